@@ -1,0 +1,203 @@
+"""From a record to a claim: the rules of its kind, and every name it uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from geo.dates import When, read_day, read_when
+from geo.errors import Problem, closest
+from geo.gazetteer import Gazetteer
+from geo.model import (
+    KIND_RULES,
+    NOT_STATED,
+    Attribution,
+    AttributionType,
+    Claim,
+    Dated,
+    Grade,
+    Kind,
+    Modality,
+    Quantity,
+    Quote,
+    Source,
+    Stage,
+)
+from geo.records import ClaimRecord, DatedRecord, QuoteRecord
+
+# Fields whose use depends on the kind; all other fields are open to every claim.
+_BY_KIND = (
+    "actors hosts counterparties force form place organisation agreement direction "
+    "scope quantity valid due"
+).split()
+
+# Acts of one person or body may be reported by someone unnamed; the report is then not a plain
+# assertion of the source. A rule of review, so that an unnamed voice can never be read as fact.
+_UNNAMED = AttributionType.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """What every claim of one file is checked against."""
+
+    file: str
+    source: Source
+    gazetteer: Gazetteer
+
+    def problems_of(self, record: ClaimRecord) -> list[Problem]:
+        """Every breach of the rules of the record's kind and of the gazetteer.
+
+        Quotes and words are not looked at here: only a seed has a text to hold them against.
+        """
+        return [
+            *self._kind_problems(record),
+            *self._name_problems(record),
+            *self._sense_problems(record),
+        ]
+
+    def claim_of(self, record: ClaimRecord, grade: Grade | None = None) -> Claim:
+        """The claim a checked record stands for; dates are read, blanks become None."""
+        return Claim(
+            id=record.id,
+            kind=record.kind,
+            stage=record.stage,
+            modality=record.modality,
+            source=self.source,
+            known_since=known_since(record, self.source.published),
+            actors=record.actors,
+            hosts=record.hosts,
+            counterparties=record.counterparties,
+            force=record.force,
+            form=record.form,
+            place=record.place,
+            organisation=record.organisation,
+            agreement=record.agreement,
+            direction=record.direction,
+            scope=record.scope,
+            quantity=Quantity(**dict(record.quantity)) if record.quantity else None,
+            valid=_dated(record.valid),
+            said=_dated(record.said),
+            due=_dated(record.due),
+            attribution=Attribution(**dict(record.attribution)),
+            quote=quote_of(record.quote) if record.quote else None,
+            support=tuple(quote_of(quote) for quote in record.support),
+            statement=record.statement,
+            origins=record.origins or self.source.origins,
+            leaves_blank=record.leaves_blank,
+            relevance=record.relevance,
+            grade=grade,
+            note=record.note,
+        )
+
+    def _problem(
+        self, record: ClaimRecord, field: str, found: str, expected: str, fix: str
+    ) -> Problem:
+        return Problem(self.file, record.id, field, found, expected, fix)
+
+    def _kind_problems(self, record: ClaimRecord) -> Iterator[Problem]:
+        rule, kind = KIND_RULES[record.kind], record.kind.value
+        if record.stage not in rule.stages:
+            allowed = sorted(stage.value for stage in rule.stages)
+            yield self._problem(
+                record, "stage", record.stage.value, f"a stage of {kind}", closest("", allowed)
+            )
+        allowed_fields = rule.required | rule.asked | rule.optional
+        for field in _BY_KIND:
+            given, value = field in record.model_fields_set, getattr(record, field)
+            if field in rule.required and not value:
+                yield self._problem(
+                    record, field, "nothing", f"this field in a {kind}", f"Add {field!r}."
+                )
+            elif field in rule.asked and not given:
+                fix = f"Say what the source says, or write {NOT_STATED!r}."
+                yield self._problem(record, field, "nothing", f"this field in a {kind}", fix)
+            elif given and field not in allowed_fields:
+                fix = f"Leave {field!r} out, or correct the kind."
+                yield self._problem(record, field, _shown(value), f"no such field in {kind}", fix)
+
+    def _name_problems(self, record: ClaimRecord) -> Iterator[Problem]:
+        actors, places = self.gazetteer.actors, self.gazetteer.places
+        for field in ("actors", "hosts", "counterparties"):
+            for actor in getattr(record, field):
+                if actor not in actors:
+                    yield self._unknown(record, field, actor, "actor", actors)
+        for field in ("force", "organisation", "attribution.who"):
+            actor = record.attribution.who if "." in field else getattr(record, field)
+            if actor and actor not in actors:
+                yield self._unknown(record, field, actor, field, actors)
+        if record.place and record.place not in places:
+            yield self._unknown(record, "place", record.place, "place", places)
+        elif record.place and record.hosts and places[record.place].country not in record.hosts:
+            country = places[record.place].country
+            fix = f"The place lies in {country}; correct the place or the hosts."
+            yield self._problem(record, "place", record.place, "a place in the host country", fix)
+
+    def _unknown(
+        self, record: ClaimRecord, field: str, found: str, what: str, known: Iterable[str]
+    ) -> Problem:
+        return self._problem(record, field, found, f"a known {what}", closest(found, known))
+
+    def _sense_problems(self, record: ClaimRecord) -> Iterator[Problem]:
+        if record.attribution.type is _UNNAMED and record.modality is Modality.ASSERTED:
+            fix = "A source that names nobody reports or alleges; correct the modality."
+            yield self._problem(record, "modality", "asserted", "reported or alleged", fix)
+        quantity = record.quantity
+        if quantity and quantity.low is None and quantity.high is None:
+            if quantity.comparison != "unspecified":
+                fix = "Give a bound, or write comparison: unspecified."
+                yield self._problem(record, "quantity", quantity.words, "low, high or both", fix)
+        elif quantity and quantity.low is not None and quantity.high is not None:
+            if quantity.low > quantity.high:
+                found = f"{quantity.low} to {quantity.high}"
+                yield self._problem(record, "quantity", found, "low at most high", "Swap them.")
+        yield from self._date_problems(record)
+
+    def _date_problems(self, record: ClaimRecord) -> Iterator[Problem]:
+        published = self.source.published.ends if self.source.published else None
+        over = record.stage in (Stage.COMPLETED, Stage.IN_EFFECT, Stage.UNDER_WAY)
+        begins = read_when(record.valid.edtf).begins if record.valid else None
+        if over and begins and published and begins.earliest > published.latest:
+            assert record.valid is not None
+            expected = f"a day up to its publication, {published.latest}"
+            fix = "What has not happened yet is announced or agreed, with its day under 'due'."
+            yield self._problem(record, "valid", record.valid.edtf, expected, fix)
+
+
+def known_since(record: ClaimRecord, published: When | None) -> dt.date:
+    """The day from which the claim may be used.
+
+    The publication of its source, at the latest it may have been; for a public act the day it
+    was made public, whenever the page cited here was written.
+    """
+    if record.made_public:
+        return read_day(record.made_public)
+    # Readers let a source without a publication day pass only if the act has a public one.
+    assert published is not None
+    assert published.ends is not None
+    return published.ends.latest
+
+
+def quote_of(record: QuoteRecord) -> Quote:
+    """The verified span; call only after its offsets have been checked."""
+    assert record.start is not None
+    assert record.end is not None
+    return Quote(record.exact, record.start, record.end, record.prefix or "", record.suffix or "")
+
+
+def _dated(record: DatedRecord | None) -> Dated | None:
+    return Dated(read_when(record.edtf), record.words) if record else None
+
+
+def _shown(value: object) -> str:
+    return NOT_STATED if value is None else str(value)
+
+
+def duplicate_ids(ids: Iterable[str], file: str, seen: dict[str, str]) -> Iterator[Problem]:
+    """A problem for each id met before, in this file or another; *seen* is id to file."""
+    for one in ids:
+        if one in seen:
+            fix = f"{seen[one]} has it already; give this record its own."
+            yield Problem(file, one, "id", one, "an id used once", fix)
+        seen.setdefault(one, file)
+

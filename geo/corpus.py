@@ -1,0 +1,106 @@
+"""A corpus: all seeds and reference rows of a folder, verified, with what was wrong in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import Problem, SahelscopeError
+from geo.gazetteer import Gazetteer, read_gazetteer
+from geo.model import Claim, Seed
+from geo.reference import read_reference
+from geo.seeds import SUFFIX, claim_files, read_seed
+
+# The shipped corpus and gazetteer lie beside the package, in the folders the project is known by.
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What may be drawn, and every problem that kept something from being drawn."""
+
+    seeds: tuple[Seed, ...]
+    claims: tuple[Claim, ...]
+    gazetteer: Gazetteer
+    problems: tuple[Problem, ...]
+
+    @property
+    def default_as_of(self) -> dt.date:
+        """The publication day of the newest seed; without seeds, of the newest source.
+
+        Raises SahelscopeError if the corpus holds nothing at all: then no day is a sensible one.
+        """
+        published = [seed.source.published for seed in self.seeds] or [
+            claim.source.published for claim in self.claims
+        ]
+        if not published:
+            fix = f"Add an article and its NAME{SUFFIX} to the folder, or name another folder."
+            raise SahelscopeError(
+                [Problem("corpus", "the folder", "seeds", "nothing", "at least one source", fix)]
+            )
+        return max(when.ends.latest for when in published if when and when.ends)
+
+
+def read_corpus(folder: Path | None = None) -> Corpus:
+    """Read and verify a whole corpus; never raises for what is wrong inside a record.
+
+    Parameters
+    ----------
+    folder : Path or None
+        A folder with ``*.txt`` and ``*.claims.yaml`` (in it or in its ``seeds/``) and, if wanted,
+        ``reference.csv``, ``actors.csv`` and ``places.csv`` (in it or in its ``data/``). None is
+        the shipped corpus. A folder without its own actors or places uses the shipped ones.
+
+    Returns
+    -------
+    Corpus
+        The good records, and all problems. A surface draws the first and shows the second.
+
+    Raises
+    ------
+    SahelscopeError
+        If *folder* does not exist.
+    """
+    root = folder or ROOT
+    if not root.is_dir():
+        problem = Problem("corpus", "--corpus", "folder", str(root), "a folder", "Correct the path.")
+        raise SahelscopeError([problem])
+    problems: list[Problem] = []
+    gazetteer = read_gazetteer(_table(root, "actors.csv"), _table(root, "places.csv"), problems)
+    seen: dict[str, str] = {}
+    seeds_folder = root / "seeds" if (root / "seeds").is_dir() else root
+    readings = [
+        reading
+        for path in claim_files(seeds_folder)
+        if (reading := read_seed(path, gazetteer, problems, seen)) is not None
+    ]
+    problems += _articles_without_claims(seeds_folder)
+    claims = [claim for reading in readings for claim in reading.claims]
+    reference = _own(root, "reference.csv")
+    if reference is not None:
+        claims += read_reference(reference, gazetteer, problems, seen)
+    claims.sort(key=lambda claim: claim.id)
+    seeds = tuple(reading.seed for reading in readings)
+    return Corpus(seeds, tuple(claims), gazetteer, tuple(problems))
+
+
+def _own(root: Path, name: str) -> Path | None:
+    for path in (root / "data" / name, root / name):
+        if path.is_file():
+            return path
+    return None
+
+
+def _table(root: Path, name: str) -> Path:
+    return _own(root, name) or ROOT / "data" / name
+
+
+def _articles_without_claims(folder: Path) -> list[Problem]:
+    # An article nobody has read must not look like an article that says nothing.
+    fix = f"Write its claims file (see CONTRIBUTING.md), or keep the article elsewhere."
+    return [
+        Problem(path.name, "the article", "claims file", "nothing", f"{path.stem}{SUFFIX}", fix)
+        for path in sorted(folder.glob("*.txt"))
+        if not path.with_name(f"{path.stem}{SUFFIX}").is_file()
+    ]

@@ -1,0 +1,84 @@
+"""The one domain error, and the shape of every message it carries."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# Long outside text in a message hides the message: a 1 MB quote must not fill a terminal.
+_FOUND_LIMIT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one field of one record, said so that its owner can mend it.
+
+    Examples
+    --------
+    >>> print(Problem("places.csv", "old-fort", "lat", "95", "-90 to 90", "Correct the latitude."))
+    places.csv: old-fort: lat: found '95', expected -90 to 90. Correct the latitude.
+    """
+
+    file: str
+    record: str
+    field: str
+    found: str
+    expected: str
+    fix: str
+
+    def __str__(self) -> str:
+        found = one_line(self.found)
+        return (
+            f"{self.file}: {self.record}: {self.field}: "
+            f"found {found!r}, expected {self.expected}. {self.fix}"
+        )
+
+
+class SahelscopeError(Exception):
+    """The only exception this project raises on purpose; holds every problem of a file.
+
+    Examples
+    --------
+    >>> problem = Problem("a.csv", "row 2", "id", "", "an id", "Give the row an id.")
+    >>> str(SahelscopeError([problem]))
+    "a.csv: row 2: id: found '', expected an id. Give the row an id."
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def one_line(text: str) -> str:
+    """Outside text cut to a length a message can carry.
+
+    Examples
+    --------
+    >>> one_line("short")
+    'short'
+    >>> len(one_line("x" * 5000)) < 200
+    True
+    """
+    if len(text) <= _FOUND_LIMIT:
+        return text
+    return f"{text[:_FOUND_LIMIT]}… ({len(text):,} characters)"
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The advice that ends a message about an unknown word: the nearest known one, if any.
+
+    Examples
+    --------
+    >>> closest("presense", ["presence", "withdrawal"])
+    "Did you mean 'presence'?"
+    >>> closest("zzz", ["presence", "withdrawal"])
+    'Known: presence, withdrawal.'
+    """
+    names = sorted(set(known))
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean {near[0]!r}?"
+    if len(names) > 20:
+        return f"None of the {len(names)} known names is close to it; add it where it belongs."
+    return f"Known: {', '.join(names)}."

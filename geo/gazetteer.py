@@ -1,0 +1,252 @@
+"""Actors and places: names in English and French to ids; unknown names raise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from geo.errors import Problem, SahelscopeError, closest
+from geo.tables import read_table
+
+ACTOR_COLUMNS = (
+    "id kind name_en name_fr aliases_en aliases_fr part_of lon lat coordinates_source".split()
+)
+PLACE_COLUMNS = (
+    "id kind name_en name_fr country near lon lat precision_km aliases_en aliases_fr source".split()
+)
+ACTOR_KINDS = ("state", "organisation", "force", "people")
+PLACE_KINDS = ("base", "airfield", "town", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A state, an organisation, a force of one, or a people in the street.
+
+    ``lon`` and ``lat`` (degrees, EPSG:4326) are where arrows to and from the actor point: its
+    capital or seat. None means the actor has no such point and no arrow is drawn for it.
+    """
+
+    id: str
+    kind: str
+    name_en: str
+    name_fr: str
+    aliases: tuple[str, ...]
+    part_of: str | None
+    lon: float | None
+    lat: float | None
+    coordinates_source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named location. ``precision_km`` is how far the true spot may lie from lon, lat.
+
+    ``near`` is the place a reader knows it by (None: it needs none).
+    """
+
+    id: str
+    kind: str
+    name_en: str
+    name_fr: str
+    country: str
+    near: str | None
+    lon: float
+    lat: float
+    precision_km: float
+    aliases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All actors and places by id.
+
+    Examples
+    --------
+    >>> fort = Place("old-fort", "base", "Old Fort", "Vieux Fort", "AAA", None, 1, 2, 1, (), "s")
+    >>> Gazetteer({}, {"old-fort": fort}).place_named("vieux fort").id
+    'old-fort'
+    """
+
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+
+    def actor_named(self, name: str) -> Actor:
+        """The actor with this id, name or alias, in any case. Raises KeyError with advice."""
+        return _named(name, self.actors.values(), "actor")
+
+    def place_named(self, name: str) -> Place:
+        """The place with this id, name or alias, in any case. Raises KeyError with advice."""
+        return _named(name, self.places.values(), "place")
+
+
+Named = TypeVar("Named", Actor, Place)
+
+
+def _named(name: str, known: Iterable[Named], what: str) -> Named:
+    wanted = name.casefold()
+    spelled: dict[str, Named] = {}
+    for one in known:
+        for spelling in (one.id, one.name_en, one.name_fr, *one.aliases):
+            spelled.setdefault(spelling.casefold(), one)
+    if wanted not in spelled:
+        raise KeyError(f"unknown {what} {name!r}. {closest(wanted, spelled)}")
+    return spelled[wanted]
+
+
+def read_gazetteer(actors: Path, places: Path, problems: list[Problem]) -> Gazetteer:
+    """Read both files; a bad row is left out and its problems are added to *problems*.
+
+    The sink instead of an exception, here and in the readers of claims: one wrong latitude must
+    take one place off the map and leave the rest of the picture standing.
+
+    Examples
+    --------
+    >>> problems = []
+    >>> read_gazetteer(Path("no-such.csv"), Path("no-such.csv"), problems).places
+    {}
+    >>> problems[0].found
+    'no such file'
+    """
+    known_actors = _read(actors, ACTOR_COLUMNS, _actor, problems)
+    known_places = _read(places, PLACE_COLUMNS, _place, problems)
+    _drop_unknown_references(known_actors, known_places, actors.name, places.name, problems)
+    problems += _double_names(known_actors.values(), actors.name)
+    problems += _double_names(known_places.values(), places.name)
+    return Gazetteer(known_actors, known_places)
+
+
+def _read(
+    path: Path,
+    columns: Sequence[str],
+    build: Callable[[dict[str, str], _Cells], Named],
+    problems: list[Problem],
+) -> dict[str, Named]:
+    if not path.is_file():
+        fix = "Put the file back, or name the right folder."
+        problems.append(Problem(path.name, "the file", "path", "no such file", "a CSV file", fix))
+        return {}
+    try:
+        rows = read_table(path, path.name, columns)
+    except SahelscopeError as error:
+        problems += error.problems
+        return {}
+    built: dict[str, Named] = {}
+    for row in rows:
+        cells = _Cells(path.name, row)
+        record = build(row, cells)
+        problems += cells.problems
+        if not cells.problems:
+            built[record.id] = record
+    return built
+
+
+class _Cells:
+    """The cells of one row, cast one by one; remembers what could not be cast."""
+
+    def __init__(self, file: str, row: dict[str, str]) -> None:
+        self.file, self.row = file, row
+        self.problems: list[Problem] = []
+
+    def wrong(self, column: str, expected: str, fix: str) -> None:
+        self.problems.append(
+            Problem(self.file, self.row["id"], column, self.row[column], expected, fix)
+        )
+
+    def stated(self, column: str) -> str:
+        if not self.row[column].strip():
+            self.wrong(column, "a text", "Fill the cell.")
+        return self.row[column]
+
+    def one_of(self, column: str, known: Sequence[str]) -> str:
+        if self.row[column] not in known:
+            self.wrong(column, "a known kind", closest(self.row[column], known))
+        return self.row[column]
+
+    def number(self, column: str, low: float, high: float, what: str) -> float:
+        try:
+            value = float(self.row[column])
+        except ValueError:
+            value = math.nan
+        if not low <= value <= high:  # NaN fails every comparison, so it lands here too
+            self.wrong(column, f"{what}, {low:g} to {high:g}", "Correct the number.")
+        return value
+
+    def several(self, *columns: str) -> tuple[str, ...]:
+        return tuple(
+            part.strip()
+            for column in columns
+            for part in self.row[column].split(";")
+            if part.strip()
+        )
+
+
+def _actor(row: dict[str, str], cells: _Cells) -> Actor:
+    has_point = bool(row["lon"] or row["lat"])
+    lon = cells.number("lon", -180, 180, "degrees east") if has_point else None
+    lat = cells.number("lat", -90, 90, "degrees north") if has_point else None
+    if has_point:
+        cells.stated("coordinates_source")
+    return Actor(
+        id=row["id"],
+        kind=cells.one_of("kind", ACTOR_KINDS),
+        name_en=cells.stated("name_en"),
+        name_fr=cells.stated("name_fr"),
+        aliases=cells.several("aliases_en", "aliases_fr"),
+        part_of=row["part_of"] or None,
+        lon=lon,
+        lat=lat,
+        coordinates_source=row["coordinates_source"] or None,
+    )
+
+
+def _place(row: dict[str, str], cells: _Cells) -> Place:
+    return Place(
+        id=row["id"],
+        kind=cells.one_of("kind", PLACE_KINDS),
+        name_en=cells.stated("name_en"),
+        name_fr=cells.stated("name_fr"),
+        country=cells.stated("country"),
+        near=row["near"] or None,
+        lon=cells.number("lon", -180, 180, "degrees east"),
+        lat=cells.number("lat", -90, 90, "degrees north"),
+        precision_km=cells.number("precision_km", 0.01, 1000, "kilometres"),
+        aliases=cells.several("aliases_en", "aliases_fr"),
+        source=cells.stated("source"),
+    )
+
+
+def _drop_unknown_references(
+    actors: dict[str, Actor],
+    places: dict[str, Place],
+    actors_file: str,
+    places_file: str,
+    problems: list[Problem],
+) -> None:
+    for actor in list(actors.values()):
+        if actor.part_of and actor.part_of not in actors:
+            problems.append(_unknown(actors_file, actor.id, "part_of", actor.part_of, actors))
+            del actors[actor.id]
+    for place in list(places.values()):
+        if place.country not in actors:
+            problems.append(_unknown(places_file, place.id, "country", place.country, actors))
+            del places[place.id]
+        elif place.near and place.near not in places:
+            problems.append(_unknown(places_file, place.id, "near", place.near, places))
+            del places[place.id]
+
+
+def _unknown(file: str, record: str, field: str, found: str, known: Iterable[str]) -> Problem:
+    return Problem(file, record, field, found, "a known id", closest(found, known))
+
+
+def _double_names(known: Iterable[Actor] | Iterable[Place], file: str) -> Iterable[Problem]:
+    owner: dict[str, str] = {}
+    for one in known:
+        for spelling in {s.casefold() for s in (one.id, one.name_en, one.name_fr, *one.aliases)}:
+            if owner.setdefault(spelling, one.id) != one.id:
+                fix = f"{owner[spelling]!r} has it already; one name must lead to one id."
+                yield Problem(file, one.id, "name", spelling, "a name used once", fix)

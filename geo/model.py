@@ -1,0 +1,356 @@
+"""What a claim is: the closed vocabularies and the frozen records of the domain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from geo.dates import When
+
+# How a file says that its source leaves something blank. In the model it is None, on every
+# surface it is these words again; it is never an empty string and never 0.
+NOT_STATED = "not stated"
+
+
+class Kind(StrEnum):
+    """What one claim is about."""
+
+    PRESENCE = "presence"
+    ESTABLISHMENT = "establishment"
+    WITHDRAWAL = "withdrawal"
+    TROOP_COUNT = "troop_count"
+    BASE_COUNT = "base_count"
+    COST = "cost"
+    MEMBERSHIP = "membership"
+    SUSPENSION = "suspension"
+    EXIT = "exit"
+    AGREEMENT = "agreement"
+    ALIGNMENT = "alignment"
+    COUP = "coup"
+    PROTEST = "protest"
+    TALKS = "talks"
+    SANCTION = "sanction"
+    CONTEXT = "context"
+
+
+class Stage(StrEnum):
+    """How far the thing claimed has come; ordered by ``STAGE_RANK`` for what has an order."""
+
+    DEMANDED = "demanded"
+    ANNOUNCED = "announced"
+    AGREED = "agreed"
+    UNDER_WAY = "under_way"
+    IN_EFFECT = "in_effect"
+    COMPLETED = "completed"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+
+
+class Modality(StrEnum):
+    """How firmly the source itself says it."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+
+
+class AttributionType(StrEnum):
+    """Whose word the source gives it on; ``none`` is the article's own voice."""
+
+    OFFICIAL = "official"
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+    MEDIA = "media"
+    STATE_MEDIA = "state_media"
+    ANALYST = "analyst"
+    NONE = "none"
+
+
+class Form(StrEnum):
+    """What a presence consists of."""
+
+    BASE = "base"
+    MISSION = "mission"
+    TROOPS = "troops"
+    INSTRUCTORS = "instructors"
+    EQUIPMENT = "equipment"
+
+
+class Scope(StrEnum):
+    """How much of a presence a withdrawal takes away. A part is never the whole."""
+
+    WHOLE = "whole"
+    PART = "part"
+    SITE = "site"
+
+
+class Comparison(StrEnum):
+    """How a quantity is bounded: *more than 1,000* is not 1,000."""
+
+    EXACTLY = "exactly"
+    ABOUT = "about"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+    RANGE = "range"
+    UNSPECIFIED = "unspecified"
+
+
+class ReviewState(StrEnum):
+    """Only accepted claims are drawn; the others are kept."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Relevance(StrEnum):
+    """``core`` claims make the picture, ``context`` claims are listed beside it."""
+
+    CORE = "core"
+    CONTEXT = "context"
+
+
+class Basis(StrEnum):
+    """Where a claim comes from: a seed with its sentence, or a reference row with a citation."""
+
+    SEED = "seed"
+    REFERENCE = "reference"
+
+
+class Evidence(StrEnum):
+    """Which claims a question may use."""
+
+    SEEDS = "seeds"
+    ALL = "all"
+
+
+class State(StrEnum):
+    """What the picture shows of a presence on a day."""
+
+    PLANNED = "planned"
+    ALLEGED = "alleged"
+    ACTIVE = "active"
+    LEAVING = "leaving"
+    ENDED = "ended"
+
+
+# The order in which a withdrawal, an exit or an agreement advances. Suspended and revoked are
+# not in it on purpose: they are steps aside or back, which only an explicit claim may take.
+STAGE_RANK = {
+    Stage.DEMANDED: 0,
+    Stage.ANNOUNCED: 1,
+    Stage.AGREED: 2,
+    Stage.UNDER_WAY: 3,
+    Stage.IN_EFFECT: 4,
+    Stage.COMPLETED: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """What a claim of one kind may and must say.
+
+    ``required`` must be stated; ``asked`` is asked of every source and may be *not stated*.
+    Whatever is in neither may not be given at all.
+    """
+
+    stages: frozenset[Stage]
+    required: frozenset[str]
+    asked: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+
+
+def _rule(stages: str, required: str, asked: str = "valid", optional: str = "") -> KindRule:
+    return KindRule(
+        frozenset(Stage(stage) for stage in stages.split()),
+        frozenset(required.split()),
+        frozenset(asked.split()),
+        frozenset(optional.split()),
+    )
+
+
+_ANY_EVENT = "announced under_way in_effect completed"
+
+KIND_RULES: dict[Kind, KindRule] = {
+    Kind.PRESENCE: _rule(
+        "announced agreed under_way in_effect completed revoked",
+        "actors hosts form",
+        "place valid",
+        "force quantity due",
+    ),
+    Kind.ESTABLISHMENT: _rule("under_way completed", "actors hosts form", "place valid", "force"),
+    Kind.WITHDRAWAL: _rule(
+        "demanded announced agreed under_way completed revoked",
+        "actors hosts scope",
+        "place valid due",
+        "force form quantity counterparties",
+    ),
+    Kind.TROOP_COUNT: _rule("in_effect", "actors hosts quantity", "valid", "place force"),
+    Kind.BASE_COUNT: _rule("in_effect", "actors hosts quantity", "valid", "force"),
+    Kind.COST: _rule("in_effect", "actors hosts quantity", "place valid", "form"),
+    Kind.MEMBERSHIP: _rule("announced agreed in_effect completed", "actors organisation"),
+    Kind.SUSPENSION: _rule("announced in_effect revoked", "actors organisation"),
+    Kind.EXIT: _rule(
+        "demanded announced agreed under_way completed revoked",
+        "actors organisation",
+        "valid due",
+    ),
+    Kind.AGREEMENT: _rule(
+        "announced agreed in_effect suspended revoked completed",
+        "hosts counterparties",
+        "agreement valid",
+        "actors due",
+    ),
+    Kind.ALIGNMENT: _rule(
+        "demanded announced agreed under_way in_effect completed",
+        "hosts counterparties direction",
+        "valid",
+        "actors",
+    ),
+    Kind.COUP: _rule("under_way completed", "hosts", "valid", "actors quantity"),
+    Kind.PROTEST: _rule(_ANY_EVENT, "hosts", "place valid", "actors quantity counterparties"),
+    Kind.TALKS: _rule(_ANY_EVENT + " agreed", "actors", "place valid", "hosts counterparties"),
+    Kind.SANCTION: _rule(
+        "announced in_effect suspended revoked completed", "actors hosts", "valid", "organisation"
+    ),
+    Kind.CONTEXT: _rule(
+        " ".join(Stage), "", "valid", "actors hosts place counterparties organisation quantity"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim span of a seed: W3C TextQuote and TextPosition selectors in one.
+
+    ``start`` and ``end`` count Unicode code points of the file as it is, end exclusive.
+    """
+
+    exact: str
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as cast, and the words of the source it was cast from (None: no words)."""
+
+    when: When
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount with its bounds kept. ``low`` or ``high`` None is *not stated*, never 0."""
+
+    low: int | None
+    high: int | None
+    comparison: Comparison
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """On whose word the source says it; ``words`` are the source's own (None: no words).
+
+    ``who`` is the actor that speaks (None: nobody in the gazetteer). It decides between a member
+    that says it is out and an organisation that says from when.
+    """
+
+    type: AttributionType
+    words: str | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Admiralty grade: reliability A-F of the source, credibility 1-6 of the information."""
+
+    reliability: str
+    credibility: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where claims come from.
+
+    ``published`` is a day range: an article whose day is inferred keeps how and how surely. It
+    is None (*not stated*) only for a reference page without a date that cites a public act.
+    """
+
+    id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    language: str
+    published: When | None
+    published_confidence: str
+    published_basis: str
+    retrieved: When | None
+    origins: tuple[str, ...]
+    origins_basis: str | None
+    basis: Basis
+    file: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says, never edited, only superseded.
+
+    Countries in ``actors``, ``hosts`` and ``counterparties`` are ISO 3166-1 alpha-3, all other
+    ids slugs. A field that is None is *not stated* where ``KIND_RULES`` asks for it, and does
+    not apply otherwise. A seed claim has ``quote``, a reference claim has ``statement``.
+    """
+
+    id: str
+    kind: Kind
+    stage: Stage
+    modality: Modality
+    source: Source
+    known_since: dt.date
+    actors: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    counterparties: tuple[str, ...] = ()
+    force: str | None = None
+    form: Form | None = None
+    place: str | None = None
+    organisation: str | None = None
+    agreement: str | None = None
+    direction: str | None = None
+    scope: Scope | None = None
+    quantity: Quantity | None = None
+    valid: Dated | None = None
+    said: Dated | None = None
+    due: Dated | None = None
+    attribution: Attribution = Attribution(AttributionType.NONE)
+    quote: Quote | None = None
+    support: tuple[Quote, ...] = ()
+    statement: str | None = None
+    origins: tuple[str, ...] = ()
+    leaves_blank: tuple[str, ...] = ()
+    relevance: Relevance = Relevance.CORE
+    grade: Grade | None = None
+    note: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The verbatim sentence of a seed claim, our paraphrase of a reference claim."""
+        return self.quote.exact if self.quote else (self.statement or NOT_STATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """An article byte for byte, with the spans that are not journalism."""
+
+    source: Source
+    text: str
+    sha256: str
+    ignored: tuple[tuple[Quote, str], ...] = field(default=())

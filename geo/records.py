@@ -1,0 +1,383 @@
+"""The shape of a claims file and of one claim in it, and how both are read and written.
+
+A record is what a person wrote; a :class:`geo.model.Claim` is what the record means once its
+names, dates and quotes have been checked. YAML and CSV share these records, so a reference row
+is held to the same rules as a reviewed sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from geo.dates import When, read_day, read_when
+from geo.errors import Problem, SahelscopeError, closest
+from geo.model import (
+    NOT_STATED,
+    AttributionType,
+    Comparison,
+    Form,
+    Kind,
+    Modality,
+    Relevance,
+    ReviewState,
+    Scope,
+    Stage,
+)
+
+SCHEMA = "sahelscope-claims/1"
+
+
+def _none_if_not_stated(written: Any) -> Any:
+    return None if written == NOT_STATED else written
+
+
+def _edtf(written: Any) -> str:
+    if not isinstance(written, str):
+        raise ValueError("a date is written as text")
+    read_when(written)
+    return written
+
+
+def _day(written: Any) -> str:
+    if not isinstance(written, str):
+        raise ValueError("a day is written as text")
+    read_day(written)
+    return written
+
+
+def _not_blank(written: Any) -> Any:
+    # An empty text is a mistake in a file, not a way to say that the source is silent.
+    if isinstance(written, str) and not written.strip():
+        raise ValueError(f"blank: leave the field out, or write {NOT_STATED!r}")
+    return written
+
+
+Text = Annotated[str, BeforeValidator(_not_blank)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+ActorId = Annotated[str, Field(pattern=r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$")]
+Edtf = Annotated[str, BeforeValidator(_edtf)]
+Day = Annotated[str, BeforeValidator(_day)]
+
+
+class _Record(BaseModel):
+    # Unknown keys are refused by name: a misspelt "plcae:" must not become a silent None.
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class QuoteRecord(_Record):
+    """A verbatim span; every field but ``exact`` is computed by ``python -m geo anchor``."""
+
+    exact: Text
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = Field(default=None, ge=1)
+    prefix: str | None = None
+    suffix: str | None = None
+
+
+class IgnoredRecord(QuoteRecord):
+    """A span that is not journalism (a link, an appeal to follow); no claim may lie in it."""
+
+    why: Text
+
+
+class DatedRecord(_Record):
+    """A date in EDTF and the words of the article it was cast from."""
+
+    edtf: Edtf
+    words: Text | None = None
+
+
+class QuantityRecord(_Record):
+    """An amount; leave out the bound the source does not give."""
+
+    low: int | None = Field(default=None, ge=0)
+    high: int | None = Field(default=None, ge=0)
+    comparison: Comparison
+    unit: Text
+    words: Text
+
+
+class AttributionRecord(_Record):
+    """On whose word; ``words`` verbatim from the article, left out when it names nobody."""
+
+    type: AttributionType
+    words: Text | None = None
+    who: ActorId | None = None
+
+
+class ReviewRecord(_Record):
+    """Who accepted or rejected the claim, and when."""
+
+    state: ReviewState
+    by: Text
+    at: Day
+
+
+class PublishedRecord(_Record):
+    """The day of publication; when it is inferred, from what and how surely."""
+
+    edtf: Edtf
+    confidence: Literal["stated", "very sure", "sure", "unsure"]
+    basis: Text
+
+
+Stated = BeforeValidator(_none_if_not_stated)
+
+
+class SourceRecord(_Record):
+    """The article behind a claims file."""
+
+    id: Slug
+    file: Text
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    title: Annotated[Text | None, Stated]
+    publisher: Annotated[Text | None, Stated]
+    url: Annotated[Annotated[str, Field(pattern=r"^https?://\S+$")] | None, Stated]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    published: PublishedRecord
+    retrieved: Annotated[Edtf | None, Stated]
+    origins: tuple[Text, ...] = Field(min_length=1)
+    origins_basis: Text
+
+
+class ClaimRecord(_Record):
+    """One claim as written in a file."""
+
+    id: Slug
+    kind: Kind
+    stage: Stage
+    modality: Modality
+    actors: tuple[ActorId, ...] = ()
+    hosts: tuple[ActorId, ...] = ()
+    counterparties: tuple[ActorId, ...] = ()
+    force: Slug | None = None
+    form: Form | None = None
+    place: Annotated[Slug | None, Stated] = None
+    organisation: Slug | None = None
+    agreement: Annotated[Slug | None, Stated] = None
+    direction: Literal["towards", "away_from", "maintained"] | None = None
+    scope: Scope | None = None
+    quantity: QuantityRecord | None = None
+    valid: Annotated[DatedRecord | None, Stated] = None
+    said: DatedRecord | None = None
+    due: Annotated[DatedRecord | None, Stated] = None
+    attribution: AttributionRecord
+    quote: QuoteRecord | None = None
+    support: tuple[QuoteRecord, ...] = ()
+    statement: Text | None = None
+    origins: tuple[Text, ...] = ()
+    leaves_blank: tuple[Text, ...] = ()
+    made_public: Day | None = None
+    relevance: Relevance = Relevance.CORE
+    review: ReviewRecord
+    note: Text | None = None
+
+
+class ClaimsFile(_Record):
+    """A whole claims file. ``claims`` stay raw so that one bad record costs only itself."""
+
+    schema_: Literal["sahelscope-claims/1"] = Field(alias="schema")
+    source: SourceRecord
+    ignored: tuple[IgnoredRecord, ...] = ()
+    claims: tuple[Any, ...] = ()
+
+
+def load_yaml(path: Path, name: str) -> Any:
+    """Parse a YAML file with every scalar as text.
+
+    A plain YAML reader turns ``NO`` (Norway) into False and ``2024-04-19`` into a date object.
+    *name* is what messages call the file. Raises SahelscopeError when it is not YAML or UTF-8,
+    or repeats a key.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "a.yaml")
+    ...     _ = path.write_text("host: NO")
+    ...     load_yaml(path, "a.yaml")
+    {'host': 'NO'}
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the file"
+        raise SahelscopeError(
+            [_broken_file(name, where, str(error.problem or error.context))]
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SahelscopeError([_broken_file(name, "the file", str(error))]) from error
+
+
+def _broken_file(name: str, where: str, found: str) -> Problem:
+    return Problem(name, where, "YAML", found, "YAML in UTF-8", "Mend the file at that point.")
+
+
+_CBase: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _TextLoader(_CBase):  # type: ignore[misc]
+    """BaseLoader (all scalars stay text) that refuses a repeated key."""
+
+
+def _unique_keys(loader: Any, node: yaml.MappingNode) -> dict[str, Any]:
+    # YAML readers keep the last of two equal keys: the first, reviewed one would be gone.
+    seen: set[str] = set()
+    for key_node, _ in node.value:
+        if key_node.value in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key_node.value!r} twice", key_node.start_mark
+            )
+        seen.add(key_node.value)
+    return {
+        str(loader.construct_object(key, deep=True)): loader.construct_object(value, deep=True)
+        for key, value in node.value
+    }
+
+
+_TextLoader.add_constructor("tag:yaml.org,2002:map", _unique_keys)
+
+
+def dump_yaml(content: Mapping[str, Any]) -> str:
+    """Canonical text of a file: keys in given order, UTF-8, LF, long lines folded nowhere.
+
+    Examples
+    --------
+    >>> dump_yaml({"day": "2024-04-20", "place": "not stated"})
+    "day: '2024-04-20'\\nplace: not stated\\n"
+    """
+    return yaml.safe_dump(
+        dict(content), allow_unicode=True, sort_keys=False, width=10_000, line_break="\n"
+    )
+
+
+def canonical_text(content: Any, file: str) -> str:
+    """The one form a claims file is kept in: fields in the order of the schema, blanks in words.
+
+    Raises SahelscopeError with every problem of the head and of all claims.
+
+    Examples
+    --------
+    Loading the result and making it canonical again gives the same bytes.
+    """
+    problems: list[Problem] = []
+    head = parse_claims_file(content, file)
+    claims = []
+    for number, raw in enumerate(head.claims, start=1):
+        try:
+            claims.append(_as_written(parse_record(raw, file, claim_name(raw, number))))
+        except SahelscopeError as error:
+            problems += error.problems
+    if problems:
+        raise SahelscopeError(problems)
+    return dump_yaml({**_as_written(head), "claims": claims})
+
+
+def claim_name(raw: Any, number: int) -> str:
+    """What messages call a claim that may be too broken to have an id."""
+    name = raw.get("id") if isinstance(raw, Mapping) else None
+    return str(name or f"claim {number}")
+
+
+def _as_written(record: BaseModel) -> dict[str, Any]:
+    content = record.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for part in (content, content.get("source", {})):
+        for name, value in part.items():
+            if value is None:
+                part[name] = NOT_STATED
+    return content
+
+
+def parse_record(content: Any, file: str, record: str) -> ClaimRecord:
+    """Check one claim as written; raise every problem of it at once.
+
+    *file* and *record* are what messages call them.
+
+    Examples
+    --------
+    >>> try:
+    ...     parse_record({"id": "a", "kind": "presense"}, "x.claims.yaml", "a")
+    ... except SahelscopeError as error:
+    ...     print(error.problems[0])
+    x.claims.yaml: a: kind: found 'presense', expected one of the known words. Did you mean 'presence'?
+    """
+    try:
+        return ClaimRecord.model_validate(content)
+    except ValidationError as error:
+        raise SahelscopeError(_problems(error, ClaimRecord, file, record)) from error
+
+
+def parse_claims_file(content: Any, file: str) -> ClaimsFile:
+    """Check the head of a claims file (schema, source, ignored spans); claims stay raw."""
+    try:
+        return ClaimsFile.model_validate(content)
+    except ValidationError as error:
+        raise SahelscopeError(_problems(error, ClaimsFile, file, "head")) from error
+
+
+def _problems(
+    error: ValidationError, model: type[BaseModel], file: str, record: str
+) -> list[Problem]:
+    return [_problem(details, model, file, record) for details in error.errors()]
+
+
+def _problem(details: ErrorDetails, model: type[BaseModel], file: str, record: str) -> Problem:
+    path = ".".join(str(part) for part in details["loc"])
+    kind, found = details["type"], details["input"]
+    if kind == "extra_forbidden":
+        name = str(details["loc"][-1])
+        return Problem(
+            file, record, path, name, "a known field", closest(name, _field_names(model, details))
+        )
+    if kind == "missing":
+        return Problem(file, record, path, "nothing", "this field", f"Add {path!r} to the record.")
+    if kind == "enum":
+        known = _words(details)
+        return Problem(
+            file, record, path, str(found), "one of the known words", closest(str(found), known)
+        )
+    return Problem(
+        file,
+        record,
+        path,
+        _shown(found),
+        details["msg"].removeprefix("Value error, "),
+        "Correct it.",
+    )
+
+
+def _shown(found: Any) -> str:
+    return found if isinstance(found, str) else repr(found)
+
+
+def _words(details: ErrorDetails) -> list[str]:
+    expected = str(details.get("ctx", {}).get("expected", ""))
+    return [word.strip(" '") for word in expected.replace(" or ", ",").split(",") if word.strip()]
+
+
+def _field_names(model: type[BaseModel], details: ErrorDetails) -> list[str]:
+    # Walk to the model the unknown key stands in, so that the advice names its own fields.
+    current = model
+    for part in details["loc"][:-1]:
+        info = current.model_fields.get(str(part))
+        nested = [t for t in _types(info.annotation) if issubclass(t, BaseModel)] if info else []
+        current = nested[0] if nested else current
+    return [info.alias or name for name, info in current.model_fields.items()]
+
+
+def _types(annotation: Any) -> list[type]:
+    if isinstance(annotation, type):
+        return [annotation]
+    return [found for part in get_args(annotation) for found in _types(part)]
+
+
+def dated(record: DatedRecord | None) -> When | None:
+    """The date of a record, or None where it is not stated."""
+    return read_when(record.edtf) if record else None

@@ -1,0 +1,152 @@
+"""Reference rows to claims: a citation and our own words where a seed has a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from geo.claims import Checker, duplicate_ids
+from geo.dates import read_when
+from geo.errors import Problem, SahelscopeError, closest
+from geo.gazetteer import Gazetteer
+from geo.model import NOT_STATED, Basis, Claim, Grade, Source
+from geo.records import parse_record
+from geo.tables import read_table
+
+REFERENCE_COLUMNS = (
+    "id kind stage modality actors hosts counterparties force form place organisation agreement "
+    "direction scope quantity_low quantity_high quantity_comparison quantity_unit quantity_words "
+    "valid said due made_public statement attribution attribution_who attribution_words leaves_blank relevance "
+    "publisher title url published origins reliability credibility grade_reason "
+    "reviewed_by reviewed_at note"
+).split()
+
+_LISTS = ("actors", "hosts", "counterparties", "origins", "leaves_blank")
+_PLAIN = (
+    "id kind stage modality force form place organisation agreement direction scope "
+    "made_public statement relevance note"
+).split()
+_DATES = ("valid", "said", "due")
+
+# Admiralty code: A-F the source's reliability, 1-6 the information's credibility. F6, "cannot be
+# judged", is what an ungraded row gets: an unknown outlet must not look like a known one.
+_RELIABILITY = tuple("ABCDEF")
+_CREDIBILITY = tuple("123456")
+
+
+def read_reference(
+    path: Path, gazetteer: Gazetteer, problems: list[Problem], seen: dict[str, str]
+) -> tuple[Claim, ...]:
+    """Read a reference table; a bad row is left out and its problems are added to *problems*.
+
+    *seen* maps the claim ids met so far to their files and grows. A missing file is an error of
+    the caller: a corpus without reference rows simply has no such file.
+    """
+    try:
+        rows = read_table(path, path.name, REFERENCE_COLUMNS)
+    except SahelscopeError as error:
+        problems += error.problems
+        return ()
+    claims = []
+    for row in rows:
+        found = [*_citation_problems(row, path.name), *duplicate_ids([row["id"]], path.name, seen)]
+        claim = None if found else _claim(row, path.name, gazetteer, found)
+        problems += found
+        if claim:
+            claims.append(claim)
+    return tuple(claims)
+
+
+def _claim(
+    row: dict[str, str], file: str, gazetteer: Gazetteer, found: list[Problem]
+) -> Claim | None:
+    try:
+        record = parse_record(_record(row), file, row["id"])
+    except SahelscopeError as error:
+        found += error.problems
+        return None
+    checker = Checker(file, _source(row, file), gazetteer)
+    found += checker.problems_of(record)
+    if record.statement is None:
+        fix = "Say in a sentence of ours what the cited page reports."
+        found.append(Problem(file, record.id, "statement", "nothing", "a sentence", fix))
+    grade = Grade(row["reliability"], row["credibility"], row["grade_reason"])
+    return None if found else checker.claim_of(record, grade)
+
+
+def _record(row: dict[str, str]) -> dict[str, Any]:
+    record: dict[str, Any] = {name: row[name] for name in _PLAIN if row[name]}
+    record.update({name: _several(row[name]) for name in _LISTS if row[name]})
+    for name in _DATES:
+        if row[name]:
+            stated = row[name] != NOT_STATED
+            record[name] = {"edtf": row[name]} if stated else NOT_STATED
+    quantity = {
+        name: row[f"quantity_{name}"]
+        for name in ("low", "high", "comparison", "unit", "words")
+        if row[f"quantity_{name}"]
+    }
+    if quantity:
+        record["quantity"] = quantity
+    record["attribution"] = {"type": row["attribution"] or "none"}
+    for name in ("who", "words"):
+        if row[f"attribution_{name}"]:
+            record["attribution"][name] = row[f"attribution_{name}"]
+    record["review"] = {"state": "accepted", "by": row["reviewed_by"], "at": row["reviewed_at"]}
+    return record
+
+
+def _several(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _citation_problems(row: dict[str, str], file: str) -> Iterator[Problem]:
+    for field in ("publisher", "title", "published", "origins"):
+        if not row[field].strip():
+            fix = "A reference row stands on its citation; without one, leave the row out."
+            yield Problem(file, row["id"], field, "", "a text", fix)
+    if not re.fullmatch(r"https?://\S+", row["url"]):
+        fix = "Give the address of the cited page."
+        yield Problem(file, row["id"], "url", row["url"], "an http address", fix)
+    yield from _publication_problems(row, file)
+    for field, known in (("reliability", _RELIABILITY), ("credibility", _CREDIBILITY)):
+        if row[field] not in known:
+            fix = closest(row[field], known)
+            yield Problem(file, row["id"], field, row[field], "an Admiralty grade", fix)
+
+
+def _publication_problems(row: dict[str, str], file: str) -> Iterator[Problem]:
+    if row["published"] == NOT_STATED:
+        if not row["made_public"]:
+            fix = "Give the day the act was made public, or cite a page that has a date."
+            yield Problem(file, row["id"], "published", NOT_STATED, "a date", fix)
+        return
+    try:
+        if row["published"] and read_when(row["published"]).interval:
+            raise ValueError(f"{row['published']!r} is a span")
+    except ValueError as error:
+        fix = "Write the day, month or year of publication in EDTF."
+        yield Problem(file, row["id"], "published", str(error), "one date", fix)
+
+
+def _source(row: dict[str, str], file: str) -> Source:
+    # One page is one source, however many rows cite it: the address is its identity.
+    return Source(
+        id=f"ref-{hashlib.sha256(row['url'].encode()).hexdigest()[:10]}",
+        title=row["title"],
+        publisher=row["publisher"],
+        url=row["url"],
+        language="en",
+        published=None if row["published"] == NOT_STATED else read_when(row["published"]),
+        published_confidence="stated",
+        published_basis="as the cited page gives it",
+        retrieved=None,
+        origins=tuple(_several(row["origins"])),
+        origins_basis=None,
+        basis=Basis.REFERENCE,
+        file=file,
+        record=row["id"],
+    )

@@ -1,0 +1,326 @@
+"""Articles and their reviewed claims: every quote is held against the text as received."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geo.claims import Checker, duplicate_ids, quote_of
+from geo.dates import read_when
+from geo.errors import Problem, SahelscopeError
+from geo.gazetteer import Gazetteer
+from geo.model import Basis, Claim, ReviewState, Seed, Source
+from geo.records import (
+    ClaimRecord,
+    ClaimsFile,
+    QuoteRecord,
+    SourceRecord,
+    claim_name,
+    load_yaml,
+    parse_claims_file,
+    parse_record,
+)
+
+SUFFIX = ".claims.yaml"
+
+# Enough context to find a quote again by eye; the W3C selector asks for no fixed length.
+_CONTEXT = 32
+
+# Publishers' names and titles come from web pages. Nothing on a page needs markup in them, so
+# its presence means that a page was pasted where a title belongs. (The surfaces escape all the
+# same: this keeps the mistake out of captions and source lines, not the attack.)
+_MARKUP = re.compile(
+    r"<[a-zA-Z/!?]|&#?\w+;|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
+)
+
+_RUN_ANCHOR = "Run 'python -m geo anchor' on the claims file, then review the change."
+
+
+@dataclass(frozen=True, slots=True)
+class SeedReading:
+    """One article as read: the seed and its claims that passed and were accepted."""
+
+    seed: Seed
+    claims: tuple[Claim, ...]
+
+
+def read_seed(
+    path: Path, gazetteer: Gazetteer, problems: list[Problem], seen: dict[str, str]
+) -> SeedReading | None:
+    """Read a claims file and the article beside it; verify everything in it.
+
+    Parameters
+    ----------
+    path : Path
+        The ``NAME.claims.yaml`` file; the article it names lies in the same folder.
+    gazetteer : Gazetteer
+        The names claims may use.
+    problems : list of Problem
+        Sink. A bad claim is left out; a bad head or a changed article leaves out the whole file.
+    seen : dict of str to str
+        Claim ids met so far and their files; grown here.
+
+    Returns
+    -------
+    SeedReading or None
+        None if the head cannot be trusted, and then nothing of the file is drawn.
+    """
+    try:
+        file = parse_claims_file(load_yaml(path, path.name), path.name)
+    except SahelscopeError as error:
+        problems += error.problems
+        return None
+    text = _read_article(path, file.source, problems)
+    if text is None:
+        return None
+    head = [*_head_problems(path.name, file.source), *_span_problems(path.name, file, text)]
+    problems += head
+    if head:
+        return None
+    source = source_of(file.source, path.name)
+    seed = Seed(source, text, file.source.sha256, _ignored(file))
+    checker = Checker(path.name, source, gazetteer)
+    return SeedReading(seed, tuple(_claims(file, seed, checker, problems, seen)))
+
+
+def source_of(record: SourceRecord, file: str) -> Source:
+    """The source a checked head describes."""
+    return Source(
+        id=record.id,
+        title=record.title,
+        publisher=record.publisher,
+        url=record.url,
+        language=record.language,
+        published=read_when(record.published.edtf),
+        published_confidence=record.published.confidence,
+        published_basis=record.published.basis,
+        retrieved=read_when(record.retrieved) if record.retrieved else None,
+        origins=record.origins,
+        origins_basis=record.origins_basis,
+        basis=Basis.SEED,
+        file=record.file,
+        record=file,
+    )
+
+
+def _read_article(path: Path, source: SourceRecord, problems: list[Problem]) -> str | None:
+    # The name comes from a file; a path in it could lead anywhere on the reader's disk.
+    article = path.parent / source.file
+    if Path(source.file).name != source.file or not article.is_file():
+        fix = "Put the article beside its claims file and name it without a folder."
+        problems.append(
+            Problem(path.name, "head", "source.file", source.file, "a file beside this one", fix)
+        )
+        return None
+    raw = article.read_bytes()
+    found = hashlib.sha256(raw).hexdigest()
+    if found != source.sha256:
+        fix = "Restore the article byte for byte; a new version is a new seed."
+        problems.append(
+            Problem(path.name, "head", "source.sha256", found, f"{source.sha256} ({source.file})", fix)
+        )
+        return None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        fix = "Keep the original elsewhere and save the seed as UTF-8."
+        problems.append(Problem(source.file, "the article", "text", str(error), "UTF-8", fix))
+        return None
+
+
+def _head_problems(file: str, source: SourceRecord) -> Iterator[Problem]:
+    for field in ("title", "publisher"):
+        value = getattr(source, field)
+        if value and _MARKUP.search(value):
+            fix = "Copy the words as a reader sees them."
+            yield Problem(file, "head", f"source.{field}", value, "plain text", fix)
+    if read_when(source.published.edtf).interval:
+        fix = "Write the day, month or year it was published in."
+        found = source.published.edtf
+        yield Problem(file, "head", "source.published", found, "one date", fix)
+
+
+def _span_problems(file: str, content: ClaimsFile, text: str) -> Iterator[Problem]:
+    for number, span in enumerate(content.ignored, start=1):
+        yield from quote_problems(span, text, file, f"ignored span {number}", "exact")
+
+
+def _ignored(content: ClaimsFile) -> tuple[tuple[Any, str], ...]:
+    return tuple((quote_of(span), span.why) for span in content.ignored)
+
+
+def _claims(
+    content: ClaimsFile,
+    seed: Seed,
+    checker: Checker,
+    problems: list[Problem],
+    seen: dict[str, str],
+) -> Iterator[Claim]:
+    for number, raw in enumerate(content.claims, start=1):
+        try:
+            record = parse_record(raw, checker.file, claim_name(raw, number))
+        except SahelscopeError as error:
+            problems += error.problems
+            continue
+        found = [
+            *duplicate_ids([record.id], checker.file, seen),
+            *checker.problems_of(record),
+            *_text_problems(record, seed, checker.file),
+        ]
+        problems += found
+        if not found and record.review.state is ReviewState.ACCEPTED:
+            yield checker.claim_of(record)
+
+
+def _text_problems(record: ClaimRecord, seed: Seed, file: str) -> Iterator[Problem]:
+    if record.quote is None:
+        fix = "Copy the sentence from the article; without it the claim cannot stand."
+        yield Problem(file, record.id, "quote", "nothing", "a verbatim quote", fix)
+    for field, quotes in (("quote", [record.quote]), ("support", record.support)):
+        for quote in quotes:
+            if quote is not None:
+                yield from quote_problems(quote, seed.text, file, record.id, field)
+                yield from _boilerplate_problems(quote, seed, file, record.id, field)
+    yield from _words_problems(record, seed.text, file)
+
+
+def quote_problems(
+    quote: QuoteRecord, text: str, file: str, record: str, field: str
+) -> Iterator[Problem]:
+    """At most one problem: the first way in which the quote is not that span of the text.
+
+    Offsets are code points of *text* as received; nothing is normalised before comparing, so a
+    straight apostrophe for a curly one is a different text.
+    """
+    if quote.exact not in text:
+        fix = "Copy the words letter for letter, curly quotes and no-break spaces included."
+        yield Problem(file, record, field, quote.exact, "words that stand in the article", fix)
+    elif quote.start is None or quote.end is None:
+        yield Problem(file, record, field, "no offsets", "start and end", _RUN_ANCHOR)
+    elif text[quote.start : quote.end] != quote.exact:
+        found = f"{quote.start} to {quote.end}: {text[quote.start : quote.end]!r}"
+        yield Problem(file, record, field, found, f"the offsets of {quote.exact!r}", _RUN_ANCHOR)
+    elif (quote.prefix, quote.suffix) != _context(text, quote.start, quote.end):
+        yield Problem(
+            file, record, field, "another prefix or suffix", "the words around", _RUN_ANCHOR
+        )
+
+
+def _boilerplate_problems(
+    quote: QuoteRecord, seed: Seed, file: str, record: str, field: str
+) -> Iterator[Problem]:
+    if quote.start is None or quote.end is None:
+        return
+    for span, why in seed.ignored:
+        if quote.start < span.end and span.start < quote.end:
+            fix = f"That passage is ignored ({why}); drop the claim or the ignored span."
+            yield Problem(file, record, field, quote.exact, "a passage of the article itself", fix)
+
+
+def _words_problems(record: ClaimRecord, text: str, file: str) -> Iterator[Problem]:
+    fix = "Copy the words letter for letter, or leave 'words' out."
+    for field in ("valid", "said", "due", "attribution", "quantity"):
+        part = getattr(record, field)
+        words = part.words if part else None
+        if words and words not in text:
+            expected = "words that stand in the article"
+            yield Problem(file, record.id, f"{field}.words", words, expected, fix)
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+
+
+def anchor(content: Mapping[str, Any], text: str, sha256: str, file: str) -> dict[str, Any]:
+    """Fill in what a claims file can compute: hash, offsets, context, missing ids.
+
+    A quote that occurs more than once takes the occurrence whose prefix matches, else the one
+    nearest to the ``start`` given; with neither it is refused, never guessed.
+
+    Parameters
+    ----------
+    content : mapping
+        The file as loaded, every scalar text.
+    text, sha256 : str
+        The article and the hash of its bytes.
+    file : str
+        What messages call the file.
+
+    Raises
+    ------
+    SahelscopeError
+        Every quote that is not in the text or is not unique.
+    """
+    problems: list[Problem] = []
+    filled: dict[str, Any] = dict(content)
+    filled["source"] = {**content["source"], "sha256": sha256}
+    if "ignored" in content:
+        filled["ignored"] = [
+            _anchored(span, text, file, f"ignored span {number}", problems)
+            for number, span in enumerate(content["ignored"], start=1)
+        ]
+    filled["claims"] = [
+        _anchored_claim(dict(claim), str(content["source"]["id"]), text, file, problems)
+        for claim in content["claims"]
+    ]
+    if problems:
+        raise SahelscopeError(problems)
+    return filled
+
+
+def _anchored_claim(
+    claim: dict[str, Any], source_id: str, text: str, file: str, problems: list[Problem]
+) -> dict[str, Any]:
+    name = str(claim.get("id") or claim.get("kind") or "claim")
+    claim["quote"] = _anchored(claim.get("quote") or {}, text, file, name, problems)
+    if claim.get("support"):
+        claim["support"] = [_anchored(q, text, file, name, problems) for q in claim["support"]]
+    return claim if claim.get("id") else {"id": _new_id(claim, source_id), **claim}
+
+
+def _new_id(claim: Mapping[str, Any], source_id: str) -> str:
+    """A content hash with a readable prefix, given once when the claim is first anchored."""
+    parts = [claim.get("kind", ""), *claim.get("actors", []), *claim.get("hosts", [])]
+    parts.append(claim.get("organisation", ""))
+    readable = re.sub(r"[^a-z0-9]+", "-", "-".join(filter(None, parts)).lower()).strip("-")
+    content = repr([source_id, claim["quote"]["start"], claim["quote"]["exact"], *parts])
+    content += repr([claim.get("stage"), claim.get("form"), claim.get("place")])
+    return f"{readable[:60].rstrip('-')}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+
+
+def _anchored(
+    span: Mapping[str, Any], text: str, file: str, record: str, problems: list[Problem]
+) -> dict[str, Any]:
+    exact = str(span.get("exact") or "")
+    starts = _occurrences(text, exact)
+    if len(starts) > 1 and span.get("prefix"):
+        starts = [s for s in starts if text[:s].endswith(span["prefix"])] or starts
+    if len(starts) > 1 and span.get("start"):
+        starts = [min(starts, key=lambda s: abs(s - int(span["start"])))]
+    if len(starts) != 1:
+        found = f"{len(starts)} times in the article: {exact!r}"
+        fix = "Quote the article letter for letter; add 'prefix' to tell two places apart."
+        problems.append(Problem(file, record, "quote", found, "one occurrence", fix))
+        return {**span, "start": 0}
+    start, end = starts[0], starts[0] + len(exact)
+    prefix, suffix = _context(text, start, end)
+    rest = {k: v for k, v in span.items() if k not in _COMPUTED}
+    return {"exact": exact, "start": start, "end": end, "prefix": prefix, "suffix": suffix, **rest}
+
+
+_COMPUTED = ("exact", "start", "end", "prefix", "suffix")
+
+
+def _occurrences(text: str, exact: str) -> list[int]:
+    if not exact:
+        return []
+    return [match.start() for match in re.finditer(re.escape(exact), text)]
+
+
+def claim_files(folder: Path) -> Iterable[Path]:
+    """The claims files of a folder in name order; an empty folder has none."""
+    return sorted(folder.glob(f"*{SUFFIX}"))

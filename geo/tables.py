@@ -1,0 +1,91 @@
+"""CSV files kept by hand: strict header, text cells, canonical form."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from geo.errors import Problem, SahelscopeError, closest
+
+# The csv module stops at 131,072 characters a field; a long quotation is not a broken file.
+csv.field_size_limit(16 * 1024 * 1024)
+
+
+def read_table(path: Path, name: str, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Read a CSV file whose header must be exactly *columns*, as rows of text.
+
+    *name* is what messages call the file. A blank cell is ``""``: the caller decides what blank
+    means in each column. Raises SahelscopeError for a wrong header, a ragged row, a blank or a
+    repeated ``id``, or a file that is not UTF-8.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "places.csv")
+    ...     _ = path.write_text("id,name\\nold-fort,Old Fort\\n")
+    ...     read_table(path, "places.csv", ["id", "name"])
+    [{'id': 'old-fort', 'name': 'Old Fort'}]
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        problem = Problem(name, "the file", "text", str(error), "UTF-8", "Save it as UTF-8.")
+        raise SahelscopeError([problem]) from error
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    header = lines[0] if lines else []
+    problems = list(_header_problems(name, header, columns))
+    if problems:
+        raise SahelscopeError(problems)
+    problems += _row_problems(name, lines[1:], columns)
+    if problems:
+        raise SahelscopeError(problems)
+    return [dict(zip(columns, line, strict=True)) for line in lines[1:]]
+
+
+def dump_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> str:
+    """Canonical text of a CSV file: rows by ``id``, LF, quotes only where needed.
+
+    Examples
+    --------
+    >>> dump_table([{"id": "b", "name": "B"}, {"id": "a", "name": "x, y"}], ["id", "name"])
+    'id,name\\na,"x, y"\\nb,B\\n'
+    """
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(sorted(rows, key=lambda row: row["id"]))
+    return out.getvalue()
+
+
+def _header_problems(name: str, header: Sequence[str], columns: Sequence[str]) -> Iterable[Problem]:
+    for column in header:
+        if column not in columns:
+            yield Problem(
+                name, "header", "column", column, "a known column", closest(column, columns)
+            )
+    for column in columns:
+        if column not in header:
+            yield Problem(name, "header", "column", "nothing", column, f"Add a column {column!r}.")
+    if sorted(header) == sorted(columns) and list(header) != list(columns):
+        order = ", ".join(columns)
+        yield Problem(name, "header", "order", ", ".join(header), order, "Put them in that order.")
+
+
+def _row_problems(
+    name: str, lines: Sequence[Sequence[str]], columns: Sequence[str]
+) -> Iterable[Problem]:
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, start=2):
+        if len(line) != len(columns):
+            found, expected = f"{len(line)} cells", f"{len(columns)} cells"
+            yield Problem(name, f"line {number}", "row", found, expected, "Check its commas.")
+        elif not line[0].strip():
+            yield Problem(name, f"line {number}", "id", "", "an id", "Give the row an id.")
+        elif line[0] in seen:
+            fix = f"Line {seen[line[0]]} has it already; give this row its own."
+            yield Problem(name, f"line {number}", "id", line[0], "an id used once", fix)
+        else:
+            seen[line[0]] = number
