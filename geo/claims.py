@@ -17,7 +17,6 @@ from geo.model import (
     Claim,
     Dated,
     Grade,
-    Kind,
     Modality,
     Quantity,
     Quote,
@@ -27,10 +26,21 @@ from geo.model import (
 from geo.records import ClaimRecord, DatedRecord, QuoteRecord
 
 # Fields whose use depends on the kind; all other fields are open to every claim.
-_BY_KIND = (
-    "actors hosts counterparties force form place organisation agreement direction "
-    "scope quantity valid due"
-).split()
+_BY_KIND = [
+    "actors",
+    "hosts",
+    "counterparties",
+    "force",
+    "form",
+    "place",
+    "organisation",
+    "agreement",
+    "direction",
+    "scope",
+    "quantity",
+    "valid",
+    "due",
+]
 
 # Acts of one person or body may be reported by someone unnamed; the report is then not a plain
 # assertion of the source. A rule of review, so that an unnamed voice can never be read as fact.
@@ -147,10 +157,9 @@ class Checker:
             if quantity.comparison != "unspecified":
                 fix = "Give a bound, or write comparison: unspecified."
                 yield self._problem(record, "quantity", quantity.words, "low, high or both", fix)
-        elif quantity and quantity.low is not None and quantity.high is not None:
-            if quantity.low > quantity.high:
-                found = f"{quantity.low} to {quantity.high}"
-                yield self._problem(record, "quantity", found, "low at most high", "Swap them.")
+        elif quantity and (quantity.low or 0) > (quantity.high or quantity.low or 0):
+            found = f"{quantity.low} to {quantity.high}"
+            yield self._problem(record, "quantity", found, "low at most high", "Swap them.")
         yield from self._date_problems(record)
 
     def _date_problems(self, record: ClaimRecord) -> Iterator[Problem]:
@@ -200,4 +209,3 @@ def duplicate_ids(ids: Iterable[str], file: str, seen: dict[str, str]) -> Iterat
             fix = f"{seen[one]} has it already; give this record its own."
             yield Problem(file, one, "id", one, "an id used once", fix)
         seen.setdefault(one, file)
-

@@ -64,7 +64,9 @@ def read_corpus(folder: Path | None = None) -> Corpus:
     """
     root = folder or ROOT
     if not root.is_dir():
-        problem = Problem("corpus", "--corpus", "folder", str(root), "a folder", "Correct the path.")
+        problem = Problem(
+            "corpus", "--corpus", "folder", str(root), "a folder", "Correct the path."
+        )
         raise SahelscopeError([problem])
     problems: list[Problem] = []
     gazetteer = read_gazetteer(_table(root, "actors.csv"), _table(root, "places.csv"), problems)
@@ -98,7 +100,7 @@ def _table(root: Path, name: str) -> Path:
 
 def _articles_without_claims(folder: Path) -> list[Problem]:
     # An article nobody has read must not look like an article that says nothing.
-    fix = f"Write its claims file (see CONTRIBUTING.md), or keep the article elsewhere."
+    fix = "Write its claims file (see CONTRIBUTING.md), or keep the article elsewhere."
     return [
         Problem(path.name, "the article", "claims file", "nothing", f"{path.stem}{SUFFIX}", fix)
         for path in sorted(folder.glob("*.txt"))

@@ -135,8 +135,8 @@ def _existing_day(text: str, year: int, month: int, day: int) -> dt.date:
 
 
 def _bound_by_edtf(text: str) -> Bound:
-    from edtf import parse_edtf  # noqa: PLC0415 - see _SIMPLE: 300 ms most runs need not pay
-    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
         parsed = parse_edtf(text)

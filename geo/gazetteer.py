@@ -11,12 +11,32 @@ from typing import TypeVar
 from geo.errors import Problem, SahelscopeError, closest
 from geo.tables import read_table
 
-ACTOR_COLUMNS = (
-    "id kind name_en name_fr aliases_en aliases_fr part_of lon lat coordinates_source".split()
-)
-PLACE_COLUMNS = (
-    "id kind name_en name_fr country near lon lat precision_km aliases_en aliases_fr source".split()
-)
+ACTOR_COLUMNS = [
+    "id",
+    "kind",
+    "name_en",
+    "name_fr",
+    "aliases_en",
+    "aliases_fr",
+    "part_of",
+    "lon",
+    "lat",
+    "coordinates_source",
+]
+PLACE_COLUMNS = [
+    "id",
+    "kind",
+    "name_en",
+    "name_fr",
+    "country",
+    "near",
+    "lon",
+    "lat",
+    "precision_km",
+    "aliases_en",
+    "aliases_fr",
+    "source",
+]
 ACTOR_KINDS = ("state", "organisation", "force", "people")
 PLACE_KINDS = ("base", "airfield", "town", "area")
 
@@ -90,11 +110,15 @@ def _named(name: str, known: Iterable[Named], what: str) -> Named:
     wanted = name.casefold()
     spelled: dict[str, Named] = {}
     for one in known:
-        for spelling in (one.id, one.name_en, one.name_fr, *one.aliases):
-            spelled.setdefault(spelling.casefold(), one)
+        for spelling in _spellings(one):
+            spelled.setdefault(spelling, one)
     if wanted not in spelled:
         raise KeyError(f"unknown {what} {name!r}. {closest(wanted, spelled)}")
     return spelled[wanted]
+
+
+def _spellings(one: Actor | Place) -> set[str]:
+    return {name.casefold() for name in (one.id, one.name_en, one.name_fr, *one.aliases)}
 
 
 def read_gazetteer(actors: Path, places: Path, problems: list[Problem]) -> Gazetteer:
@@ -246,7 +270,7 @@ def _unknown(file: str, record: str, field: str, found: str, known: Iterable[str
 def _double_names(known: Iterable[Actor] | Iterable[Place], file: str) -> Iterable[Problem]:
     owner: dict[str, str] = {}
     for one in known:
-        for spelling in {s.casefold() for s in (one.id, one.name_en, one.name_fr, *one.aliases)}:
+        for spelling in _spellings(one):
             if owner.setdefault(spelling, one.id) != one.id:
                 fix = f"{owner[spelling]!r} has it already; one name must lead to one id."
                 yield Problem(file, one.id, "name", spelling, "a name used once", fix)

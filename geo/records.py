@@ -246,12 +246,12 @@ _TextLoader.add_constructor("tag:yaml.org,2002:map", _unique_keys)
 
 
 def dump_yaml(content: Mapping[str, Any]) -> str:
-    """Canonical text of a file: keys in given order, UTF-8, LF, long lines folded nowhere.
+    r"""Canonical text of a file: keys in given order, UTF-8, LF, long lines folded nowhere.
 
     Examples
     --------
     >>> dump_yaml({"day": "2024-04-20", "place": "not stated"})
-    "day: '2024-04-20'\\nplace: not stated\\n"
+    "day: '2024-04-20'\nplace: not stated\n"
     """
     return yaml.safe_dump(
         dict(content), allow_unicode=True, sort_keys=False, width=10_000, line_break="\n"
@@ -263,8 +263,6 @@ def canonical_text(content: Any, file: str) -> str:
 
     Raises SahelscopeError with every problem of the head and of all claims.
 
-    Examples
-    --------
     Loading the result and making it canonical again gives the same bytes.
     """
     problems: list[Problem] = []
@@ -305,8 +303,8 @@ def parse_record(content: Any, file: str, record: str) -> ClaimRecord:
     >>> try:
     ...     parse_record({"id": "a", "kind": "presense"}, "x.claims.yaml", "a")
     ... except SahelscopeError as error:
-    ...     print(error.problems[0])
-    x.claims.yaml: a: kind: found 'presense', expected one of the known words. Did you mean 'presence'?
+    ...     print(error.problems[0].fix)
+    Did you mean 'presence'?
     """
     try:
         return ClaimRecord.model_validate(content)

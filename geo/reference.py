@@ -16,19 +16,67 @@ from geo.model import NOT_STATED, Basis, Claim, Grade, Source
 from geo.records import parse_record
 from geo.tables import read_table
 
-REFERENCE_COLUMNS = (
-    "id kind stage modality actors hosts counterparties force form place organisation agreement "
-    "direction scope quantity_low quantity_high quantity_comparison quantity_unit quantity_words "
-    "valid said due made_public statement attribution attribution_who attribution_words leaves_blank relevance "
-    "publisher title url published origins reliability credibility grade_reason "
-    "reviewed_by reviewed_at note"
-).split()
+REFERENCE_COLUMNS = [
+    "id",
+    "kind",
+    "stage",
+    "modality",
+    "actors",
+    "hosts",
+    "counterparties",
+    "force",
+    "form",
+    "place",
+    "organisation",
+    "agreement",
+    "direction",
+    "scope",
+    "quantity_low",
+    "quantity_high",
+    "quantity_comparison",
+    "quantity_unit",
+    "quantity_words",
+    "valid",
+    "said",
+    "due",
+    "made_public",
+    "statement",
+    "attribution",
+    "attribution_who",
+    "attribution_words",
+    "leaves_blank",
+    "relevance",
+    "publisher",
+    "title",
+    "url",
+    "published",
+    "origins",
+    "reliability",
+    "credibility",
+    "grade_reason",
+    "reviewed_by",
+    "reviewed_at",
+    "note",
+]
 
 _LISTS = ("actors", "hosts", "counterparties", "origins", "leaves_blank")
-_PLAIN = (
-    "id kind stage modality force form place organisation agreement direction scope "
-    "made_public statement relevance note"
-).split()
+_PLAIN = [
+    "id",
+    "kind",
+    "stage",
+    "modality",
+    "force",
+    "form",
+    "place",
+    "organisation",
+    "agreement",
+    "direction",
+    "scope",
+    "made_public",
+    "statement",
+    "relevance",
+    "note",
+]
 _DATES = ("valid", "said", "due")
 
 # Admiralty code: A-F the source's reliability, 1-6 the information's credibility. F6, "cannot be

@@ -145,11 +145,7 @@ def _event_facts(claims: list[Claim]) -> Iterable[Fact]:
     """Events of one kind, place and parties whose days overlap are one event told twice."""
     groups: dict[tuple[object, ...], list[list[Claim]]] = {}
     for claim in claims:
-        signature = (claim.kind, frozenset(claim.hosts), frozenset(claim.counterparties),
-                     claim.direction, claim.place, frozenset(claim.actors))
-        if claim.kind is Kind.CONTEXT:
-            signature = (claim.id,)
-        known = groups.setdefault(signature, [])
+        known = groups.setdefault(_signature(claim), [])
         match = next((group for group in known if _overlap(group, claim)), None)
         if match is None:
             known.append([claim])
@@ -157,6 +153,13 @@ def _event_facts(claims: list[Claim]) -> Iterable[Fact]:
             match.append(claim)
     for gathered in (group for known in groups.values() for group in known):
         yield _event_fact(gathered)
+
+
+def _signature(claim: Claim) -> tuple[object, ...]:
+    if claim.kind is Kind.CONTEXT:
+        return (claim.id,)  # each remark is its own
+    parties = frozenset(claim.hosts), frozenset(claim.counterparties), frozenset(claim.actors)
+    return claim.kind, *parties, claim.direction, claim.place
 
 
 def _overlap(group: list[Claim], claim: Claim) -> bool:

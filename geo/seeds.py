@@ -33,9 +33,7 @@ _CONTEXT = 32
 # Publishers' names and titles come from web pages. Nothing on a page needs markup in them, so
 # its presence means that a page was pasted where a title belongs. (The surfaces escape all the
 # same: this keeps the mistake out of captions and source lines, not the attack.)
-_MARKUP = re.compile(
-    r"<[a-zA-Z/!?]|&#?\w+;|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
-)
+_MARKUP = re.compile(r"<[a-zA-Z/!?]|&#?\w+;|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 _RUN_ANCHOR = "Run 'python -m geo anchor' on the claims file, then review the change."
 
@@ -121,7 +119,9 @@ def _read_article(path: Path, source: SourceRecord, problems: list[Problem]) -> 
     if found != source.sha256:
         fix = "Restore the article byte for byte; a new version is a new seed."
         problems.append(
-            Problem(path.name, "head", "source.sha256", found, f"{source.sha256} ({source.file})", fix)
+            Problem(
+                path.name, "head", "source.sha256", found, f"{source.sha256} ({source.file})", fix
+            )
         )
         return None
     try:

@@ -14,7 +14,7 @@ csv.field_size_limit(16 * 1024 * 1024)
 
 
 def read_table(path: Path, name: str, columns: Sequence[str]) -> list[dict[str, str]]:
-    """Read a CSV file whose header must be exactly *columns*, as rows of text.
+    r"""Read a CSV file whose header must be exactly *columns*, as rows of text.
 
     *name* is what messages call the file. A blank cell is ``""``: the caller decides what blank
     means in each column. Raises SahelscopeError for a wrong header, a ragged row, a blank or a
@@ -25,7 +25,7 @@ def read_table(path: Path, name: str, columns: Sequence[str]) -> list[dict[str, 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "places.csv")
-    ...     _ = path.write_text("id,name\\nold-fort,Old Fort\\n")
+    ...     _ = path.write_text("id,name\nold-fort,Old Fort\n")
     ...     read_table(path, "places.csv", ["id", "name"])
     [{'id': 'old-fort', 'name': 'Old Fort'}]
     """
@@ -46,12 +46,12 @@ def read_table(path: Path, name: str, columns: Sequence[str]) -> list[dict[str, 
 
 
 def dump_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> str:
-    """Canonical text of a CSV file: rows by ``id``, LF, quotes only where needed.
+    r"""Canonical text of a CSV file: rows by ``id``, LF, quotes only where needed.
 
     Examples
     --------
     >>> dump_table([{"id": "b", "name": "B"}, {"id": "a", "name": "x, y"}], ["id", "name"])
-    'id,name\\na,"x, y"\\nb,B\\n'
+    'id,name\na,"x, y"\nb,B\n'
     """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, lineterminator="\n")

@@ -1,0 +1,516 @@
+"""Situation and boundaries to a picture: what is drawn, its legend, caption, sources, evidence.
+
+The picture is what every surface draws. A surface decides how a mark looks on its own canvas,
+never which marks there are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyproj
+
+from geo.boundaries import Boundaries
+from geo.corpus import Corpus
+from geo.gazetteer import Gazetteer
+from geo.memberships import Membership
+from geo.model import Basis, Claim, Evidence, Source, State
+from geo.presences import Presence
+from geo.resolve import resolve_claims
+from geo.situation import (
+    SHIFT_DAYS,
+    Agreement,
+    Event,
+    Shift,
+    Situation,
+    is_stale,
+    last_supported,
+    situation_on,
+)
+from geo.style import GLYPHS, area_key, ring_of
+from geo.words import (
+    AREAS,
+    ARROWS,
+    RINGS,
+    agreement_words,
+    due_words,
+    event_words,
+    membership_words,
+    name_of,
+    names_of,
+    operator_name,
+    shift_words,
+    state_words,
+    where_words,
+)
+
+_GEOD = pyproj.Geod(ellps="WGS84")
+
+# An arrow says "this way", so it is as long as a country is wide and not as long as the way is:
+# a line drawn to Washington or Moscow would read as a route.
+_ARROW_KM = 800
+_ARROW_GAP_KM = 70
+_ARROW_POINTS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One country and the style key of its memberships; ``facts`` are those memberships."""
+
+    country: str
+    key: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One placed presence. lon, lat in degrees, EPSG:4326."""
+
+    fact: str
+    lon: float
+    lat: float
+    precision_km: float
+    actor: str
+    glyph: str
+    ring: str
+    title: str
+    subtitle: str
+    stale: bool
+    reference: bool
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One shift as a geodesic, tail first; ``path`` is (lon, lat) in degrees, EPSG:4326."""
+
+    fact: str
+    partner: str
+    host: str
+    key: str
+    path: tuple[tuple[float, float], ...]
+    title: str
+    subtitle: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact as a line of the fact table, which carries the same content as the map."""
+
+    fact: str
+    topic: str
+    group: str
+    title: str
+    state: str
+    since: str | None
+    until: str | None
+    due: str | None
+    count: str | None
+    last_supported: dt.date | None
+    stale: bool
+    confidence: str
+    contested: bool
+    basis: str
+    drawn: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One style that is drawn, in words. ``group``: area, ring, operator or arrow."""
+
+    group: str
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the picture stands on."""
+
+    as_of: dt.date
+    known_on: dt.date | None
+    evidence: Evidence
+    claims: int
+    seeds: int
+    reference: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything a surface needs to draw one answer."""
+
+    situation: Situation
+    areas: tuple[Area, ...]
+    marks: tuple[Mark, ...]
+    arrows: tuple[Arrow, ...]
+    rows: tuple[Row, ...]
+    legend: tuple[LegendEntry, ...]
+    caption: Caption
+    sources: tuple[Source, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def unplaced(self) -> tuple[Row, ...]:
+        """Presences that the sources do not place: kept and counted, never pinned somewhere."""
+        return tuple(row for row in self.rows if row.drawn == "tray")
+
+
+def picture_of(
+    corpus: Corpus,
+    boundaries: Boundaries,
+    as_of: dt.date,
+    known_on: dt.date | None = None,
+    evidence: Evidence = Evidence.ALL,
+) -> Picture:
+    """The picture a corpus gives for one question; see :func:`build_layers`."""
+    situation = situation_on(resolve_claims(corpus.claims), as_of, known_on, evidence)
+    return build_layers(situation, boundaries, corpus.gazetteer)
+
+
+def build_layers(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> Picture:
+    """Turn a situation into what is drawn.
+
+    Parameters
+    ----------
+    situation : Situation
+        The answer for one day.
+    boundaries : Boundaries
+        Where the countries are; a membership of a country it lacks is listed, not drawn.
+    known : Gazetteer
+        Names and places.
+    """
+    areas = tuple(_areas(situation.memberships, boundaries))
+    marks = tuple(_marks(situation, known))
+    arrows = tuple(_arrows(situation, boundaries, known))
+    rows = tuple(_rows(situation, known, areas, marks, arrows))
+    claims = _claims_of(situation, rows)
+    sources = _sources_of(claims)
+    return Picture(
+        situation=situation,
+        areas=areas,
+        marks=marks,
+        arrows=arrows,
+        rows=rows,
+        legend=tuple(_legend(areas, marks, arrows, known)),
+        caption=_caption(situation, claims, sources),
+        sources=sources,
+        claims=claims,
+    )
+
+
+# The two blocs the map colours. Other organisations are facts in the table; a third colour in
+# one country could not be told from an overlap of two.
+_AES, _ECOWAS = "aes", "ecowas"
+
+
+def _areas(memberships: Sequence[Membership], boundaries: Boundaries) -> Iterable[Area]:
+    for country in boundaries:
+        mine = {m.organisation: m for m in memberships if m.country == country and m.member}
+        aes, ecowas = mine.get(_AES), mine.get(_ECOWAS)
+        key = area_key(
+            aes=aes is not None,
+            ecowas=ecowas is not None,
+            exit_announced=ecowas is not None and ecowas.exit_announced,
+            suspended=ecowas is not None and ecowas.suspended,
+        )
+        yield Area(country, key, tuple(m.id for m in (aes, ecowas) if m))
+
+
+def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
+    for presence in situation.presences:
+        place = known.places.get(presence.place) if presence.place else None
+        if place is None or not _is_drawn(presence, situation.as_of):
+            continue
+        near = f"near {known.places[place.near].name_en}" if place.near else ""
+        operator = operator_name(known, presence)
+        yield Mark(
+            fact=presence.id,
+            lon=place.lon,
+            lat=place.lat,
+            precision_km=place.precision_km,
+            actor=presence.actor,
+            glyph=GLYPHS[presence.kind],
+            ring=ring_of(presence.state, reported=presence.reported),
+            title=place.name_en,
+            subtitle=" · ".join(filter(None, (near, operator))),
+            stale=is_stale(presence.claims, situation.as_of),
+            reference=_basis(presence.claims) == Basis.REFERENCE.value,
+            contested=presence.contested,
+        )
+
+
+def _is_drawn(presence: Presence, as_of: dt.date) -> bool:
+    """What ended long ago is history: it stays in the table and leaves the map."""
+    if presence.state is not State.ENDED or presence.ended is None:
+        return True
+    return (as_of - presence.ended.latest).days <= SHIFT_DAYS
+
+
+def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> Iterable[Arrow]:
+    for shift in situation.shifts:
+        partner = known.actors.get(shift.partner)
+        if shift.basis != "presence" or partner is None or partner.lon is None:
+            continue
+        anchor = _anchor(shift, situation, boundaries, known)
+        if anchor is None or partner.lat is None:
+            continue
+        count = f"{shift.count.quantity.words}" if shift.count else ""
+        due = due_words(shift.due, passed=False)
+        yield Arrow(
+            fact=shift.id,
+            partner=shift.partner,
+            host=shift.host,
+            key=arrow_key(shift),
+            path=_path(anchor, (partner.lon, partner.lat), shift.direction),
+            title=f"{partner.name_en} {shift.direction}",
+            subtitle=", ".join(filter(None, (count, due))),
+            stale=is_stale(shift.claims, situation.as_of),
+        )
+
+
+def arrow_key(shift: Shift) -> str:
+    """Which line an arrow gets: hollow and dashed until carried out, solid after.
+
+    ``out`` is leaving, ``gone`` has left, ``in`` has arrived, ``coming`` is announced.
+    """
+    if shift.direction == "out":
+        return "gone" if shift.state == State.ENDED.value else "out"
+    return "coming" if shift.state == State.PLANNED.value else "in"
+
+
+def _anchor(
+    shift: Shift, situation: Situation, boundaries: Boundaries, known: Gazetteer
+) -> tuple[float, float] | None:
+    """Where an arrow meets its host: the site that leaves, else the middle of the country."""
+    sites = [
+        known.places[p.place]
+        for p in situation.presences
+        if p.place is not None
+        and p.place in known.places
+        and (p.actor, p.host) == (shift.partner, shift.host)
+        and not p.inferred
+        and p.state in (State.LEAVING, State.ACTIVE)
+    ]
+    if shift.direction == "out" and len(sites) == 1:
+        return sites[0].lon, sites[0].lat
+    host = boundaries.get(shift.host)
+    return host.label_point if host else None
+
+
+def _path(
+    anchor: tuple[float, float], partner: tuple[float, float], direction: str
+) -> tuple[tuple[float, float], ...]:
+    """Points of a geodesic from the host towards the partner; reversed for one who comes in."""
+    azimuth, _, distance = _GEOD.inv(*anchor, *partner)
+    length = min(_ARROW_KM * 1000, distance - _ARROW_GAP_KM * 1000)
+    steps = [
+        _ARROW_GAP_KM * 1000 + length * number / (_ARROW_POINTS - 1)
+        for number in range(_ARROW_POINTS)
+    ]
+    points = [_GEOD.fwd(*anchor, azimuth, step, return_back_azimuth=False)[:2] for step in steps]
+    rounded = tuple((round(lon, 4), round(lat, 4)) for lon, lat in points)
+    return rounded if direction == "out" else rounded[::-1]
+
+
+def _rows(
+    situation: Situation,
+    known: Gazetteer,
+    areas: Sequence[Area],
+    marks: Sequence[Mark],
+    arrows: Sequence[Arrow],
+) -> Iterable[Row]:
+    drawn = {mark.fact: "mark" for mark in marks}
+    drawn |= {arrow.fact: "arrow" for arrow in arrows}
+    drawn |= {fact: "area" for area in areas for fact in area.facts}
+    as_of = situation.as_of
+    for presence in situation.presences:
+        tray = "tray" if presence.place is None and _is_drawn(presence, as_of) else "table"
+        yield _presence_row(presence, known, as_of, drawn.get(presence.id, tray))
+    for shift in situation.shifts:
+        yield _shift_row(shift, known, as_of, drawn.get(shift.id, "table"))
+    for membership in situation.memberships:
+        yield _membership_row(membership, known, as_of, drawn.get(membership.id, "table"))
+    for agreement in situation.agreements:
+        yield _row(
+            agreement.id,
+            "agreement",
+            agreement.claims,
+            as_of,
+            group=names_of(known, agreement.hosts),
+            title=f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}: "
+            f"military agreement{'' if agreement.name else 's'}",
+            state=agreement_words(agreement),
+            until=agreement.until,
+            confidence=agreement.confidence.value,
+            contested=agreement.contested,
+        )
+    for event in situation.events:
+        yield _row(
+            event.id,
+            "event",
+            event.claims,
+            as_of,
+            group=names_of(known, event.hosts) if event.hosts else "",
+            title=event_words(known, event),
+            state=event.stage.value.replace("_", " "),
+            since=event.date,
+            confidence=event.confidence.value,
+        )
+
+
+def _presence_row(presence: Presence, known: Gazetteer, as_of: dt.date, drawn: str) -> Row:
+    count = presence.counts[-1] if presence.counts else None
+    return _row(
+        presence.id,
+        "presence",
+        presence.claims,
+        as_of,
+        group=name_of(known, presence.host),
+        title=f"{operator_name(known, presence)}: {where_words(known, presence)}",
+        state=state_words(presence),
+        since=presence.since,
+        until=presence.until,
+        due=due_words(presence.due, passed=presence.due_passed),
+        count=f"{count.quantity.words}" if count else None,
+        confidence=presence.confidence.value,
+        contested=presence.contested,
+        drawn=drawn,
+    )
+
+
+def _shift_row(shift: Shift, known: Gazetteer, as_of: dt.date, drawn: str) -> Row:
+    return _row(
+        shift.id,
+        "shift",
+        shift.claims,
+        as_of,
+        group=name_of(known, shift.host),
+        title=shift_words(known, shift),
+        state="said of them together, not of each"
+        if shift.collective
+        else shift.stage.value.replace("_", " "),
+        due=due_words(shift.due, passed=False),
+        count=shift.count.quantity.words if shift.count else None,
+        confidence=shift.confidence.value,
+        contested=shift.contested,
+        drawn=drawn,
+    )
+
+
+def _membership_row(membership: Membership, known: Gazetteer, as_of: dt.date, drawn: str) -> Row:
+    country = name_of(known, membership.country)
+    return _row(
+        membership.id,
+        "membership",
+        membership.claims,
+        as_of,
+        group=country,
+        title=f"{country} in {name_of(known, membership.organisation)}",
+        state=membership_words(membership),
+        since=membership.since,
+        until=membership.until,
+        confidence=membership.confidence.value,
+        contested=membership.contested,
+        drawn=drawn,
+    )
+
+
+def _row(
+    fact: str,
+    topic: str,
+    claims: Sequence[Claim],
+    as_of: dt.date,
+    *,
+    group: str,
+    title: str,
+    state: str,
+    confidence: str,
+    since: str | None = None,
+    until: str | None = None,
+    due: str | None = None,
+    count: str | None = None,
+    contested: bool = False,
+    drawn: str = "table",
+) -> Row:
+    return Row(
+        fact,
+        topic,
+        group,
+        title,
+        state,
+        since,
+        until,
+        due,
+        count,
+        last_supported(claims),
+        is_stale(claims, as_of),
+        confidence,
+        contested,
+        _basis(claims),
+        drawn,
+        tuple(claim.id for claim in claims),
+    )
+
+
+def _basis(claims: Iterable[Claim]) -> str:
+    found = {claim.source.basis.value for claim in claims}
+    return "both" if len(found) > 1 else next(iter(found), Basis.REFERENCE.value)
+
+
+def _claims_of(situation: Situation, rows: Iterable[Row]) -> tuple[Claim, ...]:
+    """Every claim behind any row or blank, once, by id."""
+    parts: tuple[Presence | Membership | Agreement | Shift | Event, ...] = (
+        *situation.presences,
+        *situation.memberships,
+        *situation.agreements,
+        *situation.shifts,
+        *situation.events,
+    )
+    claims = {claim.id: claim for part in parts for claim in part.claims}
+    claims |= {blank.claim.id: blank.claim for blank in situation.not_stated}
+    used = {name for row in rows for name in row.claims} | {
+        b.claim.id for b in situation.not_stated
+    }
+    return tuple(claims[name] for name in sorted(claims) if name in used)
+
+
+def _sources_of(claims: Iterable[Claim]) -> tuple[Source, ...]:
+    """The sources of the claims, seeds first, then by publisher: the order of their numbers."""
+    sources = {claim.source.id: claim.source for claim in claims}
+    return tuple(
+        sorted(
+            sources.values(),
+            key=lambda s: (s.basis is not Basis.SEED, s.publisher or s.title or "", s.id),
+        )
+    )
+
+
+def _caption(situation: Situation, claims: Sequence[Claim], sources: Sequence[Source]) -> Caption:
+    seeds = sum(source.basis is Basis.SEED for source in sources)
+    return Caption(
+        situation.as_of,
+        situation.known_on,
+        situation.evidence,
+        len(claims),
+        seeds,
+        len(sources) - seeds,
+    )
+
+
+def _legend(
+    areas: Sequence[Area], marks: Sequence[Mark], arrows: Sequence[Arrow], known: Gazetteer
+) -> Iterable[LegendEntry]:
+    """Exactly the styles drawn, in the order of their definition."""
+    area_keys = {area.key for area in areas}
+    yield from (LegendEntry("area", key, AREAS[key]) for key in AREAS if key in area_keys)
+    rings = {mark.ring for mark in marks}
+    yield from (LegendEntry("ring", key, RINGS[key]) for key in RINGS if key in rings)
+    arrow_keys = {arrow.key for arrow in arrows}
+    yield from (LegendEntry("arrow", key, ARROWS[key]) for key in ARROWS if key in arrow_keys)
+    operators = {mark.actor for mark in marks} | {arrow.partner for arrow in arrows}
+    names = sorted((name_of(known, actor), actor) for actor in operators)
+    yield from (LegendEntry("operator", actor, name) for name, actor in names)

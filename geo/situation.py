@@ -1,0 +1,408 @@
+"""What holds on a day, known on a day: the whole picture, and what the sources leave blank."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.confidence import Confidence, confidence_in
+from geo.dates import Bound
+from geo.memberships import Membership, membership_on
+from geo.model import (
+    STAGE_RANK,
+    Basis,
+    Claim,
+    Evidence,
+    Kind,
+    Modality,
+    Relevance,
+    Stage,
+    State,
+)
+from geo.presences import Count, Presence, presences_on
+from geo.resolve import Fact, Topic, happened, resolve_claims
+
+# How long a beginning or an end still counts as a shift, and how long after its last report a
+# fact is drawn as stale. One year each: a rule a reader can hold in mind, not a measurement.
+SHIFT_DAYS = 365
+STALE_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A pact between hosts and partners on one day.
+
+    ``collective``: the source says it of several states together, not of each with each.
+    """
+
+    id: str
+    hosts: tuple[str, ...]
+    partners: tuple[str, ...]
+    name: str | None
+    state: str
+    stage: Stage
+    since: str | None
+    until: str | None
+    collective: bool
+    confidence: Confidence
+    contested: bool
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, was announced or went on by the day."""
+
+    id: str
+    kind: Kind
+    stage: Stage
+    date: str | None
+    day: Bound
+    actors: tuple[str, ...]
+    hosts: tuple[str, ...]
+    counterparties: tuple[str, ...]
+    direction: str | None
+    place: str | None
+    relevance: Relevance
+    confidence: Confidence
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One partner going out of, or coming into, one country. Derived, so it has no own claims.
+
+    ``basis`` is ``presence``, or ``agreement`` where only a pact ended: the sources then do not
+    say that anybody left, and no arrow may be drawn. ``collective``: said of several hosts or
+    partners together.
+    """
+
+    id: str
+    host: str
+    partner: str
+    direction: str
+    basis: str
+    state: str
+    stage: Stage
+    since: str | None
+    due: str | None
+    count: Count | None
+    confidence: Confidence
+    contested: bool
+    collective: bool
+    facts: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something a source leaves unsaid, with the claim whose sentence leaves it."""
+
+    id: str
+    what: str
+    claim: Claim
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The answer to one question: true on ``as_of``, known on ``known_on`` (None: all known)."""
+
+    as_of: dt.date
+    known_on: dt.date | None
+    evidence: Evidence
+    presences: tuple[Presence, ...]
+    memberships: tuple[Membership, ...]
+    agreements: tuple[Agreement, ...]
+    shifts: tuple[Shift, ...]
+    events: tuple[Event, ...]
+    not_stated: tuple[Blank, ...]
+
+
+def situation_of(
+    claims: Iterable[Claim],
+    as_of: dt.date,
+    known_on: dt.date | None = None,
+    evidence: Evidence = Evidence.ALL,
+) -> Situation:
+    """Resolve claims and ask for one day; see :func:`situation_on`."""
+    return situation_on(resolve_claims(claims), as_of, known_on, evidence)
+
+
+def situation_on(
+    facts: Sequence[Fact],
+    as_of: dt.date,
+    known_on: dt.date | None = None,
+    evidence: Evidence = Evidence.ALL,
+) -> Situation:
+    """What the usable claims amount to on a day.
+
+    Parameters
+    ----------
+    facts : sequence of Fact
+        From :func:`geo.resolve.resolve_claims`.
+    as_of : date
+        The day the picture describes.
+    known_on : date or None
+        Only claims known by this day are used; None uses all.
+    evidence : Evidence
+        Seeds alone, or reference rows too.
+
+    Examples
+    --------
+    >>> situation_on([], dt.date(2024, 4, 20)).presences
+    ()
+    """
+    usable = [
+        (fact, claims)
+        for fact in facts
+        if (claims := _usable(fact.claims, as_of, known_on, evidence))
+    ]
+    presences = presences_on([t for t in usable if t[0].topic is Topic.PRESENCE], as_of)
+    agreements = tuple(_agreements(usable, as_of))
+    return Situation(
+        as_of=as_of,
+        known_on=known_on,
+        evidence=evidence,
+        presences=presences,
+        memberships=tuple(_memberships(usable, as_of)),
+        agreements=agreements,
+        shifts=tuple(_shifts(presences, agreements, as_of)),
+        events=tuple(_events(usable)),
+        not_stated=tuple(_blanks(usable)),
+    )
+
+
+_Thread = tuple[Fact, Sequence[Claim]]
+
+
+def _usable(
+    claims: Sequence[Claim], as_of: dt.date, known_on: dt.date | None, evidence: Evidence
+) -> tuple[Claim, ...]:
+    # Hindsight may date what had happened by the day; it may not tell the day what came later.
+    return tuple(
+        claim
+        for claim in claims
+        if happened(claim).earliest <= as_of
+        and (known_on is None or claim.known_since <= known_on)
+        and (evidence is Evidence.ALL or claim.source.basis is Basis.SEED)
+    )
+
+
+def last_supported(claims: Iterable[Claim]) -> dt.date | None:
+    """The newest publication among the claims; None if none of their pages has a date."""
+    days = [when.ends.latest for claim in claims if (when := claim.source.published) and when.ends]
+    return max(days, default=None)
+
+
+def is_stale(claims: Iterable[Claim], as_of: dt.date) -> bool:
+    """Whether the newest report is more than ``STALE_DAYS`` older than the day asked for.
+
+    A fact without any dated report is stale: nobody can say how fresh it is.
+    """
+    newest = last_supported(claims)
+    return newest is None or (as_of - newest).days > STALE_DAYS
+
+
+def _memberships(threads: Iterable[_Thread], as_of: dt.date) -> Iterator[Membership]:
+    for fact, claims in threads:
+        if fact.topic is Topic.MEMBERSHIP:
+            found = membership_on(fact, claims, as_of)
+            if found is not None:
+                yield found
+
+
+def _agreements(threads: Iterable[_Thread], as_of: dt.date) -> Iterator[Agreement]:
+    for fact, claims in threads:
+        if fact.topic is not Topic.AGREEMENT:
+            continue
+        told = [c for c in claims if _agreement_day(c) <= as_of]
+        if told:
+            yield _agreement(fact, claims, told)
+
+
+def _agreement_day(claim: Claim) -> dt.date:
+    # As with a presence, an end of uncertain day counts from the last day it may have fallen on.
+    ends = claim.stage in (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
+    return happened(claim).latest if ends else happened(claim).earliest
+
+
+_AGREEMENT_STATE = {
+    Stage.ANNOUNCED: "planned",
+    Stage.AGREED: "planned",
+    Stage.IN_EFFECT: "in_effect",
+    Stage.SUSPENDED: "suspended",
+    Stage.REVOKED: "ended",
+    Stage.COMPLETED: "ended",
+}
+
+
+def _agreement(fact: Fact, claims: Sequence[Claim], told: Sequence[Claim]) -> Agreement:
+    # An undated retelling sorts at its publication; it must not outrun a dated end.
+    dated = [c for c in told if c.valid] or list(told)
+    last = max(dated, key=_agreement_day)
+    denied = any(c.modality is Modality.DENIED for c in told)
+    begun = [c.valid.when.edtf for c in told if c.stage is Stage.IN_EFFECT and c.valid]
+    ended = _AGREEMENT_STATE[last.stage] == "ended"
+    return Agreement(
+        id=fact.id,
+        hosts=fact.hosts,
+        partners=fact.actors,
+        name=fact.subject,
+        state=_AGREEMENT_STATE[last.stage],
+        stage=last.stage,
+        since=begun[0].partition("/")[0] if begun else None,
+        until=last.valid.when.edtf if ended and last.valid else None,
+        collective=len(fact.hosts) > 1 or len(fact.actors) > 1,
+        confidence=confidence_in([c for c in told if c.stage is last.stage], contested=denied),
+        contested=denied,
+        claims=tuple(claims),
+    )
+
+
+def _events(threads: Iterable[_Thread]) -> Iterator[Event]:
+    for fact, claims in threads:
+        if fact.topic is not Topic.EVENT:
+            continue
+        first = claims[0]
+        ranked = [c.stage for c in claims if c.stage in STAGE_RANK] or [first.stage]
+        yield Event(
+            id=fact.id,
+            kind=first.kind,
+            stage=max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1)),
+            date=first.valid.when.edtf if first.valid else None,
+            day=happened(first),
+            actors=fact.actors,
+            hosts=fact.hosts,
+            counterparties=first.counterparties,
+            direction=first.direction,
+            place=fact.place,
+            relevance=first.relevance,
+            confidence=confidence_in(
+                claims, contested=any(c.modality is Modality.DENIED for c in claims)
+            ),
+            claims=tuple(claims),
+        )
+
+
+def _blanks(threads: Iterable[_Thread]) -> Iterator[Blank]:
+    facts: dict[str, list[str]] = {}
+    claims: dict[str, Claim] = {}
+    for fact, thread in threads:
+        for claim in thread:
+            if claim.leaves_blank:
+                facts.setdefault(claim.id, []).append(fact.id)
+                claims[claim.id] = claim
+    for claim_id in sorted(claims):
+        claim = claims[claim_id]
+        for number, what in enumerate(claim.leaves_blank, start=1):
+            yield Blank(f"blank-{claim_id}-{number}", what, claim, tuple(facts[claim_id]))
+
+
+def _shifts(
+    presences: Sequence[Presence], agreements: Sequence[Agreement], as_of: dt.date
+) -> list[Shift]:
+    by_pair: dict[tuple[str, str], list[Presence]] = {}
+    for presence in presences:
+        if presence.state is not State.ALLEGED:
+            by_pair.setdefault((presence.host, presence.actor), []).append(presence)
+    shifts = [
+        shift for pair in by_pair.values() if (shift := _presence_shift(pair, as_of)) is not None
+    ]
+    out = {(s.host, s.partner) for s in shifts if s.direction == "out"}
+    shifts += _agreement_shifts(agreements, out, as_of)
+    return sorted(shifts, key=lambda shift: shift.id)
+
+
+def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
+    """The shift of one partner in one country: out before in, for leaving is the later news."""
+    wholes = [p for p in pair if p.place is None]
+    judged = wholes or list(pair)
+    still = [p for p in judged if p.state is State.ACTIVE]
+    leaving = [p for p in judged if p.state is State.LEAVING]
+    ended = [p for p in judged if p.state is State.ENDED and _recent(p.ended, as_of)]
+    if not still and (leaving or ended):
+        told = leaving or ended
+        return _shift(told[0], told, "out", pair)
+    began = [p for p in still if _recent(_arrival(p), as_of)]
+    earlier = [p for p in pair if p.state is not State.PLANNED and p not in began]
+    if began and not earlier:
+        return _shift(began[0], began, "in", pair)
+    planned = [p for p in judged if p.state is State.PLANNED]
+    if planned and not still:
+        return _shift(planned[0], planned, "in", pair)
+    return None
+
+
+def _arrival(presence: Presence) -> Bound | None:
+    """The stated beginning; failing that the first report, which is no older than the arrival."""
+    if presence.began is not None:
+        return presence.began
+    return min((happened(claim) for claim in presence.support), default=None)
+
+
+def _recent(bound: Bound | None, as_of: dt.date) -> bool:
+    return bound is not None and (as_of - bound.latest).days <= SHIFT_DAYS
+
+
+def _shift(
+    told: Presence, all_told: Sequence[Presence], direction: str, pair: Sequence[Presence]
+) -> Shift:
+    counts = [count for presence in all_told for count in presence.counts]
+    since = {"in": told.since, "out": told.until}[direction]
+    claims = {claim.id: claim for presence in all_told for claim in presence.support}
+    claims.update({count.claim.id: count.claim for count in counts})
+    return Shift(
+        id=f"shift-{told.host}-{told.actor}-{direction}".lower(),
+        host=told.host,
+        partner=told.actor,
+        direction=direction,
+        basis="presence",
+        state=told.state.value,
+        stage=told.stage,
+        since=since,
+        due=told.due,
+        count=counts[-1] if counts else None,
+        confidence=told.confidence,
+        contested=any(presence.contested for presence in all_told),
+        collective=False,
+        facts=tuple(presence.id for presence in pair),
+        claims=tuple(claims[name] for name in sorted(claims)),
+    )
+
+
+def _agreement_shifts(
+    agreements: Sequence[Agreement], out: set[tuple[str, str]], as_of: dt.date
+) -> Iterator[Shift]:
+    seen: dict[tuple[str, str], Agreement] = {}
+    for agreement in agreements:
+        ended = max(happened(claim).latest for claim in agreement.claims)
+        if agreement.state != "ended" or (as_of - ended).days > SHIFT_DAYS:
+            continue
+        for host in agreement.hosts:
+            for partner in agreement.partners:
+                seen.setdefault((host, partner), agreement)
+    for (host, partner), agreement in seen.items():
+        if (host, partner) not in out:
+            yield _pact_shift(host, partner, agreement)
+
+
+def _pact_shift(host: str, partner: str, agreement: Agreement) -> Shift:
+    return Shift(
+        id=f"shift-{host}-{partner}-pact-ended".lower(),
+        host=host,
+        partner=partner,
+        direction="out",
+        basis="agreement",
+        state="ended",
+        stage=agreement.stage,
+        since=agreement.until,
+        due=None,
+        count=None,
+        confidence=agreement.confidence,
+        contested=agreement.contested,
+        collective=agreement.collective,
+        facts=(agreement.id,),
+        claims=agreement.claims,
+    )

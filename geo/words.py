@@ -1,0 +1,232 @@
+"""The words every surface uses for the same thing. English; quotes keep their own language."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from geo.dates import read_when
+from geo.gazetteer import Actor, Gazetteer
+from geo.memberships import Membership
+from geo.model import NOT_STATED, AttributionType, Claim, Evidence, Form, Stage, State
+from geo.presences import Presence
+from geo.situation import Agreement, Event, Shift
+
+DISCLAIMER = "Boundaries and names shown do not imply endorsement or acceptance."
+ARROW_NOTE = "Arrows show the direction of change, not routes."
+
+FORMS = {
+    Form.BASE: "base",
+    Form.TROOPS: "troops",
+    Form.INSTRUCTORS: "instructors",
+    Form.MISSION: "mission",
+    Form.EQUIPMENT: "equipment",
+}
+STAGES = {
+    Stage.DEMANDED: "demanded",
+    Stage.ANNOUNCED: "announced",
+    Stage.AGREED: "agreed",
+    Stage.UNDER_WAY: "under way",
+    Stage.IN_EFFECT: "in effect",
+    Stage.COMPLETED: "completed",
+    Stage.SUSPENDED: "suspended",
+    Stage.REVOKED: "revoked",
+}
+ATTRIBUTIONS = {
+    AttributionType.OFFICIAL: "official",
+    AttributionType.NAMED: "named person",
+    AttributionType.ANONYMOUS: "anonymous source",
+    AttributionType.MEDIA: "other media",
+    AttributionType.STATE_MEDIA: "state media",
+    AttributionType.ANALYST: "analyst",
+    AttributionType.NONE: "the article’s own voice",
+}
+EVIDENCE = {Evidence.SEEDS: "the seeds alone", Evidence.ALL: "seeds and reference rows"}
+AREAS = {
+    "ecowas": "ECOWAS member",
+    "ecowas-suspended": "ECOWAS member, suspended",
+    "ecowas-exit": "ECOWAS member, exit announced",
+    "aes": "Alliance of Sahel States (AES)",
+    "aes+ecowas": "AES and ECOWAS",
+    "aes+ecowas-suspended": "AES and ECOWAS, suspended there",
+    "aes+ecowas-exit": "AES; exit from ECOWAS announced, still formally a member",
+}
+RINGS = {
+    "active": "in place",
+    "reported": "reported, not confirmed",
+    "leaving": "still there; departure announced, agreed or under way",
+    "planned": "announced, not in place",
+    "alleged": "alleged",
+    "ended": "ended",
+}
+ARROWS = {
+    "out": "leaving, not yet carried out",
+    "gone": "left",
+    "in": "arrived",
+    "coming": "arrival announced",
+}
+
+
+def day_words(day: dt.date) -> str:
+    """A day as running text.
+
+    Examples
+    --------
+    >>> day_words(dt.date(2024, 4, 20))
+    '20 April 2024'
+    """
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def date_words(edtf: str | None) -> str:
+    """A date as precise as its source; None is *not stated*.
+
+    Examples
+    --------
+    >>> date_words("2024-04-19"), date_words("2018~"), date_words(None)
+    ('19 April 2024', 'about 2018', 'not stated')
+    >>> date_words("2024-04/2024-09~"), date_words("../2024-09-15")
+    ('April 2024 to about September 2024', 'by 15 September 2024')
+    """
+    if edtf is None:
+        return NOT_STATED
+    if "/" not in edtf:
+        return _bound_words(edtf)
+    first, _, last = edtf.partition("/")
+    if first in ("", ".."):
+        return f"by {_bound_words(last)}"
+    if last in ("", ".."):
+        return f"since {_bound_words(first)}"
+    return f"{_bound_words(first)} to {_bound_words(last)}"
+
+
+def _bound_words(edtf: str) -> str:
+    bound = read_when(edtf).begins
+    assert bound is not None  # a part of an interval that is neither open nor blank
+    about = "about " if bound.approximate else ""
+    if bound.earliest == bound.latest:
+        return about + day_words(bound.earliest)
+    month, year = calendar.month_name[bound.earliest.month], bound.earliest.year
+    if (bound.earliest.month, year) == (bound.latest.month, bound.latest.year):
+        return f"{about}{month} {year}"
+    return f"{about}{year}"
+
+
+def name_of(known: Gazetteer, id_: str | None) -> str:
+    """The English name of an actor or place; an id that is neither stays as it is."""
+    if id_ is None:
+        return NOT_STATED
+    found = known.actors.get(id_) or known.places.get(id_)
+    return found.name_en if found else id_
+
+
+def names_of(known: Gazetteer, ids: tuple[str, ...]) -> str:
+    """Several names as running text, in the order given.
+
+    Examples
+    --------
+    >>> names_of(Gazetteer({}, {}), ("Aa", "Bb", "Cc"))
+    'Aa, Bb and Cc'
+    """
+    names = [name_of(known, one) for one in ids]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def operator_name(known: Gazetteer, presence: Presence) -> str:
+    """The actor, with its force where the force matters."""
+    actor: Actor | None = known.actors.get(presence.actor)
+    name = actor.name_en if actor else presence.actor
+    return f"{name} ({name_of(known, presence.force)})" if presence.force else name
+
+
+def where_words(known: Gazetteer, presence: Presence) -> str:
+    """Where a presence is: its place and what it is near, else its country."""
+    host = name_of(known, presence.host)
+    if presence.place is None:
+        return f"{host}, place not stated"
+    place = known.places[presence.place]
+    near = f" near {known.places[place.near].name_en}" if place.near else ""
+    return f"{place.name_en}{near}, {host}"
+
+
+def state_words(presence: Presence) -> str:
+    """What the picture shows of a presence, in the words the legend uses."""
+    base = presence.kind is Form.BASE
+    if presence.state is State.LEAVING:
+        act, still = ("closure", "in use") if base and presence.place else ("withdrawal", "leaving")
+        words = f"{still}, {act} {STAGES[presence.stage]}"
+    elif presence.state is State.ACTIVE:
+        words = "in use" if base else "present"
+        words += ", reported" if presence.reported else ""
+    elif presence.state is State.ENDED:
+        words = f"ended {date_words(presence.until)}" if presence.until else "ended"
+    elif presence.state is State.PLANNED:
+        words = f"{STAGES[presence.stage]}, not in place"
+    else:
+        words = "alleged"
+    return f"{words} (inferred from the whole force)" if presence.inferred else words
+
+
+def due_words(due: str | None, *, passed: bool) -> str | None:
+    """A deadline; one that passed in silence says so and is never taken for a completion."""
+    if due is None:
+        return None
+    words = f"due {date_words(due)}"
+    return f"{words}, completion not reported" if passed else words
+
+
+def membership_words(membership: Membership) -> str:
+    """What a membership amounts to on the day."""
+    if not membership.member:
+        left = f"left {date_words(membership.until)}" if membership.until else "said to have left"
+        return left
+    parts = ["member"]
+    if membership.suspended:
+        parts.append("suspended")
+    if membership.exit_announced:
+        due = due_words(membership.due, passed=membership.due_passed)
+        parts.append(f"exit announced{f' ({due})' if due else ''}")
+    return ", ".join(parts)
+
+
+def agreement_words(agreement: Agreement) -> str:
+    """What an agreement amounts to on the day."""
+    words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
+        agreement.state, STAGES[agreement.stage]
+    )
+    when = f" {date_words(agreement.until)}" if agreement.until else ""
+    together = "; said of them together, not of each" if agreement.collective else ""
+    return f"{words}{when}{together}"
+
+
+def shift_words(known: Gazetteer, shift: Shift) -> str:
+    """A shift as a headline: who goes out of, or comes into, which country."""
+    partner, host = name_of(known, shift.partner), name_of(known, shift.host)
+    if shift.basis == "agreement":
+        return f"{partner}: military agreements with {host} ended"
+    verb = {
+        ("out", "leaving"): "is leaving",
+        ("out", "ended"): "has left",
+        ("in", "active"): "has come to",
+        ("in", "planned"): "is to come to",
+    }.get((shift.direction, shift.state), "changes in")
+    return f"{partner} {verb} {host}"
+
+
+def event_words(known: Gazetteer, event: Event) -> str:
+    """An event as a short line; the sentence itself is in its claims."""
+    where = names_of(known, event.hosts) if event.hosts else ""
+    parties = names_of(known, event.actors or event.counterparties)
+    about = ", ".join(
+        part for part in (parties if event.actors or event.counterparties else "", where) if part
+    )
+    return f"{event.kind.value.capitalize()}{f': {about}' if about else ''}"
+
+
+def source_words(claim: Claim) -> str:
+    """The source of a claim as a citation line; what it does not give is *not stated*."""
+    source = claim.source
+    title = f"“{source.title}”" if source.title else "untitled article"
+    publisher = source.publisher or f"publisher {NOT_STATED}"
+    day = date_words(source.published.edtf) if source.published else f"date {NOT_STATED}"
+    return f"{publisher}, {title}, {day}"
