@@ -16,9 +16,9 @@ from geo.boundaries import Boundaries
 from geo.corpus import Corpus
 from geo.gazetteer import Gazetteer
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Evidence, Source, State
+from geo.model import Basis, Claim, Evidence, Relevance, Source, State
 from geo.presences import Presence
-from geo.resolve import resolve_claims
+from geo.resolve import happened, resolve_claims
 from geo.situation import (
     SHIFT_DAYS,
     Agreement,
@@ -116,6 +116,7 @@ class Row:
     basis: str
     drawn: str
     claims: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,15 @@ class LegendEntry:
     group: str
     key: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """One of the last changes before the day: when, and the fact it changed."""
+
+    day: dt.date
+    fact: str
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +162,7 @@ class Picture:
     caption: Caption
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
+    latest: tuple[Latest, ...]
 
     @property
     def unplaced(self) -> tuple[Row, ...]:
@@ -199,6 +210,7 @@ def build_layers(situation: Situation, boundaries: Boundaries, known: Gazetteer)
         caption=_caption(situation, claims, sources),
         sources=sources,
         claims=claims,
+        latest=tuple(_latest(situation)),
     )
 
 
@@ -379,6 +391,7 @@ def _presence_row(presence: Presence, known: Gazetteer, as_of: dt.date, drawn: s
         confidence=presence.confidence.value,
         contested=presence.contested,
         drawn=drawn,
+        against=presence.against,
     )
 
 
@@ -416,6 +429,7 @@ def _membership_row(membership: Membership, known: Gazetteer, as_of: dt.date, dr
         confidence=membership.confidence.value,
         contested=membership.contested,
         drawn=drawn,
+        against=membership.against,
     )
 
 
@@ -435,24 +449,26 @@ def _row(
     count: str | None = None,
     contested: bool = False,
     drawn: str = "table",
+    against: Sequence[Claim] = (),
 ) -> Row:
     return Row(
-        fact,
-        topic,
-        group,
-        title,
-        state,
-        since,
-        until,
-        due,
-        count,
-        last_supported(claims),
-        is_stale(claims, as_of),
-        confidence,
-        contested,
-        _basis(claims),
-        drawn,
-        tuple(claim.id for claim in claims),
+        fact=fact,
+        topic=topic,
+        group=group,
+        title=title,
+        state=state,
+        since=since,
+        until=until,
+        due=due,
+        count=count,
+        last_supported=last_supported(claims),
+        stale=is_stale(claims, as_of),
+        confidence=confidence,
+        contested=contested,
+        basis=_basis(claims),
+        drawn=drawn,
+        claims=tuple(claim.id for claim in claims),
+        against=tuple(claim.id for claim in against),
     )
 
 
@@ -461,9 +477,33 @@ def _basis(claims: Iterable[Claim]) -> str:
     return "both" if len(found) > 1 else next(iter(found), Basis.REFERENCE.value)
 
 
+_LATEST = 5
+_Part = Presence | Membership | Agreement | Shift | Event
+
+
+def _latest(situation: Situation) -> Iterable[Latest]:
+    """The newest dated changes, one per claim; a report without a date dates nothing."""
+    parts: tuple[_Part, ...] = (
+        *situation.presences,
+        *situation.memberships,
+        *situation.agreements,
+        *(event for event in situation.events if event.relevance is Relevance.CORE),
+    )
+    changes = {
+        claim.id: Latest(happened(claim).earliest, part.id, claim.id)
+        for part in parts
+        for claim in part.claims
+        if claim.valid is not None or claim.said is not None
+    }
+    newest: dict[str, Latest] = {}
+    for change in sorted(changes.values(), key=lambda c: (c.day, c.claim)):
+        newest[change.fact] = change
+    yield from sorted(newest.values(), key=lambda c: (c.day, c.fact), reverse=True)[:_LATEST]
+
+
 def _claims_of(situation: Situation, rows: Iterable[Row]) -> tuple[Claim, ...]:
     """Every claim behind any row or blank, once, by id."""
-    parts: tuple[Presence | Membership | Agreement | Shift | Event, ...] = (
+    parts: tuple[_Part, ...] = (
         *situation.presences,
         *situation.memberships,
         *situation.agreements,

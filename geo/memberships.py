@@ -33,10 +33,14 @@ class Membership:
     due: str | None
     due_passed: bool
     confidence: Confidence
-    contested: bool
     support: tuple[Claim, ...]
     against: tuple[Claim, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Whether some claim says the other thing of this very day."""
+        return bool(self.against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,6 @@ def _membership(
         due=due[-1].edtf if due and not out else None,
         due_passed=bool(due and not out and due[-1].ends and due[-1].ends.latest <= as_of),
         confidence=confidence_in(support, contested=bool(against)),
-        contested=bool(against),
         support=tuple(support),
         against=tuple(against),
         claims=tuple(claims),

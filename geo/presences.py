@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from geo.confidence import Confidence, confidence_in
@@ -37,8 +37,9 @@ class Presence:
     """An actor at a place (or somewhere in a country: ``place`` None) on one day.
 
     ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
-    claims the state rests on, ``claims`` all claims of the fact that may be used. ``inferred``:
-    the site's state is taken over from the whole force and no source says it of the site.
+    claims the state rests on, ``claims`` all claims of the fact that may be used, ``against``
+    those among them that contradict the others. ``inferred``: the site's state is taken over
+    from the whole force and no source says it of the site.
     """
 
     id: str
@@ -55,13 +56,18 @@ class Presence:
     due_passed: bool
     counts: tuple[Count, ...]
     confidence: Confidence
-    contested: bool
     inferred: bool
     reported: bool
     support: tuple[Claim, ...]
+    against: tuple[Claim, ...]
     claims: tuple[Claim, ...]
     began: Bound | None
     ended: Bound | None
+
+    @property
+    def contested(self) -> bool:
+        """Whether some claim contradicts the others; both sides stay on view."""
+        return bool(self.against)
 
 
 class _Act(IntEnum):
@@ -93,7 +99,7 @@ class _Walk:
     ended: Bound | None = None
     until: str | None = None
     support: list[Claim] | None = None
-    contested: bool = False
+    against: list[Claim] = field(default_factory=list)
 
 
 def presences_on(
@@ -131,9 +137,9 @@ def presence_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Presence
         walk = _planned_or_alleged(claims)
     if walk.state is None or not walk.support:
         return None
-    denied = any(claim.modality is Modality.DENIED for claim in claims)
+    denied = [claim for claim in claims if claim.modality is Modality.DENIED]
     counts = _counts(affirmed)
-    contested = walk.contested or denied or _counts_clash(counts)
+    against = _once([*walk.against, *denied, *_clashing(counts)])
     due = _due(affirmed) if walk.state is State.LEAVING else None
     return Presence(
         id=fact.id,
@@ -149,11 +155,11 @@ def presence_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Presence
         due=due.edtf if due else None,
         due_passed=bool(due and due.ends and due.ends.latest < as_of),
         counts=counts,
-        confidence=confidence_in(walk.support, contested=contested),
-        contested=contested,
+        confidence=confidence_in(walk.support, contested=bool(against)),
         inferred=False,
         reported=all(claim.modality is not Modality.ASSERTED for claim in walk.support),
         support=tuple(walk.support),
+        against=against,
         claims=tuple(claims),
         began=walk.began,
         ended=walk.ended,
@@ -206,7 +212,7 @@ def _begin(walk: _Walk, step: _Step) -> None:
         assert walk.ended is not None
         if not is_dated(step.claim):
             # Told after the end as if it still were so: a disagreement to show, not a return.
-            walk.contested = True
+            walk.against.append(step.claim)
             return
         if step.bound.earliest <= walk.ended.latest:
             return  # history retold is not news
@@ -252,7 +258,7 @@ def _leave(walk: _Walk, step: _Step) -> None:
 def _end(walk: _Walk, step: _Step) -> None:
     again = walk.state is State.ENDED
     if again and walk.ended and step.bound.earliest > walk.ended.latest:
-        walk.contested = True  # two completions on different days: both stay on view
+        walk.against.append(step.claim)  # two completions on different days: both stay on view
     if not again:
         walk.support = []
         walk.ended, walk.until = step.bound, _day_text(step)
@@ -302,13 +308,18 @@ _SAME_TIME = dt.timedelta(days=120)
 _ROUNDING = 0.15
 
 
-def _counts_clash(counts: Sequence[Count]) -> bool:
-    return any(
-        abs(happened(one.claim).earliest - happened(other.claim).earliest) <= _SAME_TIME
-        and _disjoint(one.quantity, other.quantity)
-        for number, one in enumerate(counts)
-        for other in counts[number + 1 :]
-    )
+def _clashing(counts: Sequence[Count]) -> list[Claim]:
+    return [
+        count.claim
+        for count in counts
+        for other in counts
+        if abs(happened(count.claim).earliest - happened(other.claim).earliest) <= _SAME_TIME
+        and _disjoint(count.quantity, other.quantity)
+    ]
+
+
+def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple({claim.id: claim for claim in claims}.values())
 
 
 def _disjoint(one: Quantity, other: Quantity) -> bool:

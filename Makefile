@@ -1,0 +1,53 @@
+# Every habit of the project in one word; `make` alone lists them.
+# Settings: PORT (of the dashboard), PYTHON (which 3.11+ makes .venv), CHROMIUM (which browser tests),
+# e.g. `make run PORT=8600`.
+
+PORT ?= 8501
+PY := .venv/bin/python
+
+# scripts/setup.sh brings .venv up to date, and costs nothing when it already is.
+RUN_TOOLS := @sh scripts/setup.sh run
+TEST_TOOLS := @sh scripts/setup.sh test
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format boundaries screenshots constraints clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1  \2/p' Makefile | awk '{ printf "  %s %-12s", $$1, $$2; $$1 = $$2 = ""; print }'
+
+run: ## set up, then start the dashboard on http://127.0.0.1:8501 (PORT=...)
+	$(RUN_TOOLS)
+	@exec $(PY) scripts/serve.py --port "$(PORT)"
+
+test: ## set up with test tools and a Chromium, then format, lint, types and every test
+	$(TEST_TOOLS)
+	@set -e; CHROMIUM="$$($(PY) scripts/chromium.py --install)"; export CHROMIUM; set -x; \
+	$(PY) -m ruff format --check .; \
+	$(PY) -m ruff check .; \
+	$(PY) -m mypy; \
+	$(PY) -m pytest
+
+check: ## check every seed, claim and data file
+	$(RUN_TOOLS)
+	@$(PY) -m geo check
+
+format: ## format the code and mend what lint can mend
+	$(TEST_TOOLS)
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+boundaries: ## rebuild data/sahel_boundaries.geojson from its source
+	$(RUN_TOOLS)
+	@$(PY) scripts/build_boundaries.py
+
+screenshots: ## retake the pictures in the documents
+	$(TEST_TOOLS)
+	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) scripts/screenshots.py
+
+constraints: ## pin anew everything the requirements need in turn (constraints.txt)
+	$(RUN_TOOLS)
+	@$(PY) scripts/constraints.py
+
+clean: ## remove .venv, caches and build/
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build
+	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

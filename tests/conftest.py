@@ -1,0 +1,181 @@
+"""What tests share: the repository, the dashboard, a real Chromium that is watched."""
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from scripts.chromium import ARGUMENTS, NoChromiumError, find
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+# No deadline for property tests (a busy machine is not a bug); CI always draws the same examples.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+START_SECONDS = 60
+DASHBOARD_LOG = pytest.StashKey[Path]()
+
+OUTSIDE_PAGE = re.compile(r"^(?!(file|data|blob|about):)")
+OUTSIDE_COMPUTER = re.compile(r"^(?!(file|data|blob|about):)(?!(http|ws)s?://127\.0\.0\.1([:/]|$))")
+
+# No name but this computer's own is ever looked up.
+NO_LOOK_UPS = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+
+
+@dataclass
+class WatchedPage:
+    """A page in a context of its own, with everything it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)  # addresses it must not ask for
+    console: list[str] = field(
+        default_factory=list
+    )  # "warning: ...", "error: ...", "uncaught: ..."
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: quick failures first, and before Playwright's event loop exists."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """A failed test of the dashboard shows what the dashboard itself said."""
+    report = yield
+    log = item.config.stash.get(DASHBOARD_LOG, None)
+    if report.failed and log and "dashboard" in getattr(item, "fixturenames", ()):
+        report.sections.append(("dashboard log", log.read_text(errors="replace")[-5000:]))
+    return report
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The system's Chromium. Missing is a failure, not a skip: unseen pages are untested pages."""
+    try:
+        return find()
+    except NoChromiumError as error:
+        message = str(error)
+    pytest.fail(message, pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path, headless=True, args=[*ARGUMENTS, NO_LOOK_UPS]
+        )
+        yield chromium
+        chromium.close()
+
+
+@contextlib.contextmanager
+def watched_page(context: BrowserContext, forbidden: re.Pattern[str]) -> Iterator[WatchedPage]:
+    """A new page of the context; addresses that match `forbidden` go into its `requests`."""
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    watched = WatchedPage(page)
+
+    def note_request(address: str) -> None:
+        if forbidden.match(address):
+            watched.requests.append(address)
+
+    def note_console(kind: str, text: str) -> None:
+        if kind in ("warning", "error", "uncaught"):
+            watched.console.append(f"{kind}: {text}")
+
+    context.on("request", lambda request: note_request(request.url))
+    context.on("console", lambda message: note_console(message.type, message.text))
+    context.on("weberror", lambda error: note_console("uncaught", str(error.error)))
+    page.on("websocket", lambda websocket: note_request(websocket.url))
+    yield watched
+    context.close()
+
+
+@pytest.fixture
+def offline_page(browser: Browser) -> Iterator[WatchedPage]:
+    """A page with the network off. `.requests` is all it asked for beyond its own file."""
+    with watched_page(browser.new_context(offline=True), OUTSIDE_PAGE) as watched:
+        yield watched
+
+
+@pytest.fixture
+def dashboard_page(browser: Browser) -> Iterator[WatchedPage]:
+    """A page that reaches 127.0.0.1 only. `.requests` is all it asked for elsewhere, in vain."""
+    context = browser.new_context()
+    context.route(OUTSIDE_COMPUTER, lambda route: route.abort())
+    with watched_page(context, OUTSIDE_COMPUTER) as watched:
+        yield watched
+
+
+@pytest.fixture(scope="session")
+def dashboard(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[str]:
+    """The address of the real dashboard, started as for a new user: an empty home, a free port."""
+    home = tmp_path_factory.mktemp("home")
+    log = home / "dashboard.log"
+    pytestconfig.stash[DASHBOARD_LOG] = log
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            command,
+            cwd=repository,
+            env={**os.environ, "HOME": str(home)},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as server,
+    ):
+        try:
+            wait_until_healthy(server, port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"the dashboard stopped with status {server.wait(0.05)}", pytrace=False)
+        if is_healthy(port):
+            return
+    pytest.fail(f"the dashboard gave no sign of life in {START_SECONDS} s", pytrace=False)
+
+
+def is_healthy(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    with contextlib.closing(connection), contextlib.suppress(OSError, HTTPException):
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == 200
+    return False
