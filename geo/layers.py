@@ -35,12 +35,14 @@ from geo.words import (
     ARROWS,
     RINGS,
     agreement_words,
+    count_words,
     due_words,
     event_words,
     membership_words,
     name_of,
     names_of,
     operator_name,
+    shift_state_words,
     shift_words,
     state_words,
     where_words,
@@ -270,7 +272,6 @@ def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> I
         anchor = _anchor(shift, situation, boundaries, known)
         if anchor is None or partner.lat is None:
             continue
-        count = f"{shift.count.quantity.words}" if shift.count else ""
         due = due_words(shift.due, passed=False)
         yield Arrow(
             fact=shift.id,
@@ -279,7 +280,7 @@ def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> I
             key=arrow_key(shift),
             path=_path(anchor, (partner.lon, partner.lat), shift.direction),
             title=f"{partner.name_en} {shift.direction}",
-            subtitle=", ".join(filter(None, (count, due))),
+            subtitle=", ".join(filter(None, (count_words(shift.count), due))),
             stale=is_stale(shift.claims, situation.as_of),
         )
 
@@ -375,7 +376,6 @@ def _rows(
 
 
 def _presence_row(presence: Presence, known: Gazetteer, as_of: dt.date, drawn: str) -> Row:
-    count = presence.counts[-1] if presence.counts else None
     return _row(
         presence.id,
         "presence",
@@ -387,7 +387,7 @@ def _presence_row(presence: Presence, known: Gazetteer, as_of: dt.date, drawn: s
         since=presence.since,
         until=presence.until,
         due=due_words(presence.due, passed=presence.due_passed),
-        count=f"{count.quantity.words}" if count else None,
+        count=count_words(presence.counts[-1] if presence.counts else None),
         confidence=presence.confidence.value,
         contested=presence.contested,
         drawn=drawn,
@@ -403,11 +403,9 @@ def _shift_row(shift: Shift, known: Gazetteer, as_of: dt.date, drawn: str) -> Ro
         as_of,
         group=name_of(known, shift.host),
         title=shift_words(known, shift),
-        state="said of them together, not of each"
-        if shift.collective
-        else shift.stage.value.replace("_", " "),
+        state=shift_state_words(shift),
         due=due_words(shift.due, passed=False),
-        count=shift.count.quantity.words if shift.count else None,
+        count=count_words(shift.count),
         confidence=shift.confidence.value,
         contested=shift.contested,
         drawn=drawn,

@@ -9,7 +9,7 @@ from geo.dates import read_when
 from geo.gazetteer import Actor, Gazetteer
 from geo.memberships import Membership
 from geo.model import NOT_STATED, AttributionType, Claim, Evidence, Form, Stage, State
-from geo.presences import Presence
+from geo.presences import Count, Presence
 from geo.situation import Agreement, Event, Shift
 
 DISCLAIMER = "Boundaries and names shown do not imply endorsement or acceptance."
@@ -187,6 +187,29 @@ def membership_words(membership: Membership) -> str:
         due = due_words(membership.due, passed=membership.due_passed)
         parts.append(f"exit announced{f' ({due})' if due else ''}")
     return ", ".join(parts)
+
+
+def count_words(count: Count | None) -> str | None:
+    """A number as its source words it, and on whose word if that is not the source's own."""
+    if count is None:
+        return None
+    return f"{count.quantity.words}{_PER.get(count.claim.attribution.type, '')}"
+
+
+_PER = {
+    AttributionType.STATE_MEDIA: ", per state media",
+    AttributionType.MEDIA: ", per other media",
+    AttributionType.ANONYMOUS: ", per an anonymous source",
+}
+
+
+def shift_state_words(shift: Shift) -> str:
+    """How far a shift has come."""
+    if shift.basis == "agreement":
+        return "said of them together, not of each" if shift.collective else "agreement ended"
+    if shift.direction == "in":
+        return "in place" if shift.state == State.ACTIVE.value else STAGES[shift.stage]
+    return f"withdrawal {STAGES[shift.stage]}"
 
 
 def agreement_words(agreement: Agreement) -> str:

@@ -1,0 +1,295 @@
+"""The command line: ``python -m geo``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geo.answers import answer_of
+from geo.check import BOUNDARIES, problems_of, summary_of
+from geo.corpus import Corpus, read_corpus
+from geo.dates import read_day
+from geo.errors import Problem, SahelscopeError
+from geo.files import write_whole
+from geo.layers import Picture, picture_of
+from geo.model import NOT_STATED, Evidence
+from geo.records import canonical_text, load_yaml
+from geo.resolve import resolve_claims
+from geo.seeds import SUFFIX, anchor
+from geo.situation import Situation, situation_on
+from geo.words import date_words
+
+# figure and webmap are imported by the commands that draw: matplotlib and folium take a second
+# to load, and most questions are asked in text.
+
+
+class _Day(click.ParamType):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return read_day(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+_AS_OF = click.option(
+    "--as-of",
+    type=_Day(),
+    default=None,
+    help="The day the picture describes. Default: the day the newest article appeared.",
+)
+_KNOWN_ON = click.option(
+    "--known-on",
+    type=_Day(),
+    default=None,
+    help="Use only what was known by this day. Default: everything in the corpus.",
+)
+_EVIDENCE = click.option(
+    "--evidence",
+    type=click.Choice([evidence.value for evidence in Evidence]),
+    default=Evidence.ALL.value,
+    show_default=True,
+    help="'seeds': the articles alone. 'all': reference rows too, marked as such.",
+)
+_CORPUS = click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="Your own folder of articles and claims. Default: the shipped one.",
+)
+
+
+def _out(*suffixes: str) -> Any:
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        required=True,
+        metavar="FILE",
+        help=f"The file to write ({', '.join(suffixes)}).",
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Foreign military presence in the Sahel, no mark without its sentence.
+
+    Every command answers one question: what was true on a day (--as-of), as known on a day
+    (--known-on), by the articles alone or with reference rows (--evidence).
+    """
+
+
+@main.command()
+@_AS_OF
+@_KNOWN_ON
+@_EVIDENCE
+@_CORPUS
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
+def situation(
+    as_of: dt.date | None,
+    known_on: dt.date | None,
+    evidence: str,
+    corpus: Path | None,
+    as_json: bool,
+) -> None:
+    """Print who is where, who is leaving, who is in which bloc on a day."""
+    read = _read(corpus)
+    day = as_of or read.default_as_of
+    if as_json:
+        answer = answer_of(_situation(read, day, known_on, evidence))
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        return
+    for line in _summary(_picture(read, day, known_on, evidence)):
+        click.echo(line)
+
+
+@main.command()
+@_AS_OF
+@_KNOWN_ON
+@_EVIDENCE
+@_CORPUS
+@_out(".html", ".geojson", ".csv")
+def export(
+    as_of: dt.date | None, known_on: dt.date | None, evidence: str, corpus: Path | None, out: Path
+) -> None:
+    """Write the picture to one file: an HTML map, GeoJSON, or the fact table as CSV.
+
+    The HTML opens from disk without a network, with the evidence inside.
+    """
+    read = _read(corpus)
+    picture = _picture(read, as_of or read.default_as_of, known_on, evidence)
+    write_whole(out, _exported(out, picture, read))
+    click.echo(f"wrote {out}")
+
+
+def _exported(out: Path, picture: Picture, corpus: Corpus) -> str:
+    from geo.boundaries import read_boundaries
+    from geo.export import picture_geojson, table_csv
+    from geo.webmap import build_map, page_of
+
+    boundaries = read_boundaries(BOUNDARIES)
+    suffix = out.suffix.lower()
+    if suffix == ".csv":
+        return table_csv(picture)
+    if suffix in (".geojson", ".json"):
+        return picture_geojson(picture, boundaries)
+    if suffix in (".html", ".htm"):
+        return page_of(build_map(picture, corpus, boundaries))
+    raise _unknown_suffix(out, ".html, .geojson or .csv")
+
+
+def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
+    found = out.suffix or out.name
+    fix = "Give the file a name that says what it is."
+    return SahelscopeError([Problem(out.name, "--out", "suffix", found, expected, fix)])
+
+
+@main.command()
+@_AS_OF
+@_KNOWN_ON
+@_EVIDENCE
+@_CORPUS
+@click.option("--title", default=None, help="Instead of the finding computed from the facts.")
+@_out(".png")
+def figure(
+    as_of: dt.date | None,
+    known_on: dt.date | None,
+    evidence: str,
+    corpus: Path | None,
+    title: str | None,
+    out: Path,
+) -> None:
+    """Draw the picture as a figure for a briefing (1920 x 1080 pixels)."""
+    from geo.boundaries import read_boundaries
+    from geo.figure import figure_bytes
+
+    form = out.suffix.lower().removeprefix(".")
+    if form != "png":
+        raise _unknown_suffix(out, ".png")
+    read = _read(corpus)
+    picture = _picture(read, as_of or read.default_as_of, known_on, evidence)
+    boundaries = read_boundaries(BOUNDARIES)
+    write_whole(out, figure_bytes(picture, boundaries, read.gazetteer, form=form, title=title))
+    click.echo(f"wrote {out}")
+
+
+@main.command()
+@_CORPUS
+def check(corpus: Path | None) -> None:
+    """Verify every article, quote, name, date and place; one line for each problem.
+
+    Exit code 0 when all is well, 1 when something is not.
+    """
+    problems = problems_of(corpus)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        raise SystemExit(1)
+    click.echo(summary_of(read_corpus(corpus)))
+
+
+@main.command(name="anchor")
+@click.argument("claims_file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def anchor_command(claims_file: Path) -> None:
+    """Fill in what a claims file can compute: hash, quote offsets, context, missing ids.
+
+    CLAIMS_FILE is NAME.claims.yaml beside its article. Comments in it are not kept; use 'note'.
+    """
+    name = claims_file.name
+    content = load_yaml(claims_file, name)
+    article = _article_of(content, claims_file)
+    raw = article.read_bytes()
+    filled = anchor(content, raw.decode("utf-8"), hashlib.sha256(raw).hexdigest(), name)
+    write_whole(claims_file, canonical_text(filled, name))
+    click.echo(f"anchored {len(filled['claims'])} claims in {name}")
+
+
+def _article_of(content: Any, claims_file: Path) -> Path:
+    try:
+        article = claims_file.parent / str(content["source"]["file"])
+        content["claims"][0]["kind"]
+    except (KeyError, IndexError, TypeError):
+        article = claims_file.parent
+    if not article.is_file() or article.parent != claims_file.parent:
+        fix = f"Start from the example in CONTRIBUTING.md; the file is named NAME{SUFFIX}."
+        problem = Problem(
+            claims_file.name,
+            "head",
+            "source, claims",
+            "nothing usable",
+            "an article and claims",
+            fix,
+        )
+        raise SahelscopeError([problem])
+    return article
+
+
+def _read(folder: Path | None) -> Corpus:
+    """The corpus; what is wrong in it goes to standard error and the rest is answered."""
+    corpus = read_corpus(folder)
+    for problem in corpus.problems:
+        click.echo(f"left out: {problem}", err=True)
+    return corpus
+
+
+def _situation(
+    corpus: Corpus, as_of: dt.date, known_on: dt.date | None, evidence: str
+) -> Situation:
+    return situation_on(resolve_claims(corpus.claims), as_of, known_on, Evidence(evidence))
+
+
+def _picture(corpus: Corpus, as_of: dt.date, known_on: dt.date | None, evidence: str) -> Picture:
+    from geo.boundaries import read_boundaries
+
+    return picture_of(corpus, read_boundaries(BOUNDARIES), as_of, known_on, Evidence(evidence))
+
+
+def _summary(picture: Picture) -> list[str]:
+    from geo.payload import caption_lines
+
+    lines = caption_lines(picture.caption)
+    for topic in ("shift", "presence", "membership", "agreement", "event"):
+        rows = [row for row in picture.rows if row.topic == topic]
+        lines += ["", f"{topic.capitalize()}s ({len(rows)})"] if rows else []
+        for row in rows:
+            parts = [
+                row.state,
+                row.count,
+                row.due,
+                f"since {date_words(row.since)}" if row.since else None,
+            ]
+            parts += [row.confidence, "reference" if row.basis == "reference" else None]
+            lines.append(f"  {row.title}: {', '.join(part for part in parts if part)}")
+    blanks = picture.situation.not_stated
+    lines += ["", f"{NOT_STATED.capitalize()} ({len(blanks)})"] if blanks else []
+    return lines + [f"  {blank.what}" for blank in blanks]
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command line; the exit code. Domain errors are one line each, without a traceback."""
+    try:
+        main.main(args=arguments, prog_name="python -m geo", standalone_mode=False)
+    except SahelscopeError as error:
+        click.echo(str(error), err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Abort:
+        return 130
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())

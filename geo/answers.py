@@ -1,0 +1,236 @@
+"""A situation as one JSON object: the shape scripts rely on (docs/situation-json.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from geo.dates import Bound
+from geo.memberships import Membership
+from geo.model import Basis, Claim, Quantity
+from geo.presences import Count, Presence
+from geo.situation import (
+    Agreement,
+    Blank,
+    Event,
+    Shift,
+    Situation,
+    is_stale,
+    last_supported,
+)
+
+
+def answer_of(situation: Situation) -> dict[str, Any]:
+    """The situation as plain values for JSON.
+
+    Dates are ISO days or EDTF texts, countries ISO 3166-1 alpha-3, organisations and places
+    slugs; null is *not stated* or does not apply, never 0 or an empty text. ``claims`` maps the
+    id of every claim named anywhere in the answer to its sentence and source.
+
+    Examples
+    --------
+    >>> from geo.situation import situation_on
+    >>> answer_of(situation_on([], dt.date(2024, 4, 20)))["as_of"]
+    '2024-04-20'
+    """
+    as_of = situation.as_of
+    return {
+        "as_of": as_of.isoformat(),
+        "known_on": situation.known_on.isoformat() if situation.known_on else None,
+        "evidence": situation.evidence.value,
+        "presences": [_presence(presence, as_of) for presence in situation.presences],
+        "memberships": [_membership(membership, as_of) for membership in situation.memberships],
+        "agreements": [_agreement(agreement, as_of) for agreement in situation.agreements],
+        "shifts": [_shift(shift, as_of) for shift in situation.shifts],
+        "events": [_event(event, as_of) for event in situation.events],
+        "not_stated": [_blank(blank) for blank in situation.not_stated],
+        "claims": {claim.id: _claim(claim) for claim in _all_claims(situation)},
+    }
+
+
+def _support(claims: Iterable[Claim], as_of: dt.date) -> dict[str, Any]:
+    """What every fact says of its evidence."""
+    gathered = list(claims)
+    newest = last_supported(gathered)
+    bases = {claim.source.basis for claim in gathered}
+    return {
+        "last_supported": newest.isoformat() if newest else None,
+        "stale": is_stale(gathered, as_of),
+        "basis": "both" if len(bases) > 1 else next(iter(bases), Basis.REFERENCE).value,
+        "claims": [claim.id for claim in gathered],
+    }
+
+
+def _presence(presence: Presence, as_of: dt.date) -> dict[str, Any]:
+    return {
+        "id": presence.id,
+        "actor": presence.actor,
+        "force": presence.force,
+        "host": presence.host,
+        "place": presence.place,
+        "kind": presence.kind.value,
+        "state": presence.state.value,
+        "stage": presence.stage.value,
+        "since": presence.since,
+        "until": presence.until,
+        "due": presence.due,
+        "due_passed": presence.due_passed,
+        "count": _count(presence.counts[-1] if presence.counts else None),
+        "counts": [_count(count) for count in presence.counts],
+        "inferred": presence.inferred,
+        "reported": presence.reported,
+        "confidence": presence.confidence.value,
+        "contested": presence.contested,
+        "against": [claim.id for claim in presence.against],
+        **_support(presence.claims, as_of),
+    }
+
+
+def _membership(membership: Membership, as_of: dt.date) -> dict[str, Any]:
+    return {
+        "id": membership.id,
+        "country": membership.country,
+        "organisation": membership.organisation,
+        "member": membership.member,
+        "suspended": membership.suspended,
+        "exit_announced": membership.exit_announced,
+        "stage": membership.stage.value,
+        "since": membership.since,
+        "until": membership.until,
+        "due": membership.due,
+        "due_passed": membership.due_passed,
+        "confidence": membership.confidence.value,
+        "contested": membership.contested,
+        "against": [claim.id for claim in membership.against],
+        **_support(membership.claims, as_of),
+    }
+
+
+def _agreement(agreement: Agreement, as_of: dt.date) -> dict[str, Any]:
+    return {
+        "id": agreement.id,
+        "hosts": list(agreement.hosts),
+        "partners": list(agreement.partners),
+        "name": agreement.name,
+        "state": agreement.state,
+        "stage": agreement.stage.value,
+        "since": agreement.since,
+        "until": agreement.until,
+        "collective": agreement.collective,
+        "confidence": agreement.confidence.value,
+        "contested": agreement.contested,
+        **_support(agreement.claims, as_of),
+    }
+
+
+def _shift(shift: Shift, as_of: dt.date) -> dict[str, Any]:
+    return {
+        "id": shift.id,
+        "host": shift.host,
+        "partner": shift.partner,
+        "direction": shift.direction,
+        "basis_of_shift": shift.basis,
+        "state": shift.state,
+        "stage": shift.stage.value,
+        "since": shift.since,
+        "due": shift.due,
+        "count": _count(shift.count),
+        "collective": shift.collective,
+        "confidence": shift.confidence.value,
+        "contested": shift.contested,
+        "facts": list(shift.facts),
+        **_support(shift.claims, as_of),
+    }
+
+
+def _event(event: Event, as_of: dt.date) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "kind": event.kind.value,
+        "stage": event.stage.value,
+        "date": event.date,
+        "days": _days(event.day) if event.date else None,
+        "actors": list(event.actors),
+        "hosts": list(event.hosts),
+        "counterparties": list(event.counterparties),
+        "direction": event.direction,
+        "place": event.place,
+        "relevance": event.relevance.value,
+        "confidence": event.confidence.value,
+        **_support(event.claims, as_of),
+    }
+
+
+def _blank(blank: Blank) -> dict[str, Any]:
+    return {
+        "id": blank.id,
+        "what": blank.what,
+        "facts": list(blank.facts),
+        "claim": blank.claim.id,
+        "sentence": blank.claim.words,
+    }
+
+
+def _count(count: Count | None) -> dict[str, Any] | None:
+    if count is None:
+        return None
+    return {**_quantity(count.quantity), "as_of": count.as_of, "claim": count.claim.id}
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "low": quantity.low,
+        "high": quantity.high,
+        "comparison": quantity.comparison.value,
+        "unit": quantity.unit,
+        "words": quantity.words,
+    }
+
+
+def _days(bound: Bound) -> list[str]:
+    return [bound.earliest.isoformat(), bound.latest.isoformat()]
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    source = claim.source
+    return {
+        "kind": claim.kind.value,
+        "stage": claim.stage.value,
+        "modality": claim.modality.value,
+        "basis": source.basis.value,
+        "quote": claim.quote.exact if claim.quote else None,
+        "start": claim.quote.start if claim.quote else None,
+        "end": claim.quote.end if claim.quote else None,
+        "statement": claim.statement,
+        "valid": claim.valid.when.edtf if claim.valid else None,
+        "said": claim.said.when.edtf if claim.said else None,
+        "due": claim.due.when.edtf if claim.due else None,
+        "attribution": claim.attribution.type.value,
+        "attribution_words": claim.attribution.words,
+        "origins": list(claim.origins),
+        "quantity": _quantity(claim.quantity) if claim.quantity else None,
+        "known_since": claim.known_since.isoformat(),
+        "source": {
+            "id": source.id,
+            "file": source.file,
+            "title": source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+            "published": source.published.edtf if source.published else None,
+        },
+        "grade": f"{claim.grade.reliability}{claim.grade.credibility}" if claim.grade else None,
+    }
+
+
+def _all_claims(situation: Situation) -> list[Claim]:
+    parts: tuple[Presence | Membership | Agreement | Shift | Event, ...] = (
+        *situation.presences,
+        *situation.memberships,
+        *situation.agreements,
+        *situation.shifts,
+        *situation.events,
+    )
+    claims = {claim.id: claim for part in parts for claim in part.claims}
+    claims |= {blank.claim.id: blank.claim for blank in situation.not_stated}
+    return [claims[name] for name in sorted(claims)]

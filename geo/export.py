@@ -1,0 +1,154 @@
+"""Files out: the same facts as on screen, deterministic bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import shapely
+
+from geo.boundaries import Boundaries
+from geo.layers import Picture, Row
+from geo.model import NOT_STATED, Claim
+from geo.words import date_words, source_words
+
+TABLE_COLUMNS = (
+    "fact",
+    "topic",
+    "title",
+    "state",
+    "since",
+    "until",
+    "due",
+    "count",
+    "last_supported",
+    "confidence",
+    "contested",
+    "basis",
+    "claims",
+    "sentences",
+    "sources",
+)
+
+
+def table_csv(picture: Picture) -> str:
+    """The fact table as CSV (UTF-8, LF): one fact a line, with its sentences and sources.
+
+    A cell that a spreadsheet would run as a formula is led by an apostrophe.
+    """
+    claims = {claim.id: claim for claim in picture.claims}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(TABLE_COLUMNS)
+    for row in picture.rows:
+        writer.writerow([_cell(value) for value in _table_values(row, claims)])
+    return out.getvalue()
+
+
+def _table_values(row: Row, claims: dict[str, Claim]) -> list[str]:
+    mine = [claims[name] for name in row.claims]
+    return [
+        row.fact,
+        row.topic,
+        row.title,
+        row.state,
+        row.since or NOT_STATED,
+        row.until or NOT_STATED,
+        row.due or NOT_STATED,
+        row.count or NOT_STATED,
+        row.last_supported.isoformat() if row.last_supported else NOT_STATED,
+        row.confidence,
+        "yes" if row.contested else "no",
+        row.basis,
+        "; ".join(row.claims),
+        " | ".join(claim.words for claim in mine),
+        " | ".join(dict.fromkeys(source_words(claim) for claim in mine)),
+    ]
+
+
+def _cell(value: str) -> str:
+    # Sentences come from outside; "=HYPERLINK(...)" must stay a sentence in a spreadsheet.
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
+    """What is drawn as GeoJSON (RFC 7946: lon, lat in degrees, WGS 84), one feature a line.
+
+    Marks are points, shifts lines from tail to head, memberships the areas of their countries.
+    Facts without a place are features without a geometry: kept, never pinned somewhere.
+    """
+    rows = {row.fact: row for row in picture.rows}
+    claims = {claim.id: claim for claim in picture.claims}
+    features = [
+        *(
+            _feature(
+                rows[mark.fact], {"type": "Point", "coordinates": [mark.lon, mark.lat]}, claims
+            )
+            for mark in picture.marks
+        ),
+        *(
+            _feature(
+                rows[arrow.fact],
+                {"type": "LineString", "coordinates": [list(point) for point in arrow.path]},
+                claims,
+            )
+            for arrow in picture.arrows
+        ),
+        *(
+            _feature(
+                rows[fact], shapely.geometry.mapping(boundaries[area.country].geometry), claims
+            )
+            for area in picture.areas
+            for fact in area.facts
+        ),
+        *(_feature(row, None, claims) for row in picture.unplaced),
+    ]
+    caption = picture.caption
+    head = {
+        "type": "FeatureCollection",
+        "as_of": caption.as_of.isoformat(),
+        "known_on": caption.known_on.isoformat() if caption.known_on else None,
+        "evidence": caption.evidence.value,
+        "boundaries": dict(boundaries.provenance),
+    }
+    lines = ",\n".join(_compact(feature) for feature in features)
+    return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
+
+
+def _feature(row: Row, geometry: Any, claims: dict[str, Claim]) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": row.fact,
+        "geometry": geometry,
+        "properties": {
+            "topic": row.topic,
+            "title": row.title,
+            "state": row.state,
+            "since": row.since,
+            "until": row.until,
+            "due": row.due,
+            "count": row.count,
+            "last_supported": row.last_supported.isoformat() if row.last_supported else None,
+            "confidence": row.confidence,
+            "contested": row.contested,
+            "basis": row.basis,
+            "claims": [_claim(claims[name]) for name in row.claims],
+        },
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "words": claim.words,
+        "verbatim": claim.quote is not None,
+        "source": source_words(claim),
+        "url": claim.source.url,
+        "when": date_words(claim.valid.when.edtf) if claim.valid else None,
+    }
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

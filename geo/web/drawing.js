@@ -1,0 +1,135 @@
+// The picture on the Leaflet map: land, memberships, marks, arrows. It draws what the payload
+// says and decides nothing about facts.
+"use strict";
+(function (scope) {
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function svg(name, attributes, ...children) {
+    const element = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== null && value !== undefined) element.setAttribute(key, String(value));
+    }
+    element.append(...children);
+    return element;
+  }
+
+  // ---- memberships -------------------------------------------------------------------------
+
+  /** A pattern of an area style: bands for a second membership, broken bands, dots. */
+  function patternOf(id, area) {
+    const band = 12;
+    const pattern = svg("pattern", {
+      id, width: band, height: band, patternUnits: "userSpaceOnUse",
+      patternTransform: area.stripe ? "rotate(45)" : null,
+    });
+    pattern.append(svg("rect", { width: band, height: band, fill: area.fill }));
+    if (area.stripe && area.broken) {
+      pattern.append(svg("rect", { x: 0, y: 0, width: 3.5, height: band * 0.62, fill: area.stripe }));
+    } else if (area.stripe) {
+      pattern.append(svg("rect", { x: 0, y: 0, width: band / 2, height: band, fill: area.stripe }));
+    }
+    if (area.dots) {
+      pattern.append(svg("circle", { cx: band / 2, cy: band / 2, r: 1.5, fill: area.dots }));
+    }
+    return pattern;
+  }
+
+  const needsPattern = (area) => Boolean(area.stripe || area.dots);
+
+  function addPatterns(root, areas, prefix) {
+    const defs = svg("defs", {});
+    for (const [key, area] of Object.entries(areas)) {
+      if (needsPattern(area)) defs.append(patternOf(prefix + key.replace("+", "-"), area));
+    }
+    root.prepend(defs);
+  }
+
+  const fillOf = (key, area, prefix) =>
+    needsPattern(area) ? `url(#${prefix}${key.replace("+", "-")})` : area.fill;
+
+  // ---- glyphs ------------------------------------------------------------------------------
+
+  function glyphOf(name, colour) {
+    if (name === "runway") {
+      return svg("g", { transform: "rotate(45)" },
+        svg("rect", { x: -3.2, y: -8.5, width: 6.4, height: 17, rx: 1, fill: colour }),
+        svg("path", { d: "M0-6.5v3M0-1.5v3M0 3.5v3", stroke: "#fff", "stroke-width": 1.4 }));
+    }
+    if (name === "equipment") {
+      return svg("path", { d: "M-7 6h14M-4 6l2-6h6l2 6M1 0l5-7", stroke: colour, fill: "none", "stroke-width": 2.2 });
+    }
+    return svg("g", { fill: colour },
+      svg("circle", { cx: 0, cy: -4.2, r: 3.4 }),
+      svg("path", { d: "M-6.5 7.5c0-5 3-7 6.5-7s6.5 2 6.5 7z" }));
+  }
+
+  /** A mark as SVG, centred on 0,0: glyph, white disc, ring in the operator's colour. */
+  function markOf(glyph, ring, colour) {
+    const dash = ring.dash.map((part) => part * ring.width).join(" ") || null;
+    const group = svg("g", {},
+      svg("circle", { r: 14.5, fill: "#fff" }),
+      svg("circle", { r: 13, fill: "#fff", stroke: colour, "stroke-width": ring.width, "stroke-dasharray": dash }),
+      glyphOf(glyph, colour));
+    if (ring.hollow) group.lastChild.setAttribute("opacity", "0.55");
+    if (ring.slash) {
+      group.append(svg("path", { d: "M-9 9L9-9", stroke: "#fff", "stroke-width": 5 }),
+        svg("path", { d: "M-10 10L10-10", stroke: colour, "stroke-width": 2.2 }));
+    }
+    return group;
+  }
+
+  function markIcon(glyph, ring, colour) {
+    return svg("svg", { width: 32, height: 32, viewBox: "-16 -16 32 32", "aria-hidden": "true" },
+      markOf(glyph, ring, colour));
+  }
+
+  // ---- arrows ------------------------------------------------------------------------------
+
+  /** The point at a distance along a path of points, and the direction there. */
+  function along(points, distance) {
+    let left = distance;
+    for (let i = 1; i < points.length; i += 1) {
+      const step = points[i].distanceTo(points[i - 1]);
+      if (left <= step || i === points.length - 1) {
+        const way = points[i].subtract(points[i - 1]).divideBy(step || 1);
+        return { point: points[i - 1].add(way.multiplyBy(Math.min(left, step))), normal: L.point(way.y, -way.x) };
+      }
+      left -= step;
+    }
+    return { point: points[0], normal: L.point(0, 0) };
+  }
+
+  /** Outline of a tapered arrow along a path of points: thin at the tail, a head at the end. */
+  function outline(points, widths) {
+    const total = points.slice(1).reduce((sum, p, i) => sum + p.distanceTo(points[i]), 0);
+    const neck = total - Math.min(widths.headLength, total * 0.5);
+    const steps = Math.max(2, points.length);
+    const left = [];
+    const right = [];
+    for (let i = 0; i < steps; i += 1) {
+      const share = i / (steps - 1);
+      const { point, normal } = along(points, share * neck);
+      const half = (widths.tail + (widths.neck - widths.tail) * share) / 2;
+      left.push(point.add(normal.multiplyBy(half)));
+      right.push(point.subtract(normal.multiplyBy(half)));
+    }
+    const { point, normal } = along(points, neck);
+    left.push(point.add(normal.multiplyBy(widths.head / 2)), points[points.length - 1]);
+    right.push(point.subtract(normal.multiplyBy(widths.head / 2)));
+    return [...left, ...right.reverse()];
+  }
+
+  const ARROW = { tail: 5, neck: 12, head: 28, headLength: 24 };
+
+  function arrowStyle(key, colour) {
+    const hollow = { fillColor: "#fff", fillOpacity: 0.92, color: colour, weight: 2.2 };
+    return {
+      in: { fillColor: colour, fillOpacity: 1, color: "#fff", weight: 1.5 },
+      coming: { ...hollow, weight: 1.4, dashArray: "5 4" },
+      out: { ...hollow, dashArray: "6 4" },
+      gone: { ...hollow, dashArray: "1.5 4" },
+    }[key];
+  }
+
+  scope.drawing = { svg, addPatterns, fillOf, markOf, markIcon, outline, arrowStyle, ARROW };
+})(window.sahelscope = window.sahelscope || {});

@@ -1,0 +1,193 @@
+"""A picture as a Folium map, and that map as one file that needs no network.
+
+The only module that knows folium, HTML and how text from outside gets into a page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from importlib import resources
+from typing import Any
+
+import folium
+from branca.element import Figure, MacroElement
+from folium.map import CustomPane
+from folium.template import Template
+
+from geo.boundaries import Boundaries
+from geo.corpus import Corpus
+from geo.errors import Problem, SahelscopeError
+from geo.layers import Picture
+from geo.payload import LAYERS, WORDS, caption_lines, payload_of
+from geo.words import DISCLAIMER, day_words
+
+_WEB = resources.files("geo") / "web"
+_LEAFLET = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+_FILES = {
+    "leaflet.js": _LEAFLET / "leaflet.js",
+    "leaflet.css": _LEAFLET / "leaflet.css",
+    "scope.css": _WEB / "scope.css",
+    "labels.js": _WEB / "labels.js",
+    "drawing.js": _WEB / "drawing.js",
+    "map.js": _WEB / "map.js",
+    "panel.js": _WEB / "panel.js",
+    "scope.js": _WEB / "scope.js",
+}
+
+
+class ScopeMap(folium.Map):
+    """A ``folium.Map`` without tiles whose page is Sahelscope's own.
+
+    Stock Folium asks five other hosts for Leaflet, jQuery, Bootstrap and icon fonts and stays
+    blank without them. Here ``default_js`` and ``default_css`` name files that ship with the
+    install, and :func:`page_of` puts them inline.
+    """
+
+    _template = Template((_WEB / "page.html").read_text(encoding="utf-8"))
+    default_js = [  # noqa: RUF012 - folium's own class attribute
+        (name, name) for name in _FILES if name.endswith(".js")
+    ]
+    default_css = [  # noqa: RUF012
+        (name, name) for name in _FILES if name.endswith(".css")
+    ]
+
+    def __init__(self, picture: Picture, payload: dict[str, Any]) -> None:
+        super().__init__(
+            tiles=None,
+            zoom_snap=0.25,
+            zoom_delta=0.5,
+            min_zoom=3,
+            max_zoom=10,
+            max_bounds=True,
+            min_lon=-45,
+            max_lon=60,
+            min_lat=-15,
+            max_lat=45,
+        )
+        self.heading = "Foreign military presence in the Sahel"
+        self.caption = caption_lines(picture.caption)
+        self.panel_label = WORDS["panel"]
+        self.note = f"{DISCLAIMER} {payload['words']['credit']}."
+        self.payload = payload
+        # The basemap takes clicks (countries are facts too), so it may not lie above the marks.
+        CustomPane("basemap", z_index=210, pointer_events=True).add_to(self)
+        CustomPane("arrows", z_index=450, pointer_events=True).add_to(self)
+        self.add_child(_Start())  # type: ignore[no-untyped-call]
+
+
+class _Start(MacroElement):
+    """Hands the finished Leaflet map to the page's script."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}sahelscope.start({{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+
+def build_map(
+    picture: Picture,
+    corpus: Corpus,
+    boundaries: Boundaries,
+    layers: frozenset[str] = frozenset(LAYERS),
+) -> ScopeMap:
+    """Make the Folium map of a picture; *layers* are those switched on when it opens."""
+    map_ = ScopeMap(picture, payload_of(picture, corpus, boundaries, layers))
+    figure = Figure(title=f"Sahelscope, {day_words(picture.caption.as_of)}")
+    figure.add_child(map_)
+    return map_
+
+
+def page_of(map_: ScopeMap) -> str:
+    """The map as one HTML document: nothing to fetch, the same text for the same picture.
+
+    Scripts and styles are let through by their hash and nothing else is, so text that found a
+    way into the page could still not run.
+
+    Raises
+    ------
+    SahelscopeError
+        If the page names a file that does not ship with the install.
+    """
+    page = _numbered(map_.get_root().render())
+    page = _inlined(page)
+    policy = _policy(page)
+    page = page.replace("<html>", '<html lang="en">', 1).replace(
+        "<head>",
+        f'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
+        f'content="{html.escape(policy)}">',
+        1,
+    )
+    return page.replace("@@payload@@", json_in_html(map_.payload), 1)
+
+
+def json_in_html(value: Any) -> str:
+    r"""JSON that cannot end the script element it stands in, whatever text it carries.
+
+    Examples
+    --------
+    >>> json_in_html({"title": "</script><b>"})
+    '{"title":"\\u003c/script\\u003e\\u003cb\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+# Folium names every element by 32 random hex digits; numbered in order of appearance, two pages
+# of the same picture are the same bytes.
+_RANDOM_ID = re.compile(r"_([0-9a-f]{32})\b")
+
+
+def _numbered(page: str) -> str:
+    numbers: dict[str, int] = {}
+    return _RANDOM_ID.sub(lambda m: f"_{numbers.setdefault(m[1], len(numbers) + 1)}", page)
+
+
+_SCRIPT = re.compile(r'<script src="([^"]*)"></script>')
+_STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"\s*/?>')
+
+
+def _inlined(page: str) -> str:
+    page = _SCRIPT.sub(lambda m: f"<script>{_script(m[1])}</script>", page)
+    return _STYLE.sub(lambda m: f"<style>{_style(m[1])}</style>", page)
+
+
+def _shipped(name: str) -> str:
+    if name not in _FILES:
+        fix = "Ship the file with the install and add it to _FILES."
+        raise SahelscopeError([Problem("page", "head", "file", name, "a shipped file", fix)])
+    return _FILES[name].read_text(encoding="utf-8")
+
+
+def _script(name: str) -> str:
+    text = re.sub(r"//# sourceMappingURL=\S+", "", _shipped(name))
+    return text.replace("</script", "<\\/script")
+
+
+def _style(name: str) -> str:
+    return re.sub(r"url\(([^)#]+)\)", _as_data_url, _shipped(name))
+
+
+def _as_data_url(match: re.Match[str]) -> str:
+    target = match[1].strip("\"'")
+    if target.startswith("data:"):
+        return match[0]
+    raw = _LEAFLET.joinpath(target).read_bytes()
+    return f"url(data:image/png;base64,{base64.b64encode(raw).decode()})"
+
+
+def _policy(page: str) -> str:
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    return (
+        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hashes(texts: list[str]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
