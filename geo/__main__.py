@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from geo.words import date_words
 # to load, and most questions are asked in text.
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[dt.date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> dt.date:
@@ -69,7 +70,10 @@ _CORPUS = click.option(
 )
 
 
-def _out(*suffixes: str) -> Any:
+_Command = Callable[..., Any]
+
+
+def _out(*suffixes: str) -> Callable[[_Command], _Command]:
     return click.option(
         "--out",
         type=click.Path(path_type=Path, dir_okay=False),

@@ -120,6 +120,7 @@ def _agreement(agreement: Agreement, as_of: dt.date) -> dict[str, Any]:
         "collective": agreement.collective,
         "confidence": agreement.confidence.value,
         "contested": agreement.contested,
+        "against": [claim.id for claim in agreement.against],
         **_support(agreement.claims, as_of),
     }
 
@@ -156,8 +157,11 @@ def _event(event: Event, as_of: dt.date) -> dict[str, Any]:
         "counterparties": list(event.counterparties),
         "direction": event.direction,
         "place": event.place,
+        "organisation": event.organisation,
         "relevance": event.relevance.value,
         "confidence": event.confidence.value,
+        "contested": event.contested,
+        "against": [claim.id for claim in event.against],
         **_support(event.claims, as_of),
     }
 

@@ -37,7 +37,7 @@ def misplaced(known: Gazetteer, boundaries: Boundaries) -> tuple[Problem, ...]:
     """
     problems = []
     for place in known.places.values():
-        if place.country not in boundaries:
+        if place.country not in boundaries or place.lon is None or place.lat is None:
             continue
         away = boundaries.distance_km(place.country, place.lon, place.lat)
         if away > _BORDER_TOLERANCE_KM:

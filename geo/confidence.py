@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
 from geo.model import AttributionType, Claim
@@ -19,7 +19,9 @@ class Confidence(StrEnum):
     CONTESTED = "contested"
 
 
-def confidence_in(claims: Sequence[Claim], *, contested: bool) -> Confidence:
+def confidence_in(
+    claims: Sequence[Claim], *, contested: bool, parties: Collection[str] = ()
+) -> Confidence:
     """The word for what these claims together support.
 
     Parameters
@@ -28,6 +30,9 @@ def confidence_in(claims: Sequence[Claim], *, contested: bool) -> Confidence:
         The claims that support one statement; at least one.
     contested : bool
         Whether another claim contradicts them: then no count of origins settles it.
+    parties : collection of str
+        The actors on either side. An official of somebody else is one more voice. An official
+        whose actor a claim leaves out is taken to be of a side.
 
     Returns
     -------
@@ -38,7 +43,7 @@ def confidence_in(claims: Sequence[Claim], *, contested: bool) -> Confidence:
     """
     if contested:
         return Confidence.CONTESTED
-    official = any(claim.attribution.type is AttributionType.OFFICIAL for claim in claims)
+    official = any(_speaks_for(claim, parties) for claim in claims)
     several = len(distinct_origins(claims)) > 1
     if official:
         return Confidence.CONFIRMED if several else Confidence.OFFICIAL
@@ -46,6 +51,12 @@ def confidence_in(claims: Sequence[Claim], *, contested: bool) -> Confidence:
         return Confidence.CORROBORATED
     anonymous = all(claim.attribution.type is AttributionType.ANONYMOUS for claim in claims)
     return Confidence.ANONYMOUS if anonymous else Confidence.SINGLE
+
+
+def _speaks_for(claim: Claim, parties: Collection[str]) -> bool:
+    attribution = claim.attribution
+    of_a_side = attribution.who is None or attribution.who in parties
+    return attribution.type is AttributionType.OFFICIAL and of_a_side
 
 
 def distinct_origins(claims: Iterable[Claim]) -> list[frozenset[str]]:

@@ -104,5 +104,5 @@ def _articles_without_claims(folder: Path) -> list[Problem]:
     return [
         Problem(path.name, "the article", "claims file", "nothing", f"{path.stem}{SUFFIX}", fix)
         for path in sorted(folder.glob("*.txt"))
-        if not path.with_name(f"{path.stem}{SUFFIX}").is_file()
+        if path.is_file() and not path.with_name(f"{path.stem}{SUFFIX}").is_file()
     ]

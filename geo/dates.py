@@ -57,6 +57,16 @@ class When:
     open_start: bool = False
     open_end: bool = False
 
+    @property
+    def first(self) -> str | None:
+        """The EDTF text of the beginning; None where it is open or not stated."""
+        return self.edtf.partition("/")[0] if self.begins else None
+
+    @property
+    def last(self) -> str | None:
+        """The EDTF text of the end; None where it is open or not stated."""
+        return self.edtf.rpartition("/")[2] if self.ends else None
+
 
 @lru_cache(maxsize=4096)
 def read_when(text: str) -> When:
@@ -81,6 +91,8 @@ def read_when(text: str) -> When:
     ...
     ValueError: '2024-02-31' is not a date: day 31 is not in 2024-02
     """
+    if text != text.strip() or text.count("/") > 1:
+        raise ValueError(f"{text!r} is not a date in EDTF form")
     if "/" not in text:
         bound = _read_bound(text)
         return When(text, bound, bound, interval=False)
@@ -138,6 +150,8 @@ def _bound_by_edtf(text: str) -> Bound:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
+    if "T" in text:
+        raise ValueError(f"{text!r} is a moment; a day is as exact as our dates are")
     try:
         parsed = parse_edtf(text)
         return Bound(_day(parsed.lower_strict()), _day(parsed.upper_strict()), True)

@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 
 from geo.boundaries import Boundaries
-from geo.layers import Picture, Row
+from geo.layers import Mark, Picture, Row
 from geo.model import NOT_STATED, Claim
 from geo.words import date_words, source_words
 
@@ -82,12 +82,7 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
     rows = {row.fact: row for row in picture.rows}
     claims = {claim.id: claim for claim in picture.claims}
     features = [
-        *(
-            _feature(
-                rows[mark.fact], {"type": "Point", "coordinates": [mark.lon, mark.lat]}, claims
-            )
-            for mark in picture.marks
-        ),
+        *(_feature(rows[mark.fact], _point(mark), claims) for mark in picture.marks),
         *(
             _feature(
                 rows[arrow.fact],
@@ -115,6 +110,10 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
     }
     lines = ",\n".join(_compact(feature) for feature in features)
     return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
+
+
+def _point(mark: Mark) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": [mark.lon, mark.lat]}
 
 
 def _feature(row: Row, geometry: Any, claims: dict[str, Claim]) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from geo.errors import Problem, SahelscopeError, closest
+from geo.errors import Problem, closest
 from geo.tables import read_table
 
 ACTOR_COLUMNS = [
@@ -64,7 +64,8 @@ class Actor:
 class Place:
     """A named location. ``precision_km`` is how far the true spot may lie from lon, lat.
 
-    ``near`` is the place a reader knows it by (None: it needs none).
+    ``near`` is the place a reader knows it by (None: it needs none). ``lon`` and ``lat`` are None
+    where the row is broken: what is said of the place stands, and nothing is drawn there.
     """
 
     id: str
@@ -73,8 +74,8 @@ class Place:
     name_fr: str
     country: str
     near: str | None
-    lon: float
-    lat: float
+    lon: float | None
+    lat: float | None
     precision_km: float
     aliases: tuple[str, ...]
     source: str
@@ -122,10 +123,10 @@ def _spellings(one: Actor | Place) -> set[str]:
 
 
 def read_gazetteer(actors: Path, places: Path, problems: list[Problem]) -> Gazetteer:
-    """Read both files; a bad row is left out and its problems are added to *problems*.
+    """Read both files; the problems of a bad row are added to *problems*.
 
-    The sink instead of an exception, here and in the readers of claims: one wrong latitude must
-    take one place off the map and leave the rest of the picture standing.
+    A bad row keeps its id and loses its point: one wrong latitude takes one place off the map,
+    while the claims made of it, and the places near it, stand.
 
     Examples
     --------
@@ -133,11 +134,11 @@ def read_gazetteer(actors: Path, places: Path, problems: list[Problem]) -> Gazet
     >>> read_gazetteer(Path("no-such.csv"), Path("no-such.csv"), problems).places
     {}
     >>> problems[0].found
-    'no such file'
+    'No such file or directory'
     """
     known_actors = _read(actors, ACTOR_COLUMNS, _actor, problems)
     known_places = _read(places, PLACE_COLUMNS, _place, problems)
-    _drop_unknown_references(known_actors, known_places, actors.name, places.name, problems)
+    problems += _mend_references(known_actors, known_places, actors.name, places.name)
     problems += _double_names(known_actors.values(), actors.name)
     problems += _double_names(known_places.values(), places.name)
     return Gazetteer(known_actors, known_places)
@@ -149,22 +150,12 @@ def _read(
     build: Callable[[dict[str, str], _Cells], Named],
     problems: list[Problem],
 ) -> dict[str, Named]:
-    if not path.is_file():
-        fix = "Put the file back, or name the right folder."
-        problems.append(Problem(path.name, "the file", "path", "no such file", "a CSV file", fix))
-        return {}
-    try:
-        rows = read_table(path, path.name, columns)
-    except SahelscopeError as error:
-        problems += error.problems
-        return {}
     built: dict[str, Named] = {}
-    for row in rows:
+    for row in read_table(path, path.name, columns, problems):
         cells = _Cells(path.name, row)
         record = build(row, cells)
         problems += cells.problems
-        if not cells.problems:
-            built[record.id] = record
+        built[record.id] = replace(record, lon=None, lat=None) if cells.problems else record
     return built
 
 
@@ -243,24 +234,20 @@ def _place(row: dict[str, str], cells: _Cells) -> Place:
     )
 
 
-def _drop_unknown_references(
-    actors: dict[str, Actor],
-    places: dict[str, Place],
-    actors_file: str,
-    places_file: str,
-    problems: list[Problem],
-) -> None:
+def _mend_references(
+    actors: dict[str, Actor], places: dict[str, Place], actors_file: str, places_file: str
+) -> Iterable[Problem]:
     for actor in list(actors.values()):
         if actor.part_of and actor.part_of not in actors:
-            problems.append(_unknown(actors_file, actor.id, "part_of", actor.part_of, actors))
-            del actors[actor.id]
+            yield _unknown(actors_file, actor.id, "part_of", actor.part_of, actors)
+            actors[actor.id] = replace(actor, part_of=None)
     for place in list(places.values()):
         if place.country not in actors:
-            problems.append(_unknown(places_file, place.id, "country", place.country, actors))
-            del places[place.id]
-        elif place.near and place.near not in places:
-            problems.append(_unknown(places_file, place.id, "near", place.near, places))
-            del places[place.id]
+            yield _unknown(places_file, place.id, "country", place.country, actors)
+            places[place.id] = replace(place, lon=None, lat=None)
+        if place.near and place.near not in places:
+            yield _unknown(places_file, place.id, "near", place.near, places)
+            places[place.id] = replace(places[place.id], near=None)
 
 
 def _unknown(file: str, record: str, field: str, found: str, known: Iterable[str]) -> Problem:

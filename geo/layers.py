@@ -237,7 +237,9 @@ def _areas(memberships: Sequence[Membership], boundaries: Boundaries) -> Iterabl
 def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
     for presence in situation.presences:
         place = known.places.get(presence.place) if presence.place else None
-        if place is None or not _is_drawn(presence, situation.as_of):
+        if place is None or place.lon is None or place.lat is None:
+            continue
+        if not _is_drawn(presence, situation.as_of):
             continue
         near = f"near {known.places[place.near].name_en}" if place.near else ""
         operator = operator_name(known, presence)
@@ -308,8 +310,9 @@ def _anchor(
         and not p.inferred
         and p.state in (State.LEAVING, State.ACTIVE)
     ]
-    if shift.direction == "out" and len(sites) == 1:
-        return sites[0].lon, sites[0].lat
+    points = [(s.lon, s.lat) for s in sites if s.lon is not None and s.lat is not None]
+    if shift.direction == "out" and len(points) == 1:
+        return points[0]
     host = boundaries.get(shift.host)
     return host.label_point if host else None
 
@@ -341,7 +344,7 @@ def _rows(
     drawn |= {fact: "area" for area in areas for fact in area.facts}
     as_of = situation.as_of
     for presence in situation.presences:
-        tray = "tray" if presence.place is None and _is_drawn(presence, as_of) else "table"
+        tray = "tray" if _is_drawn(presence, as_of) else "table"
         yield _presence_row(presence, known, as_of, drawn.get(presence.id, tray))
     for shift in situation.shifts:
         yield _shift_row(shift, known, as_of, drawn.get(shift.id, "table"))
@@ -360,6 +363,7 @@ def _rows(
             until=agreement.until,
             confidence=agreement.confidence.value,
             contested=agreement.contested,
+            against=agreement.against,
         )
     for event in situation.events:
         yield _row(
@@ -372,6 +376,8 @@ def _rows(
             state=event.stage.value.replace("_", " "),
             since=event.date,
             confidence=event.confidence.value,
+            contested=event.contested,
+            against=event.against,
         )
 
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
-from geo.dates import Bound
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
-from geo.resolve import Fact, happened, is_dated
+from geo.resolve import Fact, finished, happened, is_dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,8 @@ class Membership:
 
     ``member`` is the formal answer. ``suspended`` and ``exit_announced`` do not end it.
     ``until`` is the day from which it was no member any more, ``due`` the day on which an
-    announced exit is to take effect; both EDTF, None where not stated.
+    announced exit is to take effect; both EDTF, None where not stated. ``against`` are the
+    claims that say the other thing of this very day.
     """
 
     id: str
@@ -45,13 +45,23 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class _Exit:
-    """What the claims say of one leaving: who says it is over, and whose word is formal."""
+    """What the claims say of one leaving.
+
+    ``over``: who says that it is over. ``formal``: those whose word ends the membership.
+    """
 
     told: tuple[Claim, ...]
     over: tuple[Claim, ...]
-    effective: Bound | None
     formal: tuple[Claim, ...]
-    until: str | None
+
+    @property
+    def effective(self) -> dt.date | None:
+        return max((finished(claim).latest for claim in self.formal), default=None)
+
+    @property
+    def until(self) -> str | None:
+        stated = [claim.valid.when.last for claim in self.formal if claim.valid]
+        return stated[-1] if stated else None
 
 
 def membership_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Membership | None:
@@ -62,9 +72,9 @@ def membership_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Member
     Notes
     -----
     A membership ends formally on the day the organisation names. Failing that, notice given with
-    a day (``due``) keeps the member in until somebody reports the exit with its day; and failing
-    that, a source that says the country has left is taken at its word. A member's own word that
-    it is out is an announcement: shown, and contested where the formal answer differs.
+    a day (``due``) keeps the member in until somebody else reports the exit with its day; and
+    failing that, a source that says the country has left is taken at its word. A member's own
+    word that it is out is an announcement: shown, and contested where the formal answer differs.
     """
     affirmed = [c for c in claims if c.modality in (Modality.ASSERTED, Modality.REPORTED)]
     joins = [
@@ -72,51 +82,71 @@ def membership_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Member
         for c in affirmed
         if c.kind is Kind.MEMBERSHIP and c.stage in (Stage.IN_EFFECT, Stage.COMPLETED)
     ]
-    leaving = _leaving(affirmed, joins, fact.subject)
+    leaving = _leaving(fact, affirmed, joins)
     if not joins and not leaving.told:
         return None
-    return _membership(fact, claims, joins, leaving, as_of)
+    denied = [c for c in claims if c.modality is Modality.DENIED]
+    closed = _closed(joins, leaving, as_of)
+    if closed is not None:
+        return _membership(fact, claims, joins, leaving, denied, closed, as_of)
+    out = leaving.effective is not None and leaving.effective <= as_of
+    ended = leaving.until if out else None
+    return _membership(fact, claims, joins, leaving, denied, (out, ended), as_of)
+
+
+def _closed(
+    joins: Sequence[Claim], leaving: _Exit, as_of: dt.date
+) -> tuple[bool, str | None] | None:
+    """Out by a source's own closed interval ("member from 1975 to 2000"); None if none says so."""
+    spans = [c.valid.when for c in joins if c.valid and c.valid.when.interval and c.valid.when.ends]
+    open_joins = [c for c in joins if is_dated(c) and not (c.valid and c.valid.when.interval)]
+    if leaving.told or not spans or open_joins:
+        return None
+    last = max(spans, key=lambda when: when.ends.latest if when.ends else dt.date.min)
+    over = last.ends is not None and last.ends.latest < as_of
+    return over, last.last if over else None
 
 
 def _membership(
-    fact: Fact, claims: Sequence[Claim], joins: list[Claim], leaving: _Exit, as_of: dt.date
+    fact: Fact,
+    claims: Sequence[Claim],
+    joins: Sequence[Claim],
+    leaving: _Exit,
+    denied: Sequence[Claim],
+    answer: tuple[bool, str | None],
+    as_of: dt.date,
 ) -> Membership:
-    out = leaving.effective is not None and leaving.effective.latest <= as_of
-    denied = [c for c in claims if c.modality is Modality.DENIED]
-    against = (*_against(leaving, out, as_of), *denied)
-    support = _support(joins, leaving, out)
+    out, until = answer
+    against = {c.id: c for c in (*_against(joins, leaving, as_of, out=out), *denied)}
+    support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
     due = [c.due.when for c in leaving.told if c.due]
-    stages = [c.stage for c in leaving.told if c.stage in STAGE_RANK]
+    country, organisation = fact.actors[0], fact.subject or ""
     return Membership(
         id=fact.id,
-        country=fact.actors[0],
-        organisation=fact.subject or "",
+        country=country,
+        organisation=organisation,
         member=not out,
-        suspended=not out and _suspended(claims),
+        suspended=not out and _suspended(claims, as_of),
         exit_announced=bool(leaving.told) and not out,
-        stage=_stage(stages, out),
+        stage=_stage(leaving.told, out=out),
         since=_since(joins),
-        until=leaving.until if out else None,
+        until=until,
         due=due[-1].edtf if due and not out else None,
         due_passed=bool(due and not out and due[-1].ends and due[-1].ends.latest <= as_of),
-        confidence=confidence_in(support, contested=bool(against)),
+        confidence=confidence_in(support, contested=bool(against), parties=(country, organisation)),
         support=tuple(support),
-        against=tuple(against),
+        against=tuple(against.values()),
         claims=tuple(claims),
     )
 
 
-def _leaving(claims: Sequence[Claim], joins: Sequence[Claim], organisation: str | None) -> _Exit:
+def _leaving(fact: Fact, claims: Sequence[Claim], joins: Sequence[Claim]) -> _Exit:
     told = _since_last_turn([c for c in claims if c.kind is Kind.EXIT], joins)
     over = [c for c in told if c.stage is Stage.COMPLETED]
-    formal = _formal(told, over, organisation)
-    effective = max((happened(c) for c in formal), key=lambda b: b.latest, default=None)
-    dated = [c for c in formal if is_dated(c)]
-    until = dated[-1].valid.when.edtf if dated and dated[-1].valid else None
-    return _Exit(tuple(told), tuple(over), effective, tuple(formal), until)
+    return _Exit(tuple(told), tuple(over), tuple(_formal(fact, told, over, joins)))
 
 
-def _since_last_turn(exits: list[Claim], joins: Sequence[Claim]) -> list[Claim]:
+def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Claim]:
     """Exit claims that still count: after a revoked exit, and after joining anew."""
     turns = [happened(c).earliest for c in exits if c.stage is Stage.REVOKED]
     turns += [
@@ -134,59 +164,76 @@ def _since_last_turn(exits: list[Claim], joins: Sequence[Claim]) -> list[Claim]:
 
 def _ended_before(exit_claim: Claim, join: Claim) -> bool:
     over = exit_claim.stage is Stage.COMPLETED and is_dated(exit_claim)
-    return over and happened(exit_claim).latest < happened(join).earliest
+    return over and finished(exit_claim).latest < happened(join).earliest
 
 
 def _formal(
-    told: Sequence[Claim], over: Sequence[Claim], organisation: str | None
+    fact: Fact, told: Sequence[Claim], over: Sequence[Claim], joins: Sequence[Claim]
 ) -> Sequence[Claim]:
     """The completed exits whose word ends the membership; see :func:`membership_on`."""
-    by_organisation = [c for c in over if c.attribution.who == organisation and is_dated(c)]
+    by_organisation = [c for c in over if c.attribution.who == fact.subject and is_dated(c)]
     if by_organisation:
         return by_organisation
-    if any(c.due for c in told):
-        notice = max(happened(c).earliest for c in told if c.due)
-        return [c for c in over if is_dated(c) and happened(c).earliest > notice]
-    dated = [c for c in over if is_dated(c)]
-    return dated or over
+    # With nothing but the member's own word, and no membership known that it could contradict,
+    # its word is all there is.
+    others = [c for c in over if c.attribution.who != fact.actors[0]] if joins else list(over)
+    notices = [happened(c).earliest for c in told if c.due]
+    if notices:
+        return [c for c in others if is_dated(c) and happened(c).earliest > max(notices)]
+    dated = [c for c in others if is_dated(c)]
+    return dated or others
 
 
-def _against(leaving: _Exit, out: bool, as_of: dt.date) -> list[Claim]:
-    """Claims that say the other thing of this very day."""
-    if out:
-        return []
-    return [c for c in leaving.over if happened(c).latest <= as_of and c not in leaving.formal]
+def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: bool) -> list[Claim]:
+    if not out:
+        return [c for c in leaving.over if finished(c).latest <= as_of and c not in leaving.formal]
+    effective = leaving.effective
+    return [
+        c
+        for c in joins
+        if not is_dated(c)
+        and effective is not None
+        and c.known_since > effective
+        and any(is_dated(one) for one in leaving.formal)
+    ]
 
 
-def _support(joins: list[Claim], leaving: _Exit, out: bool) -> list[Claim]:
-    if out:
+def _support(joins: Sequence[Claim], leaving: _Exit, *, out: bool) -> list[Claim]:
+    if out and leaving.formal:
         return list(leaving.formal)
-    return joins or list(leaving.told)
+    return list(joins or leaving.told)
 
 
-def _stage(stages: list[Stage], out: bool) -> Stage:
+def _stage(told: Sequence[Claim], *, out: bool) -> Stage:
     if out:
         return Stage.COMPLETED
+    stages = [c.stage for c in told if c.stage in STAGE_RANK]
     # A member's word that it has left is not more than an announcement while it formally stays.
-    short = [s for s in stages if s is not Stage.COMPLETED]
+    short = [stage for stage in stages if stage is not Stage.COMPLETED]
     if stages and not short:
         return Stage.ANNOUNCED
     return max(short, key=STAGE_RANK.__getitem__, default=Stage.IN_EFFECT)
 
 
 def _since(joins: Sequence[Claim]) -> str | None:
-    dated = [c for c in joins if is_dated(c)]
-    return (
-        dated[-1].valid.when.edtf.partition("/")[0] or None if dated and dated[-1].valid else None
-    )
+    """The first stated beginning: a later retelling that it is a member begins nothing."""
+    return next((c.valid.when.first for c in joins if c.valid and c.valid.when.first), None)
 
 
-def _suspended(claims: Sequence[Claim]) -> bool:
+def _suspended(claims: Sequence[Claim], as_of: dt.date) -> bool:
     acts = [
-        c
+        (finished(c).latest if c.stage is Stage.REVOKED else happened(c).earliest, c)
         for c in claims
         if c.kind is Kind.SUSPENSION
         and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
         and c.modality in (Modality.ASSERTED, Modality.REPORTED)
     ]
-    return bool(acts) and acts[-1].stage is Stage.IN_EFFECT
+    acts = [(day, c) for day, c in acts if day <= as_of]
+    if not acts:
+        return False
+    # On one day a lifting comes after a suspension.
+    _, last = max(acts, key=lambda act: (act[0], act[1].stage is Stage.REVOKED))
+    if last.stage is Stage.REVOKED:
+        return False
+    interval = last.valid.when if last.valid and last.valid.when.interval else None
+    return not (interval and interval.ends and interval.ends.latest < as_of)

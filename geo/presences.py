@@ -20,7 +20,7 @@ from geo.model import (
     Stage,
     State,
 )
-from geo.resolve import Fact, event_order, happened, is_dated
+from geo.resolve import Fact, event_order, finished, happened, held_from, is_dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Presence:
 
     ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
     claims the state rests on, ``claims`` all claims of the fact that may be used, ``against``
-    those among them that contradict the others. ``inferred``: the site's state is taken over
-    from the whole force and no source says it of the site.
+    those among them that contradict the others. ``inferred``: the state is taken over from the
+    whole force, whose claims are then among the support; no source says it of the site.
     """
 
     id: str
@@ -85,6 +85,7 @@ class _Step:
     act: _Act
     claim: Claim
     bound: Bound
+    inferred: bool = False
 
 
 @dataclass(slots=True)
@@ -98,18 +99,20 @@ class _Walk:
     built: bool = False
     ended: Bound | None = None
     until: str | None = None
-    support: list[Claim] | None = None
+    inferred: bool = False
+    support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
 
 
-def presences_on(
-    threads: Iterable[tuple[Fact, Sequence[Claim]]], as_of: dt.date
-) -> tuple[Presence, ...]:
+_Thread = tuple[Fact, Sequence[Claim]]
+
+
+def presences_on(threads: Sequence[_Thread], as_of: dt.date) -> tuple[Presence, ...]:
     """Every presence that has begun, is planned or has ended by a day.
 
     Parameters
     ----------
-    threads : iterable of (Fact, claims)
+    threads : sequence of (Fact, claims)
         Presence facts with the claims that may be used, in event order; claims of what came
         about after *as_of* are not among them.
     as_of : date
@@ -120,27 +123,70 @@ def presences_on(
     tuple of Presence
         By id. A thread of which nothing was true or announced by the day is not in it.
     """
-    found = [presence_on(fact, claims, as_of) for fact, claims in threads]
-    alone = [presence for presence in found if presence is not None]
-    wholes = {(p.actor, p.force, p.host): p for p in alone if p.place is None}
-    sited = [p if p.place is None else _with_whole(p, wholes) for p in alone]
-    joined = [_with_sites(p, sited) if p.place is None else p for p in sited]
-    return tuple(sorted(joined, key=lambda presence: presence.id))
+    wholes = {_whole_key(fact): claims for fact, claims in threads if fact.place is None}
+    found = {}
+    for fact, claims in threads:
+        presence = _presence_on(fact, claims, _covering(fact, wholes), as_of)
+        if presence is not None:
+            found[fact.id] = presence
+    leaving = {
+        (p.actor, p.force, p.host): p
+        for p in found.values()
+        if p.place is None and p.state is State.LEAVING
+    }
+    joined = [_with_whole(presence, leaving) for presence in found.values()]
+    whole = [_with_sites(p, joined) if p.place is None else p for p in joined]
+    return tuple(sorted(whole, key=lambda presence: presence.id))
 
 
-def presence_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Presence | None:
-    """One thread on one day, for itself; None if nothing had happened by then."""
-    usable = [claim for claim in claims if claim.modality is not Modality.ALLEGED]
-    affirmed = [claim for claim in usable if claim.modality is not Modality.DENIED]
-    walk = _walked(affirmed, as_of)
+_WholeKey = tuple[str, str | None, str]
+
+
+def _whole_key(fact: Fact) -> _WholeKey:
+    return fact.actors[0], fact.force, fact.hosts[0]
+
+
+def _above(actor: str, force: str | None, host: str, place: str | None) -> list[_WholeKey]:
+    """The wholes a presence is part of: its force's, and the power's that the force belongs to."""
+    keys: list[_WholeKey] = []
+    if place is not None:
+        keys.append((actor, force, host))
+    if force is not None:
+        keys.append((actor, None, host))
+    return keys
+
+
+def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[Claim]:
+    """Claims that the whole has left: they end each of its parts, by inference."""
+    keys = _above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
+    return [
+        claim
+        for key in keys
+        for claim in wholes.get(key, ())
+        if claim.kind is Kind.WITHDRAWAL
+        and (claim.scope, claim.stage) == (Scope.WHOLE, Stage.COMPLETED)
+        and _is_affirmed(claim)
+    ]
+
+
+def _is_affirmed(claim: Claim) -> bool:
+    return claim.modality in (Modality.ASSERTED, Modality.REPORTED)
+
+
+def _presence_on(
+    fact: Fact, claims: Sequence[Claim], covering: Sequence[Claim], as_of: dt.date
+) -> Presence | None:
+    affirmed = [claim for claim in claims if _is_affirmed(claim)]
+    walk = _walked(affirmed, covering, as_of)
+    if walk.state in (None, State.ENDED):
+        walk = _planned_or_alleged(claims, walk)
     if walk.state is None:
-        walk = _planned_or_alleged(claims)
-    if walk.state is None or not walk.support:
         return None
     denied = [claim for claim in claims if claim.modality is Modality.DENIED]
     counts = _counts(affirmed)
-    against = _once([*walk.against, *denied, *_clashing(counts)])
-    due = _due(affirmed) if walk.state is State.LEAVING else None
+    against = _once([*walk.against, *denied, *_clashing(counts), *_still(walk, affirmed, as_of)])
+    due = _due(walk.support) if walk.state is State.LEAVING else None
+    parties = (fact.actors[0], fact.hosts[0])
     return Presence(
         id=fact.id,
         actor=fact.actors[0],
@@ -153,25 +199,30 @@ def presence_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Presence
         since=walk.since,
         until=walk.until,
         due=due.edtf if due else None,
-        due_passed=bool(due and due.ends and due.ends.latest < as_of),
+        due_passed=_has_passed(due, as_of),
         counts=counts,
-        confidence=confidence_in(walk.support, contested=bool(against)),
-        inferred=False,
+        confidence=confidence_in(walk.support, contested=bool(against), parties=parties),
+        inferred=walk.inferred,
         reported=all(claim.modality is not Modality.ASSERTED for claim in walk.support),
-        support=tuple(walk.support),
+        support=_once(walk.support),
         against=against,
-        claims=tuple(claims),
+        claims=_once([*claims, *(walk.support if walk.inferred else ())]),
         began=walk.began,
         ended=walk.ended,
     )
 
 
-def _walked(claims: Sequence[Claim], as_of: dt.date) -> _Walk:
+def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple({claim.id: claim for claim in claims}.values())
+
+
+def _walked(claims: Sequence[Claim], covering: Sequence[Claim], as_of: dt.date) -> _Walk:
+    steps = [step for claim in claims for step in _steps(claim)]
+    for claim in covering:
+        bound = finished(claim)
+        steps.append(_Step(bound.latest, _Act.END, claim, bound, inferred=True))
+    steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
     walk = _Walk()
-    steps = sorted(
-        (step for claim in claims for step in _steps(claim)),
-        key=lambda step: (step.day, step.act, event_order(step.claim)),
-    )
     for step in steps:
         if step.day <= as_of:
             _take(walk, step)
@@ -179,21 +230,40 @@ def _walked(claims: Sequence[Claim], as_of: dt.date) -> _Walk:
 
 
 def _steps(claim: Claim) -> Iterator[_Step]:
-    bound = happened(claim)
+    # An end of uncertain day counts from the last day it may have happened, a beginning from the
+    # first: between the two, what was there may still have been there.
+    bound, over = happened(claim), finished(claim)
     if claim.kind is Kind.WITHDRAWAL:
-        act = {Stage.COMPLETED: _Act.END, Stage.REVOKED: _Act.STAY}.get(claim.stage, _Act.LEAVE)
-        if claim.scope is Scope.PART and act is _Act.END:
-            act = _Act.LEAVE  # a completed part makes the whole under way; it never ends it
-        # An end of uncertain day counts from the last day it may have happened, a beginning
-        # from the first: between the two, what was there may still have been there.
-        yield _Step(bound.latest if act is _Act.END else bound.earliest, act, claim, bound)
+        yield from _withdrawal_steps(claim, bound, over)
     elif claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED:
-        yield _Step(bound.latest, _Act.END, claim, bound)
-    elif claim.kind is not Kind.COST and claim.stage not in (Stage.ANNOUNCED, Stage.AGREED):
-        yield _Step(bound.earliest, _Act.BEGIN, claim, bound)
-        closed = claim.valid and claim.valid.when.interval and claim.valid.when.ends
-        if closed and claim.kind is Kind.PRESENCE:
-            yield _Step(closed.latest + dt.timedelta(days=1), _Act.END, claim, closed)
+        yield _Step(over.latest, _Act.END, claim, over)
+    elif _tells_presence(claim):
+        yield _Step(held_from(claim), _Act.BEGIN, claim, bound)
+        interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
+        if interval and interval.ends and claim.kind is Kind.PRESENCE:
+            ends = interval.ends
+            day = min(ends.latest, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
+            yield _Step(day, _Act.END, claim, ends)
+
+
+def _withdrawal_steps(claim: Claim, bound: Bound, over: Bound) -> Iterator[_Step]:
+    part = claim.scope is Scope.PART or (claim.scope is Scope.SITE and claim.place is None)
+    if claim.stage is Stage.REVOKED:
+        yield _Step(bound.earliest, _Act.STAY, claim, bound)
+    elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
+        return  # a part that is to go leaves the whole where it is
+    elif claim.stage is Stage.COMPLETED and not part:
+        yield _Step(over.latest, _Act.END, claim, over)
+    else:  # a completed part makes the whole under way; it never ends it
+        yield _Step(bound.earliest, _Act.LEAVE, claim, bound)
+
+
+def _tells_presence(claim: Claim) -> bool:
+    if claim.kind is Kind.COST or claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
+        return False
+    if claim.kind is Kind.ESTABLISHMENT and claim.stage is not Stage.COMPLETED:
+        return False  # a base that is being built is not in use
+    return not (claim.quantity and claim.quantity.high == 0)  # a count of none
 
 
 def _take(walk: _Walk, step: _Step) -> None:
@@ -203,7 +273,7 @@ def _take(walk: _Walk, step: _Step) -> None:
         _leave(walk, step)
     elif step.act is _Act.END:
         _end(walk, step)
-    elif walk.state is State.LEAVING:
+    elif walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
         walk.state, walk.stage, walk.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
 
 
@@ -212,18 +282,19 @@ def _begin(walk: _Walk, step: _Step) -> None:
         assert walk.ended is not None
         if not is_dated(step.claim):
             # Told after the end as if it still were so: a disagreement to show, not a return.
-            walk.against.append(step.claim)
+            # That a base was built is no such thing: building stays true after the leaving.
+            if step.claim.kind is not Kind.ESTABLISHMENT:
+                walk.against.append(step.claim)
             return
         if step.bound.earliest <= walk.ended.latest:
             return  # history retold is not news
         walk.began = walk.since = None
-        walk.built = False
+        walk.built = walk.inferred = False
     if walk.state in (None, State.ENDED):
         walk.state, walk.stage = State.ACTIVE, Stage.IN_EFFECT
         walk.ended = walk.until = None
         walk.support = []
     if walk.state is State.ACTIVE:
-        assert walk.support is not None
         walk.support.append(step.claim)
     _since(walk, step)
 
@@ -233,9 +304,10 @@ def _since(walk: _Walk, step: _Step) -> None:
     if claim.valid is None or claim.kind not in (Kind.PRESENCE, Kind.ESTABLISHMENT):
         return  # a head count says that somebody was there, not since when
     # Established is not used: a stated first use replaces the building of the base as its start.
-    if walk.began is None or (walk.built and claim.kind is Kind.PRESENCE):
+    first = claim.valid.when.first
+    if first and (walk.began is None or (walk.built and claim.kind is Kind.PRESENCE)):
         walk.began = step.bound
-        walk.since = claim.valid.when.edtf.partition("/")[0] or None
+        walk.since = first
         walk.built = claim.kind is Kind.ESTABLISHMENT
 
 
@@ -251,45 +323,69 @@ def _leave(walk: _Walk, step: _Step) -> None:
         walk.state, walk.stage, walk.support = State.LEAVING, stage, []
     elif STAGE_RANK[stage] > STAGE_RANK[walk.stage]:
         walk.stage = stage  # only forward: a recap of "ordered to leave" undoes nothing
-    assert walk.support is not None
     walk.support.append(step.claim)
 
 
 def _end(walk: _Walk, step: _Step) -> None:
-    again = walk.state is State.ENDED
-    if again and walk.ended and step.bound.earliest > walk.ended.latest:
-        walk.against.append(step.claim)  # two completions on different days: both stay on view
-    if not again:
-        walk.support = []
-        walk.ended, walk.until = step.bound, _day_text(step)
-    walk.state, walk.stage = State.ENDED, Stage.COMPLETED
-    assert walk.support is not None
-    walk.support.append(step.claim)
+    # What never began cannot end: a planned deployment called off, a site not yet there.
+    calls_off = step.claim.kind is Kind.PRESENCE and step.claim.stage is Stage.REVOKED
+    if walk.state is None and (step.inferred or calls_off):
+        return
+    if walk.state is State.ENDED:
+        assert walk.ended is not None
+        if step.inferred:
+            return
+        later = is_dated(step.claim) and step.bound.earliest > walk.ended.latest
+        if later and not walk.inferred:
+            walk.against.append(step.claim)  # two completions on different days: both on view
+        walk.support.append(step.claim)
+        return
+    walk.support = [step.claim]
+    walk.ended = step.bound
+    walk.until = step.claim.valid.when.last if step.claim.valid else None
+    walk.state, walk.stage, walk.inferred = State.ENDED, Stage.COMPLETED, step.inferred
 
 
-def _day_text(step: _Step) -> str:
-    valid = step.claim.valid
-    if not valid:
-        return step.bound.latest.isoformat()
-    return valid.when.edtf.rpartition("/")[2] or step.bound.latest.isoformat()
+def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk) -> _Walk:
+    """Announced is hollow and alleged is dashed: neither counts as a presence.
 
-
-def _planned_or_alleged(claims: Sequence[Claim]) -> _Walk:
-    """Announced is hollow and alleged is dashed: neither counts as a presence."""
-    told = [c for c in claims if c.kind is Kind.PRESENCE]
-    alleged = [c for c in told if c.modality is Modality.ALLEGED]
+    After an end, only what was announced or alleged since then counts: a return, not the past.
+    """
+    after = walk.ended.latest if walk.ended else dt.date.min
+    told = [c for c in claims if happened(c).earliest > after and c.kind is not Kind.COST]
+    called_off = [c for c in told if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
+    last_off = max((happened(c).earliest for c in called_off), default=dt.date.min)
+    doubtful = [c for c in told if not _is_affirmed(c)]
     planned = [
         c
         for c in told
-        if c.stage in (Stage.ANNOUNCED, Stage.AGREED)
-        and c.modality in (Modality.ASSERTED, Modality.REPORTED)
+        if c.kind is Kind.PRESENCE
+        and c.stage in (Stage.ANNOUNCED, Stage.AGREED)
+        and _is_affirmed(c)
+        and happened(c).earliest >= last_off
+        and c not in called_off
     ]
-    if alleged:
-        return _Walk(State.ALLEGED, alleged[-1].stage, support=alleged)
-    if planned and not any(c.stage is Stage.REVOKED for c in told):
+    if planned and not (called_off and last_off >= max(happened(c).earliest for c in planned)):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
         return _Walk(State.PLANNED, stage, support=planned)
-    return _Walk()
+    if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not walk.state):
+        return _Walk(State.ALLEGED, doubtful[-1].stage, support=doubtful)
+    return walk
+
+
+def _still(walk: _Walk, claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
+    """Claims whose own closed interval holds on a day that others count as after the end."""
+    if walk.state is not State.ENDED:
+        return []
+    return [
+        c
+        for c in claims
+        if c.kind is Kind.PRESENCE
+        and c.valid
+        and c.valid.when.interval
+        and c.valid.when.ends
+        and held_from(c) <= as_of <= c.valid.when.ends.earliest
+    ]
 
 
 def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
@@ -298,7 +394,7 @@ def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
     return tuple(
         Count(claim.quantity, claim.valid.when.edtf if claim.valid else None, claim)
         for claim in claims
-        if claim.kind in kinds and claim.quantity
+        if claim.kind in kinds and claim.quantity and claim.quantity.unit == "persons"
     )
 
 
@@ -313,13 +409,15 @@ def _clashing(counts: Sequence[Count]) -> list[Claim]:
         count.claim
         for count in counts
         for other in counts
-        if abs(happened(count.claim).earliest - happened(other.claim).earliest) <= _SAME_TIME
+        if _apart(happened(count.claim), happened(other.claim)) <= _SAME_TIME
         and _disjoint(count.quantity, other.quantity)
     ]
 
 
-def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    return tuple({claim.id: claim for claim in claims}.values())
+def _apart(one: Bound, other: Bound) -> dt.timedelta:
+    """The least time between two uncertain days; none if they may be the same."""
+    gap = max(one.earliest, other.earliest) - min(one.latest, other.latest)
+    return max(gap, dt.timedelta(0))
 
 
 def _disjoint(one: Quantity, other: Quantity) -> bool:
@@ -329,9 +427,13 @@ def _disjoint(one: Quantity, other: Quantity) -> bool:
     return above(one.low, other.high) or above(other.low, one.high)
 
 
-def _due(claims: Sequence[Claim]) -> When | None:
-    told = [c for c in claims if c.kind is Kind.WITHDRAWAL and c.due]
-    return told[-1].due.when if told and told[-1].due else None
+def _due(support: Sequence[Claim]) -> When | None:
+    told = [claim.due.when for claim in support if claim.due]
+    return told[-1] if told else None
+
+
+def _has_passed(due: When | None, as_of: dt.date) -> bool:
+    return bool(due and due.ends and due.ends.latest < as_of)
 
 
 # Which word describes a presence of several forms: the most concrete one.
@@ -345,50 +447,41 @@ def _form(claims: Sequence[Claim], place: str | None) -> Form:
     return next((form for form in _FORM_ORDER if form in forms), Form.TROOPS)
 
 
-def _with_whole(site: Presence, wholes: dict[tuple[str, str | None, str], Presence]) -> Presence:
-    """A site takes over that the whole force leaves or has left, and says that it is inferred."""
-    whole = wholes.get((site.actor, site.force, site.host)) or wholes.get(
-        (site.actor, None, site.host)
+def _with_whole(presence: Presence, leaving: dict[_WholeKey, Presence]) -> Presence:
+    """A part takes over that the whole is leaving, with the claims that say so."""
+    keys = _above(presence.actor, presence.force, presence.host, presence.place)
+    whole = next((leaving[key] for key in keys if key in leaving), None)
+    if whole is None or presence.state is not State.ACTIVE:
+        return presence
+    return replace(
+        presence,
+        state=State.LEAVING,
+        stage=whole.stage,
+        due=whole.due,
+        due_passed=whole.due_passed,
+        inferred=True,
+        support=_once([*presence.support, *whole.support]),
+        claims=_once([*presence.claims, *whole.support]),
     )
-    if whole is None or site.state is not State.ACTIVE:
-        return site
-    if whole.state is State.LEAVING:
-        return replace(
-            site,
-            state=State.LEAVING,
-            stage=whole.stage,
-            due=whole.due,
-            due_passed=whole.due_passed,
-            inferred=True,
-        )
-    began_before = site.began is None or not whole.ended or site.began < whole.ended
-    if whole.state is State.ENDED and began_before:
-        return replace(
-            site,
-            state=State.ENDED,
-            stage=whole.stage,
-            until=whole.until,
-            ended=whole.ended,
-            inferred=True,
-        )
-    return site
 
 
 def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
     """A site handed over puts an announced or agreed withdrawal of the whole under way."""
+    if whole.state is not State.LEAVING:
+        return whole
+    # A site given up years before belongs to another story than this withdrawal.
+    first_told = min(happened(claim).earliest for claim in whole.support)
     handed_over = [
         site
         for site in presences
         if site.place is not None
         and (site.actor, site.host) == (whole.actor, whole.host)
+        and whole.force in (None, site.force)
         and site.state is State.ENDED
         and not site.inferred
         and site.ended is not None
-        # A site given up years before belongs to another story than this withdrawal.
-        and site.ended.latest >= min(happened(claim).earliest for claim in whole.support)
+        and site.ended.latest >= first_told
     ]
-    if whole.state is not State.LEAVING or not handed_over:
-        return whole
-    if STAGE_RANK[whole.stage] >= STAGE_RANK[Stage.UNDER_WAY]:
+    if not handed_over or STAGE_RANK[whole.stage] >= STAGE_RANK[Stage.UNDER_WAY]:
         return whole
     return replace(whole, stage=Stage.UNDER_WAY)

@@ -58,6 +58,9 @@ def _not_blank(written: Any) -> Any:
     return written
 
 
+# No quotes, angle brackets or blanks: an address goes into a link, and nothing else may.
+_WEB_ADDRESS = r"^https?://[^\s\"'<>\\]+$"
+
 Text = Annotated[str, BeforeValidator(_not_blank)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 ActorId = Annotated[str, Field(pattern=r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$")]
@@ -138,7 +141,7 @@ class SourceRecord(_Record):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     title: Annotated[Text | None, Stated]
     publisher: Annotated[Text | None, Stated]
-    url: Annotated[Annotated[str, Field(pattern=r"^https?://\S+$")] | None, Stated]
+    url: Annotated[Annotated[str, Field(pattern=_WEB_ADDRESS)] | None, Stated]
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     published: PublishedRecord
     retrieved: Annotated[Edtf | None, Stated]
@@ -206,6 +209,11 @@ def load_yaml(path: Path, name: str) -> Any:
     """
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)
+    except OSError as error:
+        found = error.strerror or str(error)
+        fix = "Make it a readable file."
+        problem = Problem(name, "the file", "path", found, "a file that can be read", fix)
+        raise SahelscopeError([problem]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the file"
@@ -231,6 +239,10 @@ def _unique_keys(loader: Any, node: yaml.MappingNode) -> dict[str, Any]:
     # YAML readers keep the last of two equal keys: the first, reviewed one would be gone.
     seen: set[str] = set()
     for key_node, _ in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key that is not a word", key_node.start_mark
+            )
         if key_node.value in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key {key_node.value!r} twice", key_node.start_mark
@@ -341,14 +353,25 @@ def _problem(details: ErrorDetails, model: type[BaseModel], file: str, record: s
         return Problem(
             file, record, path, str(found), "one of the known words", closest(str(found), known)
         )
-    return Problem(
-        file,
-        record,
-        path,
-        _shown(found),
-        details["msg"].removeprefix("Value error, "),
-        "Correct it.",
-    )
+    expected, fix = _in_plain_words(details)
+    return Problem(file, record, path or "the record", _shown(found), expected, fix)
+
+
+_PLAIN_WORDS = {
+    "model_type": ("fields with values", "Write 'field: value' lines; see CONTRIBUTING.md."),
+    "tuple_type": ("a list", "Write one '- item' line for each."),
+    "string_type": ("a text", "Write a text."),
+    "int_parsing": ("a whole number", "Write digits only."),
+    "string_pattern_mismatch": (
+        "the form of an id, hash or address",
+        "Countries are ISO alpha-3 (NER), other ids lower-case words with hyphens.",
+    ),
+}
+
+
+def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
+    kind, message = details["type"], details["msg"]
+    return _PLAIN_WORDS.get(kind, (message.removeprefix("Value error, "), "Correct it."))
 
 
 def _shown(found: Any) -> str:

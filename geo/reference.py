@@ -93,13 +93,8 @@ def read_reference(
     *seen* maps the claim ids met so far to their files and grows. A missing file is an error of
     the caller: a corpus without reference rows simply has no such file.
     """
-    try:
-        rows = read_table(path, path.name, REFERENCE_COLUMNS)
-    except SahelscopeError as error:
-        problems += error.problems
-        return ()
     claims = []
-    for row in rows:
+    for row in read_table(path, path.name, REFERENCE_COLUMNS, problems):
         found = [*_citation_problems(row, path.name), *duplicate_ids([row["id"]], path.name, seen)]
         claim = None if found else _claim(row, path.name, gazetteer, found)
         problems += found
@@ -156,7 +151,7 @@ def _citation_problems(row: dict[str, str], file: str) -> Iterator[Problem]:
         if not row[field].strip():
             fix = "A reference row stands on its citation; without one, leave the row out."
             yield Problem(file, row["id"], field, "", "a text", fix)
-    if not re.fullmatch(r"https?://\S+", row["url"]):
+    if not re.fullmatch(r"https?://[^\s\"'<>\\]+", row["url"]):
         fix = "Give the address of the cited page."
         yield Problem(file, row["id"], "url", row["url"], "an http address", fix)
     yield from _publication_problems(row, file)

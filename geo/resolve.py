@@ -30,8 +30,9 @@ class Fact:
 
     ``actors`` is one actor for a presence or membership; agreements and events may have several,
     because a source that says it of three states together does not say it of each. ``hosts``
-    likewise. ``subject`` is the organisation of a membership, the agreement of an agreement, the
-    kind of an event (None: an agreement the source does not name).
+    likewise. ``subject`` is the organisation of a membership, the name of an agreement (None: the
+    source does not name it), the claim of an event: which events are one is asked per question,
+    see :func:`same_events`.
     """
 
     id: str
@@ -79,15 +80,10 @@ def resolve_claims(claims: Iterable[Claim]) -> tuple[Fact, ...]:
     """
     once = sorted({claim.id: claim for claim in claims}.values(), key=event_order)
     threads: dict[_Key, list[Claim]] = {}
-    events: list[Claim] = []
     for claim in once:
-        keys = list(_keys(claim))
-        for key in keys:
+        for key in dict.fromkeys(_keys(claim)):
             threads.setdefault(key, []).append(claim)
-        if not keys:
-            events.append(claim)
     facts = [_fact(key, gathered) for key, gathered in threads.items()]
-    facts += _event_facts(events)
     return tuple(sorted(facts, key=lambda fact: fact.id))
 
 
@@ -112,6 +108,30 @@ def happened(claim: Claim) -> Bound:
     return Bound(claim.known_since, claim.known_since)
 
 
+def finished(claim: Claim) -> Bound:
+    """The days on which an act was over: the end of its interval where it has one.
+
+    A withdrawal completed "from June to September" is complete in September.
+    """
+    if claim.valid and claim.valid.when.ends:
+        return claim.valid.when.ends
+    return happened(claim)
+
+
+def held_from(claim: Claim) -> dt.date:
+    """The first day a claim can say something about.
+
+    A state with an open beginning (``..``) held on every earlier day; an event did not.
+    """
+    open_start = claim.valid is not None and claim.valid.when.open_start
+    if open_start and claim.kind in _STATES:
+        return dt.date.min
+    return happened(claim).earliest
+
+
+_STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGREEMENT])
+
+
 def is_dated(claim: Claim) -> bool:
     """Whether the source states when it was true, instead of leaving it to be inferred."""
     return claim.valid is not None
@@ -119,7 +139,8 @@ def is_dated(claim: Claim) -> bool:
 
 def _keys(claim: Claim) -> Iterable[_Key]:
     if claim.kind in _PRESENCE:
-        place = None if claim.scope is Scope.WHOLE else claim.place
+        # Part is not a place: "half of the troops, those in the north" is a part of the whole.
+        place = claim.place if claim.scope in (None, Scope.SITE) else None
         for actor in claim.actors:
             for host in claim.hosts:
                 yield Topic.PRESENCE, (actor,), (host,), claim.force, place, None
@@ -129,30 +150,45 @@ def _keys(claim: Claim) -> Iterable[_Key]:
     elif claim.kind is Kind.AGREEMENT:
         partners, hosts = tuple(sorted(claim.counterparties)), tuple(sorted(claim.hosts))
         yield Topic.AGREEMENT, partners, hosts, None, None, claim.agreement
+    else:
+        yield Topic.EVENT, claim.actors, claim.hosts, None, claim.place, claim.id
 
 
 def _fact(key: _Key, claims: list[Claim]) -> Fact:
     topic, actors, hosts, force, place, subject = key
-    parts = [topic.value, *actors, *hosts, force, place, subject]
-    return Fact(_slug(parts), topic, actors, hosts, force, place, subject, tuple(claims))
+    return Fact(_id_of(key), topic, actors, hosts, force, place, subject, tuple(claims))
 
 
-def _slug(parts: Iterable[str | None]) -> str:
+def _id_of(key: _Key) -> str:
+    # The host stands between force and place, and "with" between the sides of a pact: without
+    # that, a force and a place of one name, or two ways to split four states, share an id.
+    topic, actors, hosts, force, place, subject = key
+    parts: list[str | None]
+    if topic is Topic.EVENT:
+        parts = [topic.value, subject]
+    elif topic is Topic.AGREEMENT:
+        parts = [topic.value, *hosts, "with", *actors, subject]
+    else:
+        parts = [topic.value, *actors, force, *hosts, place, subject]
     return "-".join(part.lower() for part in parts if part)
 
 
-def _event_facts(claims: list[Claim]) -> Iterable[Fact]:
-    """Events of one kind, place and parties whose days overlap are one event told twice."""
+def same_events(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
+    """Group events of one kind and the same parties whose stated days overlap: one told twice.
+
+    To be asked of usable claims only: grouped over all, a claim known later would change what
+    was known before. Two undated reports, or a dated and an undated one, may tell of two events
+    and stay apart.
+    """
     groups: dict[tuple[object, ...], list[list[Claim]]] = {}
-    for claim in claims:
+    for claim in sorted(claims, key=event_order):
         known = groups.setdefault(_signature(claim), [])
         match = next((group for group in known if _overlap(group, claim)), None)
         if match is None:
             known.append([claim])
         else:
             match.append(claim)
-    for gathered in (group for known in groups.values() for group in known):
-        yield _event_fact(gathered)
+    return [tuple(group) for known in groups.values() for group in known]
 
 
 def _signature(claim: Claim) -> tuple[object, ...]:
@@ -163,29 +199,10 @@ def _signature(claim: Claim) -> tuple[object, ...]:
 
 
 def _overlap(group: list[Claim], claim: Claim) -> bool:
-    # Two undated reports, or a dated and an undated one, may well tell of two events: only days
-    # that both sources state can make them one.
     mine = happened(claim)
-    return all(
-        is_dated(other) == is_dated(claim)
+    return is_dated(claim) and all(
+        is_dated(other)
         and happened(other).earliest <= mine.latest
         and mine.earliest <= happened(other).latest
         for other in group
-    )
-
-
-def _event_fact(claims: list[Claim]) -> Fact:
-    first = claims[0]
-    day = happened(first).earliest.isoformat()
-    tail = min(claim.id for claim in claims).rsplit("-", 1)[-1]
-    name = _slug([first.kind.value, *first.hosts, day, tail])
-    return Fact(
-        id=name,
-        topic=Topic.EVENT,
-        actors=first.actors,
-        hosts=first.hosts,
-        force=None,
-        place=first.place,
-        subject=first.kind.value,
-        claims=tuple(claims),
     )

@@ -75,7 +75,11 @@ def read_seed(
     text = _read_article(path, file.source, problems)
     if text is None:
         return None
-    head = [*_head_problems(path.name, file.source), *_span_problems(path.name, file, text)]
+    head = [
+        *duplicate_ids([f"source {file.source.id}"], path.name, seen),
+        *_head_problems(path.name, file.source),
+        *_span_problems(path.name, file, text),
+    ]
     problems += head
     if head:
         return None
@@ -106,10 +110,11 @@ def source_of(record: SourceRecord, file: str) -> Source:
 
 
 def _read_article(path: Path, source: SourceRecord, problems: list[Problem]) -> str | None:
-    # The name comes from a file; a path in it could lead anywhere on the reader's disk.
+    # The name comes from a file: a path in it could lead anywhere on the reader's disk, another
+    # article's name would put claims on a text they were never read from.
     article = path.parent / source.file
-    if Path(source.file).name != source.file or not article.is_file():
-        fix = "Put the article beside its claims file and name it without a folder."
+    if source.file != f"{path.name.removesuffix(SUFFIX)}.txt" or not article.is_file():
+        fix = f"Keep NAME.txt beside NAME{SUFFIX} and name it without a folder."
         problems.append(
             Problem(path.name, "head", "source.file", source.file, "a file beside this one", fix)
         )
@@ -323,4 +328,4 @@ def _occurrences(text: str, exact: str) -> list[int]:
 
 def claim_files(folder: Path) -> Iterable[Path]:
     """The claims files of a folder in name order; an empty folder has none."""
-    return sorted(folder.glob(f"*{SUFFIX}"))
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())

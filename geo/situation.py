@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from geo.confidence import Confidence, confidence_in
 from geo.dates import Bound
@@ -21,7 +21,15 @@ from geo.model import (
     State,
 )
 from geo.presences import Count, Presence, presences_on
-from geo.resolve import Fact, Topic, happened, resolve_claims
+from geo.resolve import (
+    Fact,
+    Topic,
+    finished,
+    happened,
+    held_from,
+    resolve_claims,
+    same_events,
+)
 
 # How long a beginning or an end still counts as a shift, and how long after its last report a
 # fact is drawn as stale. One year each: a rule a reader can hold in mind, not a measurement.
@@ -34,6 +42,7 @@ class Agreement:
     """A pact between hosts and partners on one day.
 
     ``collective``: the source says it of several states together, not of each with each.
+    ``turned`` is the day of its last step.
     """
 
     id: str
@@ -44,10 +53,16 @@ class Agreement:
     stage: Stage
     since: str | None
     until: str | None
+    turned: dt.date
     collective: bool
     confidence: Confidence
-    contested: bool
+    against: tuple[Claim, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Whether somebody denies it."""
+        return bool(self.against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +78,17 @@ class Event:
     hosts: tuple[str, ...]
     counterparties: tuple[str, ...]
     direction: str | None
+    organisation: str | None
     place: str | None
     relevance: Relevance
     confidence: Confidence
+    against: tuple[Claim, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Whether somebody denies it."""
+        return bool(self.against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +182,20 @@ def situation_on(
         if (claims := _usable(fact.claims, as_of, known_on, evidence))
     ]
     presences = presences_on([t for t in usable if t[0].topic is Topic.PRESENCE], as_of)
+    memberships = tuple(_memberships(usable, as_of))
     agreements = tuple(_agreements(usable, as_of))
+    states: list[_Part] = [*presences, *memberships, *agreements]
+    events = tuple(_events(usable, {part.id for part in states}))
     return Situation(
         as_of=as_of,
         known_on=known_on,
         evidence=evidence,
         presences=presences,
-        memberships=tuple(_memberships(usable, as_of)),
+        memberships=memberships,
         agreements=agreements,
         shifts=tuple(_shifts(presences, agreements, as_of)),
-        events=tuple(_events(usable)),
-        not_stated=tuple(_blanks(usable)),
+        events=events,
+        not_stated=tuple(_blanks([*states, *events])),
     )
 
 
@@ -184,7 +209,7 @@ def _usable(
     return tuple(
         claim
         for claim in claims
-        if happened(claim).earliest <= as_of
+        if held_from(claim) <= as_of
         and (known_on is None or claim.known_since <= known_on)
         and (evidence is Evidence.ALL or claim.source.basis is Basis.SEED)
     )
@@ -217,15 +242,35 @@ def _agreements(threads: Iterable[_Thread], as_of: dt.date) -> Iterator[Agreemen
     for fact, claims in threads:
         if fact.topic is not Topic.AGREEMENT:
             continue
-        told = [c for c in claims if _agreement_day(c) <= as_of]
-        if told:
-            yield _agreement(fact, claims, told)
+        affirmed = [c for c in claims if c.modality in (Modality.ASSERTED, Modality.REPORTED)]
+        turns = sorted(turn for claim in affirmed for turn in _turns(claim) if turn.day <= as_of)
+        if turns:
+            yield _agreement(fact, claims, turns)
 
 
-def _agreement_day(claim: Claim) -> dt.date:
+@dataclass(frozen=True, slots=True, order=True)
+class _Turn:
+    """One step of an agreement; of two on one day the further stage comes last."""
+
+    day: dt.date
+    rank: int
+    claim_id: str
+    stage: Stage = field(compare=False)
+    claim: Claim = field(compare=False)
+
+
+_AGREEMENT_RANK = {Stage.SUSPENDED: 6, Stage.REVOKED: 7, **STAGE_RANK}
+_ENDING = (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
+
+
+def _turns(claim: Claim) -> Iterator[_Turn]:
     # As with a presence, an end of uncertain day counts from the last day it may have fallen on.
-    ends = claim.stage in (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
-    return happened(claim).latest if ends else happened(claim).earliest
+    day = finished(claim).latest if claim.stage in _ENDING else held_from(claim)
+    yield _Turn(day, _AGREEMENT_RANK.get(claim.stage, 0), claim.id, claim.stage, claim)
+    interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
+    if claim.stage is Stage.IN_EFFECT and interval and interval.ends:
+        over = Stage.COMPLETED
+        yield _Turn(interval.ends.latest, _AGREEMENT_RANK[over], claim.id, over, claim)
 
 
 _AGREEMENT_STATE = {
@@ -238,13 +283,24 @@ _AGREEMENT_STATE = {
 }
 
 
-def _agreement(fact: Fact, claims: Sequence[Claim], told: Sequence[Claim]) -> Agreement:
-    # An undated retelling sorts at its publication; it must not outrun a dated end.
-    dated = [c for c in told if c.valid] or list(told)
-    last = max(dated, key=_agreement_day)
-    denied = any(c.modality is Modality.DENIED for c in told)
-    begun = [c.valid.when.edtf for c in told if c.stage is Stage.IN_EFFECT and c.valid]
+def _last_turn(turns: Sequence[_Turn]) -> _Turn:
+    """The turn that holds: after a stated end only a stated turn counts, the rest are recaps."""
+    last = turns[0]
+    for turn in turns[1:]:
+        recap = _AGREEMENT_STATE[last.stage] == "ended" and turn.claim.valid is None
+        if not recap:
+            last = turn
+    return last
+
+
+def _agreement(fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn]) -> Agreement:
+    last = _last_turn(turns)
+    begun = [
+        t.claim.valid.when.first for t in turns if t.stage is Stage.IN_EFFECT and t.claim.valid
+    ]
     ended = _AGREEMENT_STATE[last.stage] == "ended"
+    against = tuple(c for c in claims if c.modality is Modality.DENIED)
+    support = [turn.claim for turn in turns if turn.stage is last.stage]
     return Agreement(
         id=fact.id,
         hosts=fact.hosts,
@@ -252,48 +308,74 @@ def _agreement(fact: Fact, claims: Sequence[Claim], told: Sequence[Claim]) -> Ag
         name=fact.subject,
         state=_AGREEMENT_STATE[last.stage],
         stage=last.stage,
-        since=begun[0].partition("/")[0] if begun else None,
-        until=last.valid.when.edtf if ended and last.valid else None,
+        since=begun[0] if begun else None,
+        until=last.claim.valid.when.last if ended and last.claim.valid else None,
+        turned=last.day,
         collective=len(fact.hosts) > 1 or len(fact.actors) > 1,
-        confidence=confidence_in([c for c in told if c.stage is last.stage], contested=denied),
-        contested=denied,
+        confidence=confidence_in(
+            support, contested=bool(against), parties=(*fact.hosts, *fact.actors)
+        ),
+        against=against,
         claims=tuple(claims),
     )
 
 
-def _events(threads: Iterable[_Thread]) -> Iterator[Event]:
-    for fact, claims in threads:
-        if fact.topic is not Topic.EVENT:
-            continue
-        first = claims[0]
-        ranked = [c.stage for c in claims if c.stage in STAGE_RANK] or [first.stage]
-        yield Event(
-            id=fact.id,
-            kind=first.kind,
-            stage=max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1)),
-            date=first.valid.when.edtf if first.valid else None,
-            day=happened(first),
-            actors=fact.actors,
-            hosts=fact.hosts,
-            counterparties=first.counterparties,
-            direction=first.direction,
-            place=fact.place,
-            relevance=first.relevance,
-            confidence=confidence_in(
-                claims, contested=any(c.modality is Modality.DENIED for c in claims)
-            ),
-            claims=tuple(claims),
-        )
+def _events(threads: Sequence[_Thread], picture: Collection[str]) -> Iterator[Event]:
+    """Events, and every claim no presence, membership or agreement of the day speaks of.
+
+    A suspension of a country nobody says is a member, the cost of a base nobody says is in use:
+    no fact of the day, and still something a source said. Nothing vanishes.
+    """
+    told = [claim for fact, claims in threads if fact.topic is Topic.EVENT for claim in claims]
+    groups: list[Sequence[Claim]] = list(same_events(told))
+    left = {
+        claim.id: (claim,)
+        for fact, claims in threads
+        if fact.topic is not Topic.EVENT and fact.id not in picture
+        for claim in claims
+    }
+    groups += left.values()
+    yield from sorted((_event(group) for group in groups), key=lambda event: event.id)
 
 
-def _blanks(threads: Iterable[_Thread]) -> Iterator[Blank]:
+def _event(claims: Sequence[Claim]) -> Event:
+    first = claims[0]
+    earliest_known = min(claims, key=lambda c: (c.known_since, c.id))
+    ranked = [c.stage for c in claims if c.stage in STAGE_RANK] or [first.stage]
+    against = tuple(c for c in claims if c.modality is Modality.DENIED)
+    return Event(
+        id=f"event-{earliest_known.id}",
+        kind=first.kind,
+        stage=max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1)),
+        date=first.valid.when.edtf if first.valid else None,
+        day=happened(first),
+        actors=first.actors,
+        hosts=first.hosts,
+        counterparties=first.counterparties,
+        direction=first.direction,
+        organisation=first.organisation,
+        place=first.place,
+        relevance=first.relevance,
+        confidence=confidence_in(
+            claims,
+            contested=bool(against) and len(against) < len(claims),
+            parties=(*first.actors, *first.hosts, *first.counterparties),
+        ),
+        against=against,
+        claims=tuple(claims),
+    )
+
+
+_Part = Presence | Membership | Agreement | Event
+
+
+def _blanks(parts: Iterable[_Part]) -> Iterator[Blank]:
     facts: dict[str, list[str]] = {}
     claims: dict[str, Claim] = {}
-    for fact, thread in threads:
-        for claim in thread:
-            if claim.leaves_blank:
-                facts.setdefault(claim.id, []).append(fact.id)
-                claims[claim.id] = claim
+    for part in parts:
+        for claim in part.claims:
+            facts.setdefault(claim.id, []).append(part.id)
+            claims[claim.id] = claim
     for claim_id in sorted(claims):
         claim = claims[claim_id]
         for number, what in enumerate(claim.leaves_blank, start=1):
@@ -320,8 +402,9 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
     wholes = [p for p in pair if p.place is None]
     judged = wholes or list(pair)
     still = [p for p in judged if p.state is State.ACTIVE]
-    leaving = [p for p in judged if p.state is State.LEAVING]
-    ended = [p for p in judged if p.state is State.ENDED and _recent(p.ended, as_of)]
+    # One site closed is not a country left: only the whole going is a shift of the country.
+    leaving = [p for p in wholes if p.state is State.LEAVING]
+    ended = [p for p in wholes if p.state is State.ENDED and _recent(p.ended, as_of)]
     if not still and (leaving or ended):
         told = leaving or ended
         return _shift(told[0], told, "out", pair)
@@ -339,7 +422,8 @@ def _arrival(presence: Presence) -> Bound | None:
     """The stated beginning; failing that the first report, which is no older than the arrival."""
     if presence.began is not None:
         return presence.began
-    return min((happened(claim) for claim in presence.support), default=None)
+    told = [c for c in presence.support if not (c.valid and c.valid.when.open_start)]
+    return min((happened(claim) for claim in told), default=None)
 
 
 def _recent(bound: Bound | None, as_of: dt.date) -> bool:
@@ -377,8 +461,7 @@ def _agreement_shifts(
 ) -> Iterator[Shift]:
     seen: dict[tuple[str, str], Agreement] = {}
     for agreement in agreements:
-        ended = max(happened(claim).latest for claim in agreement.claims)
-        if agreement.state != "ended" or (as_of - ended).days > SHIFT_DAYS:
+        if agreement.state != "ended" or (as_of - agreement.turned).days > SHIFT_DAYS:
             continue
         for host in agreement.hosts:
             for partner in agreement.partners:

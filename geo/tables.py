@@ -7,18 +7,21 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo.errors import Problem, SahelscopeError, closest
+from geo.errors import Problem, closest
 
 # The csv module stops at 131,072 characters a field; a long quotation is not a broken file.
 csv.field_size_limit(16 * 1024 * 1024)
 
 
-def read_table(path: Path, name: str, columns: Sequence[str]) -> list[dict[str, str]]:
+def read_table(
+    path: Path, name: str, columns: Sequence[str], problems: list[Problem]
+) -> list[dict[str, str]]:
     r"""Read a CSV file whose header must be exactly *columns*, as rows of text.
 
     *name* is what messages call the file. A blank cell is ``""``: the caller decides what blank
-    means in each column. Raises SahelscopeError for a wrong header, a ragged row, a blank or a
-    repeated ``id``, or a file that is not UTF-8.
+    means in each column. A ragged row, a blank or a repeated ``id`` costs that row (the first of
+    two stays) and is added to *problems*; a file that is not there, not UTF-8 or has another
+    header gives no rows.
 
     Examples
     --------
@@ -26,23 +29,34 @@ def read_table(path: Path, name: str, columns: Sequence[str]) -> list[dict[str, 
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "places.csv")
     ...     _ = path.write_text("id,name\nold-fort,Old Fort\n")
-    ...     read_table(path, "places.csv", ["id", "name"])
+    ...     read_table(path, "places.csv", ["id", "name"], [])
     [{'id': 'old-fort', 'name': 'Old Fort'}]
     """
+    text = _text_of(path, name, problems)
+    if text is None:
+        return []
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        problem = Problem(name, "the file", "text", str(error), "UTF-8", "Save it as UTF-8.")
-        raise SahelscopeError([problem]) from error
-    lines = list(csv.reader(io.StringIO(text, newline="")))
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        fix = "Mend its quotes."
+        problems.append(Problem(name, "the file", "CSV", str(error), "a CSV file", fix))
+        return []
     header = lines[0] if lines else []
-    problems = list(_header_problems(name, header, columns))
-    if problems:
-        raise SahelscopeError(problems)
-    problems += _row_problems(name, lines[1:], columns)
-    if problems:
-        raise SahelscopeError(problems)
-    return [dict(zip(columns, line, strict=True)) for line in lines[1:]]
+    wrong = list(_header_problems(name, header, columns))
+    problems += wrong
+    return [] if wrong else list(_good_rows(name, lines[1:], columns, problems))
+
+
+def _text_of(path: Path, name: str, problems: list[Problem]) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        problems.append(Problem(name, "the file", "text", str(error), "UTF-8", "Save it as UTF-8."))
+    except OSError as error:
+        fix = "Put the file back, or name the right folder."
+        found = error.strerror or str(error)
+        problems.append(Problem(name, "the file", "path", found, "a CSV file", fix))
+    return None
 
 
 def dump_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> str:
@@ -74,18 +88,24 @@ def _header_problems(name: str, header: Sequence[str], columns: Sequence[str]) -
         yield Problem(name, "header", "order", ", ".join(header), order, "Put them in that order.")
 
 
-def _row_problems(
-    name: str, lines: Sequence[Sequence[str]], columns: Sequence[str]
-) -> Iterable[Problem]:
+def _good_rows(
+    name: str, lines: Sequence[Sequence[str]], columns: Sequence[str], problems: list[Problem]
+) -> Iterable[dict[str, str]]:
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, start=2):
         if len(line) != len(columns):
-            found, expected = f"{len(line)} cells", f"{len(columns)} cells"
-            yield Problem(name, f"line {number}", "row", found, expected, "Check its commas.")
+            found, expected, fix = (
+                f"{len(line)} cells",
+                f"{len(columns)} cells",
+                "Check its commas.",
+            )
+            problems.append(Problem(name, f"line {number}", "row", found, expected, fix))
         elif not line[0].strip():
-            yield Problem(name, f"line {number}", "id", "", "an id", "Give the row an id.")
+            fix = "Give the row an id."
+            problems.append(Problem(name, f"line {number}", "id", "", "an id", fix))
         elif line[0] in seen:
             fix = f"Line {seen[line[0]]} has it already; give this row its own."
-            yield Problem(name, f"line {number}", "id", line[0], "an id used once", fix)
+            problems.append(Problem(name, f"line {number}", "id", line[0], "an id used once", fix))
         else:
             seen[line[0]] = number
+            yield dict(zip(columns, line, strict=True))
