@@ -235,7 +235,11 @@ def _areas(memberships: Sequence[Membership], boundaries: Boundaries) -> Iterabl
 
 
 def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
-    for presence in situation.presences:
+    # Seeds before reference rows: where room is short, the articles' own sites keep their names.
+    ordered = sorted(
+        situation.presences, key=lambda p: (_basis(p.claims) == Basis.REFERENCE.value, p.id)
+    )
+    for presence in ordered:
         place = known.places.get(presence.place) if presence.place else None
         if place is None or place.lon is None or place.lat is None:
             continue
@@ -502,7 +506,10 @@ def _latest(situation: Situation) -> Iterable[Latest]:
     newest: dict[str, Latest] = {}
     for change in sorted(changes.values(), key=lambda c: (c.day, c.claim)):
         newest[change.fact] = change
-    yield from sorted(newest.values(), key=lambda c: (c.day, c.fact), reverse=True)[:_LATEST]
+    # Of one day, what changed the picture comes before what was talked about.
+    events = {event.id for event in situation.events}
+    order = sorted(newest.values(), key=lambda c: (-c.day.toordinal(), c.fact in events, c.fact))
+    yield from order[:_LATEST]
 
 
 def _claims_of(situation: Situation, rows: Iterable[Row]) -> tuple[Claim, ...]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import itertools
 import json
 import re
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any
 
@@ -22,8 +24,9 @@ from geo.boundaries import Boundaries
 from geo.corpus import Corpus
 from geo.errors import Problem, SahelscopeError
 from geo.layers import Picture
+from geo.model import Claim, Seed
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of
-from geo.words import DISCLAIMER, day_words
+from geo.words import ATTRIBUTIONS, DISCLAIMER, STAGES, day_words, source_words
 
 _WEB = resources.files("geo") / "web"
 _LEAFLET = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
@@ -191,3 +194,61 @@ def _policy(page: str) -> str:
 def _hashes(texts: list[str]) -> str:
     digests = (hashlib.sha256(text.encode()).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def frame_script() -> str:
+    """The script by which the dashboard hosts a page of :func:`page_of`."""
+    return (_WEB / "frame.js").read_text(encoding="utf-8")
+
+
+def article_markup(seed: Seed, claims: Iterable[Claim]) -> str:
+    """An article with its claims marked in place and its ignored spans struck out, as HTML.
+
+    Everything from outside is escaped here. Where claims overlap, a stretch names them all.
+    """
+    mine = [c for c in claims if c.quote and c.source.id == seed.source.id]
+    cuts = {0, len(seed.text)}
+    for claim in mine:
+        if claim.quote:
+            cuts |= {claim.quote.start, claim.quote.end}
+    for span, _ in seed.ignored:
+        cuts |= {span.start, span.end}
+    edges = sorted(cuts)
+    parts = [_stretch(seed, mine, start, end) for start, end in itertools.pairwise(edges)]
+    return f'<div style="white-space:pre-wrap;line-height:1.5">{"".join(parts)}</div>'
+
+
+def _stretch(seed: Seed, claims: Sequence[Claim], start: int, end: int) -> str:
+    text = html.escape(seed.text[start:end])
+    for span, why in seed.ignored:
+        if span.start <= start and end <= span.end:
+            return f'<s title="ignored: {html.escape(why)}">{text}</s>'
+    over = [c for c in claims if c.quote and c.quote.start <= start and end <= c.quote.end]
+    if not over:
+        return text
+    words = "; ".join(f"{c.kind.value.replace('_', ' ')}, {STAGES[c.stage]}" for c in over)
+    return f'<mark title="{html.escape(words)}">{text}</mark>'
+
+
+def claim_markup(claim: Claim) -> str:
+    """One claim with its sentence and source as HTML; everything from outside is escaped."""
+    quote = claim.quote
+    before = html.escape(quote.prefix.rpartition("\n")[2]) if quote else ""
+    after = html.escape(quote.suffix.partition("\n")[0]) if quote else ""
+    words = html.escape(claim.words)
+    label = "" if quote else "<em>Reference, in our words:</em> "
+    said = ATTRIBUTIONS[claim.attribution.type]
+    said += f": “{claim.attribution.words}”" if claim.attribution.words else ""
+    url = claim.source.url
+    safe = html.escape(url) if url else ""
+    link = f' <a href="{safe}" rel="noopener noreferrer">{safe}</a>' if url else ""
+    lines = [
+        source_words(claim),
+        f"{claim.kind.value.replace('_', ' ')}, {STAGES[claim.stage]}, {claim.modality.value}; "
+        f"on the word of {said}",
+        f"Origin: {', '.join(claim.origins)}",
+        claim.note or "",
+    ]
+    rest = "<br>".join(html.escape(line) for line in lines if line)
+    around = f"…{before}<strong>{words}</strong>{after}…" if quote else words
+    return f"<blockquote>{label}{around}</blockquote><p>{rest}{link}</p>"

@@ -132,6 +132,17 @@ def names_of(known: Gazetteer, ids: tuple[str, ...]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def in_sentence(name: str) -> str:
+    """A name as a sentence needs it: some take an article.
+
+    Examples
+    --------
+    >>> in_sentence("United States"), in_sentence("Mali"), in_sentence("The Gambia")
+    ('the United States', 'Mali', 'The Gambia')
+    """
+    return f"the {name}" if name.startswith(("United ", "European ", "Alliance ")) else name
+
+
 def operator_name(known: Gazetteer, presence: Presence) -> str:
     """The actor, with its force where the force matters."""
     actor: Actor | None = known.actors.get(presence.actor)
@@ -224,7 +235,7 @@ def agreement_words(agreement: Agreement) -> str:
 
 def shift_words(known: Gazetteer, shift: Shift) -> str:
     """A shift as a headline: who goes out of, or comes into, which country."""
-    partner, host = name_of(known, shift.partner), name_of(known, shift.host)
+    partner, host = name_of(known, shift.partner), in_sentence(name_of(known, shift.host))
     if shift.basis == "agreement":
         return f"{partner}: military agreements with {host} ended"
     verb = {
@@ -233,17 +244,17 @@ def shift_words(known: Gazetteer, shift: Shift) -> str:
         ("in", "active"): "has come to",
         ("in", "planned"): "is to come to",
     }.get((shift.direction, shift.state), "changes in")
-    return f"{partner} {verb} {host}"
+    subject = in_sentence(partner)
+    return f"{subject[0].upper()}{subject[1:]} {verb} {host}"
 
 
 def event_words(known: Gazetteer, event: Event) -> str:
     """An event as a short line; the sentence itself is in its claims."""
-    where = names_of(known, event.hosts) if event.hosts else ""
-    parties = names_of(known, event.actors or event.counterparties)
-    about = ", ".join(
-        part for part in (parties if event.actors or event.counterparties else "", where) if part
-    )
-    return f"{event.kind.value.capitalize()}{f': {about}' if about else ''}"
+    hosts = tuple(host for host in event.hosts if host not in event.actors)
+    parties = dict.fromkeys([*event.actors, *event.counterparties, *hosts])
+    about = ", ".join(name_of(known, one) for one in parties)
+    kind = event.kind.value.replace("_", " ").capitalize()
+    return f"{kind}: {about}" if about else kind
 
 
 def source_words(claim: Claim) -> str:

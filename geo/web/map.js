@@ -215,7 +215,7 @@
       if (label.kind === "mark") {
         const { marker, offset } = this.marks.get(label.id);
         const point = this.map.latLngToContainerPoint(marker.getLatLng()).add([offset, 0]);
-        return around(point, label.size, 19);
+        return [19, 30, 44].flatMap((reach) => around(point, label.size, reach));
       }
       if (label.kind === "arrow") return this.alongArrow(label);
       return this.insideCountry(label);

@@ -124,6 +124,21 @@
     });
   }
 
+  /** Show the whole Sahel, again whenever the frame changes, until the reader moves the map. */
+  function fitUntilMoved(map) {
+    const corners = payload.extent.map(([lon, lat]) => [lat, lon]);
+    let moved = false;
+    const fit = () => {
+      map.invalidateSize(false);
+      if (!moved) map.fitBounds(corners, { animate: false });
+    };
+    for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
+      map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true });
+    }
+    new ResizeObserver(fit).observe(map.getContainer());
+    fit();
+  }
+
   /** Join everything to a Leaflet map made by the page. */
   function start(map) {
     payload = JSON.parse(document.getElementById("sahelscope-payload").textContent);
@@ -135,8 +150,7 @@
     map.attributionControl.addAttribution(payload.words.credit);
     panel = new scope.Panel(document.getElementById("panel"), payload, select);
     document.querySelector("footer").prepend(legend());
-    map.invalidateSize(false);
-    map.fitBounds(payload.extent.map(([lon, lat]) => [lat, lon]));
+    fitUntilMoved(map);
     view = new scope.ScopeMap(map, payload, select);
     view.show(state.filters.layers);
     showSummary();

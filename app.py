@@ -1,0 +1,328 @@
+"""The dashboard: asks what to show, has geo answer, shows it. No rule of the domain lives here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from geo.boundaries import Boundaries, read_boundaries
+from geo.check import BOUNDARIES
+from geo.corpus import Corpus, fingerprint, read_corpus
+from geo.errors import Problem, SahelscopeError
+from geo.export import picture_geojson, table_csv
+from geo.layers import Picture, Row, picture_of
+from geo.model import Evidence
+from geo.payload import LAYERS, WORDS, caption_lines
+from geo.view import FIRST_DAY, LAST_DAY, View, query_of, read_view
+from geo.webmap import article_markup, build_map, claim_markup, frame_script, page_of
+from geo.words import EVIDENCE, date_words, day_words, source_words
+
+MAP_HEIGHT = 780
+
+
+# ---- what is read once and shared by all sessions --------------------------------------------
+
+
+@st.cache_resource(show_spinner="Reading the corpus …")
+def corpus_at(folder: str | None, stamp: str) -> Corpus:
+    """The corpus of a folder; *stamp* changes when a file in it does."""
+    corpus = read_corpus(Path(folder) if folder else None)
+    # Streamlit collects garbage after every rerun; what never changes need not be walked again.
+    gc.freeze()
+    return corpus
+
+
+@st.cache_resource(show_spinner=False)
+def boundaries() -> Boundaries:
+    return read_boundaries(BOUNDARIES)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Drawing the picture …")
+def picture_for(
+    folder: str | None, stamp: str, as_of: dt.date, known_on: dt.date | None, evidence: Evidence
+) -> Picture:
+    return picture_of(corpus_at(folder, stamp), boundaries(), as_of, known_on, evidence)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Drawing the map …")
+def page_for(
+    folder: str | None,
+    stamp: str,
+    as_of: dt.date,
+    known_on: dt.date | None,
+    evidence: Evidence,
+    layers: frozenset[str],
+) -> str:
+    picture = picture_for(folder, stamp, as_of, known_on, evidence)
+    return page_of(build_map(picture, corpus_at(folder, stamp), boundaries(), layers))
+
+
+@st.cache_resource
+def map_frame() -> Any:
+    return st.components.v2.component("sahelscope_map", js=frame_script(), isolate_styles=False)
+
+
+# ---- the question ------------------------------------------------------------------------------
+
+
+def first_view(default_as_of: dt.date) -> list[Problem]:
+    """Take the view from the address into the widgets, once a session."""
+    problems: list[Problem] = st.session_state.get("address_problems", [])
+    if "as_of" in st.session_state:
+        return problems
+    view = read_view(st.query_params.to_dict(), default_as_of, problems)
+    st.session_state["as_of"] = view.as_of
+    st.session_state["limit_knowledge"] = view.known_on is not None
+    st.session_state["known_on"] = view.known_on or view.as_of
+    st.session_state["evidence"] = view.evidence
+    for name in LAYERS:
+        st.session_state[f"layer_{name}"] = name in view.layers
+    st.session_state["selected"] = view.selected
+    st.session_state["address_problems"] = problems
+    return problems
+
+
+def ask() -> View:
+    """The controls, and the view they amount to."""
+    with st.sidebar:
+        st.header("Sahelscope")
+        as_of = st.date_input(
+            "As of: true on this day", key="as_of", min_value=FIRST_DAY, max_value=LAST_DAY
+        )
+        limited = st.toggle(
+            "As known on a day",
+            key="limit_knowledge",
+            help="Use only what was known by that day: the picture an old briefing could show.",
+        )
+        known_on = st.date_input(
+            "Known on",
+            key="known_on",
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            disabled=not limited,
+        )
+        evidence = st.radio(
+            "Evidence",
+            list(Evidence),
+            key="evidence",
+            format_func=lambda one: EVIDENCE[one].capitalize(),
+        )
+        st.caption("Show")
+        names = WORDS["layer_names"]
+        layers = {
+            name for name in LAYERS if st.checkbox(names[name].capitalize(), key=f"layer_{name}")
+        }
+    return View(
+        as_of=as_of,
+        known_on=known_on if limited else None,
+        evidence=evidence or Evidence.ALL,
+        layers=frozenset(layers),
+        selected=st.session_state["selected"],
+    )
+
+
+# ---- the answer --------------------------------------------------------------------------------
+
+
+def show_map(picture: Picture, view: View, folder: str | None, stamp: str) -> None:
+    """The very document the export writes; selecting in it comes back as ``selected``."""
+    page = page_for(folder, stamp, view.as_of, view.known_on, view.evidence, frozenset(LAYERS))
+    version = f"{stamp}-{view.as_of}-{view.known_on}-{view.evidence.value}"
+    # Half a megabyte travels when the question changes, not on every rerun.
+    fresh = st.session_state.get("sent") != version
+    st.session_state["sent"] = version
+    answer = map_frame()(
+        key="map",
+        data={
+            "page": page if fresh else None,
+            "version": version,
+            "title": f"Map, {day_words(view.as_of)}",
+            "height": MAP_HEIGHT,
+            "layers": {name: name in view.layers for name in LAYERS},
+            "selected": view.selected,
+        },
+        on_selected_change=take_selection,
+        on_missing_change=forget_sent,
+    )
+    del answer
+    st.caption(" · ".join(caption_lines(picture.caption)))
+
+
+def take_selection() -> None:
+    st.session_state["selected"] = st.session_state["map"].get("selected")
+
+
+def forget_sent() -> None:
+    st.session_state["sent"] = None
+
+
+def show_evidence(picture: Picture, selected: str | None) -> None:
+    rows = {row.fact: row for row in picture.rows}
+    facts = list(rows)
+    st.session_state["fact"] = selected if selected in rows else None
+    st.selectbox(
+        "Fact",
+        facts,
+        key="fact",
+        index=None,
+        format_func=lambda fact: rows[fact].title,
+        placeholder="Select a mark on the map, or here",
+        on_change=take_fact,
+    )
+    row = rows.get(selected or "")
+    if row is None:
+        st.info("Select a mark, an arrow or a country on the map to see the sentences behind it.")
+        return
+    st.subheader(row.title)
+    st.write(", ".join(part for part in (row.state, row.count, row.due) if part))
+    st.caption(
+        f"Confidence: {row.confidence} · last supported "
+        f"{day_words(row.last_supported) if row.last_supported else WORDS['unstated']} · "
+        f"{'reference, not in the seeds' if row.basis == 'reference' else 'evidence: ' + row.basis}"
+    )
+    claims = {claim.id: claim for claim in picture.claims}
+    if row.against:
+        st.warning("Sources disagree. The claims on the other side come first.")
+    for name in (*row.against, *(name for name in row.claims if name not in row.against)):
+        st.html(claim_markup(claims[name]))
+
+
+def take_fact() -> None:
+    st.session_state["selected"] = st.session_state["fact"]
+
+
+def show_facts(picture: Picture) -> None:
+    st.dataframe([_line(row) for row in picture.rows], hide_index=True, height=480)
+
+
+def _line(row: Row) -> dict[str, str]:
+    return {
+        "Fact": row.title,
+        "Kind": row.topic,
+        "State": row.state,
+        "Since": date_words(row.since),
+        "Until": date_words(row.until),
+        "Due": row.due or WORDS["unstated"],
+        "Number": row.count or WORDS["unstated"],
+        "Last supported": str(row.last_supported or WORDS["unstated"]),
+        "Confidence": row.confidence,
+        "Evidence": row.basis,
+        "On the map": "no" if row.drawn in ("table", "tray") else "yes",
+    }
+
+
+def show_articles(corpus: Corpus, picture: Picture) -> None:
+    if not corpus.seeds:
+        st.info("This corpus holds no article.")
+        return
+    for column, seed in zip(st.columns(len(corpus.seeds)), corpus.seeds, strict=True):
+        with column:
+            claims = [claim for claim in corpus.claims if claim.source.id == seed.source.id]
+            if claims:
+                st.subheader(source_words(claims[0]))
+            st.caption(
+                f"{len(claims)} claims marked, {sum(c in picture.claims for c in claims)} of them "
+                f"in this picture. Publication day {seed.source.published_confidence}: "
+                f"{seed.source.published_basis}"
+            )
+            st.html(article_markup(seed, claims))
+
+
+def show_blanks(picture: Picture) -> None:
+    st.caption("What the sources leave unsaid, with the sentence that leaves it.")
+    st.dataframe(
+        [
+            {
+                "Not stated": blank.what,
+                "Sentence": blank.claim.words,
+                "Source": source_words(blank.claim),
+            }
+            for blank in picture.situation.not_stated
+        ],
+        hide_index=True,
+    )
+
+
+def show_downloads(
+    picture: Picture, corpus: Corpus, view: View, folder: str | None, stamp: str
+) -> None:
+    """Exactly what is on screen, as files; the figure is drawn when it is asked for."""
+    name = f"sahelscope-{view.as_of}"
+    html, png, geojson, csv = st.columns(4)
+    page = page_for(folder, stamp, view.as_of, view.known_on, view.evidence, view.layers)
+    html.download_button(
+        "Map as HTML, one file", page, f"{name}.html", "text/html", on_click="ignore"
+    )
+    png.download_button(
+        "Figure as PNG",
+        lambda: _figure(picture, corpus),
+        f"{name}.png",
+        "image/png",
+        on_click="ignore",
+    )
+    geojson.download_button(
+        "GeoJSON",
+        picture_geojson(picture, boundaries()),
+        f"{name}.geojson",
+        "application/geo+json",
+        on_click="ignore",
+    )
+    csv.download_button(
+        "Facts as CSV", table_csv(picture), f"{name}.csv", "text/csv", on_click="ignore"
+    )
+
+
+def _figure(picture: Picture, corpus: Corpus) -> bytes:
+    from geo.figure import figure_bytes
+
+    return figure_bytes(picture, boundaries(), corpus.gazetteer)
+
+
+def show_problems(problems: tuple[Problem, ...]) -> None:
+    if problems:
+        with st.expander(f"Left out: {len(problems)} records with problems", expanded=True):
+            for problem in problems:
+                st.code(str(problem), language=None, wrap_lines=True)
+
+
+def main() -> None:
+    st.set_page_config("Sahelscope", layout="wide")
+    folder = os.environ.get("SAHELSCOPE_CORPUS") or None
+    stamp = fingerprint(Path(folder) if folder else None)
+    corpus = corpus_at(folder, stamp)
+    address_problems = first_view(corpus.default_as_of)
+    view = ask()
+    picture = picture_for(folder, stamp, view.as_of, view.known_on, view.evidence)
+    if view.selected not in {row.fact for row in picture.rows}:
+        view = View(view.as_of, view.known_on, view.evidence, view.layers)
+    st.query_params.from_dict(query_of(view, corpus.default_as_of))
+    st.html("<style>.stMainBlockContainer { padding: 1.2rem 1.5rem 2rem; }</style>")
+    show_problems((*address_problems, *corpus.problems))
+    show_map(picture, view, folder, stamp)
+    evidence, facts, articles, blanks, downloads = st.tabs(
+        ["Evidence", "Facts", "Articles", "Not stated", "Downloads"]
+    )
+    with evidence:
+        show_evidence(picture, view.selected)
+    with facts:
+        show_facts(picture)
+    with articles:
+        show_articles(corpus, picture)
+    with blanks:
+        show_blanks(picture)
+    with downloads:
+        show_downloads(picture, corpus, view, folder, stamp)
+
+
+try:
+    main()
+except SahelscopeError as error:
+    st.error("Nothing can be shown until this is mended:")
+    for problem in error.problems:
+        st.code(str(problem), language=None, wrap_lines=True)
+    st.stop()
