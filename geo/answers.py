@@ -84,6 +84,7 @@ def _presence(presence: Presence, as_of: dt.date) -> dict[str, Any]:
         "contested": presence.contested,
         "against": [claim.id for claim in presence.against],
         **_support(presence.claims, as_of),
+        "claims": [claim.id for claim in presence.behind],
     }
 
 

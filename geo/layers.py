@@ -402,6 +402,7 @@ def _presence_row(presence: Presence, known: Gazetteer, as_of: dt.date, drawn: s
         contested=presence.contested,
         drawn=drawn,
         against=presence.against,
+        behind=presence.behind,
     )
 
 
@@ -458,6 +459,7 @@ def _row(
     contested: bool = False,
     drawn: str = "table",
     against: Sequence[Claim] = (),
+    behind: Sequence[Claim] = (),
 ) -> Row:
     return Row(
         fact=fact,
@@ -475,7 +477,7 @@ def _row(
         contested=contested,
         basis=_basis(claims),
         drawn=drawn,
-        claims=tuple(claim.id for claim in claims),
+        claims=tuple(claim.id for claim in behind or claims),
         against=tuple(claim.id for claim in against),
     )
 

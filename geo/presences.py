@@ -39,7 +39,7 @@ class Presence:
     ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
     claims the state rests on, ``claims`` all claims of the fact that may be used, ``against``
     those among them that contradict the others. ``inferred``: the state is taken over from the
-    whole force, whose claims are then among the support; no source says it of the site.
+    whole force; no source says it of the site, and the support holds claims about the whole.
     """
 
     id: str
@@ -68,6 +68,11 @@ class Presence:
     def contested(self) -> bool:
         """Whether some claim contradicts the others; both sides stay on view."""
         return bool(self.against)
+
+    @property
+    def behind(self) -> tuple[Claim, ...]:
+        """Every claim a reader of this presence may ask for: its own, and those inferred from."""
+        return _once([*self.claims, *self.support])
 
 
 class _Act(IntEnum):
@@ -206,7 +211,7 @@ def _presence_on(
         reported=all(claim.modality is not Modality.ASSERTED for claim in walk.support),
         support=_once(walk.support),
         against=against,
-        claims=_once([*claims, *(walk.support if walk.inferred else ())]),
+        claims=tuple(claims),
         began=walk.began,
         ended=walk.ended,
     )
@@ -461,7 +466,6 @@ def _with_whole(presence: Presence, leaving: dict[_WholeKey, Presence]) -> Prese
         due_passed=whole.due_passed,
         inferred=True,
         support=_once([*presence.support, *whole.support]),
-        claims=_once([*presence.claims, *whole.support]),
     )
 
 
