@@ -117,7 +117,7 @@ class Row:
     contested: bool
     basis: str
     drawn: str
-    claims: tuple[str, ...]
+    claims: tuple[str, ...]  # newest first: what a reader asks for is how it stands
     against: tuple[str, ...]
 
 
@@ -477,7 +477,7 @@ def _row(
         contested=contested,
         basis=_basis(claims),
         drawn=drawn,
-        claims=tuple(claim.id for claim in behind or claims),
+        claims=tuple(claim.id for claim in reversed(behind or claims)),
         against=tuple(claim.id for claim in against),
     )
 

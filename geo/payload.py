@@ -10,8 +10,10 @@ import shapely
 from geo.boundaries import Boundaries, Country
 from geo.corpus import Corpus
 from geo.layers import Arrow, Caption, Latest, Mark, Picture, Row
+from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
-from geo.resolve import happened
+from geo.resolve import finished, happened
+from geo.situation import SHIFT_DAYS
 from geo.style import style_tokens
 from geo.words import (
     ARROW_NOTE,
@@ -33,7 +35,7 @@ WORDS: dict[str, Any] = {
     "sites": "Bases and sites",
     "tray": "Reported without a place",
     "pacts": "Agreements",
-    "exits": "Leaving ECOWAS",
+    "exits": "Memberships in motion",
     "latest": "What changed last",
     "not_stated": "Not stated",
     "unstated": "not stated",
@@ -209,11 +211,7 @@ def _row_of(picture: Picture, fact: str) -> Row:
 
 
 def _rows(picture: Picture) -> list[dict[str, Any]]:
-    notable = {
-        membership.id
-        for membership in picture.situation.memberships
-        if membership.exit_announced or membership.contested
-    }
+    notable = {m.id for m in picture.situation.memberships if _is_notable(m, picture)}
     return [
         {
             "fact": row.fact,
@@ -236,6 +234,14 @@ def _rows(picture: Picture) -> list[dict[str, Any]]:
         }
         for row in picture.rows
     ]
+
+
+def _is_notable(membership: Membership, picture: Picture) -> bool:
+    """Memberships the first screen speaks of: in doubt, on the way out, or lately left."""
+    if membership.member:
+        return membership.exit_announced or membership.contested
+    newest = max(finished(claim).latest for claim in membership.support)
+    return (picture.situation.as_of - newest).days <= SHIFT_DAYS
 
 
 def _latest(change: Latest, picture: Picture) -> dict[str, Any]:

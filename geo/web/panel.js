@@ -31,7 +31,7 @@
         ...this.section(words.shifts, topic("shift", (row) => row.drawn === "arrow")),
         ...this.section(words.sites, topic("presence", (row) => row.drawn === "mark")),
         ...this.latest(latest, words),
-        ...this.section(words.exits, topic("membership", (row) => row.drawn === "area" && row.notable)),
+        ...this.section(words.exits, topic("membership", (row) => row.notable)),
         ...this.section(words.pacts, topic("agreement")),
         ...this.section(`${words.tray} (${unplaced.length})`, rows.filter((row) => unplaced.includes(row.fact))),
         ...this.blanks(blanks, words),
