@@ -129,14 +129,14 @@ def ask() -> View:
 # ---- the answer --------------------------------------------------------------------------------
 
 
-def show_map(picture: Picture, view: View, folder: str | None, stamp: str) -> None:
+def show_map(view: View, folder: str | None, stamp: str) -> None:
     """The very document the export writes; selecting in it comes back as ``selected``."""
     page = page_for(folder, stamp, view.as_of, view.known_on, view.evidence, frozenset(LAYERS))
     version = f"{stamp}-{view.as_of}-{view.known_on}-{view.evidence.value}"
     # Half a megabyte travels when the question changes, not on every rerun.
     fresh = st.session_state.get("sent") != version
     st.session_state["sent"] = version
-    answer = map_frame()(
+    map_frame()(
         key="map",
         data={
             "page": page if fresh else None,
@@ -149,8 +149,6 @@ def show_map(picture: Picture, view: View, folder: str | None, stamp: str) -> No
         on_selected_change=take_selection,
         on_missing_change=forget_sent,
     )
-    del answer
-    st.caption(" · ".join(caption_lines(picture.caption)))
 
 
 def take_selection() -> None:
@@ -303,7 +301,9 @@ def main() -> None:
     st.query_params.from_dict(query_of(view, corpus.default_as_of))
     st.html("<style>.stMainBlockContainer { padding: 1.2rem 1.5rem 2rem; }</style>")
     show_problems((*address_problems, *corpus.problems))
-    show_map(picture, view, folder, stamp)
+    for line in caption_lines(picture.caption):
+        st.sidebar.caption(line)
+    show_map(view, folder, stamp)
     evidence, facts, articles, blanks, downloads = st.tabs(
         ["Evidence", "Facts", "Articles", "Not stated", "Downloads"]
     )

@@ -53,7 +53,8 @@ _GEOD = pyproj.Geod(ellps="WGS84")
 # An arrow says "this way", so it is as long as a country is wide and not as long as the way is:
 # a line drawn to Washington or Moscow would read as a route.
 _ARROW_KM = 800
-_ARROW_GAP_KM = 70
+_SITE_GAP_KM = 70
+_COUNTRY_GAP_KM = 190  # from the middle of a country, where its name stands
 _ARROW_POINTS = 25
 
 
@@ -275,8 +276,8 @@ def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> I
         partner = known.actors.get(shift.partner)
         if shift.basis != "presence" or partner is None or partner.lon is None:
             continue
-        anchor = _anchor(shift, situation, boundaries, known)
-        if anchor is None or partner.lat is None:
+        anchored = _anchor(shift, situation, boundaries, known)
+        if anchored is None or partner.lat is None:
             continue
         due = due_words(shift.due, passed=False)
         yield Arrow(
@@ -284,7 +285,7 @@ def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> I
             partner=shift.partner,
             host=shift.host,
             key=arrow_key(shift),
-            path=_path(anchor, (partner.lon, partner.lat), shift.direction),
+            path=_path(*anchored, (partner.lon, partner.lat), shift.direction),
             title=f"{partner.name_en} {shift.direction}",
             subtitle=", ".join(filter(None, (count_words(shift.count), due))),
             stale=is_stale(shift.claims, situation.as_of),
@@ -303,8 +304,11 @@ def arrow_key(shift: Shift) -> str:
 
 def _anchor(
     shift: Shift, situation: Situation, boundaries: Boundaries, known: Gazetteer
-) -> tuple[float, float] | None:
-    """Where an arrow meets its host: the site that leaves, else the middle of the country."""
+) -> tuple[tuple[float, float], float] | None:
+    """Where an arrow meets its host, and how far from it in km it keeps.
+
+    The site that leaves, else the middle of the country.
+    """
     sites = [
         known.places[p.place]
         for p in situation.presences
@@ -316,21 +320,20 @@ def _anchor(
     ]
     points = [(s.lon, s.lat) for s in sites if s.lon is not None and s.lat is not None]
     if shift.direction == "out" and len(points) == 1:
-        return points[0]
+        return points[0], _SITE_GAP_KM
     host = boundaries.get(shift.host)
-    return host.label_point if host else None
+    return (host.label_point, _COUNTRY_GAP_KM) if host else None
 
 
 def _path(
-    anchor: tuple[float, float], partner: tuple[float, float], direction: str
+    anchor: tuple[float, float], gap_km: float, partner: tuple[float, float], direction: str
 ) -> tuple[tuple[float, float], ...]:
     """Points of a geodesic from the host towards the partner; reversed for one who comes in."""
     azimuth, _, distance = _GEOD.inv(*anchor, *partner)
-    length = min(_ARROW_KM * 1000, distance - _ARROW_GAP_KM * 1000)
-    steps = [
-        _ARROW_GAP_KM * 1000 + length * number / (_ARROW_POINTS - 1)
-        for number in range(_ARROW_POINTS)
-    ]
+    # A neighbour's capital can be nearer than the gap: then the arrow spans the way there is.
+    gap = min(gap_km * 1000, distance / 3)
+    length = min(_ARROW_KM * 1000, distance - gap)
+    steps = [gap + length * number / (_ARROW_POINTS - 1) for number in range(_ARROW_POINTS)]
     points = [_GEOD.fwd(*anchor, azimuth, step, return_back_azimuth=False)[:2] for step in steps]
     rounded = tuple((round(lon, 4), round(lat, 4)) for lon, lat in points)
     return rounded if direction == "out" else rounded[::-1]

@@ -67,15 +67,40 @@
     ];
   }
 
-  /** Centred on a point, then step by step away from it. */
-  function over(point, size, step) {
-    const found = [];
-    for (const [dx, dy] of [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [0, 2], [0, -2], [1, 1],
-      [-1, 1], [1, -1], [-1, -1], [0, 3], [0, -3], [2, 0], [-2, 0]]) {
-      found.push({ x: point.x - size.x / 2 + dx * step * 1.6, y: point.y - size.y / 2 + dy * step });
+  /** Centred on a point, then on a grid over a box, the nearest first. */
+  function over(point, size, box) {
+    const found = [point];
+    const steps = 9;
+    for (let i = 1; i < steps; i += 1) {
+      for (let j = 1; j < steps; j += 1) {
+        found.push({
+          x: box.left + ((box.right - box.left) * i) / steps,
+          y: box.top + ((box.bottom - box.top) * j) / steps,
+        });
+      }
     }
-    return found;
+    const away = (p) => Math.hypot(p.x - point.x, p.y - point.y);
+    return found
+      .sort((a, b) => away(a) - away(b))
+      .map((p) => ({ x: p.x - size.x / 2, y: p.y - size.y / 2 }));
   }
 
-  scope.labels = { place, around, over, boxAt };
+  /** Whether lon, lat lies in a ring of [lon, lat] points (even-odd rule). */
+  function inRing([x, y], ring) {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const [xi, yi] = ring[i];
+      const [xj, yj] = ring[j];
+      if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+    }
+    return inside;
+  }
+
+  /** Whether lon, lat lies in a GeoJSON Polygon or MultiPolygon; holes are left aside. */
+  function inCountry(position, geometry) {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    return polygons.some((rings) => inRing(position, rings[0]));
+  }
+
+  scope.labels = { place, around, over, inCountry, boxAt };
 })(window.sahelscope = window.sahelscope || {});

@@ -2,7 +2,7 @@
 "use strict";
 (function (scope) {
   const { addPatterns, fillOf, markIcon, outline, arrowStyle, ARROW } = scope.drawing;
-  const { place, around, over } = scope.labels;
+  const { place, around, over, inCountry } = scope.labels;
   const PATTERN = "area-";
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
@@ -167,9 +167,10 @@
       for (const { mark } of this.marks.values()) {
         this.labels.push({ kind: "mark", id: mark.fact, element: this.makeLabel("mark", mark.title, mark.subtitle) });
       }
+      const arrows = [];
       for (const { arrow } of this.arrows.values()) {
         const element = this.makeLabel("arrow", arrow.title, arrow.subtitle, this.colour(arrow.partner));
-        this.labels.push({ kind: "arrow", id: arrow.fact, element });
+        arrows.push({ kind: "arrow", id: arrow.fact, element });
       }
       const countries = land.countries.features
         .map((feature) => ({ feature, area: this.countries.get(feature.id).area }))
@@ -177,8 +178,11 @@
       for (const { feature, area } of countries) {
         const bloc = area && area.key.startsWith("aes") ? " bloc" : "";
         const element = this.makeLabel(`country${bloc}`, feature.properties.name, null);
+        // The names of the bloc's countries first, then what changes, then everybody else.
+        if (!bloc) this.labels.push(...arrows.splice(0));
         this.labels.push({ kind: "country", id: feature.id, element, feature });
       }
+      this.labels.push(...arrows);
       for (const label of this.labels) {
         label.size = L.point(label.element.offsetWidth, label.element.offsetHeight);
       }
@@ -240,8 +244,18 @@
       const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
       if (label.size.x > (b.x - a.x) * 1.15) return []; // a name wider than its country misleads
       const point = this.map.latLngToContainerPoint(toLatLng(label.feature.properties.label_point));
-      const step = Math.min(28, (b.y - a.y) / 8);
-      return over(point, label.size, Math.max(8, step));
+      const box = { left: a.x, top: a.y, right: b.x, bottom: b.y };
+      const [first, ...others] = over(point, label.size, box);
+      return [first, ...others.filter((corner) => this.liesIn(label, corner))];
+    }
+
+    /** Both ends and the middle of the name stand in its country. */
+    liesIn(label, corner) {
+      const y = corner.y + label.size.y / 2;
+      return [0.08, 0.5, 0.92].every((share) => {
+        const { lng, lat } = this.map.containerPointToLatLng([corner.x + label.size.x * share, y]);
+        return inCountry([lng, lat], label.feature.geometry);
+      });
     }
 
     obstacles() {

@@ -41,7 +41,8 @@
   function legend() {
     return el("section", { class: "legend", "aria-label": payload.words.legend },
       el("ul", {}, ...payload.legend.map((entry) => el("li", {}, swatch(entry), entry.words))),
-      layerSwitches());
+      // Embedded, the host has switches of its own.
+      window.parent === window ? layerSwitches() : "");
   }
 
   function layerSwitches() {
