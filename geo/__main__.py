@@ -18,7 +18,7 @@ from geo.corpus import Corpus, read_corpus
 from geo.dates import read_day
 from geo.errors import Problem, SahelscopeError
 from geo.files import write_whole
-from geo.layers import Picture, picture_of
+from geo.layers import Picture, Row, picture_of
 from geo.model import NOT_STATED, Evidence
 from geo.records import canonical_text, load_yaml
 from geo.resolve import resolve_claims
@@ -269,13 +269,20 @@ def _summary(picture: Picture) -> list[str]:
                 row.state,
                 row.count,
                 row.due,
-                f"since {date_words(row.since)}" if row.since else None,
+                _since(row),
             ]
             parts += [row.confidence, "reference" if row.basis == "reference" else None]
             lines.append(f"  {row.title}: {', '.join(part for part in parts if part)}")
     blanks = picture.situation.not_stated
     lines += ["", f"{NOT_STATED.capitalize()} ({len(blanks)})"] if blanks else []
     return lines + [f"  {blank.what}" for blank in blanks]
+
+
+def _since(row: Row) -> str | None:
+    if row.since is None:
+        return None
+    words = date_words(row.since)
+    return words if row.topic == "event" else f"since {words}"  # an event is not since its day
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -20,6 +20,7 @@ from geo.words import (
     ATTRIBUTIONS,
     EVIDENCE,
     STAGES,
+    context_words,
     date_words,
     day_words,
     source_words,
@@ -46,6 +47,8 @@ WORDS: dict[str, Any] = {
     "other_claims": "Other claims",
     "back": "Back to the picture",
     "since": "Since",
+    "date": "Date",
+    "nothing": "The corpus holds nothing about this day.",
     "until": "Until",
     "due": "Due",
     "count": "Number",
@@ -121,13 +124,17 @@ def payload_of(
 def caption_lines(caption: Caption) -> list[str]:
     """As-of, known-on, evidence and what it all stands on, in two lines."""
     known = day_words(caption.known_on) if caption.known_on else "all the corpus holds"
-    sources = f"{caption.seeds} article{'' if caption.seeds == 1 else 's'}"
+    sources = _counted(caption.seeds, "article")
     if caption.reference:
-        sources += f" and {caption.reference} reference pages"
+        sources += f" and {_counted(caption.reference, 'reference page')}"
     return [
         f"As of {day_words(caption.as_of)} · known by: {known} · {EVIDENCE[caption.evidence]}",
-        f"{caption.claims} claims from {sources}",
+        f"{_counted(caption.claims, 'claim')} from {sources}",
     ]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def credit(boundaries: Boundaries) -> str:
@@ -186,7 +193,7 @@ def _mark(mark: Mark, picture: Picture) -> dict[str, Any]:
         "glyph": mark.glyph,
         "ring": mark.ring,
         "title": mark.title,
-        "subtitle": mark.subtitle,
+        "subtitle": mark.subtitle.replace(" · ", "\n"),
         "stale": mark.stale,
         "label": f"{row.title}: {row.state}",
     }
@@ -268,7 +275,7 @@ def _source(claim: Claim, numbers: dict[str, int], articles: set[str]) -> dict[s
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    quote = claim.quote
+    before, after = context_words(claim.quote)
     when = claim.valid or claim.said
     said = "" if claim.valid or not claim.said else " (day it was said)"
     grade = claim.grade
@@ -279,8 +286,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "stage": STAGES[claim.stage],
         "modality": claim.modality.value,
         "words": claim.words,
-        "prefix": quote.prefix.rpartition("\n")[2] if quote else "",
-        "suffix": quote.suffix.partition("\n")[0] if quote else "",
+        "prefix": before,
+        "suffix": after,
         "support": [support.exact for support in claim.support],
         "attribution": ATTRIBUTIONS[claim.attribution.type],
         "attribution_words": claim.attribution.words,

@@ -7,7 +7,8 @@ is held to the same rules as a reviewed sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -56,6 +57,30 @@ def _not_blank(written: Any) -> Any:
     if isinstance(written, str) and not written.strip():
         raise ValueError(f"blank: leave the field out, or write {NOT_STATED!r}")
     return written
+
+
+# Titles, publishers and names come from web pages. Nothing on a page needs markup or invisible
+# marks in them, so their presence means that a page was pasted where a title belongs. (The
+# surfaces escape all the same: this keeps the mistake out of captions, not the attack.)
+_MARKUP = re.compile(
+    r"<[a-zA-Z/!?]|&#?\w+;|[\x00-\x08\x0b-\x1f\x7f"
+    r"\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def plain_text_problem(text: str, file: str, record: str, field: str) -> Iterator[Problem]:
+    """A problem if a title or name carries markup, control or invisible characters.
+
+    Examples
+    --------
+    >>> [problem.field for problem in plain_text_problem("<script>", "a.csv", "a", "title")]
+    ['title']
+    >>> list(plain_text_problem("Niger’s base", "a.csv", "a", "title"))
+    []
+    """
+    if _MARKUP.search(text):
+        fix = "Copy the words as a reader sees them."
+        yield Problem(file, record, field, text, "plain text", fix)
 
 
 # No quotes, angle brackets or blanks: an address goes into a link, and nothing else may.
@@ -370,7 +395,11 @@ _PLAIN_WORDS = {
 
 
 def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
-    kind, message = details["type"], details["msg"]
+    kind, message, place = details["type"], details["msg"], str(details["loc"])
+    if kind == "string_pattern_mismatch" and "url" in place:
+        return "an http or https address", "Copy the address of the page."
+    if kind == "string_pattern_mismatch" and "sha256" in place:
+        return "64 hexadecimal digits", "Run 'python -m geo anchor' on the claims file."
     return _PLAIN_WORDS.get(kind, (message.removeprefix("Value error, "), "Correct it."))
 
 

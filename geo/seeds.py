@@ -23,17 +23,13 @@ from geo.records import (
     load_yaml,
     parse_claims_file,
     parse_record,
+    plain_text_problem,
 )
 
 SUFFIX = ".claims.yaml"
 
 # Enough context to find a quote again by eye; the W3C selector asks for no fixed length.
 _CONTEXT = 32
-
-# Publishers' names and titles come from web pages. Nothing on a page needs markup in them, so
-# its presence means that a page was pasted where a title belongs. (The surfaces escape all the
-# same: this keeps the mistake out of captions and source lines, not the attack.)
-_MARKUP = re.compile(r"<[a-zA-Z/!?]|&#?\w+;|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 _RUN_ANCHOR = "Run 'python -m geo anchor' on the claims file, then review the change."
 
@@ -140,9 +136,8 @@ def _read_article(path: Path, source: SourceRecord, problems: list[Problem]) -> 
 def _head_problems(file: str, source: SourceRecord) -> Iterator[Problem]:
     for field in ("title", "publisher"):
         value = getattr(source, field)
-        if value and _MARKUP.search(value):
-            fix = "Copy the words as a reader sees them."
-            yield Problem(file, "head", f"source.{field}", value, "plain text", fix)
+        if value:
+            yield from plain_text_problem(value, file, "head", f"source.{field}")
     if read_when(source.published.edtf).interval:
         fix = "Write the day, month or year it was published in."
         found = source.published.edtf

@@ -342,7 +342,8 @@ def _event(claims: Sequence[Claim]) -> Event:
     first = claims[0]
     earliest_known = min(claims, key=lambda c: (c.known_since, c.id))
     ranked = [c.stage for c in claims if c.stage in STAGE_RANK] or [first.stage]
-    against = tuple(c for c in claims if c.modality is Modality.DENIED)
+    denied = tuple(c for c in claims if c.modality is Modality.DENIED)
+    against = denied if len(denied) < len(claims) else ()  # a denial alone contradicts nobody here
     return Event(
         id=f"event-{earliest_known.id}",
         kind=first.kind,
@@ -358,7 +359,7 @@ def _event(claims: Sequence[Claim]) -> Event:
         relevance=first.relevance,
         confidence=confidence_in(
             claims,
-            contested=bool(against) and len(against) < len(claims),
+            contested=bool(against),
             parties=(*first.actors, *first.hosts, *first.counterparties),
         ),
         against=against,

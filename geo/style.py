@@ -146,7 +146,7 @@ def style_tokens() -> dict[str, Any]:
         "bloc_line": AES_LINE,
         "stale_opacity": STALE_OPACITY,
         "areas": {key: asdict(area) for key, area in AREAS.items()},
-        "rings": {key: asdict(ring) for key, ring in RINGS.items()},
+        "rings": {key: {**asdict(ring), "dash": list(ring.dash)} for key, ring in RINGS.items()},
         "operators": OPERATORS,
         "other_operator": OTHER_OPERATOR,
     }

@@ -26,7 +26,7 @@ from geo.errors import Problem, SahelscopeError
 from geo.layers import Picture
 from geo.model import Claim, Seed
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of
-from geo.words import ATTRIBUTIONS, DISCLAIMER, STAGES, day_words, source_words
+from geo.words import ATTRIBUTIONS, DISCLAIMER, STAGES, context_words, day_words, source_words
 
 _WEB = resources.files("geo") / "web"
 _LEAFLET = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
@@ -74,7 +74,7 @@ class ScopeMap(folium.Map):
         self.heading = "Foreign military presence in the Sahel"
         self.caption = caption_lines(picture.caption)
         self.panel_label = WORDS["panel"]
-        self.note = f"{DISCLAIMER} {payload['words']['credit']}."
+        self.note = DISCLAIMER
         self.payload = payload
         # The basemap takes clicks (countries are facts too), so it may not lie above the marks.
         CustomPane("basemap", z_index=210, pointer_events=True).add_to(self)
@@ -237,8 +237,7 @@ def _stretch(seed: Seed, claims: Sequence[Claim], start: int, end: int) -> str:
 def claim_markup(claim: Claim) -> str:
     """One claim with its sentence and source as HTML; everything from outside is escaped."""
     quote = claim.quote
-    before = html.escape(quote.prefix.rpartition("\n")[2]) if quote else ""
-    after = html.escape(quote.suffix.partition("\n")[0]) if quote else ""
+    before, after = (html.escape(part) for part in context_words(quote))
     words = html.escape(claim.words)
     label = "" if quote else "<em>Reference, in our words:</em> "
     said = ATTRIBUTIONS[claim.attribution.type]
@@ -254,5 +253,5 @@ def claim_markup(claim: Claim) -> str:
         claim.note or "",
     ]
     rest = "<br>".join(html.escape(line) for line in lines if line)
-    around = f"…{before}<strong>{words}</strong>{after}…" if quote else words
+    around = f"{before}<strong>{words}</strong>{after}" if quote else words
     return f"<blockquote>{label}{around}</blockquote><p>{rest}{link}</p>"

@@ -8,7 +8,16 @@ import datetime as dt
 from geo.dates import read_when
 from geo.gazetteer import Actor, Gazetteer
 from geo.memberships import Membership
-from geo.model import NOT_STATED, AttributionType, Claim, Evidence, Form, Stage, State
+from geo.model import (
+    NOT_STATED,
+    AttributionType,
+    Claim,
+    Evidence,
+    Form,
+    Quote,
+    Stage,
+    State,
+)
 from geo.presences import Count, Presence
 from geo.situation import Agreement, Event, Shift
 
@@ -255,6 +264,29 @@ def event_words(known: Gazetteer, event: Event) -> str:
     about = ", ".join(name_of(known, one) for one in parties)
     kind = event.kind.value.replace("_", " ").capitalize()
     return f"{kind}: {about}" if about else kind
+
+
+def context_words(quote: Quote | None) -> tuple[str, str]:
+    r"""What stands before and after a quote in its paragraph, cut at words; empty without one.
+
+    Examples
+    --------
+    >>> context_words(Quote("the base", 40, 48, "er side they say ", " shuts soon.\n\nThen"))
+    ('…side they say ', ' shuts soon.')
+    """
+    if quote is None:
+        return "", ""
+    before = quote.prefix.rpartition("\n")[2]
+    if before == quote.prefix and quote.start > len(quote.prefix):
+        before = f"…{before.partition(' ')[2]}"  # the text goes on to the left
+    after, paragraph_ends, _ = quote.suffix.partition("\n")
+    if not paragraph_ends and len(quote.suffix) >= _CONTEXT:
+        after = f"{after.rpartition(' ')[0]}…"
+    return ("" if before == "…" else before), ("" if after == "…" else after)
+
+
+# As many code points as geo.seeds keeps around a quote: fewer means that the text ends there.
+_CONTEXT = 32
 
 
 def source_words(claim: Claim) -> str:

@@ -28,24 +28,29 @@
 
   /**
    * Put every label where it touches nothing, most important first.
-   * @param {Array<{element: HTMLElement, candidates: Array<{x: number, y: number}>}>} labels
-   *   In order of importance; candidates are top left corners in container pixels, best first.
+   * @param {Array<{element: HTMLElement, tries: Array<{size: object, spots: Array<object>}>}>} labels
+   *   In order of importance; each try is a size and its top left corners in container pixels,
+   *   best first. After the first try the label is shown short.
    * @param {Array<object>} obstacles Boxes nothing may cover.
-   * @param {{x: number, y: number}} size The map in pixels.
+   * @param {{x: number, y: number}} frame The map in pixels.
    */
-  function place(labels, obstacles, size) {
+  function place(labels, obstacles, frame) {
     const boxes = new Boxes();
     obstacles.forEach((box) => boxes.add(box));
     for (const label of labels) {
-      const spot = label.candidates.find((point) => {
-        const box = boxAt(point, label.size);
-        return inside(box, size) && boxes.free(box);
-      });
-      label.element.hidden = !spot;
-      if (spot) {
-        boxes.add(boxAt(spot, label.size));
+      label.element.hidden = true;
+      for (const [number, { size, spots }] of label.tries.entries()) {
+        const spot = spots.find((corner) => {
+          const box = boxAt(corner, size);
+          return inside(box, frame) && boxes.free(box);
+        });
+        if (!spot) continue;
+        boxes.add(boxAt(spot, size));
+        label.element.hidden = false;
+        label.element.classList.toggle("short", number > 0);
         label.element.style.left = `${Math.round(spot.x)}px`;
         label.element.style.top = `${Math.round(spot.y)}px`;
+        break;
       }
     }
   }

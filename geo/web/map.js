@@ -7,6 +7,13 @@
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
 
+  /** Least distance in pixels from the middle of a box to a line of points. */
+  function distanceTo(points, corner, size) {
+    const x = corner.x + size.x / 2;
+    const y = corner.y + size.y / 2;
+    return Math.min(...points.map((p) => Math.hypot(p.x - x, p.y - y)));
+  }
+
   class ScopeMap {
     constructor(map, payload, select) {
       this.map = map;
@@ -156,7 +163,11 @@
       const first = document.createElement(subtitle === null ? "span" : "b");
       first.textContent = title;
       element.append(first);
-      if (subtitle) element.append(subtitle);
+      if (subtitle) {
+        const second = document.createElement("span");
+        second.textContent = subtitle;
+        element.append(second);
+      }
       if (colour) element.style.color = colour;
       this.labelPane.append(element);
       return element;
@@ -184,7 +195,10 @@
       }
       this.labels.push(...arrows);
       for (const label of this.labels) {
-        label.size = L.point(label.element.offsetWidth, label.element.offsetHeight);
+        label.sizes = [L.point(label.element.offsetWidth, label.element.offsetHeight)];
+        if (label.kind === "country") continue;
+        label.element.classList.add("short"); // the name alone, where the whole finds no room
+        label.sizes.push(L.point(label.element.offsetWidth, label.element.offsetHeight));
       }
     }
 
@@ -202,9 +216,10 @@
       const size = this.map.getSize();
       const visible = this.labels.filter((label) => this.isShown(label));
       for (const label of this.labels) if (!visible.includes(label)) label.element.hidden = true;
-      for (const label of visible) label.candidates = this.candidates(label);
-      place(visible.filter((label) => label.candidates.length > 0), this.obstacles(), size);
-      for (const label of visible) if (label.candidates.length === 0) label.element.hidden = true;
+      for (const label of visible) {
+        label.tries = label.sizes.map((box) => ({ size: box, spots: this.candidates(label, box) }));
+      }
+      place(visible, this.obstacles(), size);
       const origin = this.map.containerPointToLayerPoint([0, 0]);
       L.DomUtil.setPosition(this.labelPane, origin);
     }
@@ -215,45 +230,55 @@
       return label.kind !== "arrow" || this.shown.arrows;
     }
 
-    candidates(label) {
+    candidates(label, size) {
       if (label.kind === "mark") {
         const { marker, offset } = this.marks.get(label.id);
         const point = this.map.latLngToContainerPoint(marker.getLatLng()).add([offset, 0]);
-        return [19, 30, 44].flatMap((reach) => around(point, label.size, reach));
+        return [19, 30, 44].flatMap((reach) => around(point, size, reach));
       }
-      if (label.kind === "arrow") return this.alongArrow(label);
-      return this.insideCountry(label);
+      if (label.kind === "arrow") return this.alongArrow(label, size);
+      return this.insideCountry(label, size);
     }
 
-    alongArrow(label) {
-      const { arrow } = this.arrows.get(label.id);
-      const points = arrow.path.map((p) => this.map.latLngToContainerPoint(toLatLng(p)));
+    alongArrow(label, size) {
+      const mine = this.arrowPoints(this.arrows.get(label.id).arrow);
+      const others = [...this.arrows.values()]
+        .filter(({ arrow }) => arrow.fact !== label.id)
+        .map(({ arrow }) => this.arrowPoints(arrow));
       const found = [];
       for (const reach of [17, 30, 48]) {
         for (const share of [0.7, 0.5, 0.9, 0.3, 0.1]) {
-          found.push(...around(points[Math.round(share * (points.length - 1))], label.size, reach));
+          found.push(...around(mine[Math.round(share * (mine.length - 1))], size, reach));
         }
       }
-      return found;
+      // A label nearer to another arrow than to its own would be read as the other's.
+      return found.filter((corner) => {
+        const away = distanceTo(mine, corner, size);
+        return others.every((points) => distanceTo(points, corner, size) > away);
+      });
     }
 
-    insideCountry(label) {
+    arrowPoints(arrow) {
+      return arrow.path.map((p) => this.map.latLngToContainerPoint(toLatLng(p)));
+    }
+
+    insideCountry(label, size) {
       const { layer } = this.countries.get(label.id);
       const bounds = layer.getBounds();
       const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
       const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
-      if (label.size.x > (b.x - a.x) * 1.15) return []; // a name wider than its country misleads
+      if (size.x > (b.x - a.x) * 1.15) return []; // a name wider than its country misleads
       const point = this.map.latLngToContainerPoint(toLatLng(label.feature.properties.label_point));
       const box = { left: a.x, top: a.y, right: b.x, bottom: b.y };
-      const [first, ...others] = over(point, label.size, box);
-      return [first, ...others.filter((corner) => this.liesIn(label, corner))];
+      const [first, ...others] = over(point, size, box);
+      return [first, ...others.filter((corner) => this.liesIn(label, corner, size))];
     }
 
     /** Both ends and the middle of the name stand in its country. */
-    liesIn(label, corner) {
-      const y = corner.y + label.size.y / 2;
+    liesIn(label, corner, size) {
+      const y = corner.y + size.y / 2;
       return [0.08, 0.5, 0.92].every((share) => {
-        const { lng, lat } = this.map.containerPointToLatLng([corner.x + label.size.x * share, y]);
+        const { lng, lat } = this.map.containerPointToLatLng([corner.x + size.x * share, y]);
         return inCountry([lng, lat], label.feature.geometry);
       });
     }
@@ -268,8 +293,7 @@
       }
       if (this.shown.arrows) {
         for (const { arrow } of this.arrows.values()) {
-          for (const point of arrow.path) {
-            const p = this.map.latLngToContainerPoint(toLatLng(point));
+          for (const p of this.arrowPoints(arrow)) {
             boxes.push({ left: p.x - 9, top: p.y - 9, right: p.x + 9, bottom: p.y + 9 });
           }
         }

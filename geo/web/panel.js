@@ -35,6 +35,7 @@
         ...this.section(words.pacts, topic("agreement")),
         ...this.section(`${words.tray} (${unplaced.length})`, rows.filter((row) => unplaced.includes(row.fact))),
         ...this.blanks(blanks, words),
+        rows.length === 0 ? el("p", {}, words.nothing) : null,
       );
     }
 
@@ -107,7 +108,7 @@
     details(row) {
       const { words } = this.payload;
       const pairs = [
-        [words.since, row.since], [words.until, row.until], [words.due, row.due],
+        [row.topic === "event" ? words.date : words.since, row.since], [words.until, row.until], [words.due, row.due],
         [words.count, row.count], [words.supported, row.last_supported],
       ].filter(([, value]) => value);
       return el("dl", {}, ...pairs.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
@@ -117,9 +118,9 @@
       const { words } = this.payload;
       const source = this.payload.sources[claim.source];
       const quote = el("blockquote", { lang: source.language });
-      if (claim.prefix) quote.append(el("span", { class: "around" }, `…${claim.prefix}`));
+      if (claim.prefix) quote.append(el("span", { class: "around" }, claim.prefix));
       quote.append(claim.words);
-      if (claim.suffix) quote.append(el("span", { class: "around" }, `${claim.suffix}…`));
+      if (claim.suffix) quote.append(el("span", { class: "around" }, claim.suffix));
       const more = (text) => (text ? el("p", { class: "more" }, text) : null);
       const said = [claim.attribution, claim.attribution_words && `“${claim.attribution_words}”`].filter(Boolean).join(": ");
       return el(
@@ -184,7 +185,7 @@
     }
 
     fill(...children) {
-      this.root.replaceChildren(...children);
+      this.root.replaceChildren(...children.filter(Boolean));
       this.root.scrollTop = 0;
     }
   }
