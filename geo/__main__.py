@@ -219,21 +219,17 @@ def anchor_command(claims_file: Path) -> None:
 
 def _article_of(content: Any, claims_file: Path) -> Path:
     try:
-        article = claims_file.parent / str(content["source"]["file"])
-        content["claims"][0]["kind"]
-    except (KeyError, IndexError, TypeError):
-        article = claims_file.parent
-    if not article.is_file() or article.parent != claims_file.parent:
-        fix = f"Start from the example in CONTRIBUTING.md; the file is named NAME{SUFFIX}."
-        problem = Problem(
-            claims_file.name,
-            "head",
-            "source, claims",
-            "nothing usable",
-            "an article and claims",
-            fix,
+        name = str(content["source"]["file"])
+        claims = [dict(claim) for claim in content["claims"]]
+    except (KeyError, TypeError, ValueError):
+        name, claims = "nothing usable", []
+    article = claims_file.parent / name
+    if not claims or Path(name).name != name or not article.is_file():
+        fix = f"Start from the example in CONTRIBUTING.md; NAME.txt lies beside NAME{SUFFIX}."
+        expected = "an article beside this file, and claims"
+        raise SahelscopeError(
+            [Problem(claims_file.name, "head", "source.file, claims", name, expected, fix)]
         )
-        raise SahelscopeError([problem])
     return article
 
 

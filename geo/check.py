@@ -25,6 +25,8 @@ def problems_of(folder: Path | None = None) -> tuple[Problem, ...]:
     try:
         corpus = read_corpus(folder)
         boundaries = read_boundaries(BOUNDARIES)
+        if not corpus.problems:
+            _ = corpus.default_as_of  # an empty folder is a mistyped one, not a clean one
     except SahelscopeError as error:
         return error.problems
     return (*corpus.problems, *misplaced(corpus.gazetteer, boundaries))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Long outside text in a message hides the message: a 1 MB quote must not fill a terminal.
-_FOUND_LIMIT = 160
+_FOUND_LIMIT = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        found = one_line(self.found)
-        return (
-            f"{self.file}: {self.record}: {self.field}: "
-            f"found {found!r}, expected {self.expected}. {self.fix}"
+        file, record, field, expected, fix = map(
+            printable, (self.file, self.record, self.field, self.expected, self.fix)
         )
+        found = one_line(self.found)
+        return f"{file}: {record}: {field}: found {found!r}, expected {expected}. {fix}"
 
 
 class SahelscopeError(Exception):
@@ -63,6 +63,21 @@ def one_line(text: str) -> str:
     if len(text) <= _FOUND_LIMIT:
         return text
     return f"{text[:_FOUND_LIMIT]}… ({len(text):,} characters)"
+
+
+def printable(text: str) -> str:
+    r"""Outside text that can neither start a line of its own nor steer a terminal.
+
+    Ids, field names and quotes of a broken file stand in messages: a line break in one must not
+    read as a second, invented message.
+
+    Examples
+    --------
+    >>> print(printable("a\nplaces.csv: all is well"))
+    a\nplaces.csv: all is well
+    """
+    cut = one_line(text)
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in cut)
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from geo.dates import read_when
 from geo.errors import Problem, SahelscopeError, closest
 from geo.gazetteer import Gazetteer
 from geo.model import NOT_STATED, Basis, Claim, Grade, Source
-from geo.records import parse_record, plain_text_problem
+from geo.records import parse_record
 from geo.tables import read_table
 
 REFERENCE_COLUMNS = [
@@ -151,8 +151,6 @@ def _citation_problems(row: dict[str, str], file: str) -> Iterator[Problem]:
         if not row[field].strip():
             fix = "A reference row stands on its citation; without one, leave the row out."
             yield Problem(file, row["id"], field, "", "a text", fix)
-    for field in ("publisher", "title", "statement", "grade_reason", "note"):
-        yield from plain_text_problem(row[field], file, row["id"], field)
     if not re.fullmatch(r"https?://[^\s\"'<>\\]+", row["url"]):
         fix = "Give the address of the cited page."
         yield Problem(file, row["id"], "url", row["url"], "an http address", fix)
