@@ -137,6 +137,7 @@ def _shift(shift: Shift, as_of: dt.date) -> dict[str, Any]:
         "stage": shift.stage.value,
         "since": shift.since,
         "due": shift.due,
+        "due_passed": shift.due_passed,
         "count": _count(shift.count),
         "collective": shift.collective,
         "confidence": shift.confidence.value,

@@ -279,7 +279,7 @@ def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> I
         anchored = _anchor(shift, situation, boundaries, known)
         if anchored is None or partner.lat is None:
             continue
-        due = due_words(shift.due, passed=False)
+        due = due_words(shift.due, passed=shift.due_passed)
         yield Arrow(
             fact=shift.id,
             partner=shift.partner,
@@ -418,7 +418,7 @@ def _shift_row(shift: Shift, known: Gazetteer, as_of: dt.date, drawn: str) -> Ro
         group=name_of(known, shift.host),
         title=shift_words(known, shift),
         state=shift_state_words(shift),
-        due=due_words(shift.due, passed=False),
+        due=due_words(shift.due, passed=shift.due_passed),
         count=count_words(shift.count),
         confidence=shift.confidence.value,
         contested=shift.contested,
@@ -527,7 +527,6 @@ def _claims_of(situation: Situation, rows: Iterable[Row]) -> tuple[Claim, ...]:
         *situation.events,
     )
     claims = {claim.id: claim for part in parts for claim in part.claims}
-    claims |= {blank.claim.id: blank.claim for blank in situation.not_stated}
     used = {name for row in rows for name in row.claims} | {
         b.claim.id for b in situation.not_stated
     }

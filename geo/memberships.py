@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
+from geo.dates import When
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
 from geo.resolve import Fact, finished, happened, is_dated
 
@@ -48,11 +49,13 @@ class _Exit:
     """What the claims say of one leaving.
 
     ``over``: who says that it is over. ``formal``: those whose word ends the membership.
+    ``before``: the last day of an earlier spell, after which the country joined anew.
     """
 
     told: tuple[Claim, ...]
     over: tuple[Claim, ...]
     formal: tuple[Claim, ...]
+    before: dt.date | None = None
 
     @property
     def effective(self) -> dt.date | None:
@@ -64,47 +67,60 @@ class _Exit:
         return stated[-1] if stated else None
 
 
-def membership_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Membership | None:
+def membership_on(
+    fact: Fact, claims: Sequence[Claim], known: Sequence[Claim], as_of: dt.date
+) -> Membership | None:
     """One country in one organisation on one day; None if nothing is known to have begun.
 
-    *claims* are in event order and tell of nothing that came about after *as_of*.
+    Parameters
+    ----------
+    fact : Fact
+        The membership.
+    claims : sequence of Claim
+        In event order, without what came about after *as_of*.
+    known : sequence of Claim
+        The same with what came after: that an exit took effect in 2025 also says that it had
+        not in 2024, whatever was said then.
+    as_of : date
+        The day the picture describes.
 
     Notes
     -----
     A membership ends formally on the day the organisation names. Failing that, notice given with
-    a day (``due``) keeps the member in until somebody else reports the exit with its day; and
-    failing that, a source that says the country has left is taken at its word. A member's own
-    word that it is out is an announcement: shown, and contested where the formal answer differs.
+    a day (``due``) keeps the member in until somebody else reports the exit from that day on.
+    Failing that, the exit ends it on the day a source gives, or, without any day, when a source
+    says that the country has left. Who says otherwise is shown beside it.
     """
-    affirmed = [c for c in claims if c.modality in (Modality.ASSERTED, Modality.REPORTED)]
-    joins = [
-        c
-        for c in affirmed
-        if c.kind is Kind.MEMBERSHIP and c.stage in (Stage.IN_EFFECT, Stage.COMPLETED)
-    ]
-    leaving = _leaving(fact, affirmed, joins)
+    told = [c for c in claims if _is_affirmed(c)]
+    joins = [c for c in told if _is_join(c)]
+    leaving = _leaving(fact, told, [c for c in known if _is_affirmed(c)], joins)
     if not joins and not leaving.told:
         return None
     denied = [c for c in claims if c.modality is Modality.DENIED]
-    closed = _closed(joins, leaving, as_of)
-    if closed is not None:
-        return _membership(fact, claims, joins, leaving, denied, closed, as_of)
     out = leaving.effective is not None and leaving.effective <= as_of
-    ended = leaving.until if out else None
-    return _membership(fact, claims, joins, leaving, denied, (out, ended), as_of)
+    until = leaving.until if out else None
+    if not out and (span := _closed_span(joins, as_of)) is not None:
+        out, until = True, span.last
+    return _membership(fact, claims, joins, leaving, denied, (out, until), as_of)
 
 
-def _closed(
-    joins: Sequence[Claim], leaving: _Exit, as_of: dt.date
-) -> tuple[bool, str | None] | None:
-    """Out by a source's own closed interval ("member from 1975 to 2000"); None if none says so."""
+def _is_affirmed(claim: Claim) -> bool:
+    return claim.modality in (Modality.ASSERTED, Modality.REPORTED)
+
+
+def _is_join(claim: Claim) -> bool:
+    return claim.kind is Kind.MEMBERSHIP and claim.stage in (Stage.IN_EFFECT, Stage.COMPLETED)
+
+
+def _closed_span(joins: Sequence[Claim], as_of: dt.date) -> When | None:
+    """The source's own interval ("member from 1975 to 2000") that was the last and is over."""
     spans = [c.valid.when for c in joins if c.valid and c.valid.when.interval and c.valid.when.ends]
-    open_joins = [c for c in joins if is_dated(c) and not (c.valid and c.valid.when.interval)]
-    if leaving.told or not spans or open_joins:
+    last = max(spans, key=lambda when: when.ends.latest if when.ends else dt.date.min, default=None)
+    if last is None or last.ends is None or last.ends.latest >= as_of:
         return None
-    last = max(spans, key=lambda when: when.ends.latest if when.ends else dt.date.min)
-    over = last.ends is not None and last.ends.latest < as_of
-    return over, last.last if over else None
+    end = last.ends.latest
+    again = any(is_dated(c) and happened(c).earliest > end for c in joins)
+    return None if again else last
 
 
 def _membership(
@@ -129,7 +145,7 @@ def _membership(
         suspended=not out and _suspended(claims, as_of),
         exit_announced=bool(leaving.told) and not out,
         stage=_stage(leaving.told, out=out),
-        since=_since(joins),
+        since=_since(joins, leaving),
         until=until,
         due=due[-1].edtf if due and not out else None,
         due_passed=bool(due and not out and due[-1].ends and due[-1].ends.latest <= as_of),
@@ -140,10 +156,20 @@ def _membership(
     )
 
 
-def _leaving(fact: Fact, claims: Sequence[Claim], joins: Sequence[Claim]) -> _Exit:
-    told = _since_last_turn([c for c in claims if c.kind is Kind.EXIT], joins)
-    over = [c for c in told if c.stage is Stage.COMPLETED]
-    return _Exit(tuple(told), tuple(over), tuple(_formal(fact, told, over, joins)))
+def _leaving(
+    fact: Fact, told: Sequence[Claim], known: Sequence[Claim], joins: Sequence[Claim]
+) -> _Exit:
+    by_then = _since_last_turn([c for c in told if c.kind is Kind.EXIT], joins)
+    in_all = _since_last_turn([c for c in known if c.kind is Kind.EXIT], joins)
+    over = [c for c in in_all if c.stage is Stage.COMPLETED]
+    said = [c for c in by_then if c.stage is Stage.COMPLETED]
+    spells = [
+        finished(c).latest
+        for c in told
+        if c.kind is Kind.EXIT and any(_ended_before(c, join) for join in joins)
+    ]
+    formal = tuple(_formal(fact, in_all, over))
+    return _Exit(tuple(by_then), tuple(said), formal, max(spells, default=None))
 
 
 def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Claim]:
@@ -167,21 +193,17 @@ def _ended_before(exit_claim: Claim, join: Claim) -> bool:
     return over and finished(exit_claim).latest < happened(join).earliest
 
 
-def _formal(
-    fact: Fact, told: Sequence[Claim], over: Sequence[Claim], joins: Sequence[Claim]
-) -> Sequence[Claim]:
+def _formal(fact: Fact, told: Sequence[Claim], over: Sequence[Claim]) -> Sequence[Claim]:
     """The completed exits whose word ends the membership; see :func:`membership_on`."""
     by_organisation = [c for c in over if c.attribution.who == fact.subject and is_dated(c)]
     if by_organisation:
         return by_organisation
-    # With nothing but the member's own word, and no membership known that it could contradict,
-    # its word is all there is.
-    others = [c for c in over if c.attribution.who != fact.actors[0]] if joins else list(over)
-    notices = [happened(c).earliest for c in told if c.due]
+    notices = [c.due.when.ends.earliest for c in told if c.due and c.due.when.ends]
     if notices:
-        return [c for c in others if is_dated(c) and happened(c).earliest > max(notices)]
-    dated = [c for c in others if is_dated(c)]
-    return dated or others
+        others = [c for c in over if c.attribution.who != fact.actors[0]]
+        return [c for c in others if happened(c).earliest >= max(notices)]
+    dated = [c for c in over if is_dated(c)]
+    return dated or over
 
 
 def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: bool) -> list[Claim]:
@@ -215,9 +237,15 @@ def _stage(told: Sequence[Claim], *, out: bool) -> Stage:
     return max(short, key=STAGE_RANK.__getitem__, default=Stage.IN_EFFECT)
 
 
-def _since(joins: Sequence[Claim]) -> str | None:
-    """The first stated beginning: a later retelling that it is a member begins nothing."""
-    return next((c.valid.when.first for c in joins if c.valid and c.valid.when.first), None)
+def _since(joins: Sequence[Claim], leaving: _Exit) -> str | None:
+    """The first stated beginning of the spell that counts.
+
+    A later retelling that it is a member begins nothing; joining anew after an exit does.
+    """
+    starts = [c for c in joins if c.valid and c.valid.when.first]
+    anew = [c for c in starts if leaving.before and happened(c).earliest > leaving.before]
+    first = next(iter(anew or starts), None)
+    return first.valid.when.first if first and first.valid else None
 
 
 def _suspended(claims: Sequence[Claim], as_of: dt.date) -> bool:

@@ -9,7 +9,7 @@ import shapely
 
 from geo.boundaries import Boundaries, Country
 from geo.corpus import Corpus
-from geo.layers import Arrow, Caption, Latest, Mark, Picture, Row
+from geo.layers import Area, Arrow, Caption, Latest, Mark, Picture, Row
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
 from geo.resolve import finished, happened
@@ -46,6 +46,7 @@ WORDS: dict[str, Any] = {
     "claims": "Claims",
     "other_claims": "Other claims",
     "back": "Back to the picture",
+    "more_on": "More on",
     "since": "Since",
     "date": "Date",
     "nothing": "The corpus holds nothing about this day.",
@@ -99,10 +100,7 @@ def payload_of(
         "style": style_tokens(),
         "extent": _corners(boundaries),
         "land": _land(boundaries),
-        "areas": [
-            {"country": area.country, "key": area.key, "facts": list(area.facts)}
-            for area in picture.areas
-        ],
+        "areas": [_area(area, picture) for area in picture.areas],
         "marks": [_mark(mark, picture) for mark in picture.marks],
         "arrows": [_arrow(arrow, picture) for arrow in picture.arrows],
         "rows": _rows(picture),
@@ -183,6 +181,16 @@ def _geometry(geometry: Any) -> dict[str, Any]:
     return {"type": mapping["type"], "coordinates": rounded(mapping["coordinates"])}
 
 
+def _area(area: Area, picture: Picture) -> dict[str, Any]:
+    rows = [_row_of(picture, fact) for fact in area.facts]
+    return {
+        "country": area.country,
+        "key": area.key,
+        "facts": list(area.facts),
+        "label": "; ".join(f"{row.title}: {row.state}" for row in rows),
+    }
+
+
 def _mark(mark: Mark, picture: Picture) -> dict[str, Any]:
     row = _row_of(picture, mark.fact)
     return {
@@ -223,6 +231,7 @@ def _rows(picture: Picture) -> list[dict[str, Any]]:
         {
             "fact": row.fact,
             "topic": row.topic,
+            "group": row.group,
             "title": row.title,
             "state": row.state,
             "since": date_words(row.since) if row.since else None,

@@ -105,6 +105,7 @@ class _Walk:
     ended: Bound | None = None
     until: str | None = None
     inferred: bool = False
+    gone: _Step | None = None
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
 
@@ -161,16 +162,16 @@ def _above(actor: str, force: str | None, host: str, place: str | None) -> list[
     return keys
 
 
-def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[Claim]:
-    """Claims that the whole has left: they end each of its parts, by inference."""
+def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[_Step]:
+    """The ends of the wholes it is part of: they end it too, by inference."""
     keys = _above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
     return [
-        claim
+        replace(step, inferred=True)
         for key in keys
         for claim in wholes.get(key, ())
-        if claim.kind is Kind.WITHDRAWAL
-        and (claim.scope, claim.stage) == (Scope.WHOLE, Stage.COMPLETED)
-        and _is_affirmed(claim)
+        if _is_affirmed(claim)
+        for step in _steps(claim)
+        if step.act is _Act.END
     ]
 
 
@@ -179,7 +180,7 @@ def _is_affirmed(claim: Claim) -> bool:
 
 
 def _presence_on(
-    fact: Fact, claims: Sequence[Claim], covering: Sequence[Claim], as_of: dt.date
+    fact: Fact, claims: Sequence[Claim], covering: Sequence[_Step], as_of: dt.date
 ) -> Presence | None:
     affirmed = [claim for claim in claims if _is_affirmed(claim)]
     walk = _walked(affirmed, covering, as_of)
@@ -221,11 +222,8 @@ def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple({claim.id: claim for claim in claims}.values())
 
 
-def _walked(claims: Sequence[Claim], covering: Sequence[Claim], as_of: dt.date) -> _Walk:
-    steps = [step for claim in claims for step in _steps(claim)]
-    for claim in covering:
-        bound = finished(claim)
-        steps.append(_Step(bound.latest, _Act.END, claim, bound, inferred=True))
+def _walked(claims: Sequence[Claim], covering: Sequence[_Step], as_of: dt.date) -> _Walk:
+    steps = [*covering, *(step for claim in claims for step in _steps(claim))]
     steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
     walk = _Walk()
     for step in steps:
@@ -295,6 +293,9 @@ def _begin(walk: _Walk, step: _Step) -> None:
             return  # history retold is not news
         walk.began = walk.since = None
         walk.built = walk.inferred = False
+    if walk.state is None and walk.gone is not None and not is_dated(step.claim):
+        # The first word of this part came after the whole had gone: there, or a late retelling?
+        walk.against.append(walk.gone.claim)
     if walk.state in (None, State.ENDED):
         walk.state, walk.stage = State.ACTIVE, Stage.IN_EFFECT
         walk.ended = walk.until = None
@@ -335,20 +336,24 @@ def _end(walk: _Walk, step: _Step) -> None:
     # What never began cannot end: a planned deployment called off, a site not yet there.
     calls_off = step.claim.kind is Kind.PRESENCE and step.claim.stage is Stage.REVOKED
     if walk.state is None and (step.inferred or calls_off):
+        walk.gone = step if step.inferred else walk.gone
         return
-    if walk.state is State.ENDED:
-        assert walk.ended is not None
-        if step.inferred:
-            return
-        later = is_dated(step.claim) and step.bound.earliest > walk.ended.latest
-        if later and not walk.inferred:
-            walk.against.append(step.claim)  # two completions on different days: both on view
-        walk.support.append(step.claim)
+    if walk.state is State.ENDED and (step.inferred or not walk.inferred):
+        _end_again(walk, step)
         return
     walk.support = [step.claim]
     walk.ended = step.bound
     walk.until = step.claim.valid.when.last if step.claim.valid else None
     walk.state, walk.stage, walk.inferred = State.ENDED, Stage.COMPLETED, step.inferred
+
+
+def _end_again(walk: _Walk, step: _Step) -> None:
+    if step.inferred:
+        return
+    assert walk.ended is not None
+    if is_dated(step.claim) and step.bound.earliest > walk.ended.latest:
+        walk.against.append(step.claim)  # two completions on different days: both on view
+    walk.support.append(step.claim)
 
 
 def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk) -> _Walk:
@@ -360,7 +365,12 @@ def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk) -> _Walk:
     told = [c for c in claims if happened(c).earliest > after and c.kind is not Kind.COST]
     called_off = [c for c in told if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
     last_off = max((happened(c).earliest for c in called_off), default=dt.date.min)
-    doubtful = [c for c in told if not _is_affirmed(c)]
+    # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
+    doubtful = [
+        c
+        for c in told
+        if not _is_affirmed(c) and (walk.state is None or c.kind is not Kind.WITHDRAWAL)
+    ]
     planned = [
         c
         for c in told

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.dates import Bound
-from geo.model import Claim, Kind, Scope
+from geo.model import Claim, Kind, Scope, Stage
 
 
 class Topic(StrEnum):
@@ -124,11 +124,12 @@ def held_from(claim: Claim) -> dt.date:
     A state with an open beginning (``..``) held on every earlier day; an event did not.
     """
     open_start = claim.valid is not None and claim.valid.when.open_start
-    if open_start and claim.kind in _STATES:
+    if open_start and claim.kind in _STATES and claim.stage in _HOLDING:
         return dt.date.min
     return happened(claim).earliest
 
 
+_HOLDING = frozenset([Stage.IN_EFFECT, Stage.UNDER_WAY, Stage.COMPLETED])
 _STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGREEMENT])
 
 

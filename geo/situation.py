@@ -109,6 +109,7 @@ class Shift:
     stage: Stage
     since: str | None
     due: str | None
+    due_passed: bool
     count: Count | None
     confidence: Confidence
     contested: bool
@@ -176,13 +177,12 @@ def situation_on(
     >>> situation_on([], dt.date(2024, 4, 20)).presences
     ()
     """
-    usable = [
-        (fact, claims)
-        for fact in facts
-        if (claims := _usable(fact.claims, as_of, known_on, evidence))
+    known = [
+        (fact, claims) for fact in facts if (claims := _usable(fact.claims, known_on, evidence))
     ]
+    usable = [(fact, told) for fact, claims in known if (told := _told_by(claims, as_of))]
     presences = presences_on([t for t in usable if t[0].topic is Topic.PRESENCE], as_of)
-    memberships = tuple(_memberships(usable, as_of))
+    memberships = tuple(_memberships(known, as_of))
     agreements = tuple(_agreements(usable, as_of))
     states: list[_Part] = [*presences, *memberships, *agreements]
     events = tuple(_events(usable, {part.id for part in states}))
@@ -203,16 +203,19 @@ _Thread = tuple[Fact, Sequence[Claim]]
 
 
 def _usable(
-    claims: Sequence[Claim], as_of: dt.date, known_on: dt.date | None, evidence: Evidence
+    claims: Sequence[Claim], known_on: dt.date | None, evidence: Evidence
 ) -> tuple[Claim, ...]:
-    # Hindsight may date what had happened by the day; it may not tell the day what came later.
     return tuple(
         claim
         for claim in claims
-        if held_from(claim) <= as_of
-        and (known_on is None or claim.known_since <= known_on)
+        if (known_on is None or claim.known_since <= known_on)
         and (evidence is Evidence.ALL or claim.source.basis is Basis.SEED)
     )
+
+
+def _told_by(claims: Sequence[Claim], as_of: dt.date) -> tuple[Claim, ...]:
+    """Without what came about later: hindsight may date the day, not tell it the future."""
+    return tuple(claim for claim in claims if held_from(claim) <= as_of)
 
 
 def last_supported(claims: Iterable[Claim]) -> dt.date | None:
@@ -231,9 +234,9 @@ def is_stale(claims: Iterable[Claim], as_of: dt.date) -> bool:
 
 
 def _memberships(threads: Iterable[_Thread], as_of: dt.date) -> Iterator[Membership]:
-    for fact, claims in threads:
+    for fact, known in threads:
         if fact.topic is Topic.MEMBERSHIP:
-            found = membership_on(fact, claims, as_of)
+            found = membership_on(fact, _told_by(known, as_of), known, as_of)
             if found is not None:
                 yield found
 
@@ -259,7 +262,7 @@ class _Turn:
     claim: Claim = field(compare=False)
 
 
-_AGREEMENT_RANK = {Stage.SUSPENDED: 6, Stage.REVOKED: 7, **STAGE_RANK}
+_AGREEMENT_RANK = {**STAGE_RANK, Stage.SUSPENDED: 5, Stage.COMPLETED: 6, Stage.REVOKED: 6}
 _ENDING = (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
 
 
@@ -270,7 +273,8 @@ def _turns(claim: Claim) -> Iterator[_Turn]:
     interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
     if claim.stage is Stage.IN_EFFECT and interval and interval.ends:
         over = Stage.COMPLETED
-        yield _Turn(interval.ends.latest, _AGREEMENT_RANK[over], claim.id, over, claim)
+        day = min(interval.ends.latest, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
+        yield _Turn(day, _AGREEMENT_RANK[over], claim.id, over, claim)
 
 
 _AGREEMENT_STATE = {
@@ -284,11 +288,16 @@ _AGREEMENT_STATE = {
 
 
 def _last_turn(turns: Sequence[_Turn]) -> _Turn:
-    """The turn that holds: after a stated end only a stated turn counts, the rest are recaps."""
+    """The turn that holds: only forward, and nothing undated undoes what has a date.
+
+    Back, from an end or a suspension, leads only a turn with a day of its own: a pact in effect
+    again.
+    """
     last = turns[0]
     for turn in turns[1:]:
-        recap = _AGREEMENT_STATE[last.stage] == "ended" and turn.claim.valid is None
-        if not recap:
+        further = turn.rank > last.rank
+        back = turn.stage is Stage.IN_EFFECT and last.rank > _AGREEMENT_RANK[Stage.IN_EFFECT]
+        if further or (back and turn.claim.valid is not None):
             last = turn
     return last
 
@@ -448,6 +457,7 @@ def _shift(
         stage=told.stage,
         since=since,
         due=told.due,
+        due_passed=told.due_passed,
         count=counts[-1] if counts else None,
         confidence=told.confidence,
         contested=any(presence.contested for presence in all_told),
@@ -483,6 +493,7 @@ def _pact_shift(host: str, partner: str, agreement: Agreement) -> Shift:
         stage=agreement.stage,
         since=agreement.until,
         due=None,
+        due_passed=False,
         count=None,
         confidence=agreement.confidence,
         contested=agreement.contested,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
 from geo.dates import read_when
 from geo.gazetteer import Actor, Gazetteer
@@ -109,9 +110,17 @@ def date_words(edtf: str | None) -> str:
     return f"{_bound_words(first)} to {_bound_words(last)}"
 
 
+def _is_season(edtf: str) -> bool:
+    month = edtf.split("-")[1:2]
+    return bool(month) and month[0][:2].isdigit() and int(month[0][:2]) > 12
+
+
 def _bound_words(edtf: str) -> str:
     bound = read_when(edtf).begins
     assert bound is not None  # a part of an interval that is neither open nor blank
+    if not re.fullmatch(r"[0-9-]+[~?%]?", edtf) or _is_season(edtf):
+        # A decade or a season has no short name that is true everywhere: its days have.
+        return f"between {day_words(bound.earliest)} and {day_words(bound.latest)}"
     about = "about " if bound.approximate else ""
     if bound.earliest == bound.latest:
         return about + day_words(bound.earliest)
@@ -295,4 +304,12 @@ def source_words(claim: Claim) -> str:
     title = f"“{source.title}”" if source.title else "untitled article"
     publisher = source.publisher or f"publisher {NOT_STATED}"
     day = date_words(source.published.edtf) if source.published else f"date {NOT_STATED}"
-    return f"{publisher}, {title}, {day}"
+    return f"{_isolated(publisher)}, {_isolated(title)}, {day}"
+
+
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _isolated(text: str) -> str:
+    # A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
+    return f"\u2068{text}\u2069" if _TURNS.search(text) else text

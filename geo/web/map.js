@@ -7,11 +7,12 @@
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
 
-  /** Least distance in pixels from the middle of a box to a line of points. */
+  /** Least distance in pixels between a box and a line of points; 0 where they meet. */
   function distanceTo(points, corner, size) {
-    const x = corner.x + size.x / 2;
-    const y = corner.y + size.y / 2;
-    return Math.min(...points.map((p) => Math.hypot(p.x - x, p.y - y)));
+    const beyond = (low, at, high) => Math.max(low - at, 0, at - high);
+    return Math.min(...points.map((p) => Math.hypot(
+      beyond(corner.x, p.x, corner.x + size.x), beyond(corner.y, p.y, corner.y + size.y),
+    )));
   }
 
   class ScopeMap {
@@ -79,6 +80,7 @@
       this.countries.set(feature.id, { feature, layer, area });
       if (!area || area.facts.length === 0) return;
       layer.on("click", () => this.select(area.facts[0]));
+      layer.on("add", () => this.makeReachable(layer.getElement(), area.facts[0], area.label));
     }
 
     // ---- arrows ----

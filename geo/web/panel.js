@@ -96,9 +96,17 @@
         ...(against.size ? [el("h2", {}, words.against), ...row.against.map((id) => this.claim(claims[id], "against"))] : []),
         el("h2", {}, `${against.size ? words.other_claims : words.claims} (${rest.length})`),
         ...rest.map((id) => this.claim(claims[id], "")),
+        ...this.related(row),
       );
       this.root.querySelector("h3").focus({ preventScroll: true });
       return undefined;
+    }
+
+    /** The other facts about the same country: what a hatched area says is two memberships. */
+    related(row) {
+      if (!row.group) return [];
+      const others = this.payload.rows.filter((other) => other !== row && other.group === row.group && other.topic !== "event");
+      return this.section(`${this.payload.words.more_on} ${row.group}`, others);
     }
 
     back() {
@@ -178,10 +186,16 @@
       const claims = spans.filter((span) => span.claim);
       if (claims.length === 0) return document.createTextNode(text);
       const best = claims.find((span) => span.claim === chosen) || claims[0];
-      return el("mark", {
+      const mark = el("mark", {
         class: best.claim === chosen ? "chosen" : "", tabindex: "0", role: "button",
         "data-claim": best.claim, onclick: () => this.select(best.fact),
       }, text);
+      mark.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        this.select(best.fact);
+      });
+      return mark;
     }
 
     fill(...children) {

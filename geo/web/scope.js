@@ -61,15 +61,15 @@
     const { words } = payload;
     const head = [words.fact, words.state, words.since, words.confidence, words.supported];
     const body = payload.rows.map((row) => el("tr", {},
-      el("td", {}, el("button", { type: "button", class: "link", onclick: () => select(row.fact) }, row.title)),
+      el("td", {}, el("button", { type: "button", class: "link", onclick: () => select(row.fact), "data-fact": row.fact }, row.title)),
       el("td", {}, [row.state, row.count, row.due].filter(Boolean).join(", ")),
       el("td", {}, row.since || words.unstated), el("td", {}, row.confidence),
       el("td", {}, row.last_supported || words.unstated)));
     return el("details", {},
       el("summary", {}, `${words.table} (${payload.rows.length})`),
-      el("table", { class: "facts" }, el("caption", {}, words.table_note),
+      el("div", { class: "wide" }, el("table", { class: "facts" }, el("caption", {}, words.table_note),
         el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
-        el("tbody", {}, ...body)));
+        el("tbody", {}, ...body))));
   }
 
   // ---- state ----
@@ -80,13 +80,40 @@
     }
   }
 
+  // On a phone the panel lies below the map and the legend.
+  const stacked = window.matchMedia("(max-width: 860px)");
+  let cameFrom = null;
+
   function select(fact) {
     const known = fact && panel.rows.has(fact) ? fact : null;
+    if (known && !state.selected) cameFrom = placeOf(document.activeElement);
     state.selected = known;
     view.choose(known);
-    if (known) panel.showFact(known);
-    else showSummary();
+    if (known) {
+      panel.showFact(known);
+      if (stacked.matches) panel.root.scrollIntoView({ block: "start" });
+    } else {
+      showSummary();
+      goBack();
+    }
     announce("selected");
+  }
+
+  /** Where the keyboard was, in words that survive a redrawn panel. */
+  function placeOf(element) {
+    const fact = element && element.dataset ? element.dataset.fact : null;
+    return fact ? { fact, inPanel: panel.root.contains(element) } : null;
+  }
+
+  function goBack() {
+    if (!cameFrom) return;
+    const root = cameFrom.inPanel ? panel.root : document;
+    const found = [...root.querySelectorAll("[data-fact]")].find((e) => e.dataset.fact === cameFrom.fact);
+    if (found) {
+      if (found.closest("details")) found.closest("details").open = true;
+      found.focus();
+    }
+    cameFrom = null;
   }
 
   function showSummary() {
@@ -107,6 +134,7 @@
     if (wanted.filters && wanted.filters.layers) {
       Object.assign(state.filters.layers, wanted.filters.layers);
       view.show(state.filters.layers);
+      view.choose(state.selected);
       for (const input of document.querySelectorAll("[data-layer]")) {
         input.checked = state.filters.layers[input.dataset.layer];
       }

@@ -1,0 +1,180 @@
+"""From a record to a claim: what each kind must, may and may not say."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from geo.claims import Checker, duplicate_ids, known_since
+from geo.dates import read_when
+from geo.model import KIND_RULES, Kind, Scope, Stage
+from geo.records import parse_record
+from tests.invented import GAZETTEER, source
+
+CHECKER = Checker("f.yaml", source("gazette", "2021-01-01"), GAZETTEER)
+
+# One value for each field whose use depends on the kind.
+VALUES: dict[str, Any] = {
+    "actors": ["XXX"],
+    "hosts": ["AAA"],
+    "counterparties": ["YYY"],
+    "force": "blue",
+    "form": "base",
+    "place": "old-fort",
+    "organisation": "bloc",
+    "agreement": "fort-pact",
+    "direction": "towards",
+    "scope": "whole",
+    "quantity": {"low": 5, "high": 5, "comparison": "exactly", "unit": "persons", "words": "five"},
+    "valid": {"edtf": "2020"},
+    "due": {"edtf": "2022"},
+}
+MANY = [(kind, field) for kind in Kind for field in VALUES]
+
+
+def content(kind: Kind, **changes: Any) -> dict[str, Any]:
+    """The shortest good record of a kind, with changes; a change to None leaves a field out."""
+    rule = KIND_RULES[kind]
+    fields = {name: VALUES[name] for name in VALUES if name in rule.required | rule.asked}
+    if "hosts" not in fields and "place" in fields:
+        fields["place"] = "not stated"
+    stage = min(rule.stages, key=lambda one: (one is not Stage.ANNOUNCED, one.value))
+    base = {"id": "r", "kind": kind.value, "stage": stage.value, "modality": "reported"}
+    base |= {"attribution": {"type": "none"}}
+    base |= {"review": {"state": "accepted", "by": "x", "at": "2021-01-01"}}
+    return {name: value for name, value in (base | fields | changes).items() if value is not None}
+
+
+def problems(kind: Kind = Kind.PRESENCE, **changes: Any) -> list[tuple[str, str]]:
+    record = parse_record(content(kind, **changes), "f.yaml", "r")
+    return [(problem.field, problem.found) for problem in CHECKER.problems_of(record)]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_shortest_record_of_each_kind_is_good(kind):
+    assert problems(kind) == []
+
+
+@pytest.mark.parametrize(("kind", "stage"), [(kind, stage) for kind in Kind for stage in Stage])
+def test_a_kind_takes_its_own_stages_and_no_other(kind, stage):
+    refused = [field for field, _ in problems(kind, stage=stage.value, valid=None, due=None)]
+    assert ("stage" in refused) is (stage not in KIND_RULES[kind].stages)
+
+
+@pytest.mark.parametrize(("kind", "field"), MANY)
+def test_a_field_a_kind_does_not_know_is_refused_and_one_it_knows_is_taken(kind, field):
+    rule = KIND_RULES[kind]
+    allowed = field in rule.required | rule.asked | rule.optional
+    found = [name for name, _ in problems(kind, **{field: VALUES[field]})]
+    assert found == ([] if allowed else [field])
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(kind, field) for kind in Kind for field in sorted(KIND_RULES[kind].required)],
+)
+def test_what_a_kind_requires_must_be_there(kind, field):
+    assert problems(kind, **{field: None}) == [(field, "nothing")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(kind, field) for kind in Kind for field in sorted(KIND_RULES[kind].asked)],
+)
+def test_what_a_kind_is_asked_may_be_not_stated_but_not_passed_over(kind, field):
+    assert problems(kind, **{field: "not stated"}) == []
+    assert problems(kind, **{field: None}) == [(field, "nothing")]
+
+
+@pytest.mark.parametrize("rule", KIND_RULES.values(), ids=[kind.value for kind in KIND_RULES])
+def test_the_rule_of_a_kind_says_one_thing_of_each_field(rule):
+    assert not rule.required & rule.asked
+    assert not (rule.required | rule.asked) & rule.optional
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "found"),
+    [
+        ({"actors": ["XXX", "ZZZ"]}, "actors", "ZZZ"),
+        ({"hosts": ["AAA", "ZZZ"]}, "hosts", "ZZZ"),
+        ({"force": "green"}, "force", "green"),
+        ({"place": "no-fort"}, "place", "no-fort"),
+        ({"place": "far-camp"}, "place", "far-camp"),
+        ({"attribution": {"type": "official", "who": "ZZZ"}}, "attribution.who", "ZZZ"),
+        ({"attribution": {"type": "anonymous"}, "modality": "asserted"}, "modality", "asserted"),
+        ({"stage": "in_effect", "valid": {"edtf": "2021-01-02"}}, "valid", "2021-01-02"),
+        ({"stage": "in_effect", "valid": {"edtf": "2022/.."}}, "valid", "2022/.."),
+    ],
+)
+def test_what_makes_no_sense_is_one_problem(changes, field, found):
+    assert problems(**changes) == [(field, found)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"attribution": {"type": "anonymous"}, "modality": "reported"},
+        {"attribution": {"type": "official", "who": "XXX"}, "modality": "asserted"},
+        {"stage": "in_effect", "valid": {"edtf": "2021-01-01"}},
+        {"stage": "in_effect", "valid": {"edtf": "../2022"}},
+        {"stage": "announced", "valid": {"edtf": "2022"}},
+        {"hosts": ["AAA", "BBB"], "place": "far-camp"},
+    ],
+)
+def test_what_makes_sense_after_all_is_no_problem(changes):
+    assert problems(**changes) == []
+
+
+@pytest.mark.parametrize(
+    ("bounds", "refused"),
+    [
+        ({"low": 5, "high": 4, "comparison": "range"}, True),
+        ({"low": 5, "high": 5, "comparison": "exactly"}, False),
+        ({"comparison": "more_than"}, True),
+        ({"comparison": "unspecified"}, False),
+        ({"high": 0, "comparison": "up_to"}, False),
+        ({"low": 3, "comparison": "at_least"}, False),
+    ],
+)
+def test_the_bounds_of_a_quantity_must_agree(bounds, refused):
+    quantity = {"unit": "persons", "words": "some", **bounds}
+    assert bool(problems(Kind.TROOP_COUNT, quantity=quantity)) is refused
+
+
+@pytest.mark.parametrize(
+    ("published", "made_public", "known"),
+    [
+        ("2021-01-01", None, "2021-01-01"),
+        ("2021", None, "2021-12-31"),
+        ("2021-02~", None, "2021-02-28"),
+        ("2021-01-01", "2013-05-05", "2013-05-05"),
+        (None, "2013-05-05", "2013-05-05"),
+    ],
+)
+def test_a_claim_is_known_from_its_publication_at_the_latest_or_the_public_act(
+    published, made_public, known
+):
+    record = parse_record(content(Kind.PRESENCE, made_public=made_public), "f", "r")
+    when = read_when(published) if published else None
+    assert known_since(record, when) == dt.date.fromisoformat(known)
+
+
+def test_a_claim_says_what_its_record_says():
+    record = parse_record(content(Kind.WITHDRAWAL, place="not stated"), "f", "r")
+    claim = CHECKER.claim_of(record)
+    assert (claim.kind, claim.scope, claim.place) == (Kind.WITHDRAWAL, Scope.WHOLE, None)
+    assert claim.valid.when.edtf == "2020"
+
+
+@pytest.mark.parametrize(("own", "origins"), [(["Radio"], ("Radio",)), ([], ("Wire",))])
+def test_a_claim_with_origins_of_its_own_keeps_them_and_others_take_the_source_s(own, origins):
+    record = parse_record(content(Kind.PRESENCE, origins=own), "f", "r")
+    assert CHECKER.claim_of(record).origins == origins
+
+
+def test_an_id_met_twice_is_refused_with_the_file_that_has_it():
+    seen: dict[str, str] = {}
+    assert list(duplicate_ids(["a", "b"], "one", seen)) == []
+    (problem,) = duplicate_ids(["b", "c"], "two", seen)
+    assert (problem.file, problem.found) == ("two", "b")
+    assert "one has it already" in problem.fix

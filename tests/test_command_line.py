@@ -1,0 +1,446 @@
+"""The command line from any folder: answers on stdout, problems on stderr, honest exit codes."""
+
+import hashlib
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+
+import lxml.html
+import pytest
+import yaml
+
+from geo.__main__ import run
+from tests.invented import Folder
+
+
+@pytest.fixture(scope="module")
+def geo(repository, tmp_path_factory):
+    """Run `python -m geo` in a folder of its own."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    environment = {**os.environ, "PYTHONPATH": str(repository), "PYTHONWARNINGS": "error"}
+
+    def call(*arguments):
+        command = [sys.executable, "-m", "geo", *map(str, arguments)]
+        return subprocess.run(
+            command, cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=60
+        )
+
+    return call
+
+
+@pytest.fixture
+def invented(tmp_path):
+    return Folder().write(tmp_path / "corpus")
+
+
+@pytest.fixture
+def flawed(tmp_path):
+    folder = Folder()
+    folder.first["kind"] = "presense"
+    return folder.write(tmp_path / "flawed")
+
+
+@pytest.fixture
+def here(capfd):
+    """Run a command in this process: exit code, what it said, what it complained of."""
+
+    def call(*arguments):
+        code = run([str(argument) for argument in arguments])
+        said = capfd.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+# --- help --------------------------------------------------------------------------------------
+
+COMMANDS = ["situation", "export", "figure", "check", "anchor"]
+
+
+def test_help_lists_every_command_with_its_purpose(geo):
+    done = geo("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for command in COMMANDS:
+        assert re.search(rf"^  {command} +\w.*", done.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_every_option(here, command):
+    code, out, _ = here(command, "--help")
+    options = re.findall(r"^  (?:-\w, )?--[\w-]+.*$", out, re.MULTILINE)
+    assert code == 0
+    assert options
+    words = " ".join(out.split())
+    assert not re.search(r"--[a-z-]+(?: [A-Z-]+)? (?=--|$)", words)
+
+
+@pytest.mark.parametrize("command", ["situation", "export", "figure"])
+@pytest.mark.parametrize("option", ["--as-of", "--known-on", "--evidence", "--corpus"])
+def test_every_question_takes_the_same_options(here, command, option):
+    assert option in here(command, "--help")[1]
+
+
+# --- situation ---------------------------------------------------------------------------------
+
+
+def test_the_situation_of_the_issue_from_another_folder(geo):
+    done = geo("situation", "--as-of", "2024-04-20", "--json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    states = {one["id"]: one["state"] for one in answer["presences"]}
+    assert states["presence-usa-ner-air-base-201"] == "leaving"
+    assert states["presence-rus-ner"] == "active"
+
+
+def test_the_default_day_is_that_of_the_newest_article(here):
+    default, dated = (
+        here("situation", "--json")[1],
+        here("situation", "--as-of", "2024-04-20", "--json")[1],
+    )
+    assert default == dated
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        (["--evidence", "seeds"], ("2024-04-20", None, "seeds")),
+        (["--known-on", "2024-04-20"], ("2024-04-20", "2024-04-20", "all")),
+        (["--as-of", "2019-05-05"], ("2019-05-05", None, "all")),
+    ],
+)
+def test_a_question_reaches_the_answer(here, question, asked):
+    answer = json.loads(here("situation", *question, "--json")[1])
+    assert (answer["as_of"], answer["known_on"], answer["evidence"]) == asked
+
+
+def test_the_answer_is_utf_8_whatever_the_locale(repository, tmp_path):
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(repository), "LC_ALL": "C"}
+    environment["PYTHONIOENCODING"] = "ascii"
+    command = [sys.executable, "-m", "geo", "situation", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=60)
+    assert done.returncode == 0
+    assert "’" in json.loads(done.stdout.decode())["not_stated"][0]["sentence"]
+
+
+def test_the_situation_in_words_says_what_the_issue_says(here):
+    out = here("situation")[1]
+    assert "As of 20 April 2024" in out
+    assert re.search(r"Air Base 201 near Agadez, Niger: in use, closure agreed", out)
+    assert re.search(r"Russia: Niger, place not stated: present, dozens.*per state media", out)
+
+
+def test_the_situation_in_words_is_english(here):
+    assert not re.search(r"\b(since since|since by|due due|by by|1 claims)\b", here("situation")[1])
+
+
+def test_own_articles_answer_instead_of_the_shipped_ones(here, invented):
+    answer = json.loads(here("situation", "--corpus", invented, "--json")[1])
+    assert answer["as_of"] == "2021-01-01"
+    assert {one["actor"] for one in answer["presences"]} == {"XXX", "YYY"}
+
+
+def test_problems_go_to_stderr_while_stdout_still_answers(geo, flawed):
+    done = geo("situation", "--corpus", flawed, "--json")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert "presence-1" not in answer["claims"]
+    assert "presence-2" in answer["claims"]
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("left out: one.claims.yaml: presence-1: kind: found 'presense'")
+
+
+# --- mistakes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "day", ["2024-02-30", "20/04/2024", "2024-04", "yesterday", "", "99999-01-01"]
+)
+@pytest.mark.parametrize("option", ["--as-of", "--known-on"])
+def test_a_day_that_is_none_is_told(here, option, day):
+    code, out, err = here("situation", option, day, "--json")
+    assert (code, out) == (2, "")
+    assert option in err
+    assert "YYYY-MM-DD" in err or "day" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["situation", "--evidence", "seed"],
+        ["situation", "--as-off", "2024-04-20"],
+        ["situatoin"],
+        ["export"],
+        ["anchor"],
+        ["anchor", "no-such.claims.yaml"],
+    ],
+)
+def test_a_wrong_call_is_status_2_and_no_traceback(here, arguments):
+    code, out, err = here(*arguments)
+    assert (code, out) == (2, "")
+    assert "Error: " in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "command", [["situation"], ["situation", "--json"], ["check"], ["export", "--out", "a.csv"]]
+)
+def test_a_corpus_that_is_not_there_is_one_line(here, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = here(*command, "--corpus", tmp_path / "no-such")
+    (line,) = (out + err).splitlines()
+    assert code == 1
+    assert "no-such" in line
+    assert line.endswith("Correct the path.")
+
+
+def test_a_corpus_that_is_a_file_is_one_line(here, tmp_path):
+    path = tmp_path / "file"
+    path.write_text("")
+    assert here("situation", "--corpus", path)[0] == 1
+
+
+@pytest.mark.parametrize("command", [["situation", "--json"], ["export", "--out", "a.html"]])
+def test_an_empty_corpus_is_one_line(here, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = here(*command, "--corpus", tmp_path)
+    assert (code, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert "at least one source" in err
+
+
+def test_a_reader_that_stops_early_meets_no_traceback(repository, tmp_path):
+    command = f"{sys.executable} -m geo situation --json | head -c 10"
+    environment = {**os.environ, "PYTHONPATH": str(repository)}
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+
+
+# --- check -------------------------------------------------------------------------------------
+
+
+def test_check_passes_on_the_shipped_corpus(geo):
+    done = geo("check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("no problem\n")
+
+
+def test_check_fails_with_one_line_when_a_letter_of_a_quote_is_changed(geo, tmp_path):
+    folder = Folder()
+    folder.first["quote"]["exact"] = folder.first["quote"]["exact"].replace("used", "fused")
+    done = geo("check", "--corpus", folder.write(tmp_path / "corpus"))
+    (line,) = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (1, "")
+    assert line.startswith("one.claims.yaml: presence-1: quote: found '")
+    assert "fused" in line
+    assert line.endswith("letter for letter, curly quotes and no-break spaces included.")
+
+
+def test_check_of_an_empty_folder_does_not_say_that_all_is_well(here, tmp_path):
+    code, out, err = here("check", "--corpus", tmp_path)
+    assert code == 1
+    assert "at least one source" in out + err
+
+
+# --- export ------------------------------------------------------------------------------------
+
+
+def test_export_writes_the_page(geo, tmp_path):
+    out = tmp_path / "map.html"
+    done = geo("export", "--as-of", "2024-04-20", "--out", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"wrote {out}\n", "")
+    page = lxml.html.document_fromstring(out.read_bytes())
+    assert "20 April 2024" in page.findtext(".//title")
+
+
+@pytest.mark.parametrize("name", ["map.geojson", "map.json", "MAP.GEOJSON"])
+def test_export_writes_geojson(here, invented, tmp_path, name):
+    assert here("export", "--corpus", invented, "--out", tmp_path / name)[0] == 0
+    collection = json.loads((tmp_path / name).read_bytes())
+    assert collection["features"][0]["id"] == "presence-xxx-aaa-old-fort"
+
+
+def test_export_writes_the_table(here, invented, tmp_path):
+    assert here("export", "--corpus", invented, "--out", tmp_path / "facts.csv")[0] == 0
+    assert (tmp_path / "facts.csv").read_text(encoding="utf-8").startswith("fact,topic,title,")
+
+
+@pytest.mark.parametrize("name", ["map.pdf", "map", ".html", "map.html.zip"])
+@pytest.mark.parametrize("command", ["export", "figure"])
+def test_a_file_name_that_says_nothing_known_is_refused(here, invented, tmp_path, command, name):
+    code, out, err = here(command, "--corpus", invented, "--out", tmp_path / name)
+    assert (code, out) == (1, "")
+    assert re.fullmatch(r".*--out: suffix: found .*\n", err)
+    assert [path.name for path in tmp_path.iterdir()] == ["corpus"]
+
+
+def test_a_folder_that_is_not_there_is_one_line(here, invented, tmp_path):
+    out = tmp_path / "no" / "such" / "map.csv"
+    code, _, err = here("export", "--corpus", invented, "--out", out)
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert "Choose a folder that exists" in err
+
+
+def test_a_folder_that_takes_no_files_is_one_line(here, invented):
+    code, _, err = here("export", "--corpus", invented, "--out", "/proc/map.csv")  # not for root
+    assert code == 1
+    assert len(err.splitlines()) == 1
+
+
+def test_an_interrupted_export_leaves_the_old_file(here, flawed, tmp_path):
+    out = tmp_path / "map.csv"
+    out.write_text("old")
+    assert here("export", "--corpus", tmp_path / "no-such", "--out", out)[0] == 1
+    assert out.read_text() == "old"
+
+
+def test_export_writes_in_the_folder_it_is_called_from(here, invented, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert here("export", "--corpus", invented, "--out", "facts.csv")[0] == 0
+    assert (tmp_path / "facts.csv").is_file()
+
+
+# --- figure ------------------------------------------------------------------------------------
+
+
+def test_figure_draws_a_png_of_1920_by_1080(geo, tmp_path):
+    out = tmp_path / "figure.png"
+    done = geo("figure", "--as-of", "2024-04-20", "--out", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    raw = out.read_bytes()
+    assert raw.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", raw[16:24]) == (1920, 1080)
+
+
+# --- anchor ------------------------------------------------------------------------------------
+
+TEXT = (
+    "\U0001f3dc Xland’s men use Old Fort. They use Old Fort daily.\n\nThey use it. They use it.\n"
+)
+MINIMAL = """\
+# what a person writes, in any order
+claims:
+- kind: presence
+  quote: {{exact: {exact}}}
+  stage: in_effect
+  modality: asserted
+  actors: [XXX]
+  hosts: [AAA]
+  form: base
+  place: old-fort
+  valid: not stated
+  attribution: {{type: none}}
+  review: {{state: accepted, by: A. Inventor, at: '2021-01-02'}}
+source:
+  id: article-three
+  file: three.txt
+  sha256: '{zeros}'
+  title: Men use Old Fort
+  publisher: not stated
+  url: not stated
+  language: en
+  published: {{edtf: '2021-01-01', confidence: stated, basis: printed}}
+  retrieved: not stated
+  origins: [Wire three]
+  origins_basis: printed
+schema: sahelscope-claims/1
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A claims file by hand with one quote, beside its article, in a whole corpus."""
+    seeds = Folder().write(tmp_path / "corpus") / "seeds"
+    (seeds / "three.txt").write_bytes(TEXT.encode())
+
+    def write(exact):
+        path = seeds / "three.claims.yaml"
+        path.write_text(MINIMAL.format(exact=exact, zeros="0" * 64), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_anchor_fills_in_hash_offsets_context_and_id(here, written):
+    path = written("Xland’s men use Old Fort.")
+    assert here("anchor", path)[0] == 0
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    (claim,) = content["claims"]
+    assert content["source"]["sha256"] == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert (claim["quote"]["start"], claim["quote"]["end"]) == (2, 27)
+    assert claim["quote"]["prefix"] == "\U0001f3dc "
+    assert re.fullmatch(r"presence-xxx-aaa-[0-9a-f]{8}", claim["id"])
+
+
+def test_an_anchored_file_passes_check(here, written):
+    path = written("Xland’s men use Old Fort.")
+    assert here("check", "--corpus", path.parents[1])[0] == 1
+    here("anchor", path)
+    assert here("check", "--corpus", path.parents[1])[0] == 0
+
+
+def test_anchoring_twice_changes_nothing_more(here, written):
+    path = written("Xland’s men use Old Fort.")
+    here("anchor", path)
+    once = path.read_bytes()
+    assert here("anchor", path)[0] == 0
+    assert path.read_bytes() == once
+
+
+@pytest.mark.parametrize(
+    ("exact", "found"),
+    [
+        ("They use it.", "2 times"),
+        ("use Old Fort", "2 times"),
+        ("Xland's men", "0 times"),
+        ("xland’s men", "0 times"),
+    ],
+)
+def test_a_quote_that_is_not_there_once_is_refused_and_the_file_untouched(
+    here, written, exact, found
+):
+    path = written(exact)
+    before = path.read_bytes()
+    code, out, err = here("anchor", path)
+    (line,) = err.splitlines()
+    assert (code, out) == (1, "")
+    assert line.startswith("three.claims.yaml: presence: quote: found")
+    assert found in line
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["", "claims: []", "claims: {", "- a", "schema: x\nsource: y\nclaims: z", "a: 1\na: 2"],
+)
+def test_a_file_that_is_no_claims_file_is_told_and_untouched(here, written, broken):
+    path = written("x")
+    path.write_text(broken)
+    code, _, err = here("anchor", path)
+    assert code == 1
+    assert err.startswith("three.claims.yaml: ")
+    assert path.read_text() == broken
+
+
+def test_anchor_without_its_article_is_one_line(here, written):
+    path = written("x")
+    path.with_name("three.txt").unlink()
+    code, _, err = here("anchor", path)
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert "three.txt" in err
+
+
+@pytest.mark.parametrize("file", ["../../secret.txt", "/etc/passwd", "."])
+def test_anchor_reads_no_article_outside_its_folder(here, written, file):
+    path = written("x")
+    path.write_text(path.read_text().replace("file: three.txt", f"file: {file}"))
+    (path.parents[2] / "secret.txt").write_text("x")
+    before = path.read_bytes()
+    assert here("anchor", path)[0] == 1
+    assert path.read_bytes() == before

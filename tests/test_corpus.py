@@ -1,0 +1,131 @@
+"""A corpus: which files are read, what is missing, which day it speaks of."""
+
+import datetime as dt
+
+import pytest
+
+from geo.corpus import Corpus, read_corpus
+from geo.errors import SahelscopeError
+from geo.model import Basis
+from tests.invented import GAZETTEER, Folder, claim
+
+
+@pytest.fixture
+def root(tmp_path):
+    return Folder().write(tmp_path / "corpus")
+
+
+def test_seeds_reference_and_gazetteer_are_read_together(root):
+    corpus = read_corpus(root)
+    assert [seed.source.id for seed in corpus.seeds] == ["article-one", "article-two"]
+    assert {claim.source.basis for claim in corpus.claims} == {Basis.SEED, Basis.REFERENCE}
+    assert corpus.gazetteer == GAZETTEER
+
+
+def test_claims_come_by_id(root):
+    ids = [claim.id for claim in read_corpus(root).claims]
+    assert ids == sorted(ids)
+
+
+def test_a_corpus_reads_the_same_from_a_flat_folder(root, tmp_path):
+    flat = tmp_path / "flat"
+    flat.mkdir()
+    for folder in ("seeds", "data"):
+        for path in (root / folder).iterdir():
+            path.rename(flat / path.name)
+    corpus = read_corpus(flat)
+    assert (corpus.problems, len(corpus.seeds), len(corpus.claims)) == ((), 2, 5)
+
+
+def test_a_corpus_without_reference_rows_has_only_its_seeds(root):
+    (root / "data" / "reference.csv").unlink()
+    corpus = read_corpus(root)
+    assert (corpus.problems, len(corpus.claims)) == ((), 4)
+
+
+def test_a_corpus_without_its_own_names_uses_the_shipped_ones(root):
+    for name in ("actors.csv", "places.csv"):
+        (root / "data" / name).unlink()
+    assert read_corpus(root).gazetteer == read_corpus().gazetteer
+
+
+def test_an_article_nobody_has_read_is_told(root):
+    (root / "seeds" / "three.txt").write_text("News.")
+    corpus = read_corpus(root)
+    (problem,) = corpus.problems
+    assert (problem.file, problem.expected) == ("three.txt", "three.claims.yaml")
+    assert len(corpus.claims) == 5
+
+
+def test_a_folder_that_is_not_there_is_one_clear_error(tmp_path):
+    with pytest.raises(SahelscopeError, match=r"no-such.*Correct the path"):
+        read_corpus(tmp_path / "no-such")
+
+
+def test_an_empty_folder_is_an_empty_corpus_without_a_day(tmp_path):
+    corpus = read_corpus(tmp_path)
+    assert (corpus.seeds, corpus.claims, corpus.problems) == ((), (), ())
+    with pytest.raises(SahelscopeError, match=r"at least one source.*\.claims\.yaml"):
+        _ = corpus.default_as_of
+
+
+@pytest.mark.parametrize(
+    ("published", "as_of"),
+    [("2021-03-04", "2021-03-04"), ("2021-03", "2021-03-31"), ("2020", "2021-01-01")],
+)
+def test_the_picture_is_of_the_newest_seed_s_day(tmp_path, published, as_of):
+    folder = Folder()
+    folder.files["two"]["source"]["published"]["edtf"] = published
+    corpus = read_corpus(folder.write(tmp_path / "corpus"))
+    assert corpus.default_as_of == dt.date.fromisoformat(as_of)
+
+
+def test_reference_rows_do_not_move_the_day_while_there_is_a_seed(tmp_path):
+    folder = Folder()
+    folder.reference[0] |= {"published": "2025-01-01", "made_public": ""}
+    corpus = read_corpus(folder.write(tmp_path / "corpus"))
+    assert corpus.default_as_of == dt.date(2021, 1, 1)
+
+
+def test_without_seeds_the_newest_source_gives_the_day():
+    claims = (claim("coup", "completed", "2019-05-05", hosts=("AAA",)),)
+    assert Corpus((), claims, GAZETTEER, ()).default_as_of == dt.date(2019, 5, 5)
+
+
+def test_the_problems_of_all_files_come_together(tmp_path):
+    folder = Folder()
+    folder.first["kind"] = "x"
+    folder.reference[0]["url"] = ""
+    folder.places[1]["lat"] = "95"
+    corpus = read_corpus(folder.write(tmp_path / "corpus"))
+    assert [problem.file for problem in corpus.problems] == [
+        "places.csv",
+        "one.claims.yaml",
+        "reference.csv",
+    ]
+    assert len(corpus.claims) == 3
+
+
+@pytest.mark.parametrize("place", ["old-fort", "sandton"])
+def test_a_latitude_of_95_is_one_problem_and_costs_no_claim(tmp_path, place):
+    folder = Folder()
+    for row in folder.places:
+        row["lat"] = "95" if row["id"] == place else row["lat"]
+    corpus = read_corpus(folder.write(tmp_path / "corpus"))
+    (problem,) = corpus.problems
+    assert (problem.file, problem.record, problem.field, problem.found) == (
+        "places.csv",
+        place,
+        "lat",
+        "95",
+    )
+    assert len(corpus.claims) == 5
+
+
+def test_an_actor_of_an_unknown_whole_costs_no_claim(tmp_path):
+    folder = Folder()
+    for row in folder.actors:
+        row["part_of"] = "ZZZ" if row["id"] == "bloc" else ""
+    corpus = read_corpus(folder.write(tmp_path / "corpus"))
+    assert [problem.field for problem in corpus.problems] == ["part_of"]
+    assert len(corpus.claims) == 5

@@ -1,0 +1,424 @@
+"""The laws of the house over random invented claims, and the one direction of imports."""
+
+import ast
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.boundaries import Boundaries, Country, Group
+from geo.layers import build_layers
+from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
+from geo.resolve import held_from, resolve_claims
+from geo.situation import Situation, situation_of
+from tests.invented import (
+    GAZETTEER,
+    agreement,
+    claim,
+    count,
+    event,
+    exactly,
+    leaving,
+    membership,
+    more_than,
+    presence,
+    suspension,
+    up_to,
+    withdrawal,
+)
+
+ROOT = Path(__file__).parents[1]
+FIRST, LAST = dt.date(2018, 1, 1), dt.date(2022, 12, 31)
+LAND = Boundaries(
+    "invented.geojson",
+    {
+        name: Country(
+            name, name, name, Group.FOCUS, None, shapely.box(w, 14, w + 1, 16), (w, 15), 2
+        )
+        for name, w in (("AAA", 1.0), ("BBB", 3.0))
+    },
+    {},
+    shapely.box(0, 0, 1, 1),
+)
+
+# --- random claims -----------------------------------------------------------------------------
+
+DAY = st.dates(FIRST, LAST)
+EDTF = st.one_of(
+    DAY.map(dt.date.isoformat),
+    DAY.map(lambda one: f"{one:%Y-%m}"),
+    DAY.map(lambda one: f"{one:%Y}~"),
+    DAY.map(lambda one: f"{one}/.."),
+    DAY.map(lambda one: f"../{one}"),
+    st.tuples(DAY, DAY).map(lambda two: "/".join(one.isoformat() for one in sorted(two))),
+)
+HOST = st.sampled_from([("AAA",), ("BBB",), ("AAA", "BBB")])
+POWER = st.sampled_from([("XXX",), ("YYY",), ("XXX", "YYY")])
+NUMBER = st.sampled_from([exactly(100), exactly(900), more_than(1000), up_to(50), exactly(0)])
+
+
+def told(maker, stages: str, **fields):
+    """Claims of one maker with any day, word, voice, origin and basis."""
+    return st.builds(
+        maker,
+        st.sampled_from(stages.split()),
+        valid=st.none() | EDTF,
+        known=DAY.map(dt.date.isoformat),
+        modality=st.sampled_from(["asserted", "asserted", "reported", "alleged", "denied"]),
+        by=st.sampled_from(["none", "official", "anonymous"]),
+        who=st.sampled_from([None, "AAA", "XXX", "bloc"]),
+        origins=st.sampled_from([("Wire",), ("Radio",), ("Wire", "Post")]),
+        basis=st.sampled_from(Basis),
+        leaves_blank=st.sampled_from([(), ("when",)]),
+        **fields,
+    )
+
+
+def _at_a_place(maker):
+    def make(stage, *, place, **fields):
+        hosts = ("BBB",) if place == "far-camp" else ("AAA",) if place else fields.pop("hosts")
+        return maker(stage, **(fields | {"hosts": hosts, "place": place}))
+
+    return make
+
+
+def _presence(stage, *, valid, **fields):
+    return presence(valid, stage, **fields)
+
+
+def _count(stage, *, valid, **fields):
+    return count(fields.pop("quantity"), valid, **fields)
+
+
+def _membership(stage, *, valid, **fields):
+    return membership(valid, stage, **fields)
+
+
+PLACED = {
+    "hosts": HOST,
+    "actors": POWER,
+    "place": st.sampled_from([None, "old-fort", "new-fort", "far-camp"]),
+    "force": st.sampled_from([None, None, "blue", "grey"]),
+}
+STATES = st.sampled_from([("AAA",), ("BBB",), ("AAA", "BBB")])
+BLOCS = st.sampled_from(["ecowas", "aes", "league"])
+CLAIM = st.one_of(
+    told(
+        _at_a_place(_presence), "announced agreed under_way in_effect completed revoked", **PLACED
+    ),
+    told(
+        _at_a_place(withdrawal),
+        "demanded announced agreed under_way completed revoked",
+        scope=st.sampled_from(["whole", "part", "site"]),
+        due=st.none() | EDTF,
+        **PLACED,
+    ),
+    told(_at_a_place(_count), "in_effect", quantity=NUMBER, **PLACED),
+    told(_membership, "announced in_effect completed", actors=STATES, organisation=BLOCS),
+    told(
+        leaving,
+        "demanded announced under_way completed revoked",
+        actors=STATES,
+        organisation=BLOCS,
+        due=st.none() | EDTF,
+    ),
+    told(suspension, "announced in_effect revoked", actors=STATES, organisation=BLOCS),
+    told(
+        agreement,
+        "announced agreed in_effect suspended revoked completed",
+        hosts=HOST,
+        counterparties=POWER,
+    ),
+    told(
+        lambda stage, **fields: event(fields.pop("kind"), stage, **fields),
+        "announced completed",
+        kind=st.sampled_from(["coup", "protest", "context"]),
+        hosts=HOST,
+    ),
+)
+CLAIMS = st.lists(CLAIM, max_size=7)
+SAME_THING = st.lists(
+    st.one_of(
+        told(_presence, "announced in_effect revoked"),
+        told(withdrawal, "announced agreed completed revoked", scope=st.just("whole")),
+    ),
+    max_size=7,
+)
+
+
+def on(claims, when: dt.date, known: dt.date | None = None, evidence=Evidence.ALL) -> Situation:
+    return situation_of(claims, when, known, evidence)
+
+
+def parts(found: Situation) -> list:
+    return [
+        *found.presences,
+        *found.memberships,
+        *found.agreements,
+        *found.shifts,
+        *found.events,
+    ]
+
+
+def once(claims: list[Claim]) -> dict[str, Claim]:
+    return {one.id: one for one in claims}
+
+
+# --- the laws ----------------------------------------------------------------------------------
+
+
+@given(claims=CLAIMS, data=st.data())
+def test_law_2_any_order_of_claims_gives_the_same_facts(claims, data):
+    assert resolve_claims(data.draw(st.permutations(claims))) == resolve_claims(claims)
+
+
+@given(claims=CLAIMS)
+def test_law_2_twice_is_once(claims):
+    facts = resolve_claims(claims)
+    again = [one for fact in facts for one in fact.claims]
+    assert resolve_claims([*claims, *claims]) == facts == resolve_claims(again)
+
+
+@given(claims=CLAIMS)
+def test_law_3_every_fact_has_claims_and_every_claim_a_fact(claims):
+    facts = resolve_claims(claims)
+    assert all(fact.claims for fact in facts)
+    assert {one.id for fact in facts for one in fact.claims} == set(once(claims))
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_law_3_every_claim_of_the_day_stands_behind_something_in_the_picture(claims, when):
+    usable = {one.id for one in claims if held_from(one) <= when}
+    assert {one.id for part in parts(on(claims, when)) for one in part.claims} == usable
+
+
+@given(claims=CLAIMS)
+def test_every_fact_has_an_id_of_its_own(claims):
+    ids = [fact.id for fact in resolve_claims(claims)]
+    assert len(ids) == len(set(ids))
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_every_part_of_the_picture_has_an_id_of_its_own(claims, when):
+    ids = [part.id for part in parts(on(claims, when))]
+    assert len(ids) == len(set(ids))
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_law_3_and_11_what_is_drawn_is_a_row_with_claims_and_sources(claims, when):
+    found = on(claims, when)
+    drawn = build_layers(found, LAND, GAZETTEER)
+    rows = {row.fact: row for row in drawn.rows}
+    features = {mark.fact for mark in drawn.marks} | {arrow.fact for arrow in drawn.arrows}
+    features |= {fact for area in drawn.areas for fact in area.facts}
+    assert features <= set(rows) == {part.id for part in parts(found)}
+    assert all(row.claims for row in drawn.rows)
+    assert {source.id for source in drawn.sources} == {one.source.id for one in drawn.claims}
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_law_4_the_legend_lists_exactly_the_styles_drawn(claims, when):
+    drawn = build_layers(on(claims, when), LAND, GAZETTEER)
+    styles = {("area", area.key) for area in drawn.areas if area.key != "none"}
+    styles |= {("ring", mark.ring) for mark in drawn.marks}
+    styles |= {("operator", mark.actor) for mark in drawn.marks}
+    styles |= {("arrow", arrow.key) for arrow in drawn.arrows}
+    styles |= {("operator", arrow.partner) for arrow in drawn.arrows}
+    assert sorted((entry.group, entry.key) for entry in drawn.legend) == sorted(styles)
+
+
+@given(claims=CLAIMS, more=CLAIMS, when=DAY, known=DAY)
+def test_law_5_a_claim_known_later_changes_nothing(claims, more, when, known):
+    late = [one for one in more if one.known_since > known]
+    assert on([*claims, *late], when, known) == on(claims, when, known)
+
+
+@given(claims=CLAIMS, more=CLAIMS, when=DAY)
+def test_law_5_a_reference_row_changes_nothing_for_the_seeds_alone(claims, more, when):
+    rows = [one for one in more if one.source.basis is Basis.REFERENCE]
+    seeds = on(claims, when, evidence=Evidence.SEEDS)
+    assert on([*claims, *rows], when, evidence=Evidence.SEEDS) == seeds
+
+
+@given(first=DAY, last=DAY, when=DAY)
+def test_law_5_a_closed_interval_holds_on_its_days_and_on_no_other(first, last, when):
+    first, last = sorted([first, last])
+    found = on([presence(f"{first}/{last}")], when).presences
+    state = found[0].state.value if found else None
+    assert (state == "active") is (first <= when <= last)
+
+
+@given(first=DAY, last=DAY, when=DAY)
+def test_law_5_a_membership_of_a_closed_interval_too(first, last, when):
+    first, last = sorted([first, last])
+    found = on([membership(f"{first}/{last}")], when).memberships
+    assert bool(found and found[0].member) is (first <= when <= last)
+
+
+@given(claims=SAME_THING, when=DAY)
+def test_law_7_a_denial_makes_the_fact_contested_and_stays_on_view(claims, when):
+    denial = presence(when.isoformat(), modality="denied", origins=("Denier",))
+    (found,) = on([*claims, denial], when).presences or [None]
+    assert found is not None
+    assert found.contested
+    assert denial in found.claims
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_law_7_whatever_contradicts_is_among_the_claims_and_makes_the_word(claims, when):
+    for part in parts(on(claims, when)):
+        against = getattr(part, "against", ())
+        assert {one.id for one in against} <= {one.id for one in part.claims}
+        assert part.contested == (part.confidence == "contested")
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["demanded", "announced", "agreed", "under_way"]), st.none() | EDTF, DAY
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(steps=STEPS, days=st.lists(DAY, min_size=2, max_size=6))
+def test_law_8_stages_only_move_forward(steps, days):
+    claims = [presence("2017-01-01/..")]
+    claims += [withdrawal(stage, valid, known=known.isoformat()) for stage, valid, known in steps]
+    ranks = []
+    for when in sorted(days):
+        (found,) = on(claims, when).presences
+        ranks.append(STAGE_RANK[found.stage] if found.state == "leaving" else -1)
+    assert ranks == sorted(ranks)
+
+
+@given(valid=EDTF, when=DAY)
+def test_law_8_only_an_explicit_claim_takes_a_stage_back(valid, when):
+    claims = [presence("2017-01-01/.."), withdrawal("agreed", "2017-06-01")]
+    (found,) = on([*claims, withdrawal("revoked", valid)], when).presences
+    revoked = {one.id for one in found.claims if one.stage is Stage.REVOKED}
+    assert (found.state == "active") is bool(revoked)
+
+
+@given(claims=CLAIMS)
+def test_law_9_without_a_reported_end_nothing_has_ended(claims):
+    endless = [
+        one
+        for one in claims
+        if one.stage not in (Stage.COMPLETED, Stage.REVOKED)
+        and not (one.valid and one.valid.when.ends and one.valid.when.interval)
+    ]
+    found = on(endless, LAST)
+    assert "ended" not in {one.state for one in (*found.presences, *found.agreements)}
+    assert all(one.member for one in found.memberships)
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_what_is_alleged_or_denied_ends_nothing_and_makes_nothing_active(claims, when):
+    doubtful = [one for one in claims if one.modality in (Modality.ALLEGED, Modality.DENIED)]
+    found = on(doubtful, when)
+    assert {one.state for one in found.presences} <= {"alleged"}
+    assert not (found.memberships or found.agreements or found.shifts)
+
+
+@given(claims=CLAIMS, when=DAY, known=DAY)
+def test_law_10_one_question_one_answer(claims, when, known):
+    first, again = on(claims, when, known), on(list(claims), when, known)
+    assert (first, repr(first)) == (again, repr(again))
+
+
+PRINT_PICTURE = """
+import datetime as dt, hashlib
+from pathlib import Path
+from geo.boundaries import read_boundaries
+from geo.corpus import read_corpus
+from geo.layers import picture_of
+land = read_boundaries(Path("data/sahel_boundaries.geojson"))
+picture = picture_of(read_corpus(), land, dt.date(2024, 4, 20))
+print(hashlib.sha256(repr(picture).encode()).hexdigest())
+"""
+
+
+def test_law_10_the_picture_is_the_same_in_every_process():
+    def run(seed: str) -> str:
+        command = [sys.executable, "-c", PRINT_PICTURE]
+        env = os.environ | {"PYTHONHASHSEED": seed}
+        return subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert run("1") == run("2")
+
+
+def test_the_law_of_one_source_per_claim_holds_for_the_invented_ones_too():
+    told = claim("coup", "completed", "2020-05-05")
+    assert told.source.published.ends.latest == told.known_since
+
+
+# --- imports -----------------------------------------------------------------------------------
+
+# A module may import only from those before it. A new module takes its place here.
+ORDER = [
+    *("errors", "files", "dates", "model", "tables", "gazetteer", "records", "claims"),
+    *("seeds", "reference", "corpus", "resolve", "confidence", "presences", "memberships"),
+    *(
+        "situation",
+        "changes",
+        "answers",
+        "boundaries",
+        "check",
+        "style",
+        "words",
+        "layers",
+        "payload",
+    ),
+    *("view", "webmap", "fonts", "placing", "figure", "export", "propose", "__main__"),
+]
+MODULES = sorted(
+    path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
+)
+ONLY = {
+    "folium": {"geo/webmap.py"},
+    "branca": {"geo/webmap.py"},
+    "matplotlib": {"geo/figure.py", "geo/placing.py", "geo/fonts/__init__.py"},
+    "geopandas": {"geo/export.py"},
+    "streamlit": {"app.py"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    named = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    whole = [node for node in froms if node.module == "geo"]
+    named |= {f"geo.{alias.name}" for node in whole for alias in node.names}
+    return named | {node.module for node in froms if node.module != "geo"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_in_geo_point_one_way(path):
+    mine = path.relative_to(ROOT / "geo").parts[0].removesuffix(".py")
+    if not mine.startswith("dashboard"):  # the page's own files import what they show
+        assert mine in ORDER, "a new module takes its place in ORDER"
+        used = {name.split(".")[1] for name in imports(path) if name.startswith("geo.")} - {mine}
+        assert used <= set(ORDER[: ORDER.index(mine)])
+
+
+@pytest.mark.parametrize("library", ONLY)
+def test_a_library_is_known_to_its_own_files_only(library):
+    mine = [*MODULES, *ROOT.glob("*.py")]
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in mine
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
+    allowed = ONLY[library]
+    if library == "streamlit":
+        allowed = allowed | {one for one in users if one.startswith("geo/dashboard")}
+    assert users <= allowed

@@ -1,0 +1,405 @@
+"""A membership on a day: announced, notified, effective and suspended are four things."""
+
+import datetime as dt
+
+import pytest
+
+from geo.corpus import read_corpus
+from geo.memberships import Membership
+from geo.model import Evidence
+from geo.resolve import resolve_claims
+from geo.situation import situation_on
+from tests.invented import day, day_table, leaving, membership, on, suspension
+
+JOINED = membership("1975-05-28")
+ANNOUNCED = leaving("announced", "2024-01-28")
+AT_ONCE = leaving("completed", "2024-01-28", by="official", who="AAA", known="2024-02-07")
+NOTICE = leaving("under_way", "2024-01-29", due="2025-01-29")
+EFFECTIVE = leaving("completed", "2025-01-29", by="official", who="bloc")
+
+
+def found(claims, when: str, **more) -> Membership | None:
+    memberships = on(claims, when, **more).memberships
+    return memberships[0] if memberships else None
+
+
+def answer(claims, when: str) -> str | None:
+    """in, out, in+exit, in+suspended, in+suspended+exit; None if it is not in the picture."""
+    one = found(claims, when)
+    if one is None:
+        return None
+    marks = [("suspended", one.suspended), ("exit", one.exit_announced)]
+    return "+".join(["in" if one.member else "out", *(word for word, holds in marks if holds)])
+
+
+RULES = {
+    "a member from the day it joined": (
+        [JOINED],
+        {"1975-05-27": None, "1975-05-28": "in", "2030-01-01": "in"},
+    ),
+    "an announced accession is none": ([membership("2020", "announced")], {"2021-01-01": None}),
+    "an alleged accession is none": (
+        [membership("2020", modality="alleged")],
+        {"2021-01-01": None},
+    ),
+    "a stated closed interval": (
+        [membership("1975/2000")],
+        {"2000-12-31": "in", "2001-01-01": "out"},
+    ),
+    "announced, notified, effective": (
+        [JOINED, ANNOUNCED, NOTICE, EFFECTIVE],
+        {
+            "2024-01-27": "in",
+            "2024-01-28": "in+exit",
+            "2024-01-29": "in+exit",
+            "2025-01-28": "in+exit",
+            "2025-01-29": "out",
+        },
+    ),
+    "its own word that it is out ends nothing": (
+        [JOINED, ANNOUNCED, AT_ONCE, NOTICE],
+        {"2024-01-28": "in+exit", "2026-01-01": "in+exit"},
+    ),
+    "nor does its own word said again after the notice": (
+        [JOINED, NOTICE, leaving("completed", "2024-02-07", by="official", who="AAA")],
+        {"2024-03-01": "in+exit"},
+    ),
+    "its own word is all there is": ([AT_ONCE], {"2024-01-28": "out"}),
+    "the organisation's word ends it": (
+        [JOINED, EFFECTIVE],
+        {"2025-01-28": "in", "2025-01-29": "out"},
+    ),
+    "the organisation's word comes before a bystander's": (
+        [JOINED, leaving("completed", "2024-06-01"), EFFECTIVE],
+        {"2025-01-29": "out"},
+    ),
+    "notice with a day outweighs an earlier bystander": (
+        [JOINED, leaving("completed", "2024-01-28"), NOTICE],
+        {"2024-02-01": "in+exit"},
+    ),
+    "a bystander who reports the exit after the notice ends it": (
+        [JOINED, NOTICE, leaving("completed", "2025-01-30")],
+        {"2025-01-29": "in+exit", "2025-01-30": "out"},
+    ),
+    "without notice a bystander is taken at its word": (
+        [JOINED, leaving("completed", "2000-12")],
+        {"2000-11-30": "in", "2000-12-30": "in+exit", "2000-12-31": "out"},
+    ),
+    "so is one who gives no day": (
+        [JOINED, leaving("completed", None, known="2001-02-02")],
+        {"2001-02-01": "in", "2001-02-02": "out"},
+    ),
+    "a deadline alone ends nothing": ([JOINED, NOTICE], {"2026-01-01": "in+exit"}),
+    "an exit over an interval counts from its end": (
+        [JOINED, leaving("completed", "2024-01-29/2025-01-29")],
+        {"2024-06-01": "in+exit", "2025-01-29": "out"},
+    ),
+    "a demand is no announcement": (
+        [JOINED, leaving("demanded", "2023-01-01")],
+        {"2023-02-01": "in"},
+    ),
+    "an exit called off": (
+        [JOINED, ANNOUNCED, NOTICE, leaving("revoked", "2024-07-01")],
+        {"2024-06-30": "in+exit", "2024-07-01": "in"},
+    ),
+    "called off, then announced anew": (
+        [JOINED, ANNOUNCED, leaving("revoked", "2024-07-01"), leaving("announced", "2024-09-01")],
+        {"2024-08-01": "in", "2024-09-01": "in+exit"},
+    ),
+    "joining anew": (
+        [membership("1975"), leaving("completed", "2000"), membership("2017-06-01")],
+        {"1999-01-01": "in", "2001-01-01": "out", "2017-06-01": "in"},
+    ),
+    "joining anew and leaving again": (
+        [
+            membership("1975"),
+            leaving("completed", "2000"),
+            membership("2017"),
+            leaving("completed", "2020"),
+        ],
+        {"2018-01-01": "in", "2021-01-01": "out"},
+    ),
+    "an alleged exit is none": (
+        [JOINED, leaving("completed", "2020", modality="alleged")],
+        {"2021-01-01": "in"},
+    ),
+    "a suspension does not end it": (
+        [JOINED, suspension("in_effect", "2020-08-18")],
+        {"2020-08-17": "in", "2020-08-18": "in+suspended", "2030-01-01": "in+suspended"},
+    ),
+    "a suspension lifted": (
+        [JOINED, suspension("in_effect", "2020-08-18"), suspension("revoked", "2020-10-06")],
+        {"2020-10-05": "in+suspended", "2020-10-06": "in"},
+    ),
+    "lifted on an uncertain day": (
+        [JOINED, suspension("in_effect", "2020-08-18"), suspension("revoked", "2020")],
+        {"2020-12-30": "in+suspended", "2020-12-31": "in"},
+    ),
+    "imposed and lifted on one day": (
+        [JOINED, suspension("in_effect", "2020-08-18"), suspension("revoked", "2020-08-18")],
+        {"2020-08-18": "in"},
+    ),
+    "suspended for a stated time": (
+        [JOINED, suspension("in_effect", "2020-08-18/2020-10-06")],
+        {"2020-10-06": "in+suspended", "2020-10-07": "in"},
+    ),
+    "suspended anew": (
+        [
+            JOINED,
+            suspension("in_effect", "2020-08-18"),
+            suspension("revoked", "2020-10-06"),
+            suspension("in_effect", "2021-05-30"),
+        ],
+        {"2021-01-01": "in", "2021-05-30": "in+suspended"},
+    ),
+    "a threat of suspension is none": (
+        [JOINED, suspension("announced", "2020-08-18")],
+        {"2020-09-01": "in"},
+    ),
+    "an alleged suspension is none": (
+        [JOINED, suspension("in_effect", "2020-08-18", modality="alleged")],
+        {"2020-09-01": "in"},
+    ),
+    "suspended and leaving": (
+        [JOINED, suspension("in_effect", "2020-08-18"), NOTICE],
+        {"2024-02-01": "in+suspended+exit"},
+    ),
+    "who is out is not suspended": (
+        [JOINED, suspension("in_effect", "2020-08-18"), EFFECTIVE],
+        {"2025-02-01": "out"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(RULES))
+def test_a_membership_on_a_day(claims, when, expected):
+    assert answer(claims, when) == expected
+
+
+CONTESTED = {
+    "its own word against the formal answer": (
+        [JOINED, ANNOUNCED, AT_ONCE, NOTICE],
+        "2024-02-01",
+        True,
+    ),
+    "a bystander's word against the notice": (
+        [JOINED, leaving("completed", "2024-01-28"), NOTICE],
+        "2024-02-01",
+        True,
+    ),
+    "agreed once it is effective": ([JOINED, AT_ONCE, NOTICE, EFFECTIVE], "2025-02-01", False),
+    "announced and nothing more": ([JOINED, ANNOUNCED, NOTICE], "2024-02-01", False),
+    "a denial": (
+        [JOINED, leaving("announced", "2024-01-28", modality="denied")],
+        "2024-02-01",
+        True,
+    ),
+    "still called a member after its exit": (
+        [JOINED, EFFECTIVE, membership(None, known="2025-06-01")],
+        "2025-07-01",
+        True,
+    ),
+    "called a member before its exit": (
+        [JOINED, EFFECTIVE, membership(None, known="2024-06-01")],
+        "2025-07-01",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "contested"), CONTESTED.values(), ids=CONTESTED)
+def test_who_says_the_other_thing_of_this_very_day_contests_it(claims, when, contested):
+    one = found(claims, when)
+    assert one.contested is contested
+    assert (one.confidence == "contested") is contested
+    assert set(one.claims) == set(claims)
+
+
+@pytest.mark.parametrize(
+    ("claims", "since"),
+    [
+        ([JOINED], "1975-05-28"),
+        ([JOINED, membership("2020")], "1975-05-28"),
+        ([membership("1977~/..")], "1977~"),
+        ([membership(None, known="2020-01-01")], None),
+        ([membership("../2030")], None),
+    ],
+)
+def test_since_is_the_stated_beginning(claims, since):
+    assert found(claims, "2024-01-01").since == since
+
+
+@pytest.mark.parametrize(
+    ("claims", "until"),
+    [
+        ([JOINED, EFFECTIVE], "2025-01-29"),
+        ([JOINED, leaving("completed", "2024-02/2024-05")], "2024-05"),
+        ([JOINED, leaving("completed", "2024-05~")], "2024-05~"),
+        ([JOINED, leaving("completed", None, known="2024-05-05")], None),
+        ([membership("1975/2000")], "2000"),
+        ([JOINED, NOTICE], None),
+    ],
+)
+def test_until_is_the_stated_end(claims, until):
+    assert found(claims, "2025-02-01").until == until
+
+
+@pytest.mark.parametrize(
+    ("when", "due", "passed"),
+    [
+        ("2024-01-28", None, False),
+        ("2024-01-29", "2025-01-29", False),
+        ("2025-01-28", "2025-01-29", False),
+        ("2025-01-29", "2025-01-29", True),
+    ],
+)
+def test_a_deadline_for_leaving_passes_on_its_day_and_ends_nothing(when, due, passed):
+    one = found([JOINED, ANNOUNCED, NOTICE], when)
+    assert (one.member, one.due, one.due_passed) == (True, due, passed)
+
+
+@pytest.mark.parametrize(
+    ("claims", "stage"),
+    [
+        ([JOINED], "in_effect"),
+        ([JOINED, ANNOUNCED], "announced"),
+        ([JOINED, ANNOUNCED, NOTICE], "under_way"),
+        ([JOINED, NOTICE, leaving("announced", "2024-03-01")], "under_way"),
+        ([JOINED, AT_ONCE, NOTICE], "under_way"),
+        ([JOINED, NOTICE, EFFECTIVE], "completed"),
+    ],
+)
+def test_the_stage_of_leaving_only_moves_forward(claims, stage):
+    assert found(claims, "2025-02-01").stage == stage
+
+
+# --- the three states of the AES, from the shipped corpus --------------------------------------
+
+FACTS = resolve_claims(read_corpus().claims)
+
+# The AES was founded on 16 September 2023; the exit was announced on 28 January 2024, notified
+# on 29 January, and took effect a year later. Suspensions are those of the reference rows.
+AES_ECOWAS = {
+    "BFA": {
+        "2022-01-27": ("-", "in"),
+        "2022-01-28": ("-", "in+suspended"),
+        "2023-09-15": ("-", "in+suspended"),
+        "2023-09-16": ("in", "in+suspended"),
+        "2024-01-27": ("in", "in+suspended"),
+        "2024-01-28": ("in", "in+suspended+exit"),
+        "2024-01-29": ("in", "in+suspended+exit"),
+        "2024-04-20": ("in", "in+suspended+exit"),
+        "2025-01-28": ("in", "in+suspended+exit"),
+        "2025-01-29": ("in", "out"),
+        "2025-01-30": ("in", "out"),
+    },
+    "MLI": {
+        "2020-08-17": ("-", "in"),
+        "2020-08-18": ("-", "in+suspended"),
+        "2020-10-05": ("-", "in+suspended"),
+        "2020-10-06": ("-", "in"),
+        "2021-05-29": ("-", "in"),
+        "2021-05-30": ("-", "in+suspended"),
+        "2023-09-15": ("-", "in+suspended"),
+        "2023-09-16": ("in", "in+suspended"),
+        "2024-01-27": ("in", "in+suspended"),
+        "2024-01-28": ("in", "in+suspended+exit"),
+        "2025-01-28": ("in", "in+suspended+exit"),
+        "2025-01-29": ("in", "out"),
+    },
+    "NER": {
+        "2023-09-15": ("-", "in"),
+        "2023-09-16": ("in", "in"),
+        "2023-12-09": ("in", "in"),
+        "2023-12-10": ("in", "in+suspended"),
+        "2024-01-27": ("in", "in+suspended"),
+        "2024-01-28": ("in", "in+suspended+exit"),
+        "2025-01-28": ("in", "in+suspended+exit"),
+        "2025-01-29": ("in", "out"),
+        "2026-01-01": ("in", "out"),
+    },
+}
+OTHERS = {
+    ("SEN", "ecowas"): {"1975-05-27": "-", "1975-05-28": "in", "2025-01-29": "in"},
+    ("MRT", "ecowas"): {"1999-11-30": "in", "1999-12-01": "in+exit", "2001-01-01": "out"},
+    ("CPV", "ecowas"): {"1976-12-31": "-", "1977-12-31": "in"},
+    ("GIN", "ecowas"): {
+        "2021-09-07": "in",
+        "2021-09-08": "in+suspended",
+        "2026-01-27": "in+suspended",
+        "2026-01-28": "in",
+    },
+    ("GNB", "ecowas"): {"2025-11-26": "in", "2025-11-27": "in+suspended"},
+    ("MLI", "g5-sahel"): {
+        "2014-12-18": "-",
+        "2014-12-19": "in",
+        "2022-05-15": "in+exit",
+        "2022-06-29": "in+exit",
+        "2022-06-30": "out",
+    },
+    ("NER", "g5-sahel"): {"2023-11-28": "in", "2023-11-29": "out"},
+    ("BFA", "g5-sahel"): {"2023-11-28": "in", "2023-11-29": "out"},
+    ("TCD", "g5-sahel"): {"2023-12-31": "in"},
+    ("MRT", "g5-sahel"): {"2023-12-31": "in"},
+}
+
+
+def shipped(country: str, organisation: str, when: str, **more) -> str:
+    found = situation_on(FACTS, day(when), **more).memberships
+    for one in found:
+        if (one.country, one.organisation) == (country, organisation):
+            marks = [("suspended", one.suspended), ("exit", one.exit_announced)]
+            words = [word for word, holds in marks if holds]
+            return "+".join(["in" if one.member else "out", *words])
+    return "-"
+
+
+@pytest.mark.parametrize(
+    ("country", "when", "aes", "ecowas"),
+    [
+        (country, when, *answers)
+        for country, days in AES_ECOWAS.items()
+        for when, answers in days.items()
+    ],
+)
+def test_the_three_are_in_both_until_the_exit_takes_effect(country, when, aes, ecowas):
+    assert shipped(country, "aes", when) == aes
+    assert shipped(country, "ecowas", when) == ecowas
+
+
+@pytest.mark.parametrize("country", ["BFA", "MLI", "NER"])
+def test_on_every_day_of_sixteen_months_the_three_are_formally_in_both(country):
+    first, last = dt.date(2023, 9, 16), dt.date(2025, 1, 28)
+    days = [first + dt.timedelta(n) for n in range((last - first).days + 1)]
+    for when in days:
+        found = situation_on(FACTS, when).memberships
+        mine = {one.organisation: one.member for one in found if one.country == country}
+        assert (mine["aes"], mine["ecowas"]) == (True, True), when
+
+
+@pytest.mark.parametrize("country", ["BFA", "MLI", "NER"])
+def test_that_the_three_said_it_was_immediate_is_on_view_as_contested(country):
+    (one,) = [
+        one
+        for one in situation_on(FACTS, dt.date(2024, 4, 20)).memberships
+        if (one.country, one.organisation) == (country, "ecowas")
+    ]
+    assert one.contested
+    assert any(claim.attribution.who == country for claim in one.against)
+
+
+@pytest.mark.parametrize(
+    ("country", "organisation", "when", "expected"),
+    [(*who, when, answer) for who, days in OTHERS.items() for when, answer in days.items()],
+)
+def test_the_other_memberships_of_the_shipped_rows(country, organisation, when, expected):
+    assert shipped(country, organisation, when) == expected
+
+
+@pytest.mark.parametrize("country", ["BFA", "MLI", "NER"])
+def test_by_the_seeds_alone_the_three_have_left(country):
+    answers = [
+        shipped(country, organisation, "2024-04-20", evidence=Evidence.SEEDS)
+        for organisation in ("aes", "ecowas", "g5-sahel")
+    ]
+    assert answers == ["in", "out", "out"]

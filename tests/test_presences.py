@@ -1,0 +1,692 @@
+"""A presence on a day: tables of dated questions, each rule with its negative case.
+
+The rules are those of "How claims become a picture" in docs: each is a mistake somebody made.
+"""
+
+import pytest
+
+from geo.model import Form
+from tests.invented import (
+    DOZENS,
+    claim,
+    count,
+    day_table,
+    exactly,
+    membership,
+    more_than,
+    on,
+    presence,
+    presence_in,
+    state_on,
+    up_to,
+    withdrawal,
+)
+
+SINCE_2013 = presence("2013/..")
+FORT, NEW = {"place": "old-fort"}, {"place": "new-fort"}
+BLUE, GREY = {"force": "blue"}, {"force": "grey"}
+WHOLE_LEFT = withdrawal("completed", "2020-06-01")
+AT_FORT = presence("2013/..", **FORT)
+
+
+def establishment(stage: str, valid: str | None = None, **fields):
+    defaults = {"actors": ("XXX",), "hosts": ("AAA",), "form": "base"}
+    return claim("establishment", stage, valid, **(defaults | fields))
+
+
+# --- beginning, leaving, ending ----------------------------------------------------------------
+
+BASIC = {
+    "a presence begins on the first day it may have begun": (
+        [presence("2013-05/..")],
+        {"2013-04-30": None, "2013-05-01": "active", "2030-01-01": "active"},
+    ),
+    "no reported end is no end": ([presence("2013-05-01")], {"2030-01-01": "active"}),
+    "an unknown end is no end": ([presence("2013/")], {"2030-01-01": "active"}),
+    "a closed interval ends after its last possible day": (
+        [presence("2013/2015")],
+        {"2015-12-31": "active", "2016-01-01": "ended"},
+    ),
+    "an open beginning held on every earlier day": (
+        [presence("../2015-05-01")],
+        {"1990-01-01": "active", "2015-05-01": "active", "2015-05-02": "ended"},
+    ),
+    "an unknown beginning did not": ([presence("/2015-05-01")], {"2015-04-30": None}),
+    "an undated report counts from its publication": (
+        [presence(None, known="2020-03-03")],
+        {"2020-03-02": None, "2020-03-03": "active"},
+    ),
+    "an undated report of a speech counts from the speech": (
+        [presence(None, said="2020-02-02", known="2020-03-03")],
+        {"2020-02-01": None, "2020-02-02": "active"},
+    ),
+    "whoever is counted is there": ([count(exactly(5), "2020-01-01")], {"2020-01-02": "active"}),
+    "a count of none is no presence": ([count(exactly(0), "2020-01-01")], {"2020-01-02": None}),
+    "what was built is in use": ([establishment("completed", "2018")], {"2018-01-01": "active"}),
+    "what is being built is not": ([establishment("under_way", "2018")], {"2019-01-01": None}),
+    "a base's cost is not its use": (
+        [
+            claim(
+                "cost",
+                "in_effect",
+                "2018",
+                quantity=exactly(5, "USD"),
+                actors=("XXX",),
+                hosts=("AAA",),
+            )
+        ],
+        {"2019-01-01": None},
+    ),
+    "announced, agreed, under way, completed": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("agreed", "2020-02-01"),
+            withdrawal("under_way", "2020-03-01"),
+            WHOLE_LEFT,
+        ],
+        {
+            "2019-12-31": "active",
+            "2020-01-01": "leaving",
+            "2020-05-31": "leaving",
+            "2020-06-01": "ended",
+        },
+    ),
+    "a demand is no leaving": (
+        [SINCE_2013, withdrawal("demanded", "2020-01-01")],
+        {"2020-02-01": "active"},
+    ),
+    "whoever is asked to leave is there": (
+        [withdrawal("demanded", "2020-01-01")],
+        {"2019-12-31": None, "2020-01-01": "active"},
+    ),
+    "an end of uncertain day counts from the last day it may have happened": (
+        [SINCE_2013, withdrawal("completed", "2020-06")],
+        {"2020-06-29": "active", "2020-06-30": "ended"},
+    ),
+    "an end over an interval counts from its end": (
+        [SINCE_2013, withdrawal("completed", "2020-06-01/2020-09-01")],
+        {"2020-08-31": "active", "2020-09-01": "ended"},
+    ),
+    "an end by a day counts from that day": (
+        [SINCE_2013, withdrawal("completed", "../2020-09-01")],
+        {"2020-08-31": "active", "2020-09-01": "ended"},
+    ),
+    "an end since a day counts from it": (
+        [SINCE_2013, withdrawal("completed", "2020-09-01/..")],
+        {"2020-08-31": "active", "2020-09-01": "ended"},
+    ),
+    "a revoked mission closes it": (
+        [presence("2013/..", form="mission"), presence("2020-06-01", "revoked", form="mission")],
+        {"2020-05-31": "active", "2020-06-01": "ended"},
+    ),
+    "announced and done on one day is done": (
+        [SINCE_2013, withdrawal("announced", "2020-06-01"), WHOLE_LEFT],
+        {"2020-06-01": "ended"},
+    ),
+    "announced and called off on one day is called off": (
+        [SINCE_2013, withdrawal("announced", "2020-06-01"), withdrawal("revoked", "2020-06-01")],
+        {"2020-06-01": "active"},
+    ),
+    "a year at the end of the calendar": (
+        [presence("2013/9999-12-31")],
+        {"2030-01-01": "active"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(BASIC))
+def test_a_presence_begins_leaves_and_ends(claims, when, state):
+    assert state_on(claims, when) == state
+
+
+# --- part is not whole -------------------------------------------------------------------------
+
+PART = {
+    "a completed part makes the whole under way": (
+        [SINCE_2013, withdrawal("completed", "2020-06-01", "part")],
+        ("leaving", "under_way"),
+    ),
+    "a completed part told of at a place too": (
+        [SINCE_2013, withdrawal("completed", "2020-06-01", "part", **FORT)],
+        ("leaving", "under_way"),
+    ),
+    "a site that nobody names is a part": (
+        [SINCE_2013, withdrawal("completed", "2020-06-01", "site")],
+        ("leaving", "under_way"),
+    ),
+    "a part that is only announced leaves the whole where it is": (
+        [SINCE_2013, withdrawal("announced", "2020-06-01", "part")],
+        ("active", "in_effect"),
+    ),
+    "another site closed leaves the whole where it is": (
+        [SINCE_2013, AT_FORT, withdrawal("completed", "2020-06-01", **FORT)],
+        ("active", "in_effect"),
+    ),
+    "a site handed over puts an announced whole under way": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("completed", "2020-06-01", **FORT),
+        ],
+        ("leaving", "under_way"),
+    ),
+    "a site given up before the whole was announced does not": (
+        [
+            SINCE_2013,
+            withdrawal("completed", "2015-06-01", **FORT),
+            withdrawal("announced", "2020-01-01"),
+        ],
+        ("leaving", "announced"),
+    ),
+    "a site of another power does not": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("completed", "2020-06-01", actors=("YYY",), **FORT),
+        ],
+        ("leaving", "announced"),
+    ),
+    "the whole ends when it is said of the whole": (
+        [SINCE_2013, withdrawal("completed", "2020-06-01", "whole")],
+        ("ended", "completed"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "answer"), PART.values(), ids=PART)
+def test_part_is_not_whole(claims, answer):
+    whole = presence_in(on(claims, "2020-07-01"))
+    assert (whole.state, whole.stage) == answer
+
+
+def test_one_site_closed_leaves_the_other_open():
+    claims = [AT_FORT, presence("2013/..", **NEW), withdrawal("completed", "2020-06-01", **FORT)]
+    assert state_on(claims, "2020-07-01", "presence-xxx-aaa-old-fort") == "ended"
+    assert state_on(claims, "2020-07-01", "presence-xxx-aaa-new-fort") == "active"
+
+
+# --- recaps, history, returns ------------------------------------------------------------------
+
+RECAP = {
+    "a recap of an earlier stage undoes nothing": (
+        [withdrawal("agreed", "2020-01-01"), withdrawal("announced", "2020-02-01")],
+        "agreed",
+    ),
+    "nor does a recap nobody dates": (
+        [withdrawal("agreed", "2020-01-01"), withdrawal("announced", None, known="2020-03-01")],
+        "agreed",
+    ),
+    "nor a demand": (
+        [withdrawal("agreed", "2020-01-01"), withdrawal("demanded", "2020-03-01")],
+        "agreed",
+    ),
+    "a further stage moves on": (
+        [withdrawal("announced", "2020-01-01"), withdrawal("agreed", "2020-02-01")],
+        "agreed",
+    ),
+    "after it was called off a new one begins anew": (
+        [
+            withdrawal("under_way", "2020-01-01"),
+            withdrawal("revoked", "2020-02-01"),
+            withdrawal("announced", "2020-03-01"),
+        ],
+        "announced",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "stage"), RECAP.values(), ids=RECAP)
+def test_recaps_do_not_pull_stages_back(claims, stage):
+    assert presence_in(on([SINCE_2013, *claims], "2020-07-01")).stage == stage
+
+
+HISTORY = {
+    "a recap of the leaving does not reopen what ended": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("announced", None, known="2021-01-01")],
+        {"2021-02-01": "ended"},
+    ),
+    "history told after the end is no return": (
+        [SINCE_2013, WHOLE_LEFT, presence("2013-01", known="2023-08-08")],
+        {"2023-09-01": "ended"},
+    ),
+    "an undated report after the end is no return": (
+        [SINCE_2013, WHOLE_LEFT, presence(None, known="2023-08-08")],
+        {"2023-09-01": "ended"},
+    ),
+    "a return is told with its day": (
+        [SINCE_2013, WHOLE_LEFT, presence("2022-01-01/..")],
+        {"2021-12-31": "ended", "2022-01-01": "active"},
+    ),
+    "a head count after the end is a return": (
+        [SINCE_2013, WHOLE_LEFT, count(exactly(50), "2022-01-01")],
+        {"2021-12-31": "ended", "2022-01-01": "active"},
+    ),
+    "who returned can leave again": (
+        [SINCE_2013, WHOLE_LEFT, presence("2022/.."), withdrawal("completed", "2023-01-01")],
+        {"2022-06-01": "active", "2023-01-01": "ended"},
+    ),
+    "a withdrawal called off brings back the presence": (
+        [SINCE_2013, withdrawal("agreed", "2020-01-01"), withdrawal("revoked", "2020-03-01")],
+        {"2020-02-29": "leaving", "2020-03-01": "active"},
+    ),
+    "calling off after the end brings back nobody": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("revoked", "2020-09-01")],
+        {"2020-10-01": "ended"},
+    ),
+    "whoever no longer leaves is there": (
+        [withdrawal("revoked", "2020-03-01")],
+        {"2020-03-01": "active"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(HISTORY))
+def test_history_is_not_news_and_a_return_is(claims, when, state):
+    assert state_on(claims, when) == state
+
+
+SINCE = {
+    "use replaces building as the beginning": (
+        [establishment("completed", "2018~"), presence("2019-11/..")],
+        "2019-11",
+    ),
+    "building is the beginning where nothing else is": (
+        [establishment("completed", "2018~")],
+        "2018~",
+    ),
+    "a later report begins nothing": ([SINCE_2013, presence("2020")], "2013"),
+    "a head count begins nothing": ([count(exactly(5), "2012"), presence("2013/..")], "2013"),
+    "an undated report begins nothing": ([presence(None, known="2020-01-01")], None),
+    "an open beginning is not stated": ([presence("../2030")], None),
+    "a return begins anew": ([SINCE_2013, WHOLE_LEFT, presence("2022/..")], "2022"),
+}
+
+
+@pytest.mark.parametrize(("claims", "since"), SINCE.values(), ids=SINCE)
+def test_since_is_the_stated_beginning_as_stated(claims, since):
+    assert presence_in(on(claims, "2023-01-01")).since == since
+
+
+@pytest.mark.parametrize(
+    ("ending", "until"),
+    [
+        ("2020-06-01", "2020-06-01"),
+        ("2020-06~", "2020-06~"),
+        ("2020-06-01/2020-09-01", "2020-09-01"),
+        ("../2020-09-01", "2020-09-01"),
+    ],
+)
+def test_until_is_the_stated_end_as_stated(ending, until):
+    left = presence_in(on([SINCE_2013, withdrawal("completed", ending)], "2021-01-01"))
+    assert (left.state, left.until) == ("ended", until)
+
+
+def test_an_end_nobody_dates_has_no_until():
+    left = presence_in(on([withdrawal("completed", None, known="2020-07-07")], "2021-01-01"))
+    assert (left.state, left.until) == ("ended", None)
+
+
+# --- announced is hollow, alleged is dashed ----------------------------------------------------
+
+HOLLOW = {
+    "announced": ([presence("2020-01-01", "announced")], {"2020-02-01": "planned"}),
+    "agreed": ([presence("2020-01-01", "agreed")], {"2020-02-01": "planned"}),
+    "announced and then in place": (
+        [presence("2020-01-01", "announced"), presence("2020-03-01/..")],
+        {"2020-02-29": "planned", "2020-03-01": "active"},
+    ),
+    "announced and called off": (
+        [presence("2020-01-01", "announced"), presence("2020-03-01", "revoked")],
+        {"2020-02-29": "planned", "2020-03-01": None},
+    ),
+    "called off and announced anew": (
+        [
+            presence("2020-01-01", "announced"),
+            presence("2020-03-01", "revoked"),
+            presence("2021-01-01", "agreed"),
+        ],
+        {"2020-06-01": None, "2021-01-01": "planned"},
+    ),
+    "alleged": ([presence("2020-01-01", modality="alleged")], {"2020-02-01": "alleged"}),
+    "alleged, then reported": (
+        [presence("2020-01-01", modality="alleged"), presence("2020-03-01", modality="reported")],
+        {"2020-02-29": "alleged", "2020-03-01": "active"},
+    ),
+    "alleged by a count": (
+        [count(exactly(50), "2020-01-01", modality="alleged")],
+        {"2020-02-01": "alleged"},
+    ),
+    "an announced return": (
+        [SINCE_2013, WHOLE_LEFT, presence("2022-01-01", "announced")],
+        {"2021-12-31": "ended", "2022-01-01": "planned"},
+    ),
+    "an alleged return": (
+        [SINCE_2013, WHOLE_LEFT, presence("2022-01-01", modality="alleged")],
+        {"2021-12-31": "ended", "2022-01-01": "alleged"},
+    ),
+    "an allegation from before the end is no return": (
+        [presence("2012-01-01", modality="alleged"), SINCE_2013, WHOLE_LEFT],
+        {"2021-01-01": "ended"},
+    ),
+    "an alleged leaving is no leaving": (
+        [SINCE_2013, withdrawal("completed", "2020-06-01", modality="alleged")],
+        {"2020-07-01": "active"},
+    ),
+    "a denied leaving is no leaving": (
+        [SINCE_2013, withdrawal("agreed", "2020-06-01", modality="denied")],
+        {"2020-07-01": "active"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(HOLLOW))
+def test_announced_and_alleged_do_not_count_as_presence(claims, when, state):
+    assert state_on(claims, when) == state
+
+
+# --- force -------------------------------------------------------------------------------------
+
+BOTH = [presence("2013/..", **BLUE), presence("2013/..", **GREY)]
+FORCES = {
+    "one force leaving is not the other leaving": (
+        [*BOTH, withdrawal("completed", "2020-06-01", **BLUE)],
+        {"blue": "ended", "grey": "active"},
+    ),
+    "one force leaving is not the power leaving": (
+        [*BOTH, SINCE_2013, withdrawal("announced", "2020-06-01", **BLUE)],
+        {"blue": "leaving", "grey": "active", None: "active"},
+    ),
+    "the power leaving is each of its forces leaving": (
+        [*BOTH, withdrawal("announced", "2020-06-01")],
+        {"blue": "leaving", "grey": "leaving", None: "leaving"},
+    ),
+    "the power gone is each of its forces gone": (
+        [*BOTH, WHOLE_LEFT],
+        {"blue": "ended", "grey": "ended", None: "ended"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "states"), FORCES.values(), ids=FORCES)
+def test_a_force_is_not_its_power_and_not_another_force(claims, states):
+    found = {one.force: one.state.value for one in on(claims, "2020-07-01").presences}
+    assert found == states
+
+
+def test_one_force_s_fort_given_up_does_not_put_another_force_under_way():
+    claims = [
+        *BOTH,
+        withdrawal("announced", "2020-01-01", **BLUE),
+        withdrawal("completed", "2020-06-01", **GREY, **FORT),
+    ]
+    assert presence_in(on(claims, "2020-07-01"), "presence-xxx-blue-aaa").stage == "announced"
+
+
+# --- sites and the whole -----------------------------------------------------------------------
+
+SITE = {
+    "the whole leaving takes its sites along": (
+        [AT_FORT, withdrawal("agreed", "2020-01-01")],
+        {"2019-12-31": ("active", False), "2020-01-01": ("leaving", True)},
+    ),
+    "the whole gone takes its sites along": (
+        [AT_FORT, WHOLE_LEFT],
+        {"2020-05-31": ("active", False), "2020-06-01": ("ended", True)},
+    ),
+    "what is said of the site is not inferred": (
+        [AT_FORT, withdrawal("agreed", "2020-01-01"), withdrawal("agreed", "2020-01-01", **FORT)],
+        {"2020-02-01": ("leaving", False)},
+    ),
+    "a site that closed first is not inferred either": (
+        [AT_FORT, withdrawal("completed", "2020-05-01", **FORT), WHOLE_LEFT],
+        {"2020-07-01": ("ended", False)},
+    ),
+    "a leaving called off gives the site back": (
+        [AT_FORT, withdrawal("agreed", "2020-01-01"), withdrawal("revoked", "2020-03-01")],
+        {"2020-03-01": ("active", False)},
+    ),
+    "a return to the site after the whole left": (
+        [AT_FORT, WHOLE_LEFT, presence("2022-01-01/..", **FORT)],
+        {"2021-12-31": ("ended", True), "2022-01-01": ("active", False)},
+    ),
+    "a count at the site after the whole left": (
+        [AT_FORT, WHOLE_LEFT, count(exactly(9), "2022-01-01", **FORT)],
+        {"2022-01-01": ("active", False)},
+    ),
+    "a return to somewhere else does not reopen the site": (
+        [AT_FORT, WHOLE_LEFT, presence("2022-01-01/..")],
+        {"2022-06-01": ("ended", True)},
+    ),
+    "a site opened after the whole left is open": (
+        [WHOLE_LEFT, presence("2022-01-01/..", **FORT)],
+        {"2022-06-01": ("active", False)},
+    ),
+    "a part gone is not the site gone": (
+        [AT_FORT, withdrawal("completed", "2020-06-01", "part")],
+        {"2020-05-31": ("active", False)},
+    ),
+    "another power gone is not the site gone": (
+        [AT_FORT, withdrawal("completed", "2020-06-01", actors=("YYY",))],
+        {"2020-07-01": ("active", False)},
+    ),
+    "the whole gone from another country is not the site gone": (
+        [AT_FORT, withdrawal("completed", "2020-06-01", hosts=("BBB",))],
+        {"2020-07-01": ("active", False)},
+    ),
+    "an alleged end of the whole ends no site": (
+        [AT_FORT, withdrawal("completed", "2020-06-01", modality="alleged")],
+        {"2020-07-01": ("active", False)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(SITE))
+def test_a_site_follows_the_whole_and_says_that_it_is_inferred(claims, when, answer):
+    site = presence_in(on(claims, when), "presence-xxx-aaa-old-fort")
+    assert (site.state, site.inferred) == answer
+
+
+def test_an_inferred_state_carries_the_sentence_it_is_inferred_from():
+    for whole in (withdrawal("agreed", "2020-01-01", due="../2021"), WHOLE_LEFT):
+        site = presence_in(on([AT_FORT, whole], "2020-07-01"), "presence-xxx-aaa-old-fort")
+        assert whole in site.support
+        assert whole in site.behind
+
+
+# --- deadlines ---------------------------------------------------------------------------------
+
+DUE = "../2020-09-15"
+TERMS = withdrawal("agreed", "2020-01-01", due=DUE)
+DEADLINE = {
+    "before the day": ([TERMS], "2020-09-14", (DUE, False)),
+    "on the day": ([TERMS], "2020-09-15", (DUE, False)),
+    "after the day": ([TERMS], "2020-09-16", (DUE, True)),
+    "a month that is not over": (
+        [withdrawal("agreed", "2020-01-01", due="2020-09")],
+        "2020-09-30",
+        ("2020-09", False),
+    ),
+    "a later deadline replaces an earlier one": (
+        [TERMS, withdrawal("agreed", "2020-08-01", due="../2020-12-31")],
+        "2020-10-01",
+        ("../2020-12-31", False),
+    ),
+    "a deadline called off is none": (
+        [TERMS, withdrawal("revoked", "2020-03-01"), withdrawal("announced", "2020-11-01")],
+        "2020-12-01",
+        (None, False),
+    ),
+    "an open deadline never passes": (
+        [withdrawal("agreed", "2020-01-01", due="2020-09/..")],
+        "2030-01-01",
+        ("2020-09/..", False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), DEADLINE.values(), ids=DEADLINE)
+def test_a_deadline_that_passed_says_so(claims, when, answer):
+    found = presence_in(on([SINCE_2013, *claims], when))
+    assert (found.due, found.due_passed) == answer
+    assert found.state == "leaving"
+
+
+def test_a_completed_withdrawal_has_no_deadline_any_more():
+    found = presence_in(
+        on([SINCE_2013, TERMS, withdrawal("completed", "2020-09-10")], "2020-10-01")
+    )
+    assert (found.state, found.due, found.due_passed) == ("ended", None, False)
+
+
+# --- contradictions ----------------------------------------------------------------------------
+
+CONTESTED = {
+    "a denial": ([SINCE_2013, presence("2020-01-01", modality="denied")], True),
+    "a denied allegation": (
+        [
+            presence("2020-01-01", modality="alleged"),
+            presence("2020-01-02", modality="denied"),
+        ],
+        True,
+    ),
+    "an undated report after the end": (
+        [SINCE_2013, WHOLE_LEFT, presence(None, known="2020-12-01")],
+        True,
+    ),
+    "that a base was built, told after the end": (
+        [SINCE_2013, WHOLE_LEFT, establishment("completed", None, known="2020-12-01")],
+        False,
+    ),
+    "two ends on two days": ([SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-09-01")], True),
+    "two ends that may be the same": (
+        [SINCE_2013, withdrawal("completed", "2020-06"), WHOLE_LEFT],
+        False,
+    ),
+    "an end retold without a day": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("completed", None, known="2020-06-20")],
+        False,
+    ),
+    "two closed intervals": ([presence("2013/2018"), presence("2013/2019")], True),
+    "a return": ([presence("2013/2018"), presence("2020/..")], False),
+    "a plain presence": ([SINCE_2013, presence("2014")], False),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), CONTESTED.values(), ids=CONTESTED)
+def test_contradictions_are_contested_and_recaps_are_not(claims, contested):
+    found = presence_in(on(claims, "2021-01-01"))
+    assert found.contested is contested
+    assert (found.confidence == "contested") is contested
+
+
+@pytest.mark.parametrize("claims", [case[0] for case in CONTESTED.values()], ids=CONTESTED)
+def test_both_sides_of_it_stay_on_view(claims):
+    assert set(presence_in(on(claims, "2021-01-01")).claims) == set(claims)
+
+
+def test_a_source_that_is_still_there_by_its_own_interval_contests_the_end():
+    claims = [presence("2013/2018"), presence("2013/2020", known="2021-01-01")]
+    found = presence_in(on(claims, "2019-06-01"))
+    assert (found.state, found.contested) == ("ended", True)
+
+
+# --- counts ------------------------------------------------------------------------------------
+
+CLASH = {
+    "more than 1000 and 648 of one month": (
+        more_than(1000),
+        "2020-05",
+        exactly(648),
+        "2020-05",
+        True,
+    ),
+    "more than 1000 and 1100": (more_than(1000), "2020-05", exactly(1100), "2020-05", False),
+    "more than 1000 and about as many": (
+        more_than(1000),
+        "2020-05",
+        exactly(950),
+        "2020-05",
+        False,
+    ),
+    "up to 100 and 200": (up_to(100), "2020-05", exactly(200), "2020-05", True),
+    "up to 100 and 50": (up_to(100), "2020-05", exactly(50), "2020-05", False),
+    "dozens and 1000": (DOZENS, "2020-05", exactly(1000), "2020-05", False),
+    "a series": (exactly(1000), "2020-01-01", exactly(100), "2020-12-01", False),
+    "a year holds its months": (exactly(1000), "2020", exactly(100), "2020-12", True),
+    "four months apart": (exactly(1000), "2020-01-01", exactly(100), "2020-04-30", True),
+    "five months apart": (exactly(1000), "2020-01-01", exactly(100), "2020-06-01", False),
+}
+
+
+@pytest.mark.parametrize(("one", "then", "other", "later", "clash"), CLASH.values(), ids=CLASH)
+def test_figures_of_one_time_that_cannot_both_hold_are_contested(one, then, other, later, clash):
+    found = presence_in(on([count(one, then), count(other, later)], "2021-06-01"))
+    assert found.contested is clash
+    assert {number.quantity for number in found.counts} == {one, other}
+
+
+def test_counts_are_a_series_with_their_own_days():
+    undated = count(DOZENS, None, known="2021-01-01")
+    claims = [undated, count(exactly(900), "2020"), count(more_than(1000), "2018")]
+    counts = presence_in(on(claims, "2021-06-01")).counts
+    assert [(number.quantity.words, number.as_of) for number in counts] == [
+        ("more than 1,000", "2018"),
+        ("900", "2020"),
+        ("dozens", None),
+    ]
+
+
+def test_aircraft_are_not_people():
+    drones = presence("2020", form="equipment", quantity=exactly(2, "aircraft"))
+    found = presence_in(on([count(exactly(1000), "2020"), drones], "2021-01-01"))
+    assert ([number.quantity.words for number in found.counts], found.contested) == (
+        ["1000"],
+        False,
+    )
+
+
+def test_an_alleged_figure_is_not_counted():
+    claims = [SINCE_2013, count(exactly(5000), "2020", modality="alleged")]
+    assert presence_in(on(claims, "2021-01-01")).counts == ()
+
+
+# --- words of the presence ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("forms", "form"),
+    [
+        (["troops", "base"], Form.BASE),
+        (["equipment", "instructors"], Form.INSTRUCTORS),
+        (["mission", "troops"], Form.TROOPS),
+        (["equipment"], Form.EQUIPMENT),
+    ],
+)
+def test_the_most_concrete_form_describes_a_presence(forms, form):
+    claims = [presence("2013", form=one) for one in forms]
+    assert presence_in(on(claims, "2020-01-01")).kind is form
+
+
+def test_a_country_wide_head_count_makes_it_troops():
+    claims = [presence("2013", form="base"), count(exactly(5), "2014")]
+    assert presence_in(on(claims, "2020-01-01")).kind is Form.TROOPS
+
+
+@pytest.mark.parametrize(
+    ("modalities", "reported"),
+    [(["asserted"], False), (["reported"], True), (["reported", "asserted"], False)],
+)
+def test_what_no_source_asserts_is_only_reported(modalities, reported):
+    claims = [presence("2013", modality=one) for one in modalities]
+    assert presence_in(on(claims, "2020-01-01")).reported is reported
+
+
+def test_the_state_rests_on_the_claims_that_make_it():
+    agreed = withdrawal("agreed", "2020-01-01")
+    found = presence_in(on([SINCE_2013, agreed], "2020-02-01"))
+    assert (found.support, set(found.claims)) == ((agreed,), {SINCE_2013, agreed})
+
+
+def test_claims_that_are_no_presence_make_none():
+    assert on([membership("1975")], "2020-01-01").presences == ()

@@ -1,0 +1,237 @@
+"""Records: YAML as text, the canonical form, and messages about what a person wrote."""
+
+import copy
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import SahelscopeError
+from geo.model import Comparison, Kind, Modality, Stage
+from geo.records import (
+    canonical_text,
+    claim_name,
+    dated,
+    dump_yaml,
+    load_yaml,
+    parse_claims_file,
+    parse_record,
+)
+from tests.invented import Folder
+
+# What a plain YAML reader would turn into something else than the text that stands there.
+TREACHEROUS = ["NO", "ON", "yes", "null", "~", "2024-04-19", "1_000", "0o14", "1e3", "12:30:45"]
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+YAMLS = st.recursive(
+    TEXTS | st.sampled_from(TREACHEROUS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def loaded(tmp_path, text: str) -> Any:
+    path = tmp_path / "a.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_yaml(path, "a.yaml")
+
+
+@pytest.mark.parametrize("scalar", TREACHEROUS)
+def test_every_scalar_stays_the_text_it_is(tmp_path, scalar):
+    assert loaded(tmp_path, f"host: {scalar}\n") == {"host": scalar}
+
+
+@pytest.mark.parametrize("scalar", TREACHEROUS)
+def test_a_key_stays_the_text_it_is(tmp_path, scalar):
+    assert loaded(tmp_path, f"{scalar}: 1\n") == {scalar: "1"}
+
+
+@given(content=st.dictionaries(TEXTS, YAMLS, max_size=4))
+def test_what_is_dumped_and_loaded_is_the_same(tmp_path_factory, content):
+    assert loaded(tmp_path_factory.mktemp("yaml"), dump_yaml(content)) == content
+
+
+def test_a_repeated_key_is_refused_by_name(tmp_path):
+    with pytest.raises(SahelscopeError, match="the key 'id' twice"):
+        loaded(tmp_path, "id: a\nid: b\n")
+
+
+def test_equal_keys_of_two_claims_are_not_repeated(tmp_path):
+    assert loaded(tmp_path, "- id: a\n- id: b\n") == [{"id": "a"}, {"id": "b"}]
+
+
+def test_a_tag_builds_no_object(tmp_path):
+    written = loaded(tmp_path, "a: !!python/object/apply:os.system [echo]\n")
+    assert written == {"a": ["echo"]}
+
+
+# --- the canonical form ------------------------------------------------------------------------
+
+
+def stated(content: Any) -> Any:
+    """As a file holds it: every scalar text."""
+    return yaml.load(yaml.safe_dump(content), Loader=yaml.BaseLoader)
+
+
+@pytest.mark.parametrize("name", ["one", "two"])
+def test_the_canonical_form_of_the_canonical_form_is_itself(name):
+    once = canonical_text(stated(Folder().files[name]), "f")
+    assert canonical_text(stated(yaml.safe_load(once)), "f") == once
+
+
+def test_the_canonical_form_does_not_depend_on_the_order_of_fields():
+    content = stated(Folder().files["one"])
+    turned = content | {"claims": [dict(reversed(one.items())) for one in content["claims"]]}
+    assert canonical_text(turned, "f") == canonical_text(content, "f")
+
+
+def test_the_canonical_form_keeps_not_stated_and_leaves_out_what_was_left_out():
+    written = canonical_text(stated(Folder().files["two"]), "f")
+    assert "place: not stated" in written
+    assert "force" not in written
+
+
+def test_what_cannot_be_read_has_no_canonical_form_and_every_problem_is_told():
+    content = stated(Folder().files["one"])
+    content["claims"][0]["kind"] = content["claims"][1]["stage"] = "x"
+    with pytest.raises(SahelscopeError) as error:
+        canonical_text(content, "f")
+    assert [problem.field for problem in error.value.problems] == ["kind", "stage"]
+
+
+# --- one record --------------------------------------------------------------------------------
+
+GOOD = stated(Folder().files["one"]["claims"][1])
+
+
+def changed(path: str, value: Any) -> dict[str, Any]:
+    record = copy.deepcopy(GOOD)
+    *inner, last = path.split(".")
+    part = record
+    for name in inner:
+        part = part[name]
+    part[last] = value
+    return record
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("id", "Not A Slug"),
+        ("id", ""),
+        ("kind", "presense"),
+        ("stage", "IN_EFFECT"),
+        ("modality", "rumoured"),
+        ("actors", ["xxx_"]),
+        ("hosts", "AAA"),
+        ("place", ""),
+        ("place", "Old Fort"),
+        ("form", "castle"),
+        ("scope", "all"),
+        ("direction", "sideways"),
+        ("quantity.low", "many"),
+        ("quantity.low", "-1"),
+        ("quantity.comparison", "above"),
+        ("quantity.unit", " "),
+        ("valid", "2018"),
+        ("attribution.type", "gossip"),
+        ("attribution.who", "x x"),
+        ("quote.exact", ""),
+        ("quote.start", "-1"),
+        ("quote.end", "0"),
+        ("review.state", "fine"),
+        ("review.at", "2021-01"),
+        ("review.by", ""),
+        ("relevance", "some"),
+        ("made_public", "2021"),
+        ("leaves_blank", [" "]),
+        ("note", ""),
+    ],
+)
+def test_one_bad_value_is_one_problem_that_names_its_field(path, value):
+    with pytest.raises(SahelscopeError) as error:
+        parse_record(changed(path, value), "f", "r")
+    (problem,) = error.value.problems
+    assert (problem.file, problem.record) == ("f", "r")
+    assert problem.field.removesuffix(".0") == path
+
+
+def test_the_record_those_values_spoil_is_good():
+    assert parse_record(GOOD, "f", "r").id == "count-1"
+
+
+@pytest.mark.parametrize("field", ["id", "kind", "stage", "modality", "attribution", "review"])
+def test_a_missing_field_is_named_with_what_to_do(field):
+    record = {name: value for name, value in GOOD.items() if name != field}
+    with pytest.raises(SahelscopeError) as error:
+        parse_record(record, "f", "r")
+    (problem,) = error.value.problems
+    assert (problem.field, problem.found, problem.fix) == (
+        field,
+        "nothing",
+        f"Add {field!r} to the record.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("plcae", "Did you mean 'place'?"),
+        ("quantity.comparisn", "Did you mean 'comparison'?"),
+        ("quote.exakt", "Did you mean 'exact'?"),
+        ("review.sate", "Did you mean 'state'?"),
+    ],
+)
+def test_an_unknown_key_gets_the_closest_key_of_its_own_part(path, advice):
+    with pytest.raises(SahelscopeError) as error:
+        parse_record(changed(path, "x"), "f", "r")
+    assert [(one.field, one.fix) for one in error.value.problems] == [(path, advice)]
+
+
+@pytest.mark.parametrize(
+    ("field", "words"), [("kind", Kind), ("stage", Stage), ("modality", Modality)]
+)
+def test_every_word_of_a_vocabulary_is_read(field, words):
+    read = [getattr(parse_record(changed(field, word.value), "f", "r"), field) for word in words]
+    assert read == list(words)
+
+
+@pytest.mark.parametrize("field", ["place", "agreement", "valid", "due"])
+def test_not_stated_is_read_as_none_where_a_source_may_be_silent(field):
+    assert getattr(parse_record(changed(field, "not stated"), "f", "r"), field) is None
+
+
+@pytest.mark.parametrize("field", ["kind", "form", "scope", "quantity"])
+def test_not_stated_is_refused_where_it_says_nothing(field):
+    with pytest.raises(SahelscopeError):
+        parse_record(changed(field, "not stated"), "f", "r")
+
+
+def test_a_bound_left_out_is_none_and_not_zero():
+    quantity = parse_record(GOOD, "f", "r").quantity
+    assert (quantity.low, quantity.high, quantity.comparison) == (201, None, Comparison.MORE_THAN)
+
+
+def test_a_date_that_is_not_stated_is_no_date():
+    record = parse_record(changed("valid", {"edtf": "2018/.."}), "f", "r")
+    assert dated(record.valid).edtf == "2018/.."
+    assert dated(None) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [({"id": "a"}, "a"), ({}, "claim 7"), ("text", "claim 7"), (None, "claim 7")],
+)
+def test_a_claim_too_broken_to_have_an_id_is_called_by_its_number(raw, name):
+    assert claim_name(raw, 7) == name
+
+
+def test_a_record_cannot_be_edited():
+    with pytest.raises(ValueError, match="frozen"):
+        parse_record(GOOD, "f", "r").id = "other"
+
+
+def test_the_claims_of_a_file_stay_raw_so_that_a_bad_one_costs_only_itself():
+    content = stated(Folder().files["two"]) | {"claims": ["anything"]}
+    assert parse_claims_file(content, "f").claims == ("anything",)

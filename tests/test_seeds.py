@@ -1,0 +1,608 @@
+"""Articles and their claims files: each thing wrong is one clear problem and costs only itself."""
+
+import copy
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.corpus import Corpus, read_corpus
+from geo.errors import SahelscopeError
+from geo.records import QuoteRecord
+from geo.seeds import anchor, claim_files, quote_problems
+from tests.invented import ONE, TWO, Folder, span
+
+Change = Callable[[Folder], Any]
+ALL = {"count-1", "exit-1", "presence-1", "presence-2", "ref-bloc-bbb"}
+SAID_BY_ONE = {"count-1", "exit-1", "presence-1"}
+
+
+def read(tmp_path: Path, change: Change) -> Corpus:
+    folder = Folder()
+    change(folder)
+    return read_corpus(folder.write(tmp_path / "corpus"))
+
+
+def ids(corpus: Corpus) -> set[str]:
+    return {claim.id for claim in corpus.claims}
+
+
+def test_the_corpus_these_tests_break_has_no_problem(tmp_path):
+    corpus = read(tmp_path, lambda folder: None)
+    assert (corpus.problems, ids(corpus), len(corpus.seeds)) == ((), ALL, 2)
+
+
+# --- one bad claim -----------------------------------------------------------------------------
+
+
+def in_claim(number: int = 0, **fields: Any) -> Change:
+    return lambda folder: folder.files["one"]["claims"][number].update(fields)
+
+
+def in_part(part: str, number: int = 0, **fields: Any) -> Change:
+    return lambda folder: folder.files["one"]["claims"][number][part].update(fields)
+
+
+def without(field: str, number: int = 0) -> Change:
+    return lambda folder: folder.files["one"]["claims"][number].pop(field)
+
+
+def quote(number: int = 0, old: str = "", new: str = "") -> Change:
+    def change(folder: Folder) -> None:
+        spans = folder.files["one"]["claims"][number]["quote"]
+        assert old in spans["exact"]
+        spans["exact"] = spans["exact"].replace(old, new)
+
+    return change
+
+
+def no_offsets(folder: Folder) -> None:
+    for field in ("start", "end"):
+        del folder.first["quote"][field]
+
+
+# Words that stand twice in the article, and where they stand the second time.
+LIKE, LAST = "They will leave by June", ONE.rindex("They will leave by June")
+
+# what is wrong: (change, claim that is lost, field, part of what was found, part of what to do)
+BAD_CLAIMS: dict[str, tuple[Change, str, str, str, str]] = {
+    "one letter of the quote": (
+        quote(0, "used", "fused"),
+        "presence-1",
+        "quote",
+        "fused",
+        "letter for letter",
+    ),
+    "straight for curly quotes": (
+        quote(1, "“more than 200”", '"more than 200"'),
+        "count-1",
+        "quote",
+        '"more than 200"',
+        "curly quotes",
+    ),
+    "space for no-break space": (
+        quote(1, "\u00a0", " "),
+        "count-1",
+        "quote",
+        "soldiers serve",
+        "no-break spaces",
+    ),
+    "offsets one too late": (
+        in_part("quote", start=1, end=51),
+        "presence-1",
+        "quote",
+        "1 to 51",
+        "geo anchor",
+    ),
+    "offsets of a like sentence": (
+        in_claim(2, quote=span(ONE, LIKE) | {"start": LAST, "end": LAST + len(LIKE)}),
+        "exit-1",
+        "quote",
+        "another prefix",
+        "geo anchor",
+    ),
+    "offsets beyond the end": (
+        in_part("quote", start=9000, end=9050),
+        "presence-1",
+        "quote",
+        "9000 to 9050",
+        "geo anchor",
+    ),
+    "no offsets": (no_offsets, "presence-1", "quote", "no offsets", "geo anchor"),
+    "another prefix": (
+        in_part("quote", prefix="x"),
+        "presence-1",
+        "quote",
+        "another prefix",
+        "geo anchor",
+    ),
+    "another suffix": (
+        in_part("quote", suffix="x"),
+        "presence-1",
+        "quote",
+        "another prefix or suffix",
+        "geo anchor",
+    ),
+    "no quote": (without("quote"), "presence-1", "quote", "nothing", "Copy the sentence"),
+    "support that is not there": (
+        in_claim(1, support=[span(ONE, "Forces of Xland") | {"exact": "Forces of Yland"}]),
+        "count-1",
+        "support",
+        "Forces of Yland",
+        "letter for letter",
+    ),
+    "quote in an ignored span": (
+        in_claim(quote=span(ONE, "Follow us")),
+        "presence-1",
+        "quote",
+        "Follow us",
+        "ignored (appeal)",
+    ),
+    "quote that runs into an ignored span": (
+        in_claim(quote=span(ONE, "by June.\n\nFollow us")),
+        "presence-1",
+        "quote",
+        "Follow us",
+        "ignored (appeal)",
+    ),
+    "support in an ignored span": (
+        in_claim(support=[span(ONE, "Birdsong.")]),
+        "presence-1",
+        "support",
+        "Birdsong.",
+        "ignored (appeal)",
+    ),
+    "date words that do not occur": (
+        in_part("valid", words="since 2019"),
+        "presence-1",
+        "valid.words",
+        "since 2019",
+        "leave 'words' out",
+    ),
+    "attribution words that do not occur": (
+        in_part("attribution", 1, words="Xland's ministry said"),
+        "count-1",
+        "attribution.words",
+        "Xland's ministry",
+        "letter for letter",
+    ),
+    "quantity words that do not occur": (
+        in_part("quantity", 1, words="200 men"),
+        "count-1",
+        "quantity.words",
+        "200 men",
+        "letter for letter",
+    ),
+    "unknown actor": (
+        in_claim(actors=["XXY"]),
+        "presence-1",
+        "actors",
+        "XXY",
+        "Did you mean 'XXX'?",
+    ),
+    "unknown host": (
+        in_claim(hosts=["AAB"], place="not stated"),
+        "presence-1",
+        "hosts",
+        "AAB",
+        "Did you mean 'AAA'?",
+    ),
+    "unknown place": (
+        in_claim(place="old-ford"),
+        "presence-1",
+        "place",
+        "old-ford",
+        "Did you mean 'old-fort'?",
+    ),
+    "unknown kind": (
+        in_claim(kind="presense"),
+        "presence-1",
+        "kind",
+        "presense",
+        "Did you mean 'presence'?",
+    ),
+    "unknown stage": (
+        in_claim(stage="in_efect"),
+        "presence-1",
+        "stage",
+        "in_efect",
+        "Did you mean 'in_effect'?",
+    ),
+    "stage of another kind": (
+        in_claim(stage="demanded"),
+        "presence-1",
+        "stage",
+        "demanded",
+        "Known: agreed, announced",
+    ),
+    "unknown organisation": (
+        in_claim(2, organisation="block"),
+        "exit-1",
+        "organisation",
+        "block",
+        "Did you mean 'bloc'?",
+    ),
+    "impossible date": (
+        in_claim(valid={"edtf": "2018-02-30"}),
+        "presence-1",
+        "valid.edtf",
+        "2018-02-30",
+        "Correct it",
+    ),
+    "blank date": (in_claim(valid={"edtf": ""}), "presence-1", "valid.edtf", "", "Correct it"),
+    "unknown key": (
+        in_claim(plcae="old-fort"),
+        "presence-1",
+        "plcae",
+        "plcae",
+        "Did you mean 'place'?",
+    ),
+    "unknown key within": (
+        in_part("attribution", tpye="none"),
+        "presence-1",
+        "attribution.tpye",
+        "tpye",
+        "Did you mean 'type'?",
+    ),
+    "missing field": (without("stage"), "presence-1", "stage", "nothing", "Add 'stage'"),
+    "missing review": (without("review"), "presence-1", "review", "nothing", "Add 'review'"),
+    "missing blank": (without("place"), "presence-1", "place", "nothing", "'not stated'"),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "lost", "field", "found", "fix"), BAD_CLAIMS.values(), ids=BAD_CLAIMS
+)
+def test_a_bad_claim_is_one_clear_problem(tmp_path, change, lost, field, found, fix):
+    (problem,) = read(tmp_path, change).problems
+    assert (problem.file, problem.record, problem.field) == ("one.claims.yaml", lost, field)
+    assert found in problem.found
+    assert fix in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("change", "lost"), [case[:2] for case in BAD_CLAIMS.values()], ids=BAD_CLAIMS
+)
+def test_a_bad_claim_is_not_drawn_and_nothing_else_is_lost(tmp_path, change, lost):
+    corpus = read(tmp_path, change)
+    assert ids(corpus) == ALL - {lost}
+    assert len(corpus.seeds) == 2
+
+
+# --- one id, twice -----------------------------------------------------------------------------
+
+
+def same_id_in_one_file(folder: Folder) -> None:
+    folder.files["one"]["claims"].append(copy.deepcopy(folder.first))
+
+
+def same_id_in_two_files(folder: Folder) -> None:
+    folder.files["two"]["claims"][0]["id"] = "presence-1"
+
+
+def same_id_in_the_reference(folder: Folder) -> None:
+    folder.reference[0]["id"] = "presence-1"
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "left"),
+    [
+        (same_id_in_one_file, "one.claims.yaml", ALL),
+        (same_id_in_two_files, "two.claims.yaml", ALL - {"presence-2"}),
+        (same_id_in_the_reference, "reference.csv", ALL - {"ref-bloc-bbb"}),
+    ],
+)
+def test_the_second_of_two_equal_ids_is_the_one_refused(tmp_path, change, file, left):
+    corpus = read(tmp_path, change)
+    (problem,) = corpus.problems
+    assert (problem.file, problem.record, problem.field) == (file, "presence-1", "id")
+    assert "one.claims.yaml has it already" in problem.fix
+    assert ids(corpus) == left
+
+
+def test_the_first_of_two_equal_ids_is_the_one_drawn(tmp_path):
+    corpus = read(tmp_path, same_id_in_two_files)
+    (claim,) = [claim for claim in corpus.claims if claim.id == "presence-1"]
+    assert claim.source.id == "article-one"
+
+
+# --- one bad file ------------------------------------------------------------------------------
+
+
+def in_head(**fields: Any) -> Change:
+    return lambda folder: folder.files["one"]["source"].update(fields)
+
+
+def changed_article(text: str) -> Change:
+    return lambda folder: folder.texts.update(one=text)
+
+
+BAD_HEADS: dict[str, tuple[Change, str, str, str, str]] = {
+    "one letter of the article": (
+        changed_article(ONE.replace("Forces", "forces")),
+        "head",
+        "source.sha256",
+        hashlib.sha256(ONE.replace("Forces", "forces").encode()).hexdigest(),
+        "Restore the article byte for byte",
+    ),
+    "Windows line ends in the article": (
+        changed_article(ONE.replace("\n", "\r\n")),
+        "head",
+        "source.sha256",
+        "",
+        "Restore the article",
+    ),
+    "script tag in the title": (
+        in_head(title="News <script>alert(1)</script>"),
+        "head",
+        "source.title",
+        "<script>",
+        "as a reader sees them",
+    ),
+    "entity in the publisher": (
+        in_head(publisher="Tom &amp; Sons"),
+        "head",
+        "source.publisher",
+        "&amp;",
+        "as a reader sees them",
+    ),
+    "text direction turned in the title": (
+        in_head(title="News \u202eswen"),
+        "head",
+        "source.title",
+        "\u202e",
+        "as a reader sees them",
+    ),
+    "path in the file name": (
+        in_head(file="../seeds/one.txt"),
+        "head",
+        "source.file",
+        "../seeds/one.txt",
+        "without a folder",
+    ),
+    "another file's article": (in_head(file="two.txt"), "head", "source.file", "two.txt", "beside"),
+    "absolute path": (
+        in_head(file="/etc/passwd"),
+        "head",
+        "source.file",
+        "/etc/passwd",
+        "without a folder",
+    ),
+    "the folder above": (in_head(file=".."), "head", "source.file", "..", "without a folder"),
+    "no such article": (in_head(file="three.txt"), "head", "source.file", "three.txt", "beside"),
+    "markup in the address": (
+        in_head(url='https://example.org/"><script>'),
+        "head",
+        "source.url",
+        "<script>",
+        "address",
+    ),
+    "half a hash": (in_head(sha256="8f66"), "head", "source.sha256", "8f66", ""),
+    "unknown key in the head": (
+        in_head(publsher="x"),
+        "head",
+        "source.publsher",
+        "publsher",
+        "Did you mean 'publisher'?",
+    ),
+    "no title, not even not stated": (
+        lambda folder: folder.files["one"]["source"].pop("title"),
+        "head",
+        "source.title",
+        "nothing",
+        "Add 'source.title'",
+    ),
+    "no origin": (in_head(origins=[]), "head", "source.origins", "[]", "Correct it"),
+    "published over a span": (
+        in_head(published={"edtf": "2021/2022", "confidence": "sure", "basis": "b"}),
+        "head",
+        "source.published",
+        "2021/2022",
+        "published in",
+    ),
+    "impossible day of publication": (
+        in_head(published={"edtf": "2021-02-30", "confidence": "sure", "basis": "b"}),
+        "head",
+        "source.published.edtf",
+        "2021-02-30",
+        "Correct it",
+    ),
+    "another schema": (
+        lambda folder: folder.files["one"].update(schema="sahelscope-claims/9"),
+        "head",
+        "schema",
+        "sahelscope-claims/9",
+        "Correct it",
+    ),
+    "ignored span that is elsewhere": (
+        lambda folder: folder.files["one"]["ignored"][0].update(start=3, end=25),
+        "ignored span 1",
+        "exact",
+        "3 to 25",
+        "geo anchor",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "record", "field", "found", "fix"), BAD_HEADS.values(), ids=BAD_HEADS
+)
+def test_a_bad_head_is_one_clear_problem(tmp_path, change, record, field, found, fix):
+    (problem,) = read(tmp_path, change).problems
+    assert (problem.file, problem.record, problem.field) == ("one.claims.yaml", record, field)
+    assert found in problem.found
+    assert fix in problem.fix
+
+
+@pytest.mark.parametrize("change", [case[0] for case in BAD_HEADS.values()], ids=BAD_HEADS)
+def test_a_bad_head_takes_its_own_file_off_the_map_and_no_other(tmp_path, change):
+    corpus = read(tmp_path, change)
+    assert ids(corpus) == ALL - SAID_BY_ONE
+    assert [seed.source.id for seed in corpus.seeds] == ["article-two"]
+
+
+BROKEN_YAML = {
+    "not YAML": (b"schema: [\n", "line 2, column 1"),
+    "a repeated key": (b"schema: a\nsource: b\nschema: c\n", "line 3, column 1"),
+    "a repeated key deep inside": (b"claims:\n- id: a\n  id: b\n", "line 3, column 3"),
+    "a key that is no text": (b"? [a, b]\n: c\n", "line 1, column 3"),
+    "not UTF-8": ("schema: é\n".encode("latin-1"), "the file"),
+    "a control character": (b'schema: "\x00"\n', "the file"),
+}
+
+
+@pytest.mark.parametrize(("content", "where"), BROKEN_YAML.values(), ids=BROKEN_YAML)
+def test_a_file_that_cannot_be_parsed_is_one_problem_and_costs_only_itself(
+    tmp_path, content, where
+):
+    root = Folder().write(tmp_path / "corpus")
+    (root / "seeds" / "one.claims.yaml").write_bytes(content)
+    corpus = read_corpus(root)
+    (problem,) = corpus.problems
+    assert (problem.file, problem.record, problem.field) == ("one.claims.yaml", where, "YAML")
+    assert ids(corpus) == ALL - SAID_BY_ONE
+
+
+def test_a_folder_called_like_a_claims_file_is_no_claims_file(tmp_path):
+    root = Folder().write(tmp_path / "corpus")
+    (root / "seeds" / "three.claims.yaml").mkdir()
+    (root / "seeds" / "four.txt").mkdir()
+    assert read_corpus(root).problems == ()
+
+
+def test_two_articles_of_one_id_are_told_and_the_first_is_drawn(tmp_path):
+    corpus = read(tmp_path, lambda f: f.files["two"]["source"].update(id="article-one"))
+    (problem,) = corpus.problems
+    assert (problem.file, problem.field) == ("two.claims.yaml", "id")
+    assert ids(corpus) == ALL - {"presence-2"}
+
+
+@pytest.mark.parametrize("content", ["", "- a\n", "text\n"])
+def test_a_file_that_is_no_mapping_is_one_problem(tmp_path, content):
+    root = Folder().write(tmp_path / "corpus")
+    (root / "seeds" / "one.claims.yaml").write_text(content)
+    (problem,) = read_corpus(root).problems
+    assert (problem.file, problem.record) == ("one.claims.yaml", "head")
+
+
+def test_a_claim_that_is_no_mapping_is_one_problem_and_named_by_its_number(tmp_path):
+    corpus = read(tmp_path, lambda folder: folder.files["one"]["claims"].append("a remark"))
+    (problem,) = corpus.problems
+    assert (problem.record, problem.found) == ("claim 4", "a remark")
+    assert ids(corpus) == ALL
+
+
+def test_every_problem_of_a_claim_is_told_at_once(tmp_path):
+    corpus = read(tmp_path, in_claim(actors=["XXY"], place="old-ford", hosts=["AAB"]))
+    assert [problem.field for problem in corpus.problems] == ["actors", "hosts", "place"]
+
+
+@pytest.mark.parametrize("state", ["proposed", "rejected"])
+def test_a_claim_nobody_accepted_is_kept_in_the_file_and_not_drawn(tmp_path, state):
+    corpus = read(tmp_path, in_part("review", state=state))
+    assert (corpus.problems, ids(corpus)) == ((), ALL - {"presence-1"})
+
+
+def test_claims_files_come_in_name_order_and_nothing_else_comes(tmp_path):
+    for name in ("b.claims.yaml", "a.claims.yaml", "a.txt", "notes.yaml"):
+        (tmp_path / name).write_text("")
+    assert [path.name for path in claim_files(tmp_path)] == ["a.claims.yaml", "b.claims.yaml"]
+
+
+# --- the law: a quote is a verbatim substring at its offsets -------------------------------------
+
+TEXTS = st.sampled_from([ONE, TWO])
+
+
+def as_record(text: str, start: int, end: int) -> QuoteRecord:
+    around = {"prefix": text[max(0, start - 32) : start], "suffix": text[end : end + 32]}
+    return QuoteRecord(exact=text[start:end], start=start, end=end, **around)
+
+
+@given(data=st.data(), text=TEXTS)
+def test_any_span_of_the_text_passes_as_itself(data, text):
+    start = data.draw(st.integers(0, len(text) - 2))
+    end = data.draw(st.integers(start + 1, len(text)))
+    if not text[start:end].strip():
+        end = len(text)
+    assert list(quote_problems(as_record(text, start, end), text, "f", "r", "quote")) == []
+
+
+@given(data=st.data(), text=TEXTS, letter=st.characters(exclude_categories=["Cs"]))
+def test_one_changed_letter_never_passes(data, text, letter):
+    start = data.draw(st.integers(0, len(text) - 40))
+    record = as_record(text, start, start + 40)
+    at = data.draw(st.integers(0, 39))
+    changed = f"{record.exact[:at]}{letter}{record.exact[at + 1 :]}"
+    problems = list(
+        quote_problems(record.model_copy(update={"exact": changed}), text, "f", "r", "quote")
+    )
+    assert len(problems) == (changed != record.exact)
+
+
+@given(data=st.data(), shift=st.integers(-60, 60).filter(bool))
+def test_a_moved_quote_never_passes(data, shift):
+    start = data.draw(st.integers(0, len(ONE) - 40))
+    record = as_record(ONE, start, start + 40)
+    moved = {"start": start + shift, "end": start + 40 + shift}
+    (problem,) = quote_problems(record.model_copy(update=moved), ONE, "f", "r", "quote")
+    assert "offsets" in problem.expected
+
+
+# --- anchor ------------------------------------------------------------------------------------
+
+
+def bare(*spans: dict[str, Any]) -> dict[str, Any]:
+    """A claims file as a person writes it: quotes without offsets, claims without ids."""
+    claims = [{"kind": "presence", "actors": ["XXX"], "hosts": ["AAA"], "quote": s} for s in spans]
+    return {"source": {"id": "article-one"}, "claims": claims}
+
+
+def test_anchor_fills_in_what_can_be_computed():
+    wanted = "Forces of Xland have used the Old Fort since 2018."
+    filled = anchor(bare({"exact": wanted}), ONE, "0" * 64, "f")
+    assert filled["claims"][0]["quote"] == span(ONE, wanted)
+    assert filled["source"]["sha256"] == "0" * 64
+
+
+def test_anchored_twice_is_anchored_once():
+    once = anchor(bare({"exact": "Aland has left the Bloc."}), ONE, "0" * 64, "f")
+    assert anchor(once, ONE, "0" * 64, "f") == once
+
+
+def test_anchor_leaves_a_given_id_alone_and_gives_a_readable_one():
+    content = bare({"exact": "Aland has left the Bloc."}, {"exact": "since 2018"})
+    content["claims"][0]["id"] = "mine"
+    first, second = anchor(content, ONE, "0" * 64, "f")["claims"]
+    assert first["id"] == "mine"
+    assert second["id"].startswith("presence-xxx-aaa-")
+
+
+@pytest.mark.parametrize(
+    ("hint", "start"),
+    [
+        ({"prefix": "Bloc. "}, ONE.index("They will leave by June")),
+        ({"prefix": "said. "}, ONE.rindex("They will leave by June")),
+        ({"start": 1}, ONE.index("They will leave by June")),
+        ({"start": 9000}, ONE.rindex("They will leave by June")),
+    ],
+)
+def test_anchor_tells_two_like_sentences_apart_by_prefix_or_place(hint, start):
+    filled = anchor(bare({"exact": "They will leave by June", **hint}), ONE, "0" * 64, "f")
+    assert filled["claims"][0]["quote"]["start"] == start
+
+
+@pytest.mark.parametrize(
+    ("exact", "found"),
+    [("They will leave by June", "2 times"), ("no such words", "0 times"), ("", "0 times")],
+)
+def test_anchor_never_guesses(exact, found):
+    with pytest.raises(SahelscopeError) as error:
+        anchor(bare({"exact": exact}), ONE, "0" * 64, "f")
+    (problem,) = error.value.problems
+    assert problem.found.startswith(found)
+    assert "prefix" in problem.fix

@@ -1,0 +1,551 @@
+"""The whole picture of a day, known on a day; pacts, shifts, events and what is left blank."""
+
+import datetime as dt
+
+import pytest
+
+from geo.corpus import read_corpus
+from geo.model import Basis, Evidence
+from geo.situation import Situation, is_stale, last_supported, situation_of
+from tests.invented import (
+    Folder,
+    agreement,
+    claim,
+    count,
+    day,
+    day_table,
+    event,
+    exactly,
+    leaving,
+    membership,
+    more_than,
+    on,
+    presence,
+    presence_in,
+    state_on,
+    suspension,
+    withdrawal,
+)
+
+SINCE_2013 = presence("2013/..", known="2013-02-02")
+FORT = {"place": "old-fort"}
+AT_FORT = presence("2013/..", known="2013-02-02", **FORT)
+
+
+# --- two clocks --------------------------------------------------------------------------------
+
+AGREED = withdrawal("agreed", "2020-03-01", known="2020-03-05")
+GONE = withdrawal("completed", "2020-06-01", known="2020-08-01")
+STORY = [SINCE_2013, AGREED, GONE]
+
+# (as of, known on): what was true on the first day, as it could be known on the second.
+CLOCKS = {
+    ("2020-02-28", None): "active",
+    ("2020-03-02", None): "leaving",
+    ("2020-03-02", "2020-03-04"): "active",
+    ("2020-03-02", "2020-03-05"): "leaving",
+    ("2020-06-15", None): "ended",
+    ("2020-06-15", "2020-06-15"): "leaving",
+    ("2020-06-15", "2020-07-31"): "leaving",
+    ("2020-06-15", "2020-08-01"): "ended",
+    ("2020-05-31", "2030-01-01"): "leaving",
+    ("2030-01-01", "2020-03-04"): "active",
+    ("2030-01-01", "2013-02-01"): None,
+    ("2012-12-31", "2030-01-01"): None,
+}
+
+
+@pytest.mark.parametrize(("when", "known", "state"), [(*key, CLOCKS[key]) for key in CLOCKS])
+def test_what_was_true_and_what_was_known_are_two_clocks(when, known, state):
+    found = presence_in(on(STORY, when, known))
+    assert (found.state if found else None) == state
+
+
+def test_the_answer_says_which_question_it_answers():
+    found = on(STORY, "2020-03-02", "2020-03-04", evidence=Evidence.SEEDS)
+    assert (found.as_of, found.known_on) == (day("2020-03-02"), day("2020-03-04"))
+    assert found.evidence is Evidence.SEEDS
+
+
+@pytest.mark.parametrize(
+    ("evidence", "state"), [(Evidence.SEEDS, "active"), (Evidence.ALL, "ended")]
+)
+def test_the_seeds_alone_leave_reference_rows_out(evidence, state):
+    gone = withdrawal("completed", "2020-06-01", basis=Basis.REFERENCE)
+    assert state_on([SINCE_2013, gone], "2020-07-01", evidence=evidence) == state
+
+
+def test_no_claims_are_no_picture():
+    found = situation_of([], dt.date(2020, 1, 1))
+    assert not any(
+        [found.presences, found.memberships, found.agreements, found.shifts, found.events]
+    )
+
+
+# --- agreements --------------------------------------------------------------------------------
+
+IN_FORCE = agreement("in_effect", "2013")
+PACTS = {
+    "agreed and then in effect": (
+        [agreement("agreed", "2012-05-01"), IN_FORCE],
+        {"2012-04-30": None, "2012-05-01": "planned", "2013-01-01": "in_effect"},
+    ),
+    "agreed and in effect on one day": (
+        [agreement("in_effect", "2013-01-01", id="b"), agreement("agreed", "2013-01-01", id="a")],
+        {"2013-01-01": "in_effect"},
+    ),
+    "the same, told in the other order": (
+        [agreement("in_effect", "2013-01-01", id="a"), agreement("agreed", "2013-01-01", id="b")],
+        {"2013-01-01": "in_effect"},
+    ),
+    "suspended and resumed": (
+        [IN_FORCE, agreement("suspended", "2020-01-01"), agreement("in_effect", "2021-01-01")],
+        {"2019-12-31": "in_effect", "2020-01-01": "suspended", "2021-01-01": "in_effect"},
+    ),
+    "revoked in a month counts from its last day": (
+        [IN_FORCE, agreement("revoked", "2024-03")],
+        {"2024-03-30": "in_effect", "2024-03-31": "ended"},
+    ),
+    "revoked, nobody says when": (
+        [IN_FORCE, agreement("revoked", None, known="2024-04-20")],
+        {"2024-04-19": "in_effect", "2024-04-20": "ended"},
+    ),
+    "told again after its end": (
+        [IN_FORCE, agreement("revoked", "2020-01-01"), agreement("in_effect", None, known="2021")],
+        {"2022-01-01": "ended"},
+    ),
+    "signed anew after its end": (
+        [IN_FORCE, agreement("revoked", "2020-01-01"), agreement("in_effect", "2021-01-01")],
+        {"2020-06-01": "ended", "2021-01-01": "in_effect"},
+    ),
+    "a denied revocation": (
+        [IN_FORCE, agreement("revoked", "2020-01-01", modality="denied")],
+        {"2020-06-01": "in_effect"},
+    ),
+    "an alleged revocation": (
+        [IN_FORCE, agreement("revoked", "2020-01-01", modality="alleged")],
+        {"2020-06-01": "in_effect"},
+    ),
+    "an alleged pact": ([agreement("in_effect", "2013", modality="alleged")], {"2020-06-01": None}),
+    "for a stated time": (
+        [agreement("in_effect", "2013/2020")],
+        {"2020-12-30": "in_effect", "2021-01-01": "ended"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(PACTS))
+def test_an_agreement_on_a_day(claims, when, state):
+    found = on(claims, when).agreements
+    assert (found[0].state if found else None) == state
+
+
+@pytest.mark.parametrize(
+    ("claims", "since", "until"),
+    [
+        ([IN_FORCE], "2013", None),
+        ([agreement("in_effect", "2013/2020")], "2013", "2020"),
+        ([IN_FORCE, agreement("revoked", "2020-03~")], "2013", "2020-03~"),
+        ([IN_FORCE, agreement("revoked", None, known="2020-03-03")], "2013", None),
+        ([agreement("revoked", "2020-03")], None, "2020-03"),
+    ],
+)
+def test_an_agreement_s_days_are_as_stated(claims, since, until):
+    (found,) = on(claims, "2024-01-01").agreements
+    assert (found.since, found.until) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("fields", "collective"),
+    [
+        ({}, False),
+        ({"hosts": ("AAA", "BBB")}, True),
+        ({"counterparties": ("XXX", "YYY")}, True),
+    ],
+)
+def test_what_is_said_of_several_together_is_not_said_of_each(fields, collective):
+    (found,) = on([agreement("revoked", "2020", **fields)], "2021-01-01").agreements
+    assert found.collective is collective
+
+
+def test_a_denied_end_is_contested_and_both_stay_on_view():
+    denial = agreement("revoked", "2020-01-01", modality="denied")
+    (found,) = on([IN_FORCE, denial], "2021-01-01").agreements
+    assert (found.contested, found.confidence) == (True, "contested")
+    assert (set(found.claims), found.against) == ({IN_FORCE, denial}, (denial,))
+
+
+# --- shifts ------------------------------------------------------------------------------------
+
+
+def shifts(claims, when: str) -> list[tuple[str, str, str]]:
+    return [(s.partner, s.direction, s.state) for s in on(claims, when).shifts]
+
+
+LEFT = withdrawal("completed", "2020-06-01")
+SHIFTS = {
+    "leaving": ([SINCE_2013, AGREED], {"2020-04-01": [("XXX", "out", "leaving")]}),
+    "gone, for a year": (
+        [SINCE_2013, LEFT],
+        {
+            "2020-06-01": [("XXX", "out", "ended")],
+            "2021-06-01": [("XXX", "out", "ended")],
+            "2021-06-02": [],
+        },
+    ),
+    "come, for a year": (
+        [SINCE_2013],
+        {"2013-01-01": [("XXX", "in", "active")], "2015-01-02": []},
+    ),
+    "announced": ([presence("2020", "announced")], {"2020-05-05": [("XXX", "in", "planned")]}),
+    "alleged is no shift": ([presence("2020", modality="alleged")], {"2020-05-05": []}),
+    "one site closed is not a country left": (
+        [AT_FORT, withdrawal("completed", "2020-06-01", **FORT)],
+        {"2020-07-01": []},
+    ),
+    "one site closing is not a country being left": (
+        [AT_FORT, withdrawal("agreed", "2020-06-01", **FORT)],
+        {"2020-07-01": []},
+    ),
+    "another site is not an arrival": (
+        [SINCE_2013, presence("2020-01-01/..", **FORT)],
+        {"2020-07-01": []},
+    ),
+    "one force replaces another of the same power": (
+        [
+            presence("2013", force="blue"),
+            withdrawal("completed", "2020-06-01", force="blue"),
+            presence("2020-06-01", force="grey"),
+        ],
+        {"2020-07-01": []},
+    ),
+    "a pact ended and nobody left": (
+        [SINCE_2013, IN_FORCE, agreement("revoked", "2020-06-01")],
+        {"2020-07-01": [("XXX", "out", "ended")], "2021-06-02": []},
+    ),
+    "an old end retold is not news": (
+        [agreement("revoked", "2015-01-01"), agreement("revoked", None, known="2020-06-01")],
+        {"2020-07-01": []},
+    ),
+    "a pact still in effect is no shift": ([IN_FORCE], {"2013-05-05": []}),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(SHIFTS))
+def test_a_shift_is_one_power_going_or_coming(claims, when, expected):
+    assert shifts(claims, when) == expected
+
+
+def test_a_pact_s_end_moves_nobody_and_says_on_what_it_rests():
+    (shift,) = on([agreement("revoked", "2020-06-01")], "2020-07-01").shifts
+    assert (shift.basis, shift.count) == ("agreement", None)
+
+
+def test_one_withdrawal_is_one_shift_even_if_a_pact_ended_too():
+    claims = [SINCE_2013, AGREED, agreement("revoked", "2020-02-01")]
+    assert [shift.basis for shift in on(claims, "2020-04-01").shifts] == ["presence"]
+
+
+def test_a_shift_carries_the_last_head_count_and_its_claim():
+    old, new = count(exactly(5), "2014"), count(more_than(1000), "2019")
+    (shift,) = on([SINCE_2013, old, new, AGREED], "2020-04-01").shifts
+    assert shift.count.claim == new
+    assert new in shift.claims
+
+
+# --- events and what fits nowhere --------------------------------------------------------------
+
+
+def test_an_event_told_twice_is_one_event_with_both_claims():
+    told = [
+        event("coup", "completed", "2020-05-05"),
+        event("coup", "completed", "2020-05", origins=("Radio",)),
+    ]
+    (found,) = on(told, "2021-01-01").events
+    assert (set(found.claims), found.confidence) == (set(told), "corroborated")
+
+
+def test_an_event_that_somebody_denies_is_contested():
+    told = [
+        event("coup", "completed", "2020-05-05"),
+        event("coup", "completed", "2020-05-05", modality="denied"),
+    ]
+    (found,) = on(told, "2021-01-01").events
+    assert (found.contested, found.against) == (True, (told[1],))
+
+
+def test_an_event_before_its_day_is_not_in_the_picture():
+    told = [event("coup", "completed", "2020-05-05")]
+    assert on(told, "2020-05-04").events == ()
+    assert len(on(told, "2020-05-05").events) == 1
+
+
+HOMELESS = {
+    "a suspension of a country nobody calls a member": suspension("in_effect", "2020"),
+    "a demand for an exit": leaving("demanded", "2020"),
+    "an accession announced": membership("2020", "announced"),
+    "a deployment called off": presence("2020", "revoked"),
+    "a cost": claim(
+        "cost", "in_effect", "2020", actors=("XXX",), hosts=("AAA",), quantity=exactly(5, "USD")
+    ),
+    "a count of nobody": count(exactly(0), "2020"),
+    "an alleged pact": agreement("in_effect", "2020", modality="alleged"),
+}
+
+
+@pytest.mark.parametrize("told", HOMELESS.values(), ids=HOMELESS)
+def test_a_claim_that_makes_no_fact_of_the_day_is_still_listed(told):
+    (found,) = on([told], "2021-01-01").events
+    assert (found.claims, found.kind) == ((told,), told.kind)
+
+
+def test_a_late_claim_changes_neither_an_event_nor_its_id():
+    told = [
+        event("protest", "completed", "2020-01-01/2020-01-10", id="protest-b"),
+        event("protest", "completed", "2020-01-08/2020-01-20", id="protest-c", known="2020-02-01"),
+    ]
+    late = event("protest", "completed", "2020-01-01/2020-01-05", id="protest-a", known="2022")
+    before, after = (
+        on(told, "2020-03-01", "2020-12-31"),
+        on([*told, late], "2020-03-01", "2020-12-31"),
+    )
+    assert after.events == before.events
+
+
+# --- not stated --------------------------------------------------------------------------------
+
+
+def test_what_a_source_leaves_blank_is_listed_with_its_claim_and_its_facts():
+    told = presence("2013", leaves_blank=("where", "since when"))
+    blanks = on([told], "2020-01-01").not_stated
+    assert [(blank.what, blank.claim, blank.facts) for blank in blanks] == [
+        ("where", told, ("presence-xxx-aaa",)),
+        ("since when", told, ("presence-xxx-aaa",)),
+    ]
+
+
+def test_a_blank_of_a_claim_not_yet_known_is_not_listed():
+    told = presence("2013", known="2020-01-01", leaves_blank=("where",))
+    assert on([told], "2020-01-01", "2019-12-31").not_stated == ()
+
+
+# --- stale -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("published", "newest", "stale"),
+    [
+        (["2020-01-01"], "2020-01-01", False),
+        (["2019-01-01"], "2019-01-01", True),
+        (["2019-01-02"], "2019-01-02", False),
+        (["2010-01-01", "2019-08-08"], "2019-08-08", False),
+        (["2019"], "2019-12-31", False),
+    ],
+)
+def test_a_fact_is_stale_a_year_after_its_newest_report(published, newest, stale):
+    claims = [presence("2013", known=one) for one in published]
+    assert last_supported(claims) == day(newest)
+    assert is_stale(claims, dt.date(2020, 1, 2)) is stale
+
+
+def test_a_fact_without_any_dated_report_is_stale():
+    assert last_supported([]) is None
+    assert is_stale([], dt.date(2020, 1, 1))
+
+
+# --- a corpus on disk --------------------------------------------------------------------------
+
+
+def test_a_corpus_of_one_s_own_answers_too(tmp_path):
+    corpus = read_corpus(Folder().write(tmp_path / "corpus"))
+    found = situation_of(corpus.claims, corpus.default_as_of)
+    assert [one.id for one in found.presences] == ["presence-xxx-aaa-old-fort", "presence-yyy-bbb"]
+    assert [(one.country, one.member) for one in found.memberships] == [
+        ("AAA", False),
+        ("BBB", True),
+    ]
+
+
+# --- the answers of the issue, from the shipped corpus -----------------------------------------
+
+CLAIMS = read_corpus().claims
+WHEN = "2024-04-20"
+TRIO = ("BFA", "MLI", "NER")
+
+
+def shipped(when: str = WHEN, known: str | None = None, **more) -> Situation:
+    return on(CLAIMS, when, known, **more)
+
+
+def of(situation: Situation, country: str, organisation: str):
+    return next(
+        one
+        for one in situation.memberships
+        if (one.country, one.organisation) == (country, organisation)
+    )
+
+
+DEFAULT, KNOWN_THEN = {}, {"known": WHEN}
+SEEDS = {"evidence": Evidence.SEEDS}
+EACH_QUESTION = pytest.mark.parametrize(
+    "question", [DEFAULT, SEEDS, KNOWN_THEN], ids=["default", "seeds only", "known then"]
+)
+
+
+def test_the_default_day_is_the_newest_seed_s():
+    assert read_corpus().default_as_of == day(WHEN)
+
+
+@EACH_QUESTION
+def test_air_base_201_is_in_use_its_closure_agreed(question):
+    base = presence_in(shipped(**question), "presence-usa-ner-air-base-201")
+    assert (base.state, base.stage, base.kind) == ("leaving", "agreed", "base")
+    assert (base.since, base.until, base.inferred) == ("2018", None, False)
+
+
+@EACH_QUESTION
+def test_the_united_states_is_leaving_niger_with_more_than_a_thousand(question):
+    whole = presence_in(shipped(**question), "presence-usa-ner")
+    assert (whole.state, whole.stage, whole.kind) == ("leaving", "agreed", "troops")
+    last = whole.counts[-1].quantity
+    assert (last.comparison, last.low) == ("more_than", 1001)
+    assert whole.confidence == "confirmed"
+
+
+@EACH_QUESTION
+def test_russia_is_present_with_dozens_of_instructors_per_state_media(question):
+    found = presence_in(shipped(**question), "presence-rus-ner")
+    assert (found.state, found.kind, found.place) == ("active", "instructors", None)
+    (number,) = found.counts
+    assert (number.quantity.low, number.quantity.words[:6]) == (None, "dozens")
+    assert number.claim.attribution.type == "state_media"
+
+
+@pytest.mark.parametrize(
+    ("question", "there"), [(DEFAULT, True), (KNOWN_THEN, True), (SEEDS, False)]
+)
+def test_the_second_base_is_reference_evidence_only(question, there):
+    base = presence_in(shipped(**question), "presence-usa-ner-air-base-101")
+    assert (base is not None) is there
+
+
+def test_the_second_base_is_leaving_with_the_whole_force_and_says_so():
+    base = presence_in(shipped(), "presence-usa-ner-air-base-101")
+    assert (base.state, base.inferred, base.since) == ("leaving", True, "2013")
+
+
+@EACH_QUESTION
+@pytest.mark.parametrize(
+    "what", ["the name of the second US base in Niger", "where the second US base in Niger is"]
+)
+def test_the_second_base_is_not_stated_by_the_seeds(question, what):
+    (blank,) = [one for one in shipped(**question).not_stated if one.what == what]
+    assert "two bases" in blank.claim.quote.exact
+
+
+@pytest.mark.parametrize("question", [DEFAULT, KNOWN_THEN], ids=["default", "known then"])
+@pytest.mark.parametrize("country", TRIO)
+def test_the_three_are_in_the_aes_and_formally_still_in_ecowas(question, country):
+    found = shipped(**question)
+    aes, ecowas = of(found, country, "aes"), of(found, country, "ecowas")
+    assert (aes.member, aes.since) == (True, "2023-09-16")
+    assert (ecowas.member, ecowas.exit_announced, ecowas.suspended) == (True, True, True)
+    assert (ecowas.due, ecowas.due_passed, ecowas.contested) == ("2025-01-29", False, True)
+
+
+@pytest.mark.parametrize("country", TRIO)
+def test_by_the_seeds_alone_the_three_have_left_ecowas(country):
+    found = of(shipped(**SEEDS), country, "ecowas")
+    assert (found.member, found.contested, found.until) == (False, False, None)
+    assert of(shipped(**SEEDS), country, "aes").member
+
+
+@EACH_QUESTION
+def test_one_leaves_one_has_come(question):
+    moving = [
+        (s.host, s.partner, s.direction, s.state)
+        for s in shipped(**question).shifts
+        if s.basis == "presence"
+    ]
+    assert moving == [("NER", "RUS", "in", "active"), ("NER", "USA", "out", "leaving")]
+
+
+@EACH_QUESTION
+def test_a_pact_of_three_with_two_is_a_collective_end_and_nobody_s_departure(question):
+    pacts = [s for s in shipped(**question).shifts if s.basis == "agreement"]
+    assert pacts
+    assert all(shift.collective and shift.count is None for shift in pacts)
+    assert "presence-fra-ner" not in {one.id for one in shipped(**question).presences}
+
+
+@EACH_QUESTION
+def test_the_accord_was_revoked_in_march(question):
+    (pact,) = [one for one in shipped(**question).agreements if one.name]
+    assert (pact.state, pact.stage, pact.until) == ("ended", "revoked", "2024-03")
+    assert (pact.hosts, pact.partners) == (("NER",), ("USA",))
+
+
+@pytest.mark.parametrize("known", ["2024-04-20", "2025-02-01"])
+@pytest.mark.parametrize("country", TRIO)
+def test_on_1_june_2024_the_three_are_members_whose_exit_is_contested(country, known):
+    found = of(shipped("2024-06-01", known), country, "ecowas")
+    assert (found.member, found.exit_announced, found.contested) == (True, True, True)
+    assert found.due == "2025-01-29"
+
+
+@pytest.mark.parametrize(
+    ("known", "due"), [("2024-04-20", "2024-04/2024-09~"), ("2025-02-01", "../2024-09-15")]
+)
+def test_the_terms_of_may_were_not_known_in_april(known, due):
+    whole = presence_in(shipped("2024-06-01", known), "presence-usa-ner")
+    assert (whole.state, whole.due, whole.due_passed) == ("leaving", due, False)
+
+
+def test_what_came_later_changes_nothing_on_1_june():
+    found = shipped("2024-06-01", "2025-02-01")
+    told = {claim.id for one in found.presences for claim in one.claims}
+    assert "ref-usa-ner-withdrawal-completed" not in told
+
+
+# Handovers: Air Base 101 on 7 July, Air Base 201 on 5 August, all of it on 15 September 2024.
+BASES = {
+    "presence-usa-ner-air-base-101": {
+        "2012-12-31": None,
+        "2013-01-01": "active",
+        "2024-04-18": "active",
+        "2024-04-19": "leaving",
+        "2024-07-06": "leaving",
+        "2024-07-07": "ended",
+    },
+    "presence-usa-ner-air-base-201": {
+        "2018-01-01": "active",
+        "2024-04-18": "active",
+        "2024-04-19": "leaving",
+        "2024-08-04": "leaving",
+        "2024-08-05": "ended",
+    },
+    "presence-usa-ner": {
+        "2024-04-18": "active",
+        "2024-04-19": "leaving",
+        "2024-08-05": "leaving",
+        "2024-09-14": "leaving",
+        "2024-09-15": "ended",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "state"),
+    [(name, when, state) for name, days in BASES.items() for when, state in days.items()],
+)
+def test_the_withdrawal_from_niger_day_by_day(name, when, state):
+    found = presence_in(shipped(when), name)
+    assert (found.state if found else None) == state
+
+
+@pytest.mark.parametrize(
+    ("when", "stage"),
+    [("2024-04-20", "agreed"), ("2024-07-06", "agreed"), ("2024-07-07", "under_way")],
+)
+def test_the_first_base_handed_over_puts_the_whole_under_way(when, stage):
+    assert presence_in(shipped(when), "presence-usa-ner").stage == stage
