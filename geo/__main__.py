@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from geo.answers import answer_of
+from geo.answers import answer_of, changes_answer
+from geo.changes import changes_between
 from geo.check import BOUNDARIES, problems_of, summary_of
 from geo.corpus import Corpus, read_corpus
 from geo.dates import read_day
@@ -24,7 +25,7 @@ from geo.records import canonical_text, load_yaml
 from geo.resolve import resolve_claims
 from geo.seeds import SUFFIX, anchor
 from geo.situation import Situation, situation_on
-from geo.words import date_words
+from geo.words import date_words, source_words
 
 # figure and webmap are imported by the commands that draw: matplotlib and folium take a second
 # to load, and most questions are asked in text.
@@ -184,6 +185,41 @@ def figure(
     boundaries = read_boundaries(BOUNDARIES)
     write_whole(out, figure_bytes(picture, boundaries, read.gazetteer, form=form, title=title))
     click.echo(f"wrote {out}")
+
+
+@main.command()
+@click.option("--from", "start", type=_Day(), required=True, help="The first day.")
+@click.option("--to", "end", type=_Day(), required=True, help="The second day.")
+@_KNOWN_ON
+@_EVIDENCE
+@_CORPUS
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
+def changes(
+    start: dt.date,
+    end: dt.date,
+    known_on: dt.date | None,
+    evidence: str,
+    corpus: Path | None,
+    as_json: bool,
+) -> None:
+    """Print what began, ended or was announced between two days, and what was revised.
+
+    Revised: the world did not change, what is known of the first day did.
+    """
+    if start > end:
+        raise click.BadParameter(f"{start} is after {end}", param_hint="--from")
+    read = _read(corpus)
+    facts = resolve_claims(read.claims)
+    found = changes_between(facts, start, end, known_on, Evidence(evidence))
+    if as_json:
+        answer = changes_answer(found, start, end, known_on, evidence)
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        return
+    for change in found:
+        before, after = change.before or "nothing", change.after or "nothing"
+        click.echo(f"{change.turn.value}: {change.fact}: {before} -> {after}")
+        for claim in change.claims:
+            click.echo(f"  {claim.words} [{source_words(claim)}]")
 
 
 @main.command()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from geo.changes import Change
 from geo.dates import Bound
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Quantity
@@ -46,6 +47,36 @@ def answer_of(situation: Situation) -> dict[str, Any]:
         "events": [_event(event, as_of) for event in situation.events],
         "not_stated": [_blank(blank) for blank in situation.not_stated],
         "claims": {claim.id: _claim(claim) for claim in _all_claims(situation)},
+    }
+
+
+def changes_answer(
+    changes: Iterable[Change],
+    start: dt.date,
+    end: dt.date,
+    known_on: dt.date | None,
+    evidence: str,
+) -> dict[str, Any]:
+    """Changes between two days as plain values for JSON, with the claims behind them."""
+    found = list(changes)
+    claims = {claim.id: claim for change in found for claim in change.claims}
+    return {
+        "from": start.isoformat(),
+        "to": end.isoformat(),
+        "known_on": known_on.isoformat() if known_on else None,
+        "evidence": evidence,
+        "changes": [
+            {
+                "turn": change.turn.value,
+                "topic": change.topic,
+                "fact": change.fact,
+                "before": change.before,
+                "after": change.after,
+                "claims": [claim.id for claim in change.claims],
+            }
+            for change in found
+        ],
+        "claims": {name: _claim(claims[name]) for name in sorted(claims)},
     }
 
 
