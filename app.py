@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,23 @@ from geo.layers import Picture, Row, picture_of
 from geo.model import Evidence
 from geo.payload import LAYERS, WORDS, caption_lines
 from geo.view import FIRST_DAY, LAST_DAY, View, query_of, read_view
-from geo.webmap import article_markup, build_map, claim_markup, frame_script, page_of
+from geo.webmap import (
+    article_markup,
+    build_map,
+    claim_markup,
+    frame_script,
+    heading_markup,
+    page_of,
+    text_markup,
+)
 from geo.words import EVIDENCE, date_words, day_words, source_words
 
 MAP_HEIGHT = 780
+# Streamlit leaves a hand's breadth above the first element; on a phone its bar needs the room.
+PAGE_STYLE = """<style>
+.stMainBlockContainer { padding: 1.2rem 1.5rem 2rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3.6rem 0.4rem 2rem; } }
+</style>"""
 
 
 # ---- what is read once and shared by all sessions --------------------------------------------
@@ -72,9 +86,9 @@ def map_frame() -> Any:
 
 def first_view(default_as_of: dt.date) -> list[Problem]:
     """Take the view from the address into the widgets, once a session."""
-    problems: list[Problem] = st.session_state.get("address_problems", [])
     if "as_of" in st.session_state:
-        return problems
+        return []  # told once: by now the address has been put right
+    problems: list[Problem] = []
     view = read_view(st.query_params.to_dict(), default_as_of, problems)
     st.session_state["as_of"] = view.as_of
     st.session_state["limit_knowledge"] = view.known_on is not None
@@ -83,7 +97,6 @@ def first_view(default_as_of: dt.date) -> list[Problem]:
     for name in LAYERS:
         st.session_state[f"layer_{name}"] = name in view.layers
     st.session_state["selected"] = view.selected
-    st.session_state["address_problems"] = problems
     return problems
 
 
@@ -152,7 +165,8 @@ def show_map(view: View, folder: str | None, stamp: str) -> None:
 
 
 def take_selection() -> None:
-    st.session_state["selected"] = st.session_state["map"].get("selected")
+    told = st.session_state["map"].get("selected") or {}
+    st.session_state["selected"] = told.get("fact")
 
 
 def forget_sent() -> None:
@@ -176,8 +190,10 @@ def show_evidence(picture: Picture, selected: str | None) -> None:
     if row is None:
         st.info("Select a mark, an arrow or a country on the map to see the sentences behind it.")
         return
-    st.subheader(row.title)
-    st.write(", ".join(part for part in (row.state, row.count, row.due) if part))
+    # Titles, places and numbers come from outside, and Streamlit reads text as Markdown: an image
+    # in a title would ask its host. So outside text goes through webmap's escaping.
+    st.html(heading_markup(row.title))
+    st.html(text_markup(", ".join(part for part in (row.state, row.count, row.due) if part)))
     st.caption(
         f"Confidence: {row.confidence} · last supported "
         f"{day_words(row.last_supported) if row.last_supported else WORDS['unstated']} · "
@@ -222,11 +238,14 @@ def show_articles(corpus: Corpus, picture: Picture) -> None:
         with column:
             claims = [claim for claim in corpus.claims if claim.source.id == seed.source.id]
             if claims:
-                st.subheader(source_words(claims[0]))
-            st.caption(
-                f"{len(claims)} claims marked, {sum(c in picture.claims for c in claims)} of them "
-                f"in this picture. Publication day {seed.source.published_confidence}: "
-                f"{seed.source.published_basis}"
+                st.html(heading_markup(source_words(claims[0])))
+            shown = sum(claim in picture.claims for claim in claims)
+            st.html(
+                text_markup(
+                    f"{len(claims)} claims marked, {shown} of them in this picture. "
+                    f"Publication day {seed.source.published_confidence}: "
+                    f"{seed.source.published_basis}"
+                )
             )
             st.html(article_markup(seed, claims))
 
@@ -281,9 +300,9 @@ def _figure(picture: Picture, corpus: Corpus) -> bytes:
     return figure_bytes(picture, boundaries(), corpus.gazetteer)
 
 
-def show_problems(problems: tuple[Problem, ...]) -> None:
+def show_problems(heading: str, problems: Sequence[Problem]) -> None:
     if problems:
-        with st.expander(f"Left out: {len(problems)} records with problems", expanded=True):
+        with st.expander(heading, expanded=True):
             for problem in problems:
                 st.code(str(problem), language=None, wrap_lines=True)
 
@@ -299,10 +318,12 @@ def main() -> None:
     if view.selected not in {row.fact for row in picture.rows}:
         view = View(view.as_of, view.known_on, view.evidence, view.layers)
     st.query_params.from_dict(query_of(view, corpus.default_as_of))
-    st.html("<style>.stMainBlockContainer { padding: 1.2rem 1.5rem 2rem; }</style>")
-    show_problems((*address_problems, *corpus.problems))
-    for line in caption_lines(picture.caption):
-        st.sidebar.caption(line)
+    st.html(PAGE_STYLE)
+    show_problems("The address could not be read in full", address_problems)
+    number = len(corpus.problems)
+    show_problems(f"Left out: {number} problem{'' if number == 1 else 's'}", corpus.problems)
+    with st.sidebar:
+        st.caption(caption_lines(picture.caption)[1])
     show_map(view, folder, stamp)
     evidence, facts, articles, blanks, downloads = st.tabs(
         ["Evidence", "Facts", "Articles", "Not stated", "Downloads"]

@@ -23,6 +23,7 @@ from geo.words import (
     context_words,
     date_words,
     day_words,
+    grade_words,
     source_words,
 )
 
@@ -287,7 +288,6 @@ def _claim(claim: Claim) -> dict[str, Any]:
     before, after = context_words(claim.quote)
     when = claim.valid or claim.said
     said = "" if claim.valid or not claim.said else " (day it was said)"
-    grade = claim.grade
     return {
         "id": claim.id,
         "source": claim.source.id,
@@ -304,7 +304,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "day": happened(claim).earliest.isoformat(),
         "origins": list(claim.origins),
         "leaves_blank": list(claim.leaves_blank),
-        "grade": f"Grade {grade.reliability}{grade.credibility}: {grade.reason}" if grade else None,
+        "grade": grade_words(claim.grade) or None,
         "note": claim.note,
     }
 

@@ -26,7 +26,16 @@ from geo.errors import Problem, SahelscopeError
 from geo.layers import Picture
 from geo.model import Claim, Seed
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of
-from geo.words import ATTRIBUTIONS, DISCLAIMER, STAGES, context_words, day_words, source_words
+from geo.words import (
+    ATTRIBUTIONS,
+    DISCLAIMER,
+    STAGES,
+    context_words,
+    date_words,
+    day_words,
+    grade_words,
+    source_words,
+)
 
 _WEB = resources.files("geo") / "web"
 _LEAFLET = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
@@ -65,11 +74,8 @@ class ScopeMap(folium.Map):
             zoom_delta=0.5,
             min_zoom=3,
             max_zoom=10,
-            max_bounds=True,
-            min_lon=-45,
-            max_lon=60,
-            min_lat=-15,
-            max_lat=45,
+            # No max_bounds: Leaflet pans back into them with an animation that races the first
+            # fit and now and then leaves the map on the Atlantic.
         )
         self.heading = "Foreign military presence in the Sahel"
         self.caption = caption_lines(picture.caption)
@@ -234,6 +240,28 @@ def _stretch(seed: Seed, claims: Sequence[Claim], start: int, end: int) -> str:
     return f'<mark style="{_MARK}" title="{html.escape(words)}">{text}</mark>'
 
 
+def heading_markup(text: str) -> str:
+    """A heading as HTML, escaped.
+
+    Examples
+    --------
+    >>> heading_markup("<b>")
+    '<h3>&lt;b&gt;</h3>'
+    """
+    return f"<h3>{html.escape(text)}</h3>"
+
+
+def text_markup(text: str) -> str:
+    """A paragraph as HTML, escaped.
+
+    Examples
+    --------
+    >>> text_markup("$1 & more")
+    '<p>$1 &amp; more</p>'
+    """
+    return f"<p>{html.escape(text)}</p>"
+
+
 def claim_markup(claim: Claim) -> str:
     """One claim with its sentence and source as HTML; everything from outside is escaped."""
     quote = claim.quote
@@ -245,11 +273,16 @@ def claim_markup(claim: Claim) -> str:
     url = claim.source.url
     safe = html.escape(url) if url else ""
     link = f' <a href="{safe}" rel="noopener noreferrer">{safe}</a>' if url else ""
+    when = claim.valid or claim.said
     lines = [
         source_words(claim),
         f"{claim.kind.value.replace('_', ' ')}, {STAGES[claim.stage]}, {claim.modality.value}; "
         f"on the word of {said}",
-        f"Origin: {', '.join(claim.origins)}",
+        f"{WORDS['when']} {date_words(when.when.edtf if when else None)}; "
+        f"{WORDS['origins']} {', '.join(claim.origins)}",
+        *(f"{WORDS['leans_on']} “{support.exact}”" for support in claim.support),
+        *(f"{WORDS['blank']} {what}" for what in claim.leaves_blank),
+        grade_words(claim.grade),
         claim.note or "",
     ]
     rest = "<br>".join(html.escape(line) for line in lines if line)

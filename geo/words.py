@@ -15,6 +15,7 @@ from geo.model import (
     Claim,
     Evidence,
     Form,
+    Grade,
     Quote,
     Stage,
     State,
@@ -296,6 +297,17 @@ def context_words(quote: Quote | None) -> tuple[str, str]:
 
 # As many code points as geo.seeds keeps around a quote: fewer means that the text ends there.
 _CONTEXT = 32
+
+
+def grade_words(grade: Grade | None) -> str:
+    """An Admiralty grade with its reason; a claim without one gives an empty text.
+
+    Examples
+    --------
+    >>> grade_words(Grade("B", "2", "wire copy"))
+    'Grade B2: wire copy'
+    """
+    return f"Grade {grade.reliability}{grade.credibility}: {grade.reason}" if grade else ""
 
 
 def source_words(claim: Claim) -> str:

@@ -1,7 +1,7 @@
 // Hosts the exported document inside the dashboard: mounted once, given a new document only when
 // the question changes, and told by message what to show. The dashboard draws no second map.
 export default function (component) {
-  const { data, parentElement, setStateValue, setTriggerValue } = component;
+  const { data, parentElement, setTriggerValue } = component;
   let host = parentElement.querySelector("iframe");
   if (!host) {
     host = document.createElement("iframe");
@@ -37,7 +37,8 @@ export default function (component) {
       const fact = event.data.state.selected;
       if (fact === host.chosen) return;
       host.chosen = fact;
-      if (fact !== host.wanted.selected) setStateValue("selected", fact);
+      // A trigger, not a state: choosing again what was chosen before must count too.
+      if (fact !== host.wanted.selected) setTriggerValue("selected", { fact });
       host.wanted = { ...host.wanted, selected: fact };
     }
   };

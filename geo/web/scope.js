@@ -158,6 +158,7 @@
     const corners = payload.extent.map(([lon, lat]) => [lat, lon]);
     let moved = false;
     const fit = () => {
+      map.stop(); // an animation under way would carry the new view off
       map.invalidateSize(false);
       if (!moved) map.fitBounds(corners, { animate: false });
     };
