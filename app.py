@@ -145,10 +145,10 @@ def ask() -> View:
 def show_map(view: View, folder: str | None, stamp: str) -> None:
     """The very document the export writes; selecting in it comes back as ``selected``."""
     page = page_for(folder, stamp, view.as_of, view.known_on, view.evidence, frozenset(LAYERS))
-    version = f"{stamp}-{view.as_of}-{view.known_on}-{view.evidence.value}"
-    # Half a megabyte travels when the question changes, not on every rerun.
+    version = version_of(view, stamp)
+    # Half a megabyte travels when the question changes, not on every rerun. It counts as sent
+    # once the run is over (see main): a run cut short by the next click may not have sent it.
     fresh = st.session_state.get("sent") != version
-    st.session_state["sent"] = version
     map_frame()(
         key="map",
         data={
@@ -162,6 +162,10 @@ def show_map(view: View, folder: str | None, stamp: str) -> None:
         on_selected_change=take_selection,
         on_missing_change=forget_sent,
     )
+
+
+def version_of(view: View, stamp: str) -> str:
+    return f"{stamp}-{view.as_of}-{view.known_on}-{view.evidence.value}"
 
 
 def take_selection() -> None:
@@ -323,7 +327,8 @@ def main() -> None:
     number = len(corpus.problems)
     show_problems(f"Left out: {number} problem{'' if number == 1 else 's'}", corpus.problems)
     with st.sidebar:
-        st.caption(caption_lines(picture.caption)[1])
+        for line in caption_lines(picture.caption):
+            st.caption(line)
     show_map(view, folder, stamp)
     evidence, facts, articles, blanks, downloads = st.tabs(
         ["Evidence", "Facts", "Articles", "Not stated", "Downloads"]
@@ -338,6 +343,7 @@ def main() -> None:
         show_blanks(picture)
     with downloads:
         show_downloads(picture, corpus, view, folder, stamp)
+    st.session_state["sent"] = version_of(view, stamp)
 
 
 try:

@@ -79,10 +79,16 @@ class Mark:
     glyph: str
     ring: str
     title: str
-    subtitle: str
+    near: str
+    operator: str
     stale: bool
     reference: bool
     contested: bool
+
+    @property
+    def subtitle(self) -> str:
+        """What stands under the name: what it is near, and whose it is."""
+        return " · ".join(part for part in (self.near, self.operator) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +253,6 @@ def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
         if not _is_drawn(presence, situation.as_of):
             continue
         near = f"near {known.places[place.near].name_en}" if place.near else ""
-        operator = operator_name(known, presence)
         yield Mark(
             fact=presence.id,
             lon=place.lon,
@@ -257,7 +262,8 @@ def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
             glyph=GLYPHS[presence.kind],
             ring=ring_of(presence.state, reported=presence.reported),
             title=place.name_en,
-            subtitle=" · ".join(filter(None, (near, operator))),
+            near=near,
+            operator=operator_name(known, presence),
             stale=is_stale(presence.claims, situation.as_of),
             reference=_basis(presence.claims) == Basis.REFERENCE.value,
             contested=presence.contested,

@@ -202,7 +202,8 @@ def _mark(mark: Mark, picture: Picture) -> dict[str, Any]:
         "glyph": mark.glyph,
         "ring": mark.ring,
         "title": mark.title,
-        "subtitle": mark.subtitle.replace(" · ", "\n"),
+        "near": mark.near,
+        "operator": mark.operator,
         "stale": mark.stale,
         "label": f"{row.title}: {row.state}",
     }

@@ -16,6 +16,7 @@ from geo.model import (
     Kind,
     Modality,
     Quantity,
+    Relevance,
     Scope,
     Stage,
     State,
@@ -406,10 +407,15 @@ def _still(walk: _Walk, claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
 def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
     """Every head count, oldest first: a series, not a contradiction."""
     kinds = (Kind.TROOP_COUNT, Kind.PRESENCE)
+    # A planned number is not a head count.
+    ahead = (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
     return tuple(
         Count(claim.quantity, claim.valid.when.edtf if claim.valid else None, claim)
         for claim in claims
-        if claim.kind in kinds and claim.quantity and claim.quantity.unit == "persons"
+        if claim.kind in kinds
+        and claim.stage not in ahead
+        and claim.quantity
+        and claim.quantity.unit == "persons"
     )
 
 
@@ -456,10 +462,12 @@ _FORM_ORDER = (Form.BASE, Form.TROOPS, Form.INSTRUCTORS, Form.MISSION, Form.EQUI
 
 
 def _form(claims: Sequence[Claim], place: str | None) -> Form:
-    forms = {claim.form for claim in claims if claim.form}
-    if any(claim.kind is Kind.TROOP_COUNT for claim in claims) and place is None:
-        return Form.TROOPS
-    return next((form for form in _FORM_ORDER if form in forms), Form.TROOPS)
+    # What is told in passing ("its primary hub") does not say what stands there.
+    forms = {claim.form for claim in claims if claim.form and claim.relevance is Relevance.CORE}
+    found = next((form for form in _FORM_ORDER if form in forms), Form.TROOPS)
+    counted = any(claim.kind is Kind.TROOP_COUNT for claim in claims)
+    # People counted in a country are troops; a base somewhere in it is no place to count at.
+    return Form.TROOPS if found is Form.BASE and place is None and counted else found
 
 
 def _with_whole(presence: Presence, leaving: dict[_WholeKey, Presence]) -> Presence:

@@ -200,10 +200,9 @@ def _signature(claim: Claim) -> tuple[object, ...]:
 
 
 def _overlap(group: list[Claim], claim: Claim) -> bool:
-    mine = happened(claim)
     return is_dated(claim) and all(
         is_dated(other)
-        and happened(other).earliest <= mine.latest
-        and mine.earliest <= happened(other).latest
+        and happened(other).earliest <= finished(claim).latest
+        and happened(claim).earliest <= finished(other).latest
         for other in group
     )

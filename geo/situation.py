@@ -419,10 +419,13 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
         told = leaving or ended
         return _shift(told[0], told, "out", pair)
     began = [p for p in still if _recent(_arrival(p), as_of)]
-    earlier = [p for p in pair if p.state is not State.PLANNED and p not in began]
+    earlier = [p for p in pair if p.state is not State.PLANNED and not _recent(_arrival(p), as_of)]
     if began and not earlier:
         return _shift(began[0], began, "in", pair)
-    planned = [p for p in judged if p.state is State.PLANNED]
+    # An arrival announced long ago and never reported is no news any more.
+    planned = [
+        p for p in judged if p.state is State.PLANNED and _recent(happened(p.support[-1]), as_of)
+    ]
     if planned and not still:
         return _shift(planned[0], planned, "in", pair)
     return None
@@ -460,7 +463,7 @@ def _shift(
         due_passed=told.due_passed,
         count=counts[-1] if counts else None,
         confidence=told.confidence,
-        contested=any(presence.contested for presence in all_told),
+        contested=told.contested,
         collective=False,
         facts=tuple(presence.id for presence in pair),
         claims=tuple(claims[name] for name in sorted(claims)),

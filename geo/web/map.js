@@ -177,8 +177,11 @@
 
     makeLabels() {
       const { land } = this.payload;
-      for (const { mark } of this.marks.values()) {
-        this.labels.push({ kind: "mark", id: mark.fact, element: this.makeLabel("mark", mark.title, mark.subtitle) });
+      for (const group of this.marksBySpot().values()) {
+        const [first] = group;
+        const operators = [...new Set(group.map((mark) => mark.operator))].join(", ");
+        const below = [first.near, operators].filter(Boolean).join("\n");
+        this.labels.push({ kind: "mark", id: first.fact, element: this.makeLabel("mark", first.title, below) });
       }
       const arrows = [];
       for (const { arrow } of this.arrows.values()) {
@@ -202,6 +205,16 @@
         label.element.classList.add("short"); // the name alone, where the whole finds no room
         label.sizes.push(L.point(label.element.offsetWidth, label.element.offsetHeight));
       }
+    }
+
+    /** Marks of one spot share one label: the place once, then whose they are. */
+    marksBySpot() {
+      const spots = new Map();
+      for (const { mark } of this.marks.values()) {
+        const spot = `${mark.lon},${mark.lat}`;
+        spots.set(spot, [...(spots.get(spot) || []), mark]);
+      }
+      return spots;
     }
 
     weight({ feature, area }) {
