@@ -64,6 +64,7 @@ SHAPE = {
         "collective": [FLAG],
     },
     "shifts": {name: kinds for name, kinds in FACT.items() if name != "against"}
+    | DUE
     | {
         "host": [TEXT_],
         "partner": [TEXT_],
@@ -71,7 +72,6 @@ SHAPE = {
         "basis_of_shift": [TEXT_],
         "state": [TEXT_],
         "since": [TEXT_, BLANK],
-        "due": [TEXT_, BLANK],
         "count": [dict, BLANK],
         "collective": [FLAG],
         "facts": [LIST],
@@ -133,6 +133,12 @@ def answer(answers):
 
 def by_id(answer, part):
     return {one["id"]: one for one in answer[part]}
+
+
+# The document in words names every key too; a script's author reads that one.
+def test_the_document_names_every_key(repository):
+    told = (repository / "docs" / "situation-json.md").read_text(encoding="utf-8")
+    assert [key for shape in SHAPE.values() for key in shape if f"`{key}`" not in told] == []
 
 
 def breaches(record, shape):
@@ -278,7 +284,8 @@ def test_the_shifts_of_niger_are_us_out_and_russia_in(answer):
         for one in answer["shifts"]
         if one["host"] == "NER" and one["basis_of_shift"] == "presence"
     }
-    assert moves == {("USA", "out", "leaving"), ("RUS", "in", "active")}
+    assert moves >= {("USA", "out", "leaving"), ("RUS", "in", "active")}
+    assert not moves & {("USA", "in", "active"), ("RUS", "out", "leaving")}
 
 
 # --- other questions ---------------------------------------------------------------------------
@@ -333,14 +340,15 @@ def test_before_the_announcement_nobody_leaves_ecowas(answers):
     ] * 3
 
 
-def test_in_2019_nobody_has_left_and_nobody_is_leaving(answers):
+def test_in_2019_the_us_are_in_niger_and_not_leaving(answers):
     answer = answers("2019-05-05")
-    assert {one["state"] for one in answer["presences"]} == {"active"}
-    assert answer["shifts"] == []
+    states = {one["id"]: one["state"] for one in answer["presences"]}
+    assert states["presence-usa-ner-air-base-201"] == "active"
+    assert not any(one["id"] == "shift-ner-usa-out" for one in answer["shifts"])
 
 
 def test_before_anything_the_answer_is_empty_and_whole(answers):
-    answer = answers("1960-01-01")
+    answer = answers("1950-01-01")
     assert {name: answer[name] for name in (*SHAPE, "claims")} == {
         **{part: [] for part in SHAPE},
         "claims": {},

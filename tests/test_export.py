@@ -179,7 +179,7 @@ QUESTIONS = {
     "seeds": ["--as-of", "2024-04-20", "--evidence", "seeds"],
     "as known then": ["--as-of", "2024-04-20", "--known-on", "2024-04-20"],
     "afterwards": ["--as-of", "2025-02-01"],
-    "before anything": ["--as-of", "1960-01-01"],
+    "before anything": ["--as-of", "1950-01-01"],
 }
 
 # One process writes all files of a question, as the command line would.

@@ -367,18 +367,9 @@ def test_the_law_of_one_source_per_claim_holds_for_the_invented_ones_too():
 ORDER = [
     *("errors", "files", "dates", "model", "tables", "gazetteer", "records", "claims"),
     *("seeds", "reference", "corpus", "resolve", "confidence", "presences", "memberships"),
-    *(
-        "situation",
-        "changes",
-        "answers",
-        "boundaries",
-        "check",
-        "style",
-        "words",
-        "layers",
-        "payload",
-    ),
-    *("view", "webmap", "fonts", "placing", "figure", "export", "propose", "__main__"),
+    *("situation", "changes", "answers", "boundaries", "check", "style", "words", "layers"),
+    *("payload", "view", "webmap", "export", "crosswalk", "evidence", "gis"),
+    *("briefing", "fonts", "placing", "paper", "glyphs", "figuremap", "figure", "__main__"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
@@ -387,7 +378,7 @@ ONLY = {
     "folium": {"geo/webmap.py"},
     "branca": {"geo/webmap.py"},
     "matplotlib": {"geo/figure.py", "geo/placing.py", "geo/fonts/__init__.py"},
-    "geopandas": {"geo/export.py"},
+    "geopandas": {"geo/gis.py"},
     "streamlit": {"app.py"},
 }
 

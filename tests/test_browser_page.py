@@ -1,0 +1,831 @@
+"""The exported file in a real Chromium, opened from disk with the network off."""
+
+import dataclasses
+import datetime as dt
+import itertools
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.boundaries import read_boundaries
+from geo.check import BOUNDARIES
+from geo.corpus import read_corpus
+from geo.layers import picture_of
+from geo.model import Evidence
+from geo.payload import LAYERS, payload_of
+from geo.webmap import build_map, page_of
+from geo.words import DISCLAIMER
+from tests.hostile import (
+    CLOSING,
+    DENIED,
+    IGNORED,
+    IMAGE,
+    LONG,
+    NOTE,
+    SCRIPT,
+    SENTENCE,
+    TEMPLATE,
+    TEXT,
+    TITLE,
+    WORDS,
+    hostile_corpus,
+)
+
+# The page keeps its Leaflet map under a name of its own; tests ask it for pixels and zoom.
+THE_MAP = "window.theMap = () => Object.values(window).find((one) => one instanceof L.Map)"
+READY = "html[data-ready='true']"
+SIZES = [(1440, 900), (1280, 800), (1024, 768), (390, 844)]
+DAYS = ["2024-04-20", "2019-05-05", "2025-02-01", "1950-01-01", "seeds"]
+BASE = "presence-usa-ner-air-base-201"
+
+
+@pytest.fixture(scope="session")
+def boundaries():
+    return read_boundaries(BOUNDARIES)
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    return read_corpus()
+
+
+@pytest.fixture(scope="session")
+def exported(boundaries, shipped, tmp_path_factory):
+    """The file of a day of the shipped corpus, and what it was told to show."""
+    folder, made = tmp_path_factory.mktemp("pages"), {}
+
+    def file_of(day):
+        if day not in made:
+            evidence = Evidence.SEEDS if day == "seeds" else Evidence.ALL
+            as_of = dt.date.fromisoformat("2024-04-20" if day == "seeds" else day)
+            picture = picture_of(shipped, boundaries, as_of, None, evidence)
+            path = folder / f"{day}.html"
+            path.write_text(page_of(build_map(picture, shipped, boundaries)), encoding="utf-8")
+            made[day] = path, payload_of(picture, shipped, boundaries, frozenset(LAYERS))
+        return made[day]
+
+    return file_of
+
+
+@pytest.fixture
+def opened(offline_page, exported):
+    """Open the file of a day; the page when it is ready, and what it should show."""
+
+    def open_(day="2024-04-20", size=(1280, 800)):
+        path, payload = exported(day)
+        width, height = size
+        offline_page.page.add_init_script(THE_MAP)
+        offline_page.page.set_viewport_size({"width": width, "height": height})
+        offline_page.page.goto(path.as_uri())
+        offline_page.page.wait_for_selector(READY)
+        return offline_page.page, payload
+
+    return open_
+
+
+def panel(page):
+    return page.locator("#panel")
+
+
+def shown(page):
+    return page.evaluate("sahelscope.state()")
+
+
+def assert_shows(page, payload, fact):
+    """The panel shows a fact with every sentence, source, date, attribution and its confidence."""
+    row = next(row for row in payload["rows"] if row["fact"] == fact)
+    expect(panel(page).locator("h3")).to_have_text(row["title"])
+    expect(panel(page).locator(".chip").first).to_have_text(row["confidence"])
+    for name in row["claims"]:
+        claim = payload["claims"][name]
+        article = panel(page).locator(f"[id='claim-{name}']")
+        assert claim["words"] in article.locator("blockquote").text_content()
+        text = article.text_content()
+        source = payload["sources"][claim["source"]]
+        for part in (source["citation"], claim["attribution"], claim["when"]):
+            assert part in text
+
+
+# --- opened from disk --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_file_asks_for_nothing_and_complains_of_nothing(opened, offline_page, day):
+    page, payload = opened(day)
+    page.evaluate("sahelscope.set({filters: {layers: {labels: false}}})")
+    assert shown(page)["as_of"] == payload["as_of"]
+    assert (offline_page.requests, offline_page.console) == ([], [])
+
+
+def test_the_page_is_named_and_headed_in_english(opened):
+    page, _ = opened()
+    assert page.title() == "Sahelscope, 20 April 2024"
+    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_state_tells_the_question_and_exactly_the_drawn_facts(opened, day):
+    page, payload = opened(day)
+    state = shown(page)
+    drawn = [part["fact"] for kind in ("marks", "arrows") for part in payload[kind]]
+    drawn += [fact for area in payload["areas"] for fact in area["facts"]]
+    assert state["visible"] == sorted([*drawn, *payload["unplaced"]])
+    assert (state["evidence"], state["selected"]) == (payload["evidence"], None)
+
+
+def test_what_the_state_calls_visible_is_in_the_document(opened):
+    page, payload = opened()
+    on_map = page.locator(".folium-map [data-fact]").evaluate_all(
+        "all => all.map(e => e.dataset.fact)"
+    )
+    wanted = {part["fact"] for kind in ("marks", "arrows") for part in payload[kind]}
+    assert set(on_map) >= wanted
+    assert set(on_map) <= set(shown(page)["visible"])
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_caption_says_when_by_whom_and_from_how_much(opened, day):
+    page, payload = opened(day)
+    header = page.locator("header").text_content()
+    year, _, number = payload["as_of"].split("-")
+    assert re.search(rf"As of {int(number)} \w+ {year}", header)
+    assert "known" in header
+    counted = re.search(r"(\d+) claims? from (\d+) articles?(?: and (\d+))?", header)
+    articles, pages = int(counted[2]), int(counted[3] or 0)
+    assert int(counted[1]) == len(payload["claims"])
+    assert articles + pages == len(payload["sources"])
+    assert DISCLAIMER in page.locator("footer").text_content()
+
+
+def test_a_day_of_which_nothing_is_known_says_so(opened):
+    page, _ = opened("1950-01-01")
+    expect(panel(page)).to_contain_text(re.compile("nothing|no report|no claim", re.IGNORECASE))
+
+
+# --- each mark, arrow and member to its sentence -----------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["2024-04-20", "2025-02-01"])
+def test_every_mark_and_arrow_opens_its_sentences_by_a_click(opened, day):
+    page, payload = opened(day)
+    for part in (*payload["marks"], *payload["arrows"]):
+        click_on(page, part["fact"])
+        assert shown(page)["selected"] == part["fact"]
+        assert_shows(page, payload, part["fact"])
+
+
+def click_on(page, fact):
+    """Click where the mark or arrow can be hit: the middle of a mark, the shaft of an arrow."""
+    point = page.evaluate(
+        """fact => {
+          const element = document.querySelector(`.folium-map [data-fact="${fact}"]`);
+          const box = element.getBoundingClientRect();
+          for (let i = 1; i < 40; i += 1) for (let j = 1; j < 40; j += 1) {
+            const x = box.left + box.width * i / 40, y = box.top + box.height * j / 40;
+            const hit = document.elementFromPoint(x, y);
+            if (hit && hit.closest(`[data-fact="${fact}"]`)) return [x, y];
+          }
+          return null;
+        }""",
+        fact,
+    )
+    assert point, f"nothing of {fact} can be hit"
+    page.mouse.click(*point)
+
+
+def test_every_member_country_opens_its_sentences_by_a_click(opened):
+    page, payload = opened()
+    areas = [area for area in payload["areas"] if area["facts"]]
+    points = {
+        one["id"]: one["properties"]["label_point"]
+        for one in payload["land"]["countries"]["features"]
+    }
+    assert {"MLI", "BFA", "NER", "NGA"} <= {area["country"] for area in areas}
+    for area in areas:
+        if area["country"] == "CPV":  # islands west of the first view
+            continue
+        click_at(page, points[area["country"]])
+        assert shown(page)["selected"] in area["facts"], area["country"]
+        assert_shows(page, payload, shown(page)["selected"])
+
+
+def click_at(page, lon_lat):
+    """Click the map near a point in degrees, beside what may lie over the country there."""
+    found = page.evaluate(
+        """([lon, lat]) => {
+          const map = theMap();
+          const box = map.getContainer().getBoundingClientRect();
+          for (let ring = 0; ring < 12; ring += 1) for (let turn = 0; turn < 8; turn += 1) {
+            const middle = map.latLngToContainerPoint([lat, lon]);
+            const x = box.left + middle.x + ring * 4 * Math.cos(turn * Math.PI / 4);
+            const y = box.top + middle.y + ring * 4 * Math.sin(turn * Math.PI / 4);
+            const hit = document.elementFromPoint(x, y);
+            if (hit && hit.closest('.leaflet-basemap-pane')) return [x, y];
+          }
+          return null;
+        }""",
+        lon_lat,
+    )
+    assert found, f"no land to click at {lon_lat}"
+    page.mouse.click(*found)
+
+
+def test_an_area_of_two_memberships_leads_to_both(opened):
+    page, payload = opened()
+    countries = payload["land"]["countries"]["features"]
+    points = {one["id"]: one["properties"]["label_point"] for one in countries}
+    for area in [area for area in payload["areas"] if len(area["facts"]) > 1]:
+        click_at(page, points[area["country"]])
+        other = next(fact for fact in area["facts"] if fact != shown(page)["selected"])
+        panel(page).locator(f"[data-fact='{other}']").click()
+        assert_shows(page, payload, other)
+
+
+def test_every_mark_arrow_and_member_is_reached_by_tab_and_opened_by_enter(opened):
+    page, payload = opened()
+    panel(page).locator("summary").click()
+    wanted = {part["fact"] for kind in ("marks", "arrows") for part in payload[kind]}
+    wanted |= {fact for area in payload["areas"] for fact in area["facts"]}
+    reached = tab_through(page)
+    assert sorted(wanted - set(reached)) == []
+    assert [fact for fact, opened_ in reached.items() if opened_ != fact] == []
+
+
+def tab_through(page, most=200):
+    """Press Tab through the page; what each stop with a fact opened by Enter."""
+    reached = {}
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        fact = page.evaluate("document.activeElement.dataset.fact || null")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        if fact and fact not in reached:
+            page.keyboard.press("Enter")
+            reached[fact] = shown(page)["selected"]
+            page.keyboard.press("Escape")
+            page.locator(f"[data-fact='{fact}']").first.focus()
+    return reached
+
+
+def test_the_space_bar_opens_a_mark_too(opened):
+    page, _ = opened()
+    page.locator(f".folium-map [data-fact='{BASE}']").press(" ")
+    assert shown(page)["selected"] == BASE
+
+
+def test_a_stop_of_the_keyboard_can_be_seen(opened):
+    page, _ = opened()
+    page.keyboard.press("Tab")
+    outlines = set()
+    for _ in range(12):
+        outlines.add(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+        page.keyboard.press("Tab")
+    assert "none" not in outlines
+
+
+def test_every_mark_and_arrow_has_words_for_those_who_do_not_see_it(opened):
+    page, payload = opened()
+    for part in (*payload["marks"], *payload["arrows"]):
+        element = page.locator(f".folium-map [data-fact='{part['fact']}']")
+        assert element.get_attribute("aria-label") == part["label"]
+        assert element.get_attribute("role") == "button"
+
+
+def test_escape_goes_back_to_the_picture(opened):
+    page, _ = opened()
+    click_on(page, BASE)
+    page.keyboard.press("Escape")
+    assert shown(page)["selected"] is None
+    expect(panel(page).locator("h3")).to_have_count(0)
+
+
+def test_escape_in_an_article_goes_back_too(opened):
+    page, _ = opened()
+    click_on(page, BASE)
+    panel(page).get_by_role("button", name="Read it in the article").first.click()
+    page.keyboard.press("Escape")
+    expect(panel(page).locator(".article")).to_have_count(0)
+
+
+def test_after_escape_the_keyboard_is_where_it_was(opened):
+    page, _ = opened()
+    page.locator(f".folium-map [data-fact='{BASE}']").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.fact") == BASE
+
+
+def test_a_selection_from_outside_is_shown_and_an_unknown_one_is_none(opened):
+    page, payload = opened()
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    assert_shows(page, payload, BASE)
+    page.evaluate("sahelscope.set({selected: 'no-such-fact'})")
+    assert shown(page)["selected"] is None
+
+
+def test_every_row_of_the_fact_table_opens_its_fact(opened):
+    page, payload = opened()
+    panel(page).locator("summary").click()
+    expect(panel(page).locator("tbody tr")).to_have_count(len(payload["rows"]))
+    panel(page).locator("tbody button").last.click()
+    assert_shows(page, payload, payload["rows"][-1]["fact"])
+
+
+def test_an_article_shows_every_letter_and_marks_its_claims(opened, repository):
+    page, payload = opened()
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    link = panel(page).get_by_role("button", name="Read it in the article").first
+    name = link.locator("xpath=ancestor::article").get_attribute("id").removeprefix("claim-")
+    link.click()
+    claim = payload["claims"][name]
+    article = panel(page).locator(".article")
+    assert article.text_content() == payload["articles"][claim["source"]]["text"]
+    assert "".join(article.locator("mark.chosen").all_text_contents()) == claim["words"]
+    expect(article.locator("mark.chosen").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_a_marked_sentence_opens_its_fact_by_a_key(opened, key):
+    page, _ = opened()
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    panel(page).get_by_role("button", name="Read it in the article").first.click()
+    panel(page).locator(".article mark.chosen").first.focus()
+    page.keyboard.press(key)
+    expect(panel(page).locator(".article")).to_have_count(0, timeout=1000)
+
+
+def test_a_marked_sentence_opens_its_fact_by_a_click(opened):
+    page, _ = opened()
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    panel(page).get_by_role("button", name="Read it in the article").first.click()
+    panel(page).locator(".article mark.chosen").first.click()
+    expect(panel(page).locator(".article")).to_have_count(0, timeout=1000)
+
+
+# --- layers, legend ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("layer", "marks"),
+    [
+        ("bases", ".site"),
+        ("arrows", ".leaflet-arrows-pane path"),
+        ("labels", ".map-label:not([hidden])"),
+    ],
+)
+def test_a_layer_switch_takes_its_marks_away_and_brings_them_back(opened, layer, marks):
+    page, _ = opened()
+    before = page.locator(marks).count()
+    box = page.locator(f"[data-layer='{layer}']")
+    box.uncheck()
+    expect(page.locator(marks)).to_have_count(0)
+    box.check()
+    expect(page.locator(marks)).to_have_count(before)
+    assert before > 0
+
+
+def test_the_areas_switch_takes_the_memberships_off_the_land(opened):
+    page, payload = opened()
+    assert area_fills(page) == {area["key"] for area in payload["areas"]}
+    page.locator("[data-layer='areas']").uncheck()
+    assert area_fills(page) == {"none"}
+    assert not any(fact.startswith("membership-") for fact in shown(page)["visible"])
+
+
+def test_what_a_switch_hides_loses_its_label_too(opened):
+    page, _ = opened()
+    page.locator("[data-layer='bases']").uncheck()
+    expect(page.locator(".map-label.mark:not([hidden])")).to_have_count(0)
+    page.locator("[data-layer='arrows']").uncheck()
+    expect(page.locator(".map-label.arrow:not([hidden])")).to_have_count(0)
+
+
+def test_layers_can_be_switched_from_outside_and_the_boxes_follow(opened):
+    page, _ = opened()
+    page.evaluate("sahelscope.set({filters: {layers: {bases: false}}})")
+    expect(page.locator("[data-layer='bases']")).not_to_be_checked()
+    assert shown(page)["filters"]["layers"]["bases"] is False
+    assert BASE not in shown(page)["visible"]
+
+
+def test_the_chosen_mark_stays_chosen_when_its_layer_comes_back(opened):
+    page, _ = opened()
+    click_on(page, BASE)
+    expect(page.locator(".site.chosen")).to_have_count(1)
+    page.locator("[data-layer='bases']").uncheck()
+    page.locator("[data-layer='bases']").check()
+    expect(page.locator(".site.chosen")).to_have_count(1)
+
+
+AREA_FILLS = """() => {
+  const payload = JSON.parse(document.getElementById('sahelscope-payload').textContent);
+  const keys = {};
+  for (const [key, area] of Object.entries(payload.style.areas)) {
+    const pattern = `url(#area-${key.replace('+', '-')})`;
+    keys[area.stripe || area.dots ? pattern : area.fill.toLowerCase()] = key;
+  }
+  const found = new Set();
+  theMap().eachLayer((layer) => {
+    if (!layer.feature || !layer.feature.id || !layer._path) return;
+    const fill = layer._path.getAttribute('fill').toLowerCase();
+    const there = !fill.startsWith('url(') || document.querySelector(fill.slice(4, -1));
+    found.add(there ? keys[fill] || fill : `${fill} is missing`);
+  });
+  return [...found];
+}"""
+
+
+def area_fills(page):
+    """The style keys by which the land is really filled, read from the drawing."""
+    return set(page.evaluate(AREA_FILLS))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_legend_names_exactly_what_is_drawn(opened, day):
+    page, payload = opened(day)
+    entries = {(entry["group"], entry["key"]) for entry in payload["legend"]}
+    drawn = {("area", key) for key in area_fills(page)}
+    drawn |= {("ring", mark["ring"]) for mark in payload["marks"]}
+    drawn |= {("arrow", arrow["key"]) for arrow in payload["arrows"]}
+    drawn |= {("operator", mark["actor"]) for mark in payload["marks"]}
+    drawn |= {("operator", arrow["partner"]) for arrow in payload["arrows"]}
+    assert entries | {("area", "none")} == drawn | {("area", "none")}
+    words = page.locator(".legend li").all_text_contents()
+    assert words == [entry["words"] for entry in payload["legend"]]
+
+
+@pytest.mark.parametrize("day", ["2024-04-20", "2025-02-01"])
+def test_a_mark_is_ringed_in_its_operator_s_colour_and_its_stage_s_line(opened, day):
+    page, payload = opened(day)
+    for mark in payload["marks"]:
+        ring = page.locator(f".site[data-fact='{mark['fact']}'] circle[stroke]").first
+        style = payload["style"]["rings"][mark["ring"]]
+        colour = payload["style"]["operators"].get(
+            mark["actor"], payload["style"]["other_operator"]
+        )
+        assert ring.get_attribute("stroke") == colour
+        assert bool(ring.get_attribute("stroke-dasharray")) == bool(style["dash"])
+
+
+def test_an_arrow_not_carried_out_is_hollow_and_dashed_and_one_in_place_solid(opened):
+    page, payload = opened()
+    look = {
+        arrow["key"]: page.locator(f".folium-map [data-fact='{arrow['fact']}']").evaluate(
+            "e => [e.getAttribute('fill'), e.getAttribute('stroke-dasharray')]"
+        )
+        for arrow in payload["arrows"]
+    }
+    assert look["out"][0] in ("#fff", "#ffffff")
+    assert look["out"][1]
+    assert look["in"][0] not in ("#fff", "#ffffff")
+    assert not look["in"][1]
+
+
+# --- what can be read --------------------------------------------------------------------------
+
+BOXES = """() => {
+  const frame = document.querySelector('.folium-map').getBoundingClientRect();
+  const { width, height } = frame;
+  const box = (e) => {
+    const { left, top, right, bottom } = e.getBoundingClientRect();
+    return {
+      name: e.textContent || e.getAttribute('class'),
+      left: left - frame.left, right: right - frame.left,
+      top: top - frame.top, bottom: bottom - frame.top,
+    };
+  };
+  const all = (selector) => [...document.querySelectorAll(selector)].map(box);
+  const onMap = (b) => b.right > 0 && b.bottom > 0 && b.left < width && b.top < height;
+  return {
+    width, height,
+    labels: all('.map-label:not([hidden])'),
+    marks: all('.site svg').filter(onMap),
+    controls: all('.leaflet-control'),
+  };
+}"""
+
+
+def overlap(one, other):
+    wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return wide > 1 and high > 1
+
+
+def zoomed(page, steps):
+    button = ".leaflet-control-zoom-in" if steps > 0 else ".leaflet-control-zoom-out"
+    for _ in range(abs(steps)):
+        before = page.evaluate("theMap().getZoom()")
+        page.locator(button).click()
+        page.wait_for_function(
+            "before => theMap().getZoom() !== before && !theMap()._animatingZoom", arg=before
+        )
+    two_frames(page)
+
+
+@pytest.mark.parametrize(
+    ("day", "steps"),
+    [
+        ("2024-04-20", 0),
+        ("2024-04-20", 2),
+        ("2024-04-20", -1),
+        ("2019-05-05", 0),
+        ("2025-02-01", 0),
+        ("seeds", 0),
+    ],
+)
+def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(opened, day, steps):
+    page, _ = opened(day)
+    for size in SIZES if steps == 0 else SIZES[1::2]:
+        resized(page, size)
+        zoomed(page, steps)
+        boxes = page.evaluate(BOXES)
+        assert boxes["labels"]
+        assert collisions(boxes) == [], size
+        assert [label for label in boxes["labels"] if leaves(label, boxes)] == [], size
+        zoomed(page, -steps)
+
+
+def collisions(boxes):
+    labels, others = boxes["labels"], [*boxes["marks"], *boxes["controls"]]
+    pairs = [*itertools.combinations(labels, 2), *itertools.product(labels, others)]
+    return [(one["name"], other["name"]) for one, other in pairs if overlap(one, other)]
+
+
+def leaves(label, frame):
+    across = label["left"] >= 0 and label["right"] <= frame["width"]
+    return not (across and label["top"] >= 0 and label["bottom"] <= frame["height"])
+
+
+def resized(page, size):
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(
+        "() => theMap().getSize().x === document.querySelector('.folium-map').clientWidth"
+    )
+    two_frames(page)
+
+
+def two_frames(page):
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_every_base_in_sight_is_named(opened, size):
+    page, payload = opened("2024-04-20", size)
+    for mark in payload["marks"]:
+        label = page.locator(".map-label.mark:not([hidden])").filter(has_text=mark["title"])
+        expect(label).to_have_count(1)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_label_stands_nearer_to_its_own_arrow_than_to_another(opened, size):
+    page, payload = opened("2024-04-20", size)
+    nearest = page.evaluate(
+        """arrows => {
+          const map = theMap();
+          const away = (box, path) => Math.min(...path.map(([lon, lat]) => {
+            const p = map.latLngToContainerPoint([lat, lon]);
+            const frame = map.getContainer().getBoundingClientRect();
+            const dx = Math.max(box.left - frame.left - p.x, 0, p.x - (box.right - frame.left));
+            const dy = Math.max(box.top - frame.top - p.y, 0, p.y - (box.bottom - frame.top));
+            return Math.hypot(dx, dy);
+          }));
+          return [...document.querySelectorAll('.map-label.arrow:not([hidden])')].map((e) => {
+            const box = e.getBoundingClientRect();
+            const sorted = [...arrows].sort((a, b) => away(box, a.path) - away(box, b.path));
+            return [e.querySelector('b').textContent, sorted[0].title];
+          });
+        }""",
+        payload["arrows"],
+    )
+    assert [pair for pair in nearest if pair[0] != pair[1]] == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_no_text_is_smaller_than_11_pixels(opened, size):
+    page, _ = opened("2024-04-20", size)
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    small = page.evaluate(
+        """() => {
+          const found = new Set();
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const e = walk.currentNode.parentElement;
+            if (!walk.currentNode.textContent.trim()) continue;
+            if (['SCRIPT', 'STYLE'].includes(e.tagName)) continue;
+            if (parseFloat(getComputedStyle(e).fontSize) < 11) found.add(e.className || e.tagName);
+          }
+          return [...found];
+        }"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize(
+    "size", [(390, 844), (360, 640), (320, 568), (860, 600), (1280, 800)], ids=str
+)
+def test_the_page_never_scrolls_sideways(opened, size):
+    page, _ = opened("2024-04-20", size)
+    for fact in (None, BASE):
+        page.evaluate("fact => sahelscope.set({selected: fact})", fact)
+        if fact is None:
+            panel(page).locator("summary").click()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= size[0]
+
+
+def test_on_a_phone_a_tap_on_a_base_brings_its_sentence_into_sight(opened):
+    page, _ = opened("2024-04-20", (390, 844))
+    click_on(page, BASE)
+    expect(panel(page).locator("h3")).to_be_in_viewport()
+    expect(panel(page).locator("blockquote").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_map_has_room(opened, size):
+    page, _ = opened("2024-04-20", size)
+    box = page.locator(".folium-map").bounding_box()
+    assert box["height"] >= 0.45 * size[1]
+    assert box["width"] >= min(size[0], 600)
+
+
+def test_the_first_view_holds_every_mark(opened):
+    for size in SIZES:
+        page, payload = opened("2024-04-20", size)
+        boxes = page.evaluate(BOXES)
+        assert len(boxes["marks"]) == len(payload["marks"])
+        for mark in boxes["marks"]:
+            assert 0 <= mark["left"] <= mark["right"] <= boxes["width"]
+
+
+@pytest.mark.parametrize("start", [(300, 150), (60, 150)], ids=str)
+def test_a_page_that_gets_its_room_later_shows_the_sahel(opened, start):
+    page, payload = opened("2024-04-20", start)
+    resized(page, (1280, 800))
+    settled(page)
+    boxes = page.evaluate(BOXES)
+    assert len(boxes["marks"]) == len(payload["marks"])
+    assert [mark for mark in boxes["marks"] if leaves(mark, boxes)] == []
+
+
+def settled(page):
+    """Wait until the map has stood still for ten frames."""
+    page.evaluate(
+        """async () => {
+          const frame = () => new Promise(requestAnimationFrame);
+          for (let still = 0, before = ''; still < 10; ) {
+            await frame();
+            const now = `${theMap().getCenter()} ${theMap().getZoom()}`;
+            still = now === before ? still + 1 : 0;
+            before = now;
+          }
+        }"""
+    )
+
+
+# --- hostile text ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hostile(boundaries, tmp_path_factory):
+    """A hostile corpus; its sources carry what the reader would have refused, too."""
+    folder = tmp_path_factory.mktemp("hostile")
+    corpus = read_corpus(hostile_corpus(folder / "corpus"))
+    worse = {"title": f"{TITLE} {SCRIPT} {IMAGE}", "publisher": f"{CLOSING} \u202e"}
+    claims = tuple(
+        dataclasses.replace(claim, source=dataclasses.replace(claim.source, **worse))
+        for claim in corpus.claims
+    )
+    seeds = tuple(
+        dataclasses.replace(seed, source=dataclasses.replace(seed.source, **worse))
+        for seed in corpus.seeds
+    )
+    corpus = dataclasses.replace(corpus, claims=claims, seeds=seeds)
+    picture = picture_of(corpus, boundaries, corpus.default_as_of)
+    path = folder / "hostile.html"
+    path.write_text(page_of(build_map(picture, corpus, boundaries)), encoding="utf-8")
+    return path, payload_of(picture, corpus, boundaries, frozenset(LAYERS))
+
+
+@pytest.fixture
+def attacked(offline_page, hostile):
+    """The hostile page, opened; afterwards it has asked, said and popped up nothing."""
+    dialogs = []
+    page = offline_page.page
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(hostile[0].as_uri())
+    page.wait_for_selector(READY)
+    yield page, hostile[1]
+    page.evaluate("new Promise((done) => requestAnimationFrame(done))")
+    assert (dialogs, offline_page.requests, offline_page.console) == ([], [], [])
+
+
+FORT = "presence-xxx-ner-old-fort"
+
+
+def test_every_hostile_fact_shows_its_text_letter_by_letter(attacked):
+    page, payload = attacked
+    for row in payload["rows"]:
+        page.evaluate("fact => sahelscope.set({selected: fact})", row["fact"])
+        assert_shows(page, payload, row["fact"])
+
+
+@pytest.mark.parametrize("text", [SENTENCE, DENIED, WORDS, NOTE, TITLE, SCRIPT, IMAGE, TEMPLATE])
+def test_hostile_text_is_shown_as_it_is(attacked, text):
+    page, _ = attacked
+    page.evaluate("fact => sahelscope.set({selected: fact})", FORT)
+    assert text in panel(page).text_content()
+
+
+def test_no_hostile_text_becomes_an_element(attacked):
+    page, payload = attacked
+    for row in payload["rows"]:
+        page.evaluate("fact => sahelscope.set({selected: fact})", row["fact"])
+        expect(panel(page).locator("script, img, svg, iframe, style")).to_have_count(0)
+    expect(page.locator("img, iframe, object")).to_have_count(0)
+
+
+def test_every_link_of_a_hostile_page_is_a_plain_web_address(attacked):
+    page, payload = attacked
+    for row in payload["rows"]:
+        page.evaluate("fact => sahelscope.set({selected: fact})", row["fact"])
+        links = (
+            panel(page)
+            .locator("a")
+            .evaluate_all("all => all.map((a) => [a.protocol, a.rel, a.target])")
+        )
+        assert links
+        assert all(link == ["https:", "noopener noreferrer", "_blank"] for link in links)
+
+
+def test_names_on_a_hostile_map_are_text(attacked):
+    page, _ = attacked
+    titles = page.locator(".map-label b").all_text_contents()
+    assert any(IMAGE in title for title in titles)
+    expect(page.locator(".map-label script, .map-label img")).to_have_count(0)
+
+
+def test_a_sentence_of_a_megabyte_is_shown_whole(attacked):
+    page, payload = attacked
+    (fact,) = [row["fact"] for row in payload["rows"] if row["claims"] == ["long"]]
+    page.evaluate("fact => sahelscope.set({selected: fact})", fact)
+    assert LONG in panel(page).locator("[id='claim-long'] blockquote").text_content()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(("claim", "sentence"), [("fort", SENTENCE), ("denied", DENIED)])
+def test_marks_lie_on_their_letters_after_letters_beyond_16_bits(attacked, claim, sentence):
+    page, _ = attacked
+    page.evaluate("fact => sahelscope.set({selected: fact})", FORT)
+    panel(page).locator(f"[id='claim-{claim}']").get_by_role("button").click()
+    article = panel(page).locator(".article")
+    assert article.text_content() == TEXT
+    assert "".join(article.locator("mark.chosen").all_text_contents()) == sentence
+    assert article.locator(".ignored").all_text_contents() == [IGNORED]
+
+
+def test_letters_that_turn_the_line_turn_nothing_but_themselves(attacked):
+    page, _ = attacked
+    page.evaluate("fact => sahelscope.set({selected: fact})", FORT)
+    # The publisher ends in U+202E: the day after it must still read from left to right.
+    places = page.evaluate(
+        """() => {
+          const lines = [...document.querySelectorAll('.claim .more')];
+          const line = lines.find((e) => e.textContent.includes('1 January 2021'));
+          const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const at = walk.currentNode.textContent.indexOf('January 2021');
+            if (at < 0) continue;
+            return [0, 1, 2, 3].map((step) => {
+              const range = document.createRange();
+              range.setStart(walk.currentNode, at + step);
+              range.setEnd(walk.currentNode, at + step + 1);
+              return range.getBoundingClientRect().left;
+            });
+          }
+          return [];
+        }"""
+    )
+    assert places
+    assert places == sorted(places)
+
+
+def test_the_policy_stops_a_script_that_found_a_way_in(offline_page, hostile):
+    page = offline_page.page
+    page.goto(hostile[0].as_uri())
+    page.wait_for_selector(READY)
+    page.evaluate(
+        "document.querySelector('#panel').innerHTML = '<img src=x onerror=\"window.ran = 1\">'"
+    )
+    page.evaluate(
+        """() => {
+          const script = document.createElement('script');
+          script.text = 'window.ran = 2';
+          document.body.append(script);
+        }"""
+    )
+    page.wait_for_function("() => document.querySelector('#panel img').complete")
+    assert page.evaluate("window.ran") is None
+    assert any("Content Security Policy" in line for line in offline_page.console)

@@ -1,0 +1,406 @@
+"""The numbered evidence: complete, on the right side, text that stays text, the same bytes."""
+
+import csv
+import html
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+import shapely
+
+from geo.boundaries import read_boundaries
+from geo.check import BOUNDARIES
+from geo.corpus import ROOT, read_corpus
+from geo.crosswalk import codes_of
+from geo.dates import read_when
+from geo.evidence import (
+    EVIDENCE_COLUMNS,
+    as_text,
+    evidence_csv,
+    evidence_geojson,
+    evidence_json,
+    evidence_lines,
+    evidence_markdown,
+    when_of,
+)
+from geo.layers import build_layers, picture_of
+from tests.hostile import AGREED, DENIED, NOTE, SENTENCE, hostile_corpus
+from tests.invented import GAZETTEER, count, day, exactly, on, presence, withdrawal
+
+
+@pytest.fixture(scope="module")
+def boundaries():
+    return read_boundaries(BOUNDARIES)
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return read_corpus()
+
+
+@pytest.fixture(scope="module")
+def picture(corpus, boundaries):
+    return picture_of(corpus, boundaries, corpus.default_as_of)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory, boundaries):
+    corpus = read_corpus(hostile_corpus(tmp_path_factory.mktemp("hostile") / "corpus"))
+    return picture_of(corpus, boundaries, corpus.default_as_of)
+
+
+def drawn(claims, boundaries, as_of="2021-01-01"):
+    return build_layers(on(claims, as_of), boundaries, GAZETTEER)
+
+
+def table(picture):
+    return list(csv.DictReader(io.StringIO(evidence_csv(picture), newline="")))
+
+
+def features(picture, boundaries, seeds=()):
+    return json.loads(evidence_geojson(picture, boundaries, seeds))["features"]
+
+
+def by_claim(picture):
+    return {line["claim"]: line for line in table(picture)}
+
+
+# --- lines -------------------------------------------------------------------------------------
+
+
+def test_every_claim_of_every_fact_is_one_line(picture):
+    pairs = [(line.row.fact, line.claim.id) for line in evidence_lines(picture)]
+    assert pairs == [(row.fact, name) for row in picture.rows for name in row.claims]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_numbers_count_claims_in_the_order_of_first_use(picture):
+    lines = evidence_lines(picture)
+    first = dict.fromkeys(line.claim.id for line in lines)
+    assert {line.claim.id: line.number for line in lines} == {
+        name: number for number, name in enumerate(first, start=1)
+    }
+    assert len(lines) > len(first), "some claim stands behind two facts and keeps its number"
+
+
+def test_a_denial_stands_against_and_the_others_support(boundaries):
+    denial = presence("2020-05", modality="denied", origins=("Denier",))
+    lines = evidence_lines(drawn([presence("2019/.."), denial], boundaries))
+    sides = {line.claim.id: line.side for line in lines if line.row.topic == "presence"}
+    assert sides.pop(denial.id) == "against"
+    assert set(sides.values()) == {"supports"}
+
+
+# --- CSV and JSON ------------------------------------------------------------------------------
+
+
+def test_the_header_is_the_columns_told(picture):
+    assert evidence_csv(picture).splitlines()[0] == ",".join(EVIDENCE_COLUMNS)
+    assert "\r" not in evidence_csv(picture)
+
+
+def test_no_cell_is_blank(picture, hostile):
+    for line in (*table(picture), *table(hostile)):
+        assert [name for name, cell in line.items() if not cell] == []
+
+
+def test_a_line_says_what_its_claim_and_its_source_say(picture):
+    claims = {claim.id: claim for claim in picture.claims}
+    for line in json.loads(evidence_json(picture))["lines"]:
+        claim = claims[line["claim"]]
+        for name in ("file", "publisher", "title", "url"):
+            assert line[name] == getattr(claim.source, name)
+        for name in ("words", "note", "kind", "stage", "modality"):
+            assert line[name] == getattr(claim, name)
+        for name in ("valid", "said", "due"):
+            assert line[name] == (getattr(claim, name) and getattr(claim, name).when.edtf)
+        assert line["origins"] == list(claim.origins)
+        assert (line["plover"], line["cameo"], line["acled"]) == codes_of(claim)
+
+
+def test_an_empty_cell_says_why(boundaries):
+    told, number = presence("2019/.."), count(exactly(5), "2020")
+    cells = by_claim(drawn([told, number], boundaries))
+    assert cells[told.id]["url"] == "not stated"
+    assert cells[told.id]["quantity"] == "not stated"  # may be said of a presence
+    assert cells[number.id]["due"] == "does not apply"  # a count has no deadline
+    assert cells[number.id]["plover"] == "no code"
+    assert cells[number.id]["start"] == "no quote"
+
+
+def test_no_cell_is_a_formula(hostile):
+    cells = [cell for line in table(hostile) for cell in line.values()]
+    assert [cell for cell in cells if cell[0] in "=+-@\t\r\n"] == []
+    assert any(cell.startswith("'=HYPERLINK(") for cell in cells)
+
+
+def test_quotes_are_at_their_offsets_in_the_file_named(picture):
+    verbatim = [line for line in table(picture) if line["verbatim"] == "yes"]
+    assert verbatim
+    for line in verbatim:
+        text = (ROOT / "seeds" / line["file"]).read_bytes().decode()
+        assert text[int(line["start"]) : int(line["end"])] == line["words"]
+
+
+def test_json_has_the_columns_as_keys_and_null_for_not_stated(picture):
+    document = json.loads(evidence_json(picture))
+    assert document["as_of"] == "2024-04-20"
+    assert all(tuple(line) == EVIDENCE_COLUMNS for line in document["lines"])
+    values = [value for line in document["lines"] for value in line.values()]
+    assert None in values
+    assert not {"", "not stated", "no quote", "no code"} & {v for v in values if isinstance(v, str)}
+
+
+def test_json_and_csv_are_the_same_lines(hostile):
+    lines = json.loads(evidence_json(hostile))["lines"]
+    assert [(str(one["number"]), one["claim"], one["fact"], one["words"]) for one in lines] == [
+        (one["number"], one["claim"], one["fact"], one["words"].removeprefix("'"))
+        for one in table(hostile)
+    ]
+    assert SENTENCE in {one["words"] for one in lines}
+
+
+def test_json_says_what_is_not_stated(picture):
+    blanks = json.loads(evidence_json(picture))["not_stated"]
+    assert [one["what"] for one in blanks] == [b.what for b in picture.situation.not_stated]
+    assert all(one["sentence"] for one in blanks)
+
+
+# --- GeoJSON -----------------------------------------------------------------------------------
+
+
+def test_a_feature_is_one_claim_of_one_fact_in_the_geometry_of_the_fact(picture, boundaries):
+    found = features(picture, boundaries)
+    assert [(one["properties"]["fact"], one["properties"]["claim"]) for one in found] == [
+        (line.row.fact, line.claim.id) for line in evidence_lines(picture)
+    ]
+    assert len({one["id"] for one in found}) == len(found)
+    kinds = {"mark": "Point", "arrow": "LineString", "area": "Polygon", "tray": None, "table": None}
+    drawn_as = {row.fact: kinds[row.drawn] for row in picture.rows}
+    for one in found:
+        kind = one["geometry"] and one["geometry"]["type"].removeprefix("Multi")
+        assert kind == drawn_as[one["properties"]["fact"]]
+
+
+def test_geometries_are_lon_lat_valid_and_turn_as_the_standard_says(picture, boundaries):
+    found = features(picture, boundaries)
+    base = next(
+        one for one in found if one["properties"]["fact"] == "presence-usa-ner-air-base-201"
+    )
+    assert base["geometry"]["coordinates"] == [8.01861, 16.95575]
+    for one in found:
+        shape = one["geometry"] and shapely.geometry.shape(one["geometry"])
+        for part in shapely.get_parts(shape) if shape else []:
+            assert part.is_valid
+            assert part.geom_type != "Polygon" or part.exterior.is_ccw
+    assert "crs" not in json.loads(evidence_geojson(picture, boundaries))
+
+
+def test_selectors_choose_the_quote_in_the_article_with_that_hash(picture, corpus, boundaries):
+    seeds = {seed.source.file: seed for seed in corpus.seeds}
+    targets = [
+        target
+        for one in features(picture, boundaries, corpus.seeds)
+        for target in (one["properties"]["target"], *one["properties"]["support"])
+        if target
+    ]
+    assert targets
+    for target in targets:
+        seed = seeds[target["source"]]
+        quoted, position = target["selector"]
+        assert target["sha256"] == seed.sha256
+        assert seed.text[position["start"] : position["end"]] == quoted["exact"]
+        around = quoted["prefix"] + quoted["exact"] + quoted["suffix"]
+        assert around in seed.text
+
+
+def test_a_reference_row_has_a_citation_and_no_target(picture, boundaries):
+    rows = [
+        one["properties"]
+        for one in features(picture, boundaries)
+        if one["properties"]["basis"] == "reference"
+    ]
+    assert rows
+    assert all(one["target"] is None and one["citation"] for one in rows)
+
+
+def test_without_the_articles_no_hash_is_made_up(picture, boundaries):
+    assert '"sha256":' not in "".join(
+        json.dumps(one["properties"]["target"]) for one in features(picture, boundaries)
+    )
+
+
+@pytest.mark.parametrize(
+    ("edtf", "start", "end"),
+    [
+        ("2024-04-19", {"in": "2024-04-19"}, {"in": "2024-04-19"}),
+        ("2018/..", {"earliest": "2018-01-01", "latest": "2018-12-31"}, None),
+        ("../2024-09-15", None, {"in": "2024-09-15"}),
+        ("2019-05-01/", {"in": "2019-05-01"}, None),
+        ("2024-02-28~/..", {"earliest": "2024-02-28", "latest": "2024-02-28"}, None),
+    ],
+)
+def test_when_keeps_bounds_and_leaves_out_open_and_unknown_ends(edtf, start, end):
+    (span,) = when_of(read_when(edtf))["timespans"]
+    assert (span.get("start"), span.get("end")) == (start, end)
+
+
+def test_a_claim_without_a_day_has_no_when(picture, boundaries):
+    for one in features(picture, boundaries):
+        assert ("when" in one) == (one["properties"]["valid"] is not None)
+
+
+# --- Markdown ----------------------------------------------------------------------------------
+
+LINK = re.compile(r" <https?://[!-;=?-~]+>$")
+
+
+def shown(markdown):
+    """What a reader of rendered Markdown sees, as far as letters go."""
+    return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown))
+
+
+def test_it_is_a_list_by_fact_with_numbers_states_and_citations(picture):
+    text = evidence_markdown(picture)
+    assert [one for one in text.splitlines() if one.startswith("### ")] == [
+        f"### {as_text(row.title)}" for row in picture.rows
+    ]
+    numbers = [int(one) for one in re.findall(r"^> \*\*\\\[(\d+)\\\]\*\*", text, re.M)]
+    assert numbers == [line.number for line in evidence_lines(picture)]
+    for line in evidence_lines(picture):
+        assert line.claim.words in shown(text)
+        assert line.row.state in shown(text)
+
+
+def test_the_caption_says_the_question_and_the_counts(picture):
+    head = shown(evidence_markdown(picture)).split("## ")[0]
+    assert "As of 20 April 2024 · known by: all the corpus holds" in head
+    assert f"{len(picture.rows)} facts, {len(picture.claims)} claims" in head
+
+
+def test_what_is_not_stated_and_the_sources_are_listed(picture):
+    text = evidence_markdown(picture)
+    blanks = text.split("## Not stated\n\n")[1].split("\n\n## Sources")[0].splitlines()
+    assert len(blanks) == len(picture.situation.not_stated)
+    assert not any("None" in one for one in blanks)
+    listed = re.findall(r"^(\d+)\. ", text.split("## Sources\n\n")[1], re.M)
+    assert listed == [str(number) for number in range(1, len(picture.sources) + 1)]
+
+
+def test_against_is_said_before_the_sentence(hostile):
+    text = evidence_markdown(hostile)
+    line = next(one for one in text.splitlines() if as_text(DENIED) in one and one[0] == ">")
+    assert "**Against:**" in line
+
+
+def test_hostile_text_stays_text_in_markdown(hostile):
+    for line in evidence_markdown(hostile).splitlines():
+        inside = LINK.sub("", line).removeprefix(">")
+        bare = re.sub(r"\\[!-/:-@\[-`{-~]|&(amp|lt|gt|#123|#125);", "", inside)
+        bare = bare.replace("****", "").replace("**Against:**", "")
+        bare = re.sub(r"^ \*\*\d+\*\*|^#{1,3} ", "", bare)
+        assert not set(bare) & set("<>`*_[]{}|~!$@#^"), line[:200]
+        assert "://" not in bare
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", bare)
+
+
+def test_hostile_sentences_are_shown_letter_by_letter(hostile):
+    assert AGREED in shown(evidence_markdown(hostile))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "# a",
+        "a\n\n# b",
+        "![x](y)",
+        "<b>",
+        "&lt;",
+        "`a`",
+        "https://a.b",
+        "www.a.b",
+        "a.org",
+        "{{7}}",
+        "a|b",
+    ],
+)
+def test_words_are_escaped_and_come_back(words):
+    assert as_text(words) != words
+    assert shown(as_text(words)) == " ".join(words.split())
+
+
+def test_plain_words_are_left_alone():
+    assert as_text("The US, with 1,000 troops (24 %), left: all of them.") == (
+        "The US, with 1,000 troops (24 %), left: all of them."
+    )
+
+
+def test_turned_text_does_not_turn_what_follows():
+    assert as_text("a\u202eb") == "\u2068a\u202eb\u2069"
+
+
+def test_a_note_is_kept(hostile):
+    assert NOTE in {one["note"] for one in json.loads(evidence_json(hostile))["lines"]}
+
+
+def test_a_day_of_which_nothing_is_known_gives_an_empty_table(boundaries):
+    nothing = drawn([], boundaries)
+    assert table(nothing) == []
+    assert json.loads(evidence_json(nothing))["lines"] == []
+    assert features(nothing, boundaries) == []
+    assert "## Not stated\n\nNothing" in evidence_markdown(nothing)
+
+
+def test_known_on_is_said(boundaries):
+    told = build_layers(
+        on([withdrawal("agreed", "2020-05-01")], "2021-01-01", "2020-12-31"), boundaries, GAZETTEER
+    )
+    assert json.loads(evidence_json(told))["known_on"] == day("2020-12-31").isoformat()
+    assert "known by: 31 December 2020" in evidence_markdown(told)
+
+
+# --- the same facts, the same bytes ------------------------------------------------------------
+
+# All forms of one answer, written by one process as the command line would.
+WRITE = """
+import sys
+from pathlib import Path
+from geo.boundaries import read_boundaries
+from geo.check import BOUNDARIES
+from geo.corpus import read_corpus
+from geo.dates import read_day
+from geo.evidence import evidence_csv, evidence_geojson, evidence_json, evidence_markdown
+from geo.gis import geopackage_bytes, picture_kml
+from geo.layers import picture_of
+folder, corpus, land = Path(sys.argv[1]), read_corpus(), read_boundaries(BOUNDARIES)
+picture = picture_of(corpus, land, read_day(sys.argv[2]))
+texts = {
+    "a.csv": evidence_csv(picture),
+    "a.json": evidence_json(picture),
+    "a.md": evidence_markdown(picture),
+    "a.geojson": evidence_geojson(picture, land, corpus.seeds),
+    "a.kml": picture_kml(picture, land),
+}
+for name, text in texts.items():
+    (folder / name).write_bytes(text.encode())
+(folder / "a.gpkg").write_bytes(geopackage_bytes(picture, land))
+"""
+
+
+def written(folder, as_of, hash_seed):
+    folder.mkdir()
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", WRITE, str(folder), as_of]
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_law_10_two_processes_write_the_same_bytes(tmp_path):
+    one = written(tmp_path / "one", "2024-04-20", "1")
+    other = written(tmp_path / "other", "2024-04-20", "4242")
+    assert len(one) == 6
+    assert [name for name in one if one[name] != other[name]] == []

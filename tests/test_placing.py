@@ -1,0 +1,86 @@
+"""Labels find room without overlaps, whatever the order; marks that touch are moved apart."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.placing import Box, Label, Spot, leader_boxes, overlaps, place_labels, spread
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return bool(overlaps(np.array([one]), np.array([other])).any())
+
+
+whole = st.integers(0, 300)
+
+
+@st.composite
+def solvable(draw: st.DrawFn) -> list[Label]:
+    """Labels with a cell each where none can be in the way, and other spots anywhere."""
+    labels = []
+    for number in range(draw(st.integers(1, 12))):
+        own = (40.0 * number, 400.0, 40.0 * number + 30, 420.0)
+        others = draw(st.lists(st.tuples(whole, whole), max_size=8))
+        spots = [Spot(((x, y, x + 60.0, y + 20.0),), i) for i, (x, y) in enumerate(others)]
+        rank = draw(st.integers(0, 2))
+        labels.append(Label(f"label {number}", rank, (*spots, Spot((own,), 99))))
+    return labels
+
+
+@settings(max_examples=40)
+@given(solvable())
+def test_labels_that_all_have_room_are_all_placed_and_never_overlap(labels):
+    placed = place_labels(labels)
+    assert set(placed) == {label.id for label in labels}
+    boxes = [spot.boxes[0] for spot in placed.values()]
+    assert not any(overlap(one, other) for one, other in itertools.combinations(boxes, 2))
+
+
+@settings(max_examples=40)
+@given(solvable(), st.lists(st.tuples(whole, whole), max_size=6), st.randoms())
+def test_no_label_touches_an_obstacle_or_leaves_the_frame_whatever_the_order(labels, at, random):
+    obstacles = [(x, y, x + 50.0, y + 50.0) for x, y in at]
+    frame = (0.0, 0.0, 330.0, 330.0)
+    placed = place_labels(labels, obstacles, frame)
+    for spot in placed.values():
+        assert not any(overlap(spot.boxes[0], obstacle) for obstacle in obstacles)
+        assert spot.boxes[0][2] <= 330 and spot.boxes[0][3] <= 330
+    assert place_labels(random.sample(labels, len(labels)), obstacles, frame) == placed
+
+
+def test_a_label_that_blocks_a_better_one_moves_on():
+    left, right = ((0, 0, 9, 9),), ((20, 0, 29, 9),)
+    choosy = Label("b", 0, (Spot(left, 0),))
+    easy = Label("a", 0, (Spot(left, 0), Spot(right, 5)))
+    assert set(place_labels([easy, choosy])) == {"a", "b"}
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.floats(50, 950), st.floats(50, 950)), max_size=20))
+def test_marks_are_moved_apart_and_lone_ones_are_not_moved(points):
+    marks = {str(number): point for number, point in enumerate(points)}
+    placed = spread(marks, 20, (0, 0, 1000, 1000))
+    for one, other in itertools.combinations(placed.values(), 2):
+        assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) > 39.999
+    assert len(points) != 1 or placed == marks
+
+
+@pytest.mark.parametrize("end", [(0.0, 0.0), (3.0, 1.0), (100.0, 0.0), (-70.0, 31.0)])
+def test_a_leader_is_covered_without_a_gap_from_end_to_end(end):
+    boxes = leader_boxes((0.0, 0.0, *end))
+    middles = [((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in boxes]
+    assert middles[0] == (0.0, 0.0) and middles[-1] == end
+    assert all(
+        overlap(one, other) or one[2] == other[0] for one, other in itertools.pairwise(boxes)
+    )
+
+
+def test_a_label_whose_leader_crosses_an_obstacle_goes_elsewhere():
+    led = Spot(((50, 0, 60, 10), *leader_boxes((0, 5, 46, 5))), 0, leader=(0, 5, 46, 5))
+    free = Spot(((0, 50, 10, 60),), 9)
+    assert place_labels([Label("a", 0, (led, free))], [(20, 0, 25, 10)])["a"] is free
+    assert place_labels([Label("a", 0, (led, free))])["a"] is led
+    assert place_labels([Label("a", 0, (led,)), Label("b", 0, ())], [(20, 0, 25, 10)]) == {}

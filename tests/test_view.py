@@ -1,0 +1,101 @@
+"""A view in the address of the page: there and back, and what cannot be read is told."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.model import Evidence
+from geo.payload import LAYERS
+from geo.view import FIRST_DAY, LAST_DAY, View, query_of, read_view
+
+DAY = dt.date(2021, 1, 1)
+days = st.dates(FIRST_DAY, LAST_DAY)
+views = st.builds(
+    View,
+    as_of=days,
+    known_on=st.none() | days,
+    evidence=st.sampled_from(Evidence),
+    layers=st.frozensets(st.sampled_from(LAYERS)),
+    selected=st.none() | st.text(min_size=1),
+)
+
+
+def read(**query):
+    problems = []
+    return read_view(query, DAY, problems), problems
+
+
+@given(views)
+def test_a_view_comes_back_from_its_address(view):
+    problems = []
+    assert read_view(query_of(view, DAY), DAY, problems) == view
+    assert problems == []
+
+
+def test_an_empty_address_is_the_default_view():
+    assert read() == (View(DAY), [])
+
+
+def test_what_is_at_its_default_is_left_out_of_the_address():
+    assert query_of(View(DAY), DAY) == {"as_of": "2021-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("as_of", "soon"),
+        ("as_of", "2024-02-30"),
+        ("as_of", "2024-04"),
+        ("as_of", "1959-12-31"),
+        ("as_of", "2040-01-01"),
+        ("known_on", "yesterday"),
+        ("known_on", "0001-01-01"),
+        ("evidence", "seed"),
+        ("evidence", ""),
+        ("layers", "areas,bases,arrow,labels"),
+    ],
+)
+def test_what_cannot_be_read_is_one_problem_that_names_it(field, written):
+    view, (problem,) = read(**{field: written})
+    assert (problem.file, problem.field) == ("address", field)
+    assert view.as_of == DAY
+    assert (view.known_on, view.evidence) == (None, Evidence.ALL)
+
+
+def test_a_bad_value_costs_only_itself():
+    view, problems = read(as_of="soon", known_on="2020-05-05", evidence="seeds", selected="a")
+    assert len(problems) == 1
+    expected = View(DAY, dt.date(2020, 5, 5), Evidence.SEEDS, selected="a")
+    assert view == expected
+
+
+@pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY])
+def test_the_first_and_the_last_day_offered_can_be_asked_for(day):
+    assert read(as_of=day.isoformat()) == (View(day), [])
+
+
+def test_layers_can_all_be_off():
+    view = View(DAY, layers=frozenset())
+    assert query_of(view, DAY)["layers"] == "none"
+    assert read(layers="none") == (view, [])
+
+
+def test_layers_stand_in_one_order_in_the_address():
+    there = query_of(View(DAY, layers=frozenset({"labels", "areas"})), DAY)
+    assert there["layers"] == "areas,labels"
+
+
+def test_an_unknown_layer_is_told_with_the_nearest_one():
+    view, (problem,) = read(layers="area")
+    assert "'areas'" in problem.fix
+    assert view.layers == frozenset()
+
+
+@given(st.dictionaries(st.sampled_from(["as_of", "known_on", "evidence", "layers"]), st.text()))
+def test_no_address_breaks_the_reader(query):
+    problems = []
+    view = read_view(query, DAY, problems)
+    assert FIRST_DAY <= view.as_of <= LAST_DAY
+    assert {problem.field for problem in problems} <= query.keys()

@@ -1,0 +1,229 @@
+"""The page: one file that asks for nothing, runs nothing but its own, and is the same twice."""
+
+import base64
+import dataclasses
+import hashlib
+import json
+import re
+
+import folium
+import lxml.html
+import pytest
+
+from geo.boundaries import read_boundaries
+from geo.check import BOUNDARIES
+from geo.corpus import read_corpus
+from geo.errors import SahelscopeError
+from geo.layers import picture_of
+from geo.webmap import article_markup, build_map, claim_markup, json_in_html, page_of
+from tests.hostile import DENIED, IGNORED, SENTENCE, hostile_corpus
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return read_corpus(hostile_corpus(tmp_path_factory.mktemp("hostile") / "corpus"))
+
+
+@pytest.fixture(scope="module")
+def map_(corpus):
+    boundaries = read_boundaries(BOUNDARIES)
+    return build_map(picture_of(corpus, boundaries, corpus.default_as_of), corpus, boundaries)
+
+
+@pytest.fixture(scope="module")
+def page(map_):
+    return page_of(map_)
+
+
+@pytest.fixture(scope="module")
+def soup(page):
+    return lxml.html.document_fromstring(page)
+
+
+@pytest.fixture(scope="module")
+def policy(soup):
+    (content,) = soup.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    parts = (part.split() for part in content.split(";") if part.strip())
+    return {name: set(values) for name, *values in parts}
+
+
+def hash_of(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def programs(soup):
+    return soup.xpath("//script[not(@type='application/json')]")
+
+
+def tags(fragment):
+    return {one.tag for one in fragment.iterdescendants()}
+
+
+# --- one file ----------------------------------------------------------------------------------
+
+
+def test_the_map_is_a_folium_map_without_tiles(map_):
+    assert isinstance(map_, folium.Map)
+    layers = map_._children.values()
+    assert not any(isinstance(layer, folium.TileLayer) for layer in layers)
+
+
+def test_the_page_names_no_other_file(soup):
+    assert soup.xpath("//@src | //link/@href | //@srcset | //object | //iframe") == []
+
+
+def test_the_page_links_nowhere_until_its_script_makes_a_citation(soup):
+    assert soup.xpath("//@href") == []
+
+
+def test_styles_hold_their_images_in_themselves(soup):
+    styles = "".join(one.text_content() for one in soup.iter("style"))
+    addresses = re.findall(r"url\(\s*['\"]?([^)]+)\)", styles)
+    assert addresses
+    assert [one for one in addresses if not one.startswith(("data:image/png;base64,", "#"))] == []
+    assert "@import" not in styles
+
+
+def test_leaflet_is_inside(soup):
+    assert any("Leaflet 1.9.4" in one.text_content() for one in programs(soup))
+
+
+@pytest.mark.parametrize(
+    "library",
+    ["jquery", "bootstrap", "font-awesome", "fontawesome", "awesome-markers", "glyphicon"],
+)
+def test_what_folium_adds_and_we_do_not_use_is_not_inside(soup, library):
+    for part in soup.iter("script", "style"):
+        if part.get("type") != "application/json":
+            assert library not in part.text_content().lower()
+
+
+def test_a_file_that_does_not_ship_is_refused(corpus):
+    boundaries = read_boundaries(BOUNDARIES)
+    picture = picture_of(corpus, boundaries, corpus.default_as_of)
+    other = build_map(picture, corpus, boundaries)
+    other.default_js = [*other.default_js, ("plugin", "https://cdn.invalid/plugin.js")]
+    with pytest.raises(SahelscopeError, match=r"https://cdn\.invalid/plugin\.js.*a shipped file"):
+        page_of(other)
+
+
+def test_the_charset_stands_before_any_text(page):
+    assert page.index('<meta charset="utf-8">') < page.index("<title>")
+    assert page.index('<meta charset="utf-8">') < 1024
+
+
+# --- content security policy -------------------------------------------------------------------
+
+
+def test_the_policy_lets_nothing_through_by_default(policy):
+    assert policy["default-src"] == {"'none'"}
+    assert policy["base-uri"] == policy["form-action"] == {"'none'"}
+
+
+@pytest.mark.parametrize("directive", ["script-src", "style-src"])
+def test_the_policy_lets_hashes_through_and_nothing_else(policy, directive):
+    assert [one for one in policy[directive] if not one.startswith("'sha256-")] == []
+
+
+def test_images_come_from_the_page_itself(policy):
+    assert policy["img-src"] == {"data:"}
+
+
+def test_every_script_is_let_through_by_its_own_hash(soup, policy):
+    assert policy["script-src"] == {hash_of(one.text_content()) for one in programs(soup)}
+
+
+def test_every_style_is_let_through_by_its_own_hash(soup, policy):
+    assert policy["style-src"] == {hash_of(one.text_content()) for one in soup.iter("style")}
+
+
+def test_the_policy_comes_before_what_it_governs(page):
+    assert page.index("Content-Security-Policy") < min(page.index("<script"), page.index("<style"))
+
+
+def test_no_element_carries_a_handler_or_a_style_of_its_own(soup):
+    carried = {str(name) for one in soup.iter("*") for name in one.attrib}
+    assert [name for name in carried if name.startswith("on") or name == "style"] == []
+
+
+# --- outside text ------------------------------------------------------------------------------
+
+
+def test_the_payload_is_the_one_given_whatever_it_holds(map_, soup):
+    (payload,) = soup.xpath("//script[@type='application/json']")
+    assert payload.text_content() == json_in_html(map_.payload)
+    assert json.loads(payload.text_content())["claims"] == map_.payload["claims"]
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "]]>", "&lt;", "\u2028", "\u2029"])
+def test_json_cannot_end_its_script_element(text):
+    written = json_in_html({text: [text]})
+    assert not re.search("[<>&\u2028\u2029]", written)
+    assert json.loads(written) == {text: [text]}
+
+
+def test_no_outside_text_becomes_an_element_of_the_page(soup):
+    assert [*soup.iter("img", "svg", "b", "i", "iframe", "form")] == []
+    assert not any("alert(" in one.text_content() for one in programs(soup))
+
+
+def test_the_caption_is_escaped(map_):
+    map_.caption, kept = ["<b>bold</b>"], map_.caption
+    header = lxml.html.document_fromstring(page_of(map_)).find(".//header")
+    map_.caption = kept
+    assert "<b>bold</b>" in header.text_content()
+    assert header.find(".//b") is None
+
+
+# --- the same bytes ----------------------------------------------------------------------------
+
+
+def test_two_maps_of_one_picture_are_the_same_bytes(corpus, page):
+    boundaries = read_boundaries(BOUNDARIES)
+    picture = picture_of(corpus, boundaries, corpus.default_as_of)
+    assert page_of(build_map(picture, corpus, boundaries)) == page
+
+
+def test_one_map_written_twice_is_the_same_bytes(map_, page):
+    assert page_of(map_) == page
+
+
+def test_no_random_id_is_left(soup):
+    for part in [*programs(soup), *soup.iter("style")]:
+        assert re.findall(r"_[0-9a-f]{32}\b", part.text_content()) == []
+
+
+# --- fragments for the dashboard ---------------------------------------------------------------
+
+
+def test_an_article_keeps_every_letter_between_its_marks(corpus):
+    (seed,) = corpus.seeds
+    shown = lxml.html.fragment_fromstring(article_markup(seed, corpus.claims), create_parent="main")
+    assert shown.text_content() == seed.text
+    assert tags(shown) <= {"div", "mark", "s"}
+
+
+def test_an_article_marks_its_claims_at_their_letters(corpus):
+    (seed,) = corpus.seeds
+    shown = lxml.html.fragment_fromstring(article_markup(seed, corpus.claims), create_parent="main")
+    marked = [one.text_content() for one in shown.iter("mark")]
+    assert SENTENCE in marked
+    assert DENIED in marked
+    assert [one.text_content() for one in shown.iter("s")] == [IGNORED]
+
+
+def test_a_claim_is_shown_letter_by_letter_and_never_as_markup(corpus):
+    (claim,) = [one for one in corpus.claims if one.id == "fort"]
+    shown = lxml.html.fragment_fromstring(claim_markup(claim), create_parent="main")
+    assert shown.find(".//strong").text_content() == SENTENCE
+    assert tags(shown) <= {"blockquote", "strong", "p", "br", "a", "em"}
+
+
+def test_a_source_that_slipped_past_the_reader_is_escaped_all_the_same(corpus):
+    (claim,) = [one for one in corpus.claims if one.id == "fort"]
+    source = dataclasses.replace(claim.source, title="<i>x</i>", publisher="<img src=x>")
+    shown = lxml.html.fragment_fromstring(
+        claim_markup(dataclasses.replace(claim, source=source)), create_parent="main"
+    )
+    assert not tags(shown) & {"i", "img"}
+    assert "<i>x</i>" in shown.text_content()
