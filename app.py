@@ -15,7 +15,9 @@ from geo.boundaries import Boundaries, read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import Corpus, fingerprint, read_corpus
 from geo.errors import Problem, SahelscopeError
+from geo.evidence import evidence_csv, evidence_markdown
 from geo.export import picture_geojson, table_csv
+from geo.gis import geopackage_bytes, picture_kml
 from geo.layers import Picture, Row, picture_of
 from geo.model import Evidence
 from geo.payload import LAYERS, WORDS, caption_lines
@@ -295,6 +297,36 @@ def show_downloads(
     )
     csv.download_button(
         "Facts as CSV", table_csv(picture), f"{name}.csv", "text/csv", on_click="ignore"
+    )
+    evidence, table, package, kml = st.columns(4)
+    # Written when asked for: most visits download nothing.
+    evidence.download_button(
+        "Evidence to read (Markdown)",
+        lambda: evidence_markdown(picture),
+        f"{name}-evidence.md",
+        "text/markdown",
+        on_click="ignore",
+    )
+    table.download_button(
+        "Evidence as CSV",
+        lambda: evidence_csv(picture),
+        f"{name}-evidence.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+    package.download_button(
+        "GeoPackage",
+        lambda: geopackage_bytes(picture, boundaries()),
+        f"{name}.gpkg",
+        "application/geopackage+sqlite3",
+        on_click="ignore",
+    )
+    kml.download_button(
+        "KML for Google Earth",
+        lambda: picture_kml(picture, boundaries()),
+        f"{name}.kml",
+        "application/vnd.google-earth.kml+xml",
+        on_click="ignore",
     )
 
 

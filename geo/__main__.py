@@ -122,11 +122,11 @@ def situation(
 @_KNOWN_ON
 @_EVIDENCE
 @_CORPUS
-@_out(".html", ".geojson", ".csv")
+@_out(".html", ".geojson", ".gpkg", ".kml", ".csv")
 def export(
     as_of: dt.date | None, known_on: dt.date | None, evidence: str, corpus: Path | None, out: Path
 ) -> None:
-    """Write the picture to one file: an HTML map, GeoJSON, or the fact table as CSV.
+    """Write the picture to one file: an HTML map, GIS layers, or the fact table as CSV.
 
     The HTML opens from disk without a network, with the evidence inside.
     """
@@ -136,9 +136,10 @@ def export(
     click.echo(f"wrote {out}")
 
 
-def _exported(out: Path, picture: Picture, corpus: Corpus) -> str:
+def _exported(out: Path, picture: Picture, corpus: Corpus) -> str | bytes:
     from geo.boundaries import read_boundaries
     from geo.export import picture_geojson, table_csv
+    from geo.gis import geopackage_bytes, picture_kml
     from geo.webmap import build_map, page_of
 
     boundaries = read_boundaries(BOUNDARIES)
@@ -147,9 +148,45 @@ def _exported(out: Path, picture: Picture, corpus: Corpus) -> str:
         return table_csv(picture)
     if suffix in (".geojson", ".json"):
         return picture_geojson(picture, boundaries)
+    if suffix == ".gpkg":
+        return geopackage_bytes(picture, boundaries)
+    if suffix == ".kml":
+        return picture_kml(picture, boundaries)
     if suffix in (".html", ".htm"):
         return page_of(build_map(picture, corpus, boundaries))
-    raise _unknown_suffix(out, ".html, .geojson or .csv")
+    raise _unknown_suffix(out, ".html, .geojson, .gpkg, .kml or .csv")
+
+
+@main.command()
+@_AS_OF
+@_KNOWN_ON
+@_EVIDENCE
+@_CORPUS
+@_out(".csv", ".json", ".md", ".geojson")
+def evidence(
+    as_of: dt.date | None, known_on: dt.date | None, evidence: str, corpus: Path | None, out: Path
+) -> None:
+    """Write the numbered evidence that goes with a briefing: each claim behind each fact.
+
+    CSV or JSON for work, Markdown to read, GeoJSON with the place of each fact.
+    """
+    read = _read(corpus)
+    picture = _picture(read, as_of or read.default_as_of, known_on, evidence)
+    write_whole(out, _evidence(out, picture, read))
+    click.echo(f"wrote {out}")
+
+
+def _evidence(out: Path, picture: Picture, corpus: Corpus) -> str:
+    from geo.boundaries import read_boundaries
+    from geo.evidence import evidence_csv, evidence_geojson, evidence_json, evidence_markdown
+
+    suffix = out.suffix.lower()
+    if suffix == ".geojson":
+        return evidence_geojson(picture, read_boundaries(BOUNDARIES), corpus.seeds)
+    forms = {".csv": evidence_csv, ".json": evidence_json, ".md": evidence_markdown}
+    if suffix not in forms:
+        raise _unknown_suffix(out, ".csv, .json, .md or .geojson")
+    return forms[suffix](picture)
 
 
 def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:

@@ -43,7 +43,7 @@ def table_csv(picture: Picture) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(TABLE_COLUMNS)
     for row in picture.rows:
-        writer.writerow([_cell(value) for value in _table_values(row, claims)])
+        writer.writerow([formula_safe(value) for value in _table_values(row, claims)])
     return out.getvalue()
 
 
@@ -68,8 +68,14 @@ def _table_values(row: Row, claims: dict[str, Claim]) -> list[str]:
     ]
 
 
-def _cell(value: str) -> str:
-    # Sentences come from outside; "=HYPERLINK(...)" must stay a sentence in a spreadsheet.
+def formula_safe(value: str) -> str:
+    """A cell that a spreadsheet shows and does not run: a formula is led by an apostrophe.
+
+    Examples
+    --------
+    >>> formula_safe("=1+1"), formula_safe("a sentence")
+    ("'=1+1", 'a sentence')
+    """
     return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 

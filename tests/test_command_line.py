@@ -57,7 +57,7 @@ def here(capfd):
 
 # --- help --------------------------------------------------------------------------------------
 
-COMMANDS = ["situation", "export", "figure", "check", "anchor"]
+COMMANDS = ["situation", "export", "evidence", "figure", "check", "anchor"]
 
 
 def test_help_lists_every_command_with_its_purpose(geo):
@@ -269,8 +269,28 @@ def test_export_writes_the_table(here, invented, tmp_path):
     assert (tmp_path / "facts.csv").read_text(encoding="utf-8").startswith("fact,topic,title,")
 
 
+STARTS = {
+    "e.csv": b"number,claim,fact,",
+    "e.json": b'{\n "as_of"',
+    "e.md": b"# Evidence",
+    "e.GEOJSON": b'{"type":"FeatureCollection"',
+}
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_evidence_writes_the_form_its_suffix_says(here, invented, tmp_path, name):
+    assert here("evidence", "--corpus", invented, "--out", tmp_path / name)[0] == 0
+    assert (tmp_path / name).read_bytes().startswith(STARTS[name])
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.gpkg", b"SQLite format 3"), ("a.kml", b"<?xml ")])
+def test_export_writes_for_other_programs(here, invented, tmp_path, name, start):
+    assert here("export", "--corpus", invented, "--out", tmp_path / name)[0] == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
 @pytest.mark.parametrize("name", ["map.pdf", "map", ".html", "map.html.zip"])
-@pytest.mark.parametrize("command", ["export", "figure"])
+@pytest.mark.parametrize("command", ["export", "evidence", "figure"])
 def test_a_file_name_that_says_nothing_known_is_refused(here, invented, tmp_path, command, name):
     code, out, err = here(command, "--corpus", invented, "--out", tmp_path / name)
     assert (code, out) == (1, "")

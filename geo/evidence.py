@@ -1,0 +1,456 @@
+"""The numbered evidence that goes with a briefing: each claim behind each fact, to its sentence.
+
+A claim keeps its number wherever it stands, so that "[12]" in a briefing is one sentence. The
+table, the list to read and the GeoJSON are three forms of the same lines.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote as percent_encoded
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.boundaries import Boundaries
+from geo.crosswalk import codes_of
+from geo.dates import Bound, When
+from geo.export import formula_safe
+from geo.layers import Picture, Row
+from geo.model import KIND_RULES, NOT_STATED, Claim, Dated, Quote, Seed, Source
+from geo.payload import caption_lines
+from geo.words import ATTRIBUTIONS, DISCLAIMER, STAGES, date_words, day_words, source_words
+
+EVIDENCE_COLUMNS = (
+    "number",
+    "claim",
+    "fact",
+    "fact_title",
+    "state",
+    "confidence",
+    "contested",
+    "side",
+    "kind",
+    "stage",
+    "modality",
+    "words",
+    "verbatim",
+    "file",
+    "start",
+    "end",
+    "publisher",
+    "title",
+    "url",
+    "published",
+    "attribution",
+    "attribution_words",
+    "origins",
+    "valid",
+    "said",
+    "due",
+    "quantity",
+    "grade",
+    "known_since",
+    "basis",
+    "plover",
+    "cameo",
+    "acled",
+    "note",
+)
+SUPPORTS, AGAINST = "supports", "against"
+
+# What an empty cell of the table says. A blank could mean any of these; only what a source was
+# asked for and did not say is "not stated".
+_EMPTY = {
+    "start": "no quote",
+    "end": "no quote",
+    "grade": "not graded",
+    "plover": "no code",
+    "cameo": "no code",
+    "acled": "no code",
+    "note": "no note",
+}
+_BY_KIND = ("valid", "due", "quantity")
+_NOT_ASKED = "does not apply"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One claim behind one fact. ``number`` counts claims, in the order of their first use."""
+
+    number: int
+    row: Row
+    claim: Claim
+    side: str
+
+
+def evidence_lines(picture: Picture) -> tuple[Line, ...]:
+    """Every claim behind every fact of a picture, in the order of its table.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from geo.boundaries import Boundaries
+    >>> from geo.gazetteer import Gazetteer
+    >>> from geo.layers import build_layers
+    >>> from geo.situation import situation_on
+    >>> nothing, land = situation_on([], dt.date(2024, 4, 20)), Boundaries("", {}, {}, None)
+    >>> evidence_lines(build_layers(nothing, land, Gazetteer({}, {})))
+    ()
+    """
+    claims = {claim.id: claim for claim in picture.claims}
+    numbers: dict[str, int] = {}
+    return tuple(
+        Line(
+            numbers.setdefault(name, len(numbers) + 1),
+            row,
+            claims[name],
+            AGAINST if name in row.against else SUPPORTS,
+        )
+        for row in picture.rows
+        for name in row.claims
+    )
+
+
+def line_values(line: Line) -> dict[str, Any]:
+    """One line by ``EVIDENCE_COLUMNS``; None is *not stated* or does not apply."""
+    claim, source, codes = line.claim, line.claim.source, codes_of(line.claim)
+    values = (
+        line.number,
+        claim.id,
+        line.row.fact,
+        line.row.title,
+        line.row.state,
+        line.row.confidence,
+        line.row.contested,
+        line.side,
+        claim.kind.value,
+        claim.stage.value,
+        claim.modality.value,
+        claim.words,
+        claim.quote is not None,
+        source.file,
+        claim.quote.start if claim.quote else None,
+        claim.quote.end if claim.quote else None,
+        source.publisher,
+        source.title,
+        source.url,
+        source.published.edtf if source.published else None,
+        claim.attribution.type.value,
+        claim.attribution.words,
+        list(claim.origins),
+        _edtf(claim.valid),
+        _edtf(claim.said),
+        _edtf(claim.due),
+        claim.quantity.words if claim.quantity else None,
+        f"{claim.grade.reliability}{claim.grade.credibility}" if claim.grade else None,
+        claim.known_since.isoformat(),
+        source.basis.value,
+        *codes,
+        claim.note,
+    )
+    return dict(zip(EVIDENCE_COLUMNS, values, strict=True))
+
+
+def _edtf(dated: Dated | None) -> str | None:
+    return dated.when.edtf if dated else None
+
+
+def evidence_csv(picture: Picture) -> str:
+    """The evidence table as CSV (UTF-8, LF), one line for each claim of each fact.
+
+    No cell is empty: it says *not stated*, or why there is nothing to state. A cell that a
+    spreadsheet would run as a formula is led by an apostrophe.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(EVIDENCE_COLUMNS)
+    for line in evidence_lines(picture):
+        values = line_values(line)
+        writer.writerow([formula_safe(_told(line.claim, *pair)) for pair in values.items()])
+    return out.getvalue()
+
+
+def _told(claim: Claim, column: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if value not in (None, ""):
+        return str(value)
+    rule = KIND_RULES[claim.kind]
+    if column in _BY_KIND and column not in rule.required | rule.asked | rule.optional:
+        return _NOT_ASKED
+    return _EMPTY.get(column, NOT_STATED)
+
+
+def evidence_json(picture: Picture) -> str:
+    """The evidence table as one JSON object: the question, the lines, what is not stated."""
+    document = {
+        **_question(picture),
+        "lines": [line_values(line) for line in evidence_lines(picture)],
+        "not_stated": [
+            {
+                "what": blank.what,
+                "sentence": blank.claim.words,
+                "claim": blank.claim.id,
+                "facts": list(blank.facts),
+            }
+            for blank in picture.situation.not_stated
+        ],
+    }
+    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n"
+
+
+def _question(picture: Picture) -> dict[str, Any]:
+    caption = picture.caption
+    return {
+        "as_of": caption.as_of.isoformat(),
+        "known_on": caption.known_on.isoformat() if caption.known_on else None,
+        "evidence": caption.evidence.value,
+    }
+
+
+# --- GeoJSON -----------------------------------------------------------------------------------
+
+
+def shapes_of(picture: Picture, boundaries: Boundaries) -> dict[str, BaseGeometry]:
+    """The geometry of each drawn fact by its id (lon, lat in degrees, EPSG:4326).
+
+    Sites are points, shifts lines from tail to head, memberships areas. What is not drawn is
+    not in it.
+    """
+    points = {mark.fact: shapely.Point(mark.lon, mark.lat) for mark in picture.marks}
+    lines = {arrow.fact: shapely.LineString(arrow.path) for arrow in picture.arrows}
+    areas = {
+        fact: boundaries[area.country].geometry for area in picture.areas for fact in area.facts
+    }
+    return points | lines | areas
+
+
+def evidence_geojson(picture: Picture, boundaries: Boundaries, seeds: Iterable[Seed] = ()) -> str:
+    """Each claim behind each fact as a GeoJSON feature (RFC 7946), one a line.
+
+    A feature has the geometry of its fact, ``when`` in the manner of Linked Places where the
+    claim states a day, and the W3C selectors of its quote. The hashes of articles are given
+    where their *seeds* are.
+    """
+    shapes = {
+        fact: shapely.geometry.mapping(shape)
+        for fact, shape in shapes_of(picture, boundaries).items()
+    }
+    hashes = {seed.source.id: seed.sha256 for seed in seeds}
+    head = {
+        "type": "FeatureCollection",
+        **_question(picture),
+        "boundaries": dict(boundaries.provenance),
+    }
+    features = (
+        _feature(line, shapes.get(line.row.fact), hashes) for line in evidence_lines(picture)
+    )
+    body = ",\n".join(_compact(feature) for feature in features)
+    return f'{_compact(head)[:-1]},"features":[\n{body}\n]}}\n'
+
+
+def _feature(line: Line, geometry: Any, hashes: dict[str, str]) -> dict[str, Any]:
+    claim = line.claim
+    feature = {
+        "type": "Feature",
+        "id": f"{line.row.fact}/{claim.id}",
+        "geometry": geometry,
+        "properties": line_values(line)
+        | {
+            "target": _target(claim.quote, claim.source, hashes) if claim.quote else None,
+            "support": [_target(quote, claim.source, hashes) for quote in claim.support],
+            "citation": source_words(claim),
+        },
+    }
+    # A feature without a time has no `when` at all: an empty one would be a time.
+    return feature | ({"when": when_of(claim.valid.when)} if claim.valid else {})
+
+
+def when_of(when: When) -> dict[str, Any]:
+    """A date in the manner of Linked Places; open and unknown ends are left out.
+
+    Examples
+    --------
+    >>> from geo.dates import read_when
+    >>> when_of(read_when("2018/.."))
+    {'timespans': [{'start': {'earliest': '2018-01-01', 'latest': '2018-12-31'}}]}
+    >>> when_of(read_when("../2024-09-15"))
+    {'timespans': [{'end': {'in': '2024-09-15'}}]}
+    """
+    ends = {"start": when.begins, "end": when.ends}
+    return {"timespans": [{name: _days(bound) for name, bound in ends.items() if bound}]}
+
+
+def _days(bound: Bound) -> dict[str, str]:
+    earliest, latest = bound.earliest.isoformat(), bound.latest.isoformat()
+    if earliest == latest and not bound.approximate:
+        return {"in": earliest}
+    return {"earliest": earliest, "latest": latest}
+
+
+def _target(quote: Quote, source: Source, hashes: dict[str, str]) -> dict[str, Any]:
+    """A quote as a W3C specific resource; its two selectors choose the same letters."""
+    target: dict[str, Any] = {"type": "SpecificResource", "source": source.file}
+    if source.id in hashes:
+        target["sha256"] = hashes[source.id]
+    around = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
+    target["selector"] = [
+        {"type": "TextQuoteSelector", **around},
+        {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
+    ]
+    return target
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# --- Markdown ----------------------------------------------------------------------------------
+
+_TOPICS = {
+    "shift": "Shifts",
+    "presence": "Presences",
+    "membership": "Memberships",
+    "agreement": "Agreements",
+    "event": "Events",
+}
+_MARKUP = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
+    | {mark: f"\\{mark}" for mark in "\\`*_[]#|~!$^=@"}
+)
+# Renderers make links of bare addresses, even of "name.org", and smileys of :words: unasked.
+_UNASKED = re.compile(r":(?=\S)|(?<=\w)\.(?=[^\W\d_])")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def as_text(words: str) -> str:
+    r"""Words from outside as Markdown that shows them and does nothing else, on one line.
+
+    Examples
+    --------
+    >>> as_text("*a* <b>\n[c](https://d.e)")
+    '\\*a\\* &lt;b&gt; \\[c\\](https\\://d\\.e)'
+    """
+    line = " ".join(words.split())
+    shown = "".join("\ufffd" if unicodedata.category(one) == "Cc" else one for one in line)
+    escaped = _UNASKED.sub(r"\\\g<0>", shown.translate(_MARKUP))
+    # What turns the direction of reading is kept in the sentence and kept from what follows.
+    return f"\u2068{escaped}\u2069" if _TURNS.search(escaped) else escaped
+
+
+def evidence_markdown(picture: Picture) -> str:
+    """The evidence to read: each fact with its state, each claim with sentence and citation.
+
+    Text from outside is escaped: markup in it is shown, not followed.
+    """
+    lines = evidence_lines(picture)
+    numbers = {line.claim.id: line.number for line in lines}
+    parts = [
+        "# Evidence: foreign military presence in the Sahel",
+        *(as_text(line) for line in caption_lines(picture.caption)),
+        f"{len(picture.rows)} facts, {len(numbers)} claims, {len(picture.sources)} sources. "
+        "A claim keeps its number wherever it stands.",
+        DISCLAIMER,
+        *_facts(lines, picture),
+        "## Not stated",
+        *_blanks(picture, numbers),
+        "## Sources",
+        *_sources(picture),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _facts(lines: Iterable[Line], picture: Picture) -> Iterator[str]:
+    sources = {source.id: number for number, source in enumerate(picture.sources, start=1)}
+    for topic, told in groupby(lines, key=lambda line: line.row.topic):
+        yield f"## {_TOPICS[topic]}"
+        for row, mine in groupby(told, key=lambda line: line.row):
+            yield f"### {as_text(row.title)}"
+            yield _standing(row)
+            yield from (_claim(line, sources[line.claim.source.id]) for line in mine)
+
+
+def _standing(row: Row) -> str:
+    supported = day_words(row.last_supported) if row.last_supported else NOT_STATED
+    parts = [
+        f"State: {as_text(row.state)}",
+        f"since {date_words(row.since)}" if row.since and row.topic != "event" else None,
+        date_words(row.since) if row.since and row.topic == "event" else None,
+        as_text(row.due) if row.due else None,
+        f"number: {as_text(row.count)}" if row.count else None,
+        f"confidence: {row.confidence}",
+        "sources disagree" if row.contested else None,
+        f"last supported {supported}{' (stale)' if row.stale else ''}",
+        f"fact {as_text(row.fact)}",
+    ]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _claim(line: Line, source: int) -> str:
+    claim = line.claim
+    words = as_text(claim.words)
+    said = f"“{words}”" if claim.quote else f"Reference, in our words: {words}"
+    side = " **Against:**" if line.side == AGAINST else ""
+    return f"> **\\[{line.number}\\]**{side} {said}\n>\n> {_citation(claim, source)}"
+
+
+def _citation(claim: Claim, source: int) -> str:
+    attribution = ATTRIBUTIONS[claim.attribution.type]
+    if claim.attribution.words:
+        attribution += f", “{as_text(claim.attribution.words)}”"
+    parts = [
+        f"{claim.kind.value.replace('_', ' ')} {STAGES[claim.stage]}, {claim.modality.value}",
+        f"on the word of: {attribution}",
+        f"when: {date_words(_edtf(claim.valid))}",
+        f"said: {date_words(_edtf(claim.said))}" if claim.said else None,
+        f"due: {date_words(_edtf(claim.due))}" if claim.due else None,
+        f"number: {as_text(claim.quantity.words)}" if claim.quantity else None,
+        f"origins: {as_text(', '.join(claim.origins)) or NOT_STATED}",
+        f"grade {claim.grade.reliability}{claim.grade.credibility}: {as_text(claim.grade.reason)}"
+        if claim.grade
+        else None,
+        f"note: {as_text(claim.note)}" if claim.note else None,
+    ]
+    told = "; ".join(part for part in parts if part)
+    return f"{as_text(source_words(claim))} (source {source}). {told}"
+
+
+def _blanks(picture: Picture, numbers: dict[str, int]) -> list[str]:
+    blanks = picture.situation.not_stated
+    if not blanks:
+        return ["Nothing was looked for and left blank."]
+    return [
+        "\n".join(
+            f"- {as_text(blank.what)}: “{as_text(blank.claim.words)}” "
+            f"\\[{numbers[blank.claim.id]}\\]"
+            for blank in blanks
+        )
+    ]
+
+
+def _sources(picture: Picture) -> list[str]:
+    cited = {claim.source.id: source_words(claim) for claim in picture.claims}
+    listed = [
+        f"{number}. {as_text(cited[source.id])}{_link(source.url)}"
+        for number, source in enumerate(picture.sources, start=1)
+    ]
+    return ["\n".join(listed) if listed else "None."]
+
+
+def _link(url: str | None) -> str:
+    if url is None:
+        return ""
+    if not re.match(r"(?i)https?://", url):
+        return f" {as_text(url)}"
+    return f" <{percent_encoded(url, safe=':/?#[]@!$&()*+,;=%~')}>"
