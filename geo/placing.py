@@ -7,6 +7,7 @@ Nothing is random: the same labels give the same places.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Leader = tuple[float, float, float, float]  # from (x, y) to (x, y)
 Boxes = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -38,7 +40,7 @@ class Spot:
     boxes: tuple[Box, ...]
     cost: float
     form: int = 0
-    leader: tuple[float, float, float, float] | None = None
+    leader: Leader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,26 +230,33 @@ def _array(boxes: Sequence[Box]) -> Boxes:
     return np.array(boxes, dtype=float).reshape(-1, 4)
 
 
-def _free(spots: Iterable[Spot], obstacles: Boxes, frame: Box | None) -> Iterable[Spot]:
-    for spot in spots:
-        boxes = _array(spot.boxes)
-        if frame is not None:
-            low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-            if (low < frame[:2]).any() or (high > frame[2:]).any():
-                continue
-        if not overlaps(boxes, obstacles).any():
-            yield spot
+def _free(spots: Sequence[Spot], obstacles: Boxes, frame: Box | None) -> list[Spot]:
+    """The spots that lie in the frame and on no obstacle, leaders and all."""
+    if not spots:
+        return []
+    boxes = _array([box for spot in spots for box in spot.boxes])
+    taken = overlaps(boxes, obstacles)
+    if frame is not None:
+        taken |= (boxes[:, :2] < frame[:2]).any(axis=1) | (boxes[:, 2:] > frame[2:]).any(axis=1)
+    first = np.cumsum([0, *(len(spot.boxes) for spot in spots[:-1])])
+    free = ~np.logical_or.reduceat(taken, first)
+    return [spots[number] for number in np.flatnonzero(free).tolist()]
 
 
-def leader_boxes(leader: tuple[float, float, float, float]) -> tuple[Box, ...]:
-    """A line from (x, y) to (x, y) as small boxes that cover it without a gap."""
+def leader_boxes(leader: Leader) -> tuple[Box, ...]:
+    """A line from (x, y) to (x, y) as small boxes that cover it without a gap.
+
+    Examples
+    --------
+    >>> leader_boxes((0.0, 0.0, 16.0, 0.0))
+    ((-4.0, -4.0, 4.0, 4.0), (4.0, -4.0, 12.0, 4.0), (12.0, -4.0, 20.0, 4.0))
+    """
     x0, y0, x1, y1 = leader
-    steps = max(2, math.ceil(math.hypot(x1 - x0, y1 - y0) / _LEADER_STEP) + 1)
+    steps = max(1, math.ceil(math.hypot(x1 - x0, y1 - y0) / _LEADER_STEP))
+    right, down = (x1 - x0) / steps, (y1 - y0) / steps
+    points = [*((x0 + i * right, y0 + i * down) for i in range(steps)), (x1, y1)]
     half = _LEADER_HALF
-    return tuple(
-        (x - half, y - half, x + half, y + half)
-        for x, y in zip(np.linspace(x0, x1, steps), np.linspace(y0, y1, steps), strict=True)
-    )
+    return tuple((x - half, y - half, x + half, y + half) for x, y in points)
 
 
 # Right of a mark first, then above and left: the order in which readers look for its name.
@@ -258,6 +267,7 @@ _NEAR = (
 )
 _AWAY = (32, 55, 85, 120, 165, 220, 280, 350)
 _TURNS = 24
+_BESIDE = (36, 50, 65, 80, 95, 115, 135, 160, 190, 220, 260)
 
 
 def spots_around(
@@ -285,9 +295,9 @@ def spots_around(
         for far, away in enumerate(_AWAY):
             for turn in range(_TURNS):
                 angle = 2 * math.pi * turn / _TURNS
-                spot = _led((x, y), (reach_x, reach_y), angle, away, (width, height))
+                box, leader = _led((x, y), (reach_x, reach_y), angle, away, (width, height))
                 cost = 20 + 8 * far + abs(math.sin(angle)) + 3 * form
-                yield Spot((spot[0], *leader_boxes(spot[1])), cost, form, spot[1])
+                yield Spot((box, *leader_boxes(leader)), cost, form, leader)
 
 
 def _led(
@@ -296,7 +306,7 @@ def _led(
     angle: float,
     away: float,
     size: tuple[float, float],
-) -> tuple[Box, tuple[float, float, float, float]]:
+) -> tuple[Box, Leader]:
     """A box in one direction, and the line from the mark's edge to the box's nearest point."""
     cos, sin = math.cos(angle), math.sin(angle)
     edge = min(reach[0] / max(abs(cos), 1e-9), reach[1] / max(abs(sin), 1e-9))
@@ -362,13 +372,13 @@ def spots_beside(
         return
     point = area.representative_point()
     shapely.prepare(sea)
-    for form, (width, height) in enumerate(sizes):
-        for far, away in enumerate((36, 50, 65, 80, 95, 115, 135, 160, 190, 220, 260)):
-            for turn in range(_TURNS):
-                angle = 2 * math.pi * turn / _TURNS
-                box, leader = _led((point.x, point.y), (1, 1), angle, away, (width, height))
-                if sea.contains(shapely.box(*box)):
-                    yield Spot((box, *leader_boxes(leader)), 10 + 14 * far + form, form, leader)
+    for form, size in enumerate(sizes):
+        for far, away in enumerate(_BESIDE):
+            angles = (2 * math.pi * turn / _TURNS for turn in range(_TURNS))
+            around = [_led((point.x, point.y), (1, 1), angle, away, size) for angle in angles]
+            held = shapely.contains(sea, shapely.box(*np.array([box for box, _ in around]).T))
+            for box, leader in itertools.compress(around, held.tolist()):
+                yield Spot((box, *leader_boxes(leader)), 10 + 14 * far + form, form, leader)
 
 
 def spread(

@@ -20,12 +20,13 @@ SEED = Mark(
     glyph="runway",
     ring="active",
     title="Old Fort",
-    subtitle="near Town · Powerful Paa",
+    near="near Town",
+    operator="Powerful Paa",
     stale=False,
     reference=False,
     contested=False,
 )
-ROW = replace(SEED, fact="two", subtitle="near Town · Powerful Pbb", reference=True)
+ROW = replace(SEED, fact="two", operator="Powerful Pbb", reference=True)
 ARROW = Arrow("three", "PAA", "NER", "in", ((0, 0), (1, 1)), "Powerful Paa in", "dozens", False)
 
 

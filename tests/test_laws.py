@@ -369,7 +369,8 @@ ORDER = [
     *("seeds", "reference", "corpus", "resolve", "confidence", "presences", "memberships"),
     *("situation", "changes", "answers", "boundaries", "check", "style", "words", "layers"),
     *("payload", "view", "webmap", "export", "crosswalk", "evidence", "gis"),
-    *("briefing", "fonts", "placing", "paper", "glyphs", "figuremap", "figure", "__main__"),
+    *("briefing", "fonts", "placing", "paper", "glyphs", "projection", "terrain"),
+    *("figurelabels", "figuremap", "figurepanel", "figure", "__main__"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
@@ -377,7 +378,7 @@ MODULES = sorted(
 ONLY = {
     "folium": {"geo/webmap.py"},
     "branca": {"geo/webmap.py"},
-    "matplotlib": {"geo/figure.py", "geo/placing.py", "geo/fonts/__init__.py"},
+    "matplotlib": {"geo/figure.py", "geo/paper.py", "geo/fonts/__init__.py"},
     "geopandas": {"geo/gis.py"},
     "streamlit": {"app.py"},
 }

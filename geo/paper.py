@@ -1,0 +1,274 @@
+"""A page to draw on: one axes as large as the figure, in pixels, y downwards.
+
+Lengths and text sizes are pixels of the page. A text is placed where it was measured to fit, so
+nothing here wraps or shrinks by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib
+import numpy as np
+import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geo.fonts import ASCENT, DESCENT, Face, font_path, text_width
+from geo.placing import Box
+from geo.style import INK, PAPER
+
+XY = tuple[float, float]
+
+PAGE = (1920.0, 1080.0)
+MARGIN = 40.0
+READABLE = 4.5  # the contrast WCAG 2.2 asks of text at least
+
+_DPI = 100
+_POINT = 72 / _DPI  # points to a pixel
+_LEADING = 1.17
+_HALO = 6.0
+_SETTINGS: dict[Any, Any] = {
+    # Unhinted, a text is as wide as it was measured and the same in PNG, SVG and PDF.
+    "text.hinting": "none",
+    "text.usetex": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "sahelscope",
+    "pdf.fonttype": 42,
+    "path.simplify": False,
+    "savefig.dpi": "figure",
+}
+
+
+@contextlib.contextmanager
+def own_settings() -> Iterator[None]:
+    """While it lasts matplotlib is set as the figure needs it, whatever the user's settings.
+
+    Examples
+    --------
+    >>> with own_settings():
+    ...     matplotlib.rcParams["text.hinting"]
+    'none'
+    """
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_SETTINGS)
+        yield
+
+
+class Page:
+    """One full-page axes in pixels, and the three things drawn on it: text, areas, lines."""
+
+    def __init__(self) -> None:
+        size = (PAGE[0] / _DPI, PAGE[1] / _DPI)
+        self.figure = Figure(figsize=size, dpi=_DPI, facecolor=PAPER)
+        FigureCanvasAgg(self.figure)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, PAGE[0])
+        self.axes.set_ylim(PAGE[1], 0)
+
+    def text(
+        self,
+        at: XY,
+        text: str,
+        face: Face,
+        size: float,
+        colour: str,
+        gid: str,
+        halo: str | None = None,
+    ) -> None:
+        """Set one line with its base line starting at a point."""
+        kept: dict[str, Any] = {
+            "fontproperties": FontProperties(fname=str(font_path(face))),
+            "fontsize": size * _POINT,
+            "parse_math": False,
+            "verticalalignment": "baseline",
+        }
+        if halo is not None:
+            # A text of its own below all others: stroked as one they would eat each other.
+            stroke = withStroke(linewidth=_HALO * _POINT, foreground=halo, joinstyle="round")
+            under = self.axes.text(*at, text, color=halo, zorder=30, gid="halo", **kept)
+            under.set_path_effects([stroke])
+        self.axes.text(*at, text, color=colour, zorder=31, gid=gid, **kept)
+
+    def fill(
+        self,
+        shape: BaseGeometry,
+        colour: str,
+        z: float,
+        *,
+        edge: str | None = None,
+        width: float = 0.0,
+        dash: Sequence[float] = (),
+        gid: str | None = None,
+        alpha: float = 1.0,
+    ) -> None:
+        """Fill a shape and draw its outline; ``dash`` counts in widths of the outline."""
+        if shape.is_empty:
+            return
+        patch = PathPatch(
+            _path_of(shape),
+            facecolor=colour,
+            edgecolor=edge or "none",
+            linewidth=width * _POINT,
+            linestyle=_dashed(dash),
+            joinstyle="round",
+            zorder=z,
+            gid=gid,
+            alpha=alpha,
+        )
+        self.axes.add_artist(patch)
+
+    def lines(
+        self,
+        shape: BaseGeometry,
+        colour: str,
+        width: float,
+        z: float,
+        *,
+        dash: Sequence[float] = (),
+        alpha: float = 1.0,
+    ) -> None:
+        """Draw every line of a shape."""
+        lines = LineCollection(
+            [np.asarray(part.coords) for part in lines_in(shape)],
+            colors=colour,
+            linewidths=width * _POINT,
+            linestyles=[_dashed(dash)],
+            zorder=z,
+            alpha=alpha,
+            joinstyle="round",
+        )
+        self.axes.add_collection(lines, autolim=False)
+
+    def block(
+        self,
+        block: Block,
+        box: Box,
+        colour: str,
+        gid: str,
+        align: float,
+        ground: Callable[[Box], str],
+    ) -> None:
+        """Set the lines of a label into the box that was found for it.
+
+        ``align`` is 0 for flush left, 1 for flush right; ``ground`` tells the colour under a box.
+        """
+        left, top, right, _ = box
+        for text, face, size in block.lines:
+            indent = align * ((right - left) - text_width(text, face, size))
+            under = ground((left + indent, top, right - indent, top + size))
+            used = colour if contrast(colour, under) >= READABLE else INK
+            self.text((left + indent, top + ASCENT * size), text, face, size, used, gid, under)
+            top += _LEADING * size
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One form of a label: its lines as (text, face, size), top down.
+
+    Examples
+    --------
+    >>> one = Block((("Niger", Face.BOLD, 30.0),))
+    >>> two = Block((("Niger", Face.BOLD, 30.0), ("Mali", Face.BOLD, 30.0)))
+    >>> one.size[0] == two.size[0], one.size[1] < two.size[1]
+    (True, True)
+    """
+
+    lines: tuple[tuple[str, Face, float], ...]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels."""
+        width = max(text_width(*line) for line in self.lines)
+        sizes = [size for *_, size in self.lines]
+        height = _LEADING * sum(sizes[:-1]) + (ASCENT + DESCENT) * sizes[-1]
+        return width + 2, height
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio of two sRGB hex colours.
+
+    Examples
+    --------
+    >>> contrast("#FFFFFF", "#000000")
+    21.0
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def cut_text(text: str, face: Face, size: float, width: float) -> str:
+    """A text cut to a width, and seen to be cut.
+
+    Examples
+    --------
+    >>> cut_text("Air Base 201", Face.REGULAR, 20, 70)
+    'Air Ba…'
+    """
+    if text_width(text, face, size) <= width:
+        return text
+    lengths = range(1, len(text))
+    fit = bisect_right(lengths, width, key=lambda n: text_width(f"{text[:n]}…", face, size))
+    return f"{text[:fit].rstrip()}…"
+
+
+def circle(x: float, y: float, radius: float) -> Polygon:
+    """A disc about a point."""
+    return Point(x, y).buffer(radius, quad_segs=24)
+
+
+def lines_in(shape: BaseGeometry) -> list[LineString]:
+    """The lines of a shape; its points and areas are left out.
+
+    Examples
+    --------
+    >>> len(lines_in(shapely.from_wkt("GEOMETRYCOLLECTION(POINT(0 0), LINESTRING(0 0, 1 1))")))
+    1
+    """
+    return [part for part in _parts_of(shape) if isinstance(part, LineString)]
+
+
+def _polygons_in(shape: BaseGeometry) -> list[Polygon]:
+    return [part for part in _parts_of(shape) if isinstance(part, Polygon)]
+
+
+def _parts_of(shape: BaseGeometry) -> list[BaseGeometry]:
+    """The parts of a collection's parts: an intersection may hold a line of several pieces."""
+    parts: list[BaseGeometry] = shapely.get_parts(shapely.get_parts(shape)).tolist()
+    return parts
+
+
+def _dashed(dash: Sequence[float]) -> Any:
+    return (0, tuple(dash)) if dash else "solid"
+
+
+def _path_of(shape: BaseGeometry) -> Path:
+    """All rings of a shape as one path."""
+    rings = [
+        np.asarray(ring.coords)[:, :2]
+        for part in _polygons_in(shape)
+        for ring in (part.exterior, *part.interiors)
+    ]
+    codes = [[Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY] for ring in rings]
+    if not rings:
+        return Path(np.empty((0, 2)))
+    return Path(np.concatenate(rings), np.concatenate(codes).astype(np.uint8))

@@ -1,0 +1,156 @@
+"""What a map stands on: sea, land, countries filled and bordered, islands in their insets."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import shapely
+from shapely import LineString, MultiLineString
+from shapely.geometry.base import BaseGeometry
+
+from geo.boundaries import Boundaries
+from geo.fonts import Face, text_width
+from geo.glyphs import outline_colour, paint_area
+from geo.layers import Area
+from geo.paper import Page
+from geo.placing import Box
+from geo.projection import INSET_NAME, INSET_PAD, INSET_SIZE, Projection, inset_room, map_name
+from geo.style import AREAS, BORDER, COAST, INK, LAND, MUTED, PAPER, SEA, AreaStyle
+
+_COAST_GAP = 6.0  # how far off the coast a name in the water keeps
+_WINDOW_GAP = 8.0
+
+
+class Terrain:
+    """The land of one map in pixels of its page."""
+
+    def __init__(
+        self, areas: Sequence[Area], boundaries: Boundaries, projection: Projection, frame: Box
+    ) -> None:
+        self.areas = {area.country: area for area in areas}
+        self.boundaries, self.projection, self.frame = boundaries, projection, frame
+        self.window = shapely.box(*frame)
+        self.shapes = {
+            country.id: projection.place(country.geometry, country.id).intersection(self.window)
+            for country in boundaries.values()
+        }
+        other = projection.place(boundaries.other_land).intersection(self.window)
+        # Grown by a hair: two outlines that differ in the tenth decimal must not leave a seam.
+        self.land = shapely.union_all([s.buffer(0.05) for s in (*self.mainland.values(), other)])
+
+    @property
+    def mainland(self) -> dict[str, BaseGeometry]:
+        """The shapes of the countries that are where they are, not in an inset."""
+        return {n: s for n, s in self.shapes.items() if n not in self.projection.insets}
+
+    @property
+    def styles(self) -> dict[str, AreaStyle]:
+        """How each country is filled."""
+        return {name: AREAS[self.key(name)] for name in self.shapes}
+
+    @functools.cached_property
+    def sea(self) -> BaseGeometry:
+        """The water in the frame, a little off the coast."""
+        window = self.window.buffer(-_WINDOW_GAP, join_style="mitre")
+        return window.difference(self.land.buffer(_COAST_GAP))
+
+    @functools.cached_property
+    def inset_boxes(self) -> dict[str, Box]:
+        """Where the islands that were moved in have their boxes."""
+        boxes = {}
+        for name in self.projection.insets:
+            west, north, east, south = self.shapes[name].bounds
+            room, middle = inset_room(self.boundaries[name], east - west), (west + east) / 2
+            top, bottom = north - INSET_PAD, south + INSET_PAD + INSET_NAME
+            boxes[name] = (middle - room, top, middle + room, bottom)
+        return boxes
+
+    def key(self, country: str) -> str:
+        """The key of a country's style; a country without an area has none."""
+        return self.areas[country].key if country in self.areas else "none"
+
+    def draw(self, page: Page) -> None:
+        """Draw everything from the sea up."""
+        page.fill(self.window, SEA, 0, gid="sea")
+        graticule = self._graticule()
+        page.lines(graticule, PAPER, 1.6, 1)
+        page.fill(self.land, LAND, 1.5)
+        for area in self.areas.values():
+            if area.country not in self.projection.insets:
+                self._fill(page, area)
+        page.lines(graticule.intersection(self.land), MUTED, 0.8, 3, alpha=0.16)
+        self._draw_borders(page)
+        for name, box in self.inset_boxes.items():
+            self._draw_inset(page, name, box)
+
+    def _fill(self, page: Page, area: Area) -> None:
+        shape = self.shapes[area.country]
+        if not shape.is_empty:
+            paint_area(page, shape, AREAS[area.key], 2, f"area:{area.key}:{area.country}")
+
+    def _graticule(self) -> BaseGeometry:
+        """The lines of every tenth degree, as far as the frame."""
+        lines = [meridian(lon) for lon in range(-60, 61, 10)]
+        lines += [parallel(lat) for lat in range(-30, 56, 10)]
+        return self.projection.place(MultiLineString(lines)).intersection(self.window)
+
+    def _draw_borders(self, page: Page) -> None:
+        """Draw borders inside the land, dotted where disputed, then the coast, then the bloc."""
+        inner, inside = self.land.buffer(-0.4), self.window.buffer(-1)
+        disputed = shapely.union_all(
+            [self.shapes[c.id].boundary for c in self.boundaries.values() if c.disputed]
+        )
+        beside = disputed.buffer(0.4)
+        outlines = {
+            name: shape.boundary.intersection(inner).difference(beside)
+            for name, shape in self.mainland.items()
+        }
+        plain = [line for name, line in outlines.items() if self.key(name) == "none"]
+        filled = [line for name, line in outlines.items() if self.key(name) != "none"]
+        bloc = [s.buffer(0.05) for n, s in self.shapes.items() if self.key(n).startswith("aes")]
+        # A second union moves no line; without it the coast's rings would begin elsewhere.
+        coast = shapely.union_all([self.land]).boundary
+        page.lines(shapely.union_all(plain), BORDER, 1.1, 3.2)
+        page.lines(shapely.union_all(filled), PAPER, 1.8, 3.3)
+        page.lines(disputed.intersection(inner), BORDER, 1.6, 3.4, dash=(1.2, 1.8))
+        page.lines(coast.intersection(inside), COAST, 1.3, 3.5)
+        if bloc:
+            around = shapely.union_all(bloc).boundary
+            page.lines(around.intersection(inside), outline_colour("aes"), 2.2, 3.6)
+
+    def _draw_inset(self, page: Page, name: str, box: Box) -> None:
+        """Draw islands in their box, with their name below."""
+        country, shape = self.boundaries[name], self.shapes[name]
+        page.fill(shapely.box(*box), SEA, 2, edge=PAPER, width=2.0)
+        self._fill(page, self.areas[name])
+        page.lines(shape.boundary, COAST, 1.2, 3.5)
+        text = map_name(country)
+        middle = (shape.bounds[0] + shape.bounds[2]) / 2
+        at = (
+            middle - text_width(text, Face.REGULAR, INSET_SIZE) / 2,
+            shape.bounds[3] + INSET_PAD + 25,
+        )
+        page.text(at, text, Face.REGULAR, INSET_SIZE, INK, f"label:country:{name}")
+
+
+def meridian(lon: float) -> LineString:
+    """A line of one longitude, in degrees, longer than any map here.
+
+    Examples
+    --------
+    >>> meridian(10).wkt
+    'LINESTRING (10 -30, 10 55)'
+    """
+    return LineString([(lon, -30), (lon, 55)])
+
+
+def parallel(lat: float) -> LineString:
+    """A line of one latitude, in degrees, longer than any map here.
+
+    Examples
+    --------
+    >>> parallel(10).wkt
+    'LINESTRING (-60 10, 60 10)'
+    """
+    return LineString([(-60, lat), (60, lat)])
