@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -274,60 +274,31 @@ def show_blanks(picture: Picture) -> None:
 def show_downloads(
     picture: Picture, corpus: Corpus, view: View, folder: str | None, stamp: str
 ) -> None:
-    """Exactly what is on screen, as files; the figure is drawn when it is asked for."""
-    name = f"sahelscope-{view.as_of}"
-    html, png, geojson, csv = st.columns(4)
-    page = page_for(folder, stamp, view.as_of, view.known_on, view.evidence, view.layers)
-    html.download_button(
-        "Map as HTML, one file", page, f"{name}.html", "text/html", on_click="ignore"
-    )
-    png.download_button(
-        "Figure as PNG",
-        lambda: _figure(picture, corpus),
-        f"{name}.png",
-        "image/png",
-        on_click="ignore",
-    )
-    geojson.download_button(
-        "GeoJSON",
-        picture_geojson(picture, boundaries()),
-        f"{name}.geojson",
-        "application/geo+json",
-        on_click="ignore",
-    )
-    csv.download_button(
-        "Facts as CSV", table_csv(picture), f"{name}.csv", "text/csv", on_click="ignore"
-    )
-    evidence, table, package, kml = st.columns(4)
-    # Written when asked for: most visits download nothing.
-    evidence.download_button(
-        "Evidence to read (Markdown)",
-        lambda: evidence_markdown(picture),
-        f"{name}-evidence.md",
-        "text/markdown",
-        on_click="ignore",
-    )
-    table.download_button(
-        "Evidence as CSV",
-        lambda: evidence_csv(picture),
-        f"{name}-evidence.csv",
-        "text/csv",
-        on_click="ignore",
-    )
-    package.download_button(
-        "GeoPackage",
-        lambda: geopackage_bytes(picture, boundaries()),
-        f"{name}.gpkg",
-        "application/geopackage+sqlite3",
-        on_click="ignore",
-    )
-    kml.download_button(
-        "KML for Google Earth",
-        lambda: picture_kml(picture, boundaries()),
-        f"{name}.kml",
-        "application/vnd.google-earth.kml+xml",
-        on_click="ignore",
-    )
+    """Exactly what is on screen, as files; each is written when it is asked for."""
+
+    def page() -> str:
+        return page_for(folder, stamp, view.as_of, view.known_on, view.evidence, view.layers)
+
+    files: list[tuple[str, Callable[[], str | bytes], str, str]] = [
+        ("Map as HTML, one file", page, ".html", "text/html"),
+        ("Figure as PNG", lambda: _figure(picture, corpus), ".png", "image/png"),
+        ("GeoJSON", lambda: picture_geojson(picture, boundaries()), ".geojson", _GEOJSON),
+        ("Facts as CSV", lambda: table_csv(picture), ".csv", "text/csv"),
+        ("Evidence to read", lambda: evidence_markdown(picture), "-evidence.md", "text/markdown"),
+        ("Evidence as CSV", lambda: evidence_csv(picture), "-evidence.csv", "text/csv"),
+        ("GeoPackage", lambda: geopackage_bytes(picture, boundaries()), ".gpkg", _GPKG),
+        ("KML for Google Earth", lambda: picture_kml(picture, boundaries()), ".kml", _KML),
+    ]
+    columns = st.columns(4)
+    for number, (label, write, suffix, mime) in enumerate(files):
+        columns[number % 4].download_button(
+            label, write, f"sahelscope-{view.as_of}{suffix}", mime, on_click="ignore"
+        )
+
+
+_GEOJSON = "application/geo+json"
+_GPKG = "application/geopackage+sqlite3"
+_KML = "application/vnd.google-earth.kml+xml"
 
 
 def _figure(picture: Picture, corpus: Corpus) -> bytes:

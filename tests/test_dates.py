@@ -1,5 +1,6 @@
 """Dates: our reading of EDTF against the `edtf` library, and what must be refused."""
 
+import contextlib
 import datetime as dt
 import math
 
@@ -170,11 +171,9 @@ def test_what_only_looks_impossible_is_read(text):
 
 @given(st.text(alphabet="0123456789-/.~?%uXyYE[]{},TZ ", max_size=10))
 def test_any_text_is_a_date_or_a_value_error(text):
-    try:
+    with contextlib.suppress(ValueError):
         when = read_when(text)
-    except ValueError:
-        return
-    assert when.begins is not None or when.ends is not None
+        assert when.begins is not None or when.ends is not None
 
 
 @given(SINGLE, SINGLE)
