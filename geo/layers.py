@@ -124,7 +124,7 @@ class Row:
     contested: bool
     basis: str
     drawn: str
-    claims: tuple[str, ...]  # newest first: what a reader asks for is how it stands
+    claims: tuple[str, ...]  # what the state rests on first, the newest of it at the top
     against: tuple[str, ...]
 
 
@@ -412,6 +412,7 @@ def _presence_row(presence: Presence, known: Gazetteer, as_of: dt.date, drawn: s
         drawn=drawn,
         against=presence.against,
         behind=presence.behind,
+        support=presence.support,
     )
 
 
@@ -469,6 +470,7 @@ def _row(
     drawn: str = "table",
     against: Sequence[Claim] = (),
     behind: Sequence[Claim] = (),
+    support: Sequence[Claim] = (),
 ) -> Row:
     return Row(
         fact=fact,
@@ -486,9 +488,15 @@ def _row(
         contested=contested,
         basis=_basis(claims),
         drawn=drawn,
-        claims=tuple(claim.id for claim in reversed(behind or claims)),
+        claims=tuple(claim.id for claim in _reading_order(behind or claims, support)),
         against=tuple(claim.id for claim in against),
     )
+
+
+def _reading_order(claims: Sequence[Claim], support: Sequence[Claim]) -> list[Claim]:
+    rests_on = {claim.id for claim in support}
+    newest_first = claims[::-1]
+    return sorted(newest_first, key=lambda claim: claim.id not in rests_on)
 
 
 def _basis(claims: Iterable[Claim]) -> str:
