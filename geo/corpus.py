@@ -88,13 +88,18 @@ def read_corpus(folder: Path | None = None) -> Corpus:
     return Corpus(seeds, tuple(claims), gazetteer, tuple(problems))
 
 
+_TABLES = ("actors.csv", "places.csv", "reference.csv")
+
+
 def fingerprint(folder: Path | None = None) -> str:
     """Changes when a file of the corpus does: names, sizes and times, so that it costs nothing.
 
     A folder that is not there has the fingerprint of an empty one; :func:`read_corpus` says so.
     """
     root = folder or ROOT
-    found = [*root.glob("*.*"), *root.glob("seeds/*"), *root.glob("data/*.csv")]
+    names = ("*.txt", f"*{SUFFIX}", *_TABLES)
+    places = (root, root / "seeds", root / "data")
+    found = [path for place in places for name in names for path in place.glob(name)]
     parts = [f"{p.name}:{p.stat().st_size}:{p.stat().st_mtime_ns}" for p in found if p.is_file()]
     return hashlib.sha256("|".join(sorted(parts)).encode()).hexdigest()[:16]
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from geo.corpus import Corpus, read_corpus
+from geo.corpus import Corpus, fingerprint, read_corpus
 from geo.errors import SahelscopeError
 from geo.model import Basis
 from tests.invented import GAZETTEER, Folder, claim
@@ -129,3 +129,14 @@ def test_an_actor_of_an_unknown_whole_costs_no_claim(tmp_path):
     corpus = read_corpus(folder.write(tmp_path / "corpus"))
     assert [problem.field for problem in corpus.problems] == ["part_of"]
     assert len(corpus.claims) == 5
+
+
+def test_a_fingerprint_changes_with_the_corpus_and_with_nothing_else(tmp_path):
+    (tmp_path / "data").mkdir()
+    table = tmp_path / "data" / "places.csv"
+    table.write_text("id\n", encoding="utf-8")
+    before = fingerprint(tmp_path)
+    (tmp_path / "README.md").write_text("words", encoding="utf-8")
+    assert fingerprint(tmp_path) == before
+    table.write_text("id,kind\n", encoding="utf-8")
+    assert fingerprint(tmp_path) != before
