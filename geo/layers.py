@@ -526,9 +526,15 @@ def _latest(situation: Situation) -> Iterable[Latest]:
     for change in sorted(changes.values(), key=lambda c: (c.day, c.claim)):
         newest[change.fact] = change
     # Of one day, what changed the picture comes before what was talked about.
-    events = {event.id for event in situation.events}
+    events = {event.id: event for event in situation.events}
     order = sorted(newest.values(), key=lambda c: (-c.day.toordinal(), c.fact in events, c.fact))
-    yield from order[:_LATEST]
+    # Three rounds of talks between the same two are one line of news.
+    told: dict[object, Latest] = {}
+    for change in order:
+        event = events.get(change.fact)
+        same = (event.kind, frozenset((*event.actors, *event.hosts))) if event else change.fact
+        told.setdefault(same, change)
+    yield from list(told.values())[:_LATEST]
 
 
 def _claims_of(situation: Situation, rows: Iterable[Row]) -> tuple[Claim, ...]:
