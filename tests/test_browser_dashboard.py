@@ -389,11 +389,13 @@ def test_a_hostile_title_is_no_markdown(attacked):
     expect(headings.locator("a[href^='http'], img, code, em, strong, .katex")).to_have_count(0)
 
 
+def seen(text):
+    """The letters of a text that a browser keeps."""
+    return "".join(letter for letter in text if letter not in "\u0001\u007f")
+
+
 def test_a_hostile_article_is_shown_letter_by_letter(attacked):
     article = tab(attacked, "Articles").locator("div[style*='pre-wrap']")
     expect(article).to_contain_text("has used the Old Fort since 2018")
-
-    def seen(text):
-        return "".join(letter for letter in text if letter not in "\u0001\u007f")
 
     assert seen(article.text_content()) == seen(TEXT)
