@@ -32,8 +32,9 @@ class RingStyle:
     hollow: bool = False
 
 
-# Colour-vision-safe pairs; tests measure the distances under three simulated deficiencies. Land
-# and sea are pale so that fills, and on them marks, can differ.
+# The fills, and the colours of the three main operators (USA, RUS, FRA), are told apart under three
+# simulated deficiencies: tests measure it. The further operators are not: there the name beside
+# each mark has to do it. Land and sea are pale so that fills, and on them marks, can differ.
 INK = "#1B2A33"
 MUTED = "#55636B"
 PAPER = "#FFFFFF"
