@@ -10,7 +10,7 @@ from enum import StrEnum
 from geo.memberships import Membership
 from geo.model import Claim, Evidence, State
 from geo.presences import Presence
-from geo.resolve import Fact, finished, happened
+from geo.resolve import Fact
 from geo.situation import Agreement, Event, Situation, situation_on
 
 
@@ -87,7 +87,7 @@ def days_of_change(facts: Iterable[Fact]) -> tuple[dt.date, ...]:
     days = set()
     for fact in facts:
         for claim in fact.claims:
-            days |= {happened(claim).earliest, finished(claim).latest}
+            days |= {claim.happened.earliest, claim.finished.latest}
     return tuple(sorted(days))
 
 
@@ -154,7 +154,7 @@ def _has_advanced(old: _Part | None, new: _Part) -> bool:
 
 
 def _change(turn: Turn, old: _Part | None, new: _Part, since: dt.date) -> Change:
-    told = tuple(c for c in new.claims if finished(c).latest > since)
+    told = tuple(c for c in new.claims if c.finished.latest > since)
     return Change(turn, _topic(new), new.id, _words(old), _words(new), told or new.claims)
 
 

@@ -18,7 +18,7 @@ from geo.gazetteer import Gazetteer
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Relevance, Source, State
 from geo.presences import Presence
-from geo.resolve import happened, resolve_claims
+from geo.resolve import resolve_claims
 from geo.situation import (
     SHIFT_DAYS,
     Agreement,
@@ -517,7 +517,7 @@ def _latest(situation: Situation) -> Iterable[Latest]:
         *(event for event in situation.events if event.relevance is Relevance.CORE),
     )
     changes = {
-        claim.id: Latest(happened(claim).earliest, part.id, claim.id)
+        claim.id: Latest(claim.happened.earliest, part.id, claim.id)
         for part in parts
         for claim in part.claims
         if claim.valid is not None or claim.said is not None

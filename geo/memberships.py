@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geo.confidence import Confidence, confidence_in
 from geo.dates import When
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
-from geo.resolve import Fact, finished, happened, is_dated
+from geo.resolve import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Exit:
 
     @property
     def effective(self) -> dt.date | None:
-        return max((finished(claim).latest for claim in self.formal), default=None)
+        return max((claim.finished.latest for claim in self.formal), default=None)
 
     @property
     def until(self) -> str | None:
@@ -91,9 +91,9 @@ def membership_on(
     Failing that, the exit ends it on the day a source gives, or, without any day, when a source
     says that the country has left. Who says otherwise is shown beside it.
     """
-    told = [c for c in claims if _is_affirmed(c)]
+    told = [c for c in claims if c.is_affirmed]
     joins = [c for c in told if _is_join(c)]
-    leaving = _leaving(fact, told, [c for c in known if _is_affirmed(c)], joins)
+    leaving = _leaving(fact, told, [c for c in known if c.is_affirmed], joins)
     if not joins and not leaving.told:
         return None
     denied = [c for c in claims if c.modality is Modality.DENIED]
@@ -102,10 +102,6 @@ def membership_on(
     if not out and (span := _closed_span(joins, as_of)) is not None:
         out, until = True, span.last
     return _membership(fact, claims, joins, leaving, denied, (out, until), as_of)
-
-
-def _is_affirmed(claim: Claim) -> bool:
-    return claim.modality in (Modality.ASSERTED, Modality.REPORTED)
 
 
 def _is_join(claim: Claim) -> bool:
@@ -119,7 +115,7 @@ def _closed_span(joins: Sequence[Claim], as_of: dt.date) -> When | None:
     if last is None or last.ends is None or last.ends.latest >= as_of:
         return None
     end = last.ends.latest
-    again = any(is_dated(c) and happened(c).earliest > end for c in joins)
+    again = any(c.is_dated and c.happened.earliest > end for c in joins)
     return None if again else last
 
 
@@ -164,7 +160,7 @@ def _leaving(
     over = [c for c in in_all if c.stage is Stage.COMPLETED]
     said = [c for c in by_then if c.stage is Stage.COMPLETED]
     spells = [
-        finished(c).latest
+        c.finished.latest
         for c in told
         if c.kind is Kind.EXIT and any(_ended_before(c, join) for join in joins)
     ]
@@ -174,49 +170,49 @@ def _leaving(
 
 def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Claim]:
     """Exit claims that still count: after a revoked exit, and after joining anew."""
-    turns = [happened(c).earliest for c in exits if c.stage is Stage.REVOKED]
+    turns = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
     turns += [
-        happened(c).earliest
+        c.happened.earliest
         for c in joins
-        if is_dated(c) and any(_ended_before(e, c) for e in exits)
+        if c.is_dated and any(_ended_before(e, c) for e in exits)
     ]
     last = max(turns, default=dt.date.min)
     return [
         c
         for c in exits
-        if c.stage not in (Stage.REVOKED, Stage.DEMANDED) and happened(c).latest > last
+        if c.stage not in (Stage.REVOKED, Stage.DEMANDED) and c.happened.latest > last
     ]
 
 
 def _ended_before(exit_claim: Claim, join: Claim) -> bool:
-    over = exit_claim.stage is Stage.COMPLETED and is_dated(exit_claim)
-    return over and finished(exit_claim).latest < happened(join).earliest
+    over = exit_claim.stage is Stage.COMPLETED and exit_claim.is_dated
+    return over and exit_claim.finished.latest < join.happened.earliest
 
 
 def _formal(fact: Fact, told: Sequence[Claim], over: Sequence[Claim]) -> Sequence[Claim]:
     """The completed exits whose word ends the membership; see :func:`membership_on`."""
-    by_organisation = [c for c in over if c.attribution.who == fact.subject and is_dated(c)]
+    by_organisation = [c for c in over if c.attribution.who == fact.subject and c.is_dated]
     if by_organisation:
         return by_organisation
     notices = [c.due.when.ends.earliest for c in told if c.due and c.due.when.ends]
     if notices:
         others = [c for c in over if c.attribution.who != fact.actors[0]]
-        return [c for c in others if happened(c).earliest >= max(notices)]
-    dated = [c for c in over if is_dated(c)]
+        return [c for c in others if c.happened.earliest >= max(notices)]
+    dated = [c for c in over if c.is_dated]
     return dated or over
 
 
 def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: bool) -> list[Claim]:
     if not out:
-        return [c for c in leaving.over if finished(c).latest <= as_of and c not in leaving.formal]
+        return [c for c in leaving.over if c.finished.latest <= as_of and c not in leaving.formal]
     effective = leaving.effective
     return [
         c
         for c in joins
-        if not is_dated(c)
+        if not c.is_dated
         and effective is not None
         and c.known_since > effective
-        and any(is_dated(one) for one in leaving.formal)
+        and any(one.is_dated for one in leaving.formal)
     ]
 
 
@@ -243,18 +239,18 @@ def _since(joins: Sequence[Claim], leaving: _Exit) -> str | None:
     A later retelling that it is a member begins nothing; joining anew after an exit does.
     """
     starts = [c for c in joins if c.valid and c.valid.when.first]
-    anew = [c for c in starts if leaving.before and happened(c).earliest > leaving.before]
+    anew = [c for c in starts if leaving.before and c.happened.earliest > leaving.before]
     first = next(iter(anew or starts), None)
     return first.valid.when.first if first and first.valid else None
 
 
 def _suspended(claims: Sequence[Claim], as_of: dt.date) -> bool:
     acts = [
-        (finished(c).latest if c.stage is Stage.REVOKED else happened(c).earliest, c)
+        (c.finished.latest if c.stage is Stage.REVOKED else c.happened.earliest, c)
         for c in claims
         if c.kind is Kind.SUSPENSION
         and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
-        and c.modality in (Modality.ASSERTED, Modality.REPORTED)
+        and c.is_affirmed
     ]
     acts = [(day, c) for day, c in acts if day <= as_of]
     if not acts:

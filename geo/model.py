@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from geo.dates import When
+from geo.dates import Bound, When
 
 # How a file says that its source leaves something blank. In the model it is None, on every
 # surface it is these words again; it is never an empty string and never 0.
@@ -308,6 +308,13 @@ class Claim:
     Countries in ``actors``, ``hosts`` and ``counterparties`` are ISO 3166-1 alpha-3, all other
     ids slugs. A field that is None is *not stated* where ``KIND_RULES`` asks for it, and does
     not apply otherwise. A seed claim has ``quote``, a reference claim has ``statement``.
+
+    ``happened`` are the days on which what it tells of came about: what is stated to be valid
+    decides; where nothing is stated, the day it was said, and at last the day it became known.
+    Only the first is a date of the event (``is_dated``). ``finished`` are the days on which it
+    was over: a withdrawal completed "from June to September" is complete in September.
+    ``held_from`` is the first day it can say something about: a state with an open beginning
+    (``..``) held on every earlier day, an event did not.
     """
 
     id: str
@@ -339,11 +346,47 @@ class Claim:
     relevance: Relevance = Relevance.CORE
     grade: Grade | None = None
     note: str | None = None
+    # Worked out once, at birth: every question of a day asks for these of every claim.
+    happened: Bound = field(init=False, compare=False, repr=False)
+    finished: Bound = field(init=False, compare=False, repr=False)
+    held_from: dt.date = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        happened = _happened(self)
+        ends = self.valid.when.ends if self.valid else None
+        object.__setattr__(self, "happened", happened)
+        object.__setattr__(self, "finished", ends or happened)
+        open_start = self.valid is not None and self.valid.when.open_start
+        always = open_start and self.kind in _STATES and self.stage in _HOLDING
+        object.__setattr__(self, "held_from", dt.date.min if always else happened.earliest)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the source states when it was true, instead of leaving it to be inferred."""
+        return self.valid is not None
+
+    @property
+    def is_affirmed(self) -> bool:
+        """Whether the source says that it is so; alleged and denied claims do not."""
+        return self.modality in _AFFIRMING
 
     @property
     def words(self) -> str:
         """The verbatim sentence of a seed claim, our paraphrase of a reference claim."""
         return self.quote.exact if self.quote else (self.statement or NOT_STATED)
+
+
+_AFFIRMING = frozenset([Modality.ASSERTED, Modality.REPORTED])
+_HOLDING = frozenset([Stage.IN_EFFECT, Stage.UNDER_WAY, Stage.COMPLETED])
+_STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGREEMENT])
+
+
+def _happened(claim: Claim) -> Bound:
+    for stated in (claim.valid, claim.said):
+        bound = stated and (stated.when.begins or stated.when.ends)
+        if bound:
+            return bound
+    return Bound(claim.known_since, claim.known_since)
 
 
 @dataclass(frozen=True, slots=True)

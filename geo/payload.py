@@ -12,7 +12,6 @@ from geo.corpus import Corpus
 from geo.layers import Area, Arrow, Caption, Latest, Mark, Picture, Row
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
-from geo.resolve import finished, happened
 from geo.situation import SHIFT_DAYS
 from geo.style import style_tokens
 from geo.words import (
@@ -258,7 +257,7 @@ def _is_notable(membership: Membership, picture: Picture) -> bool:
     """Memberships the first screen speaks of: in doubt, on the way out, or lately left."""
     if membership.member:
         return membership.exit_announced or membership.contested
-    newest = max(finished(claim).latest for claim in membership.support)
+    newest = max(claim.finished.latest for claim in membership.support)
     return (picture.situation.as_of - newest).days <= SHIFT_DAYS
 
 
@@ -302,7 +301,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "attribution": ATTRIBUTIONS[claim.attribution.type],
         "attribution_words": claim.attribution.words,
         "when": date_words(when.when.edtf if when else None) + said,
-        "day": happened(claim).earliest.isoformat(),
+        "day": claim.happened.earliest.isoformat(),
         "origins": list(claim.origins),
         "leaves_blank": list(claim.leaves_blank),
         "grade": grade_words(claim.grade) or None,

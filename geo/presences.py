@@ -21,7 +21,7 @@ from geo.model import (
     Stage,
     State,
 )
-from geo.resolve import Fact, event_order, finished, happened, held_from, is_dated
+from geo.resolve import Fact, event_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +170,16 @@ def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[_Ste
         replace(step, inferred=True)
         for key in keys
         for claim in wholes.get(key, ())
-        if _is_affirmed(claim)
+        if claim.is_affirmed
         for step in _steps(claim)
         if step.act is _Act.END
     ]
 
 
-def _is_affirmed(claim: Claim) -> bool:
-    return claim.modality in (Modality.ASSERTED, Modality.REPORTED)
-
-
 def _presence_on(
     fact: Fact, claims: Sequence[Claim], covering: Sequence[_Step], as_of: dt.date
 ) -> Presence | None:
-    affirmed = [claim for claim in claims if _is_affirmed(claim)]
+    affirmed = [claim for claim in claims if claim.is_affirmed]
     walk = _walked(affirmed, covering, as_of)
     if walk.state in (None, State.ENDED):
         walk = _planned_or_alleged(claims, walk)
@@ -236,13 +232,13 @@ def _walked(claims: Sequence[Claim], covering: Sequence[_Step], as_of: dt.date) 
 def _steps(claim: Claim) -> Iterator[_Step]:
     # An end of uncertain day counts from the last day it may have happened, a beginning from the
     # first: between the two, what was there may still have been there.
-    bound, over = happened(claim), finished(claim)
+    bound, over = claim.happened, claim.finished
     if claim.kind is Kind.WITHDRAWAL:
         yield from _withdrawal_steps(claim, bound, over)
     elif claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED:
         yield _Step(over.latest, _Act.END, claim, over)
     elif _tells_presence(claim):
-        yield _Step(held_from(claim), _Act.BEGIN, claim, bound)
+        yield _Step(claim.held_from, _Act.BEGIN, claim, bound)
         interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
         if interval and interval.ends and claim.kind is Kind.PRESENCE:
             ends = interval.ends
@@ -284,7 +280,7 @@ def _take(walk: _Walk, step: _Step) -> None:
 def _begin(walk: _Walk, step: _Step) -> None:
     if walk.state is State.ENDED:
         assert walk.ended is not None
-        if not is_dated(step.claim):
+        if not step.claim.is_dated:
             # Told after the end as if it still were so: a disagreement to show, not a return.
             # That a base was built is no such thing: building stays true after the leaving.
             if step.claim.kind is not Kind.ESTABLISHMENT:
@@ -294,7 +290,7 @@ def _begin(walk: _Walk, step: _Step) -> None:
             return  # history retold is not news
         walk.began = walk.since = None
         walk.built = walk.inferred = False
-    if walk.state is None and walk.gone is not None and not is_dated(step.claim):
+    if walk.state is None and walk.gone is not None and not step.claim.is_dated:
         # The first word of this part came after the whole had gone: there, or a late retelling?
         walk.against.append(walk.gone.claim)
     if walk.state in (None, State.ENDED):
@@ -352,7 +348,7 @@ def _end_again(walk: _Walk, step: _Step) -> None:
     if step.inferred:
         return
     assert walk.ended is not None
-    if is_dated(step.claim) and step.bound.earliest > walk.ended.latest:
+    if step.claim.is_dated and step.bound.earliest > walk.ended.latest:
         walk.against.append(step.claim)  # two completions on different days: both on view
     walk.support.append(step.claim)
 
@@ -363,25 +359,25 @@ def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk) -> _Walk:
     After an end, only what was announced or alleged since then counts: a return, not the past.
     """
     after = walk.ended.latest if walk.ended else dt.date.min
-    told = [c for c in claims if happened(c).earliest > after and c.kind is not Kind.COST]
+    told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
     called_off = [c for c in told if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
-    last_off = max((happened(c).earliest for c in called_off), default=dt.date.min)
+    last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
     # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
     doubtful = [
         c
         for c in told
-        if not _is_affirmed(c) and (walk.state is None or c.kind is not Kind.WITHDRAWAL)
+        if not c.is_affirmed and (walk.state is None or c.kind is not Kind.WITHDRAWAL)
     ]
     planned = [
         c
         for c in told
         if c.kind is Kind.PRESENCE
         and c.stage in (Stage.ANNOUNCED, Stage.AGREED)
-        and _is_affirmed(c)
-        and happened(c).earliest >= last_off
+        and c.is_affirmed
+        and c.happened.earliest >= last_off
         and c not in called_off
     ]
-    if planned and not (called_off and last_off >= max(happened(c).earliest for c in planned)):
+    if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
         return _Walk(State.PLANNED, stage, support=planned)
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not walk.state):
@@ -400,7 +396,7 @@ def _still(walk: _Walk, claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
         and c.valid
         and c.valid.when.interval
         and c.valid.when.ends
-        and held_from(c) <= as_of <= c.valid.when.ends.earliest
+        and c.held_from <= as_of <= c.valid.when.ends.earliest
     ]
 
 
@@ -430,7 +426,7 @@ def _clashing(counts: Sequence[Count]) -> list[Claim]:
         count.claim
         for count in counts
         for other in counts
-        if _apart(happened(count.claim), happened(other.claim)) <= _SAME_TIME
+        if _apart(count.claim.happened, other.claim.happened) <= _SAME_TIME
         and _disjoint(count.quantity, other.quantity)
     ]
 
@@ -492,7 +488,7 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
     if whole.state is not State.LEAVING:
         return whole
     # A site given up years before belongs to another story than this withdrawal.
-    first_told = min(happened(claim).earliest for claim in whole.support)
+    first_told = min(claim.happened.earliest for claim in whole.support)
     handed_over = [
         site
         for site in presences

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.dates import Bound
-from geo.model import Claim, Kind, Scope, Stage
+from geo.model import Claim, Kind, Scope
 
 
 class Topic(StrEnum):
@@ -92,50 +91,7 @@ def event_order(claim: Claim) -> tuple[dt.date, dt.date, str]:
 
     By event time and not by publication: a recap written later must not come out newer.
     """
-    return happened(claim).earliest, claim.known_since, claim.id
-
-
-def happened(claim: Claim) -> Bound:
-    """The days on which what the claim tells of came about.
-
-    What is stated to be valid decides; where nothing is stated, the day it was said, and at last
-    the day it became known. Only the first is a date of the event; see :func:`is_dated`.
-    """
-    for stated in (claim.valid, claim.said):
-        bound = stated and (stated.when.begins or stated.when.ends)
-        if bound:
-            return bound
-    return Bound(claim.known_since, claim.known_since)
-
-
-def finished(claim: Claim) -> Bound:
-    """The days on which an act was over: the end of its interval where it has one.
-
-    A withdrawal completed "from June to September" is complete in September.
-    """
-    if claim.valid and claim.valid.when.ends:
-        return claim.valid.when.ends
-    return happened(claim)
-
-
-def held_from(claim: Claim) -> dt.date:
-    """The first day a claim can say something about.
-
-    A state with an open beginning (``..``) held on every earlier day; an event did not.
-    """
-    open_start = claim.valid is not None and claim.valid.when.open_start
-    if open_start and claim.kind in _STATES and claim.stage in _HOLDING:
-        return dt.date.min
-    return happened(claim).earliest
-
-
-_HOLDING = frozenset([Stage.IN_EFFECT, Stage.UNDER_WAY, Stage.COMPLETED])
-_STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGREEMENT])
-
-
-def is_dated(claim: Claim) -> bool:
-    """Whether the source states when it was true, instead of leaving it to be inferred."""
-    return claim.valid is not None
+    return claim.happened.earliest, claim.known_since, claim.id
 
 
 def _keys(claim: Claim) -> Iterable[_Key]:
@@ -200,9 +156,9 @@ def _signature(claim: Claim) -> tuple[object, ...]:
 
 
 def _overlap(group: list[Claim], claim: Claim) -> bool:
-    return is_dated(claim) and all(
-        is_dated(other)
-        and happened(other).earliest <= finished(claim).latest
-        and happened(claim).earliest <= finished(other).latest
+    return claim.is_dated and all(
+        other.is_dated
+        and other.happened.earliest <= claim.finished.latest
+        and claim.happened.earliest <= other.finished.latest
         for other in group
     )

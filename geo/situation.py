@@ -24,9 +24,6 @@ from geo.presences import Count, Presence, presences_on
 from geo.resolve import (
     Fact,
     Topic,
-    finished,
-    happened,
-    held_from,
     resolve_claims,
     same_events,
 )
@@ -215,7 +212,7 @@ def _usable(
 
 def _told_by(claims: Sequence[Claim], as_of: dt.date) -> tuple[Claim, ...]:
     """Without what came about later: hindsight may date the day, not tell it the future."""
-    return tuple(claim for claim in claims if held_from(claim) <= as_of)
+    return tuple(claim for claim in claims if claim.held_from <= as_of)
 
 
 def last_supported(claims: Iterable[Claim]) -> dt.date | None:
@@ -245,7 +242,7 @@ def _agreements(threads: Iterable[_Thread], as_of: dt.date) -> Iterator[Agreemen
     for fact, claims in threads:
         if fact.topic is not Topic.AGREEMENT:
             continue
-        affirmed = [c for c in claims if c.modality in (Modality.ASSERTED, Modality.REPORTED)]
+        affirmed = [c for c in claims if c.is_affirmed]
         turns = sorted(turn for claim in affirmed for turn in _turns(claim) if turn.day <= as_of)
         if turns:
             yield _agreement(fact, claims, turns)
@@ -268,7 +265,7 @@ _ENDING = (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
 
 def _turns(claim: Claim) -> Iterator[_Turn]:
     # As with a presence, an end of uncertain day counts from the last day it may have fallen on.
-    day = finished(claim).latest if claim.stage in _ENDING else held_from(claim)
+    day = claim.finished.latest if claim.stage in _ENDING else claim.held_from
     yield _Turn(day, _AGREEMENT_RANK.get(claim.stage, 0), claim.id, claim.stage, claim)
     interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
     if claim.stage is Stage.IN_EFFECT and interval and interval.ends:
@@ -358,7 +355,7 @@ def _event(claims: Sequence[Claim]) -> Event:
         kind=first.kind,
         stage=max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1)),
         date=first.valid.when.edtf if first.valid else None,
-        day=happened(first),
+        day=first.happened,
         actors=first.actors,
         hosts=first.hosts,
         counterparties=first.counterparties,
@@ -424,7 +421,7 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
         return _shift(began[0], began, "in", pair)
     # An arrival announced long ago and never reported is no news any more.
     planned = [
-        p for p in judged if p.state is State.PLANNED and _recent(happened(p.support[-1]), as_of)
+        p for p in judged if p.state is State.PLANNED and _recent(p.support[-1].happened, as_of)
     ]
     if planned and not still:
         return _shift(planned[0], planned, "in", pair)
@@ -436,7 +433,7 @@ def _arrival(presence: Presence) -> Bound | None:
     if presence.began is not None:
         return presence.began
     told = [c for c in presence.support if not (c.valid and c.valid.when.open_start)]
-    return min((happened(claim) for claim in told), default=None)
+    return min((claim.happened for claim in told), default=None)
 
 
 def _recent(bound: Bound | None, as_of: dt.date) -> bool:

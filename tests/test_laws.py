@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from geo.boundaries import Boundaries, Country, Group
 from geo.layers import build_layers
 from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
-from geo.resolve import held_from, resolve_claims
+from geo.resolve import resolve_claims
 from geo.situation import Situation, situation_of
 from tests.invented import (
     GAZETTEER,
@@ -194,7 +194,7 @@ def test_law_3_every_fact_has_claims_and_every_claim_a_fact(claims):
 
 @given(claims=CLAIMS, when=DAY)
 def test_law_3_every_claim_of_the_day_stands_behind_something_in_the_picture(claims, when):
-    usable = {one.id for one in claims if held_from(one) <= when}
+    usable = {one.id for one in claims if one.held_from <= when}
     assert {one.id for part in parts(on(claims, when)) for one in part.claims} == usable
 
 

@@ -9,10 +9,6 @@ from geo.model import Kind
 from geo.resolve import (
     Topic,
     event_order,
-    finished,
-    happened,
-    held_from,
-    is_dated,
     resolve_claims,
     same_events,
 )
@@ -154,7 +150,7 @@ def bound(first: str, last: str) -> Bound:
     ],
 )
 def test_a_claim_happened_when_it_was_true_else_said_else_known(told, when):
-    assert happened(told) == when
+    assert told.happened == when
 
 
 @pytest.mark.parametrize(
@@ -167,7 +163,7 @@ def test_a_claim_happened_when_it_was_true_else_said_else_known(told, when):
     ],
 )
 def test_an_act_over_an_interval_is_finished_at_its_end(told, last):
-    assert finished(told).latest == day(last)
+    assert told.finished.latest == day(last)
 
 
 @pytest.mark.parametrize(
@@ -180,12 +176,12 @@ def test_an_act_over_an_interval_is_finished_at_its_end(told, last):
     ],
 )
 def test_a_state_with_an_open_beginning_held_on_every_earlier_day(told, first):
-    assert held_from(told) == first
+    assert told.held_from == first
 
 
 def test_only_what_was_true_then_is_a_date():
-    assert is_dated(presence("2013"))
-    assert not is_dated(presence(None, said="2013-01-01"))
+    assert presence("2013").is_dated
+    assert not presence(None, said="2013-01-01").is_dated
 
 
 def test_history_told_late_is_still_the_older_claim():
