@@ -31,7 +31,7 @@ from geo.webmap import (
     page_of,
     text_markup,
 )
-from geo.words import EVIDENCE, date_words, day_words, source_words
+from geo.words import EVIDENCE, conflict_words, date_words, day_words, source_words
 
 MAP_HEIGHT = 780
 # Streamlit leaves a hand's breadth above the first element; on a phone its bar needs the room.
@@ -206,9 +206,14 @@ def show_evidence(picture: Picture, selected: str | None) -> None:
         f"{'reference, not in the seeds' if row.basis == 'reference' else 'evidence: ' + row.basis}"
     )
     claims = {claim.id: claim for claim in picture.claims}
-    if row.against:
-        st.warning("Sources disagree. The claims on the other side come first.")
-    for name in (*row.against, *(name for name in row.claims if name not in row.against)):
+    for conflict in row.conflicts:
+        st.warning(f"{conflict_words([conflict]).capitalize()}.")
+        for column, side in zip(st.columns(len(conflict.sides)), conflict.sides, strict=True):
+            with column:
+                for claim in side:
+                    st.html(claim_markup(claim))
+    aside = {claim.id for conflict in row.conflicts for claim in conflict.claims}
+    for name in (name for name in row.claims if name not in aside):
         st.html(claim_markup(claims[name]))
 
 

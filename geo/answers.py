@@ -6,20 +6,17 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from geo.agreements import Agreement
 from geo.changes import Change
+from geo.conflicts import Contestable
 from geo.dates import Bound
+from geo.events import Event
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Quantity
 from geo.presences import Count, Presence
-from geo.situation import (
-    Agreement,
-    Blank,
-    Event,
-    Shift,
-    Situation,
-    is_stale,
-    last_supported,
-)
+from geo.sanctions import Sanction
+from geo.shifts import Shift
+from geo.situation import Blank, Situation, last_supported
 
 
 def answer_of(situation: Situation) -> dict[str, Any]:
@@ -35,16 +32,18 @@ def answer_of(situation: Situation) -> dict[str, Any]:
     >>> answer_of(situation_on([], dt.date(2024, 4, 20)))["as_of"]
     '2024-04-20'
     """
-    as_of = situation.as_of
     return {
-        "as_of": as_of.isoformat(),
+        "as_of": situation.as_of.isoformat(),
         "known_on": situation.known_on.isoformat() if situation.known_on else None,
         "evidence": situation.evidence.value,
-        "presences": [_presence(presence, as_of) for presence in situation.presences],
-        "memberships": [_membership(membership, as_of) for membership in situation.memberships],
-        "agreements": [_agreement(agreement, as_of) for agreement in situation.agreements],
-        "shifts": [_shift(shift, as_of) for shift in situation.shifts],
-        "events": [_event(event, as_of) for event in situation.events],
+        "reaches_to": situation.reaches_to.isoformat() if situation.reaches_to else None,
+        "beyond": situation.beyond,
+        "presences": [_presence(presence, situation) for presence in situation.presences],
+        "memberships": [_membership(membership, situation) for membership in situation.memberships],
+        "agreements": [_agreement(agreement, situation) for agreement in situation.agreements],
+        "shifts": [_shift(shift, situation) for shift in situation.shifts],
+        "sanctions": [_sanction(sanction, situation) for sanction in situation.sanctions],
+        "events": [_event(event, situation) for event in situation.events],
         "not_stated": [_blank(blank) for blank in situation.not_stated],
         "claims": {claim.id: _claim(claim) for claim in _all_claims(situation)},
     }
@@ -80,20 +79,20 @@ def changes_answer(
     }
 
 
-def _support(claims: Iterable[Claim], as_of: dt.date) -> dict[str, Any]:
+def _support(claims: Iterable[Claim], situation: Situation) -> dict[str, Any]:
     """What every fact says of its evidence."""
     gathered = list(claims)
     newest = last_supported(gathered)
     bases = {claim.source.basis for claim in gathered}
     return {
         "last_supported": newest.isoformat() if newest else None,
-        "stale": is_stale(gathered, as_of),
+        "stale": situation.is_stale(gathered),
         "basis": "both" if len(bases) > 1 else next(iter(bases), Basis.REFERENCE).value,
         "claims": [claim.id for claim in gathered],
     }
 
 
-def _presence(presence: Presence, as_of: dt.date) -> dict[str, Any]:
+def _presence(presence: Presence, situation: Situation) -> dict[str, Any]:
     return {
         "id": presence.id,
         "actor": presence.actor,
@@ -112,14 +111,13 @@ def _presence(presence: Presence, as_of: dt.date) -> dict[str, Any]:
         "inferred": presence.inferred,
         "reported": presence.reported,
         "confidence": presence.confidence.value,
-        "contested": presence.contested,
-        "against": [claim.id for claim in presence.against],
-        **_support(presence.claims, as_of),
+        **_disagreement(presence),
+        **_support(presence.claims, situation),
         "claims": [claim.id for claim in presence.behind],
     }
 
 
-def _membership(membership: Membership, as_of: dt.date) -> dict[str, Any]:
+def _membership(membership: Membership, situation: Situation) -> dict[str, Any]:
     return {
         "id": membership.id,
         "country": membership.country,
@@ -133,13 +131,12 @@ def _membership(membership: Membership, as_of: dt.date) -> dict[str, Any]:
         "due": membership.due,
         "due_passed": membership.due_passed,
         "confidence": membership.confidence.value,
-        "contested": membership.contested,
-        "against": [claim.id for claim in membership.against],
-        **_support(membership.claims, as_of),
+        **_disagreement(membership),
+        **_support(membership.claims, situation),
     }
 
 
-def _agreement(agreement: Agreement, as_of: dt.date) -> dict[str, Any]:
+def _agreement(agreement: Agreement, situation: Situation) -> dict[str, Any]:
     return {
         "id": agreement.id,
         "hosts": list(agreement.hosts),
@@ -149,15 +146,47 @@ def _agreement(agreement: Agreement, as_of: dt.date) -> dict[str, Any]:
         "stage": agreement.stage.value,
         "since": agreement.since,
         "until": agreement.until,
+        "end_announced": agreement.end_announced,
+        "due": agreement.due,
+        "by_notice": agreement.by_notice,
         "collective": agreement.collective,
         "confidence": agreement.confidence.value,
-        "contested": agreement.contested,
-        "against": [claim.id for claim in agreement.against],
-        **_support(agreement.claims, as_of),
+        **_disagreement(agreement),
+        **_support(agreement.claims, situation),
     }
 
 
-def _shift(shift: Shift, as_of: dt.date) -> dict[str, Any]:
+def _sanction(sanction: Sanction, situation: Situation) -> dict[str, Any]:
+    return {
+        "id": sanction.id,
+        "by": sanction.by,
+        "on": sanction.on,
+        "state": sanction.state,
+        "stage": sanction.stage.value,
+        "eased": sanction.eased,
+        "since": sanction.since,
+        "until": sanction.until,
+        "confidence": sanction.confidence.value,
+        **_disagreement(sanction),
+        **_support(sanction.claims, situation),
+    }
+
+
+def _disagreement(part: Contestable) -> dict[str, Any]:
+    return {
+        "contested": part.contested,
+        "against": [claim.id for claim in part.against],
+        "conflicts": [
+            {
+                "point": conflict.point.value,
+                "sides": [[claim.id for claim in side] for side in conflict.sides],
+            }
+            for conflict in part.conflicts
+        ],
+    }
+
+
+def _shift(shift: Shift, situation: Situation) -> dict[str, Any]:
     return {
         "id": shift.id,
         "host": shift.host,
@@ -174,11 +203,11 @@ def _shift(shift: Shift, as_of: dt.date) -> dict[str, Any]:
         "confidence": shift.confidence.value,
         "contested": shift.contested,
         "facts": list(shift.facts),
-        **_support(shift.claims, as_of),
+        **_support(shift.claims, situation),
     }
 
 
-def _event(event: Event, as_of: dt.date) -> dict[str, Any]:
+def _event(event: Event, situation: Situation) -> dict[str, Any]:
     return {
         "id": event.id,
         "kind": event.kind.value,
@@ -193,9 +222,8 @@ def _event(event: Event, as_of: dt.date) -> dict[str, Any]:
         "organisation": event.organisation,
         "relevance": event.relevance.value,
         "confidence": event.confidence.value,
-        "contested": event.contested,
-        "against": [claim.id for claim in event.against],
-        **_support(event.claims, as_of),
+        **_disagreement(event),
+        **_support(event.claims, situation),
     }
 
 
@@ -261,13 +289,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
 
 
 def _all_claims(situation: Situation) -> list[Claim]:
-    parts: tuple[Presence | Membership | Agreement | Shift | Event, ...] = (
-        *situation.presences,
-        *situation.memberships,
-        *situation.agreements,
-        *situation.shifts,
-        *situation.events,
-    )
+    parts = (*situation.parts, *situation.shifts)
     claims = {claim.id: claim for part in parts for claim in part.claims}
     claims |= {blank.claim.id: blank.claim for blank in situation.not_stated}
     return [claims[name] for name in sorted(claims)]

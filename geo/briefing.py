@@ -14,7 +14,7 @@ from geo.gazetteer import Gazetteer
 from geo.layers import Picture, Row
 from geo.model import Basis, Stage, State
 from geo.presences import Presence
-from geo.situation import SHIFT_DAYS, Shift
+from geo.shifts import SHIFT_DAYS, Shift
 from geo.style import GLYPHS
 from geo.words import (
     EVIDENCE,

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geo.agreements import Agreement
+from geo.events import Event
 from geo.memberships import Membership
 from geo.model import Claim, Evidence, State
 from geo.presences import Presence
 from geo.resolve import Fact
-from geo.situation import Agreement, Event, Situation, situation_on
+from geo.situation import Situation, situation_on
 
 
 class Turn(StrEnum):

@@ -67,7 +67,7 @@ def distinct_origins(claims: Iterable[Claim]) -> list[frozenset[str]]:
     """
     groups: list[frozenset[str]] = []
     for claim in claims:
-        mine = frozenset(origin.casefold() for origin in claim.origins)
+        mine = claim.voices
         apart = [group for group in groups if not group & mine]
         joined = mine.union(*(group for group in groups if group & mine))
         groups = [*apart, joined]

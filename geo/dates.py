@@ -15,6 +15,9 @@ from typing import Any
 _SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 
 
+_DAY = dt.timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Bound:
     """One end of an interval: the days it may fall on.
@@ -123,6 +126,17 @@ def read_day(text: str) -> dt.date:
     if not match or not match[3] or match[4]:
         raise ValueError(f"{text!r} is not one day written YYYY-MM-DD")
     return _read_bound(text.strip()).earliest
+
+
+def day_after(day: dt.date) -> dt.date:
+    """The next day; the last day of the calendar is its own next.
+
+    Examples
+    --------
+    >>> day_after(dt.date(2024, 2, 29)), day_after(dt.date.max) == dt.date.max
+    (datetime.date(2024, 3, 1), True)
+    """
+    return min(day, dt.date.max - _DAY) + _DAY
 
 
 def _read_bound(text: str) -> Bound:

@@ -13,22 +13,15 @@ from dataclasses import dataclass
 import pyproj
 
 from geo.boundaries import Boundaries
+from geo.conflicts import Conflict, Contestable
 from geo.corpus import Corpus
 from geo.gazetteer import Gazetteer
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Relevance, Source, State
 from geo.presences import Presence
 from geo.resolve import resolve_claims
-from geo.situation import (
-    SHIFT_DAYS,
-    Agreement,
-    Event,
-    Shift,
-    Situation,
-    is_stale,
-    last_supported,
-    situation_on,
-)
+from geo.shifts import SHIFT_DAYS, Shift
+from geo.situation import Situation, last_supported, situation_on
 from geo.style import GLYPHS, area_key, ring_of
 from geo.words import (
     AREAS,
@@ -38,10 +31,12 @@ from geo.words import (
     count_words,
     due_words,
     event_words,
+    in_sentence,
     membership_words,
     name_of,
     names_of,
     operator_name,
+    sanction_words,
     shift_state_words,
     shift_words,
     state_words,
@@ -126,6 +121,7 @@ class Row:
     drawn: str
     claims: tuple[str, ...]  # what the state rests on first, the newest of it at the top
     against: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +246,7 @@ def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
         place = known.places.get(presence.place) if presence.place else None
         if place is None or place.lon is None or place.lat is None:
             continue
-        if not _is_drawn(presence, situation.as_of):
+        if not _is_drawn(presence, situation):
             continue
         near = f"near {known.places[place.near].name_en}" if place.near else ""
         yield Mark(
@@ -264,17 +260,24 @@ def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
             title=place.name_en,
             near=near,
             operator=operator_name(known, presence),
-            stale=is_stale(presence.claims, situation.as_of),
+            stale=situation.is_stale(presence.claims),
             reference=_basis(presence.claims) == Basis.REFERENCE.value,
             contested=presence.contested,
         )
 
 
-def _is_drawn(presence: Presence, as_of: dt.date) -> bool:
-    """What ended long ago is history: it stays in the table and leaves the map."""
+def _is_drawn(presence: Presence, situation: Situation) -> bool:
+    """Whether the map shows it; whatever it does not show stays in the table.
+
+    What ended long ago is history. What was only announced or alleged, and not heard of for a
+    year, is a rumour that nothing came of as far as these sources know.
+    """
+    if presence.state in (State.PLANNED, State.ALLEGED):
+        newest = max(claim.happened.latest for claim in presence.support)
+        return (situation.as_of - newest).days <= SHIFT_DAYS
     if presence.state is not State.ENDED or presence.ended is None:
         return True
-    return (as_of - presence.ended.latest).days <= SHIFT_DAYS
+    return (situation.as_of - presence.ended.latest).days <= SHIFT_DAYS
 
 
 def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> Iterable[Arrow]:
@@ -294,7 +297,7 @@ def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> I
             path=_path(*anchored, (partner.lon, partner.lat), shift.direction),
             title=f"{partner.name_en} {shift.direction}",
             subtitle=", ".join(filter(None, (count_words(shift.count), due))),
-            stale=is_stale(shift.claims, situation.as_of),
+            stale=situation.is_stale(shift.claims),
         )
 
 
@@ -355,51 +358,66 @@ def _rows(
     drawn = {mark.fact: "mark" for mark in marks}
     drawn |= {arrow.fact: "arrow" for arrow in arrows}
     drawn |= {fact: "area" for area in areas for fact in area.facts}
-    as_of = situation.as_of
     for presence in situation.presences:
-        tray = "tray" if _is_drawn(presence, as_of) else "table"
-        yield _presence_row(presence, known, as_of, drawn.get(presence.id, tray))
+        tray = "tray" if _is_drawn(presence, situation) else "table"
+        yield _presence_row(presence, known, situation, drawn.get(presence.id, tray))
     for shift in situation.shifts:
-        yield _shift_row(shift, known, as_of, drawn.get(shift.id, "table"))
+        yield _shift_row(shift, known, situation, drawn.get(shift.id, "table"))
     for membership in situation.memberships:
-        yield _membership_row(membership, known, as_of, drawn.get(membership.id, "table"))
+        yield _membership_row(membership, known, situation, drawn.get(membership.id, "table"))
     for agreement in situation.agreements:
         yield _row(
             agreement.id,
             "agreement",
             agreement.claims,
-            as_of,
+            situation,
             group=names_of(known, agreement.hosts),
             title=f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}: "
             f"military agreement{'' if agreement.name else 's'}",
             state=agreement_words(agreement),
+            since=agreement.since,
             until=agreement.until,
+            due=due_words(agreement.due, passed=False),
             confidence=agreement.confidence.value,
-            contested=agreement.contested,
-            against=agreement.against,
+            about=agreement,
+        )
+    for sanction in situation.sanctions:
+        by, on = name_of(known, sanction.by), name_of(known, sanction.on)
+        yield _row(
+            sanction.id,
+            "sanction",
+            sanction.claims,
+            situation,
+            group=on,
+            title=f"Sanctions of {in_sentence(by)} on {in_sentence(on)}",
+            state=sanction_words(sanction),
+            since=sanction.since,
+            until=sanction.until,
+            confidence=sanction.confidence.value,
+            about=sanction,
+            support=sanction.support,
         )
     for event in situation.events:
         yield _row(
             event.id,
             "event",
             event.claims,
-            as_of,
+            situation,
             group=names_of(known, event.hosts) if event.hosts else "",
             title=event_words(known, event),
             state=event.stage.value.replace("_", " "),
             since=event.date,
             confidence=event.confidence.value,
-            contested=event.contested,
-            against=event.against,
+            about=event,
         )
 
 
-def _presence_row(presence: Presence, known: Gazetteer, as_of: dt.date, drawn: str) -> Row:
+def _presence_row(presence: Presence, known: Gazetteer, situation: Situation, drawn: str) -> Row:
     return _row(
         presence.id,
         "presence",
         presence.claims,
-        as_of,
+        situation,
         group=name_of(known, presence.host),
         title=f"{operator_name(known, presence)}: {where_words(known, presence)}",
         state=state_words(presence),
@@ -408,20 +426,19 @@ def _presence_row(presence: Presence, known: Gazetteer, as_of: dt.date, drawn: s
         due=due_words(presence.due, passed=presence.due_passed),
         count=count_words(presence.counts[-1] if presence.counts else None),
         confidence=presence.confidence.value,
-        contested=presence.contested,
         drawn=drawn,
-        against=presence.against,
+        about=presence,
         behind=presence.behind,
         support=presence.support,
     )
 
 
-def _shift_row(shift: Shift, known: Gazetteer, as_of: dt.date, drawn: str) -> Row:
+def _shift_row(shift: Shift, known: Gazetteer, situation: Situation, drawn: str) -> Row:
     return _row(
         shift.id,
         "shift",
         shift.claims,
-        as_of,
+        situation,
         group=name_of(known, shift.host),
         title=shift_words(known, shift),
         state=shift_state_words(shift),
@@ -433,22 +450,23 @@ def _shift_row(shift: Shift, known: Gazetteer, as_of: dt.date, drawn: str) -> Ro
     )
 
 
-def _membership_row(membership: Membership, known: Gazetteer, as_of: dt.date, drawn: str) -> Row:
+def _membership_row(
+    membership: Membership, known: Gazetteer, situation: Situation, drawn: str
+) -> Row:
     country = name_of(known, membership.country)
     return _row(
         membership.id,
         "membership",
         membership.claims,
-        as_of,
+        situation,
         group=country,
         title=f"{country} in {name_of(known, membership.organisation)}",
         state=membership_words(membership),
         since=membership.since,
         until=membership.until,
         confidence=membership.confidence.value,
-        contested=membership.contested,
         drawn=drawn,
-        against=membership.against,
+        about=membership,
     )
 
 
@@ -456,7 +474,7 @@ def _row(
     fact: str,
     topic: str,
     claims: Sequence[Claim],
-    as_of: dt.date,
+    situation: Situation,
     *,
     group: str,
     title: str,
@@ -468,7 +486,7 @@ def _row(
     count: str | None = None,
     contested: bool = False,
     drawn: str = "table",
-    against: Sequence[Claim] = (),
+    about: Contestable | None = None,
     behind: Sequence[Claim] = (),
     support: Sequence[Claim] = (),
 ) -> Row:
@@ -483,13 +501,14 @@ def _row(
         due=due,
         count=count,
         last_supported=last_supported(claims),
-        stale=is_stale(claims, as_of),
+        stale=situation.is_stale(claims),
         confidence=confidence,
-        contested=contested,
+        contested=about.contested if about else contested,
         basis=_basis(claims),
         drawn=drawn,
         claims=tuple(claim.id for claim in _reading_order(behind or claims, support)),
-        against=tuple(claim.id for claim in against),
+        against=tuple(claim.id for claim in about.against) if about else (),
+        conflicts=about.conflicts if about else (),
     )
 
 
@@ -505,17 +524,12 @@ def _basis(claims: Iterable[Claim]) -> str:
 
 
 _LATEST = 5
-_Part = Presence | Membership | Agreement | Shift | Event
 
 
 def _latest(situation: Situation) -> Iterable[Latest]:
     """The newest dated changes, one per claim; a report without a date dates nothing."""
-    parts: tuple[_Part, ...] = (
-        *situation.presences,
-        *situation.memberships,
-        *situation.agreements,
-        *(event for event in situation.events if event.relevance is Relevance.CORE),
-    )
+    context = {event.id for event in situation.events if event.relevance is Relevance.CONTEXT}
+    parts = [part for part in situation.parts if part.id not in context]
     changes = {
         claim.id: Latest(claim.happened.earliest, part.id, claim.id)
         for part in parts
@@ -539,13 +553,7 @@ def _latest(situation: Situation) -> Iterable[Latest]:
 
 def _claims_of(situation: Situation, rows: Iterable[Row]) -> tuple[Claim, ...]:
     """Every claim behind any row or blank, once, by id."""
-    parts: tuple[_Part, ...] = (
-        *situation.presences,
-        *situation.memberships,
-        *situation.agreements,
-        *situation.shifts,
-        *situation.events,
-    )
+    parts = (*situation.parts, *situation.shifts)
     claims = {claim.id: claim for part in parts for claim in part.claims}
     used = {name for row in rows for name in row.claims} | {
         b.claim.id for b in situation.not_stated

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
-from geo.dates import When
+from geo.conflicts import Conflict, Contestable, state_conflict
+from geo.dates import When, day_after
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
 from geo.resolve import Fact
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Contestable):
     """A country in an organisation on one day.
 
     ``member`` is the formal answer. ``suspended`` and ``exit_announced`` do not end it.
     ``until`` is the day from which it was no member any more, ``due`` the day on which an
-    announced exit is to take effect; both EDTF, None where not stated. ``against`` are the
+    announced exit is to take effect; both EDTF, None where not stated. ``conflicts`` hold the
     claims that say the other thing of this very day.
     """
 
@@ -35,13 +36,8 @@ class Membership:
     due_passed: bool
     confidence: Confidence
     support: tuple[Claim, ...]
-    against: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
-
-    @property
-    def contested(self) -> bool:
-        """Whether some claim says the other thing of this very day."""
-        return bool(self.against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +63,17 @@ class _Exit:
         return stated[-1] if stated else None
 
 
-def membership_on(
-    fact: Fact, claims: Sequence[Claim], known: Sequence[Claim], as_of: dt.date
-) -> Membership | None:
+def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Membership | None:
     """One country in one organisation on one day; None if nothing is known to have begun.
 
     Parameters
     ----------
     fact : Fact
         The membership.
-    claims : sequence of Claim
-        In event order, without what came about after *as_of*.
     known : sequence of Claim
-        The same with what came after: that an exit took effect in 2025 also says that it had
-        not in 2024, whatever was said then.
+        The claims that may be used, in event order. What came about after *as_of* is used for
+        one thing only: that an exit took effect in 2025 also says that it had not in 2024,
+        whatever was said then.
     as_of : date
         The day the picture describes.
 
@@ -91,6 +84,7 @@ def membership_on(
     Failing that, the exit ends it on the day a source gives, or, without any day, when a source
     says that the country has left. Who says otherwise is shown beside it.
     """
+    claims = [claim for claim in known if claim.held_from <= as_of]
     told = [c for c in claims if c.is_affirmed]
     joins = [c for c in told if _is_join(c)]
     leaving = _leaving(fact, told, [c for c in known if c.is_affirmed], joins)
@@ -102,6 +96,18 @@ def membership_on(
     if not out and (span := _closed_span(joins, as_of)) is not None:
         out, until = True, span.last
     return _membership(fact, claims, joins, leaving, denied, (out, until), as_of)
+
+
+def membership_days(claims: Sequence[Claim]) -> set[dt.date]:
+    """Every day on which :func:`membership_on` may answer otherwise than on the day before."""
+    days = set()
+    for claim in claims:
+        days |= {claim.held_from, claim.happened.earliest, claim.finished.latest}
+        if claim.due and claim.due.when.ends:
+            days.add(claim.due.when.ends.latest)
+        if claim.valid and claim.valid.when.ends:
+            days.add(day_after(claim.valid.when.ends.latest))
+    return days
 
 
 def _is_join(claim: Claim) -> bool:
@@ -131,6 +137,7 @@ def _membership(
     out, until = answer
     against = {c.id: c for c in (*_against(joins, leaving, as_of, out=out), *denied)}
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
+    conflict = state_conflict(support, tuple(against.values()))
     due = [c.due.when for c in leaving.told if c.due]
     country, organisation = fact.actors[0], fact.subject or ""
     return Membership(
@@ -147,7 +154,7 @@ def _membership(
         due_passed=bool(due and not out and due[-1].ends and due[-1].ends.latest <= as_of),
         confidence=confidence_in(support, contested=bool(against), parties=(country, organisation)),
         support=tuple(support),
-        against=tuple(against.values()),
+        conflicts=(conflict,) if conflict else (),
         claims=tuple(claims),
     )
 
@@ -172,9 +179,7 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
     """Exit claims that still count: after a revoked exit, and after joining anew."""
     turns = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
     turns += [
-        c.happened.earliest
-        for c in joins
-        if c.is_dated and any(_ended_before(e, c) for e in exits)
+        c.happened.earliest for c in joins if c.is_dated and any(_ended_before(e, c) for e in exits)
     ]
     last = max(turns, default=dt.date.min)
     return [

@@ -214,7 +214,10 @@ KIND_RULES: dict[Kind, KindRule] = {
     Kind.PROTEST: _rule(_ANY_EVENT, "hosts", "place valid", "actors quantity counterparties"),
     Kind.TALKS: _rule(_ANY_EVENT + " agreed", "actors", "place valid", "hosts counterparties"),
     Kind.SANCTION: _rule(
-        "announced in_effect suspended revoked completed", "actors hosts", "valid", "organisation"
+        "announced in_effect suspended revoked completed",
+        "actors hosts",
+        "valid",
+        "organisation scope",
     ),
     Kind.CONTEXT: _rule(
         " ".join(Stage), "", "valid", "actors hosts place counterparties organisation quantity"
@@ -314,7 +317,8 @@ class Claim:
     Only the first is a date of the event (``is_dated``). ``finished`` are the days on which it
     was over: a withdrawal completed "from June to September" is complete in September.
     ``held_from`` is the first day it can say something about: a state with an open beginning
-    (``..``) held on every earlier day, an event did not.
+    (``..``) held on every earlier day, an event did not. ``voices`` are the origins, in one
+    spelling.
     """
 
     id: str
@@ -350,6 +354,7 @@ class Claim:
     happened: Bound = field(init=False, compare=False, repr=False)
     finished: Bound = field(init=False, compare=False, repr=False)
     held_from: dt.date = field(init=False, compare=False, repr=False)
+    voices: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         happened = _happened(self)
@@ -359,6 +364,8 @@ class Claim:
         open_start = self.valid is not None and self.valid.when.open_start
         always = open_start and self.kind in _STATES and self.stage in _HOLDING
         object.__setattr__(self, "held_from", dt.date.min if always else happened.earliest)
+        voices = frozenset(origin.casefold() for origin in self.origins)
+        object.__setattr__(self, "voices", voices)
 
     @property
     def is_dated(self) -> bool:

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 import shapely
 
 from geo.boundaries import Boundaries, Country
+from geo.conflicts import Point
 from geo.corpus import Corpus
 from geo.layers import Area, Arrow, Caption, Latest, Mark, Picture, Row
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
-from geo.situation import SHIFT_DAYS
+from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
 from geo.words import (
     ARROW_NOTE,
@@ -41,8 +42,10 @@ WORDS: dict[str, Any] = {
     "not_stated": "Not stated",
     "unstated": "not stated",
     "reference": "reference, not in the seeds",
-    "stale": "no report for over a year",
+    "stale": "no newer report",
     "against": "Sources disagree",
+    "side": "Side",
+    "points": {point.value: point.value for point in Point},
     "claims": "Claims",
     "other_claims": "Other claims",
     "back": "Back to the picture",
@@ -247,7 +250,13 @@ def _rows(picture: Picture) -> list[dict[str, Any]]:
             "drawn": row.drawn,
             "notable": row.fact in notable,
             "claims": list(row.claims),
-            "against": list(row.against),
+            "conflicts": [
+                {
+                    "point": conflict.point.value,
+                    "sides": [[claim.id for claim in side] for side in conflict.sides],
+                }
+                for conflict in row.conflicts
+            ],
         }
         for row in picture.rows
     ]

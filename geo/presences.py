@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from geo.confidence import Confidence, confidence_in
-from geo.dates import Bound, When
+from geo.conflicts import (
+    Clashes,
+    Conflict,
+    Contestable,
+    beginnings_in_conflict,
+    clashing_costs,
+    clashing_counts,
+    is_about_state,
+    is_move,
+    state_conflict,
+)
+from geo.dates import Bound, When, day_after
 from geo.model import (
     STAGE_RANK,
     Claim,
@@ -34,13 +45,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Contestable):
     """An actor at a place (or somewhere in a country: ``place`` None) on one day.
 
     ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
-    claims the state rests on, ``claims`` all claims of the fact that may be used, ``against``
-    those among them that contradict the others. ``inferred``: the state is taken over from the
-    whole force; no source says it of the site, and the support holds claims about the whole.
+    claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
+    what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
+    ``inferred``: the state is taken over from the whole force; no source says it of the site, and
+    the support holds claims about the whole.
     """
 
     id: str
@@ -60,15 +72,10 @@ class Presence:
     inferred: bool
     reported: bool
     support: tuple[Claim, ...]
-    against: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
     began: Bound | None
     ended: Bound | None
-
-    @property
-    def contested(self) -> bool:
-        """Whether some claim contradicts the others; both sides stay on view."""
-        return bool(self.against)
 
     @property
     def behind(self) -> tuple[Claim, ...]:
@@ -109,19 +116,97 @@ class _Walk:
     gone: _Step | None = None
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
+    starts: list[Claim] = field(default_factory=list)
 
 
-_Thread = tuple[Fact, Sequence[Claim]]
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One presence fact with the claims that may be used, prepared for every day at once.
+
+    ``steps`` are what the claims do to the presence, with the ends of the wholes it is part of,
+    in the order in which they are taken.
+    """
+
+    fact: Fact
+    claims: tuple[Claim, ...]
+    steps: tuple[_Step, ...]
+    counts: tuple[Count, ...]
+    clashes: tuple[Clashes, ...]
 
 
-def presences_on(threads: Sequence[_Thread], as_of: dt.date) -> tuple[Presence, ...]:
-    """Every presence that has begun, is planned or has ended by a day.
+def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, ...]:
+    """Prepare the presences of one actor in one host country, which bear on each other.
 
     Parameters
     ----------
-    threads : sequence of (Fact, claims)
-        Presence facts with the claims that may be used, in event order; claims of what came
-        about after *as_of* are not among them.
+    family : sequence of (Fact, claims)
+        Presence facts of one actor and one host, with the claims that may be used in event order.
+    """
+    wholes = {_whole_key(fact): claims for fact, claims in family if fact.place is None}
+    return tuple(_thread(fact, claims, _covering(fact, wholes)) for fact, claims in family)
+
+
+def _thread(fact: Fact, claims: Sequence[Claim], covering: Sequence[_Step]) -> Thread:
+    affirmed = [claim for claim in claims if claim.is_affirmed]
+    told = [step for claim in affirmed for step in _steps(claim)]
+    steps = [*covering, *_sharpened(told, affirmed)]
+    steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
+    counts = _counts(affirmed)
+    moves = [claim for claim in affirmed if is_move(claim)]
+    costs = [claim for claim in affirmed if claim.kind is Kind.COST]
+    clashes = (
+        clashing_counts([count.claim for count in counts], moves),
+        clashing_costs(costs),
+    )
+    return Thread(
+        fact, tuple(claims), tuple(steps), counts, tuple(one for one in clashes if one.pairs)
+    )
+
+
+def _sharpened(steps: Sequence[_Step], claims: Sequence[Claim]) -> list[_Step]:
+    """A vague beginning ("since 2013") takes the day that a closer report of it gives.
+
+    Without that the vaguer source would have the force there from the first of January on.
+    """
+    starts = [claim.happened for claim in claims if _states_a_beginning(claim)]
+    return [_sharper(step, starts) if step.act is _Act.BEGIN else step for step in steps]
+
+
+def _sharper(step: _Step, starts: Sequence[Bound]) -> _Step:
+    # What held before all counting has no vague day: it says nothing of when it began.
+    if step.day != step.bound.earliest or not _states_a_beginning(step.claim):
+        return step
+    within = [start.earliest for start in starts if _is_closer(start, step.bound)]
+    return replace(step, day=min(within)) if within else step
+
+
+def _is_closer(one: Bound, other: Bound) -> bool:
+    """Whether one bound lies in another and is narrower."""
+    narrower = one.latest - one.earliest < other.latest - other.earliest
+    return narrower and other.earliest <= one.earliest and one.latest <= other.latest
+
+
+def days_of(threads: Sequence[Thread]) -> set[dt.date]:
+    """Every day on which :func:`presences_on` may answer otherwise than on the day before."""
+    days = set()
+    for thread in threads:
+        days |= {step.day for step in thread.steps}
+        for claim in thread.claims:
+            days.add(claim.held_from)
+            if claim.due and claim.due.when.ends:
+                days.add(day_after(claim.due.when.ends.latest))
+            if claim.valid and claim.valid.when.interval and claim.valid.when.ends:
+                days.add(day_after(claim.valid.when.ends.earliest))
+    return days
+
+
+def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, ...]:
+    """Every presence of one family that has begun, is planned or has ended by a day.
+
+    Parameters
+    ----------
+    threads : sequence of Thread
+        From :func:`threads_of`. What came about after *as_of* is not used.
     as_of : date
         The day the picture describes.
 
@@ -130,18 +215,11 @@ def presences_on(threads: Sequence[_Thread], as_of: dt.date) -> tuple[Presence, 
     tuple of Presence
         By id. A thread of which nothing was true or announced by the day is not in it.
     """
-    wholes = {_whole_key(fact): claims for fact, claims in threads if fact.place is None}
-    found = {}
-    for fact, claims in threads:
-        presence = _presence_on(fact, claims, _covering(fact, wholes), as_of)
-        if presence is not None:
-            found[fact.id] = presence
+    found = [p for thread in threads if (p := _presence_on(thread, as_of)) is not None]
     leaving = {
-        (p.actor, p.force, p.host): p
-        for p in found.values()
-        if p.place is None and p.state is State.LEAVING
+        (p.actor, p.force, p.host): p for p in found if p.place is None and p.state is State.LEAVING
     }
-    joined = [_with_whole(presence, leaving) for presence in found.values()]
+    joined = [_with_whole(presence, leaving) for presence in found]
     whole = [_with_sites(p, joined) if p.place is None else p for p in joined]
     return tuple(sorted(whole, key=lambda presence: presence.id))
 
@@ -176,20 +254,16 @@ def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[_Ste
     ]
 
 
-def _presence_on(
-    fact: Fact, claims: Sequence[Claim], covering: Sequence[_Step], as_of: dt.date
-) -> Presence | None:
-    affirmed = [claim for claim in claims if claim.is_affirmed]
-    walk = _walked(affirmed, covering, as_of)
+def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
+    fact = thread.fact
+    claims = [claim for claim in thread.claims if claim.held_from <= as_of]
+    walk = _walked(thread.steps, as_of)
     if walk.state in (None, State.ENDED):
         walk = _planned_or_alleged(claims, walk)
     if walk.state is None:
         return None
-    denied = [claim for claim in claims if claim.modality is Modality.DENIED]
-    counts = _counts(affirmed)
-    against = _once([*walk.against, *denied, *_clashing(counts), *_still(walk, affirmed, as_of)])
     due = _due(walk.support) if walk.state is State.LEAVING else None
-    parties = (fact.actors[0], fact.hosts[0])
+    conflicts = tuple(_conflicts(thread, claims, walk, as_of))
     return Presence(
         id=fact.id,
         actor=fact.actors[0],
@@ -203,29 +277,43 @@ def _presence_on(
         until=walk.until,
         due=due.edtf if due else None,
         due_passed=_has_passed(due, as_of),
-        counts=counts,
-        confidence=confidence_in(walk.support, contested=bool(against), parties=parties),
+        counts=tuple(count for count in thread.counts if count.claim.held_from <= as_of),
+        confidence=confidence_in(
+            walk.support,
+            contested=is_about_state(conflicts),
+            parties=(fact.actors[0], fact.hosts[0]),
+        ),
         inferred=walk.inferred,
         reported=all(claim.modality is not Modality.ASSERTED for claim in walk.support),
         support=_once(walk.support),
-        against=against,
+        conflicts=conflicts,
         claims=tuple(claims),
         began=walk.began,
         ended=walk.ended,
     )
 
 
+def _conflicts(
+    thread: Thread, claims: Sequence[Claim], walk: _Walk, as_of: dt.date
+) -> Iterator[Conflict]:
+    denied = [claim for claim in claims if claim.modality is Modality.DENIED]
+    against = _once([*walk.against, *denied, *_still(walk, claims, as_of)])
+    found = [state_conflict(walk.support, against)]
+    found.append(beginnings_in_conflict(walk.starts) if len(walk.starts) > 1 else None)
+    found += [clash.by(as_of) for clash in thread.clashes]
+    yield from (conflict for conflict in found if conflict is not None)
+
+
 def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple({claim.id: claim for claim in claims}.values())
 
 
-def _walked(claims: Sequence[Claim], covering: Sequence[_Step], as_of: dt.date) -> _Walk:
-    steps = [*covering, *(step for claim in claims for step in _steps(claim))]
-    steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
+def _walked(steps: Sequence[_Step], as_of: dt.date) -> _Walk:
     walk = _Walk()
     for step in steps:
-        if step.day <= as_of:
-            _take(walk, step)
+        if step.day > as_of:
+            break
+        _take(walk, step)
     return walk
 
 
@@ -242,8 +330,7 @@ def _steps(claim: Claim) -> Iterator[_Step]:
         interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
         if interval and interval.ends and claim.kind is Kind.PRESENCE:
             ends = interval.ends
-            day = min(ends.latest, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
-            yield _Step(day, _Act.END, claim, ends)
+            yield _Step(day_after(ends.latest), _Act.END, claim, ends)
 
 
 def _withdrawal_steps(claim: Claim, bound: Bound, over: Bound) -> Iterator[_Step]:
@@ -290,6 +377,7 @@ def _begin(walk: _Walk, step: _Step) -> None:
             return  # history retold is not news
         walk.began = walk.since = None
         walk.built = walk.inferred = False
+        walk.starts = []
     if walk.state is None and walk.gone is not None and not step.claim.is_dated:
         # The first word of this part came after the whole had gone: there, or a late retelling?
         walk.against.append(walk.gone.claim)
@@ -304,14 +392,24 @@ def _begin(walk: _Walk, step: _Step) -> None:
 
 def _since(walk: _Walk, step: _Step) -> None:
     claim = step.claim
-    if claim.valid is None or claim.kind not in (Kind.PRESENCE, Kind.ESTABLISHMENT):
-        return  # a head count says that somebody was there, not since when
+    if claim.valid is None or not (claim.kind is Kind.ESTABLISHMENT or _states_a_beginning(claim)):
+        return  # seen on a day, or counted: somebody was there, the source says not since when
+    if claim.kind is Kind.PRESENCE:
+        walk.starts.append(claim)
     # Established is not used: a stated first use replaces the building of the base as its start.
     first = claim.valid.when.first
-    if first and (walk.began is None or (walk.built and claim.kind is Kind.PRESENCE)):
+    closer = walk.began is not None and _is_closer(step.bound, walk.began)
+    used = walk.built and claim.kind is Kind.PRESENCE
+    if first and (walk.began is None or closer or used):
         walk.began = step.bound
         walk.since = first
         walk.built = claim.kind is Kind.ESTABLISHMENT
+
+
+def _states_a_beginning(claim: Claim) -> bool:
+    """Only "since 2013" begins: "on 8 June 2018 troops are there" may be their tenth year."""
+    when = claim.valid.when if claim.valid else None
+    return claim.kind is Kind.PRESENCE and when is not None and when.interval and bool(when.begins)
 
 
 def _leave(walk: _Walk, step: _Step) -> None:
@@ -392,7 +490,8 @@ def _still(walk: _Walk, claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
     return [
         c
         for c in claims
-        if c.kind is Kind.PRESENCE
+        if c.is_affirmed
+        and c.kind is Kind.PRESENCE
         and c.valid
         and c.valid.when.interval
         and c.valid.when.ends
@@ -413,35 +512,6 @@ def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
         and claim.quantity
         and claim.quantity.unit == "persons"
     )
-
-
-# Reports of one force counted within four months speak of the same time; rounding of up to 15 %
-# is how newsrooms write "about". Both figures from merging 42 articles by hand.
-_SAME_TIME = dt.timedelta(days=120)
-_ROUNDING = 0.15
-
-
-def _clashing(counts: Sequence[Count]) -> list[Claim]:
-    return [
-        count.claim
-        for count in counts
-        for other in counts
-        if _apart(count.claim.happened, other.claim.happened) <= _SAME_TIME
-        and _disjoint(count.quantity, other.quantity)
-    ]
-
-
-def _apart(one: Bound, other: Bound) -> dt.timedelta:
-    """The least time between two uncertain days; none if they may be the same."""
-    gap = max(one.earliest, other.earliest) - min(one.latest, other.latest)
-    return max(gap, dt.timedelta(0))
-
-
-def _disjoint(one: Quantity, other: Quantity) -> bool:
-    def above(low: int | None, high: int | None) -> bool:
-        return low is not None and high is not None and low * (1 - _ROUNDING) > high
-
-    return above(one.low, other.high) or above(other.low, one.high)
 
 
 def _due(support: Sequence[Claim]) -> When | None:

@@ -15,11 +15,12 @@ from geo.model import Claim, Kind, Scope
 
 
 class Topic(StrEnum):
-    """The four kinds of thread."""
+    """The five kinds of thread."""
 
     PRESENCE = "presence"
     MEMBERSHIP = "membership"
     AGREEMENT = "agreement"
+    SANCTION = "sanction"
     EVENT = "event"
 
 
@@ -27,11 +28,11 @@ class Topic(StrEnum):
 class Fact:
     """One thread of claims about one thing, claims in event order.
 
-    ``actors`` is one actor for a presence or membership; agreements and events may have several,
-    because a source that says it of three states together does not say it of each. ``hosts``
-    likewise. ``subject`` is the organisation of a membership, the name of an agreement (None: the
-    source does not name it), the claim of an event: which events are one is asked per question,
-    see :func:`same_events`.
+    ``actors`` is one actor for a presence, membership or sanction; agreements and events may have
+    several, because a source that says it of three states together does not say it of each.
+    ``hosts`` likewise. ``subject`` is the organisation of a membership, the name of an agreement
+    (None: the source does not name it), the claim of an event: which events are one is asked per
+    question, see :func:`geo.events.same_events`.
     """
 
     id: str
@@ -107,6 +108,10 @@ def _keys(claim: Claim) -> Iterable[_Key]:
     elif claim.kind is Kind.AGREEMENT:
         partners, hosts = tuple(sorted(claim.counterparties)), tuple(sorted(claim.hosts))
         yield Topic.AGREEMENT, partners, hosts, None, None, claim.agreement
+    elif claim.kind is Kind.SANCTION:
+        for actor in claim.actors:
+            for host in claim.hosts:
+                yield Topic.SANCTION, (actor,), (host,), None, None, None
     else:
         yield Topic.EVENT, claim.actors, claim.hosts, None, claim.place, claim.id
 
@@ -128,37 +133,3 @@ def _id_of(key: _Key) -> str:
     else:
         parts = [topic.value, *actors, force, *hosts, place, subject]
     return "-".join(part.lower() for part in parts if part)
-
-
-def same_events(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
-    """Group events of one kind and the same parties whose stated days overlap: one told twice.
-
-    To be asked of usable claims only: grouped over all, a claim known later would change what
-    was known before. Two undated reports, or a dated and an undated one, may tell of two events
-    and stay apart.
-    """
-    groups: dict[tuple[object, ...], list[list[Claim]]] = {}
-    for claim in sorted(claims, key=event_order):
-        known = groups.setdefault(_signature(claim), [])
-        match = next((group for group in known if _overlap(group, claim)), None)
-        if match is None:
-            known.append([claim])
-        else:
-            match.append(claim)
-    return [tuple(group) for known in groups.values() for group in known]
-
-
-def _signature(claim: Claim) -> tuple[object, ...]:
-    if claim.kind is Kind.CONTEXT:
-        return (claim.id,)  # each remark is its own
-    parties = frozenset(claim.hosts), frozenset(claim.counterparties), frozenset(claim.actors)
-    return claim.kind, *parties, claim.direction, claim.place
-
-
-def _overlap(group: list[Claim], claim: Claim) -> bool:
-    return claim.is_dated and all(
-        other.is_dated
-        and other.happened.earliest <= claim.finished.latest
-        and claim.happened.earliest <= other.finished.latest
-        for other in group
-    )

@@ -5,8 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 
+from geo.agreements import Agreement
+from geo.conflicts import Conflict
 from geo.dates import read_when
+from geo.events import Event
 from geo.gazetteer import Actor, Gazetteer
 from geo.memberships import Membership
 from geo.model import (
@@ -21,7 +25,8 @@ from geo.model import (
     State,
 )
 from geo.presences import Count, Presence
-from geo.situation import Agreement, Event, Shift
+from geo.sanctions import Sanction
+from geo.shifts import Shift
 
 DISCLAIMER = "Boundaries and names shown do not imply endorsement or acceptance."
 ARROW_NOTE = "Arrows show the direction of change, not routes."
@@ -248,8 +253,41 @@ def agreement_words(agreement: Agreement) -> str:
         agreement.state, STAGES[agreement.stage]
     )
     when = f" {date_words(agreement.until)}" if agreement.until else ""
+    if agreement.end_announced:
+        when = f", end announced ({due_words(agreement.due, passed=False)})"
+    elif agreement.by_notice:
+        when += ", when the notice ran out"
     together = "; said of them together, not of each" if agreement.collective else ""
     return f"{words}{when}{together}"
+
+
+def sanction_words(sanction: Sanction) -> str:
+    """What sanctions amount to on the day."""
+    words = {
+        "planned": "announced, not in force",
+        "in_effect": "in force, eased in part" if sanction.eased else "in force",
+        "suspended": "suspended",
+        "lifted": "lifted",
+    }[sanction.state]
+    return f"{words} {date_words(sanction.until)}" if sanction.until else words
+
+
+def conflict_words(conflicts: Sequence[Conflict]) -> str:
+    """What the sources disagree about; empty where they do not.
+
+    Examples
+    --------
+    >>> conflict_words([Conflict(Point.COUNT, ()), Conflict(Point.COST, ())])
+    'sources disagree on head count and cost'
+    >>> conflict_words([]) == ""
+    True
+    """
+    points = list(dict.fromkeys(conflict.point.value for conflict in conflicts))
+    if not points:
+        return ""
+    *rest, last = points
+    listed = f"{', '.join(rest)} and {last}" if rest else last
+    return f"sources disagree on {listed}"
 
 
 def shift_words(known: Gazetteer, shift: Shift) -> str:

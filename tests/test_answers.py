@@ -25,6 +25,7 @@ FACT = EVIDENCE | {
     "confidence": [TEXT_],
     "contested": [FLAG],
     "against": [LIST],
+    "conflicts": [LIST],
 }
 DATES = {"since": [TEXT_, BLANK], "until": [TEXT_, BLANK]}
 DUE = {"due": [TEXT_, BLANK], "due_passed": [FLAG]}
@@ -62,8 +63,20 @@ SHAPE = {
         "name": [TEXT_, BLANK],
         "state": [TEXT_],
         "collective": [FLAG],
+        "end_announced": [FLAG],
+        "by_notice": [FLAG],
+        "due": [TEXT_, BLANK],
     },
-    "shifts": {name: kinds for name, kinds in FACT.items() if name != "against"}
+    "sanctions": FACT
+    | {
+        "by": [TEXT_],
+        "on": [TEXT_],
+        "state": [TEXT_],
+        "eased": [FLAG],
+        "since": [TEXT_, BLANK],
+        "until": [TEXT_, BLANK],
+    },
+    "shifts": {k: kinds for k, kinds in FACT.items() if k not in ("against", "conflicts")}
     | DUE
     | {
         "host": [TEXT_],
@@ -155,7 +168,8 @@ def test_every_record_has_the_keys_and_types_of_the_contract(answer, part):
 
 
 def test_the_answer_has_its_question_its_lists_and_its_claims(answer):
-    assert set(answer) == {"as_of", "known_on", "evidence", "claims", *SHAPE}
+    head = {"as_of", "known_on", "evidence", "reaches_to", "beyond"}
+    assert set(answer) == {*head, "claims", *SHAPE}
     assert (answer["as_of"], answer["known_on"], answer["evidence"]) == ("2024-04-20", None, "all")
 
 

@@ -130,7 +130,28 @@ def test_a_mark_that_only_reference_rows_carry_says_so(claims, reference):
 
 @pytest.mark.parametrize(("when", "stale"), [("2014-12-31", False), ("2015-01-01", True)])
 def test_a_mark_last_supported_a_year_ago_is_stale(when, stale):
-    assert picture([presence("2013", known="2013-12-31", **FORT)], when).marks[0].stale is stale
+    newer = event("coup", "completed", "2016")
+    claims = [presence("2013", known="2013-12-31", **FORT), newer]
+    assert picture(claims, when).marks[0].stale is stale
+
+
+@pytest.mark.parametrize(("when", "stale"), [("2013-12-31", False), ("2014-01-01", True)])
+def test_after_the_newest_source_nothing_is_current(when, stale):
+    drawn = picture([presence("2013", known="2013-12-31", **FORT)], when)
+    assert (drawn.marks[0].stale, drawn.situation.beyond) == (stale, stale)
+
+
+@pytest.mark.parametrize("word", ["announced", "alleged"])
+@pytest.mark.parametrize(
+    ("when", "drawn"), [("2020-05-05", "mark"), ("2021-05-05", "mark"), ("2021-05-06", "table")]
+)
+def test_a_plan_or_a_rumour_of_a_year_ago_is_in_the_table(word, when, drawn):
+    told = {
+        "announced": presence("2020-05-05", "announced", **FORT),
+        "alleged": presence("2020-05-05", modality="alleged", **FORT),
+    }
+    (row,) = [row for row in picture([told[word]], when).rows if row.topic == "presence"]
+    assert row.drawn == drawn
 
 
 # --- areas -------------------------------------------------------------------------------------
@@ -181,7 +202,7 @@ def test_an_organisation_the_map_does_not_colour_is_in_the_table():
 ARROW = {
     "out": [presence("2013"), withdrawal("agreed", "2020-05-05")],
     "gone": [presence("2013"), withdrawal("completed", "2020-05-05")],
-    "in": [presence("2020-05-05")],
+    "in": [presence("2020-05-05/..")],
     "coming": [presence("2020-05-05", "announced")],
 }
 
@@ -239,7 +260,7 @@ def test_where_only_a_pact_ended_there_is_no_arrow():
 
 
 def test_an_actor_without_a_seat_has_no_arrow():
-    drawn = picture([presence("2020-05-05", actors=("league",))])
+    drawn = picture([presence("2020-05-05/..", actors=("league",))])
     assert drawn.arrows == ()
     assert "shift-aaa-league-in" in {row.fact for row in drawn.rows}
 

@@ -68,10 +68,12 @@ def test_sources_are_numbered_from_one_without_a_gap(payload):
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_contradicting_claims_of_a_row_are_among_its_claims(payload):
+def test_the_sides_of_a_disagreement_are_among_the_claims_of_the_row(payload):
     (row,) = [one for one in payload["rows"] if one["fact"] == "presence-xxx-ner-old-fort"]
-    assert (row["contested"], row["against"]) == (True, ["denied"])
-    assert "denied" in row["claims"]
+    (conflict,) = row["conflicts"]
+    assert (row["contested"], conflict["point"]) == (True, "state")
+    assert conflict["sides"][1] == ["denied"]
+    assert {name for side in conflict["sides"] for name in side} <= set(row["claims"])
 
 
 def test_spans_count_code_points_of_the_article(payload):

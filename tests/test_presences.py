@@ -5,7 +5,7 @@ The rules are those of "How claims become a picture" in docs: each is a mistake 
 
 import pytest
 
-from geo.model import Form
+from geo.model import Comparison, Form, Quantity
 from tests.invented import (
     DOZENS,
     claim,
@@ -578,6 +578,7 @@ def test_contradictions_are_contested_and_recaps_are_not(claims, contested):
     found = presence_in(on(claims, "2021-01-01"))
     assert found.contested is contested
     assert (found.confidence == "contested") is contested
+    assert {one.point.value for one in found.conflicts} == ({"state"} if contested else set())
 
 
 @pytest.mark.parametrize("claims", [case[0] for case in CONTESTED.values()], ids=CONTESTED)
@@ -593,6 +594,8 @@ def test_a_source_that_is_still_there_by_its_own_interval_contests_the_end():
 
 # --- counts ------------------------------------------------------------------------------------
 
+ABOUT_100 = Quantity(100, 100, Comparison.ABOUT, "persons", "about 100")
+SOME = Quantity(None, None, Comparison.UNSPECIFIED, "persons", "some soldiers")
 CLASH = {
     "more than 1000 and 648 of one month": (
         more_than(1000),
@@ -611,11 +614,16 @@ CLASH = {
     ),
     "up to 100 and 200": (up_to(100), "2020-05", exactly(200), "2020-05", True),
     "up to 100 and 50": (up_to(100), "2020-05", exactly(50), "2020-05", False),
-    "dozens and 1000": (DOZENS, "2020-05", exactly(1000), "2020-05", False),
+    "dozens and 1000": (DOZENS, "2020-05", exactly(1000), "2020-05", True),
+    "dozens and a hundred": (DOZENS, "2020-05", exactly(100), "2020-05", True),
+    "dozens and about a hundred": (DOZENS, "2020-05", ABOUT_100, "2020-05", False),
+    "dozens and 60": (DOZENS, "2020-05", exactly(60), "2020-05", False),
+    "dozens and 5": (DOZENS, "2020-05", exactly(5), "2020-05", True),
+    "a number without a word for it": (SOME, "2020-05", exactly(5), "2020-05", False),
     "a series": (exactly(1000), "2020-01-01", exactly(100), "2020-12-01", False),
     "a year holds its months": (exactly(1000), "2020", exactly(100), "2020-12", True),
-    "four months apart": (exactly(1000), "2020-01-01", exactly(100), "2020-04-30", True),
-    "five months apart": (exactly(1000), "2020-01-01", exactly(100), "2020-06-01", False),
+    "half a year apart": (exactly(1000), "2020-01-01", exactly(100), "2020-07-02", True),
+    "more than half a year apart": (exactly(1000), "2020-01-01", exactly(100), "2020-07-03", False),
 }
 
 
@@ -624,6 +632,121 @@ def test_figures_of_one_time_that_cannot_both_hold_are_contested(one, then, othe
     found = presence_in(on([count(one, then), count(other, later)], "2021-06-01"))
     assert found.contested is clash
     assert {number.quantity for number in found.counts} == {one, other}
+
+
+MOVED = {
+    "a withdrawal under way between them": (
+        withdrawal("under_way", "2020-02-01"),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "a withdrawal under way before both": (
+        withdrawal("under_way", "2019-12-01"),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "a part that left between them": (
+        withdrawal("completed", "2020-02-01", "part"),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "an arrival between them": (presence("2020-02-01/.."), ("2020-01-01", "2020-03-01"), False),
+    "a withdrawal under way on their own day": (
+        withdrawal("under_way", "2020-01-01"),
+        ("2020-01-01", "2020-01-01"),
+        True,
+    ),
+    "a withdrawal only agreed between them": (
+        withdrawal("agreed", "2020-02-01"),
+        ("2020-01-01", "2020-03-01"),
+        True,
+    ),
+    "a withdrawal after both": (
+        withdrawal("under_way", "2020-04-01"),
+        ("2020-01-01", "2020-03-01"),
+        True,
+    ),
+    "an arrival of any day of the year": (presence("2020/.."), ("2020-01-01", "2020-03-01"), True),
+    "somebody seen between them": (presence("2020-02-01"), ("2020-01-01", "2020-03-01"), True),
+}
+
+
+@pytest.mark.parametrize(("move", "days", "clash"), MOVED.values(), ids=MOVED)
+def test_counts_before_and_after_a_move_are_a_series(move, days, clash):
+    counts = [count(exactly(1000), days[0]), count(exactly(100), days[1])]
+    assert presence_in(on([*counts, move], "2020-06-01")).contested is clash
+
+
+def test_a_contested_number_leaves_the_state_its_confidence():
+    claims = [count(exactly(1000), "2020-05"), count(exactly(100), "2020-05", origins=("Radio",))]
+    found = presence_in(on(claims, "2020-06-01"))
+    assert [(one.point, len(one.sides)) for one in found.conflicts] == [("head count", 2)]
+    assert found.confidence == "corroborated"
+
+
+BEGINNINGS = {
+    "a year and a day of the next": (("2018/..", "2019-08-01/.."), True),
+    "a year and a day of it": (("2018/..", "2018-08-01/.."), False),
+    "a quarter apart": (("2019-08-01/..", "2019-11-01/.."), False),
+    "half a year apart": (("2019-08-01/..", "2020-02-01/.."), True),
+    "seen years later": (("2018/..", "2020-02-01"), False),
+}
+
+
+@pytest.mark.parametrize(("valid", "contested"), BEGINNINGS.values(), ids=BEGINNINGS)
+def test_stated_beginnings_far_apart_are_contested(valid, contested):
+    found = presence_in(on([presence(one) for one in valid], "2021-01-01"))
+    assert [one.point.value for one in found.conflicts] == (["beginning"] if contested else [])
+
+
+def test_that_a_base_was_built_is_no_beginning_of_its_use():
+    built = establishment("completed", "2015")
+    found = presence_in(on([built, presence("2019/..")], "2021-01-01"))
+    assert (found.since, found.contested) == ("2019", False)
+
+
+CLOSER = {
+    "a day within the year": (("2018/..", "2018-08-01/.."), "2018-08-01"),
+    "a day of the next year": (("2018/..", "2019-08-01/.."), "2018"),
+    "somebody seen within the year": (("2018/..", "2018-08-01"), "2018"),
+    "a year that is no closer": (("2018/..", "2018~/.."), "2018"),
+}
+
+
+@pytest.mark.parametrize(("valid", "since"), CLOSER.values(), ids=CLOSER)
+def test_the_closest_report_of_one_beginning_dates_it(valid, since):
+    claims = [presence(one, known="2020-01-01") for one in valid]
+    assert presence_in(on(claims, "2021-01-01")).since == since
+    there = (state_on(claims, "2018-07-31"), state_on(claims, "2018-08-01"))
+    assert there == ((None, "active") if since == "2018-08-01" else ("active", "active"))
+
+
+def test_a_return_is_no_second_beginning_of_the_first_stay():
+    claims = [presence("2013/.."), withdrawal("completed", "2015"), presence("2018/..")]
+    found = presence_in(on(claims, "2021-01-01"))
+    assert (found.since, found.contested) == ("2018", False)
+
+
+def test_who_is_seen_on_a_day_did_not_begin_on_it():
+    assert presence_in(on([presence("2018-06-08")], "2020-01-01")).since is None
+
+
+def cost(number: int, unit: str = "USD", **fields):
+    told = {"actors": ("XXX",), "hosts": ("AAA",), "quantity": exactly(number, unit)}
+    return claim("cost", "in_effect", None, known="2020-01-01", **(told | fields))
+
+
+@pytest.mark.parametrize(
+    ("other", "contested"),
+    [
+        (cost(110_000_000), True),
+        (cost(104_000_000), False),
+        (cost(110_000_000, "USD a year"), False),
+    ],
+)
+def test_costs_of_one_thing_that_differ_are_contested(other, contested):
+    found = presence_in(on([SINCE_2013, cost(100_000_000), other], "2021-01-01"))
+    assert [one.point.value for one in found.conflicts] == (["cost"] if contested else [])
 
 
 def test_counts_are_a_series_with_their_own_days():

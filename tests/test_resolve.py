@@ -5,13 +5,9 @@ import datetime as dt
 import pytest
 
 from geo.dates import Bound
+from geo.events import same_events
 from geo.model import Kind
-from geo.resolve import (
-    Topic,
-    event_order,
-    resolve_claims,
-    same_events,
-)
+from geo.resolve import Topic, event_order, resolve_claims
 from tests.invented import (
     agreement,
     claim,

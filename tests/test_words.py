@@ -246,7 +246,7 @@ SHIFT = {
         [SINCE_2013, withdrawal("completed", "2020-05-05")],
         "withdrawal completed",
     ),
-    "Xland has come to Aland": ([presence("2020-05-05")], "in place"),
+    "Xland has come to Aland": ([presence("2020-05-05/..")], "in place"),
     "Xland is to come to Aland": ([presence("2020-05-05", "announced")], "announced"),
     "Xland: military agreements with Aland ended": (
         [agreement("revoked", "2020-05-05")],

@@ -85,21 +85,32 @@
       const chips = [el("span", { class: `chip ${row.contested ? "contested" : ""}` }, row.confidence)];
       if (row.stale) chips.push(el("span", { class: "chip stale" }, words.stale));
       if (row.basis === "reference") chips.push(el("span", { class: "chip" }, words.reference));
-      const against = new Set(row.against);
-      const rest = row.claims.filter((id) => !against.has(id));
+      const aside = new Set(row.conflicts.flatMap((conflict) => conflict.sides.flat()));
+      const rest = row.claims.filter((id) => !aside.has(id));
       this.fill(
         this.back(),
         el("h3", { tabindex: "-1" }, row.title),
         el("p", {}, row.state),
         el("p", {}, ...chips),
         this.details(row),
-        ...(against.size ? [el("h2", {}, words.against), ...row.against.map((id) => this.claim(claims[id], "against"))] : []),
-        el("h2", {}, `${against.size ? words.other_claims : words.claims} (${rest.length})`),
+        ...row.conflicts.flatMap((conflict) => this.conflict(conflict)),
+        rest.length ? el("h2", {}, `${aside.size ? words.other_claims : words.claims} (${rest.length})`) : null,
         ...rest.map((id) => this.claim(claims[id], "")),
         ...this.related(row),
       );
-      this.root.querySelector("h3").focus({ preventScroll: true });
+      this.root.querySelector("h3[tabindex]").focus({ preventScroll: true });
       return undefined;
+    }
+
+    /** What the sources disagree about: one side beside the other, none before the other. */
+    conflict(conflict) {
+      const { words, claims } = this.payload;
+      const side = (ids, number) => el("section", { class: "side", "aria-label": `${words.side} ${number}` },
+        el("h3", {}, `${words.side} ${number}`), ...ids.map((id) => this.claim(claims[id], "against")));
+      return [
+        el("h2", {}, `${words.against}: ${words.points[conflict.point]}`),
+        el("div", { class: "sides" }, ...conflict.sides.map((ids, number) => side(ids, number + 1))),
+      ];
     }
 
     /** The other facts about the same country: what a hatched area says is two memberships. */

@@ -1,0 +1,169 @@
+"""What a pact amounts to on a day: signed, in force, denounced with notice, ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geo.confidence import Confidence, confidence_in
+from geo.conflicts import Conflict, Contestable, state_conflict
+from geo.dates import day_after
+from geo.model import STAGE_RANK, Claim, Modality, Stage
+from geo.resolve import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement(Contestable):
+    """A pact between hosts and partners on one day.
+
+    ``collective``: the source says it of several states together, not of each with each.
+    ``end_announced``: denounced with notice, in force until ``due``. ``by_notice``: it ended
+    because the notice ran out; nobody is known to have reported the day. ``turned`` is the day of
+    its last step.
+    """
+
+    id: str
+    hosts: tuple[str, ...]
+    partners: tuple[str, ...]
+    name: str | None
+    state: str
+    stage: Stage
+    since: str | None
+    until: str | None
+    end_announced: bool
+    due: str | None
+    by_notice: bool
+    turned: dt.date
+    collective: bool
+    confidence: Confidence
+    support: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+    claims: tuple[Claim, ...]
+
+
+def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreement | None:
+    """One pact on one day; None if nothing was agreed or announced by then.
+
+    Parameters
+    ----------
+    fact : Fact
+        The agreement.
+    claims : sequence of Claim
+        The claims that may be used, in event order; what came about after *as_of* is left out.
+    as_of : date
+        The day the picture describes.
+
+    Notes
+    -----
+    A pact denounced with a day (``due``) is in force until the notice runs out, and then ended: a
+    notice needs no report to run out. Stages only move forward; nothing undated undoes a dated one.
+    """
+    told = [claim for claim in claims if claim.held_from <= as_of]
+    turns = sorted(turn for c in told if c.is_affirmed for turn in _turns(c) if turn.day <= as_of)
+    return _agreement(fact, told, turns) if turns else None
+
+
+def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:
+    """Every day on which :func:`agreement_on` may answer otherwise than on the day before."""
+    return {claim.held_from for claim in claims} | {
+        turn.day for claim in claims for turn in _turns(claim)
+    }
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Turn:
+    """One step of an agreement; of two on one day the further stage comes last."""
+
+    day: dt.date
+    rank: float
+    claim_id: str
+    stage: Stage = field(compare=False)
+    claim: Claim = field(compare=False)
+    notice: bool = field(compare=False, default=False)
+
+
+# Notice given is further than in effect and less than the end.
+_RANK = {**STAGE_RANK, Stage.SUSPENDED: 5, Stage.COMPLETED: 6, Stage.REVOKED: 6}
+_NOTICE_RANK = _RANK[Stage.IN_EFFECT] + 0.5
+_ENDING = (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
+
+
+def _turns(claim: Claim) -> Iterator[_Turn]:
+    # As with a presence, an end of uncertain day counts from the last day it may have fallen on.
+    day = claim.finished.latest if claim.stage in _ENDING else claim.held_from
+    rank = _RANK.get(claim.stage, 0)
+    runs_out = claim.due.when.ends if claim.due else None
+    if claim.stage is Stage.REVOKED and runs_out and runs_out.latest > day:
+        yield _Turn(day, _NOTICE_RANK, claim.id, Stage.IN_EFFECT, claim, notice=True)
+        yield _Turn(runs_out.latest, rank, claim.id, claim.stage, claim, notice=True)
+        return
+    yield _Turn(day, rank, claim.id, claim.stage, claim)
+    interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
+    if claim.stage is Stage.IN_EFFECT and interval and interval.ends:
+        over = Stage.COMPLETED
+        yield _Turn(day_after(interval.ends.latest), _RANK[over], claim.id, over, claim)
+
+
+_STATE = {
+    Stage.ANNOUNCED: "planned",
+    Stage.AGREED: "planned",
+    Stage.IN_EFFECT: "in_effect",
+    Stage.SUSPENDED: "suspended",
+    Stage.REVOKED: "ended",
+    Stage.COMPLETED: "ended",
+}
+
+
+def _last_turn(turns: Sequence[_Turn]) -> _Turn:
+    """The turn that holds: only forward, and nothing undated undoes what has a date.
+
+    Back, from an end or a suspension, leads only a turn with a day of its own: a pact in effect
+    again.
+    """
+    last = turns[0]
+    for turn in turns[1:]:
+        further = turn.rank > last.rank
+        again = turn.stage is Stage.IN_EFFECT and not turn.notice
+        back = again and last.rank > _RANK[Stage.IN_EFFECT] and turn.claim.valid is not None
+        if further or back:
+            last = turn
+    return last
+
+
+def _agreement(fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn]) -> Agreement:
+    last = _last_turn(turns)
+    begun = [
+        turn.claim.valid.when.first
+        for turn in turns
+        if turn.stage is Stage.IN_EFFECT and not turn.notice and turn.claim.valid
+    ]
+    ended = _STATE[last.stage] == "ended"
+    support = tuple(
+        turn.claim for turn in turns if (turn.stage, turn.notice) == (last.stage, last.notice)
+    )
+    denied = [claim for claim in claims if claim.modality is Modality.DENIED]
+    conflict = state_conflict(support, denied)
+    due = last.claim.due.when.edtf if last.notice and last.claim.due else None
+    told = last.claim.valid.when.last if last.claim.valid else None
+    return Agreement(
+        id=fact.id,
+        hosts=fact.hosts,
+        partners=fact.actors,
+        name=fact.subject,
+        state=_STATE[last.stage],
+        stage=last.stage,
+        since=begun[0] if begun else None,
+        until=(due if last.notice else told) if ended else None,
+        end_announced=last.notice and not ended,
+        due=due if last.notice and not ended else None,
+        by_notice=last.notice and ended,
+        turned=last.day,
+        collective=len(fact.hosts) > 1 or len(fact.actors) > 1,
+        confidence=confidence_in(
+            support, contested=conflict is not None, parties=(*fact.hosts, *fact.actors)
+        ),
+        support=support,
+        conflicts=(conflict,) if conflict else (),
+        claims=tuple(claims),
+    )

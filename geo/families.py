@@ -1,0 +1,183 @@
+"""Facts that bear on each other, asked together: the smallest things a day can be asked of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from geo.agreements import Agreement, agreement_days, agreement_on
+from geo.events import Event, event_of, event_phases, events_on
+from geo.memberships import Membership, membership_days, membership_on
+from geo.model import Basis, Claim, Evidence
+from geo.presences import Presence, Thread, days_of, presences_on, threads_of
+from geo.resolve import Fact, Topic
+from geo.sanctions import Sanction, sanction_days, sanction_on
+from geo.shifts import Shift
+
+Part = Presence | Membership | Agreement | Sanction | Event
+"""Whatever stands in a picture with claims of its own."""
+
+Phase = tuple[dt.date, dt.date | None, Part]
+"""A part that reads the same from a day and until another, exclusive (None: from then on)."""
+
+_Item = TypeVar("_Item", bound=Part | Shift)
+_Known = tuple[Fact, tuple[Claim, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceFamily:
+    """All presences of one actor in one country: a whole and its parts decide on each other."""
+
+    threads: tuple[Thread, ...]
+
+    def parts_on(self, as_of: dt.date) -> list[Part]:
+        """Its presences on a day, and as events what none of them speaks of."""
+        presences = presences_on(self.threads, as_of)
+        found = {presence.id for presence in presences}
+        beside = (t.claims for t in self.threads if t.fact.id not in found)
+        return [*presences, *_told_alone(beside, as_of)]
+
+    def phases(self) -> Iterator[Phase]:
+        """Its parts on all days."""
+        return phases_between(days_of(self.threads), self.parts_on)
+
+
+_PartOn = Callable[[Fact, Sequence[Claim], dt.date], Membership | Agreement | Sanction | None]
+_DaysOf = Callable[[Sequence[Claim]], set[dt.date]]
+_LONE: dict[Topic, tuple[_PartOn, _DaysOf]] = {
+    Topic.MEMBERSHIP: (membership_on, membership_days),
+    Topic.AGREEMENT: (agreement_on, agreement_days),
+    Topic.SANCTION: (sanction_on, sanction_days),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LoneFact:
+    """A membership, an agreement or the sanctions on a country, which nothing else decides on."""
+
+    fact: Fact
+    claims: tuple[Claim, ...]
+
+    def parts_on(self, as_of: dt.date) -> list[Part]:
+        """What it amounts to on a day; as events, its claims while it amounts to nothing."""
+        part_on, _ = _LONE[self.fact.topic]
+        part = part_on(self.fact, self.claims, as_of)
+        return list(_told_alone([self.claims], as_of)) if part is None else [part]
+
+    def phases(self) -> Iterator[Phase]:
+        """Its part on all days."""
+        _, days_of_claims = _LONE[self.fact.topic]
+        return phases_between(days_of_claims(self.claims), self.parts_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """Events: everything that is no lasting state."""
+
+    claims: tuple[Claim, ...]
+
+    def parts_on(self, as_of: dt.date) -> list[Part]:
+        """What had happened by a day."""
+        return list(events_on(self.claims, as_of))
+
+    def phases(self) -> Iterator[Phase]:
+        """Each event as it reads from day to day."""
+        return event_phases(self.claims)
+
+
+Family = PresenceFamily | LoneFact | Happenings
+
+
+def families_of(
+    facts: Iterable[Fact], known_on: dt.date | None = None, evidence: Evidence = Evidence.ALL
+) -> list[Family]:
+    """Group facts into families, with the claims that may be used.
+
+    Parameters
+    ----------
+    facts : iterable of Fact
+        From :func:`geo.resolve.resolve_claims`.
+    known_on : date or None
+        Only claims known by this day are used; None uses all.
+    evidence : Evidence
+        Seeds alone, or reference rows too.
+
+    Examples
+    --------
+    >>> families_of([])
+    []
+    """
+    presences: dict[tuple[str, str], list[_Known]] = {}
+    families: list[Family] = []
+    events: list[Claim] = []
+    for fact in facts:
+        claims = _usable(fact.claims, known_on, evidence)
+        if not claims:
+            continue
+        if fact.topic is Topic.PRESENCE:
+            presences.setdefault((fact.hosts[0], fact.actors[0]), []).append((fact, claims))
+        elif fact.topic is Topic.EVENT:
+            events += claims
+        else:
+            families.append(LoneFact(fact, claims))
+    families += [PresenceFamily(threads_of(family)) for family in presences.values()]
+    return [*families, Happenings(tuple(events))] if events else families
+
+
+def _usable(
+    claims: Sequence[Claim], known_on: dt.date | None, evidence: Evidence
+) -> tuple[Claim, ...]:
+    return tuple(
+        claim
+        for claim in claims
+        if (known_on is None or claim.known_since <= known_on)
+        and (evidence is Evidence.ALL or claim.source.basis is Basis.SEED)
+    )
+
+
+def claims_in(families: Iterable[Family]) -> Iterator[Claim]:
+    """Every claim that may be used; one that speaks of several facts comes several times."""
+    for family in families:
+        if isinstance(family, PresenceFamily):
+            for thread in family.threads:
+                yield from thread.claims
+        else:
+            yield from family.claims
+
+
+def _told_alone(claims: Iterable[Sequence[Claim]], as_of: dt.date) -> Iterator[Event]:
+    """As events, the claims that no fact of the day speaks of.
+
+    A suspension of a country nobody says is a member, the cost of a base nobody says is in use:
+    no fact of the day, and still something a source said. Nothing vanishes.
+    """
+    told = {claim.id: claim for group in claims for claim in group if claim.held_from <= as_of}
+    yield from (event_of((claim,)) for claim in told.values())
+
+
+def phases_between(
+    days: Iterable[dt.date], items_on: Callable[[dt.date], Iterable[_Item]]
+) -> Iterator[tuple[dt.date, dt.date | None, _Item]]:
+    """What holds between one day on which an answer may change and the next.
+
+    Parameters
+    ----------
+    days : iterable of date
+        Every day on which *items_on* may answer otherwise than on the day before; more cost time
+        and change nothing.
+    items_on : callable
+        What holds on a day, each with an ``id`` of its own.
+    """
+    standing: dict[str, tuple[dt.date, _Item]] = {}
+    for day in sorted(days):
+        now = {item.id: item for item in items_on(day)}
+        for name, (since, item) in list(standing.items()):
+            if now.get(name) != item:
+                yield since, day, item
+                del standing[name]
+        for name, item in now.items():
+            standing.setdefault(name, (day, item))
+    for since, item in standing.values():
+        yield since, None, item

@@ -1,0 +1,133 @@
+"""What one body's sanctions on one country amount to on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.confidence import Confidence, confidence_in
+from geo.conflicts import Conflict, Contestable, state_conflict
+from geo.dates import day_after
+from geo.model import Claim, Modality, Scope, Stage
+from geo.resolve import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction(Contestable):
+    """The sanctions of one actor on one country on one day.
+
+    ``state``: planned (decided or threatened, not in force), in_effect, suspended or lifted.
+    ``eased``: a part has been lifted and the rest stays. ``since`` and ``until`` are EDTF texts of
+    the present or last spell, None where not stated.
+    """
+
+    id: str
+    by: str
+    on: str
+    state: str
+    stage: Stage
+    eased: bool
+    since: str | None
+    until: str | None
+    confidence: Confidence
+    support: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+    claims: tuple[Claim, ...]
+
+
+_STATE = {
+    Stage.ANNOUNCED: "planned",
+    Stage.IN_EFFECT: "in_effect",
+    Stage.SUSPENDED: "suspended",
+    Stage.REVOKED: "lifted",
+    Stage.COMPLETED: "lifted",
+}
+_LIFTING = (Stage.REVOKED, Stage.COMPLETED)
+
+
+def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction | None:
+    """The sanctions on one day; None if none were announced by then.
+
+    Parameters
+    ----------
+    fact : Fact
+        The sanctions of one actor on one country, all of them: which measures, the claims say.
+    claims : sequence of Claim
+        The claims that may be used, in event order; what came about after *as_of* is left out.
+    as_of : date
+        The day the picture describes.
+
+    Notes
+    -----
+    A lifting of part (``scope``) eases the sanctions and does not end them; so does a lifting
+    that is denied or alleged only. A lifting of uncertain day counts from the last day it may have
+    fallen on, a beginning from the first. A threat does not undo what is in force.
+    """
+    told = [claim for claim in claims if claim.held_from <= as_of]
+    acts = [c for c in told if c.is_affirmed and _day(c) <= as_of]
+    if not acts:
+        return None
+    acts.sort(key=lambda c: (_day(c), c.stage in _LIFTING, c.known_since, c.id))
+    spell: list[Claim] = []
+    eased = False
+    last = acts[0]
+    for act in acts:
+        if act.stage in _LIFTING and act.scope is Scope.PART:
+            eased = bool(spell)
+        elif act.stage is not Stage.ANNOUNCED or last.stage is not Stage.IN_EFFECT:
+            spell, eased = _spell(spell, last, act), eased and act.stage is not Stage.IN_EFFECT
+            last = act
+    return _sanction(fact, told, spell, last, eased=eased, as_of=as_of)
+
+
+def sanction_days(claims: Sequence[Claim]) -> set[dt.date]:
+    """Every day on which :func:`sanction_on` may answer otherwise than on the day before."""
+    days = {claim.held_from for claim in claims} | {_day(claim) for claim in claims}
+    ends = [claim.valid.when.ends for claim in claims if claim.valid]
+    return days | {day_after(end.latest) for end in ends if end}
+
+
+def _day(claim: Claim) -> dt.date:
+    return claim.finished.latest if claim.stage in _LIFTING else claim.held_from
+
+
+def _spell(spell: list[Claim], last: Claim, act: Claim) -> list[Claim]:
+    """The claims of the present spell: measures taken after a lifting begin a new one."""
+    anew = last.stage in _LIFTING and act.stage not in _LIFTING
+    return [act] if anew else [*spell, act]
+
+
+def _sanction(
+    fact: Fact,
+    told: Sequence[Claim],
+    spell: Sequence[Claim],
+    last: Claim,
+    *,
+    eased: bool,
+    as_of: dt.date,
+) -> Sanction:
+    state = _STATE[last.stage]
+    interval = last.valid.when if last.valid and last.valid.when.interval else None
+    run_out = interval.ends if interval and state == "in_effect" else None
+    if run_out and run_out.latest < as_of:
+        state = "lifted"
+    begun = [c.valid.when.first for c in spell if c.stage is Stage.IN_EFFECT and c.valid]
+    support = tuple(c for c in spell if c.stage is last.stage) or (last,)
+    denied = [claim for claim in told if claim.modality is Modality.DENIED]
+    conflict = state_conflict(support, denied)
+    by, on = fact.actors[0], fact.hosts[0]
+    return Sanction(
+        id=fact.id,
+        by=by,
+        on=on,
+        state=state,
+        stage=last.stage,
+        eased=eased and state == "in_effect",
+        since=begun[0] if begun else None,
+        until=last.valid.when.last if state == "lifted" and last.valid else None,
+        confidence=confidence_in(support, contested=conflict is not None, parties=(by, on)),
+        support=support,
+        conflicts=(conflict,) if conflict else (),
+        claims=tuple(told),
+    )

@@ -1,0 +1,179 @@
+"""Partners that go out of a country or come into it: derived, so without claims of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.agreements import Agreement
+from geo.confidence import Confidence
+from geo.conflicts import is_about_state
+from geo.dates import Bound
+from geo.model import Claim, Stage, State
+from geo.presences import Count, Presence
+
+# How long a beginning or an end still counts as a shift. A year: a rule a reader can hold in
+# mind, not a measurement.
+SHIFT_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One partner going out of, or coming into, one country. Derived, so it has no own claims.
+
+    ``basis`` is ``presence``, or ``agreement`` where only a pact ended: the sources then do not
+    say that anybody left, and no arrow may be drawn. ``collective``: said of several hosts or
+    partners together. ``contested``: sources disagree that it moves; a contested number is the
+    business of the presence it derives from.
+    """
+
+    id: str
+    host: str
+    partner: str
+    direction: str
+    basis: str
+    state: str
+    stage: Stage
+    since: str | None
+    due: str | None
+    due_passed: bool
+    count: Count | None
+    confidence: Confidence
+    contested: bool
+    collective: bool
+    facts: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+def shifts_of(
+    pair: tuple[str, str],
+    presences: Sequence[Presence],
+    agreements: Sequence[Agreement],
+    as_of: dt.date,
+) -> list[Shift]:
+    """What moved between one country and one partner within a year of a day.
+
+    Parameters
+    ----------
+    pair : (host, partner)
+        The country and the partner.
+    presences : sequence of Presence
+        Everything of the partner in the country on the day.
+    agreements : sequence of Agreement
+        The pacts between the two on the day, by id.
+    as_of : date
+        The day the picture describes.
+    """
+    judged = [presence for presence in presences if presence.state is not State.ALLEGED]
+    shift = _presence_shift(judged, as_of) if judged else None
+    shifts = [shift] if shift else []
+    ended = _ended_pact(agreements, as_of)
+    if ended and not (shift and shift.direction == "out"):
+        shifts.append(_pact_shift(*pair, ended))
+    return shifts
+
+
+def shift_days(bounds: Sequence[Bound]) -> set[dt.date]:
+    """The days from which a beginning or an end within these bounds is no shift any more."""
+    room = dt.date.max - dt.timedelta(days=SHIFT_DAYS + 1)
+    return {
+        bound.latest + dt.timedelta(days=SHIFT_DAYS + 1) for bound in bounds if bound.latest < room
+    }
+
+
+def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
+    """The shift of one partner in one country: out before in, for leaving is the later news."""
+    wholes = [p for p in pair if p.place is None]
+    judged = wholes or list(pair)
+    # One force renamed or gone is not the country left while sites of the others are in use; the
+    # whole leaving takes its sites with it, so that then only wholes are asked.
+    asked = wholes if any(p.force is None for p in wholes) else pair
+    still = [p for p in asked if p.state is State.ACTIVE]
+    # One site closed is not a country left: only the whole going is a shift of the country.
+    leaving = [p for p in wholes if p.state is State.LEAVING]
+    ended = [p for p in wholes if p.state is State.ENDED and _recent(p.ended, as_of)]
+    if not still and (leaving or ended):
+        told = leaving or ended
+        return _shift(told[0], told, "out", pair)
+    began = [p for p in still if _recent(_arrival(p), as_of)]
+    earlier = [p for p in pair if p.state is not State.PLANNED and not _recent(_arrival(p), as_of)]
+    if began and not earlier:
+        return _shift(began[0], began, "in", pair)
+    # An arrival announced long ago and never reported is no news any more.
+    planned = [
+        p for p in judged if p.state is State.PLANNED and _recent(p.support[-1].happened, as_of)
+    ]
+    if planned and not still:
+        return _shift(planned[0], planned, "in", pair)
+    return None
+
+
+def _arrival(presence: Presence) -> Bound | None:
+    """The stated beginning; failing that the first report that names no day.
+
+    Such a report is news and no older than the arrival. One that names a day says that they were
+    there on it, and nothing of when they came.
+    """
+    if presence.began is not None:
+        return presence.began
+    told = [c for c in presence.support if not c.is_dated]
+    return min((claim.happened for claim in told), default=None)
+
+
+def _recent(bound: Bound | None, as_of: dt.date) -> bool:
+    return bound is not None and (as_of - bound.latest).days <= SHIFT_DAYS
+
+
+def _shift(
+    told: Presence, all_told: Sequence[Presence], direction: str, pair: Sequence[Presence]
+) -> Shift:
+    counts = [count for presence in all_told for count in presence.counts]
+    since = {"in": told.since, "out": told.until}[direction]
+    claims = {claim.id: claim for presence in all_told for claim in presence.support}
+    claims.update({count.claim.id: count.claim for count in counts})
+    return Shift(
+        id=f"shift-{told.host}-{told.actor}-{direction}".lower(),
+        host=told.host,
+        partner=told.actor,
+        direction=direction,
+        basis="presence",
+        state=told.state.value,
+        stage=told.stage,
+        since=since,
+        due=told.due,
+        due_passed=told.due_passed,
+        count=counts[-1] if counts else None,
+        confidence=told.confidence,
+        contested=is_about_state(told.conflicts),
+        collective=False,
+        facts=tuple(presence.id for presence in pair),
+        claims=tuple(claims[name] for name in sorted(claims)),
+    )
+
+
+def _ended_pact(agreements: Sequence[Agreement], as_of: dt.date) -> Agreement | None:
+    """The first of the pacts that has ended within a year."""
+    ended = (a for a in agreements if a.state == "ended")
+    return next((a for a in ended if (as_of - a.turned).days <= SHIFT_DAYS), None)
+
+
+def _pact_shift(host: str, partner: str, agreement: Agreement) -> Shift:
+    return Shift(
+        id=f"shift-{host}-{partner}-pact-ended".lower(),
+        host=host,
+        partner=partner,
+        direction="out",
+        basis="agreement",
+        state="ended",
+        stage=agreement.stage,
+        since=agreement.until,
+        due=None,
+        due_passed=False,
+        count=None,
+        confidence=agreement.confidence,
+        contested=is_about_state(agreement.conflicts),
+        collective=agreement.collective,
+        facts=(agreement.id,),
+        claims=agreement.claims,
+    )
