@@ -330,7 +330,7 @@ def _summary(picture: Picture) -> list[str]:
     from geo.payload import caption_lines
 
     lines = caption_lines(picture.caption)
-    for topic in ("shift", "presence", "membership", "agreement", "event"):
+    for topic in ("shift", "presence", "membership", "agreement", "sanction", "event"):
         rows = [row for row in picture.rows if row.topic == topic]
         lines += ["", f"{topic.capitalize()}s ({len(rows)})"] if rows else []
         for row in rows:

@@ -6,6 +6,7 @@ holds, by rule, and carries the numbers of its sources.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -127,7 +128,9 @@ def finding(picture: Picture, known: Gazetteer) -> str:
     situation = picture.situation
     day = day_words(situation.as_of)
     if situation.shifts:
-        return _headline(min(situation.shifts, key=_weight), picture, known)
+        return _headline(
+            min(situation.shifts, key=lambda shift: _weight(shift, situation.as_of)), picture, known
+        )
     if situation.presences:
         return f"Who is where in the Sahel, {day}"
     if picture.rows:
@@ -135,11 +138,17 @@ def finding(picture: Picture, known: Gazetteer) -> str:
     return f"The sources state nothing for {day}"
 
 
-def _weight(shift: Shift) -> tuple[bool, bool, bool, int, str]:
-    """Least for what weighs most: a presence over a pact, going over coming, many reports."""
+# What was told of within two months is the news of the day asked for.
+_NEWS_DAYS = 60
+
+
+def _weight(shift: Shift, as_of: dt.date) -> tuple[bool, bool, bool, bool, int, str]:
+    """Least for what weighs most: a presence over a pact, news, going over coming, many reports."""
     ended = shift.state == State.ENDED.value
+    turned = max(claim.happened.latest for claim in shift.claims)
     return (
         shift.basis != "presence",
+        (as_of - turned).days > _NEWS_DAYS,
         shift.direction != "out",
         ended,
         -len(shift.claims),
@@ -203,7 +212,8 @@ def _subtitle(picture: Picture) -> str:
 def _items(picture: Picture, known: Gazetteer) -> Iterator[Item]:
     """Shifts, the presences they do not tell of, pacts, blocs; each kind by weight."""
     seen: set[str] = set()
-    for shift in sorted(picture.situation.shifts, key=_weight):
+    as_of = picture.situation.as_of
+    for shift in sorted(picture.situation.shifts, key=lambda shift: _weight(shift, as_of)):
         if shift.basis == "presence":
             seen |= {shift.id, *shift.facts}
             yield _shift_item(shift, picture, known)

@@ -199,11 +199,13 @@ def _same_time(one: Claim, other: Claim, moves: Sequence[Claim]) -> bool:
 
 def _moved_between(move: Claim, first: Claim, last: Claim) -> bool:
     # A withdrawal once under way empties the place for months: every later count may be lower. An
-    # arrival must surely lie between the two, or "there since 2018" would excuse all of 2018.
-    after = first.happened.earliest
+    # arrival must surely come after the first count, or "there since 2018" would excuse all of 2018
+    # and those who came on the day itself were not counted.
+    if move.happened.latest > last.happened.latest:
+        return False
     if move.kind is Kind.WITHDRAWAL:
-        after = max(after, dt.date.min + _WITHDRAWING) - _WITHDRAWING
-    return after <= move.happened.earliest and move.happened.latest <= last.happened.latest
+        return first.happened.earliest - move.happened.earliest <= _WITHDRAWING
+    return move.happened.earliest > first.happened.latest
 
 
 def _amounts_differ(one: Claim, other: Claim, rounding: float) -> bool:

@@ -323,6 +323,7 @@ _TOPICS = {
     "presence": "Presences",
     "membership": "Memberships",
     "agreement": "Agreements",
+    "sanction": "Sanctions",
     "event": "Events",
 }
 _MARKUP = str.maketrans(

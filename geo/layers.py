@@ -45,6 +45,9 @@ from geo.words import (
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 
+# How long the mark of a site that was given up stays on the map. Four months: long enough to be
+# seen as news, short enough that thirteen camps closed last year do not hide who is there now.
+ENDED_DAYS = 120
 # An arrow says "this way", so it is as long as a country is wide and not as long as the way is:
 # a line drawn to Washington or Moscow would read as a route.
 _ARROW_KM = 800
@@ -277,7 +280,7 @@ def _is_drawn(presence: Presence, situation: Situation) -> bool:
         return (situation.as_of - newest).days <= SHIFT_DAYS
     if presence.state is not State.ENDED or presence.ended is None:
         return True
-    return (situation.as_of - presence.ended.latest).days <= SHIFT_DAYS
+    return (situation.as_of - presence.ended.latest).days <= ENDED_DAYS
 
 
 def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> Iterable[Arrow]:

@@ -110,15 +110,15 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
 
 
 def _arrival(presence: Presence) -> Bound | None:
-    """The stated beginning; failing that the first report that names no day.
+    """The stated beginning; failing that the first report, if it names no day of any kind.
 
-    Such a report is news and no older than the arrival. One that names a day says that they were
-    there on it, and nothing of when they came.
+    Such a report is news and no older than the arrival. One that names a day ("on 8 June troops are
+    there", a head count, a speech) says that they were there then, and nothing of when they came.
     """
     if presence.began is not None:
         return presence.began
-    told = [c for c in presence.support if not c.is_dated]
-    return min((claim.happened for claim in told), default=None)
+    first = presence.support[0]
+    return first.happened if first.valid is None and first.said is None else None
 
 
 def _recent(bound: Bound | None, as_of: dt.date) -> bool:

@@ -277,6 +277,7 @@ def conflict_words(conflicts: Sequence[Conflict]) -> str:
 
     Examples
     --------
+    >>> from geo.conflicts import Point
     >>> conflict_words([Conflict(Point.COUNT, ()), Conflict(Point.COST, ())])
     'sources disagree on head count and cost'
     >>> conflict_words([]) == ""

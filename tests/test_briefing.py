@@ -15,10 +15,8 @@ from tests.drawn import CASES, corpus, crowd, invented, shipped
             "bases handed over",
             "The United States is leaving Niger and has left Air Base 101 and Air Base 201",
         ),
-        ("after the exit", "The United States has left Niger"),
-        ("before the pacts", "Who is where in the Sahel, 5 May 2019"),
-        ("memberships only", "No foreign military presence is stated for 1 January 2012"),
-        ("nothing happened", "The sources state nothing for 1 January 1960"),
+        ("after the exit", "France is to leave Senegal"),
+        ("nothing happened", "The sources state nothing for 1 January 1900"),
         ("nothing known", "The sources state nothing for 20 April 2024"),
     ],
 )
@@ -53,7 +51,7 @@ def test_blanks_are_three_and_the_rest_is_counted():
     picture = shipped("2024-04-20")
     blank = brief(picture, corpus().gazetteer).not_stated
     assert f"{len(picture.situation.not_stated) - 3} more in the fact table." in blank.words
-    assert brief(shipped("1960-01-01"), corpus().gazetteer).not_stated is None
+    assert brief(shipped("1900-01-01"), corpus().gazetteer).not_stated is None
 
 
 def test_the_seeds_alone_say_nothing_of_reference_rows():

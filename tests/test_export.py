@@ -50,7 +50,7 @@ def features(picture, boundaries):
 
 def test_the_table_has_one_row_for_each_fact_of_the_answer(picture):
     answer = answer_of(picture.situation)
-    parts = ("presences", "shifts", "memberships", "agreements", "events")
+    parts = ("presences", "shifts", "memberships", "agreements", "sanctions", "events")
     facts = sorted(one["id"] for part in parts for one in answer[part])
     assert sorted(row["fact"] for row in table(picture)) == facts
 
@@ -216,7 +216,7 @@ def payload_in(folder):
 
 def facts_of_answer(folder):
     answer = json.loads((folder / "situation.json").read_bytes())
-    parts = ("presences", "shifts", "memberships", "agreements", "events")
+    parts = ("presences", "shifts", "memberships", "agreements", "sanctions", "events")
     return {one["id"]: one for part in parts for one in answer[part]}
 
 
@@ -247,7 +247,8 @@ def test_page_and_geojson_say_the_same_of_a_fact(files):
 
 def test_every_fact_that_is_on_this_day_is_drawn_or_in_the_tray(files):
     answer = json.loads((files / "situation.json").read_bytes())
-    standing = {one["id"] for one in answer["presences"] if one["state"] != "ended"}
+    there = ("active", "leaving")
+    standing = {one["id"] for one in answer["presences"] if one["state"] in there}
     collection = json.loads((files / "map.geojson").read_bytes())
     assert standing <= {one["id"] for one in collection["features"]}
 

@@ -217,7 +217,7 @@ def titled(title: str) -> bytes:
     """A page that is nearly empty but for its title; drawn under settings that must not show."""
     with matplotlib.rc_context({"text.usetex": True, "lines.linewidth": 7.0}):
         before = dict(matplotlib.rcParams)
-        content = figure_bytes(shipped("1960-01-01"), boundaries(), corpus().gazetteer, title=title)
+        content = figure_bytes(shipped("1900-01-01"), boundaries(), corpus().gazetteer, title=title)
         assert dict(matplotlib.rcParams) == before, "matplotlib is left as it was"
     return content
 
@@ -306,11 +306,11 @@ def test_two_processes_write_the_same_bytes(repository: Path):
 
 def test_an_unknown_form_is_refused_by_name():
     with pytest.raises(SahelscopeError, match="gif"):
-        figure_bytes(shipped("1960-01-01"), boundaries(), corpus().gazetteer, form="gif")
+        figure_bytes(shipped("1900-01-01"), boundaries(), corpus().gazetteer, form="gif")
 
 
 def test_the_settings_of_the_user_neither_show_nor_change():
-    plain = figure_bytes(shipped("1960-01-01"), boundaries(), corpus().gazetteer, title="A title")
+    plain = figure_bytes(shipped("1900-01-01"), boundaries(), corpus().gazetteer, title="A title")
     assert titled("A title") == plain
 
 

@@ -666,6 +666,11 @@ MOVED = {
         ("2020-01-01", "2020-03-01"),
         True,
     ),
+    "an arrival on the day of the first": (
+        presence("2020-01-01/.."),
+        ("2020-01-01", "2020-03-01"),
+        True,
+    ),
     "an arrival of any day of the year": (presence("2020/.."), ("2020-01-01", "2020-03-01"), True),
     "somebody seen between them": (presence("2020-02-01"), ("2020-01-01", "2020-03-01"), True),
 }
@@ -709,7 +714,7 @@ CLOSER = {
     "a day within the year": (("2018/..", "2018-08-01/.."), "2018-08-01"),
     "a day of the next year": (("2018/..", "2019-08-01/.."), "2018"),
     "somebody seen within the year": (("2018/..", "2018-08-01"), "2018"),
-    "a year that is no closer": (("2018/..", "2018~/.."), "2018"),
+    "a year that is no closer": (("2018/..", "2018~/.."), "2018~"),
 }
 
 

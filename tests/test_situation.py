@@ -416,9 +416,63 @@ def test_the_united_states_is_leaving_niger_with_more_than_a_thousand(question):
 def test_russia_is_present_with_dozens_of_instructors_per_state_media(question):
     found = presence_in(shipped(**question), "presence-rus-ner")
     assert (found.state, found.kind, found.place) == ("active", "instructors", None)
-    (number,) = found.counts
+    number = found.counts[-1]
     assert (number.quantity.low, number.quantity.words[:6]) == (None, "dozens")
     assert number.claim.attribution.type == "state_media"
+
+
+# What the seeds say against what the reference rows say: both stay on view, none is preferred.
+DISPUTES = {
+    "used since 2018, flights since August and November 2019": (
+        "presence-usa-ner-air-base-201",
+        "beginning",
+        [{"2018/.."}, {"2019-08-01/..", "2019-11-01/.."}],
+    ),
+    "$100 million and $110 million": (
+        "presence-usa-ner-air-base-201",
+        "cost",
+        [{"$100 million", "about $100 million"}, {"$110 million"}],
+    ),
+    "dozens and a hundred": (
+        "presence-rus-ner",
+        "head count",
+        [{"100"}, {"dozens of Russian military instructors"}],
+    ),
+    "648 in December and more than 1,000 in April": (
+        "presence-usa-ner",
+        "head count",
+        [
+            {"more than 1,000 US troops", "about 1,100", "more than 1,000", "over 1,000 troops"},
+            {"648"},
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("fact", "point", "sides"), DISPUTES.values(), ids=DISPUTES)
+def test_the_seeds_and_the_reference_rows_disagree_side_by_side(fact, point, sides):
+    found = presence_in(shipped(), fact)
+    (conflict,) = [one for one in found.conflicts if one.point == point]
+    words = [
+        {claim.quantity.words if claim.quantity else claim.valid.when.edtf for claim in side}
+        for side in conflict.sides
+    ]
+    assert len(words) == len(sides)
+    assert all(any(side <= told for told in words) for side in sides), words
+    assert found.contested
+    assert found.confidence != "contested"
+
+
+def test_hundreds_and_thousands_of_protesters_are_two_sides():
+    (march,) = [
+        one for one in shipped().events if one.kind == "protest" and one.date.startswith("2024-04")
+    ]
+    (conflict,) = march.conflicts
+    assert conflict.point == "size"
+    assert [{claim.source.basis for claim in side} for side in conflict.sides] == [
+        {"seed"},
+        {"reference"},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -431,7 +485,7 @@ def test_the_second_base_is_reference_evidence_only(question, there):
 
 def test_the_second_base_is_leaving_with_the_whole_force_and_says_so():
     base = presence_in(shipped(), "presence-usa-ner-air-base-101")
-    assert (base.state, base.inferred, base.since) == ("leaving", True, "2013")
+    assert (base.state, base.inferred, base.since) == ("leaving", True, "2013-02")
 
 
 @EACH_QUESTION
@@ -465,24 +519,29 @@ def test_one_leaves_one_has_come(question):
     moving = [
         (s.host, s.partner, s.direction, s.state)
         for s in shipped(**question).shifts
-        if s.basis == "presence"
+        if s.basis == "presence" and s.host == "NER" and s.partner in ("RUS", "USA")
     ]
     assert moving == [("NER", "RUS", "in", "active"), ("NER", "USA", "out", "leaving")]
 
 
-@EACH_QUESTION
-def test_a_pact_of_three_with_two_is_a_collective_end_and_nobody_s_departure(question):
-    pacts = [s for s in shipped(**question).shifts if s.basis == "agreement"]
+def test_a_pact_of_three_with_two_is_a_collective_end_and_nobody_s_departure():
+    found = shipped(**SEEDS)
+    pacts = [s for s in found.shifts if s.basis == "agreement"]
     assert pacts
     assert all(shift.collective and shift.count is None for shift in pacts)
-    assert "presence-fra-ner" not in {one.id for one in shipped(**question).presences}
+    assert "presence-fra-ner" not in {one.id for one in found.presences}
 
 
 @EACH_QUESTION
 def test_the_accord_was_revoked_in_march(question):
-    (pact,) = [one for one in shipped(**question).agreements if one.name]
-    assert (pact.state, pact.stage, pact.until) == ("ended", "revoked", "2024-03")
-    assert (pact.hosts, pact.partners) == (("NER",), ("USA",))
+    pacts = [
+        one
+        for one in shipped(**question).agreements
+        if one.name and (one.hosts, one.partners) == (("NER",), ("USA",))
+    ]
+    assert [(pact.state, pact.stage, pact.until[:7]) for pact in pacts] == [
+        ("ended", "revoked", "2024-03")
+    ]
 
 
 @pytest.mark.parametrize("known", ["2024-04-20", "2025-02-01"])
@@ -510,8 +569,8 @@ def test_what_came_later_changes_nothing_on_1_june():
 # Handovers: Air Base 101 on 7 July, Air Base 201 on 5 August, all of it on 15 September 2024.
 BASES = {
     "presence-usa-ner-air-base-101": {
-        "2012-12-31": None,
-        "2013-01-01": "active",
+        "2013-01-31": None,
+        "2013-02-01": "active",
         "2024-04-18": "active",
         "2024-04-19": "leaving",
         "2024-07-06": "leaving",
@@ -545,7 +604,7 @@ def test_the_withdrawal_from_niger_day_by_day(name, when, state):
 
 @pytest.mark.parametrize(
     ("when", "stage"),
-    [("2024-04-20", "agreed"), ("2024-07-06", "agreed"), ("2024-07-07", "under_way")],
+    [("2024-04-20", "agreed"), ("2024-06-06", "agreed"), ("2024-06-07", "under_way")],
 )
-def test_the_first_base_handed_over_puts_the_whole_under_way(when, stage):
+def test_the_first_soldiers_who_leave_puts_the_whole_under_way(when, stage):
     assert presence_in(shipped(when), "presence-usa-ner").stage == stage
