@@ -254,7 +254,7 @@ def changes(
         return
     for change in found:
         before, after = change.before or "nothing", change.after or "nothing"
-        click.echo(f"{change.turn.value}: {change.fact}: {before} -> {after}")
+        click.echo(f"{change.day} {change.turn.value}: {change.fact}: {before} -> {after}")
         for claim in change.claims:
             click.echo(f"  {claim.words} [{source_words(claim)}]")
 

@@ -66,6 +66,7 @@ def changes_answer(
         "evidence": evidence,
         "changes": [
             {
+                "day": change.day.isoformat(),
                 "turn": change.turn.value,
                 "topic": change.topic,
                 "fact": change.fact,
