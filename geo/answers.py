@@ -36,7 +36,8 @@ def answer_of(situation: Situation) -> dict[str, Any]:
         "as_of": situation.as_of.isoformat(),
         "known_on": situation.known_on.isoformat() if situation.known_on else None,
         "evidence": situation.evidence.value,
-        "reaches_to": situation.reaches_to.isoformat() if situation.reaches_to else None,
+        "reaches_to": _day(situation.coverage.reaches_to),
+        "dense_to": _day(situation.coverage.dense_to),
         "beyond": situation.beyond,
         "presences": [_presence(presence, situation) for presence in situation.presences],
         "memberships": [_membership(membership, situation) for membership in situation.memberships],
@@ -252,6 +253,10 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
         "unit": quantity.unit,
         "words": quantity.words,
     }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _days(bound: Bound) -> list[str]:
