@@ -274,6 +274,14 @@ def check(corpus: Path | None) -> None:
     click.echo(summary_of(read_corpus(corpus)))
 
 
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a claims file, for an editor or another program."""
+    from geo.schema import schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
 @main.command(name="anchor")
 @click.argument("claims_file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def anchor_command(claims_file: Path) -> None:

@@ -26,7 +26,7 @@ from geo.model import (
 from geo.records import ClaimRecord, DatedRecord, QuoteRecord
 
 # Fields whose use depends on the kind; all other fields are open to every claim.
-_BY_KIND = [
+BY_KIND = [
     "actors",
     "hosts",
     "counterparties",
@@ -113,7 +113,7 @@ class Checker:
                 record, "stage", record.stage.value, f"a stage of {kind}", closest("", allowed)
             )
         allowed_fields = rule.required | rule.asked | rule.optional
-        for field in _BY_KIND:
+        for field in BY_KIND:
             given, value = field in record.model_fields_set, getattr(record, field)
             if field in rule.required and not value:
                 yield self._problem(
