@@ -1,8 +1,9 @@
 # Every habit of the project in one word; `make` alone lists them.
-# Settings: PORT (of the dashboard), PYTHON (which 3.11+ makes .venv), CHROMIUM (which browser tests),
-# e.g. `make run PORT=8600`.
+# Settings: PORT (of the dashboard), CORPUS (a folder of your own for it), PYTHON (which 3.11+ makes
+# .venv), CHROMIUM (which browser tests), e.g. `make run PORT=8600 CORPUS=my-corpus`.
 
 PORT ?= 8501
+CORPUS ?=
 PY := .venv/bin/python
 
 # scripts/setup.sh brings .venv up to date, and costs nothing when it already is.
@@ -17,7 +18,7 @@ help: ## list these targets
 
 run: ## set up, then start the dashboard on http://127.0.0.1:8501 (PORT=...)
 	$(RUN_TOOLS)
-	@exec $(PY) scripts/serve.py --port "$(PORT)"
+	@exec $(PY) scripts/serve.py --port "$(PORT)" --corpus "$(CORPUS)"
 
 test: ## set up with test tools and a Chromium, then format, lint, types and every test
 	$(TEST_TOOLS)
