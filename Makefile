@@ -11,7 +11,7 @@ RUN_TOOLS := @sh scripts/setup.sh run
 TEST_TOOLS := @sh scripts/setup.sh test
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format boundaries screenshots constraints clean
+.PHONY: help run test check format boundaries screenshots constraints bench clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1  \2/p' Makefile | awk '{ printf "  %s %-12s", $$1, $$2; $$1 = $$2 = ""; print }'
@@ -44,6 +44,10 @@ boundaries: ## rebuild data/sahel_boundaries.geojson from its source
 screenshots: ## retake the pictures in the documents
 	$(TEST_TOOLS)
 	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) scripts/screenshots.py
+
+bench: ## how fast the engine is, and how it grows (a few minutes)
+	$(RUN_TOOLS)
+	@$(PY) benchmarks/engine.py
 
 constraints: ## pin anew everything the requirements need in turn (constraints.txt)
 	$(RUN_TOOLS)
