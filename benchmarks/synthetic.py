@@ -104,8 +104,9 @@ def _stay(
 def _claim(
     name: str, chance: random.Random, sources: list[Source], fields: dict[str, object]
 ) -> Claim:
-    day = min(fields.pop("day"), dt.date(2030, 1, 1))  # type: ignore[type-var]
+    day = fields.pop("day")
     assert isinstance(day, dt.date)
+    day = min(day, dt.date(2030, 1, 1))
     late = chance.randrange(200, 800) if chance.random() < 1 / 6 else chance.randrange(5)
     valid = read_when(f"{day}/.." if fields.pop("open", False) else str(day))
     source = chance.choice(sources)
