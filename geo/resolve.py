@@ -78,9 +78,9 @@ def resolve_claims(claims: Iterable[Claim]) -> tuple[Fact, ...]:
     >>> resolve_claims([])
     ()
     """
-    once = sorted({claim.id: claim for claim in claims}.values(), key=event_order)
+    once = {claim.id: claim for claim in claims}
     threads: dict[_Key, list[Claim]] = {}
-    for claim in once:
+    for claim in once.values():
         for key in dict.fromkeys(_keys(claim)):
             threads.setdefault(key, []).append(claim)
     facts = [_fact(key, gathered) for key, gathered in threads.items()]
@@ -118,7 +118,9 @@ def _keys(claim: Claim) -> Iterable[_Key]:
 
 def _fact(key: _Key, claims: list[Claim]) -> Fact:
     topic, actors, hosts, force, place, subject = key
-    return Fact(_id_of(key), topic, actors, hosts, force, place, subject, tuple(claims))
+    # Sorted thread by thread: sorting all claims at once would cost more the more there are.
+    told = tuple(sorted(claims, key=event_order))
+    return Fact(_id_of(key), topic, actors, hosts, force, place, subject, told)
 
 
 def _id_of(key: _Key) -> str:
