@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,9 +18,11 @@ from geo.model import (
     Claim,
     Dated,
     Grade,
+    Kind,
     Modality,
     Quantity,
     Quote,
+    Scope,
     Source,
     Stage,
 )
@@ -160,6 +163,10 @@ class Checker:
         elif quantity and (quantity.low or 0) > (quantity.high or quantity.low or 0):
             found = f"{quantity.low} to {quantity.high}"
             yield self._problem(record, "quantity", found, "low at most high", "Swap them.")
+        if _ends_the_whole(record) and not _says_all(record):
+            expected = "an official's completion, or words like last, all, full, complete"
+            fix = "Quote the words that say so; or it is under_way, or the scope is part or site."
+            yield self._problem(record, "scope", "whole, completed", expected, fix)
         yield from self._date_problems(record)
 
     def _date_problems(self, record: ClaimRecord) -> Iterator[Problem]:
@@ -171,6 +178,29 @@ class Checker:
             expected = f"a day up to its publication, {published.latest}"
             fix = "What has not happened yet is announced or agreed, with its day under 'due'."
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
+
+
+# That the whole has gone is the strongest thing the map says, and the easiest to read into "troops
+# have left": half of them may have. So the words must say it, unless an official completes it.
+_ALL = re.compile(
+    r"\b(last|all|full|fully|complete[ds]?|completely|completion|entire|entirely|whole|total|totally"
+    r"|end(ed|s)?|over|no longer|not (one|a single)|none|derni(er|ère)s?|tou(s|tes)|totalité"
+    r"|complet|complète|achev(é|ée|er)|entièrement|plus aucun|fin)\b",
+    re.IGNORECASE,
+)
+
+
+def _ends_the_whole(record: ClaimRecord) -> bool:
+    whole = record.kind is Kind.WITHDRAWAL and record.scope is Scope.WHOLE
+    told = record.modality in (Modality.ASSERTED, Modality.REPORTED)
+    return whole and told and record.stage is Stage.COMPLETED
+
+
+def _says_all(record: ClaimRecord) -> bool:
+    if record.attribution.type is AttributionType.OFFICIAL:
+        return True
+    quotes = [quote.exact for quote in (record.quote, *record.support) if quote]
+    return any(_ALL.search(words) for words in [*quotes, record.statement or ""])
 
 
 def known_since(record: ClaimRecord, published: When | None) -> dt.date:

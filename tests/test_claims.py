@@ -57,7 +57,8 @@ def test_the_shortest_record_of_each_kind_is_good(kind):
 
 @pytest.mark.parametrize(("kind", "stage"), [(kind, stage) for kind in Kind for stage in Stage])
 def test_a_kind_takes_its_own_stages_and_no_other(kind, stage):
-    refused = [field for field, _ in problems(kind, stage=stage.value, valid=None, due=None)]
+    told = {"valid": None, "due": None, "statement": "It is so."}
+    refused = [field for field, _ in problems(kind, stage=stage.value, **told)]
     assert ("stage" in refused) is (stage not in KIND_RULES[kind].stages)
 
 
@@ -123,6 +124,37 @@ def test_what_makes_no_sense_is_one_problem(changes, field, found):
 )
 def test_what_makes_sense_after_all_is_no_problem(changes):
     assert problems(**changes) == []
+
+
+ENDS = {
+    "troops have left": ("Xland’s troops have left Aland.", {}, True),
+    "the last have left": ("Xland’s last troops have left Aland.", {}, False),
+    "in French": ("Les derniers soldats ont quitté Aland.", {}, False),
+    "all in a word that is not all": ("The small force has left Aland.", {}, True),
+    "an official": (
+        "The troops have left.",
+        {"attribution": {"type": "official", "who": "XXX"}},
+        False,
+    ),
+    "a site": ("Xland’s troops have left the fort.", {"scope": "site", "place": "old-fort"}, False),
+    "a part": ("Xland’s troops have left Aland.", {"scope": "part"}, False),
+    "under way": ("Xland’s troops leave Aland.", {"stage": "under_way"}, False),
+    "alleged": ("Xland’s troops have left Aland.", {"modality": "alleged"}, False),
+}
+
+
+@pytest.mark.parametrize(("words", "changes", "refused"), ENDS.values(), ids=ENDS)
+def test_that_the_whole_has_gone_must_be_said(words, changes, refused):
+    told = {"stage": "completed", "place": "not stated", "statement": words} | changes
+    found = problems(Kind.WITHDRAWAL, **told)
+    assert found == ([("scope", "whole, completed")] if refused else [])
+
+
+def test_a_quote_it_leans_on_may_say_it():
+    told = {"stage": "completed", "place": "not stated", "quote": {"exact": "They have left."}}
+    leaning = {"support": [{"exact": "The last soldiers packed on Monday."}]}
+    assert problems(Kind.WITHDRAWAL, **told)
+    assert problems(Kind.WITHDRAWAL, **told, **leaning) == []
 
 
 @pytest.mark.parametrize(
