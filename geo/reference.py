@@ -83,8 +83,8 @@ _DATES = ("valid", "said", "due")
 # judged", is what an ungraded row gets: an unknown outlet must not look like a known one.
 _RELIABILITY = tuple("ABCDEF")
 _CREDIBILITY = tuple("123456")
-# An unreliable source, or information that is doubtful or improbable. That nobody can judge (F, 6) is
-# not that it is weak.
+# An unreliable source, or information that is doubtful or improbable. That nobody can judge it
+# (F, 6) is not that it is weak.
 _WEAK_SOURCES, _DOUBTFUL = frozenset("E"), frozenset("45")
 
 

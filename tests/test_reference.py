@@ -109,7 +109,7 @@ def test_without_a_public_act_a_claim_is_known_from_its_publication(tmp_path):
 @pytest.mark.parametrize("reliability", "ABCDEF")
 @pytest.mark.parametrize("credibility", "123456")
 def test_every_admiralty_grade_is_kept_with_its_reason(tmp_path, reliability, credibility):
-    row = reference_row(reliability=reliability, credibility=credibility)
+    row = reference_row(modality="reported", reliability=reliability, credibility=credibility)
     (claim,), _ = read(tmp_path, row)
     grade = claim.grade
     assert (grade.reliability, grade.credibility, grade.reason) == (
