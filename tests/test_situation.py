@@ -392,6 +392,40 @@ EACH_QUESTION = pytest.mark.parametrize(
 )
 
 
+def test_the_power_as_a_whole_speaks_for_its_forces():
+    claims = [
+        presence("2013/.."),
+        count(exactly(2000), "2020-01-01"),
+        presence("2014/..", force="blue"),
+        count(exactly(800), "2020-02-01", force="blue"),
+        withdrawal("completed", "2020-06-01"),
+    ]
+    (shift,) = on(claims, "2020-07-01").shifts
+    assert (shift.since, shift.count.quantity.low) == ("2020-06-01", 2000)
+
+
+def test_where_only_forces_are_counted_the_newest_count_is_told():
+    claims = [
+        presence("2013/.."),
+        presence("2014/..", force="blue"),
+        count(exactly(800), "2020-02-01", force="blue"),
+        presence("2014/..", force="grey"),
+        count(exactly(300), "2019-02-01", force="grey"),
+        withdrawal("completed", "2020-06-01"),
+    ]
+    (shift,) = on(claims, "2020-07-01").shifts
+    assert shift.count.quantity.low == 800
+
+
+def test_a_force_renamed_is_no_partner_gone_while_its_sites_are_in_use():
+    claims = [
+        presence("2014/..", force="blue", form="mission"),
+        presence("2013/..", place="old-fort"),
+        presence("2020-06-01", "revoked", force="blue", form="mission"),
+    ]
+    assert on(claims, "2020-07-01").shifts == ()
+
+
 def test_the_default_day_is_the_newest_seed_s():
     assert read_corpus().default_as_of == day(WHEN)
 
