@@ -32,7 +32,7 @@ def answer(as_of: str, known_on: str) -> dict:
 
 
 def asked(question: dict) -> str:
-    about = "country organisation actor force place field as_of known_on".split()
+    about = ["country", "organisation", "actor", "force", "place", "field", "as_of", "known_on"]
     return "-".join([question["topic"], *(question[name] for name in about if question[name])])
 
 
