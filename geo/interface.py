@@ -115,7 +115,7 @@ PAGE: dict[Language, dict[str, Any]] = {
     },
 }
 # Words that are rightly the same in both.
-ALIKE = {"date", "layer_names.bases", "sources", "source"}
+ALIKE = {"date", "layer_names.bases", "sources", "source", "list_of_sources"}
 
 # The figure: what stands round its map. {n} and the like are filled in by who draws.
 FIGURE: dict[Language, dict[str, str]] = {
@@ -147,13 +147,11 @@ FIGURE: dict[Language, dict[str, str]] = {
     },
 }
 
-# The evidence list to read, and the printed summary of a day.
+# The files and lists to read: evidence, fact table, the printed summary of a day.
 REPORT: dict[Language, dict[str, str]] = {
     EN: {
         "title": "Evidence: foreign military presence in the Sahel",
-        "facts": "facts",
-        "claims": "claims",
-        "sources": "sources",
+        "total": "{facts} facts, {claims} claims, {sources} sources.",
         "numbers": "A claim keeps its number wherever it stands.",
         "not_stated": "Not stated",
         "list_of_sources": "Sources",
@@ -164,6 +162,10 @@ REPORT: dict[Language, dict[str, str]] = {
         "stale": "stale",
         "fact": "fact",
         "against": "Against:",
+        "side_supports": "supports",
+        "side_against": "against",
+        "paraphrase": "Reference, in our words:",
+        "said_by": "on the word of",
         "said": "said",
         "when": "when",
         "due": "due",
@@ -174,18 +176,21 @@ REPORT: dict[Language, dict[str, str]] = {
         "no_blanks": "Nothing was looked for and left blank.",
         "no_sources": "None.",
         "reference": "reference",
-        "nothing": "nothing",
+        "not_asked": "does not apply",
+        "no_quote": "no quote",
+        "not_graded": "not graded",
+        "no_code": "no code",
+        "no_note": "no note",
         "yes": "yes",
         "no": "no",
     },
     FR: {
         "title": "Preuves\u00a0: présence militaire étrangère au Sahel",
-        "facts": "faits",
-        "claims": "affirmations",
-        "sources": "sources",
+        "total": "Nombre de faits\u00a0: {facts}, d’affirmations\u00a0: {claims}, "
+        "de sources\u00a0: {sources}.",
         "numbers": "Une affirmation garde son numéro partout où elle figure.",
         "not_stated": "Non précisé",
-        "list_of_sources": "Liste des sources",
+        "list_of_sources": "Sources",
         "state": "État",
         "number": "nombre",
         "confidence": "fiabilité",
@@ -193,6 +198,10 @@ REPORT: dict[Language, dict[str, str]] = {
         "stale": "ancienne",
         "fact": "fait",
         "against": "Contre\u00a0:",
+        "side_supports": "pour",
+        "side_against": "contre",
+        "paraphrase": "Référence, dans nos mots\u00a0:",
+        "said_by": "d’après",
         "said": "déclaré",
         "when": "quand",
         "due": "échéance",
@@ -203,8 +212,30 @@ REPORT: dict[Language, dict[str, str]] = {
         "no_blanks": "Rien n’a été cherché en vain.",
         "no_sources": "Aucune.",
         "reference": "référence",
-        "nothing": "rien",
+        "not_asked": "sans objet",
+        "no_quote": "pas de citation",
+        "not_graded": "non coté",
+        "no_code": "pas de code",
+        "no_note": "pas de remarque",
         "yes": "oui",
         "no": "non",
+    },
+}
+
+# The folders of a KML file and what a fact in each is, by how it is drawn.
+FOLDERS = {
+    EN: {
+        "mark": "Sites",
+        "arrow": "Shifts",
+        "area": "Memberships",
+        "tray": "Reported without a place",
+        "table": "Other facts",
+    },
+    FR: {
+        "mark": "Emplacements",
+        "arrow": "Mouvements",
+        "area": "Appartenances",
+        "tray": "Signalé sans lieu",
+        "table": "Autres faits",
     },
 }

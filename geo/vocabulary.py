@@ -5,10 +5,11 @@ A French participle stands here in the masculine singular; ``geo.words`` makes i
 
 from __future__ import annotations
 
+from geo.changes import Turn
 from geo.confidence import Confidence
 from geo.conflicts import Point
 from geo.language import Grammar, Language
-from geo.model import NOT_STATED, AttributionType, Evidence, Form, Kind, Modality, Stage
+from geo.model import NOT_STATED, AttributionType, Evidence, Form, Kind, Modality, Stage, State
 
 EN, FR = Language.EN, Language.FR
 
@@ -229,4 +230,24 @@ TOPICS = {
         "sanction": "Sanctions",
         "event": "Événements",
     },
+}
+# How a fact changed, and the words of geo.changes for how it stood: state, stage, membership.
+TURNS = {
+    EN: {turn: turn.value for turn in Turn},
+    FR: {
+        Turn.BEGUN: "commencé",
+        Turn.ENDED: "terminé",
+        Turn.ANNOUNCED: "annoncé",
+        Turn.REVISED: "révisé",
+    },
+}
+STANDINGS_FR = {
+    **{stage.value: words for stage, words in STAGES[FR].items()},
+    State.PLANNED.value: "prévu",
+    State.ALLEGED.value: "allégué",
+    State.ACTIVE.value: "en place",
+    State.LEAVING.value: "sur le départ",
+    State.ENDED.value: "terminé",
+    "member": "membre",
+    "no member": "non membre",
 }

@@ -412,6 +412,27 @@ def _agreement_fr(agreement: Agreement) -> str:
     return f"{agreed(told, grammar)}{when}{together}"
 
 
+def standing_words(told: str | None, *, language: Language = EN) -> str:
+    """How a fact stood on a day, from the words of :mod:`geo.changes`; None is *nothing*.
+
+    Examples
+    --------
+    >>> standing_words("member, exit under_way"), standing_words(None)
+    ('member, exit under_way', 'nothing')
+    >>> standing_words("member, exit under_way", language=Language.FR)
+    'membre, retrait en cours'
+    """
+    if told is None:
+        return {EN: "nothing", FR: "rien"}[language]
+    return told if language is EN else ", ".join(map(_standing_fr, told.split(", ")))
+
+
+def _standing_fr(part: str) -> str:
+    stage = part.removeprefix("exit ")
+    words = vocabulary.STANDINGS_FR[stage]
+    return words if stage == part else f"retrait {words}"
+
+
 def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
     """What sanctions amount to on the day."""
     planned, eased, in_force, suspended, lifted = {
