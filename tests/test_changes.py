@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 
 from geo.changes import Turn, changes_between, changes_in
+from geo.corpus import read_corpus
 from geo.history import history_of
+from geo.language import Language
 from geo.resolve import resolve_claims
+from geo.words import standing_words
 from tests.invented import agreement, event, leaving, membership, presence, suspension, withdrawal
 
 
@@ -154,3 +157,16 @@ def test_an_event_told_twice_is_one_step_and_one_without_a_day_is_none():
     twice = [event("coup", "completed", "2020-05-05", origins=(o,)) for o in ("Wire", "Radio")]
     undated = event("coup", "completed", None, known="2020-05-05", hosts=("BBB",))
     assert kinds([*twice, undated], "2020-01-01", "2021-01-01") == [Turn.BEGUN]
+
+
+def test_every_step_of_the_shipped_corpus_can_be_told_in_both_languages():
+    history = history_of(resolve_claims(read_corpus().claims))
+    told = {
+        standing
+        for change in changes_in(history, LONG_AGO, LAST)
+        for standing in (change.before, change.after)
+    }
+    assert len(told) > 20
+    for standing in told:
+        assert standing_words(standing) == (standing or "nothing")
+        assert standing_words(standing, language=Language.FR)
