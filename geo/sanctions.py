@@ -62,7 +62,8 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     -----
     A lifting of part (``scope``) eases the sanctions and does not end them; so does a lifting
     that is denied or alleged only. A lifting of uncertain day counts from the last day it may have
-    fallen on, a beginning from the first. A threat does not undo what is in force.
+    fallen on, a beginning from the first. A threat does not undo what is in force. Where nobody told
+    that they were taken, a lifting of part says that the rest is in force.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     acts = [c for c in told if c.is_affirmed and _day(c) <= as_of]
@@ -74,7 +75,7 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     last = acts[0]
     for act in acts:
         if act.stage in _LIFTING and act.scope is Scope.PART:
-            eased = bool(spell)
+            eased = True
         elif act.stage is not Stage.ANNOUNCED or last.stage is not Stage.IN_EFFECT:
             spell, eased = _spell(spell, last, act), eased and act.stage is not Stage.IN_EFFECT
             last = act
@@ -107,7 +108,9 @@ def _sanction(
     eased: bool,
     as_of: dt.date,
 ) -> Sanction:
-    state = _STATE[last.stage]
+    part = last.stage in _LIFTING and last.scope is Scope.PART
+    stage = Stage.IN_EFFECT if part else last.stage
+    state = _STATE[stage]
     interval = last.valid.when if last.valid and last.valid.when.interval else None
     run_out = interval.ends if interval and state == "in_effect" else None
     if run_out and run_out.latest < as_of:
@@ -122,7 +125,7 @@ def _sanction(
         by=by,
         on=on,
         state=state,
-        stage=last.stage,
+        stage=stage,
         eased=eased and state == "in_effect",
         since=begun[0] if begun else None,
         until=last.valid.when.last if state == "lifted" and last.valid else None,

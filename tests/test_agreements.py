@@ -67,8 +67,9 @@ def test_a_notice_is_announced_until_it_runs_out(when, expected):
     assert found.since == "2013-01-01"
 
 
-def test_an_end_at_once_is_by_nobody_s_notice():
-    (found,) = on([SIGNED, agreement("revoked", "2020-01-01")], "2020-07-01").agreements
+@pytest.mark.parametrize("due", [None, "2020-01-01"])
+def test_an_end_at_once_is_by_nobody_s_notice(due):
+    (found,) = on([SIGNED, agreement("revoked", "2020-01-01", due=due)], "2020-07-01").agreements
     assert (found.by_notice, found.until) == (False, "2020-01-01")
 
 

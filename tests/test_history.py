@@ -80,6 +80,14 @@ def test_an_exit_known_today_dates_the_days_before_it():
     assert late.on(day("2019-02-01")).memberships[0].member
 
 
+@pytest.mark.parametrize("valid", ["1990-01-01/2000-05-05", "1990/2000-05"])
+def test_a_membership_of_a_closed_interval_ends_on_the_day_after_it(valid):
+    facts = resolve_claims([membership(valid)])
+    history = history_of(facts)
+    for when in (day("2000-05-05"), day("2000-05-06"), day("2000-05-31"), day("2000-06-01")):
+        assert history.on(when) == situation_on(facts, when)
+
+
 def test_of_nothing_there_is_no_history():
     assert history_of([]).days == ()
     assert history_of([]).on(day("2020-01-01")).parts == ()

@@ -65,9 +65,10 @@ def test_a_part_lifted_eases_them_until_all_or_new_ones():
     assert not more.eased
 
 
-def test_a_part_lifted_of_what_nobody_told_of_eases_nothing():
+def test_a_part_lifted_of_what_nobody_told_of_leaves_the_rest_in_force():
     (found,) = on([sanction("revoked", "2020-06-01", scope="part")], "2020-07-01").sanctions
-    assert not found.eased
+    assert (found.state, found.stage, found.eased) == ("in_effect", "in_effect", True)
+    assert (found.since, found.until) == (None, None)
 
 
 def test_since_is_the_beginning_of_the_spell_that_counts():
