@@ -62,8 +62,8 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     -----
     A lifting of part (``scope``) eases the sanctions and does not end them; so does a lifting
     that is denied or alleged only. A lifting of uncertain day counts from the last day it may have
-    fallen on, a beginning from the first. A threat does not undo what is in force. Where nobody told
-    that they were taken, a lifting of part says that the rest is in force.
+    fallen on, a beginning from the first. A threat does not undo what is in force. Where nobody
+    told that they were taken, a lifting of part says that the rest is in force.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     acts = [c for c in told if c.is_affirmed and _day(c) <= as_of]

@@ -86,10 +86,9 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
     """The shift of one partner in one country: out before in, for leaving is the later news."""
     wholes = [p for p in pair if p.place is None]
     judged = wholes or list(pair)
-    # One force renamed or gone is not the country left while sites of the others are in use; the
-    # whole leaving takes its sites with it, so that then only wholes are asked.
-    asked = wholes if any(p.force is None for p in wholes) else pair
-    still = [p for p in asked if p.state is State.ACTIVE]
+    # A country is not left while anything there is in use: a force renamed, a base opened after all
+    # had gone. (What the whole takes with it is leaving or ended by inference.)
+    still = [p for p in pair if p.state is State.ACTIVE]
     # One site closed is not a country left: only the whole going is a shift of the country.
     leaving = [p for p in wholes if p.state is State.LEAVING]
     ended = [p for p in wholes if p.state is State.ENDED and _recent(p.ended, as_of)]

@@ -417,6 +417,16 @@ def test_where_only_forces_are_counted_the_newest_count_is_told():
     assert shift.count.quantity.low == 800
 
 
+def test_a_country_is_not_left_while_a_base_opened_since_is_in_use():
+    claims = [
+        presence("2013/.."),
+        withdrawal("completed", "2020-01-01"),
+        presence("2020-06-01/..", place="old-fort"),
+    ]
+    assert [one.direction for one in on(claims, "2020-05-01").shifts] == ["out"]
+    assert on(claims, "2020-07-01").shifts == ()
+
+
 def test_a_force_renamed_is_no_partner_gone_while_its_sites_are_in_use():
     claims = [
         presence("2014/..", force="blue", form="mission"),
