@@ -95,6 +95,14 @@ def event_order(claim: Claim) -> tuple[dt.date, dt.date, str]:
     return claim.happened.earliest, claim.known_since, claim.id
 
 
+def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
+    """Whether an undated claim retells a dated one of the same stage: it undoes nothing since.
+
+    "ECOWAS has suspended it", written years after the lifting, is no second suspension.
+    """
+    return not claim.is_dated and any(c.is_dated and c.stage is claim.stage for c in before)
+
+
 def _keys(claim: Claim) -> Iterable[_Key]:
     if claim.kind in _PRESENCE:
         # Part is not a place: "half of the troops, those in the north" is a part of the whole.

@@ -73,6 +73,34 @@ def test_an_end_at_once_is_by_nobody_s_notice(due):
     assert (found.by_notice, found.until) == (False, "2020-01-01")
 
 
+def test_ended_at_once_and_ending_on_notice_are_two_sides_until_it_has_run_out():
+    at_once = agreement("revoked", "2020-01-01", origins=("Paper",))
+    (found,) = on([SIGNED, at_once, NOTICE], "2020-06-01").agreements
+    assert (found.state, found.confidence, found.against) == ("ended", "contested", (NOTICE,))
+    (later,) = on([SIGNED, at_once, NOTICE], "2020-07-02").agreements
+    assert (later.state, later.contested) == ("ended", False)
+
+
+def test_a_pact_made_anew_began_anew():
+    claims = [SIGNED, agreement("revoked", "2020-01-01"), agreement("in_effect", "2021-01-01/..")]
+    assert on(claims, "2019-01-01").agreements[0].since == "2013-01-01"
+    assert on(claims, "2020-06-01").agreements[0].since == "2013-01-01"
+    assert on(claims, "2021-06-01").agreements[0].since == "2021-01-01"
+
+
+@pytest.mark.parametrize(
+    ("denial", "contested"),
+    [
+        (agreement("revoked", "2019-01-01", modality="denied"), False),
+        (agreement("revoked", "2020-01-01", modality="denied"), True),
+        (agreement("in_effect", "2020-02-01", modality="denied"), False),
+    ],
+)
+def test_a_denial_speaks_of_its_own_time_and_of_what_it_denies(denial, contested):
+    claims = [SIGNED, agreement("revoked", "2020-01-01"), denial]
+    assert on(claims, "2020-06-01").agreements[0].contested is contested
+
+
 def test_who_denies_an_end_contests_it():
     denial = agreement("revoked", "2020-01-02", modality="denied")
     (found,) = on([SIGNED, agreement("revoked", "2020-01-01"), denial], "2020-07-01").agreements

@@ -86,6 +86,45 @@ def test_each_body_and_each_country_have_their_own():
     ]
 
 
+RECAPS = {
+    "that they were taken, after they were lifted": (
+        [TAKEN, sanction("revoked", "2020-06-01")],
+        "in_effect",
+        "lifted",
+    ),
+    "that they were lifted, after they were taken again": (
+        [TAKEN, sanction("revoked", "2020-06-01"), sanction("in_effect", "2021-01-01/..")],
+        "revoked",
+        "in_effect",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "stage", "state"), RECAPS.values(), ids=RECAPS)
+def test_an_undated_recap_undoes_nothing_and_is_shown(claims, stage, state):
+    recap = sanction(stage, None, known="2022-01-01")
+    (found,) = on([*claims, recap], "2022-02-01").sanctions
+    assert (found.state, found.against) == (state, (recap,))
+
+
+def test_an_undated_report_of_something_new_is_news():
+    lifted = sanction("revoked", None, known="2020-06-01")
+    (found,) = on([TAKEN, lifted], "2020-07-01").sanctions
+    assert (found.state, found.contested) == ("lifted", False)
+
+
+@pytest.mark.parametrize(("when", "contested"), [("2020-06-05", True), ("2020-09-01", False)])
+def test_all_lifted_and_a_part_lifted_of_one_time_are_two_sides(when, contested):
+    part = sanction("revoked", "2020-06-01", scope="part", origins=("Radio",))
+    (found,) = on([TAKEN, part, sanction("revoked", when)], "2021-01-01").sanctions
+    assert (found.state, found.contested) == ("lifted", contested)
+
+
+def test_a_denial_of_an_earlier_time_says_nothing_of_a_later_one():
+    denial = sanction("in_effect", "2019-01-01", modality="denied")
+    assert not on([TAKEN, denial], "2020-02-01").sanctions[0].contested
+
+
 def test_who_denies_them_contests_them():
     denial = sanction("in_effect", "2020-01-02", modality="denied")
     (found,) = on([TAKEN, denial], "2020-02-01").sanctions

@@ -169,10 +169,18 @@ def test_what_is_said_of_several_together_is_not_said_of_each(fields, collective
 
 
 def test_a_denied_end_is_contested_and_both_stay_on_view():
+    denial = agreement("revoked", "2020-01-02", modality="denied")
+    ended = agreement("revoked", "2020-01-01")
+    (found,) = on([IN_FORCE, ended, denial], "2021-01-01").agreements
+    assert (found.contested, found.confidence) == (True, "contested")
+    assert (set(found.claims), found.against) == ({IN_FORCE, ended, denial}, (denial,))
+
+
+def test_a_denial_of_an_end_nobody_told_of_bears_out_what_is_drawn():
     denial = agreement("revoked", "2020-01-01", modality="denied")
     (found,) = on([IN_FORCE, denial], "2021-01-01").agreements
-    assert (found.contested, found.confidence) == (True, "contested")
-    assert (set(found.claims), found.against) == ({IN_FORCE, denial}, (denial,))
+    assert (found.state, found.contested) == ("in_effect", False)
+    assert set(found.claims) == {IN_FORCE, denial}
 
 
 # --- shifts ------------------------------------------------------------------------------------
