@@ -16,7 +16,7 @@ from geo.model import Basis, Claim, Quantity
 from geo.presences import Count, Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
-from geo.situation import Blank, Situation, last_supported
+from geo.situation import Blank, Situation
 
 
 def answer_of(situation: Situation) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def changes_answer(
 def _support(claims: Iterable[Claim], situation: Situation) -> dict[str, Any]:
     """What every fact says of its evidence."""
     gathered = list(claims)
-    newest = last_supported(gathered)
+    newest = situation.last_supported(gathered)
     bases = {claim.source.basis for claim in gathered}
     return {
         "last_supported": newest.isoformat() if newest else None,

@@ -184,11 +184,20 @@ def _revised(then: Situation, now: Situation) -> Iterable[Change]:
     for name in sorted(old.keys() | new.keys()):
         was, is_ = old.get(name), new.get(name)
         part = is_ or was
-        if _words(was) != _words(is_) and part is not None:
+        before, after = _answer(was), _answer(is_)
+        if before != after and part is not None:
             claims = _told_since(part, was)
-            yield Change(
-                now.as_of, Turn.REVISED, _topic(part), name, _words(was), _words(is_), claims
-            )
+            yield Change(now.as_of, Turn.REVISED, _topic(part), name, before, after, claims)
+
+
+def _answer(part: Part | None) -> str | None:
+    """What of an answer may be revised: the state, since when, and whether it is disputed."""
+    words = _words(part)
+    if part is None or words is None:
+        return None
+    since = getattr(part, "since", None)
+    told = [words, f"since {since}" if since else "", "contested" if part.contested else ""]
+    return ", ".join(filter(None, told))
 
 
 def _lasting(situation: Situation) -> dict[str, Part]:

@@ -143,7 +143,7 @@ def history_of(
     return History(
         known_on=known_on,
         evidence=evidence,
-        coverage=coverage_of(claims_in(families)),
+        coverage=coverage_of(claims_in(families), known_on),
         _presences=index(Presence),
         _memberships=index(Membership),
         _agreements=index(Agreement),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
-from geo.coverage import Coverage, coverage_of
+from geo.coverage import Coverage, coverage_of, supported_on
 from geo.events import Event
 from geo.families import Part, claims_in, families_of
 from geo.memberships import Membership
@@ -70,8 +70,18 @@ class Situation:
         return reaches_to is None or self.as_of > reaches_to
 
     def is_stale(self, claims: Iterable[Claim]) -> bool:
-        """Whether what rests on these claims may not be called current; see :func:`is_stale`."""
-        return self.beyond or is_stale(claims, self.as_of)
+        """Whether what rests on these claims may not be called current.
+
+        So it is where the newest report is more than ``STALE_DAYS`` older than the day asked for,
+        where none has a date, and for everything beyond the coverage.
+        """
+        newest = self.last_supported(claims)
+        return self.beyond or newest is None or (self.as_of - newest).days > STALE_DAYS
+
+    def last_supported(self, claims: Iterable[Claim]) -> dt.date | None:
+        """The newest day on which the claims say that it is so; None if none has a day."""
+        days = (supported_on(claim, self.known_on) for claim in claims)
+        return max((day for day in days if day), default=None)
 
 
 def situation_of(
@@ -123,7 +133,7 @@ def situation_on(
         as_of=as_of,
         known_on=known_on,
         evidence=evidence,
-        coverage=coverage_of(claims_in(families)),
+        coverage=coverage_of(claims_in(families), known_on),
         presences=presences,
         memberships=memberships,
         agreements=agreements,
@@ -132,21 +142,6 @@ def situation_on(
         events=events,
         not_stated=tuple(blanks_in((part.id, part.claims) for part in told)),
     )
-
-
-def last_supported(claims: Iterable[Claim]) -> dt.date | None:
-    """The newest publication among the claims; None if none of their pages has a date."""
-    days = [when.ends.latest for claim in claims if (when := claim.source.published) and when.ends]
-    return max(days, default=None)
-
-
-def is_stale(claims: Iterable[Claim], as_of: dt.date) -> bool:
-    """Whether the newest report is more than ``STALE_DAYS`` older than the day asked for.
-
-    A fact without any dated report is stale: nobody can say how fresh it is.
-    """
-    newest = last_supported(claims)
-    return newest is None or (as_of - newest).days > STALE_DAYS
 
 
 def blanks_in(told: Iterable[tuple[str, Iterable[Claim]]]) -> Iterator[Blank]:

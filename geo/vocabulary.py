@@ -253,4 +253,5 @@ STANDINGS_FR = {
     "end announced": "fin annoncée",
     "lifted": "levées",
     "eased": "allégées en partie",
+    "contested": "contesté",
 }

@@ -428,6 +428,8 @@ def standing_words(told: str | None, *, language: Language = EN) -> str:
 
 
 def _standing_fr(part: str) -> str:
+    if part.startswith("since "):
+        return date_words(f"{part.removeprefix('since ')}/..", language=FR)
     stage = part.removeprefix("exit ")
     words = vocabulary.STANDINGS_FR[stage]
     return words if stage == part else f"retrait {words}"

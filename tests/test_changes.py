@@ -71,6 +71,28 @@ def test_what_was_learned_later_is_revised_not_begun():
     assert kinds([late], "2020-01-01", "2021-01-01") == [Turn.REVISED]
 
 
+REVISED = {
+    "a beginning moved": (
+        [presence("2012-06/..", known="2021-01-01")],
+        "active, in_effect, since 2012-06",
+    ),
+    "a denial": ([presence("2014-01-01", modality="denied", known="2021-01-01")], "contested"),
+}
+
+
+@pytest.mark.parametrize(("more", "after"), REVISED.values(), ids=REVISED)
+def test_a_beginning_moved_or_a_dispute_is_revised_too(more, after):
+    found = turns([presence("2013/..", known="2013-06-01"), *more], "2020-01-01", "2020-06-01")
+    ((turn, before, told),) = found
+    assert (turn, before) == (Turn.REVISED, "active, in_effect, since 2013")
+    assert after in told
+
+
+def test_a_second_report_of_the_same_is_no_revision():
+    again = presence("2013/..", known="2021-01-01", origins=("Radio",))
+    assert turns([presence("2013/..", known="2013-06-01"), again], "2020-01-01", "2020-06-01") == []
+
+
 def test_what_was_not_known_by_the_day_is_not_revised():
     late = presence("2013/..", known="2024-04-20")
     assert kinds([late], "2020-01-01", "2021-01-01", "2022-01-01") == []
@@ -161,11 +183,9 @@ def test_an_event_told_twice_is_one_step_and_one_without_a_day_is_none():
 
 def test_every_step_of_the_shipped_corpus_can_be_told_in_both_languages():
     history = history_of(resolve_claims(read_corpus().claims))
-    told = {
-        standing
-        for change in changes_in(history, LONG_AGO, LAST)
-        for standing in (change.before, change.after)
-    }
+    changes = [*changes_in(history, LONG_AGO, LAST)]
+    changes += changes_between(resolve_claims(read_corpus().claims), dt.date(2024, 4, 20), LAST)
+    told = {standing for change in changes for standing in (change.before, change.after)}
     assert len(told) > 20
     for standing in told:
         assert standing_words(standing) == (standing or "nothing")

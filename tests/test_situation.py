@@ -1,12 +1,13 @@
 """The whole picture of a day, known on a day; pacts, shifts, events and what is left blank."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from geo.corpus import read_corpus
 from geo.model import Basis, Evidence
-from geo.situation import Situation, is_stale, last_supported, situation_of
+from geo.situation import Situation, situation_of
 from tests.invented import (
     Folder,
     agreement,
@@ -352,13 +353,28 @@ def test_a_blank_of_a_claim_not_yet_known_is_not_listed():
 )
 def test_a_fact_is_stale_a_year_after_its_newest_report(published, newest, stale):
     claims = [presence("2013", known=one) for one in published]
-    assert last_supported(claims) == day(newest)
-    assert is_stale(claims, dt.date(2020, 1, 2)) is stale
+    found = on([*claims, event("coup", valid="2020-06-06")], "2020-01-02")
+    assert found.last_supported(claims) == day(newest)
+    assert found.is_stale(claims) is stale
 
 
 def test_a_fact_without_any_dated_report_is_stale():
-    assert last_supported([]) is None
-    assert is_stale([], dt.date(2020, 1, 1))
+    found = on([event("coup", valid="2020-06-06")], "2020-01-02")
+    assert found.last_supported([]) is None
+    assert found.is_stale([])
+
+
+@pytest.mark.parametrize(
+    ("known_on", "newest", "reach"),
+    [(None, "2025-06-01", "2025-06-01"), ("2022-03-01", "2013-02-02", "2022-01-01")],
+)
+def test_a_page_not_yet_written_makes_nothing_fresh(known_on, newest, reach):
+    act = replace(presence("2013/..", known="2025-06-01"), known_since=day("2013-02-02"))
+    claims = [act, event("coup", valid="2022-01-01")]
+    found = on(claims, "2022-03-01", known_on)
+    assert found.last_supported([act]) == day(newest)
+    assert found.coverage.reaches_to == day(reach)
+    assert found.is_stale([act]) is (known_on is not None)
 
 
 # --- a corpus on disk --------------------------------------------------------------------------
