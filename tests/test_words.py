@@ -40,6 +40,7 @@ from geo.words import (
     kind_words,
     membership_title,
     membership_words,
+    modality_words,
     name_of,
     names_of,
     operator_name,
@@ -586,6 +587,26 @@ def test_a_grade_keeps_its_reason_in_french():
 )
 def test_who_is_in_what_in_french(members, organisation, words):
     assert membership_title(GAZETTEER, members, organisation, language=FR) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "words"),
+    [
+        ("presence", "in_effect", "présence constatée"),
+        ("troop_count", "in_effect", "effectif constaté"),
+        ("agreement", "in_effect", "accord en vigueur"),
+        ("membership", "in_effect", "adhésion en vigueur"),
+        ("withdrawal", "under_way", "retrait en cours"),
+        ("suspension", "revoked", "suspension révoquée"),
+    ],
+)
+def test_what_was_decided_is_in_force_and_what_was_seen_is_seen(kind, stage, words):
+    assert kind_words(Kind(kind), Stage(stage), language=FR) == words
+
+
+def test_how_firmly_a_source_says_it_agrees_in_french():
+    told = claim("presence", "in_effect", "2020", modality="alleged")
+    assert (modality_words(told), modality_words(told, language=FR)) == ("alleged", "alléguée")
 
 
 @pytest.mark.parametrize("kind", Kind)
