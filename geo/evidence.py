@@ -25,7 +25,7 @@ from geo.crosswalk import codes_of
 from geo.dates import Bound, When
 from geo.export import formula_safe
 from geo.interface import REPORT
-from geo.language import COLON, SEMICOLON, Language, number_words, quoted
+from geo.language import COLON, SEMICOLON, Language, breakable, number_words, quoted
 from geo.layers import Picture, Row
 from geo.model import KIND_RULES, Claim, Dated, Quote, Seed, Source
 from geo.payload import caption_lines
@@ -33,11 +33,17 @@ from geo.vocabulary import (
     ATTRIBUTIONS,
     DISAGREEMENTS,
     DISCLAIMERS,
-    MODALITIES,
     TOPICS,
     UNSTATED,
 )
-from geo.words import date_words, day_words, kind_words, since_words, source_words
+from geo.words import (
+    date_words,
+    day_words,
+    kind_words,
+    modality_words,
+    since_words,
+    source_words,
+)
 
 EVIDENCE_COLUMNS = (
     "number",
@@ -348,8 +354,7 @@ def as_text(words: str) -> str:
     >>> as_text("*a* <b>\n[c](https://d.e)")
     '\\*a\\* &lt;b&gt; \\[c\\](https\\://d\\.e)'
     """
-    # All white space but the spaces that do not break, which French sets on purpose.
-    line = re.sub(r"[^\S\u00a0\u202f]+", " ", words).strip()
+    line = " ".join(breakable(words))
     shown = "".join("\ufffd" if unicodedata.category(one) == "Cc" else one for one in line)
     escaped = _UNASKED.sub(r"\\\g<0>", shown.translate(_MARKUP))
     # What turns the direction of reading is kept in the sentence and kept from what follows.
@@ -405,7 +410,7 @@ def _standing(row: Row, language: Language) -> str:
         f"{words['number']}{colon}{as_text(row.count)}" if row.count else None,
         f"{words['confidence']}{colon}{row.confidence}",
         DISAGREEMENTS[language] if row.contested else None,
-        f"{words['last_supported']} {supported or UNSTATED[language]}{stale}",
+        words["last_supported"].format(day=supported or UNSTATED[language]) + stale,
         f"{words['fact']} {as_text(row.fact)}",
     ]
     return SEMICOLON[language].join(part for part in parts if part) + "."
@@ -421,7 +426,7 @@ def _claim(line: Line, source: int, language: Language) -> str:
 
 def _citation(claim: Claim, source: int, language: Language) -> str:
     words, colon = REPORT[language], COLON[language]
-    modality = MODALITIES[language][claim.modality]
+    modality = modality_words(claim, language=language)
     labelled = {
         "said_by": _attribution(claim, language),
         "when": date_words(_edtf(claim.valid), language=language),

@@ -130,6 +130,20 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def breakable(text: str) -> list[str]:
+    r"""The parts of a text between which a line may break.
+
+    A space that does not break, as French sets before a colon, stays inside its part; all other
+    white space goes.
+
+    Examples
+    --------
+    >>> breakable(" Russie\u00a0: 1\u202f000  hommes\n")
+    ['Russie\xa0:', '1\u202f000', 'hommes']
+    """
+    return re.findall(r"(?:\S|[\u00a0\u202f])+", text)
+
+
 # --- French names ------------------------------------------------------------------------------
 
 # "Ouagadougou" begins like "week": no elision. An h is taken as aspirated, which holds for the

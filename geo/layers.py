@@ -28,7 +28,7 @@ from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import Situation, situation_on
 from geo.style import GLYPHS, area_key, ring_of
-from geo.vocabulary import AREAS, ARROWS, CONFIDENCES, DIRECTIONS, KIND_GRAMMAR, RINGS
+from geo.vocabulary import AREAS, ARROWS, CONFIDENCES, DIRECTIONS, RINGS
 from geo.words import (
     agreement_title,
     agreement_words,
@@ -48,7 +48,7 @@ from geo.words import (
     sanction_words,
     shift_state_words,
     shift_words,
-    stage_words,
+    stage_of,
     state_words,
 )
 
@@ -496,14 +496,13 @@ class _Asked:
         )
 
     def event(self, event: Event) -> Row:
-        grammar = KIND_GRAMMAR[event.kind]
         return self.row(
             event.id,
             "event",
             event.claims,
             group=names_of(self.known, event.hosts, language=self.language),
             title=event_words(self.known, event, language=self.language),
-            state=stage_words(event.stage, grammar, language=self.language),
+            state=stage_of(event.kind, event.stage, language=self.language),
             since=event.date,
             confidence=event.confidence,
             about=event,

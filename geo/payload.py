@@ -16,15 +16,16 @@ from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
-from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KIND_GRAMMAR, KINDS, MODALITIES
+from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
 from geo.words import (
     context_words,
     date_words,
     day_words,
     grade_words,
     kind_words,
+    modality_words,
     source_words,
-    stage_words,
+    stage_of,
 )
 
 # About 110 m, a tenth of a pixel at the closest zoom offered. Every vertex is shared by its
@@ -92,12 +93,15 @@ def caption_lines(caption: Caption, language: Language = Language.EN) -> list[st
         known = "tout le corpus"
         if caption.known_on:
             known = f"ce qui était connu le {day_words(caption.known_on, language)}"
-        return [f"Au {day} · d’après {known} · {evidence}", f"{claims} d’après {sources}"]
+        return [f"Au {day} · d’après {known} · {evidence}", f"{claims} {sources}"]
     known = day_words(caption.known_on) if caption.known_on else "all the corpus holds"
     return [f"As of {day} · known by: {known} · {evidence}", f"{claims} from {sources}"]
 
 
-_CLAIM = {Language.EN: ("claim", "claims"), Language.FR: ("affirmation", "affirmations")}
+_CLAIM = {
+    Language.EN: ("claim", "claims"),
+    Language.FR: ("affirmation tirée de", "affirmations tirées de"),
+}
 _ARTICLE = {Language.EN: ("article", "articles"), Language.FR: ("article", "articles")}
 _ROW = {
     Language.EN: ("reference page", "reference pages"),
@@ -284,13 +288,12 @@ def _claim(claim: Claim, language: Language) -> dict[str, Any]:
     before, after = context_words(claim.quote)
     when = claim.valid or claim.said
     said = "" if claim.valid or not claim.said else _DAY_SAID[language]
-    grammar = KIND_GRAMMAR[claim.kind]
     return {
         "id": claim.id,
         "source": claim.source.id,
         "kind": KINDS[language][claim.kind],
-        "stage": stage_words(claim.stage, grammar, language=language),
-        "modality": MODALITIES[language][claim.modality],
+        "stage": stage_of(claim.kind, claim.stage, language=language),
+        "modality": modality_words(claim, language=language),
         "words": claim.words,
         "prefix": before,
         "suffix": after,

@@ -91,6 +91,9 @@ KIND_GRAMMAR = {
     **dict.fromkeys((*_FEMININE, Kind.PROTEST, Kind.SANCTION), Grammar.FEMININE),
     Kind.TALKS: Grammar.MASCULINE_PLURAL,
 }
+# What is in force by a decision; of anything else French says that it was seen to be so.
+DECIDED = (Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.EXIT, Kind.AGREEMENT, Kind.SANCTION)
+SEEN_FR = "constaté"
 MODALITIES = {
     EN: {modality: modality.value for modality in Modality},
     FR: {

@@ -257,8 +257,29 @@ def kind_words(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
     >>> kind_words(Kind.TALKS, Stage.COMPLETED, language=Language.FR)
     'pourparlers achevés'
     """
-    told = stage_words(stage, vocabulary.KIND_GRAMMAR[kind], language=language)
-    return f"{vocabulary.KINDS[language][kind]} {told}"
+    return f"{vocabulary.KINDS[language][kind]} {stage_of(kind, stage, language=language)}"
+
+
+def stage_of(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
+    """The stage of a claim or event of a kind, agreeing with the word for the kind.
+
+    Examples
+    --------
+    >>> stage_of(Kind.SANCTION, Stage.IN_EFFECT, language=Language.FR)
+    'en vigueur'
+    >>> stage_of(Kind.PRESENCE, Stage.IN_EFFECT, language=Language.FR)
+    'constatée'
+    """
+    grammar = vocabulary.KIND_GRAMMAR[kind]
+    if language is FR and stage is Stage.IN_EFFECT and kind not in vocabulary.DECIDED:
+        return agreed(vocabulary.SEEN_FR, grammar)
+    return stage_words(stage, grammar, language=language)
+
+
+def modality_words(claim: Claim, *, language: Language = EN) -> str:
+    """How firmly the source says it; in French it agrees with the word for the kind."""
+    words = vocabulary.MODALITIES[language][claim.modality]
+    return agreed(words, vocabulary.KIND_GRAMMAR[claim.kind]) if language is FR else words
 
 
 def state_words(presence: Presence, *, language: Language = EN) -> str:
