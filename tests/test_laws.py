@@ -396,8 +396,9 @@ ORDER = [
     *("memberships", "agreements", "sanctions", "events", "shifts", "families", "situation"),
     *("history", "changes", "answers", "boundaries", "check", "style", "words", "layers"),
     *("payload", "view", "webmap", "export", "crosswalk", "evidence", "gis"),
-    *("briefing", "fonts", "placing", "paper", "glyphs", "projection", "terrain"),
-    *("figurelabels", "figuremap", "figurepanel", "figure", "__main__"),
+    *("focus", "standing", "briefing", "sites", "template", "waters", "fonts", "placing"),
+    *("paper", "glyphs", "projection", "terrain", "figurelabels", "figuretable"),
+    *("figuremap", "figurepanel", "figure", "__main__"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
