@@ -12,31 +12,38 @@ from dataclasses import dataclass
 
 from geo.agreements import Agreement
 from geo.dates import read_when
+from geo.figurewords import REFERENCE_SIGN, WORDS
 from geo.focus import EVERYWHERE, Focus
 from geo.gazetteer import Gazetteer
+from geo.language import COLON, SEMICOLON, Language, capital, counted, day_words, on_date, together
 from geo.layers import Picture, Row
+from geo.memberships import Membership
 from geo.model import Basis, Source, Stage, State
+from geo.presences import Presence
 from geo.shifts import SHIFT_DAYS, Shift
-from geo.standing import Standing, standing_words, standings_of
+from geo.standing import Standing, standing_lines, standings_of
 from geo.style import GLYPHS
+from geo.vocabulary import DISAGREEMENTS, EVIDENCE
 from geo.words import (
-    EVIDENCE,
     agreement_words,
+    all_of,
     date_words,
-    day_words,
+    deployed_fr,
     due_words,
-    in_sentence,
+    grammar_of,
+    in_the_name,
+    membership_title,
     membership_words,
     name_of,
     names_of,
+    of_the_name,
     shift_state_words,
     shift_words,
+    the_name,
 )
 
-# What only the reference rows say carries this sign, and the legend says what it means.
-REFERENCE_SIGN = "†"
-REFERENCE_ONLY = "reference rows only, not in the articles"
-DISAGREE = "sources disagree"
+EN, FR = Language.EN, Language.FR
+DISAGREE = DISAGREEMENTS[EN]
 _BLANKS = 2
 _CITED = 2  # sources named for one sentence; the evidence table has them all
 
@@ -64,11 +71,13 @@ class Item:
     facts: tuple[str, ...] = ()
     actor: str | None = None
     glyph: str | None = None
+    language: Language = EN
 
     @property
     def words(self) -> str:
         """Headline and sentences as running text."""
-        return f"{self.headline}: {'; '.join(line.words for line in self.lines)}."
+        told = SEMICOLON[self.language].join(line.words for line in self.lines)
+        return f"{self.headline}{COLON[self.language]}{told}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +142,14 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
     outside = {row.fact for row in picture.rows if row.drawn in ("mark", "tray", "arrow")} - told
     return Briefing(
         finding=finding(picture, known, focus),
-        subtitle=_subtitle(picture, focus),
+        subtitle=_subtitle(picture, known, focus),
         items=items,
         standings=standings,
         not_stated=_not_stated(picture, None if focus.whole else told, items),
         sources=tuple(cited.named),
         behind=len(_sources_behind(picture, told)) - len(cited.named),
         elsewhere=len(outside),
-        table=tuple(standing_words(standings, known)),
+        table=tuple(standing_lines(standings, known, picture.language)),
     )
 
 
@@ -187,15 +196,29 @@ def finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> st
     'The sources state nothing for 1 January 1960'
     """
     shifts = _shifts(picture, focus)
-    day = day_words(picture.situation.as_of)
     if shifts:
         return _headline(shifts[0], picture, known)
-    if any(focus.holds(presence.host) for presence in picture.situation.presences):
-        return f"Who is where {focus.where}, {day}"
-    if picture.rows:
-        where = "" if focus.whole else f" {focus.where}"
-        return f"No foreign military presence{where} is stated for {day}"
-    return f"The sources state nothing for {day}"
+    who, nobody, nothing = _NO_SHIFT[picture.language]
+    there = any(focus.holds(presence.host) for presence in picture.situation.presences)
+    words = who if there else nobody if picture.rows else nothing
+    day, where = day_words(picture.situation.as_of, picture.language), ""
+    if there or not focus.whole:
+        where = f" {focus.where(known, picture.language)}"
+    return words.format(day=day, where=where)
+
+
+_NO_SHIFT = {
+    EN: (
+        "Who is where{where}, {day}",
+        "No foreign military presence{where} is stated for {day}",
+        "The sources state nothing for {day}",
+    ),
+    FR: (
+        "Qui est où{where} au {day}",
+        "Aucune présence militaire étrangère{where} n’est signalée au {day}",
+        "Les sources ne disent rien de la situation au {day}",
+    ),
+}
 
 
 # What was told of within two months is the news of the day asked for.
@@ -223,23 +246,54 @@ def _shifts(picture: Picture, focus: Focus) -> list[Shift]:
 
 
 def _headline(shift: Shift, picture: Picture, known: Gazetteer) -> str:
-    host, partner = name_of(known, shift.host), _subject(name_of(known, shift.partner))
+    head = (_headline_fr if picture.language is FR else _headline_en)(shift, picture, known)
+    if shift.contested:
+        head = f"{DISAGREEMENTS[picture.language]}{COLON[picture.language]}{head}"
+    return capital(head)
+
+
+def _headline_en(shift: Shift, picture: Picture, known: Gazetteer) -> str:
+    host, partner = name_of(known, shift.host), the_name(known, shift.partner)
     if shift.basis == "agreement":
         agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
         hosts, partners = names_of(known, agreement.hosts), names_of(known, agreement.partners)
-        head = f"Military agreements of {hosts} with {partners} have ended"
-    elif shift.direction == "in":
+        return f"military agreements of {hosts} with {partners} have ended"
+    if shift.direction == "in":
         verb = "is to come to" if shift.state == State.PLANNED.value else "has come to"
-        head = f"{partner} {verb} {host}"
-    elif shift.state == State.ENDED.value:
-        head = f"{partner} has left {host}"
-    elif shift.stage is Stage.UNDER_WAY:
+        return f"{partner} {verb} {host}"
+    if shift.state == State.ENDED.value:
+        return f"{partner} has left {host}"
+    if shift.stage is Stage.UNDER_WAY:
         gone = _sites(shift, picture, known, State.ENDED)
-        head = f"{partner} is leaving {host}" + (f" and has left {gone}" if gone else "")
-    else:
-        closing = _sites(shift, picture, known, State.LEAVING)
-        head = f"{partner} is to leave {host}" + (f" and close {closing}" if closing else "")
-    return f"{_capital(DISAGREE)}: {head[0].lower()}{head[1:]}" if shift.contested else head
+        return f"{partner} is leaving {host}" + (f" and has left {gone}" if gone else "")
+    closing = _sites(shift, picture, known, State.LEAVING)
+    return f"{partner} is to leave {host}" + (f" and close {closing}" if closing else "")
+
+
+def _headline_fr(shift: Shift, picture: Picture, known: Gazetteer) -> str:
+    partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
+    grammar = grammar_of(known, shift.partner)
+    if shift.basis == "agreement":
+        agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
+        hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
+        partners = all_of(known, agreement.partners, the_name, language=FR)
+        return f"les accords militaires {hosts} avec {partners} ont pris fin"
+    several = bool(grammar and grammar.plural)
+    if shift.direction == "in":
+        there = in_the_name(known, shift.host, language=FR)
+        if shift.state != State.PLANNED.value:
+            return f"{partner} {deployed_fr(grammar, there)}"
+        return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
+    have = "ont" if several else "a"
+    if shift.state == State.ENDED.value:
+        return f"{partner} {have} quitté {host}"
+    if shift.stage is Stage.UNDER_WAY:
+        gone = _sites(shift, picture, known, State.ENDED)
+        leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
+        return f"{leave} et {have} déjà quitté {gone}" if gone else leave
+    closing = _sites(shift, picture, known, State.LEAVING)
+    head = f"{partner} {'vont' if several else 'va'} quitter {host}"
+    return f"{head} et fermer {closing}" if closing else head
 
 
 def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> str:
@@ -249,27 +303,27 @@ def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> st
         for p in picture.situation.presences
         if p.id in shift.facts and p.place and p.state is state and not p.inferred
     ]
-    return names_of(known, tuple(sites[:2])) if sites else ""
+    if picture.language is FR:
+        return all_of(known, sites[:2], the_name, language=FR)
+    return names_of(known, sites[:2])
 
 
-def _subject(name: str) -> str:
-    """A name as the beginning of a sentence."""
-    return _capital(in_sentence(name))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _subtitle(picture: Picture, focus: Focus) -> str:
-    caption = picture.caption
-    known = f"data cut-off {day_words(caption.known_on)}" if caption.known_on else "no data cut-off"
-    seeds = f"{caption.seeds} seed{'' if caption.seeds == 1 else 's'}"
-    rows = f"{caption.reference} reference source{'' if caption.reference == 1 else 's'}"
-    return (
-        f"Foreign military presence {focus.where} as of {day_words(caption.as_of)}  ·  {known}  ·  "
-        f"evidence: {EVIDENCE[caption.evidence]} ({seeds}, {rows})"
-    )
+def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
+    caption, language = picture.caption, picture.language
+    day, evidence = day_words(caption.as_of, language), EVIDENCE[language][caption.evidence]
+    cut_off = day_words(caption.known_on, language) if caption.known_on else None
+    where = focus.where(known, language)
+    if language is FR:
+        seeds = counted(caption.seeds, "article", "articles", FR)
+        rows = counted(caption.reference, "source de référence", "sources de référence", FR)
+        limit = f"données arrêtées au {cut_off}" if cut_off else "données sans date d’arrêt"
+        head, told = f"Présence militaire étrangère {where} au {day}", f"preuves{COLON[FR]}"
+    else:
+        seeds = counted(caption.seeds, "seed", "seeds")
+        rows = counted(caption.reference, "reference source", "reference sources")
+        limit = f"data cut-off {cut_off}" if cut_off else "no data cut-off"
+        head, told = f"Foreign military presence {where} as of {day}", "evidence: "
+    return f"{head}  ·  {limit}  ·  {told}{evidence} ({seeds}, {rows})"
 
 
 # --- facts ----------------------------------------------------------------------------------
@@ -285,48 +339,84 @@ def _items(picture: Picture, known: Gazetteer, focus: Focus, cited: Citations) -
 
 
 def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citations) -> Item:
-    row = row_of(picture, shift.id)
+    row, language = row_of(picture, shift.id), picture.language
     mine = [p for p in picture.situation.presences if p.id in shift.facts]
-    over = [p for p in mine if p.state is State.ENDED and p.until and p.ended and not p.place]
-    last = max(over, key=lambda p: p.ended.latest if p.ended else dt.date.min, default=None)
-    if shift.state == State.ENDED.value:
-        state = f"ended {date_words(last.until)}" if last else "ended"
-    else:
-        state = "" if shift.state == State.ACTIVE.value else shift_state_words(shift)
-    due = due_words(shift.due, passed=shift.due_passed)
-    text = ", ".join(filter(None, [row.count, state, due]))
-    parts = [text, *_reservations(row, picture, shift.facts)]
-    words = _capital("; ".join(filter(None, parts)))
-    line = Line("", f"{words}." if words else "", cited.numbers(row.claims))
-    sign = REFERENCE_SIGN if row.basis == Basis.REFERENCE.value else ""
+    due = due_words(shift.due, passed=shift.due_passed, language=language)
+    told = ", ".join(filter(None, [row.count, _how_far(shift, mine, language), due]))
+    text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
+    line = Line("", f"{capital(text)}." if text else "", cited.numbers(row.claims))
+    headline = f"{shift_words(known, shift, language=language)}{_sign(row)}"
     glyph = GLYPHS[mine[0].kind] if mine else None
-    return Item(f"{shift_words(known, shift)}{sign}", (line,), (shift.id,), shift.partner, glyph)
+    return Item(headline, (line,), (shift.id,), shift.partner, glyph, language)
+
+
+def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) -> str:
+    """How far a shift has come; what its headline says already is not said twice."""
+    if shift.state == State.ACTIVE.value:
+        return ""
+    if shift.state != State.ENDED.value:
+        return shift_state_words(shift, language=language)
+    over = [p for p in presences if p.state is State.ENDED and p.until and not p.place]
+    last = max(over, key=lambda p: p.ended.latest if p.ended else dt.date.min, default=None)
+    if last is None or last.until is None:
+        return WORDS[language]["ended_alone"]
+    when = date_words(last.until, language=language)
+    return WORDS[language]["ended"].format(when=when if language is EN else on_date(last.until, FR))
+
+
+def _sign(row: Row) -> str:
+    return REFERENCE_SIGN if row.basis == Basis.REFERENCE.value else ""
 
 
 def _reservations(row: Row, picture: Picture, facts: Sequence[str] = ()) -> Iterator[str]:
     """What a reader must know of a fact before repeating it."""
     if row.contested or any(row_of(picture, fact).contested for fact in facts):
-        yield DISAGREE
+        yield DISAGREEMENTS[picture.language]
     if row.stale:
-        day = row.last_supported
-        yield f"last supported {day_words(day)}" if day else "no dated report"
+        yield _last_supported(row.last_supported, picture.language)
+
+
+def _last_supported(day: dt.date | None, language: Language) -> str:
+    if language is FR:
+        return f"dernière source du {day_words(day, FR)}" if day else "aucune source datée"
+    return f"last supported {day_words(day)}" if day else "no dated report"
+
+
+_HEADINGS = {
+    EN: ("Military agreements", "Memberships", "Not stated"),
+    FR: ("Accords militaires", "Appartenances", "Non précisé"),
+}
+
+
+def _line(
+    lead: str, told: Iterable[str | None], row: Row, numbers: str, language: Language
+) -> Line:
+    text = SEMICOLON[language].join(filter(None, told))
+    return Line(f"{lead}{COLON[language].rstrip(' ')}", f"{text}{_sign(row)}.", numbers)
 
 
 def _agreement_item(
     picture: Picture, known: Gazetteer, focus: Focus, cited: Citations
 ) -> Iterator[Item]:
     lines, facts = [], []
+    language = picture.language
     for agreement in picture.situation.agreements:
         if not _is_news(agreement, picture) or not any(map(focus.holds, agreement.hosts)):
             continue
         row = row_of(picture, agreement.id)
-        pair = f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}:"
-        text = "; ".join((agreement_words(agreement), *_reservations(row, picture)))
-        sign = REFERENCE_SIGN if row.basis == Basis.REFERENCE.value else ""
-        lines.append(Line(pair, f"{text}{sign}.", cited.numbers(row.claims)))
+        pair = _parties(agreement, known, language)
+        told = (agreement_words(agreement, language=language), *_reservations(row, picture))
+        lines.append(_line(pair, told, row, cited.numbers(row.claims), language))
         facts.append(agreement.id)
     if lines:
-        yield Item("Military agreements", tuple(lines), tuple(facts))
+        yield Item(_HEADINGS[language][0], tuple(lines), tuple(facts), language=language)
+
+
+def _parties(agreement: Agreement, known: Gazetteer, language: Language) -> str:
+    if language is FR:
+        hosts = all_of(known, agreement.hosts, the_name, language=FR)
+        return f"{capital(hosts)} avec {all_of(known, agreement.partners, the_name, language=FR)}"
+    return f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}"
 
 
 def _is_news(agreement: Agreement, picture: Picture) -> bool:
@@ -341,24 +431,27 @@ def _membership_item(
     picture: Picture, known: Gazetteer, focus: Focus, cited: Citations
 ) -> Iterator[Item]:
     """Exits announced, contested or fresh; who is a member of what, the map says itself."""
-    alike: dict[tuple[str, str], list[tuple[str, Row]]] = {}
+    language = picture.language
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Membership]] = {}
     for one in picture.situation.memberships:
         ended = read_when(one.until).ends if one.until else None
         fresh = ended and (picture.situation.as_of - ended.latest).days <= SHIFT_DAYS
         if focus.holds(one.country) and (one.exit_announced or one.contested or fresh):
             row = row_of(picture, one.id)
-            text = "; ".join((membership_words(one), *_reservations(row, picture)))
-            text += REFERENCE_SIGN if row.basis == Basis.REFERENCE.value else ""
-            alike.setdefault((one.organisation, text), []).append((one.country, row))
+            told = (membership_words(one, language=language), *_reservations(row, picture))
+            alike.setdefault((one.organisation, _sign(row), told), []).append(one)
     lines, facts = [], []
-    for (organisation, text), members in alike.items():
-        countries = names_of(known, tuple(country for country, _ in members))
-        numbers = cited.numbers(claim for _, row in members for claim in row.claims)
-        lead = f"{countries} in {name_of(known, organisation)}:"
-        lines.append(Line(lead, f"{text}.", numbers))
-        facts += [row.fact for _, row in members]
+    for (organisation, _, told), members in alike.items():
+        countries = [one.country for one in members]
+        grammar = together([grammar_of(known, country) for country in countries])
+        state = membership_words(members[0], language=language, grammar=grammar)
+        rows = [row_of(picture, one.id) for one in members]
+        lead = membership_title(known, countries, organisation, language=language)
+        numbers = cited.numbers(claim for row in rows for claim in row.claims)
+        lines.append(_line(lead, (state, *told[1:]), rows[0], numbers, language))
+        facts += [row.fact for row in rows]
     if lines:
-        yield Item("Memberships", tuple(lines), tuple(facts))
+        yield Item(_HEADINGS[language][1], tuple(lines), tuple(facts), language=language)
 
 
 def _not_stated(picture: Picture, told: set[str] | None, items: Sequence[Item]) -> Item | None:
@@ -379,9 +472,10 @@ def _not_stated(picture: Picture, told: set[str] | None, items: Sequence[Item]) 
     if not ranked:
         return None
     chosen = [what for *_, what in sorted(ranked)[:_BLANKS]]
-    more = len(ranked) - len(chosen)
-    rest = f" {more} more in the evidence table." if more else ""
-    return Item("Not stated", (Line("", f"{_capital('; '.join(chosen))}.{rest}"),))
+    more, language = len(ranked) - len(chosen), picture.language
+    rest = f" {WORDS[language]['blanks'].format(n=more)}" if more else ""
+    line = Line("", f"{capital(SEMICOLON[language].join(chosen))}.{rest}")
+    return Item(_HEADINGS[language][2], (line,), language=language)
 
 
 def row_of(picture: Picture, fact: str) -> Row:

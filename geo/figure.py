@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import shapely
@@ -17,14 +17,7 @@ from matplotlib.figure import Figure
 from shapely import LineString
 
 from geo.boundaries import Boundaries
-from geo.briefing import (
-    REFERENCE_ONLY,
-    REFERENCE_SIGN,
-    Briefing,
-    Item,
-    Line,
-    brief,
-)
+from geo.briefing import Briefing, Item, Line, brief
 from geo.errors import Problem, SahelscopeError
 from geo.figuremap import Drawn, draw_map
 from geo.figurepanel import draw_items, fitting_items, items_height
@@ -36,40 +29,27 @@ from geo.figuretable import (
     table_height,
     table_rows,
 )
+from geo.figurewords import LICENCES, REFERENCE_SIGN, WORDS, legend_words
 from geo.focus import EVERYWHERE, Focus, focus_on
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.glyphs import arrow_shape, draw_mark, glyph_at, outline_colour, paint_area, paint_arrow
+from geo.interface import FIGURE
+from geo.language import COLON, SEMICOLON, Language, quoted
 from geo.layers import Arrow, LegendEntry, Mark, Picture
-from geo.model import NOT_STATED, Source
+from geo.model import Source
 from geo.paper import XY, Page, circle, cut_text, own_settings
 from geo.placing import Box
-from geo.style import AREAS, INK, MUTED, PAPER
+from geo.projection import country_name
+from geo.style import AREAS, INK, MUTED, PAPER, RINGS
 from geo.template import TEMPLATES, Template
+from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
 from geo.waters import read_waters
-from geo.words import ARROW_NOTE, DISCLAIMER, date_words
-from geo.words import RINGS as RING_WORDS
+from geo.words import date_words
 
 FORMATS = ("png", "svg", "pdf")
-_GLYPH_WORDS = {
-    "runway": "base",
-    "person": "troops, instructors or mission",
-    "equipment": "equipment",
-}
-_COUNT_WORDS = "number: sites together"
-# Shorter than on the web map, where there is room for a sentence.
-_SHORT = {
-    ("area", "aes"): "AES",
-    ("area", "aes+ecowas-exit"): "AES, exit from ECOWAS announced",
-    ("area", "aes+ecowas-suspended"): "AES and ECOWAS, suspended",
-    ("ring", "reported"): "reported",
-    ("ring", "leaving"): "there, leaving",
-    ("ring", "planned"): "announced",
-    ("arrow", "out"): "leaving",
-    ("arrow", "coming"): "to come",
-}
 _MAP_SHARE = 0.62
-_SECTION = 16.0  # between the parts of the panel
+_SECTION = 13.0  # between the parts of the panel
 _SOURCE_LINES = 2
 
 
@@ -159,11 +139,16 @@ class Layout:
         self.picture, self.boundaries, self.known, self.sheet = picture, boundaries, known, sheet
         focus = sheet.focus
         if focus is EVERYWHERE:
-            focus = focus_on(None, boundaries, known)
+            focus = focus_on(None, boundaries)
         self.focus, self.template = focus, sheet.template
         self.briefing = brief(picture, known, focus)
+        self.language, self.words = picture.language, WORDS[picture.language]
         self.title = plain_text(sheet.title or self.briefing.finding)
-        self.names = Names(known, {name: c.name_en for name, c in boundaries.items()})
+        self.names = Names(
+            known,
+            {name: country_name(c, picture.language) for name, c in boundaries.items()},
+            picture.language,
+        )
         self.rows = table_rows(self.briefing.standings)
         self.told: tuple[Item, ...] = ()
         self.kept: list[TableRow] = []
@@ -210,9 +195,10 @@ class Layout:
         room += table_height(self.kept, self.names, template, width)
         self.told = self._fitting(width, high - room)
         notes = self._notes(drawn)
-        spare = high - room - items_height(self.told or _nothing(self.briefing), template, width)
+        said = self.told or _nothing(self.briefing, self.language)
+        spare = high - room - items_height(said, template, width)
         gap = _SECTION + max(0.0, min(spare / 2, 14.0))
-        y = draw_items(page, self.told or _nothing(self.briefing), panel) + gap - 12
+        y = draw_items(page, said, panel) + gap - 12
         if self.kept:
             y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
         draw_items(page, notes, (panel[0], y, panel[2], panel[3]), "note")
@@ -227,36 +213,42 @@ class Layout:
 
     def _notes(self, drawn: Drawn) -> list[Item]:
         """What the page does not show, counted, and what the sources do not state."""
-        missing = list(self._missing(drawn))
-        notes = [Item("", (Line("Not shown:", f"{'; '.join(missing)}."),))] if missing else []
+        missing = SEMICOLON[self.language].join(self._missing(drawn))
+        notes = []
+        if missing:
+            notes.append(self._note(self.words["not_shown"], f"{missing}."))
         blank = self.briefing.not_stated
         if blank:
-            notes.append(Item("", (Line(f"{blank.headline}:", blank.lines[0].text),)))
+            notes.append(self._note(blank.headline, blank.lines[0].text))
         return notes
 
+    def _note(self, lead: str, text: str) -> Item:
+        return Item("", (Line(f"{lead}{COLON[self.language].rstrip(' ')}", text),))
+
     def _missing(self, drawn: Drawn) -> Iterator[str]:
+        words = self.words
         if drawn.beyond:
-            yield f"{self._places(drawn.beyond)} beyond the map"
+            yield words["beyond"].format(places=self._places(drawn.beyond))
         if drawn.crowded:
-            yield f"for want of room {self._places(drawn.crowded)}"
+            yield words["crowded"].format(places=self._places(drawn.crowded))
         lost = [host for row in self.rows[len(self.kept) :] for host in row.hosts]
         if lost:
-            yield f"who is in {len(lost)} more countr{'y' if len(lost) == 1 else 'ies'}"
+            yield words["hosts_left"].format(n=len(lost))
         lines = sum(len(item.lines) for item in self.briefing.items)
         left = lines - sum(len(item.lines) for item in self.told)
         if left:
-            yield f"{left} of {lines} changes told in words"
+            yield words["untold"].format(n=left, all=lines)
         if self.briefing.elsewhere:
-            yield f"{self.briefing.elsewhere} facts outside the focus"
+            yield words["elsewhere"].format(n=self.briefing.elsewhere)
 
     def _places(self, marks: Sequence[Mark]) -> str:
         """Some marks in words: place and operator, each once."""
-        names = list(
-            dict.fromkeys(f"{plain_text(m.title)} ({plain_text(m.operator)})" for m in marks)
-        )
-        return ", ".join(names[:2]) + (
-            f" and {len(names) - 2} more sites" if len(names) > 2 else ""
-        )
+        names = [f"{plain_text(mark.title)} ({plain_text(mark.operator)})" for mark in marks]
+        names = list(dict.fromkeys(names))
+        listed = ", ".join(names[:2])
+        if len(names) < 3:
+            return listed
+        return self.words["more_sites"].format(listed=listed, n=len(names) - 2)
 
     # Foot and legend --------------------------------------------------------------------------
 
@@ -265,7 +257,9 @@ class Layout:
         width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
         numbers = [n for item in told for line in item.lines for n in _numbers(line)]
         sources = self.briefing.sources[: max(numbers, default=0)]
-        cited = _source_line(sources, self.briefing.behind + len(self.briefing.sources))
+        cited = _source_line(
+            sources, self.briefing.behind + len(self.briefing.sources), self.language
+        )
         return wrap_text(cited, Face.REGULAR, size, width, even=False)
 
     def _credit_lines(self) -> list[str]:
@@ -297,16 +291,13 @@ class Layout:
             if entry.group in ("area", "arrow") or (entry.group == "ring" and entry.key in rings)
         ]
         missing = rings - {entry.key for entry in kept if entry.group == "ring"}
-        kept += [
-            LegendEntry("ring", ring, RING_WORDS[ring]) for ring in RING_WORDS if ring in missing
-        ]
+        keys = [(entry.group, entry.key) for entry in kept]
+        keys += [("ring", ring) for ring in RINGS if ring in missing]
         glyphs = {one.glyph for one in self.briefing.standings if one.sites < 2}
         glyphs |= {mark.glyph for mark in self._marks()}
-        kept += [LegendEntry("glyph", g, w) for g, w in _GLYPH_WORDS.items() if g in glyphs]
-        if glyphs:
-            kept.append(LegendEntry("glyph", "count", _COUNT_WORDS))
-        kept.append(LegendEntry("sign", "reference", REFERENCE_ONLY))
-        return [replace(e, words=_SHORT.get((e.group, e.key), e.words)) for e in kept]
+        keys += [("glyph", glyph) for glyph in sorted(glyphs, reverse=True)]
+        keys += [("glyph", "count"), ("sign", "reference")]
+        return [LegendEntry(*key, legend_words(*key, self.language)) for key in keys]
 
     def _marks(self) -> list[Mark]:
         host = {p.id: p.host for p in self.picture.situation.presences}
@@ -325,14 +316,14 @@ class Layout:
         return [entry for entry in entries if entry.key in shown[entry.group]]
 
 
-def _nothing(briefing: Briefing) -> tuple[Item, ...]:
+def _nothing(briefing: Briefing, language: Language) -> tuple[Item, ...]:
     """What the panel says first where no change is told."""
+    words = WORDS[language]
     if briefing.items:
         return ()
     if briefing.standings:
-        return (Item("", (Line("", "No change within a year is stated."),)),)
-    said = Line("", "The sources name no foreign forces on this day.")
-    return (Item("No facts to show", (said,)),)
+        return (Item("", (Line("", words["no_change"]),)),)
+    return (Item(words["no_facts"], (Line("", words["nobody"]),)),)
 
 
 def _numbers(line: Line) -> list[int]:
@@ -370,30 +361,37 @@ def _draw_head(page: Page, title: str, subtitle: str) -> float:
     return y + 12
 
 
-def _source_line(sources: Sequence[Source], behind: int) -> str:
+def _source_line(sources: Sequence[Source], behind: int, language: Language) -> str:
     """The sources named in words, and how many more the page rests on."""
-    cited = "; ".join(f"{n} {_citation(source)}" for n, source in enumerate(sources, 1))
+    words, semicolon = WORDS[language], SEMICOLON[language]
+    told = [f"{n} {_citation(source, language)}" for n, source in enumerate(sources, 1)]
     more = behind - len(sources)
-    rest = f"{more} more source{'' if more == 1 else 's'} in the evidence table"
-    if not sources:
-        return f"Sources: {rest}." if more else "Sources: none."
-    return f"Sources: {cited}{f'; and {rest}' if more else ''}."
+    if more:
+        rest = words["behind_one"] if more == 1 else words["behind"].format(n=more)
+        told.append(f"{words['and']} {rest}" if told else rest)
+    cited = semicolon.join(told) or FIGURE[language]["no_sources"]
+    return f"{FIGURE[language]['sources']}{COLON[language]}{cited}."
 
 
-def _citation(source: Source) -> str:
-    day = date_words(source.published.edtf) if source.published else "no date"
+def _citation(source: Source, language: Language) -> str:
+    words = FIGURE[language]
+    published = source.published
+    day = date_words(published.edtf, language=language) if published else words["no_date"]
     if source.publisher is None:
-        title = f"“{plain_text(source.title)}”" if source.title else "untitled article"
-        return f"{title}, publisher {NOT_STATED}, {day}"
+        title = quoted(plain_text(source.title), language) if source.title else words["no_title"]
+        return f"{title}, {words['no_publisher']}, {day}"
     return f"{plain_text(source.publisher)}, {day}"
 
 
 def _credits(picture: Picture, boundaries: Boundaries) -> str:
-    made = boundaries.provenance
+    made, words = boundaries.provenance, FIGURE[picture.language]
     name = str(made["dataset"]).partition(",")[0]
-    base = f"Base map: {name}, {made['dataset_version']} ({made['licence']}), Albers equal-area."
-    arrows = f"{ARROW_NOTE} Wider: more people. " if picture.arrows else ""
-    return f"{arrows}{DISCLAIMER} Dotted: borders not agreed. {base}"
+    licence = LICENCES[picture.language].get(made["licence"], made["licence"])
+    base = f"{words['base_map']}{COLON[picture.language]}{name}, {made['dataset_version']}"
+    note = ARROW_NOTES[picture.language]
+    arrows = f"{note} {words['width_note']} " if picture.arrows else ""
+    disclaimer = DISCLAIMERS[picture.language]
+    return f"{arrows}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
 
 
 # --- legend ---------------------------------------------------------------------------------

@@ -16,8 +16,9 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from geo.briefing import DISAGREE, REFERENCE_SIGN
+from geo.figurewords import REFERENCE_SIGN, WORDS
 from geo.fonts import Face, plain_text, text_width, wrap_text
+from geo.language import Language
 from geo.layers import Arrow, Mark
 from geo.paper import READABLE, XY, Block, Page, contrast
 from geo.placing import (
@@ -32,6 +33,7 @@ from geo.placing import (
 )
 from geo.sites import Site
 from geo.style import INK, LAND, SEA, AreaStyle
+from geo.vocabulary import DISAGREEMENTS
 
 Sizes = Sequence[tuple[float, float]]
 Spots = Callable[[Sizes], Iterable[Spot]]
@@ -240,14 +242,16 @@ def water_blocks(name: str, px: Px) -> list[Block]:
     return blocks
 
 
-def site_blocks(site: Site, px: Px, country: str = "") -> list[Block]:
+def site_blocks(
+    site: Site, px: Px, country: str = "", language: Language = Language.EN
+) -> list[Block]:
     """What a site is called, who is there, and what to mind; in a crowd only the name.
 
     ``country`` is said too, where the map has no room for it.
     """
-    title, size = plain_text(f"{_site_name(site)}{f', {country}' if country else ''}"), px(24)
+    title, size = plain_text(_site_name(site, country, language)), px(24)
     who = plain_text(_operators(site))
-    minded = [DISAGREE] if any(mark.contested for mark in site.marks) else []
+    minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
     blocks = []
     for width in (330.0, 200.0):
         lines = [*_rows(title, Face.BOLD, size, px(width))]
@@ -260,12 +264,15 @@ def site_blocks(site: Site, px: Px, country: str = "") -> list[Block]:
     return blocks
 
 
-def _site_name(site: Site) -> str:
+def _site_name(site: Site, country: str, language: Language) -> str:
     """The place's name, or the first places' and how many more."""
     only = all(mark.reference for mark in site.marks)
     names = site.names
-    listed = ", ".join(names[:2]) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
-    return f"{listed}{REFERENCE_SIGN if only else ''}"
+    listed = ", ".join(names[:2])
+    if len(names) > 2:
+        more = WORDS[language]["more_places"]
+        listed = more.format(first=names[0], n=len(names) - 1)
+    return f"{', '.join(filter(None, [listed, country]))}{REFERENCE_SIGN if only else ''}"
 
 
 def _operators(site: Site) -> str:

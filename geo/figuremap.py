@@ -32,6 +32,7 @@ from geo.figurelabels import (
     water_blocks,
 )
 from geo.figuretable import write_count
+from geo.figurewords import WORDS
 from geo.focus import Focus
 from geo.fonts import Face, text_width
 from geo.glyphs import (
@@ -41,11 +42,12 @@ from geo.glyphs import (
     paint_arrow,
     way_aside,
 )
+from geo.language import Language
 from geo.layers import Arrow, Mark, Picture
 from geo.model import Basis
 from geo.paper import XY, Block, Page, circle, lines_in
 from geo.placing import Box, Spot, spots_inside
-from geo.projection import Lonlat, Room, fit_projection, island_of, map_name
+from geo.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
 from geo.sites import Chip, Site, group_sites, join_nearest
 from geo.style import INK, MUTED, PAPER, STALE_OPACITY, operator_colour
 from geo.terrain import Terrain, meridian, parallel
@@ -62,7 +64,10 @@ _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has
 _ATTEMPTS = 4  # at finding room for every site
 _SCALES_KM = (50, 100, 200, 500, 1000)
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
-_WATERS: Mapping[str, Lonlat] = {"Atlantic Ocean": (-19.5, 20.0), "Gulf of Guinea": (2.5, 3.9)}
+_WATERS: Mapping[tuple[str, str], Lonlat] = {
+    ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
+    ("Gulf of Guinea", "Golfe de Guinée"): (2.5, 3.9),
+}
 # How far an arrow may be moved aside, in the order in which it is tried.
 _ASIDE = (0.0, *(sign * by for by in range(34, 240, 34) for sign in (1.0, -1.0)))
 # The lower, the more a label matters: sites, arrows and hosts, region, neighbours, numbers, waters.
@@ -115,8 +120,8 @@ class _Drawing:
         self.focus, self.px = focus, page.template.px
         scale = page.template.type_scale
         room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
-        self.projection = fit_projection(focus.countries, boundaries, frame, room)
-        self.terrain = Terrain(picture.areas, boundaries, waters, self.projection, frame)
+        self.projection = fit_projection(focus.countries, boundaries, frame, room, picture.language)
+        self.terrain = Terrain(picture, boundaries, waters, self.projection, frame)
         styles, land = self.terrain.styles, self.terrain.land
         self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
         self.labels = Labels(page, self.ground)
@@ -201,8 +206,9 @@ class _Drawing:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
             return self.labels.readable(found, INK, home)
 
-        country = self.boundaries[home].name_en if home in self.yielding else ""
-        blocks = site_blocks(site, self.px, country)
+        language = self.picture.language
+        country = country_name(self.boundaries[home], language) if home in self.yielding else ""
+        blocks = site_blocks(site, self.px, country, language)
         self.labels.ask(name, _FACT, blocks, spots, INK, None)
 
     def chips_size(self, site: Site) -> tuple[float, float]:
@@ -347,7 +353,7 @@ class _Drawing:
         near = self.projection.point(country.label_point)
         sea = self.terrain.sea if inside else None
         colour = INK if inside else MUTED
-        blocks = name_blocks(map_name(country), face, size, self.px(24))
+        blocks = name_blocks(map_name(country, self.picture.language), face, size, self.px(24))
         spots = functools.partial(spots_named, shape, near, sea)
         rank = _FACT if host else _REGION if inside else _BEYOND
         self.labels.ask(f"label:country:{country.id}", rank, blocks, spots, colour)
@@ -360,10 +366,13 @@ class _Drawing:
             LineString([(left + 1, top), (left + 1, bottom)]),
         )
         above = (LineString([(left, top + 1), (right, top + 1)]),)
+        words = WORDS[self.picture.language]
         for lat in range(-10, 41, 10):
             self.number_line(f"lat{lat}", _degrees(lat, "N", "S"), parallel(lat), sides)
         for lon in range(-30, 51, 10):
-            self.number_line(f"lon{lon}", _degrees(lon, "E", "W"), meridian(lon), above)
+            self.number_line(
+                f"lon{lon}", _degrees(lon, words["east"], words["west"]), meridian(lon), above
+            )
 
     def number_line(
         self, name: str, text: str, line: LineString, edges: Sequence[LineString]
@@ -375,9 +384,10 @@ class _Drawing:
 
     def name_waters(self) -> None:
         """Ask for the names of the waters, for orientation; they go first where room is short."""
-        for name, at in _WATERS.items():
+        for (name, french), at in _WATERS.items():
+            called = french if self.picture.language is Language.FR else name
             spots = functools.partial(spots_in_water, self.terrain.sea, self.projection.point(at))
-            blocks = water_blocks(name, self.px)
+            blocks = water_blocks(called, self.px)
             self.labels.ask(f"label:water:{name}", _WATER, blocks, spots, WATER)
 
     def reserve_scale(self) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shapely import LineString
 
-from geo.briefing import REFERENCE_SIGN
+from geo.figurewords import REFERENCE_SIGN, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.glyphs import arrow_shape, draw_mark, paint_arrow
+from geo.language import Language
 from geo.paper import XY, Page
 from geo.placing import Box
 from geo.standing import Standing
 from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
 from geo.template import Template
+from geo.words import name_of
 
-HEADS = ("In place", "Leaving, left, to come")
 _NAME_SHARE, _IN_SHARE = 0.2, 0.42
 _RING, _GAP, _ARROW = 15.0, 13.0, 30.0
 
@@ -115,6 +117,19 @@ class Names:
 
     known: Gazetteer
     hosts: Mapping[str, str]
+    language: Language = Language.EN
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """What stands over the two columns of partners."""
+        words = WORDS[self.language]
+        return words["in_place"], words["not_in_place"]
+
+    def sentence(self, one: Standing, hosts: Sequence[str]) -> str:
+        """Who is in which countries."""
+        who = f"{self.operator(one.actor)}{REFERENCE_SIGN if one.reference else ''}"
+        where = ", ".join(map(self.host, hosts))
+        return WORDS[self.language]["in"].format(who=who, where=where)
 
     def host(self, id_: str) -> str:
         """A country as it is called on the map, else by its name."""
@@ -131,13 +146,18 @@ class Names:
         actor = self.known.actors.get(id_)
         if actor is None:
             return plain_text(id_)
-        short = [alias for alias in actor.aliases if alias.isupper() and len(alias) <= 4]
-        short = [alias for alias in short if alias.isalpha() and len(alias) < len(actor.name_en)]
-        return plain_text(min(short, key=len, default=actor.name_en))
+        name = name_of(self.known, id_, language=self.language)
+        initials = "".join(word[0] for word in _plain_letters(name).split())
+        return plain_text(initials if initials in actor.aliases and len(initials) > 1 else name)
+
+
+def _plain_letters(name: str) -> str:
+    """A name in capitals without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", name.upper()) if c.isascii())
 
 
 def _step(template: Template) -> float:
-    return round(1.36 * template.px(24), 1)
+    return round(1.3 * template.px(24), 1)
 
 
 def _lines(
@@ -153,7 +173,7 @@ def _lines(
         number, x = 0, start
         for one in cell:
             needed = _entry_width(one, known, template)
-            if x > start and x + needed > end:
+            if x > start and x + needed > end - 6:
                 number, x = number + 1, start
             while number >= len(lines):
                 lines.append(("", []))
@@ -188,7 +208,7 @@ def _sentence(row: TableRow, known: Names, template: Template, width: float) -> 
         return []
     if one.arrow:
         indent += _ARROW * template.type_scale + 4
-    words = f"{_entry_name(one, known)} in {', '.join(map(known.host, row.hosts))}"
+    words = known.sentence(one, row.hosts)
     return wrap_text(words, Face.REGULAR, template.px(24), width - indent, even=False)
 
 
@@ -198,7 +218,7 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
     left, y, right, _ = frame
     width = right - left
     if any(row.alone is None for row in rows):
-        for x, head in zip(_columns(width)[1:], HEADS, strict=True):
+        for x, head in zip(_columns(width)[1:], known.heads, strict=True):
             at = (left + x, y + ASCENT * size)
             page.text(at, head, Face.MEDIUM, size, MUTED, "panel:table:head")
         y += _step(template)

@@ -10,24 +10,33 @@ from dataclasses import dataclass
 
 from geo.boundaries import Boundaries, Group
 from geo.errors import Problem, SahelscopeError, closest
+from geo.figurewords import WORDS
 from geo.gazetteer import Gazetteer
+from geo.language import Language
 from geo.model import Claim, Kind
-from geo.words import in_sentence, name_of
+from geo.words import in_the_name, the_name
 
 REGION = "sahel"
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """Which countries a figure is of. ``where`` is that in a sentence: "in Niger".
+    """Which countries a figure is of.
 
     ``whole``: the region itself, so that presences outside its countries belong to it too.
     """
 
     name: str
     countries: frozenset[str]
-    where: str
     whole: bool
+
+    def where(self, known: Gazetteer, language: Language) -> str:
+        """Where that is, in a sentence: *in Niger*, *au Niger*."""
+        if self.whole:
+            return WORDS[language]["region"]
+        if language is Language.EN:
+            return f"in {the_name(known, self.name)}"
+        return in_the_name(known, self.name, language=language)
 
     def holds(self, country: str) -> bool:
         """Whether what is in a country is told here."""
@@ -35,20 +44,18 @@ class Focus:
 
 
 # The region, before anybody has asked where it lies.
-EVERYWHERE = Focus(REGION, frozenset(), "in the Sahel", True)
+EVERYWHERE = Focus(REGION, frozenset(), True)
 
 
-def focus_on(
-    name: str | None, boundaries: Boundaries, known: Gazetteer, claims: Iterable[Claim] = ()
-) -> Focus:
+def focus_on(name: str | None, boundaries: Boundaries, claims: Iterable[Claim] = ()) -> Focus:
     """The focus of a name.
 
     Parameters
     ----------
     name : str or None
         The id of a country or of a body that countries are members of; None is the region.
-    boundaries, known
-        Where the countries are, and what they are called.
+    boundaries : Boundaries
+        Where the countries are.
     claims : iterable of Claim
         Those that say who was ever a member of a body: it is framed alike on every day.
 
@@ -59,7 +66,7 @@ def focus_on(
     """
     if name is None or name.lower() == REGION:
         region = frozenset(c.id for c in boundaries.values() if c.group is Group.FOCUS)
-        return Focus(REGION, region, "in the Sahel", True)
+        return Focus(REGION, region, True)
     wanted = {country.lower(): country for country in boundaries}
     bodies: dict[str, set[str]] = {}
     for claim in claims:
@@ -75,7 +82,6 @@ def focus_on(
         expected = "a country on the map, or a body with members there"
         raise SahelscopeError([Problem("figure", "--focus", "id", name, expected, fix)])
     if country is not None:
-        called = in_sentence(boundaries[country].name_en)
-        return Focus(country, frozenset({country}), f"in {called}", False)
+        return Focus(country, frozenset({country}), False)
     members = frozenset(body or ())
-    return Focus(name.lower(), members, f"in {in_sentence(name_of(known, name.lower()))}", False)
+    return Focus(name.lower(), members, False)

@@ -8,74 +8,32 @@ from urllib.parse import urlsplit
 import shapely
 
 from geo.boundaries import Boundaries, Country
-from geo.conflicts import Point
 from geo.corpus import Corpus
+from geo.interface import FIGURE, PAGE
+from geo.language import COLON, SEMICOLON, Language, counted, listed
 from geo.layers import Area, Arrow, Caption, Latest, Mark, Picture, Row
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
+from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
 from geo.words import (
-    ARROW_NOTE,
-    ATTRIBUTIONS,
-    EVIDENCE,
-    STAGES,
     context_words,
     date_words,
     day_words,
     grade_words,
+    kind_words,
+    modality_words,
     source_words,
+    stage_of,
 )
 
 # About 110 m, a tenth of a pixel at the closest zoom offered. Every vertex is shared by its
 # neighbours, so rounding each the same way keeps the borders closed.
 _DECIMALS = 3
 
-# The words of the page. One table, so that a second language has one place to go.
-WORDS: dict[str, Any] = {
-    "shifts": "Who is leaving, who is coming",
-    "sites": "Bases and sites",
-    "tray": "Reported without a place",
-    "pacts": "Agreements",
-    "exits": "Memberships in motion",
-    "latest": "What changed last",
-    "not_stated": "Not stated",
-    "unstated": "not stated",
-    "reference": "reference, not in the seeds",
-    "stale": "no newer report",
-    "against": "Sources disagree",
-    "side": "Side",
-    "points": {point.value: point.value for point in Point},
-    "claims": "Claims",
-    "other_claims": "Other claims",
-    "back": "Back to the picture",
-    "more_on": "More on",
-    "since": "Since",
-    "date": "Date",
-    "nothing": "The corpus holds nothing about this day.",
-    "until": "Until",
-    "due": "Due",
-    "count": "Number",
-    "supported": "Last supported",
-    "confidence": "Confidence",
-    "fact": "Fact",
-    "state": "State",
-    "paraphrase": "Reference, in our words:",
-    "leans_on": "Leans on:",
-    "said_by": "on the word of",
-    "when": "When:",
-    "origins": "origin:",
-    "blank": "Not stated here:",
-    "read": "Read it in the article",
-    "article_note": "Marked: sentences that carry a claim. Struck out: passages that are ignored.",
-    "legend": "Legend",
-    "layers": "Show",
-    "layer_names": {"areas": "areas", "bases": "bases", "arrows": "arrows", "labels": "labels"},
-    "table": "All facts as a table",
-    "table_note": "The same facts as on the map.",
-    "arrow_note": ARROW_NOTE,
-    "panel": "Facts and evidence",
-}
+# The page's words in English; see geo.interface for the other language.
+WORDS: dict[str, Any] = PAGE[Language.EN]
 LAYERS = ("areas", "bases", "arrows", "labels")
 
 
@@ -91,6 +49,7 @@ def payload_of(
     layers : frozenset of str
         Which of ``LAYERS`` are on when the page opens.
     """
+    language = picture.language
     numbers = {source.id: number for number, source in enumerate(picture.sources, start=1)}
     situation = picture.situation
     articles = {seed.source.id for seed in corpus.seeds}
@@ -99,10 +58,11 @@ def payload_of(
         "known_on": situation.known_on.isoformat() if situation.known_on else None,
         "evidence": situation.evidence.value,
         "layers": {name: name in layers for name in LAYERS},
-        "words": {**WORDS, "credit": credit(boundaries)},
+        "language": language.value,
+        "words": {**PAGE[language], "credit": credit(boundaries, language)},
         "style": style_tokens(),
         "extent": _corners(boundaries),
-        "land": _land(boundaries),
+        "land": _land(boundaries, language),
         "areas": [_area(area, picture) for area in picture.areas],
         "marks": [_mark(mark, picture) for mark in picture.marks],
         "arrows": [_arrow(arrow, picture) for arrow in picture.arrows],
@@ -116,31 +76,50 @@ def payload_of(
             {"group": entry.group, "key": entry.key, "words": entry.words}
             for entry in picture.legend
         ],
-        "sources": {claim.source.id: _source(claim, numbers, articles) for claim in picture.claims},
-        "claims": {claim.id: _claim(claim) for claim in picture.claims},
+        "sources": {
+            claim.source.id: _source(claim, numbers, articles, language) for claim in picture.claims
+        },
+        "claims": {claim.id: _claim(claim, language) for claim in picture.claims},
         "articles": {seed.source.id: _article(seed, picture) for seed in corpus.seeds},
     }
 
 
-def caption_lines(caption: Caption) -> list[str]:
+def caption_lines(caption: Caption, language: Language = Language.EN) -> list[str]:
     """As-of, known-on, evidence and what it all stands on, in two lines."""
+    day = day_words(caption.as_of, language)
+    evidence = EVIDENCE[language][caption.evidence]
+    claims, sources = _counts(caption, language)
+    if language is Language.FR:
+        known = "tout le corpus"
+        if caption.known_on:
+            known = f"ce qui était connu le {day_words(caption.known_on, language)}"
+        return [f"Au {day} · d’après {known} · {evidence}", f"{claims} {sources}"]
     known = day_words(caption.known_on) if caption.known_on else "all the corpus holds"
-    sources = _counted(caption.seeds, "article")
+    return [f"As of {day} · known by: {known} · {evidence}", f"{claims} from {sources}"]
+
+
+_CLAIM = {
+    Language.EN: ("claim", "claims"),
+    Language.FR: ("affirmation tirée de", "affirmations tirées de"),
+}
+_ARTICLE = {Language.EN: ("article", "articles"), Language.FR: ("article", "articles")}
+_ROW = {
+    Language.EN: ("reference page", "reference pages"),
+    Language.FR: ("page de référence", "pages de référence"),
+}
+
+
+def _counts(caption: Caption, language: Language) -> tuple[str, str]:
+    sources = [counted(caption.seeds, *_ARTICLE[language], language)]
     if caption.reference:
-        sources += f" and {_counted(caption.reference, 'reference page')}"
-    return [
-        f"As of {day_words(caption.as_of)} · known by: {known} · {EVIDENCE[caption.evidence]}",
-        f"{_counted(caption.claims, 'claim')} from {sources}",
-    ]
+        sources.append(counted(caption.reference, *_ROW[language], language))
+    return counted(caption.claims, *_CLAIM[language], language), listed(sources, language)
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def credit(boundaries: Boundaries) -> str:
+def credit(boundaries: Boundaries, language: Language = Language.EN) -> str:
     """The base map's credit line, from the file's own provenance."""
-    return f"Base map: Natural Earth {boundaries.provenance['dataset_version']}"
+    version = boundaries.provenance["dataset_version"]
+    return f"{FIGURE[language]['base_map']}{COLON[language]}Natural Earth {version}"
 
 
 def _corners(boundaries: Boundaries) -> list[list[float]]:
@@ -149,23 +128,23 @@ def _corners(boundaries: Boundaries) -> list[list[float]]:
     return [[west, south], [east, north]]
 
 
-def _land(boundaries: Boundaries) -> dict[str, Any]:
+def _land(boundaries: Boundaries, language: Language) -> dict[str, Any]:
     return {
         "other": _geometry(boundaries.other_land),
         "countries": {
             "type": "FeatureCollection",
-            "features": [_country(country) for country in boundaries.values()],
+            "features": [_country(country, language) for country in boundaries.values()],
         },
     }
 
 
-def _country(country: Country) -> dict[str, Any]:
+def _country(country: Country, language: Language) -> dict[str, Any]:
     lon, lat = country.label_point
     return {
         "type": "Feature",
         "id": country.id,
         "properties": {
-            "name": country.name_en,
+            "name": country.name_en if language is Language.EN else country.name_fr,
             "rank": country.label_rank,
             "disputed": country.disputed is not None,
             "label_point": [round(lon, _DECIMALS), round(lat, _DECIMALS)],
@@ -190,7 +169,7 @@ def _area(area: Area, picture: Picture) -> dict[str, Any]:
         "country": area.country,
         "key": area.key,
         "facts": list(area.facts),
-        "label": "; ".join(f"{row.title}: {row.state}" for row in rows),
+        "label": SEMICOLON[picture.language].join(_label(row, picture.language) for row in rows),
     }
 
 
@@ -207,7 +186,7 @@ def _mark(mark: Mark, picture: Picture) -> dict[str, Any]:
         "near": mark.near,
         "operator": mark.operator,
         "stale": mark.stale,
-        "label": f"{row.title}: {row.state}",
+        "label": _label(row, picture.language),
     }
 
 
@@ -221,8 +200,12 @@ def _arrow(arrow: Arrow, picture: Picture) -> dict[str, Any]:
         "title": arrow.title,
         "subtitle": arrow.subtitle,
         "stale": arrow.stale,
-        "label": f"{row.title}: {row.state}",
+        "label": _label(row, picture.language),
     }
+
+
+def _label(row: Row, language: Language) -> str:
+    return f"{row.title}{COLON[language]}{row.state}"
 
 
 def _row_of(picture: Picture, fact: str) -> Row:
@@ -230,6 +213,7 @@ def _row_of(picture: Picture, fact: str) -> Row:
 
 
 def _rows(picture: Picture) -> list[dict[str, Any]]:
+    language = picture.language
     notable = {m.id for m in picture.situation.memberships if _is_notable(m, picture)}
     return [
         {
@@ -238,11 +222,13 @@ def _rows(picture: Picture) -> list[dict[str, Any]]:
             "group": row.group,
             "title": row.title,
             "state": row.state,
-            "since": date_words(row.since) if row.since else None,
-            "until": date_words(row.until) if row.until else None,
+            "since": date_words(row.since, language=language) if row.since else None,
+            "until": date_words(row.until, language=language) if row.until else None,
             "due": row.due,
             "count": row.count,
-            "last_supported": day_words(row.last_supported) if row.last_supported else None,
+            "last_supported": day_words(row.last_supported, language)
+            if row.last_supported
+            else None,
             "stale": row.stale,
             "confidence": row.confidence,
             "contested": row.contested,
@@ -275,16 +261,18 @@ def _latest(change: Latest, picture: Picture) -> dict[str, Any]:
     when = claim.valid or claim.said
     return {
         "fact": change.fact,
-        "day": date_words(when.when.edtf if when else None),
-        "words": f"{claim.kind.value.replace('_', ' ')} {STAGES[claim.stage]}",
+        "day": date_words(when.when.edtf if when else None, language=picture.language),
+        "words": kind_words(claim.kind, claim.stage, language=picture.language),
     }
 
 
-def _source(claim: Claim, numbers: dict[str, int], articles: set[str]) -> dict[str, Any]:
+def _source(
+    claim: Claim, numbers: dict[str, int], articles: set[str], language: Language
+) -> dict[str, Any]:
     source: Source = claim.source
     return {
         "number": numbers[source.id],
-        "citation": source_words(claim),
+        "citation": source_words(claim, language=language),
         "url": source.url,
         "host": urlsplit(source.url).hostname if source.url else None,
         "language": source.language,
@@ -293,27 +281,30 @@ def _source(claim: Claim, numbers: dict[str, int], articles: set[str]) -> dict[s
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+_DAY_SAID = {Language.EN: " (day it was said)", Language.FR: " (jour de la déclaration)"}
+
+
+def _claim(claim: Claim, language: Language) -> dict[str, Any]:
     before, after = context_words(claim.quote)
     when = claim.valid or claim.said
-    said = "" if claim.valid or not claim.said else " (day it was said)"
+    said = "" if claim.valid or not claim.said else _DAY_SAID[language]
     return {
         "id": claim.id,
         "source": claim.source.id,
-        "kind": claim.kind.value.replace("_", " "),
-        "stage": STAGES[claim.stage],
-        "modality": claim.modality.value,
+        "kind": KINDS[language][claim.kind],
+        "stage": stage_of(claim.kind, claim.stage, language=language),
+        "modality": modality_words(claim, language=language),
         "words": claim.words,
         "prefix": before,
         "suffix": after,
         "support": [support.exact for support in claim.support],
-        "attribution": ATTRIBUTIONS[claim.attribution.type],
+        "attribution": ATTRIBUTIONS[language][claim.attribution.type],
         "attribution_words": claim.attribution.words,
-        "when": date_words(when.when.edtf if when else None) + said,
+        "when": date_words(when.when.edtf if when else None, language=language) + said,
         "day": claim.happened.earliest.isoformat(),
         "origins": list(claim.origins),
         "leaves_blank": list(claim.leaves_blank),
-        "grade": grade_words(claim.grade) or None,
+        "grade": grade_words(claim.grade, language=language) or None,
         "note": claim.note,
     }
 

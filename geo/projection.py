@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country
 from geo.fonts import Face, text_width
+from geo.language import Language
 from geo.layers import Mark
 from geo.paper import XY
 from geo.placing import Box
@@ -82,7 +83,11 @@ class Projection:
 
 
 def fit_projection(
-    countries: Collection[str], boundaries: Boundaries, frame: Box, room: Room
+    countries: Collection[str],
+    boundaries: Boundaries,
+    frame: Box,
+    room: Room,
+    language: Language = Language.EN,
 ) -> Projection:
     """Fit some countries into the frame; islands far off go into insets.
 
@@ -96,6 +101,8 @@ def fit_projection(
         In pixels of the page.
     room : Room
         What is kept free for names beyond the countries, in pixels.
+    language : Language
+        Of the names under the insets.
     """
     focus = [c for c in boundaries.values() if c.id in countries]
     others = [c.geometry for c in boundaries.values()]
@@ -110,7 +117,7 @@ def fit_projection(
     left = frame[0] + room.left + spare_x / 2 - west * scale
     top = frame[1] + room.top + spare_y / 2 + north * scale
     projection = Projection(scale, left, top)
-    return replace(projection, insets=dict(_insets(projection, frame, away)))
+    return replace(projection, insets=dict(_insets(projection, frame, away, language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +151,29 @@ def island_of(mark: Mark, away: Sequence[Country], boundaries: Boundaries) -> st
 
 
 def _insets(
-    projection: Projection, frame: Box, away: Sequence[Country]
+    projection: Projection, frame: Box, away: Sequence[Country], language: Language
 ) -> Iterator[tuple[str, XY]]:
     left, bottom = frame[0] + 30, frame[3] - 18
     for country in away:
         west, north, east, south = projection.place(country.geometry).bounds
-        room = inset_room(country, east - west)
+        room = inset_room(country, east - west, language)
         y = bottom - INSET_PAD - INSET_NAME - (south - north)
         yield country.id, (left + room - (east - west) / 2 - west, y - north)
         left += 2 * room + _INSET_GAP
 
 
-def inset_room(country: Country, width: float) -> float:
+def inset_room(country: Country, width: float, language: Language) -> float:
     """Half the width of an inset: of the islands or of their name, whichever is wider."""
-    name = text_width(map_name(country), Face.REGULAR, INSET_SIZE)
+    name = text_width(map_name(country, language), Face.REGULAR, INSET_SIZE)
     return max(width, name) / 2 + INSET_PAD
 
 
-def map_name(country: Country) -> str:
+def country_name(country: Country, language: Language = Language.EN) -> str:
+    """What a country is called."""
+    name = country.name_fr if language is Language.FR else country.name_en
+    return name.replace("'", "’")
+
+
+def map_name(country: Country, language: Language = Language.EN) -> str:
     """A country's name as it stands on the map."""
-    return country.name_en.replace("'", "’").upper()
+    return country_name(country, language).upper()

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geo.figurewords import WORDS
 from geo.focus import Focus
 from geo.gazetteer import Gazetteer
+from geo.language import COLON, Language
 from geo.layers import Picture
 from geo.model import Basis
 from geo.presences import Presence
 from geo.style import GLYPHS, RINGS, ring_of
-from geo.words import RINGS as RING_WORDS
-from geo.words import in_sentence, name_of
+from geo.vocabulary import RINGS as RINGS_IN_WORDS
+from geo.words import name_of, the_name
 
 IN_PLACE = ("active", "reported")
 # What a line says where a partner's presences in one country differ, the first that holds: one
@@ -59,7 +61,7 @@ def standings_of(picture: Picture, focus: Focus) -> tuple[Standing, ...]:
     >>> from geo.layers import build_layers
     >>> from geo.situation import situation_of
     >>> nothing = build_layers(situation_of([], dt.date(1960, 1, 1)), {}, Gazetteer({}, {}))
-    >>> standings_of(nothing, Focus("sahel", frozenset(), "", True))
+    >>> standings_of(nothing, Focus("sahel", frozenset(), True))
     ()
     """
     shown = {row.fact for row in picture.rows if row.drawn in ("mark", "tray")}
@@ -109,11 +111,19 @@ def _typical(presences: Sequence[Presence]) -> Presence:
     return min(presences, key=lambda p: (p.place is None, p.id))
 
 
-def standing_words(standings: Iterable[Standing], known: Gazetteer) -> list[str]:
+def standing_lines(
+    standings: Iterable[Standing], known: Gazetteer, language: Language
+) -> list[str]:
     """The lines as sentences, for who cannot see the table."""
     hosts: dict[str, list[str]] = {}
     for one in standings:
-        name = in_sentence(name_of(known, one.actor))
-        sites = f", {one.sites} sites" if one.sites > 1 else ""
-        hosts.setdefault(one.host, []).append(f"{name} ({RING_WORDS[one.ring]}{sites})")
-    return [f"{name_of(known, host)}: {', '.join(told)}." for host, told in hosts.items()]
+        number = WORDS[language]["sites"].format(n=one.sites)
+        ring = RINGS_IN_WORDS[language][one.ring]
+        told = ", ".join([ring, number] if one.sites > 1 else [ring])
+        name = the_name(known, one.actor, language=language)
+        hosts.setdefault(one.host, []).append(f"{name} ({told})")
+    colon = COLON[language]
+    return [
+        f"{name_of(known, host, language=language)}{colon}{', '.join(told)}."
+        for host, told in hosts.items()
+    ]

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries
 from geo.fonts import Face, text_width
 from geo.glyphs import outline_colour, paint_area
-from geo.layers import Area
+from geo.layers import Area, Picture
 from geo.paper import Page
 from geo.placing import Box
 from geo.projection import INSET_NAME, INSET_PAD, INSET_SIZE, Projection, inset_room, map_name
@@ -28,13 +28,14 @@ class Terrain:
 
     def __init__(
         self,
-        areas: Sequence[Area],
+        picture: Picture,
         boundaries: Boundaries,
         waters: Sequence[Water],
         projection: Projection,
         frame: Box,
     ) -> None:
-        self.areas = {area.country: area for area in areas}
+        self.areas = {area.country: area for area in picture.areas}
+        self.language = picture.language
         self.boundaries, self.projection, self.frame = boundaries, projection, frame
         self.window = shapely.box(*frame)
         self.shapes = {
@@ -70,7 +71,10 @@ class Terrain:
         boxes = {}
         for name in self.projection.insets:
             west, north, east, south = self.shapes[name].bounds
-            room, middle = inset_room(self.boundaries[name], east - west), (west + east) / 2
+            room, middle = (
+                inset_room(self.boundaries[name], east - west, self.language),
+                (west + east) / 2,
+            )
             top, bottom = north - INSET_PAD, south + INSET_PAD + INSET_NAME
             boxes[name] = (middle - room, top, middle + room, bottom)
         return boxes
@@ -150,7 +154,7 @@ class Terrain:
         page.fill(shapely.box(*box), SEA, 2, edge=PAPER, width=2.0)
         self._fill(page, self.areas[name])
         page.lines(shape.boundary, COAST, 1.2, 3.5)
-        text = map_name(country)
+        text = map_name(country, self.language)
         middle = (shape.bounds[0] + shape.bounds[2]) / 2
         at = (
             middle - text_width(text, Face.REGULAR, INSET_SIZE) / 2,

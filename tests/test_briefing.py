@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.briefing import REFERENCE_SIGN, brief, finding
+from geo.briefing import brief, finding
+from geo.figurewords import REFERENCE_SIGN
 from tests.drawn import CASES, corpus, crowd, invented, shipped
 
 

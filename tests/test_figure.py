@@ -22,9 +22,11 @@ from matplotlib.text import Text
 from PIL import Image
 
 from geo.boundaries import Group
-from geo.briefing import REFERENCE_ONLY, REFERENCE_SIGN, brief, finding
+from geo.briefing import brief, finding
 from geo.errors import SahelscopeError
 from geo.figure import FORMATS, Sheet, _draw_head, figure_bytes
+from geo.figurewords import REFERENCE_SIGN, WORDS
+from geo.language import Language
 from geo.paper import Page, own_settings
 from geo.style import AREAS, LAND, PAPER, SEA
 from geo.template import TEMPLATES
@@ -286,12 +288,12 @@ def test_what_only_the_reference_rows_say_is_marked_on_map_and_panel():
     _, figure = drawn("before the pacts")
     assert REFERENCE_SIGN in said(figure, "label:mark")
     assert REFERENCE_SIGN in said(figure, "panel")
-    assert REFERENCE_ONLY in said(figure, "legend:sign")
+    assert WORDS[Language.EN]["reference"] in said(figure, "legend:sign")
     _, figure = drawn("one arrow, reference rows only")
     assert REFERENCE_SIGN in said(figure, "label:arrow")
     _, figure = drawn("seeds alone")
     assert REFERENCE_SIGN not in said(figure, "label") + said(figure, "panel")
-    assert REFERENCE_ONLY not in said(figure, "legend")
+    assert WORDS[Language.EN]["reference"] not in said(figure, "legend")
 
 
 # --- outside text -----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.briefing import DISAGREE, REFERENCE_SIGN
+from geo.briefing import DISAGREE
 from geo.figurelabels import (
     ARROW_WIDTHS,
     SITE_FORMS,
@@ -13,6 +13,7 @@ from geo.figurelabels import (
     bare_name_last,
     site_blocks,
 )
+from geo.figurewords import REFERENCE_SIGN
 from geo.layers import Arrow, Mark
 from geo.paper import Block
 from geo.placing import Spot
