@@ -37,9 +37,10 @@ format: ## format the code and mend what lint can mend
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-boundaries: ## rebuild data/sahel_boundaries.geojson from its source
+boundaries: ## rebuild data/sahel_boundaries.geojson and sahel_waters.geojson from their sources
 	$(RUN_TOOLS)
 	@$(PY) scripts/build_boundaries.py
+	@$(PY) scripts/build_waters.py
 
 screenshots: ## retake the pictures in the documents
 	$(TEST_TOOLS)

@@ -248,7 +248,7 @@ def figure(
 ) -> None:
     """Draw the picture as a figure for a briefing (1920 x 1080 pixels)."""
     from geo.boundaries import read_boundaries
-    from geo.figure import figure_bytes
+    from geo.figure import Sheet, figure_bytes
 
     form = out.suffix.lower().removeprefix(".")
     if form != "png":
@@ -256,7 +256,8 @@ def figure(
     read = _read(corpus)
     picture = _picture(read, as_of or read.default_as_of, known_on, evidence, Language(lang))
     boundaries = read_boundaries(BOUNDARIES)
-    write_whole(out, figure_bytes(picture, boundaries, read.gazetteer, form=form, title=title))
+    sheet = Sheet(title=title)
+    write_whole(out, figure_bytes(picture, boundaries, read.gazetteer, form=form, sheet=sheet))
     click.echo(f"wrote {out}")
 
 

@@ -1,4 +1,4 @@
-"""A picture as a page: the briefing slide of 1920 by 1080, drawn without a browser.
+"""A picture as a page: laid out for a sheet, drawn without a browser.
 
 The page draws what the picture holds and decides nothing about it: facts, legend and sources are
 the picture's, words come from ``geo.briefing`` and ``geo.words``, colours from ``geo.style``. Here
@@ -8,7 +8,8 @@ is where everything stands; all lengths are pixels of the page, y downwards.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import shapely
@@ -16,33 +17,56 @@ from matplotlib.figure import Figure
 from shapely import LineString
 
 from geo.boundaries import Boundaries
-from geo.briefing import Briefing, brief
+from geo.briefing import Briefing, Item, Line, brief
 from geo.errors import Problem, SahelscopeError
-from geo.figuremap import draw_map
-from geo.figurepanel import draw_panel, panel_height
+from geo.figuremap import Drawn, draw_map
+from geo.figurepanel import draw_items, fitting_items, items_height
+from geo.figuretable import (
+    Names,
+    TableRow,
+    draw_table,
+    fitting_rows,
+    table_height,
+    table_rows,
+)
+from geo.figurewords import LICENCES, REFERENCE_SIGN, WORDS, legend_words
+from geo.focus import EVERYWHERE, Focus, focus_on
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
-from geo.glyphs import arrow_shape, draw_mark, outline_colour, paint_area, paint_arrow
-from geo.layers import LegendEntry, Picture
-from geo.model import NOT_STATED, Source
-from geo.paper import MARGIN, PAGE, XY, Page, circle, cut_text, own_settings
+from geo.glyphs import arrow_shape, draw_mark, glyph_at, outline_colour, paint_area, paint_arrow
+from geo.interface import FIGURE
+from geo.language import COLON, SEMICOLON, Language, quoted
+from geo.layers import Arrow, LegendEntry, Mark, Picture
+from geo.model import Source
+from geo.paper import XY, Page, circle, cut_text, own_settings
 from geo.placing import Box
-from geo.style import AREAS, INK, MUTED, operator_colour
-from geo.words import ARROW_NOTE, DISCLAIMER, date_words
+from geo.projection import country_name
+from geo.style import AREAS, INK, MUTED, PAPER, RINGS
+from geo.template import TEMPLATES, Template
+from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
+from geo.waters import read_waters
+from geo.words import date_words
 
 FORMATS = ("png", "svg", "pdf")
+_MAP_SHARE = 0.62
+_SECTION = 13.0  # between the parts of the panel
+_SOURCE_LINES = 2
 
-# Text sizes on a slide: half of each is its size in points when the slide is shown 13.3 inches
-# wide, which is how the smallest ones of docs/figure.md were chosen.
-_WIDTH = PAGE[0] - 2 * MARGIN
-_MAP_RIGHT = 1268.0
-_PANEL_LEFT = 1304.0
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one figure is asked to be: for which sheet, of what, under which words."""
+
+    template: Template = TEMPLATES["slide"]
+    focus: Focus = EVERYWHERE
+    title: str | None = None
+    marking: str | None = None
 
 
 def draw_figure(
-    picture: Picture, boundaries: Boundaries, known: Gazetteer, *, title: str | None = None
+    picture: Picture, boundaries: Boundaries, known: Gazetteer, sheet: Sheet = Sheet()
 ) -> Figure:
-    """Draw a picture as a slide of 1920 by 1080 pixels.
+    """Draw a picture as a page.
 
     Parameters
     ----------
@@ -52,15 +76,15 @@ def draw_figure(
         Where the countries are.
     known : Gazetteer
         Names and places.
-    title : str or None
-        None lets the facts say it: see :func:`geo.briefing.finding`.
+    sheet : Sheet
+        A slide of the whole region under the finding of :func:`geo.briefing.finding`.
 
     Returns
     -------
     matplotlib.figure.Figure
         Its canvas is Agg's; matplotlib's global state is as it was.
     """
-    return _draw(picture, boundaries, brief(picture, known), title)
+    return Layout(picture, boundaries, known, sheet).page.figure
 
 
 def figure_bytes(
@@ -69,13 +93,13 @@ def figure_bytes(
     known: Gazetteer,
     *,
     form: str = "png",
-    title: str | None = None,
+    sheet: Sheet = Sheet(),
 ) -> bytes:
     """Draw a picture as a file, the same bytes on every run.
 
     Parameters
     ----------
-    picture, boundaries, known, title
+    picture, boundaries, known, sheet
         As for :func:`draw_figure`.
     form : str
         ``png``, ``svg`` (letters as outlines: no viewer needs the typeface) or ``pdf``.
@@ -89,12 +113,11 @@ def figure_bytes(
         expected = ", ".join(FORMATS)
         problem = Problem("figure", "the figure", "form", form, expected, "Ask for one of these.")
         raise SahelscopeError([problem])
-    briefing = brief(picture, known)
-    figure = _draw(picture, boundaries, briefing, title)
-    metadata = _metadata(form, plain_text(title or briefing.finding), plain_text(briefing.words))
+    layout = Layout(picture, boundaries, known, sheet)
+    metadata = _metadata(form, layout.title, plain_text(layout.briefing.words))
     content = io.BytesIO()
     with own_settings():
-        figure.savefig(content, format=form, metadata=metadata)
+        layout.page.figure.savefig(content, format=form, metadata=metadata)
     return content.getvalue()
 
 
@@ -107,29 +130,205 @@ def _metadata(form: str, title: str, told: str) -> dict[str, Any]:
     return {"Title": title, "Subject": told, "CreationDate": None, "ModDate": None}
 
 
-def _draw(
-    picture: Picture, boundaries: Boundaries, briefing: Briefing, title: str | None
-) -> Figure:
-    with own_settings():
-        page = Page()
-        below = _draw_head(page, title or briefing.finding, briefing.subtitle)
-        above = _draw_foot(page, picture, boundaries)
-        panel = (_PANEL_LEFT, below, PAGE[0] - MARGIN, above - 8)
-        if _has_room(briefing, picture.legend, panel):
-            _draw_legend(page, picture.legend, panel)
-            bottom = above
-        else:
-            bottom = _draw_legend(page, picture.legend, (MARGIN, below, _MAP_RIGHT, above - 8))
-        draw_map(page, picture, boundaries, (0.0, below, _MAP_RIGHT, bottom))
-        draw_panel(page, briefing, panel)
-    return page.figure
+class Layout:
+    """One page while it is laid out: what is told where, and what of it found room."""
+
+    def __init__(
+        self, picture: Picture, boundaries: Boundaries, known: Gazetteer, sheet: Sheet
+    ) -> None:
+        self.picture, self.boundaries, self.known, self.sheet = picture, boundaries, known, sheet
+        focus = sheet.focus
+        if focus is EVERYWHERE:
+            focus = focus_on(None, boundaries)
+        self.focus, self.template = focus, sheet.template
+        self.briefing = brief(picture, known, focus)
+        self.language, self.words = picture.language, WORDS[picture.language]
+        self.title = plain_text(sheet.title or self.briefing.finding)
+        self.names = Names(
+            known,
+            {name: country_name(c, picture.language) for name, c in boundaries.items()},
+            picture.language,
+        )
+        self.rows = table_rows(self.briefing.standings)
+        self.told: tuple[Item, ...] = ()
+        self.kept: list[TableRow] = []
+        with own_settings():
+            self.page = Page(self.template)
+            self._draw()
+
+    def _draw(self) -> None:
+        page, template = self.page, self.template
+        below = _draw_head(page, self.title, self.briefing.subtitle)
+        width = template.width - 2 * template.margin
+        right = template.width - template.margin
+        split = template.margin + _MAP_SHARE * width if template.beside else template.width
+        above = template.height - self._foot_height(_SOURCE_LINES)
+        entries = self._legend_wanted()
+        rows = _legend_rows(entries, split - template.margin, template)
+        bottom = above - 6 - len(rows) * _key_row(template)
+        drawn = draw_map(
+            page,
+            self.picture,
+            self.boundaries,
+            read_waters(),
+            self.focus,
+            self._arrows(),
+            (0.0, below, split, bottom - 10),
+        )
+        self._draw_panel(drawn, (split + 34, below, right, above - 6))
+        self._draw_foot()
+        shown = self._legend_shown(entries, drawn)
+        _draw_legend(page, shown, (template.margin, bottom, split, above - 6))
+
+    def _arrows(self) -> list[Arrow]:
+        """The arrows of the focus, by the weight of what they show."""
+        rank = [fact for item in self.briefing.items for fact in item.facts]
+        mine = [arrow for arrow in self.picture.arrows if self.focus.holds(arrow.host)]
+        return sorted(mine, key=lambda arrow: rank.index(arrow.fact) if arrow.fact in rank else 99)
+
+    def _draw_panel(self, drawn: Drawn, panel: Box) -> None:
+        """Write changes, table and notes, in this order; the changes take what room is left."""
+        page, template = self.page, self.template
+        width, high = panel[2] - panel[0], panel[3] - panel[1]
+        room = items_height(self._notes(drawn), template, width) + 2 * _SECTION
+        self.kept = fitting_rows(self.rows, self.names, template, width, high - room)
+        room += table_height(self.kept, self.names, template, width)
+        self.told = self._fitting(width, high - room)
+        notes = self._notes(drawn)
+        said = self.told or _nothing(self.briefing, self.language)
+        spare = high - room - items_height(said, template, width)
+        gap = _SECTION + max(0.0, min(spare / 2, 14.0))
+        y = draw_items(page, said, panel) + gap - 12
+        if self.kept:
+            y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
+        draw_items(page, notes, (panel[0], y, panel[2], panel[3]), "note")
+
+    def _fitting(self, width: float, room: float) -> tuple[Item, ...]:
+        """The changes that fit, and whose sources fit into the foot."""
+        template = self.template
+        told = fitting_items(self.briefing.items, template, width, room)
+        while told and len(self._source_lines(told)) > _SOURCE_LINES:
+            told = told[:-1]
+        return told
+
+    def _notes(self, drawn: Drawn) -> list[Item]:
+        """What the page does not show, counted, and what the sources do not state."""
+        missing = SEMICOLON[self.language].join(self._missing(drawn))
+        notes = []
+        if missing:
+            notes.append(self._note(self.words["not_shown"], f"{missing}."))
+        blank = self.briefing.not_stated
+        if blank:
+            notes.append(self._note(blank.headline, blank.lines[0].text))
+        return notes
+
+    def _note(self, lead: str, text: str) -> Item:
+        return Item("", (Line(f"{lead}{COLON[self.language].rstrip(' ')}", text),))
+
+    def _missing(self, drawn: Drawn) -> Iterator[str]:
+        words = self.words
+        if drawn.beyond:
+            yield words["beyond"].format(places=self._places(drawn.beyond))
+        if drawn.crowded:
+            yield words["crowded"].format(places=self._places(drawn.crowded))
+        lost = [host for row in self.rows[len(self.kept) :] for host in row.hosts]
+        if lost:
+            yield words["hosts_left"].format(n=len(lost))
+        lines = sum(len(item.lines) for item in self.briefing.items)
+        left = lines - sum(len(item.lines) for item in self.told)
+        if left:
+            yield words["untold"].format(n=left, all=lines)
+        if self.briefing.elsewhere:
+            yield words["elsewhere"].format(n=self.briefing.elsewhere)
+
+    def _places(self, marks: Sequence[Mark]) -> str:
+        """Some marks in words: place and operator, each once."""
+        names = [f"{plain_text(mark.title)} ({plain_text(mark.operator)})" for mark in marks]
+        names = list(dict.fromkeys(names))
+        listed = ", ".join(names[:2])
+        if len(names) < 3:
+            return listed
+        return self.words["more_sites"].format(listed=listed, n=len(names) - 2)
+
+    # Foot and legend --------------------------------------------------------------------------
+
+    def _source_lines(self, told: Sequence[Item]) -> list[str]:
+        """The sources of what is told, and how many more the page rests on."""
+        width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
+        numbers = [n for item in told for line in item.lines for n in _numbers(line)]
+        sources = self.briefing.sources[: max(numbers, default=0)]
+        cited = _source_line(
+            sources, self.briefing.behind + len(self.briefing.sources), self.language
+        )
+        return wrap_text(cited, Face.REGULAR, size, width, even=False)
+
+    def _credit_lines(self) -> list[str]:
+        width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
+        told = _credits(self.picture, self.boundaries)
+        return wrap_text(told, Face.REGULAR, size, width, even=False)
+
+    def _foot_height(self, sources: int) -> float:
+        lines = sources + len(self._credit_lines())
+        return 1.22 * self.template.source_px(20) * lines + 28
+
+    def _draw_foot(self) -> None:
+        """Draw sources and credits at the bottom of the page."""
+        page, template, size = self.page, self.template, self.template.source_px(20)
+        lines = [(line, "sources") for line in self._source_lines(self.told)]
+        lines += [(line, "credits") for line in self._credit_lines()]
+        top = template.height - self._foot_height(_SOURCE_LINES) + 10
+        for number, (line, gid) in enumerate(lines):
+            base = top + ASCENT * size + 1.22 * size * number
+            page.text((template.margin, base), line, Face.REGULAR, size, MUTED, gid)
+
+    def _legend_wanted(self) -> list[LegendEntry]:
+        """Every class the page may draw, in words; operators are named beside each of theirs."""
+        rings = {one.ring for one in self.briefing.standings}
+        rings |= {mark.ring for mark in self._marks()}
+        kept = [
+            entry
+            for entry in self.picture.legend
+            if entry.group in ("area", "arrow") or (entry.group == "ring" and entry.key in rings)
+        ]
+        missing = rings - {entry.key for entry in kept if entry.group == "ring"}
+        keys = [(entry.group, entry.key) for entry in kept]
+        keys += [("ring", ring) for ring in RINGS if ring in missing]
+        glyphs = {one.glyph for one in self.briefing.standings if one.sites < 2}
+        glyphs |= {mark.glyph for mark in self._marks()}
+        keys += [("glyph", glyph) for glyph in sorted(glyphs, reverse=True)]
+        keys += [("glyph", "count"), ("sign", "reference")]
+        return [LegendEntry(*key, legend_words(*key, self.language)) for key in keys]
+
+    def _marks(self) -> list[Mark]:
+        host = {p.id: p.host for p in self.picture.situation.presences}
+        return [mark for mark in self.picture.marks if self.focus.holds(host[mark.fact])]
+
+    def _legend_shown(self, entries: Sequence[LegendEntry], drawn: Drawn) -> list[LegendEntry]:
+        """The classes that were drawn after all."""
+        found = self.page.gids()
+        rings = {gid.split(":")[1] for gid in found if gid.startswith(("mark:", "cell:"))}
+        arrows = {gid.split(":")[1] for gid in found if gid.startswith("arrow:")}
+        glyphs = {gid.split(":")[1] for gid in found if gid.startswith("glyph:")}
+        if "count" in found:
+            glyphs.add("count")
+        sign = {"reference"} if REFERENCE_SIGN in self.page.words() else set()
+        shown = {"area": drawn.areas, "ring": rings, "arrow": arrows, "glyph": glyphs, "sign": sign}
+        return [entry for entry in entries if entry.key in shown[entry.group]]
 
 
-def _has_room(briefing: Briefing, legend: Sequence[LegendEntry], panel: Box) -> bool:
-    """Whether the panel has room for the legend too, below facts in large type."""
-    width, room = panel[2] - panel[0], panel[3] - panel[1]
-    keys = len(_legend_rows(legend, width)) * _KEY_ROW
-    return panel_height(briefing, width) + keys + 40 <= room
+def _nothing(briefing: Briefing, language: Language) -> tuple[Item, ...]:
+    """What the panel says first where no change is told."""
+    words = WORDS[language]
+    if briefing.items:
+        return ()
+    if briefing.standings:
+        return (Item("", (Line("", words["no_change"]),)),)
+    return (Item(words["no_facts"], (Line("", words["nobody"]),)),)
+
+
+def _numbers(line: Line) -> list[int]:
+    inner = line.sources.strip("[]")
+    return [int(number) for number in inner.split(", ")] if inner else []
 
 
 # --- head and foot --------------------------------------------------------------------------
@@ -140,124 +339,121 @@ _SUBTITLE_SIZE = 27
 
 def _draw_head(page: Page, title: str, subtitle: str) -> float:
     """Draw title and subtitle; return where the map may begin."""
-    for size, most in _TITLE_FORMS:
-        lines = wrap_text(plain_text(title), Face.BOLD, size, _WIDTH)
+    template = page.template
+    left, width = template.margin, template.width - 2 * template.margin
+    for form, most in _TITLE_FORMS:
+        size = template.px(form)
+        lines = wrap_text(plain_text(title), Face.BOLD, size, width)
         if len(lines) <= most:
             break
     if len(lines) > most:
         rest = " ".join(lines[most - 1 :])
-        lines = [*lines[: most - 1], cut_text(rest, Face.BOLD, size, _WIDTH)]
-    y = 22.0
+        lines = [*lines[: most - 1], cut_text(rest, Face.BOLD, size, width)]
+    y = 0.5 * template.margin
     for line in lines:
-        page.text((MARGIN, y + ASCENT * size), line, Face.BOLD, size, INK, "title")
+        page.text((left, y + ASCENT * size), line, Face.BOLD, size, INK, "title")
         y += 1.14 * size
-    y += 4
-    size = _SUBTITLE_SIZE
-    for line in wrap_text(subtitle, Face.REGULAR, size, _WIDTH):
-        page.text((MARGIN, y + ASCENT * size), line, Face.REGULAR, size, MUTED, "subtitle")
+    y += 2
+    size = template.px(_SUBTITLE_SIZE)
+    for line in wrap_text(subtitle, Face.REGULAR, size, width):
+        page.text((left, y + ASCENT * size), line, Face.REGULAR, size, MUTED, "subtitle")
         y += 1.2 * size
-    return y + 16
+    return y + 12
 
 
-# Full citations in large type if they fit; publisher and day, and then smaller, if they do not.
-_FOOT_FORMS = ((True, 20, 4), (False, 20, 4), (False, 19, 4), (False, 18, 5), (False, 16, 7))
+def _source_line(sources: Sequence[Source], behind: int, language: Language) -> str:
+    """The sources named in words, and how many more the page rests on."""
+    words, semicolon = WORDS[language], SEMICOLON[language]
+    told = [f"{n} {_citation(source, language)}" for n, source in enumerate(sources, 1)]
+    more = behind - len(sources)
+    if more:
+        rest = words["behind_one"] if more == 1 else words["behind"].format(n=more)
+        told.append(f"{words['and']} {rest}" if told else rest)
+    cited = semicolon.join(told) or FIGURE[language]["no_sources"]
+    return f"{FIGURE[language]['sources']}{COLON[language]}{cited}."
 
 
-def _draw_foot(page: Page, picture: Picture, boundaries: Boundaries) -> float:
-    """Draw sources and credits at the bottom of the page; return where they begin."""
-    credit_line = _credits(picture, boundaries)
-    for full, size, most in _FOOT_FORMS:
-        cited = _source_line(picture.sources, full)
-        sources, credits = (
-            wrap_text(text, Face.REGULAR, size, _WIDTH, even=False) for text in (cited, credit_line)
-        )
-        if len(sources) + len(credits) <= most:
-            break
-    room = most - len(credits)
-    if len(sources) > room:
-        more = f"… ({len(picture.sources)} sources in all, listed with the facts)"
-        space = _WIDTH - text_width(f" {more}", Face.REGULAR, size)
-        last = cut_text(sources[room - 1], Face.REGULAR, size, space).rstrip("…")
-        sources = [*sources[: room - 1], f"{last} {more}"]
-    top = PAGE[1] - 22 - 1.22 * size * (len(sources) + len(credits))
-    for number, line in enumerate([*sources, *credits]):
-        gid = "sources" if number < len(sources) else "credits"
-        base = top + ASCENT * size + 1.22 * size * number
-        page.text((MARGIN, base), line, Face.REGULAR, size, MUTED, gid)
-    return top - 14
-
-
-def _source_line(sources: Sequence[Source], full: bool) -> str:
-    cited = "; ".join(f"{n} {_citation(source, full)}" for n, source in enumerate(sources, 1))
-    return f"Sources: {cited}." if cited else "Sources: none."
-
-
-def _citation(source: Source, full: bool) -> str:
-    title = f"“{plain_text(source.title)}”" if source.title else None
-    publisher = plain_text(source.publisher) if source.publisher else None
-    day = date_words(source.published.edtf) if source.published else "no date"
-    if publisher is None:
-        publisher = f"publisher {NOT_STATED}"
-        return ", ".join((title or "untitled article", publisher, day))
-    return ", ".join(filter(None, (publisher, title if full else None, day)))
+def _citation(source: Source, language: Language) -> str:
+    words = FIGURE[language]
+    published = source.published
+    day = date_words(published.edtf, language=language) if published else words["no_date"]
+    if source.publisher is None:
+        title = quoted(plain_text(source.title), language) if source.title else words["no_title"]
+        return f"{title}, {words['no_publisher']}, {day}"
+    return f"{plain_text(source.publisher)}, {day}"
 
 
 def _credits(picture: Picture, boundaries: Boundaries) -> str:
-    made = boundaries.provenance
+    made, words = boundaries.provenance, FIGURE[picture.language]
     name = str(made["dataset"]).partition(",")[0]
-    base = f"Base map: {name}, {made['dataset_version']} ({made['licence']}), Albers equal-area."
-    arrows = f"{ARROW_NOTE} Wider: more people. " if picture.arrows else ""
-    return f"{arrows}{DISCLAIMER} Dotted: borders not agreed. {base}"
+    licence = LICENCES[picture.language].get(made["licence"], made["licence"])
+    base = f"{words['base_map']}{COLON[picture.language]}{name}, {made['dataset_version']}"
+    note = ARROW_NOTES[picture.language]
+    arrows = f"{note} {words['width_note']} " if picture.arrows else ""
+    disclaimer = DISCLAIMERS[picture.language]
+    return f"{arrows}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
 
 
 # --- legend ---------------------------------------------------------------------------------
 
-_KEYS = {"area": 54.0, "ring": 36.0, "arrow": 60.0, "operator": 30.0}
-_KEY_ROW, _KEY_SIZE, _KEY_GAP = 29.0, 20.0, 34.0
+_KEYS = {"area": 54.0, "ring": 36.0, "arrow": 60.0, "glyph": 36.0, "sign": 22.0}
+_KEY_GAP = 30.0
 
 
-def _draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box) -> float:
-    """Draw the picture's legend at the bottom of a frame; return where it begins."""
-    rows = _legend_rows(legend, frame[2] - frame[0])
-    top = frame[3] - len(rows) * _KEY_ROW
-    for number, row in enumerate(rows):
-        y = top + (number + 0.5) * _KEY_ROW
+def _key_row(template: Template) -> float:
+    return 1.3 * template.px(24)
+
+
+def _draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box) -> None:
+    """Draw the legend from the top of a frame."""
+    size, step = page.template.px(24), _key_row(page.template)
+    for number, row in enumerate(_legend_rows(legend, frame[2] - frame[0], page.template)):
+        y = frame[1] + (number + 0.5) * step
         for x, entry, text in row:
             _draw_key(page, entry, (frame[0] + x, y))
             gid = f"legend:{entry.group}:{entry.key}"
-            at = (frame[0] + x + _KEYS[entry.group], y + 0.35 * _KEY_SIZE)
-            page.text(at, text, Face.REGULAR, _KEY_SIZE, INK, gid)
-    return top - 10 if rows else frame[3]
+            at = (frame[0] + x + _key_width(entry, page.template), y + 0.35 * size)
+            page.text(at, text, Face.REGULAR, size, INK, gid)
+
+
+def _key_width(entry: LegendEntry, template: Template) -> float:
+    return _KEYS[entry.group] * max(template.type_scale, 0.8)
 
 
 def _legend_rows(
-    legend: Sequence[LegendEntry], width: float
+    legend: Sequence[LegendEntry], width: float, template: Template
 ) -> list[list[tuple[float, LegendEntry, str]]]:
     """Entries as running text, each whole, with where in its row it begins."""
     rows: list[list[tuple[float, LegendEntry, str]]] = []
-    x = width
+    x, size = width, template.px(24)
     for entry in legend:
-        text = cut_text(plain_text(entry.words), Face.REGULAR, _KEY_SIZE, width - 60)
-        needed = _KEYS[entry.group] + text_width(text, Face.REGULAR, _KEY_SIZE)
+        text = cut_text(plain_text(entry.words), Face.REGULAR, size, width - 60)
+        needed = _key_width(entry, template) + text_width(text, Face.REGULAR, size)
         if x + needed > width:
             rows.append([])
             x = 0.0
         rows[-1].append((x, entry, text))
-        x += needed + _KEY_GAP
+        x += needed + _KEY_GAP * template.type_scale
     return rows
 
 
 def _draw_key(page: Page, entry: LegendEntry, at: XY) -> None:
-    x, y = at
+    (x, y), scale, size = at, max(page.template.type_scale, 0.8), page.template.px(24)
     gid = f"key:{entry.group}:{entry.key}"
     if entry.group == "area":
-        swatch = shapely.box(x, y - 10, x + 44, y + 10)
+        swatch = shapely.box(x, y - 10 * scale, x + 44 * scale, y + 10 * scale)
         paint_area(page, swatch, AREAS[entry.key], 5, gid)
         page.lines(swatch.exterior, outline_colour(entry.key), 1.2, 6)
     elif entry.group == "ring":
-        draw_mark(page, (x + 13, y), entry.key, None, INK, 5, gid, radius=11.5)
+        draw_mark(page, (x + 13 * scale, y), entry.key, None, INK, 5, gid, radius=12 * scale)
     elif entry.group == "arrow":
-        shape = arrow_shape(LineString([(x, y), (x + 46, y)]), 8.0)
+        shape = arrow_shape(LineString([(x, y), (x + 46 * scale, y)]), 8.0 * scale)
         paint_arrow(page, shape, entry.key, MUTED, 5, gid)
+    elif entry.key == "count":
+        page.fill(circle(x + 13 * scale, y, 12 * scale), PAPER, 5, edge=INK, width=1.4, gid=gid)
+        left = x + 13 * scale - text_width("2", Face.BOLD, size) / 2
+        page.text((left, y + 0.36 * size), "2", Face.BOLD, size, INK, "count")
+    elif entry.group == "glyph":
+        page.fill(glyph_at((x + 13 * scale, y), entry.key, 0.85 * scale), INK, 5, gid=gid)
     else:
-        page.fill(circle(x + 10, y, 9.5), operator_colour(entry.key), 5, gid=gid)
+        page.text((x, y + 0.35 * size), REFERENCE_SIGN, Face.BOLD, size, INK, gid)

@@ -28,15 +28,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.fonts import ASCENT, DESCENT, Face, font_path, text_width
 from geo.placing import Box
 from geo.style import INK, PAPER
+from geo.template import PER_INCH, Template
 
 XY = tuple[float, float]
 
-PAGE = (1920.0, 1080.0)
-MARGIN = 40.0
 READABLE = 4.5  # the contrast WCAG 2.2 asks of text at least
 
-_DPI = 100
-_POINT = 72 / _DPI  # points to a pixel
+_POINT = 72 / PER_INCH  # points to a pixel
 _LEADING = 1.17
 _HALO = 6.0
 _SETTINGS: dict[Any, Any] = {
@@ -70,14 +68,24 @@ def own_settings() -> Iterator[None]:
 class Page:
     """One full-page axes in pixels, and the three things drawn on it: text, areas, lines."""
 
-    def __init__(self) -> None:
-        size = (PAGE[0] / _DPI, PAGE[1] / _DPI)
-        self.figure = Figure(figsize=size, dpi=_DPI, facecolor=PAPER)
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        size = (template.width / PER_INCH, template.height / PER_INCH)
+        self.figure = Figure(figsize=size, dpi=PER_INCH, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
-        self.axes.set_xlim(0, PAGE[0])
-        self.axes.set_ylim(PAGE[1], 0)
+        self.axes.set_xlim(0, template.width)
+        self.axes.set_ylim(template.height, 0)
+
+    def gids(self) -> set[str]:
+        """The names of everything drawn so far."""
+        found = (artist.get_gid() for artist in self.axes.get_children())
+        return {gid for gid in found if gid}
+
+    def words(self) -> str:
+        """Every letter set so far."""
+        return " ".join(text.get_text() for text in self.axes.texts)
 
     def text(
         self,

@@ -397,8 +397,9 @@ ORDER = [
     *("memberships", "agreements", "sanctions", "events", "shifts", "families", "situation"),
     *("history", "changes", "answers", "boundaries", "check", "style", "vocabulary", "words"),
     *("interface", "layers", "payload", "view", "webmap", "export", "crosswalk", "evidence"),
-    *("gis", "briefing", "fonts", "placing", "paper", "glyphs", "projection", "terrain"),
-    *("figurelabels", "figuremap", "figurepanel", "figure", "__main__"),
+    *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template", "waters"),
+    *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),
+    *("figuretable", "figuremap", "figurepanel", "figure", "__main__"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
