@@ -195,7 +195,7 @@ def test_every_arrow_is_drawn_and_every_partner_is_in_the_table(case):
     assert cells <= pairs | {(arrow.host, arrow.partner) for arrow in picture.arrows}
     # Countries with the same single partner share a line, in which each is named.
     table = said(figure, "panel:table")
-    names = {boundaries()[host].name_en for host, _ in pairs}
+    names = {boundaries()[host].name_en.replace("'", "’") for host, _ in pairs}
     assert all(word in table for name in names for word in name.split())
     moved = {arrow.partner for arrow in picture.arrows}
     assert {actor for _, actor in cells} == {actor for _, actor in pairs} | moved
