@@ -105,12 +105,13 @@ def _parts(situation: Situation) -> dict[str, _Part]:
 def _world_changes(before: Situation, after: Situation) -> Iterable[Change]:
     old, new = _parts(before), _parts(after)
     for name, part in new.items():
-        turn = _turn(old.get(name), part)
+        turn = turn_between(old.get(name), part)
         if turn is not None:
             yield _change(turn, old.get(name), part, before.as_of)
 
 
-def _turn(old: _Part | None, new: _Part) -> Turn | None:
+def turn_between(old: _Part | None, new: _Part) -> Turn | None:
+    """How a fact changed from one day to another; None if it reads on, or only its words changed."""
     was, now = (_standing(old) if old else 0), _standing(new)
     if was == now:
         return Turn.ANNOUNCED if _has_advanced(old, new) else None

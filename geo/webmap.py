@@ -11,6 +11,7 @@ import html
 import itertools
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any
@@ -23,9 +24,9 @@ from folium.template import Template
 from geo.boundaries import Boundaries
 from geo.corpus import Corpus
 from geo.errors import Problem, SahelscopeError
-from geo.layers import Picture
+from geo.layers import Caption, Picture
 from geo.model import Claim, Seed
-from geo.payload import LAYERS, WORDS, caption_lines, payload_of
+from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
 from geo.words import (
     ATTRIBUTIONS,
     DISCLAIMER,
@@ -43,11 +44,21 @@ _FILES = {
     "leaflet.js": _LEAFLET / "leaflet.js",
     "leaflet.css": _LEAFLET / "leaflet.css",
     "scope.css": _WEB / "scope.css",
-    "labels.js": _WEB / "labels.js",
-    "drawing.js": _WEB / "drawing.js",
-    "map.js": _WEB / "map.js",
-    "panel.js": _WEB / "panel.js",
-    "scope.js": _WEB / "scope.js",
+    **{
+        name: _WEB / name
+        for name in (
+            "store.js",
+            "labels.js",
+            "drawing.js",
+            "crowd.js",
+            "map.js",
+            "panel.js",
+            "timeline.js",
+            "overview.js",
+            "filters.js",
+            "scope.js",
+        )
+    },
 }
 
 
@@ -67,7 +78,7 @@ class ScopeMap(folium.Map):
         (name, name) for name in _FILES if name.endswith(".css")
     ]
 
-    def __init__(self, picture: Picture, payload: dict[str, Any]) -> None:
+    def __init__(self, caption: Caption, view: dict[str, Any], payload: str) -> None:
         super().__init__(
             tiles=None,
             zoom_snap=0.25,
@@ -77,11 +88,13 @@ class ScopeMap(folium.Map):
             # No max_bounds: Leaflet pans back into them with an animation that races the first
             # fit and now and then leaves the map on the Atlantic.
         )
-        self.heading = "Foreign military presence in the Sahel"
-        self.caption = caption_lines(picture.caption)
+        # What a reader without scripts sees; the page's own script says the rest.
+        self.heading = WORDS["title"]
+        self.caption = caption_lines(caption)
         self.panel_label = WORDS["panel"]
+        self.timeline_label = WORDS["timeline"]
         self.note = DISCLAIMER
-        self.payload = payload
+        self.view, self.payload = view, payload
         # The basemap takes clicks (countries are facts too), so it may not lie above the marks.
         CustomPane("basemap", z_index=210, pointer_events=True).add_to(self)
         CustomPane("arrows", z_index=450, pointer_events=True).add_to(self)
@@ -103,11 +116,33 @@ def build_map(
     boundaries: Boundaries,
     layers: frozenset[str] = frozenset(LAYERS),
 ) -> ScopeMap:
-    """Make the Folium map of a picture; *layers* are those switched on when it opens."""
-    map_ = ScopeMap(picture, payload_of(picture, corpus, boundaries, layers))
-    figure = Figure(title=f"Sahelscope, {day_words(picture.caption.as_of)}")
+    """Make the Folium map of a corpus, opened on a picture of it.
+
+    The map holds every picture of the corpus; *picture* is the first that is shown, with the
+    *layers* switched on. Writing the corpus down takes a second or two, once; see
+    :func:`written_payload`.
+    """
+    caption = picture.caption
+    view = view_of(caption.as_of, caption.known_on, caption.evidence, layers)
+    map_ = ScopeMap(caption, view, written_payload(corpus, boundaries))
+    figure = Figure(title=f"Sahelscope, {day_words(caption.as_of)}")
     figure.add_child(map_)
     return map_
+
+
+# The last payloads written, by the very corpus and land they were written for: neither changes, and
+# a page of another day of the same corpus needs the same one.
+_WRITTEN: deque[tuple[Corpus, Boundaries, str]] = deque(maxlen=4)
+
+
+def written_payload(corpus: Corpus, boundaries: Boundaries) -> str:
+    """The payload of a corpus as JSON for a page; written once for each corpus in memory."""
+    for known, land, text in tuple(_WRITTEN):
+        if known is corpus and land is boundaries:
+            return text
+    text = json_in_html(payload_of(corpus, boundaries))
+    _WRITTEN.append((corpus, boundaries, text))
+    return text
 
 
 def page_of(map_: ScopeMap) -> str:
@@ -130,7 +165,9 @@ def page_of(map_: ScopeMap) -> str:
         f'content="{html.escape(policy)}">',
         1,
     )
-    return page.replace("@@payload@@", json_in_html(map_.payload), 1)
+    # One pass: what is put in for one is never looked through for the other.
+    parts = {"@@view@@": json_in_html(map_.view), "@@payload@@": map_.payload}
+    return re.sub("@@(?:view|payload)@@", lambda found: parts.pop(found[0], found[0]), page)
 
 
 def json_in_html(value: Any) -> str:

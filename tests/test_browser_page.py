@@ -13,7 +13,6 @@ from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
 from geo.layers import picture_of
 from geo.model import Evidence
-from geo.payload import LAYERS, payload_of
 from geo.webmap import build_map, page_of
 from geo.words import DISCLAIMER
 from tests.hostile import (
@@ -31,6 +30,7 @@ from tests.hostile import (
     WORDS,
     hostile_corpus,
 )
+from tests.shown import shown_of
 
 # The page keeps its Leaflet map under a name of its own; tests ask it for pixels and zoom.
 THE_MAP = "window.theMap = () => Object.values(window).find((one) => one instanceof L.Map)"
@@ -62,7 +62,7 @@ def exported(boundaries, shipped, tmp_path_factory):
             picture = picture_of(shipped, boundaries, as_of, None, evidence)
             path = folder / f"{day}.html"
             path.write_text(page_of(build_map(picture, shipped, boundaries)), encoding="utf-8")
-            made[day] = path, payload_of(picture, shipped, boundaries, frozenset(LAYERS))
+            made[day] = path, shown_of(picture, shipped, boundaries)
         return made[day]
 
     return file_of
@@ -713,7 +713,7 @@ def hostile(boundaries, tmp_path_factory):
     picture = picture_of(corpus, boundaries, corpus.default_as_of)
     path = folder / "hostile.html"
     path.write_text(page_of(build_map(picture, corpus, boundaries)), encoding="utf-8")
-    return path, payload_of(picture, corpus, boundaries, frozenset(LAYERS))
+    return path, shown_of(picture, corpus, boundaries)
 
 
 @pytest.fixture

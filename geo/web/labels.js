@@ -29,8 +29,8 @@
   /**
    * Put every label where it touches nothing, most important first.
    * @param {Array<{element: HTMLElement, tries: Array<{size: object, spots: Array<object>}>}>} labels
-   *   In order of importance; each try is a size and its top left corners in container pixels,
-   *   best first. After the first try the label is shown short.
+   *   In order of importance; each try is a size, its top left corners in container pixels, best
+   *   first, and a test of a corner if one is needed. After the first try the label is shown short.
    * @param {Array<object>} obstacles Boxes nothing may cover.
    * @param {{x: number, y: number}} frame The map in pixels.
    */
@@ -38,35 +38,36 @@
     const boxes = new Boxes();
     obstacles.forEach((box) => boxes.add(box));
     for (const label of labels) {
-      label.element.hidden = true;
-      for (const [number, { size, spots }] of label.tries.entries()) {
+      let found = false;
+      for (const [number, { size, spots, allowed }] of label.tries.entries()) {
         const spot = spots.find((corner) => {
           const box = boxAt(corner, size);
-          return inside(box, frame) && boxes.free(box);
+          return inside(box, frame) && boxes.free(box) && (!allowed || allowed(corner));
         });
         if (!spot) continue;
         boxes.add(boxAt(spot, size));
-        label.element.hidden = false;
         label.element.classList.toggle("short", number > 0);
         label.element.style.left = `${Math.round(spot.x)}px`;
         label.element.style.top = `${Math.round(spot.y)}px`;
+        found = true;
         break;
       }
+      label.element.hidden = !found;
     }
   }
 
-  /** Beside a point: right, left, above, below, then the corners. */
-  function around(point, size, reach) {
+  /** Beside a point: right, left, above, below, then the corners; *row*: how far marks go on to the right. */
+  function around(point, size, reach, row) {
     const { x, y } = point;
     const middle = y - size.y / 2;
     const centre = x - size.x / 2;
     return [
-      { x: x + reach, y: middle },
+      { x: x + row + reach, y: middle },
       { x: x - reach - size.x, y: middle },
       { x: centre, y: y - reach - size.y },
       { x: centre, y: y + reach },
-      { x: x + reach * 0.7, y: y - reach - size.y * 0.7 },
-      { x: x + reach * 0.7, y: y + reach - size.y * 0.3 },
+      { x: x + row + reach * 0.7, y: y - reach - size.y * 0.7 },
+      { x: x + row + reach * 0.7, y: y + reach - size.y * 0.3 },
       { x: x - reach * 0.7 - size.x, y: y - reach - size.y * 0.7 },
       { x: x - reach * 0.7 - size.x, y: y + reach - size.y * 0.3 },
     ];
