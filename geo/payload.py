@@ -552,7 +552,7 @@ def credit(boundaries: Boundaries) -> str:
 
 def _corners(boundaries: Boundaries) -> list[list[float]]:
     # What the map opens on: the Sahel from Senegal to Chad, with the countries around it cut.
-    west, south, east, north = boundaries.extent(["MLI", "BFA", "NER", "SEN", "NGA"])
+    west, south, east, north = boundaries.extent(["MLI", "BFA", "NER", "SEN", "NGA", "TCD"])
     return [[west, south], [east, north]]
 
 

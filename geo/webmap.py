@@ -178,7 +178,7 @@ def json_in_html(value: Any) -> str:
     >>> json_in_html({"title": "</script><b>"})
     '{"title":"\\u003c/script\\u003e\\u003cb\\u003e"}'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

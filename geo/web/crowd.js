@@ -19,6 +19,9 @@
     return [...spots.values()];
   }
 
+  /** Columns and lines of so many marks of one spot. */
+  const shapeOf = (number) => [Math.min(number, ROW), Math.ceil(number / ROW)];
+
   function boxOf(spot, number) {
     const wide = Math.min(spot.marks.length, ROW);
     return {
@@ -111,5 +114,5 @@
     return { placed, ties, crowds };
   }
 
-  scope.crowd = { arrange };
+  scope.crowd = { arrange, shapeOf };
 })(window.sahelscope = window.sahelscope || {});

@@ -2,7 +2,7 @@
 "use strict";
 (function (scope) {
   const { addPatterns, fillOf, markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
-  const { place, around, over, inCountry } = scope.labels;
+  const { place, beside, over, inCountry } = scope.labels;
   const PATTERN = "area-";
   const MOST_LABELS = 160; // more names than that no screen has room for
 
@@ -17,6 +17,16 @@
       least = Math.min(least, Math.hypot(dx, dy));
     }
     return least;
+  }
+
+  /** A line of pixels with two more points between each two. */
+  function densely(points) {
+    const found = [points[0]];
+    for (let i = 1; i < points.length; i += 1) {
+      const step = points[i].subtract(points[i - 1]).divideBy(3);
+      found.push(points[i - 1].add(step), points[i].subtract(step), points[i]);
+    }
+    return found;
   }
 
   class ScopeMap {
@@ -420,10 +430,12 @@
         for (const label of this.labels.values()) label.element.hidden = true;
         return;
       }
-      const paths = new Map([...this.arrows.values()].map(({ arrow, latLngs }) => [arrow.fact, latLngs.map((p) => map.latLngToContainerPoint(p))]));
+      const paths = new Map([...this.arrows.values()].map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
       const all = [...this.labels.values()];
       for (const label of all) {
         label.tries = label.sizes.map((size) => ({ size, ...this.candidates(label, size, paths) }));
+        // A base without a name is worse than a name over the shaft of an arrow.
+        if (label.kind === "mark") label.tries.push({ ...label.tries[1], soft: true });
       }
       place(all, this.obstacles(paths), map.getSize());
       L.DomUtil.setPosition(this.labelPane, map.containerPointToLayerPoint([0, 0]));
@@ -433,8 +445,10 @@
     candidates(label, size, paths) {
       if (label.feature) return this.insideCountry(label, size);
       if (label.kind === "arrow") return this.alongArrow(label, size, paths);
-      const point = this.map.latLngToContainerPoint(label.entry.latLng);
-      return { spots: [19, 30, 44].flatMap((reach) => around(point, size, reach, (Math.min(label.size, 3) - 1) * 30)) };
+      const { x, y } = this.map.latLngToContainerPoint(label.entry.latLng);
+      const [columns, lines] = scope.crowd.shapeOf(label.size);
+      const box = { left: x - 16, top: y - 16, right: x + 16 + (columns - 1) * 30, bottom: y + 16 + (lines - 1) * 30 };
+      return { spots: [3, 12, 26].flatMap((reach) => beside(box, size, reach)) };
     }
 
     alongArrow(label, size, paths) {
@@ -442,7 +456,8 @@
       const spots = [];
       for (const reach of [17, 30, 48]) {
         for (const share of [0.7, 0.5, 0.9, 0.3, 0.1]) {
-          spots.push(...around(mine[Math.round(share * (mine.length - 1))], size, reach, 0));
+          const { x, y } = mine[Math.round(share * (mine.length - 1))];
+          spots.push(...beside({ left: x, top: y, right: x, bottom: y }, size, reach));
         }
       }
       // A label nearer to another arrow than to its own would be read as the other's.
@@ -476,7 +491,7 @@
 
     obstacles(paths) {
       const boxes = [];
-      const square = (p, half) => boxes.push({ left: p.x - half, top: p.y - half, right: p.x + half, bottom: p.y + half });
+      const square = (p, half, soft) => boxes.push({ left: p.x - half, top: p.y - half, right: p.x + half, bottom: p.y + half, soft });
       if (this.shown.bases) {
         for (const { marker, latLng } of this.marks.values()) {
           if (this.markGroup.hasLayer(marker)) square(this.map.latLngToContainerPoint(latLng), 16);
@@ -484,10 +499,7 @@
         this.crowds.eachLayer((marker) => square(this.map.latLngToContainerPoint(marker.getLatLng()), 20));
       }
       for (const points of paths.values()) {
-        for (let i = 0; i < points.length; i += 1) {
-          square(points[i], 9);
-          if (i) square(points[i].add(points[i - 1]).divideBy(2), 9);
-        }
+        for (const point of points) square(point, 9, true);
       }
       return [...boxes, ...this.controls()];
     }

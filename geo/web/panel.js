@@ -107,17 +107,19 @@
     /** The same content as the map, for those who do not see one; made when it is opened. */
     factTable() {
       const { words, shown } = this;
-      const details = el("details", { class: "table" }, el("summary", {}, `${words.table} (${shown.length})`));
+      const summary = el("summary", {}, `${words.table} (${shown.length})`);
+      const details = el("details", { class: "table" }, summary);
       const fill = () => {
-        if (!details.open || details.querySelector("table")) return;
+        if (details.querySelector("table")) return;
         const head = [words.fact, words.state, words.since, words.confidence, words.supported];
         details.append(el("div", { class: "wide" }, el("table", { class: "facts" }, el("caption", {}, words.table_note),
           el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
           el("tbody", {}, ...shown.map((row) => this.tableRow(row))))));
       };
-      details.addEventListener("toggle", () => { this.tableOpen = details.open; fill(); });
+      // Not on "toggle", which comes after the next key press.
+      summary.addEventListener("click", () => { this.tableOpen = !details.open; fill(); });
       details.open = Boolean(this.tableOpen);
-      fill();
+      if (details.open) fill();
       return details;
     }
 
@@ -202,7 +204,7 @@
     conflict([point, sides]) {
       const { words } = this;
       const side = (claims, number) => el("section", { class: "side", "aria-label": `${words.side} ${number}` },
-        el("h3", {}, `${words.side} ${number}`), ...claims.map((one) => this.claim(this.store.claims[one], "against")));
+        el("p", { class: "side-name", "aria-hidden": "true" }, `${words.side} ${number}`), ...claims.map((one) => this.claim(this.store.claims[one], "against")));
       return [
         el("h2", {}, `${words.against}: ${words.points[this.store.say(point)]}`),
         el("div", { class: "sides" }, ...sides.map((claims, number) => side(claims, number + 1))),

@@ -479,7 +479,7 @@
     const fit = () => {
       map.stop(); // an animation under way would carry the new view off
       map.invalidateSize(false);
-      if (!moved) map.fitBounds(corners, { animate: false });
+      if (!moved) map.fitBounds(corners, { animate: false, padding: [20, 8] });
     };
     for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
       map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true });
