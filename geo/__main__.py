@@ -6,26 +6,29 @@ import datetime as dt
 import hashlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from geo.answers import answer_of, changes_answer
-from geo.changes import changes_between
+from geo.changes import Change, changes_between
 from geo.check import BOUNDARIES, problems_of, summary_of
 from geo.corpus import Corpus, read_corpus
 from geo.dates import read_day
 from geo.errors import Problem, SahelscopeError
 from geo.files import write_whole
+from geo.interface import REPORT
+from geo.language import COLON, Language
 from geo.layers import Picture, Row, picture_of
-from geo.model import NOT_STATED, Evidence
+from geo.model import Evidence
 from geo.records import canonical_text, load_yaml
 from geo.resolve import resolve_claims
 from geo.seeds import SUFFIX, anchor
 from geo.situation import Situation, situation_on
-from geo.words import date_words, source_words
+from geo.vocabulary import TOPICS, TURNS
+from geo.words import date_words, since_words, source_words, standing_words
 
 # figure and webmap are imported by the commands that draw: matplotlib and folium take a second
 # to load, and most questions are asked in text.
@@ -62,6 +65,13 @@ _EVIDENCE = click.option(
     show_default=True,
     help="'seeds': the articles alone. 'all': reference rows too, marked as such.",
 )
+_LANG = click.option(
+    "--lang",
+    type=click.Choice([language.value for language in Language]),
+    default=Language.EN.value,
+    show_default=True,
+    help="The language of the words. Quotes keep theirs; JSON and GIS layers are the same in each.",
+)
 _CORPUS = click.option(
     "--corpus",
     type=click.Path(path_type=Path),
@@ -97,12 +107,14 @@ def main() -> None:
 @_AS_OF
 @_KNOWN_ON
 @_EVIDENCE
+@_LANG
 @_CORPUS
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def situation(
     as_of: dt.date | None,
     known_on: dt.date | None,
     evidence: str,
+    lang: str,
     corpus: Path | None,
     as_json: bool,
 ) -> None:
@@ -113,7 +125,7 @@ def situation(
         answer = answer_of(_situation(read, day, known_on, evidence))
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    for line in _summary(_picture(read, day, known_on, evidence)):
+    for line in _summary(_picture(read, day, known_on, evidence, Language(lang))):
         click.echo(line)
 
 
@@ -121,19 +133,34 @@ def situation(
 @_AS_OF
 @_KNOWN_ON
 @_EVIDENCE
+@_LANG
 @_CORPUS
 @_out(".html", ".geojson", ".gpkg", ".kml", ".csv")
 def export(
-    as_of: dt.date | None, known_on: dt.date | None, evidence: str, corpus: Path | None, out: Path
+    as_of: dt.date | None,
+    known_on: dt.date | None,
+    evidence: str,
+    lang: str,
+    corpus: Path | None,
+    out: Path,
 ) -> None:
     """Write the picture to one file: an HTML map, GIS layers, or the fact table as CSV.
 
     The HTML opens from disk without a network, with the evidence inside.
     """
     read = _read(corpus)
-    picture = _picture(read, as_of or read.default_as_of, known_on, evidence)
+    language = _language_of(out, lang)
+    picture = _picture(read, as_of or read.default_as_of, known_on, evidence, language)
     write_whole(out, _exported(out, picture, read))
     click.echo(f"wrote {out}")
+
+
+# What programs read is the same in every language.
+_DATA = (".json", ".geojson", ".gpkg")
+
+
+def _language_of(out: Path, lang: str) -> Language:
+    return Language.EN if out.suffix.lower() in _DATA else Language(lang)
 
 
 def _exported(out: Path, picture: Picture, corpus: Corpus) -> str | bytes:
@@ -161,17 +188,24 @@ def _exported(out: Path, picture: Picture, corpus: Corpus) -> str | bytes:
 @_AS_OF
 @_KNOWN_ON
 @_EVIDENCE
+@_LANG
 @_CORPUS
 @_out(".csv", ".json", ".md", ".geojson")
 def evidence(
-    as_of: dt.date | None, known_on: dt.date | None, evidence: str, corpus: Path | None, out: Path
+    as_of: dt.date | None,
+    known_on: dt.date | None,
+    evidence: str,
+    lang: str,
+    corpus: Path | None,
+    out: Path,
 ) -> None:
     """Write the numbered evidence that goes with a briefing: each claim behind each fact.
 
     CSV or JSON for work, Markdown to read, GeoJSON with the place of each fact.
     """
     read = _read(corpus)
-    picture = _picture(read, as_of or read.default_as_of, known_on, evidence)
+    language = _language_of(out, lang)
+    picture = _picture(read, as_of or read.default_as_of, known_on, evidence, language)
     write_whole(out, _evidence(out, picture, read))
     click.echo(f"wrote {out}")
 
@@ -199,6 +233,7 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
 @_AS_OF
 @_KNOWN_ON
 @_EVIDENCE
+@_LANG
 @_CORPUS
 @click.option("--title", default=None, help="Instead of the finding computed from the facts.")
 @_out(".png")
@@ -206,6 +241,7 @@ def figure(
     as_of: dt.date | None,
     known_on: dt.date | None,
     evidence: str,
+    lang: str,
     corpus: Path | None,
     title: str | None,
     out: Path,
@@ -218,7 +254,7 @@ def figure(
     if form != "png":
         raise _unknown_suffix(out, ".png")
     read = _read(corpus)
-    picture = _picture(read, as_of or read.default_as_of, known_on, evidence)
+    picture = _picture(read, as_of or read.default_as_of, known_on, evidence, Language(lang))
     boundaries = read_boundaries(BOUNDARIES)
     write_whole(out, figure_bytes(picture, boundaries, read.gazetteer, form=form, title=title))
     click.echo(f"wrote {out}")
@@ -229,6 +265,7 @@ def figure(
 @click.option("--to", "end", type=_Day(), required=True, help="The second day.")
 @_KNOWN_ON
 @_EVIDENCE
+@_LANG
 @_CORPUS
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def changes(
@@ -236,6 +273,7 @@ def changes(
     end: dt.date,
     known_on: dt.date | None,
     evidence: str,
+    lang: str,
     corpus: Path | None,
     as_json: bool,
 ) -> None:
@@ -253,10 +291,16 @@ def changes(
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     for change in found:
-        before, after = change.before or "nothing", change.after or "nothing"
-        click.echo(f"{change.turn.value}: {change.fact}: {before} -> {after}")
-        for claim in change.claims:
-            click.echo(f"  {claim.words} [{source_words(claim)}]")
+        for line in _change_lines(change, Language(lang)):
+            click.echo(line)
+
+
+def _change_lines(change: Change, language: Language) -> Iterator[str]:
+    stood = (standing_words(one, language=language) for one in (change.before, change.after))
+    turn, colon = TURNS[language][change.turn], COLON[language]
+    yield f"{turn}{colon}{change.fact}{colon}{' -> '.join(stood)}"
+    for claim in change.claims:
+        yield f"  {claim.words} [{source_words(claim, language=language)}]"
 
 
 @main.command()
@@ -320,38 +364,36 @@ def _situation(
     return situation_on(resolve_claims(corpus.claims), as_of, known_on, Evidence(evidence))
 
 
-def _picture(corpus: Corpus, as_of: dt.date, known_on: dt.date | None, evidence: str) -> Picture:
+def _picture(
+    corpus: Corpus, as_of: dt.date, known_on: dt.date | None, evidence: str, language: Language
+) -> Picture:
     from geo.boundaries import read_boundaries
 
-    return picture_of(corpus, read_boundaries(BOUNDARIES), as_of, known_on, Evidence(evidence))
+    land = read_boundaries(BOUNDARIES)
+    return picture_of(corpus, land, as_of, known_on, Evidence(evidence), language=language)
 
 
 def _summary(picture: Picture) -> list[str]:
     from geo.payload import caption_lines
 
-    lines = caption_lines(picture.caption)
-    for topic in ("shift", "presence", "membership", "agreement", "sanction", "event"):
+    language = picture.language
+    lines = caption_lines(picture.caption, language)
+    for topic, heading in TOPICS[language].items():
         rows = [row for row in picture.rows if row.topic == topic]
-        lines += ["", f"{topic.capitalize()}s ({len(rows)})"] if rows else []
-        for row in rows:
-            parts = [
-                row.state,
-                row.count,
-                row.due,
-                _since(row),
-            ]
-            parts += [row.confidence, "reference" if row.basis == "reference" else None]
-            lines.append(f"  {row.title}: {', '.join(part for part in parts if part)}")
+        lines += ["", f"{heading} ({len(rows)})"] if rows else []
+        lines += [_row_line(row, language) for row in rows]
     blanks = picture.situation.not_stated
-    lines += ["", f"{NOT_STATED.capitalize()} ({len(blanks)})"] if blanks else []
+    lines += ["", f"{REPORT[language]['not_stated']} ({len(blanks)})"] if blanks else []
     return lines + [f"  {blank.what}" for blank in blanks]
 
 
-def _since(row: Row) -> str | None:
-    if row.since is None:
-        return None
-    words = date_words(row.since)
-    return words if row.topic == "event" else f"since {words}"  # an event is not since its day
+def _row_line(row: Row, language: Language) -> str:
+    event = row.topic == "event"  # an event is not since its day
+    day = date_words(row.since, language=language) if row.since else None
+    since = day if event else since_words(row.since, language=language)
+    parts = [row.state, row.count, row.due, since, row.confidence]
+    parts += [REPORT[language]["reference"] if row.basis == "reference" else None]
+    return f"  {row.title}{COLON[language]}{', '.join(part for part in parts if part)}"
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 Point = tuple[int, int]

@@ -10,28 +10,39 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from geo.agreements import Agreement
 from geo.dates import read_when
 from geo.gazetteer import Gazetteer
+from geo.language import COLON, SEMICOLON, Language, capital, counted, together
 from geo.layers import Picture, Row
+from geo.memberships import Membership
 from geo.model import Basis, Stage, State
 from geo.presences import Presence
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.style import GLYPHS
+from geo.vocabulary import DISAGREEMENTS, EVIDENCE, FORMS, REFERENCE_ONLYS
 from geo.words import (
-    EVIDENCE,
-    FORMS,
     agreement_words,
+    all_of,
     day_words,
-    in_sentence,
+    deployed_fr,
+    grammar_of,
+    in_the_name,
+    membership_title,
     membership_words,
     name_of,
     names_of,
+    no_place_words,
+    of_the_name,
+    place_words,
     shift_words,
     state_words,
+    the_name,
 )
 
-REFERENCE_ONLY = "reference, not in the seeds"
-DISAGREE = "sources disagree"
+EN, FR = Language.EN, Language.FR
+REFERENCE_ONLY = REFERENCE_ONLYS[EN]
+DISAGREE = DISAGREEMENTS[EN]
 _BLANKS = 3
 
 
@@ -58,11 +69,13 @@ class Item:
     facts: tuple[str, ...] = ()
     actor: str | None = None
     glyph: str | None = None
+    language: Language = EN
 
     @property
     def words(self) -> str:
         """Headline and sentences as running text."""
-        return f"{self.headline}: {'; '.join(line.words for line in self.lines)}."
+        told = SEMICOLON[self.language].join(line.words for line in self.lines)
+        return f"{self.headline}{COLON[self.language]}{told}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ class Briefing:
 
 
 def brief(picture: Picture, known: Gazetteer) -> Briefing:
-    """Say what a picture shows.
+    """Say what a picture shows, in the language of the picture.
 
     Parameters
     ----------
@@ -113,8 +126,8 @@ def brief(picture: Picture, known: Gazetteer) -> Briefing:
 def finding(picture: Picture, known: Gazetteer) -> str:
     """The sentence over the map, by rule: who leaves, else who comes, else what pact ended.
 
-    Where nothing shifts it says whose whereabouts the map shows, and where the sources state
-    nothing it says that.
+    It is in the language of the picture. Where nothing shifts it says whose whereabouts the map
+    shows, and where the sources state nothing it says that.
 
     Examples
     --------
@@ -126,16 +139,26 @@ def finding(picture: Picture, known: Gazetteer) -> str:
     'The sources state nothing for 1 January 1960'
     """
     situation = picture.situation
-    day = day_words(situation.as_of)
     if situation.shifts:
-        return _headline(
-            min(situation.shifts, key=lambda shift: _weight(shift, situation.as_of)), picture, known
-        )
-    if situation.presences:
-        return f"Who is where in the Sahel, {day}"
-    if picture.rows:
-        return f"No foreign military presence is stated for {day}"
-    return f"The sources state nothing for {day}"
+        heaviest = min(situation.shifts, key=lambda shift: _weight(shift, situation.as_of))
+        return _headline(heaviest, picture, known)
+    who, nobody, nothing = _NO_SHIFT[picture.language]
+    words = who if situation.presences else nobody if picture.rows else nothing
+    return words.format(day=day_words(situation.as_of, picture.language))
+
+
+_NO_SHIFT = {
+    EN: (
+        "Who is where in the Sahel, {day}",
+        "No foreign military presence is stated for {day}",
+        "The sources state nothing for {day}",
+    ),
+    FR: (
+        "Qui est où au Sahel au {day}",
+        "Aucune présence militaire étrangère n’est signalée au {day}",
+        "Les sources ne disent rien de la situation au {day}",
+    ),
+}
 
 
 # What was told of within two months is the news of the day asked for.
@@ -157,23 +180,54 @@ def _weight(shift: Shift, as_of: dt.date) -> tuple[bool, bool, bool, bool, int, 
 
 
 def _headline(shift: Shift, picture: Picture, known: Gazetteer) -> str:
-    host, partner = name_of(known, shift.host), _subject(name_of(known, shift.partner))
+    head = (_headline_fr if picture.language is FR else _headline_en)(shift, picture, known)
+    if shift.contested:
+        head = f"{DISAGREEMENTS[picture.language]}{COLON[picture.language]}{head}"
+    return capital(head)
+
+
+def _headline_en(shift: Shift, picture: Picture, known: Gazetteer) -> str:
+    host, partner = name_of(known, shift.host), the_name(known, shift.partner)
     if shift.basis == "agreement":
         agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
         hosts, partners = names_of(known, agreement.hosts), names_of(known, agreement.partners)
-        head = f"Military agreements of {hosts} with {partners} have ended"
-    elif shift.direction == "in":
+        return f"military agreements of {hosts} with {partners} have ended"
+    if shift.direction == "in":
         verb = "is to come to" if shift.state == State.PLANNED.value else "has come to"
-        head = f"{partner} {verb} {host}"
-    elif shift.state == State.ENDED.value:
-        head = f"{partner} has left {host}"
-    elif shift.stage is Stage.UNDER_WAY:
+        return f"{partner} {verb} {host}"
+    if shift.state == State.ENDED.value:
+        return f"{partner} has left {host}"
+    if shift.stage is Stage.UNDER_WAY:
         gone = _sites(shift, picture, known, State.ENDED)
-        head = f"{partner} is leaving {host}" + (f" and has left {gone}" if gone else "")
-    else:
-        closing = _sites(shift, picture, known, State.LEAVING)
-        head = f"{partner} is to leave {host}" + (f" and close {closing}" if closing else "")
-    return f"{_capital(DISAGREE)}: {head[0].lower()}{head[1:]}" if shift.contested else head
+        return f"{partner} is leaving {host}" + (f" and has left {gone}" if gone else "")
+    closing = _sites(shift, picture, known, State.LEAVING)
+    return f"{partner} is to leave {host}" + (f" and close {closing}" if closing else "")
+
+
+def _headline_fr(shift: Shift, picture: Picture, known: Gazetteer) -> str:
+    partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
+    grammar = grammar_of(known, shift.partner)
+    if shift.basis == "agreement":
+        agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
+        hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
+        partners = all_of(known, agreement.partners, the_name, language=FR)
+        return f"les accords militaires {hosts} avec {partners} ont pris fin"
+    several = bool(grammar and grammar.plural)
+    if shift.direction == "in":
+        there = in_the_name(known, shift.host, language=FR)
+        if shift.state != State.PLANNED.value:
+            return f"{partner} {deployed_fr(grammar, there)}"
+        return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
+    have = "ont" if several else "a"
+    if shift.state == State.ENDED.value:
+        return f"{partner} {have} quitté {host}"
+    if shift.stage is Stage.UNDER_WAY:
+        gone = _sites(shift, picture, known, State.ENDED)
+        leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
+        return f"{leave} et {have} déjà quitté {gone}" if gone else leave
+    closing = _sites(shift, picture, known, State.LEAVING)
+    head = f"{partner} {'vont' if several else 'va'} quitter {host}"
+    return f"{head} et fermer {closing}" if closing else head
 
 
 def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> str:
@@ -183,27 +237,26 @@ def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> st
         for p in picture.situation.presences
         if p.id in shift.facts and p.place and p.state is state and not p.inferred
     ]
-    return names_of(known, tuple(sites[:2])) if sites else ""
-
-
-def _subject(name: str) -> str:
-    """A name as the beginning of a sentence."""
-    return _capital(in_sentence(name))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    if picture.language is FR:
+        return all_of(known, sites[:2], the_name, language=FR)
+    return names_of(known, sites[:2])
 
 
 def _subtitle(picture: Picture) -> str:
-    caption = picture.caption
-    known = f"data cut-off {day_words(caption.known_on)}" if caption.known_on else "no data cut-off"
-    seeds = f"{caption.seeds} seed{'' if caption.seeds == 1 else 's'}"
-    rows = f"{caption.reference} reference source{'' if caption.reference == 1 else 's'}"
-    return (
-        f"Foreign military presence in the Sahel as of {day_words(caption.as_of)}  ·  {known}  ·  "
-        f"evidence: {EVIDENCE[caption.evidence]} ({seeds}, {rows})"
-    )
+    caption, language = picture.caption, picture.language
+    day, evidence = day_words(caption.as_of, language), EVIDENCE[language][caption.evidence]
+    known = day_words(caption.known_on, language) if caption.known_on else None
+    if language is FR:
+        seeds = counted(caption.seeds, "article", "articles", FR)
+        rows = counted(caption.reference, "source de référence", "sources de référence", FR)
+        limit = f"données arrêtées au {known}" if known else "données sans date d’arrêt"
+        head, told = f"Présence militaire étrangère au Sahel au {day}", f"preuves{COLON[FR]}"
+    else:
+        seeds = counted(caption.seeds, "seed", "seeds")
+        rows = counted(caption.reference, "reference source", "reference sources")
+        limit = f"data cut-off {known}" if known else "no data cut-off"
+        head, told = f"Foreign military presence in the Sahel as of {day}", "evidence: "
+    return f"{head}  ·  {limit}  ·  {told}{evidence} ({seeds}, {rows})"
 
 
 # --- facts ----------------------------------------------------------------------------------
@@ -222,11 +275,18 @@ def _items(picture: Picture, known: Gazetteer) -> Iterator[Item]:
         if presence.id not in seen and _is_shown(presence, picture):
             rest.setdefault((presence.actor, presence.host), []).append(presence)
     for (actor, host), presences in sorted(rest.items(), key=lambda p: (-len(p[1]), p[0])):
-        headline = f"{name_of(known, actor)} in {name_of(known, host)}"
+        headline = _pair(actor, host, known, picture.language)
         facts = tuple(p.id for p in presences)
         yield _presence_item(headline, actor, presences, facts, picture, known)
     yield from _agreement_item(picture, known)
     yield from _membership_item(picture, known)
+
+
+def _pair(actor: str, host: str, known: Gazetteer, language: Language) -> str:
+    there = in_the_name(known, host, language=language)
+    if language is FR:
+        return f"{capital(the_name(known, actor, language=FR))} {there}"
+    return f"{name_of(known, actor)} {there}"
 
 
 def _is_shown(presence: Presence, picture: Picture) -> bool:
@@ -238,7 +298,8 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer) -> Item:
     mine = [p for p in picture.situation.presences if p.id in shift.facts]
     shown = [p for p in mine if _is_shown(p, picture)]
     facts = (shift.id, *shift.facts)
-    return _presence_item(shift_words(known, shift), shift.partner, shown, facts, picture, known)
+    headline = shift_words(known, shift, language=picture.language)
+    return _presence_item(headline, shift.partner, shown, facts, picture, known)
 
 
 def _presence_item(
@@ -252,70 +313,100 @@ def _presence_item(
     ordered = sorted(presences, key=lambda p: (p.place is not None, p.id))
     lines = tuple(_presence_line(p, picture, known) for p in ordered)
     glyph = GLYPHS[ordered[0].kind] if ordered else None
-    return Item(headline, lines, facts, actor, glyph)
+    return Item(headline, lines, facts, actor, glyph, picture.language)
 
 
 def _presence_line(presence: Presence, picture: Picture, known: Gazetteer) -> Line:
-    row = row_of(picture, presence.id)
+    row, language = row_of(picture, presence.id), picture.language
     if presence.place:
-        place = known.places[presence.place]
-        near = f" near {known.places[place.near].name_en}" if place.near else ""
-        lead, where = f"{place.name_en}{near}", None
+        lead, where = place_words(known, known.places[presence.place], language=language), None
     else:
-        form = FORMS[presence.kind]
+        form = FORMS[language][presence.kind]
         count = row.count or form
         lead = count if form in count else f"{form} ({count})"
-        where = "place not stated"
-    force = f" ({name_of(known, presence.force)})" if presence.force else ""
-    told = ", ".join(filter(None, (state_words(presence), None if presence.inferred else row.due)))
-    text = "; ".join(filter(None, (told, where, *_reservations(row))))
-    return Line(f"{_capital(lead)}{force}:", f"{text}.", _numbers(row.claims, picture))
+        where = no_place_words(language=language)
+    force = f" ({name_of(known, presence.force, language=language)})" if presence.force else ""
+    state = state_words(presence, language=language)
+    told = ", ".join(filter(None, (state, None if presence.inferred else row.due)))
+    parts = (told, where, *_reservations(row, language))
+    return _line(f"{capital(lead)}{force}", parts, row.claims, picture)
 
 
-def _reservations(row: Row) -> Iterator[str]:
+def _line(lead: str, told: Iterable[str | None], claims: Iterable[str], picture: Picture) -> Line:
+    text = SEMICOLON[picture.language].join(filter(None, told))
+    head = f"{lead}{COLON[picture.language].rstrip(' ')}"
+    return Line(head, f"{text}.", _numbers(claims, picture))
+
+
+def _reservations(row: Row, language: Language) -> Iterator[str]:
     """What a reader must know of a fact before repeating it."""
     if row.contested:
-        yield DISAGREE
+        yield DISAGREEMENTS[language]
     if row.stale:
-        day = row.last_supported
-        yield f"last supported {day_words(day)}" if day else "no dated report"
+        yield _last_supported(row.last_supported, language)
     if row.basis == Basis.REFERENCE.value:
-        yield REFERENCE_ONLY
+        yield REFERENCE_ONLYS[language]
+
+
+def _last_supported(day: dt.date | None, language: Language) -> str:
+    if language is FR:
+        return f"dernière source du {day_words(day, FR)}" if day else "aucune source datée"
+    return f"last supported {day_words(day)}" if day else "no dated report"
+
+
+_HEADINGS = {
+    EN: ("Military agreements", "Memberships", "Not stated"),
+    FR: ("Accords militaires", "Appartenances", "Non précisé"),
+}
 
 
 def _agreement_item(picture: Picture, known: Gazetteer) -> Iterator[Item]:
     lines, facts = [], []
+    language = picture.language
     for agreement in picture.situation.agreements:
         if agreement.state == "in_effect":
             continue
         row = row_of(picture, agreement.id)
-        pair = f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}:"
-        text = "; ".join((agreement_words(agreement), *_reservations(row)))
-        lines.append(Line(pair, f"{text}.", _numbers(row.claims, picture)))
+        pair = _parties(agreement, known, language)
+        told = (agreement_words(agreement, language=language), *_reservations(row, language))
+        lines.append(_line(pair, told, row.claims, picture))
         facts.append(agreement.id)
     if lines:
-        yield Item("Military agreements", tuple(lines), tuple(facts))
+        heading = _HEADINGS[language][0]
+        yield Item(heading, tuple(lines), tuple(facts), language=language)
+
+
+def _parties(agreement: Agreement, known: Gazetteer, language: Language) -> str:
+    if language is FR:
+        hosts = all_of(known, agreement.hosts, the_name, language=FR)
+        return f"{capital(hosts)} avec {all_of(known, agreement.partners, the_name, language=FR)}"
+    return f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}"
 
 
 def _membership_item(picture: Picture, known: Gazetteer) -> Iterator[Item]:
     """Exits announced, contested or fresh; who is a member of what, the map says itself."""
-    alike: dict[tuple[str, str], list[tuple[str, Row]]] = {}
+    language = picture.language
+    alike: dict[tuple[str, tuple[str, ...]], list[Membership]] = {}
     for one in picture.situation.memberships:
         ended = read_when(one.until).ends if one.until else None
         fresh = ended and (picture.situation.as_of - ended.latest).days <= SHIFT_DAYS
         if one.exit_announced or one.contested or fresh:
             row = row_of(picture, one.id)
-            text = "; ".join((membership_words(one), *_reservations(row)))
-            alike.setdefault((one.organisation, text), []).append((one.country, row))
+            told = (membership_words(one, language=language), *_reservations(row, language))
+            alike.setdefault((one.organisation, told), []).append(one)
     lines, facts = [], []
-    for (organisation, text), members in alike.items():
-        countries = names_of(known, tuple(country for country, _ in members))
-        numbers = _numbers((c for _, row in members for c in row.claims), picture)
-        lead = f"{countries} in {name_of(known, organisation)}:"
-        lines.append(Line(lead, f"{text}.", numbers))
-        facts += [row.fact for _, row in members]
+    for (organisation, told), members in alike.items():
+        countries = [one.country for one in members]
+        grammar = together([grammar_of(known, country) for country in countries])
+        state = membership_words(members[0], language=language, grammar=grammar)
+        rows = [row_of(picture, one.id) for one in members]
+        lead = membership_title(known, countries, organisation, language=language)
+        claims = [claim for row in rows for claim in row.claims]
+        lines.append(_line(lead, (state, *told[1:]), claims, picture))
+        facts += [row.fact for row in rows]
     if lines:
-        yield Item("Memberships", tuple(lines), tuple(facts))
+        heading = _HEADINGS[language][1]
+        yield Item(heading, tuple(lines), tuple(facts), language=language)
 
 
 def _not_stated(picture: Picture, items: Sequence[Item]) -> Item | None:
@@ -330,9 +421,16 @@ def _not_stated(picture: Picture, items: Sequence[Item]) -> Item | None:
     if not ranked:
         return None
     chosen = [what for *_, what in sorted(ranked)[:_BLANKS]]
-    more = len(ranked) - len(chosen)
-    rest = f" {more} more in the fact table." if more else ""
-    return Item("Not stated", (Line("", f"{_capital('; '.join(chosen))}.{rest}"),))
+    more, language = len(ranked) - len(chosen), picture.language
+    rest = f" {_MORE[language].format(more=more)}" if more else ""
+    line = Line("", f"{capital(SEMICOLON[language].join(chosen))}.{rest}")
+    return Item(_HEADINGS[language][2], (line,), language=language)
+
+
+_MORE = {
+    EN: "{more} more in the fact table.",
+    FR: "{more} de plus dans le tableau des faits.",
+}
 
 
 def row_of(picture: Picture, fact: str) -> Row:

@@ -111,7 +111,7 @@ def _world_changes(before: Situation, after: Situation) -> Iterable[Change]:
 
 
 def turn_between(old: _Part | None, new: _Part) -> Turn | None:
-    """How a fact changed from one day to another; None if it reads on, or only its words changed."""
+    """How a fact changed from one day to another; None if it only reads otherwise, or not even."""
     was, now = (_standing(old) if old else 0), _standing(new)
     if was == now:
         return Turn.ANNOUNCED if _has_advanced(old, new) else None

@@ -24,10 +24,26 @@ from geo.boundaries import Boundaries
 from geo.crosswalk import codes_of
 from geo.dates import Bound, When
 from geo.export import formula_safe
+from geo.interface import REPORT
+from geo.language import COLON, SEMICOLON, Language, breakable, number_words, quoted
 from geo.layers import Picture, Row
-from geo.model import KIND_RULES, NOT_STATED, Claim, Dated, Quote, Seed, Source
+from geo.model import KIND_RULES, Claim, Dated, Quote, Seed, Source
 from geo.payload import caption_lines
-from geo.words import ATTRIBUTIONS, DISCLAIMER, STAGES, date_words, day_words, source_words
+from geo.vocabulary import (
+    ATTRIBUTIONS,
+    DISAGREEMENTS,
+    DISCLAIMERS,
+    TOPICS,
+    UNSTATED,
+)
+from geo.words import (
+    date_words,
+    day_words,
+    kind_words,
+    modality_words,
+    since_words,
+    source_words,
+)
 
 EVIDENCE_COLUMNS = (
     "number",
@@ -70,16 +86,15 @@ SUPPORTS, AGAINST = "supports", "against"
 # What an empty cell of the table says. A blank could mean any of these; only what a source was
 # asked for and did not say is "not stated".
 _EMPTY = {
-    "start": "no quote",
-    "end": "no quote",
-    "grade": "not graded",
-    "plover": "no code",
-    "cameo": "no code",
-    "acled": "no code",
-    "note": "no note",
+    "start": "no_quote",
+    "end": "no_quote",
+    "grade": "not_graded",
+    "plover": "no_code",
+    "cameo": "no_code",
+    "acled": "no_code",
+    "note": "no_note",
 }
 _BY_KIND = ("valid", "due", "quantity")
-_NOT_ASKED = "does not apply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,29 +182,33 @@ def _edtf(dated: Dated | None) -> str | None:
 def evidence_csv(picture: Picture) -> str:
     """The evidence table as CSV (UTF-8, LF), one line for each claim of each fact.
 
-    No cell is empty: it says *not stated*, or why there is nothing to state. A cell that a
+    Cells are in the language of the picture; columns, ids and codes are the same in every one. No
+    cell is empty: it says *not stated*, or why there is nothing to state. A cell that a
     spreadsheet would run as a formula is led by an apostrophe.
     """
+    language = picture.language
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(EVIDENCE_COLUMNS)
     for line in evidence_lines(picture):
-        values = line_values(line)
-        writer.writerow([formula_safe(_told(line.claim, *pair)) for pair in values.items()])
+        values = line_values(line) | {"side": REPORT[language][f"side_{line.side}"]}
+        told = (_told(line.claim, *pair, language) for pair in values.items())
+        writer.writerow([formula_safe(cell) for cell in told])
     return out.getvalue()
 
 
-def _told(claim: Claim, column: str, value: Any) -> str:
+def _told(claim: Claim, column: str, value: Any, language: Language) -> str:
+    words = REPORT[language]
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words["yes"] if value else words["no"]
     if isinstance(value, list):
         value = "; ".join(value)
     if value not in (None, ""):
         return str(value)
     rule = KIND_RULES[claim.kind]
     if column in _BY_KIND and column not in rule.required | rule.asked | rule.optional:
-        return _NOT_ASKED
-    return _EMPTY.get(column, NOT_STATED)
+        return words["not_asked"]
+    return words[_EMPTY[column]] if column in _EMPTY else UNSTATED[language]
 
 
 def evidence_json(picture: Picture) -> str:
@@ -318,14 +337,6 @@ def _compact(value: Any) -> str:
 
 # --- Markdown ----------------------------------------------------------------------------------
 
-_TOPICS = {
-    "shift": "Shifts",
-    "presence": "Presences",
-    "membership": "Memberships",
-    "agreement": "Agreements",
-    "sanction": "Sanctions",
-    "event": "Events",
-}
 _MARKUP = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
     | {mark: f"\\{mark}" for mark in "\\`*_[]#|~!$^=@"}
@@ -343,7 +354,7 @@ def as_text(words: str) -> str:
     >>> as_text("*a* <b>\n[c](https://d.e)")
     '\\*a\\* &lt;b&gt; \\[c\\](https\\://d\\.e)'
     """
-    line = " ".join(words.split())
+    line = " ".join(breakable(words))
     shown = "".join("\ufffd" if unicodedata.category(one) == "Cc" else one for one in line)
     escaped = _UNASKED.sub(r"\\\g<0>", shown.translate(_MARKUP))
     # What turns the direction of reading is kept in the sentence and kept from what follows.
@@ -355,18 +366,20 @@ def evidence_markdown(picture: Picture) -> str:
 
     Text from outside is escaped: markup in it is shown, not followed.
     """
-    lines = evidence_lines(picture)
+    lines, language = evidence_lines(picture), picture.language
     numbers = {line.claim.id: line.number for line in lines}
+    words = REPORT[language]
+    counts = {"facts": picture.rows, "claims": numbers, "sources": picture.sources}
+    shown = {name: number_words(len(of), language) for name, of in counts.items()}
     parts = [
-        "# Evidence: foreign military presence in the Sahel",
-        *(as_text(line) for line in caption_lines(picture.caption)),
-        f"{len(picture.rows)} facts, {len(numbers)} claims, {len(picture.sources)} sources. "
-        "A claim keeps its number wherever it stands.",
-        DISCLAIMER,
+        f"# {words['title']}",
+        *(as_text(line) for line in caption_lines(picture.caption, language)),
+        f"{words['total'].format(**shown)} {words['numbers']}",
+        DISCLAIMERS[language],
         *_facts(lines, picture),
-        "## Not stated",
+        f"## {words['not_stated']}",
         *_blanks(picture, numbers),
-        "## Sources",
+        f"## {words['list_of_sources']}",
         *_sources(picture),
     ]
     return "\n\n".join(parts) + "\n"
@@ -374,66 +387,79 @@ def evidence_markdown(picture: Picture) -> str:
 
 def _facts(lines: Iterable[Line], picture: Picture) -> Iterator[str]:
     sources = {source.id: number for number, source in enumerate(picture.sources, start=1)}
+    language = picture.language
     for topic, told in groupby(lines, key=lambda line: line.row.topic):
-        yield f"## {_TOPICS[topic]}"
+        yield f"## {TOPICS[language][topic]}"
         for row, mine in groupby(told, key=lambda line: line.row):
             yield f"### {as_text(row.title)}"
-            yield _standing(row)
-            yield from (_claim(line, sources[line.claim.source.id]) for line in mine)
+            yield _standing(row, language)
+            yield from (_claim(line, sources[line.claim.source.id], language) for line in mine)
 
 
-def _standing(row: Row) -> str:
-    supported = day_words(row.last_supported) if row.last_supported else NOT_STATED
+def _standing(row: Row, language: Language) -> str:
+    words, colon = REPORT[language], COLON[language]
+    supported = day_words(row.last_supported, language) if row.last_supported else None
+    event = row.topic == "event"  # an event is not since its day
+    since = date_words(row.since, language=language) if event else None
+    stale = f" ({words['stale']})" if row.stale else ""
     parts = [
-        f"State: {as_text(row.state)}",
-        f"since {date_words(row.since)}" if row.since and row.topic != "event" else None,
-        date_words(row.since) if row.since and row.topic == "event" else None,
+        f"{words['state']}{colon}{as_text(row.state)}",
+        None if event else since_words(row.since, language=language),
+        since if row.since else None,
         as_text(row.due) if row.due else None,
-        f"number: {as_text(row.count)}" if row.count else None,
-        f"confidence: {row.confidence}",
-        "sources disagree" if row.contested else None,
-        f"last supported {supported}{' (stale)' if row.stale else ''}",
-        f"fact {as_text(row.fact)}",
+        f"{words['number']}{colon}{as_text(row.count)}" if row.count else None,
+        f"{words['confidence']}{colon}{row.confidence}",
+        DISAGREEMENTS[language] if row.contested else None,
+        words["last_supported"].format(day=supported or UNSTATED[language]) + stale,
+        f"{words['fact']} {as_text(row.fact)}",
     ]
-    return "; ".join(part for part in parts if part) + "."
+    return SEMICOLON[language].join(part for part in parts if part) + "."
 
 
-def _claim(line: Line, source: int) -> str:
-    claim = line.claim
-    words = as_text(claim.words)
-    said = f"“{words}”" if claim.quote else f"Reference, in our words: {words}"
-    side = " **Against:**" if line.side == AGAINST else ""
-    return f"> **\\[{line.number}\\]**{side} {said}\n>\n> {_citation(claim, source)}"
+def _claim(line: Line, source: int, language: Language) -> str:
+    claim, words = line.claim, REPORT[language]
+    told = as_text(claim.words)
+    said = quoted(told, language) if claim.quote else f"{words['paraphrase']} {told}"
+    side = f" **{words['against']}**" if line.side == AGAINST else ""
+    return f"> **\\[{line.number}\\]**{side} {said}\n>\n> {_citation(claim, source, language)}"
 
 
-def _citation(claim: Claim, source: int) -> str:
-    attribution = ATTRIBUTIONS[claim.attribution.type]
-    if claim.attribution.words:
-        attribution += f", “{as_text(claim.attribution.words)}”"
-    parts = [
-        f"{claim.kind.value.replace('_', ' ')} {STAGES[claim.stage]}, {claim.modality.value}",
-        f"on the word of: {attribution}",
-        f"when: {date_words(_edtf(claim.valid))}",
-        f"said: {date_words(_edtf(claim.said))}" if claim.said else None,
-        f"due: {date_words(_edtf(claim.due))}" if claim.due else None,
-        f"number: {as_text(claim.quantity.words)}" if claim.quantity else None,
-        f"origins: {as_text(', '.join(claim.origins)) or NOT_STATED}",
-        f"grade {claim.grade.reliability}{claim.grade.credibility}: {as_text(claim.grade.reason)}"
-        if claim.grade
-        else None,
-        f"note: {as_text(claim.note)}" if claim.note else None,
-    ]
-    told = "; ".join(part for part in parts if part)
-    return f"{as_text(source_words(claim))} (source {source}). {told}"
+def _citation(claim: Claim, source: int, language: Language) -> str:
+    words, colon = REPORT[language], COLON[language]
+    modality = modality_words(claim, language=language)
+    labelled = {
+        "said_by": _attribution(claim, language),
+        "when": date_words(_edtf(claim.valid), language=language),
+        "said": date_words(_edtf(claim.said), language=language) if claim.said else None,
+        "due": date_words(_edtf(claim.due), language=language) if claim.due else None,
+        "number": as_text(claim.quantity.words) if claim.quantity else None,
+        "origins": as_text(", ".join(claim.origins)) or UNSTATED[language],
+    }
+    parts = [f"{kind_words(claim.kind, claim.stage, language=language)}, {modality}"]
+    parts += [f"{words[name]}{colon}{value}" for name, value in labelled.items() if value]
+    if claim.grade:
+        grade = f"{claim.grade.reliability}{claim.grade.credibility}"
+        parts.append(f"{words['grade']} {grade}{colon}{as_text(claim.grade.reason)}")
+    parts += [f"{words['note']}{colon}{as_text(claim.note)}"] if claim.note else []
+    told = SEMICOLON[language].join(parts)
+    cited = as_text(source_words(claim, language=language))
+    return f"{cited} ({words['source']} {source}). {told}"
+
+
+def _attribution(claim: Claim, language: Language) -> str:
+    told = ATTRIBUTIONS[language][claim.attribution.type]
+    words = claim.attribution.words
+    return f"{told}, {quoted(as_text(words), language)}" if words else told
 
 
 def _blanks(picture: Picture, numbers: dict[str, int]) -> list[str]:
-    blanks = picture.situation.not_stated
+    blanks, language = picture.situation.not_stated, picture.language
     if not blanks:
-        return ["Nothing was looked for and left blank."]
+        return [REPORT[language]["no_blanks"]]
     return [
         "\n".join(
-            f"- {as_text(blank.what)}: “{as_text(blank.claim.words)}” "
+            f"- {as_text(blank.what)}{COLON[language]}"
+            f"{quoted(as_text(blank.claim.words), language)} "
             f"\\[{numbers[blank.claim.id]}\\]"
             for blank in blanks
         )
@@ -441,12 +467,13 @@ def _blanks(picture: Picture, numbers: dict[str, int]) -> list[str]:
 
 
 def _sources(picture: Picture) -> list[str]:
-    cited = {claim.source.id: source_words(claim) for claim in picture.claims}
+    language = picture.language
+    cited = {claim.source.id: source_words(claim, language=language) for claim in picture.claims}
     listed = [
         f"{number}. {as_text(cited[source.id])}{_link(source.url)}"
         for number, source in enumerate(picture.sources, start=1)
     ]
-    return ["\n".join(listed) if listed else "None."]
+    return ["\n".join(listed) if listed else REPORT[language]["no_sources"]]
 
 
 def _link(url: str | None) -> str:

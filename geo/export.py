@@ -10,8 +10,11 @@ from typing import Any
 import shapely
 
 from geo.boundaries import Boundaries
+from geo.interface import REPORT
+from geo.language import Language
 from geo.layers import Mark, Picture, Row
-from geo.model import NOT_STATED, Claim
+from geo.model import Claim
+from geo.vocabulary import UNSTATED
 from geo.words import date_words, source_words
 
 TABLE_COLUMNS = (
@@ -36,35 +39,38 @@ TABLE_COLUMNS = (
 def table_csv(picture: Picture) -> str:
     """The fact table as CSV (UTF-8, LF): one fact a line, with its sentences and sources.
 
-    A cell that a spreadsheet would run as a formula is led by an apostrophe.
+    Cells are in the language of the picture, columns and ids in every one the same. A cell that a
+    spreadsheet would run as a formula is led by an apostrophe.
     """
     claims = {claim.id: claim for claim in picture.claims}
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(TABLE_COLUMNS)
     for row in picture.rows:
-        writer.writerow([formula_safe(value) for value in _table_values(row, claims)])
+        values = _table_values(row, claims, picture.language)
+        writer.writerow([formula_safe(value) for value in values])
     return out.getvalue()
 
 
-def _table_values(row: Row, claims: dict[str, Claim]) -> list[str]:
+def _table_values(row: Row, claims: dict[str, Claim], language: Language) -> list[str]:
+    blank, words = UNSTATED[language], REPORT[language]
     mine = [claims[name] for name in row.claims]
     return [
         row.fact,
         row.topic,
         row.title,
         row.state,
-        row.since or NOT_STATED,
-        row.until or NOT_STATED,
-        row.due or NOT_STATED,
-        row.count or NOT_STATED,
-        row.last_supported.isoformat() if row.last_supported else NOT_STATED,
+        row.since or blank,
+        row.until or blank,
+        row.due or blank,
+        row.count or blank,
+        row.last_supported.isoformat() if row.last_supported else blank,
         row.confidence,
-        "yes" if row.contested else "no",
+        words["yes"] if row.contested else words["no"],
         row.basis,
         "; ".join(row.claims),
         " | ".join(claim.words for claim in mine),
-        " | ".join(dict.fromkeys(source_words(claim) for claim in mine)),
+        " | ".join(dict.fromkeys(source_words(claim, language=language) for claim in mine)),
     ]
 
 
@@ -85,26 +91,30 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
     Marks are points, shifts lines from tail to head, memberships the areas of their countries.
     Facts without a place are features without a geometry: kept, never pinned somewhere.
     """
-    rows = {row.fact: row for row in picture.rows}
+    rows, language = {row.fact: row for row in picture.rows}, picture.language
     claims = {claim.id: claim for claim in picture.claims}
     features = [
-        *(_feature(rows[mark.fact], _point(mark), claims) for mark in picture.marks),
+        *(_feature(rows[mark.fact], _point(mark), claims, language) for mark in picture.marks),
         *(
             _feature(
                 rows[arrow.fact],
                 {"type": "LineString", "coordinates": [list(point) for point in arrow.path]},
                 claims,
+                language,
             )
             for arrow in picture.arrows
         ),
         *(
             _feature(
-                rows[fact], shapely.geometry.mapping(boundaries[area.country].geometry), claims
+                rows[fact],
+                shapely.geometry.mapping(boundaries[area.country].geometry),
+                claims,
+                language,
             )
             for area in picture.areas
             for fact in area.facts
         ),
-        *(_feature(row, None, claims) for row in picture.unplaced),
+        *(_feature(row, None, claims, language) for row in picture.unplaced),
     ]
     caption = picture.caption
     head = {
@@ -122,7 +132,9 @@ def _point(mark: Mark) -> dict[str, Any]:
     return {"type": "Point", "coordinates": [mark.lon, mark.lat]}
 
 
-def _feature(row: Row, geometry: Any, claims: dict[str, Claim]) -> dict[str, Any]:
+def _feature(
+    row: Row, geometry: Any, claims: dict[str, Claim], language: Language
+) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": row.fact,
@@ -139,19 +151,19 @@ def _feature(row: Row, geometry: Any, claims: dict[str, Claim]) -> dict[str, Any
             "confidence": row.confidence,
             "contested": row.contested,
             "basis": row.basis,
-            "claims": [_claim(claims[name]) for name in row.claims],
+            "claims": [_claim(claims[name], language) for name in row.claims],
         },
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim, language: Language) -> dict[str, Any]:
     return {
         "id": claim.id,
         "words": claim.words,
         "verbatim": claim.quote is not None,
-        "source": source_words(claim),
+        "source": source_words(claim, language=language),
         "url": claim.source.url,
-        "when": date_words(claim.valid.when.edtf) if claim.valid else None,
+        "when": date_words(claim.valid.when.edtf, language=language) if claim.valid else None,
     }
 
 

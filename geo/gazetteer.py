@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from geo.errors import Problem, closest
+from geo.language import Grammar
 from geo.tables import read_table
 
 ACTOR_COLUMNS = [
@@ -16,6 +17,7 @@ ACTOR_COLUMNS = [
     "kind",
     "name_en",
     "name_fr",
+    "grammar_fr",
     "aliases_en",
     "aliases_fr",
     "part_of",
@@ -28,6 +30,7 @@ PLACE_COLUMNS = [
     "kind",
     "name_en",
     "name_fr",
+    "grammar_fr",
     "country",
     "near",
     "lon",
@@ -37,6 +40,8 @@ PLACE_COLUMNS = [
     "aliases_fr",
     "source",
 ]
+# What a corpus may leave out: its French sentences then use names without an article.
+_OPTIONAL = ("grammar_fr",)
 ACTOR_KINDS = ("state", "organisation", "force", "people")
 PLACE_KINDS = ("base", "airfield", "town", "area")
 
@@ -47,6 +52,7 @@ class Actor:
 
     ``lon`` and ``lat`` (degrees, EPSG:4326) are where arrows to and from the actor point: its
     capital or seat. None means the actor has no such point and no arrow is drawn for it.
+    ``grammar_fr`` is the gender and number of ``name_fr``; None means it takes no article.
     """
 
     id: str
@@ -58,6 +64,7 @@ class Actor:
     lon: float | None
     lat: float | None
     coordinates_source: str | None
+    grammar_fr: Grammar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class Place:
 
     ``near`` is the place a reader knows it by (None: it needs none). ``lon`` and ``lat`` are None
     where the row is broken: what is said of the place stands, and nothing is drawn there.
+    ``grammar_fr`` is the gender and number of ``name_fr``; None means it takes no article.
     """
 
     id: str
@@ -79,6 +87,7 @@ class Place:
     precision_km: float
     aliases: tuple[str, ...]
     source: str
+    grammar_fr: Grammar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +160,7 @@ def _read(
     problems: list[Problem],
 ) -> dict[str, Named]:
     built: dict[str, Named] = {}
-    for row in read_table(path, path.name, columns, problems):
+    for row in read_table(path, path.name, columns, problems, optional=_OPTIONAL):
         cells = _Cells(path.name, row)
         record = build(row, cells)
         problems += cells.problems
@@ -180,6 +189,14 @@ class _Cells:
         if self.row[column] not in known:
             self.wrong(column, "a known kind", closest(self.row[column], known))
         return self.row[column]
+
+    def grammar(self, column: str) -> Grammar | None:
+        cell, known = self.row[column], [one.value for one in Grammar]
+        if cell and cell not in known:
+            expected = f"one of {', '.join(known)}, or nothing for a name without an article"
+            self.wrong(column, expected, closest(cell, known))
+            return None
+        return Grammar(cell) if cell else None
 
     def number(self, column: str, low: float, high: float, what: str) -> float:
         try:
@@ -215,6 +232,7 @@ def _actor(row: dict[str, str], cells: _Cells) -> Actor:
         lon=lon,
         lat=lat,
         coordinates_source=row["coordinates_source"] or None,
+        grammar_fr=cells.grammar("grammar_fr"),
     )
 
 
@@ -231,6 +249,7 @@ def _place(row: dict[str, str], cells: _Cells) -> Place:
         precision_km=cells.number("precision_km", 0.01, 1000, "kilometres"),
         aliases=cells.several("aliases_en", "aliases_fr"),
         source=cells.stated("source"),
+        grammar_fr=cells.grammar("grammar_fr"),
     )
 
 

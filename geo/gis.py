@@ -23,19 +23,21 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries
 from geo.dates import read_when
 from geo.evidence import AGAINST, EVIDENCE_COLUMNS, Line, evidence_lines, line_values, shapes_of
+from geo.interface import FOLDERS, PAGE, REPORT
+from geo.language import COLON, SEMICOLON, Language, quoted
 from geo.layers import Picture, Row
-from geo.model import NOT_STATED
 from geo.payload import caption_lines, credit
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
-from geo.words import ARROW_NOTE, DISCLAIMER, date_words, source_words
+from geo.vocabulary import ARROW_NOTES, DISAGREEMENTS, DISCLAIMERS, UNSTATED
+from geo.words import day_words, since_words, source_words
 
 # Which layer a fact is in, by how it is drawn, and the words for it.
 LAYER_NAMES = {
-    "mark": ("sites", "Sites"),
-    "arrow": ("shifts", "Shifts"),
-    "area": ("memberships", "Memberships"),
-    "tray": ("unplaced", "Reported without a place"),
-    "table": ("other_facts", "Other facts"),
+    "mark": ("sites", FOLDERS[Language.EN]["mark"]),
+    "arrow": ("shifts", FOLDERS[Language.EN]["arrow"]),
+    "area": ("memberships", FOLDERS[Language.EN]["area"]),
+    "tray": ("unplaced", FOLDERS[Language.EN]["tray"]),
+    "table": ("other_facts", FOLDERS[Language.EN]["table"]),
 }
 _GEOMETRY = {"sites": "Point", "shifts": "LineString", "memberships": "MultiPolygon"}
 _FACT_COLUMNS = {
@@ -169,7 +171,7 @@ def _settle(path: Path, picture: Picture) -> None:
     sessions of the dashboard may write at once. VACUUM, because a row that moved could leave its
     old bytes, and the time in them, behind.
     """
-    about = ". ".join(caption_lines(picture.caption))
+    about = ". ".join(caption_lines(picture.caption, picture.language))
     with closing(sqlite3.connect(path)) as database:
         database.execute(
             "UPDATE gpkg_contents SET last_change = ?, description = ?",
@@ -209,18 +211,23 @@ def picture_kml(picture: Picture, boundaries: Boundaries) -> str:
     root = ET.Element("kml", xmlns=_KML)
     document = ET.SubElement(root, "Document")
     _text(document, "name", f"Sahelscope, {picture.caption.as_of.isoformat()}")
-    about = [*caption_lines(picture.caption), ARROW_NOTE, DISCLAIMER, credit(boundaries)]
+    language = picture.language
+    about = [
+        *caption_lines(picture.caption, language),
+        *(ARROW_NOTES[language], DISCLAIMERS[language], credit(boundaries, language)),
+    ]
     _text(document, "description", "".join(_paragraph(line) for line in about))
     looks = {row.fact: _look(row, picture) for row in picture.rows}
     for colour, faint in sorted(set(looks.values())):
         _style(document, colour, faint=faint)
     lines = _by_fact(evidence_lines(picture))
     shapes = shapes_of(picture, boundaries)
-    for drawn, (_, name) in LAYER_NAMES.items():
+    for drawn, name in FOLDERS[language].items():
         folder = ET.SubElement(document, "Folder")
         _text(folder, "name", name)
         for row in (row for row in picture.rows if row.drawn == drawn):
-            _placemark(folder, row, looks[row.fact], lines[row.fact], shapes.get(row.fact))
+            balloon = _balloon(row, lines[row.fact], language)
+            _placemark(folder, row, looks[row.fact], balloon, shapes.get(row.fact))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -268,13 +275,13 @@ def _kml_colour(colour: str, opacity: float) -> str:
 
 
 def _placemark(
-    folder: ET.Element, row: Row, look: _Look, lines: Sequence[Line], shape: BaseGeometry | None
+    folder: ET.Element, row: Row, look: _Look, balloon: str, shape: BaseGeometry | None
 ) -> None:
     # The order of the children is the schema's.
     mark = ET.SubElement(folder, "Placemark", id=row.fact)
     _text(mark, "name", row.title)
     _text(mark, "Snippet", row.state)
-    _text(mark, "description", _balloon(row, lines))
+    _text(mark, "description", balloon)
     _add_span(mark, row)
     _text(mark, "styleUrl", f"#{_style_id(look)}")
     values = ET.SubElement(mark, "ExtendedData")
@@ -293,22 +300,28 @@ def _placemark(
         _add_shape(mark, shape)
 
 
-def _balloon(row: Row, lines: Iterable[Line]) -> str:
+def _balloon(row: Row, lines: Iterable[Line], language: Language) -> str:
     """The balloon, which is HTML: words from outside are escaped for it here, for XML later."""
-    since = f"since {date_words(row.since)}" if row.since and row.topic != "event" else None
+    words, page, colon = REPORT[language], PAGE[language], COLON[language]
+    since = None if row.topic == "event" else since_words(row.since, language=language)
     state = ", ".join(filter(None, (row.state, since, row.count, row.due)))
-    supported = row.last_supported.isoformat() if row.last_supported else NOT_STATED
+    day = row.last_supported
+    supported = day_words(day, language) if day else UNSTATED[language]
+    doubt = f"{SEMICOLON[language]}{DISAGREEMENTS[language]}" if row.contested else ""
+    stale = f" ({words['stale']})" if row.stale else ""
     parts = [
-        _paragraph(f"State: {state}"),
-        _paragraph(f"Confidence: {row.confidence}{'; sources disagree' if row.contested else ''}"),
-        _paragraph(f"Last supported: {supported}{' (stale)' if row.stale else ''}"),
+        _paragraph(f"{page['state']}{colon}{state}"),
+        _paragraph(f"{page['confidence']}{colon}{row.confidence}{doubt}"),
+        _paragraph(f"{page['supported']}{colon}{supported}{stale}"),
     ]
     for line in lines:
         claim = line.claim
-        words = f"“{claim.words}”" if claim.quote else f"Reference, in our words: {claim.words}"
-        side = "Against: " if line.side == AGAINST else ""
-        cited = f"{_as_html(side + words)}<br>{_as_html(source_words(claim))}"
-        parts.append(f"<blockquote>[{line.number}] {cited}</blockquote>")
+        said = quoted(claim.words, language) if claim.quote else None
+        told = said or f"{words['paraphrase']} {claim.words}"
+        side = f"{words['against']} " if line.side == AGAINST else ""
+        cited = source_words(claim, language=language)
+        both = f"{_as_html(side + told)}<br>{_as_html(cited)}"
+        parts.append(f"<blockquote>[{line.number}] {both}</blockquote>")
     return "".join(parts)
 
 

@@ -12,35 +12,44 @@ from dataclasses import dataclass
 
 import pyproj
 
+from geo.agreements import Agreement
 from geo.boundaries import Boundaries
+from geo.confidence import Confidence
 from geo.conflicts import Conflict, Contestable
 from geo.corpus import Corpus
+from geo.events import Event
 from geo.gazetteer import Gazetteer
+from geo.language import COLON, Language, in_order
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Relevance, Source, State
 from geo.presences import Presence
 from geo.resolve import resolve_claims
+from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import Situation, last_supported, situation_on
 from geo.style import GLYPHS, area_key, ring_of
+from geo.vocabulary import AREAS, ARROWS, CONFIDENCES, DIRECTIONS, RINGS
 from geo.words import (
-    AREAS,
-    ARROWS,
-    RINGS,
+    agreement_title,
     agreement_words,
     count_words,
     due_words,
     event_words,
-    in_sentence,
+    grammar_of,
+    membership_title,
     membership_words,
     name_of,
+    named,
     names_of,
+    near_words,
     operator_name,
+    presence_title,
+    sanction_title,
     sanction_words,
     shift_state_words,
     shift_words,
+    stage_of,
     state_words,
-    where_words,
 )
 
 _GEOD = pyproj.Geod(ellps="WGS84")
@@ -171,6 +180,7 @@ class Picture:
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
     latest: tuple[Latest, ...]
+    language: Language = Language.EN  # of every word composed in it, and of who draws it
 
     @property
     def unplaced(self) -> tuple[Row, ...]:
@@ -184,13 +194,21 @@ def picture_of(
     as_of: dt.date,
     known_on: dt.date | None = None,
     evidence: Evidence = Evidence.ALL,
+    *,
+    language: Language = Language.EN,
 ) -> Picture:
     """The picture a corpus gives for one question; see :func:`build_layers`."""
     situation = situation_on(resolve_claims(corpus.claims), as_of, known_on, evidence)
-    return build_layers(situation, boundaries, corpus.gazetteer)
+    return build_layers(situation, boundaries, corpus.gazetteer, language=language)
 
 
-def build_layers(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> Picture:
+def build_layers(
+    situation: Situation,
+    boundaries: Boundaries,
+    known: Gazetteer,
+    *,
+    language: Language = Language.EN,
+) -> Picture:
     """Turn a situation into what is drawn.
 
     Parameters
@@ -201,11 +219,13 @@ def build_layers(situation: Situation, boundaries: Boundaries, known: Gazetteer)
         Where the countries are; a membership of a country it lacks is listed, not drawn.
     known : Gazetteer
         Names and places.
+    language : Language
+        Of the words composed for the picture; sources keep theirs, and facts do not depend on it.
     """
     areas = tuple(_areas(situation.memberships, boundaries))
-    marks = tuple(_marks(situation, known))
-    arrows = tuple(_arrows(situation, boundaries, known))
-    rows = tuple(_rows(situation, known, areas, marks, arrows))
+    marks = tuple(_marks(situation, known, language))
+    arrows = tuple(_arrows(situation, boundaries, known, language))
+    rows = tuple(_rows(situation, known, language, _drawn(areas, marks, arrows)))
     claims = _claims_of(situation, rows)
     sources = _sources_of(claims)
     return Picture(
@@ -214,11 +234,12 @@ def build_layers(situation: Situation, boundaries: Boundaries, known: Gazetteer)
         marks=marks,
         arrows=arrows,
         rows=rows,
-        legend=tuple(_legend(areas, marks, arrows, known)),
+        legend=tuple(_legend(areas, marks, arrows, known, language)),
         caption=_caption(situation, claims, sources),
         sources=sources,
         claims=claims,
         latest=tuple(_latest(situation)),
+        language=language,
     )
 
 
@@ -240,7 +261,7 @@ def _areas(memberships: Sequence[Membership], boundaries: Boundaries) -> Iterabl
         yield Area(country, key, tuple(m.id for m in (aes, ecowas) if m))
 
 
-def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
+def _marks(situation: Situation, known: Gazetteer, language: Language) -> Iterable[Mark]:
     # Seeds before reference rows: where room is short, the articles' own sites keep their names.
     ordered = sorted(
         situation.presences, key=lambda p: (_basis(p.claims) == Basis.REFERENCE.value, p.id)
@@ -251,7 +272,6 @@ def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
             continue
         if not _is_drawn(presence, situation):
             continue
-        near = f"near {known.places[place.near].name_en}" if place.near else ""
         yield Mark(
             fact=presence.id,
             lon=place.lon,
@@ -260,9 +280,9 @@ def _marks(situation: Situation, known: Gazetteer) -> Iterable[Mark]:
             actor=presence.actor,
             glyph=GLYPHS[presence.kind],
             ring=ring_of(presence.state, reported=presence.reported),
-            title=place.name_en,
-            near=near,
-            operator=operator_name(known, presence),
+            title=named(place, language),
+            near=near_words(known, place, language=language),
+            operator=operator_name(known, presence, language=language),
             stale=situation.is_stale(presence.claims),
             reference=_basis(presence.claims) == Basis.REFERENCE.value,
             contested=presence.contested,
@@ -291,7 +311,9 @@ def _later(day: dt.date, days: int) -> dt.date:
     return day + min(dt.timedelta(days), dt.date.max - day)
 
 
-def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> Iterable[Arrow]:
+def _arrows(
+    situation: Situation, boundaries: Boundaries, known: Gazetteer, language: Language
+) -> Iterable[Arrow]:
     for shift in situation.shifts:
         partner = known.actors.get(shift.partner)
         if shift.basis != "presence" or partner is None or partner.lon is None:
@@ -299,17 +321,23 @@ def _arrows(situation: Situation, boundaries: Boundaries, known: Gazetteer) -> I
         anchored = _anchor(shift, situation, boundaries, known)
         if anchored is None or partner.lat is None:
             continue
-        due = due_words(shift.due, passed=shift.due_passed)
+        due = due_words(shift.due, passed=shift.due_passed, language=language)
+        count = count_words(shift.count, language=language)
         yield Arrow(
             fact=shift.id,
             partner=shift.partner,
             host=shift.host,
             key=arrow_key(shift),
             path=_path(*anchored, (partner.lon, partner.lat), shift.direction),
-            title=f"{partner.name_en} {shift.direction}",
-            subtitle=", ".join(filter(None, (count_words(shift.count), due))),
+            title=_arrow_title(named(partner, language), shift.direction, language),
+            subtitle=", ".join(filter(None, (count, due))),
             stale=situation.is_stale(shift.claims),
         )
+
+
+def _arrow_title(partner: str, direction: str, language: Language) -> str:
+    joined = COLON[language] if language is Language.FR else " "
+    return f"{partner}{joined}{DIRECTIONS[language][direction]}"
 
 
 def arrow_key(shift: Shift) -> str:
@@ -359,168 +387,175 @@ def _path(
     return rounded if direction == "out" else rounded[::-1]
 
 
-def _rows(
-    situation: Situation,
-    known: Gazetteer,
-    areas: Sequence[Area],
-    marks: Sequence[Mark],
-    arrows: Sequence[Arrow],
-) -> Iterable[Row]:
+def _drawn(areas: Sequence[Area], marks: Sequence[Mark], arrows: Sequence[Arrow]) -> dict[str, str]:
+    """How each fact that the map shows is drawn."""
     drawn = {mark.fact: "mark" for mark in marks}
     drawn |= {arrow.fact: "arrow" for arrow in arrows}
-    drawn |= {fact: "area" for area in areas for fact in area.facts}
+    return drawn | {fact: "area" for area in areas for fact in area.facts}
+
+
+def _rows(
+    situation: Situation, known: Gazetteer, language: Language, drawn: dict[str, str]
+) -> Iterable[Row]:
+    asked = _Asked(situation, known, language)
     for presence in situation.presences:
         tray = "tray" if _is_drawn(presence, situation) else "table"
-        yield _presence_row(presence, known, situation, drawn.get(presence.id, tray))
+        yield asked.presence(presence, drawn.get(presence.id, tray))
     for shift in situation.shifts:
-        yield _shift_row(shift, known, situation, drawn.get(shift.id, "table"))
+        yield asked.shift(shift, drawn.get(shift.id, "table"))
     for membership in situation.memberships:
-        yield _membership_row(membership, known, situation, drawn.get(membership.id, "table"))
-    for agreement in situation.agreements:
-        yield _row(
+        yield asked.membership(membership, drawn.get(membership.id, "table"))
+    yield from map(asked.agreement, situation.agreements)
+    yield from map(asked.sanction, situation.sanctions)
+    yield from map(asked.event, situation.events)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the rows of one picture have in common: the answer, the names and the language."""
+
+    situation: Situation
+    known: Gazetteer
+    language: Language
+
+    def presence(self, presence: Presence, drawn: str) -> Row:
+        language = self.language
+        return self.row(
+            presence.id,
+            "presence",
+            presence.claims,
+            group=name_of(self.known, presence.host, language=language),
+            title=presence_title(self.known, presence, language=language),
+            state=state_words(presence, language=language),
+            since=presence.since,
+            until=presence.until,
+            due=due_words(presence.due, passed=presence.due_passed, language=language),
+            count=count_words(presence.counts[-1] if presence.counts else None, language=language),
+            confidence=presence.confidence,
+            drawn=drawn,
+            about=presence,
+            behind=presence.behind,
+            support=presence.support,
+        )
+
+    def shift(self, shift: Shift, drawn: str) -> Row:
+        language = self.language
+        return self.row(
+            shift.id,
+            "shift",
+            shift.claims,
+            group=name_of(self.known, shift.host, language=language),
+            title=shift_words(self.known, shift, language=language),
+            state=shift_state_words(shift, language=language),
+            due=due_words(shift.due, passed=shift.due_passed, language=language),
+            count=count_words(shift.count, language=language),
+            confidence=shift.confidence,
+            contested=shift.contested,
+            drawn=drawn,
+        )
+
+    def membership(self, membership: Membership, drawn: str) -> Row:
+        language, country = self.language, membership.country
+        grammar = grammar_of(self.known, country)
+        return self.row(
+            membership.id,
+            "membership",
+            membership.claims,
+            group=name_of(self.known, country, language=language),
+            title=membership_title(
+                self.known, [country], membership.organisation, language=language
+            ),
+            state=membership_words(membership, language=language, grammar=grammar),
+            since=membership.since,
+            until=membership.until,
+            confidence=membership.confidence,
+            drawn=drawn,
+            about=membership,
+        )
+
+    def agreement(self, agreement: Agreement) -> Row:
+        return self.row(
             agreement.id,
             "agreement",
             agreement.claims,
-            situation,
-            group=names_of(known, agreement.hosts),
-            title=f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}: "
-            f"military agreement{'' if agreement.name else 's'}",
-            state=agreement_words(agreement),
+            group=names_of(self.known, agreement.hosts, language=self.language),
+            title=agreement_title(self.known, agreement, language=self.language),
+            state=agreement_words(agreement, language=self.language),
             since=agreement.since,
             until=agreement.until,
-            due=due_words(agreement.due, passed=False),
-            confidence=agreement.confidence.value,
+            due=due_words(agreement.due, passed=False, language=self.language),
+            confidence=agreement.confidence,
             about=agreement,
         )
-    for sanction in situation.sanctions:
-        by, on = name_of(known, sanction.by), name_of(known, sanction.on)
-        yield _row(
+
+    def sanction(self, sanction: Sanction) -> Row:
+        return self.row(
             sanction.id,
             "sanction",
             sanction.claims,
-            situation,
-            group=on,
-            title=f"Sanctions of {in_sentence(by)} on {in_sentence(on)}",
-            state=sanction_words(sanction),
+            group=name_of(self.known, sanction.on, language=self.language),
+            title=sanction_title(self.known, sanction, language=self.language),
+            state=sanction_words(sanction, language=self.language),
             since=sanction.since,
             until=sanction.until,
-            confidence=sanction.confidence.value,
+            confidence=sanction.confidence,
             about=sanction,
             support=sanction.support,
         )
-    for event in situation.events:
-        yield _row(
+
+    def event(self, event: Event) -> Row:
+        return self.row(
             event.id,
             "event",
             event.claims,
-            situation,
-            group=names_of(known, event.hosts) if event.hosts else "",
-            title=event_words(known, event),
-            state=event.stage.value.replace("_", " "),
+            group=names_of(self.known, event.hosts, language=self.language),
+            title=event_words(self.known, event, language=self.language),
+            state=stage_of(event.kind, event.stage, language=self.language),
             since=event.date,
-            confidence=event.confidence.value,
+            confidence=event.confidence,
             about=event,
         )
 
-
-def _presence_row(presence: Presence, known: Gazetteer, situation: Situation, drawn: str) -> Row:
-    return _row(
-        presence.id,
-        "presence",
-        presence.claims,
-        situation,
-        group=name_of(known, presence.host),
-        title=f"{operator_name(known, presence)}: {where_words(known, presence)}",
-        state=state_words(presence),
-        since=presence.since,
-        until=presence.until,
-        due=due_words(presence.due, passed=presence.due_passed),
-        count=count_words(presence.counts[-1] if presence.counts else None),
-        confidence=presence.confidence.value,
-        drawn=drawn,
-        about=presence,
-        behind=presence.behind,
-        support=presence.support,
-    )
-
-
-def _shift_row(shift: Shift, known: Gazetteer, situation: Situation, drawn: str) -> Row:
-    return _row(
-        shift.id,
-        "shift",
-        shift.claims,
-        situation,
-        group=name_of(known, shift.host),
-        title=shift_words(known, shift),
-        state=shift_state_words(shift),
-        due=due_words(shift.due, passed=shift.due_passed),
-        count=count_words(shift.count),
-        confidence=shift.confidence.value,
-        contested=shift.contested,
-        drawn=drawn,
-    )
-
-
-def _membership_row(
-    membership: Membership, known: Gazetteer, situation: Situation, drawn: str
-) -> Row:
-    country = name_of(known, membership.country)
-    return _row(
-        membership.id,
-        "membership",
-        membership.claims,
-        situation,
-        group=country,
-        title=f"{country} in {name_of(known, membership.organisation)}",
-        state=membership_words(membership),
-        since=membership.since,
-        until=membership.until,
-        confidence=membership.confidence.value,
-        drawn=drawn,
-        about=membership,
-    )
-
-
-def _row(
-    fact: str,
-    topic: str,
-    claims: Sequence[Claim],
-    situation: Situation,
-    *,
-    group: str,
-    title: str,
-    state: str,
-    confidence: str,
-    since: str | None = None,
-    until: str | None = None,
-    due: str | None = None,
-    count: str | None = None,
-    contested: bool = False,
-    drawn: str = "table",
-    about: Contestable | None = None,
-    behind: Sequence[Claim] = (),
-    support: Sequence[Claim] = (),
-) -> Row:
-    return Row(
-        fact=fact,
-        topic=topic,
-        group=group,
-        title=title,
-        state=state,
-        since=since,
-        until=until,
-        due=due,
-        count=count,
-        last_supported=last_supported(claims),
-        stale=situation.is_stale(claims),
-        confidence=confidence,
-        contested=about.contested if about else contested,
-        basis=_basis(claims),
-        drawn=drawn,
-        claims=tuple(claim.id for claim in _reading_order(behind or claims, support)),
-        against=tuple(claim.id for claim in about.against) if about else (),
-        conflicts=about.conflicts if about else (),
-    )
+    def row(
+        self,
+        fact: str,
+        topic: str,
+        claims: Sequence[Claim],
+        *,
+        group: str,
+        title: str,
+        state: str,
+        confidence: Confidence,
+        since: str | None = None,
+        until: str | None = None,
+        due: str | None = None,
+        count: str | None = None,
+        contested: bool = False,
+        drawn: str = "table",
+        about: Contestable | None = None,
+        behind: Sequence[Claim] = (),
+        support: Sequence[Claim] = (),
+    ) -> Row:
+        return Row(
+            fact=fact,
+            topic=topic,
+            group=group,
+            title=title,
+            state=state,
+            since=since,
+            until=until,
+            due=due,
+            count=count,
+            last_supported=last_supported(claims),
+            stale=self.situation.is_stale(claims),
+            confidence=CONFIDENCES[self.language][confidence],
+            contested=about.contested if about else contested,
+            basis=_basis(claims),
+            drawn=drawn,
+            claims=tuple(claim.id for claim in _reading_order(behind or claims, support)),
+            against=tuple(claim.id for claim in about.against) if about else (),
+            conflicts=about.conflicts if about else (),
+        )
 
 
 def _reading_order(claims: Sequence[Claim], support: Sequence[Claim]) -> list[Claim]:
@@ -596,15 +631,21 @@ def _caption(situation: Situation, claims: Sequence[Claim], sources: Sequence[So
 
 
 def _legend(
-    areas: Sequence[Area], marks: Sequence[Mark], arrows: Sequence[Arrow], known: Gazetteer
+    areas: Sequence[Area],
+    marks: Sequence[Mark],
+    arrows: Sequence[Arrow],
+    known: Gazetteer,
+    language: Language,
 ) -> Iterable[LegendEntry]:
     """Exactly the styles drawn, in the order of their definition."""
+    fills, lines, ways = AREAS[language], RINGS[language], ARROWS[language]
     area_keys = {area.key for area in areas}
-    yield from (LegendEntry("area", key, AREAS[key]) for key in AREAS if key in area_keys)
+    yield from (LegendEntry("area", key, fills[key]) for key in fills if key in area_keys)
     rings = {mark.ring for mark in marks}
-    yield from (LegendEntry("ring", key, RINGS[key]) for key in RINGS if key in rings)
+    yield from (LegendEntry("ring", key, lines[key]) for key in lines if key in rings)
     arrow_keys = {arrow.key for arrow in arrows}
-    yield from (LegendEntry("arrow", key, ARROWS[key]) for key in ARROWS if key in arrow_keys)
+    yield from (LegendEntry("arrow", key, ways[key]) for key in ways if key in arrow_keys)
     operators = {mark.actor for mark in marks} | {arrow.partner for arrow in arrows}
-    names = sorted((name_of(known, actor), actor) for actor in operators)
-    yield from (LegendEntry("operator", actor, name) for name, actor in names)
+    named_so = {actor: name_of(known, actor, language=language) for actor in operators}
+    names = sorted((in_order(name), name, actor) for actor, name in named_so.items())
+    yield from (LegendEntry("operator", actor, name) for _, name, actor in names)

@@ -6,43 +6,42 @@ once, however many days it is shown on.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import itertools
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from geo.arcs import Arcs, letters_of
 from geo.boundaries import Boundaries, Country
-from geo.conflicts import Conflict, Point
+from geo.conflicts import Conflict
 from geo.corpus import Corpus
 from geo.events import Event
-from geo.layers import Caption, drawn_until
+from geo.interface import FIGURE, PAGE
+from geo.language import COLON, Language, counted, listed
+from geo.layers import Arrow, Caption, drawn_until
 from geo.memberships import Membership
-from geo.model import NOT_STATED, Basis, Claim, Evidence, Kind, Seed, Source
+from geo.model import Basis, Claim, Evidence, Seed, Source
+from geo.pagewords import page_words
 from geo.presences import Presence
-from geo.readings import Reading, readings_of
+from geo.readings import Reading, readings_of, worded_of
 from geo.resolve import Fact, Topic, resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import STALE_DAYS
 from geo.style import area_key, ring_of, style_tokens
 from geo.timeline import timeline_of
+from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
 from geo.words import (
-    AREAS,
-    ARROW_NOTE,
-    ARROWS,
-    ATTRIBUTIONS,
-    DISCLAIMER,
-    EVIDENCE,
-    RINGS,
-    STAGES,
     context_words,
     date_words,
     day_words,
     grade_words,
+    modality_words,
     name_of,
+    named,
+    near_words,
     operator_name,
+    stage_of,
 )
 
 # Two hundred and fifty steps a degree are 440 m, where the borders are up to 10 km off
@@ -51,157 +50,12 @@ _GRID = 250
 _PATH_GRID = 1000
 _PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel
 
-KIND_NAMES = {
-    "base": "base",
-    "troops": "troops",
-    "instructors": "instructors",
-    "mission": "mission",
-    "equipment": "equipment",
-    "membership": "membership",
-    "agreement": "agreement",
-    "sanction": "sanctions",
-    "shift": "arrival or departure",
-    **{kind.value: kind.value for kind in (Kind.ALIGNMENT, Kind.COUP, Kind.PROTEST, Kind.TALKS)},
-    "context": "context",
-}
-
-# The words of the page. One table, so that a second language has one place to go.
-WORDS: dict[str, Any] = {
-    "shifts": "Who is leaving, who is coming",
-    "sites": "Bases and sites",
-    "tray": "Reported without a place",
-    "pacts": "Agreements",
-    "exits": "Memberships in motion",
-    "latest": "What changed last",
-    "not_stated": "Not stated",
-    "unstated": "not stated",
-    "reference": "reference, not in the seeds",
-    "stale": "no newer report",
-    "against": "Sources disagree",
-    "side": "Side",
-    "points": {point.value: point.value for point in Point},
-    "claims": "Claims",
-    "other_claims": "Other claims",
-    "back": "Back to the picture",
-    "more_on": "More on",
-    "since": "Since",
-    "date": "Date",
-    "nothing": "The corpus holds nothing about this day.",
-    "until": "Until",
-    "due": "Due",
-    "count": "Number",
-    "supported": "Last supported",
-    "confidence": "Confidence",
-    "fact": "Fact",
-    "state": "State",
-    "paraphrase": "Reference, in our words:",
-    "leans_on": "Leans on:",
-    "said_by": "on the word of",
-    "when": "When:",
-    "origins": "origin:",
-    "blank": "Not stated here:",
-    "read": "Read it in the article",
-    "article_note": "Marked: sentences that carry a claim. Struck out: passages that are ignored.",
-    "legend": "Legend",
-    "layers": "Show",
-    "layer_names": {"areas": "areas", "bases": "bases", "arrows": "arrows", "labels": "labels"},
-    "table": "All facts as a table",
-    "table_note": "The same facts as on the map.",
-    "arrow_note": ARROW_NOTE,
-    "panel": "Facts and evidence",
-    # What the page itself puts together: a caption, a citation, a day.
-    "caption": "As of {day} · known by: {known} · {evidence}",
-    "all_known": "all the corpus holds",
-    "counted": {
-        "claims": ["{n} claim", "{n} claims"],
-        "articles": ["{n} article", "{n} articles"],
-        "pages": ["{n} reference page", "{n} reference pages"],
-    },
-    "from": "{claims} from {sources}",
-    "and": " and ",
-    "evidence": {evidence.value: words for evidence, words in EVIDENCE.items()},
-    "citation": "{publisher}, {title}, {date}",
-    "quoted": "“{text}”",
-    "untitled": "untitled article",
-    "no_publisher": f"publisher {NOT_STATED}",
-    "no_date": f"date {NOT_STATED}",
-    "said_day": "{date} (day it was said)",
-    "months": list(calendar.month_name)[1:],
-    "day": "{d} {month} {y}",
-    "first": "1",
-    "disclaimer": DISCLAIMER,
-    "title": "Foreign military presence in the Sahel",
-    "crowd": "{n} marks, too close to tell apart: come closer",
-    "north_south": ["N", "S"],
-    "east_west": ["E", "W"],
-    # Time.
-    "timeline": "Timeline",
-    "as_of": "As of",
-    "known_on": "Known by",
-    "known_today": "today’s knowledge",
-    "known_then": "as published",
-    "known_day": "a day",
-    "play": "Play",
-    "pause": "Pause",
-    "previous": "Previous change",
-    "next": "Next change",
-    "keys": "Arrow keys: a day. Page up, page down: a change. Home, End: all time. Space: play.",
-    "turns": {"begun": "begins", "ended": "ends", "announced": "announced"},
-    "uncertain": "between {first} and {last}",
-    # Ways of looking.
-    "facts_tab": "Facts",
-    "overview_tab": "Who is where",
-    "changes_tab": "Changes",
-    "matrix": "Foreign presence by country and partner",
-    "matrix_note": "On the day shown. A letter opens the fact.",
-    "looks": {
-        "active": "there",
-        "reported": "reported there",
-        "leaving": "leaving",
-        "planned": "announced",
-        "alleged": "alleged",
-        "ended": "ended",
-    },
-    "look_marks": {
-        "active": "●",
-        "reported": "○",
-        "leaving": "◐",
-        "planned": "△",
-        "alleged": "?",
-        "ended": "×",
-    },
-    "memberships": "Memberships",
-    "country": "Country",
-    "nothing_then": "nothing on this day",
-    "no_changes": "Nothing is known to change.",
-    "history": "How it went",
-    "copy": "Copy citation",
-    "copied": "Copied",
-    "next_claim": "Next claim",
-    "previous_claim": "Previous claim",
-    "link": "Copy a link to this view",
-    # Filters.
-    "filters": "Filter",
-    "clear": "Clear all",
-    "search": "Search names",
-    "operator": "Operator",
-    "countries": "Country",
-    "kind": "Kind",
-    "stage": "Stage",
-    "evidence_filter": "Evidence",
-    "kinds": KIND_NAMES,
-    "stages": {stage.value: words for stage, words in STAGES.items()},
-    "hidden": "{n} facts are filtered out",
-    "language": "Language",
-    "printed": "Facts and sources",
-    "areas": AREAS,
-    "rings": RINGS,
-    "arrows": ARROWS,
-}
+# The page's words in English; see geo.interface and geo.pagewords for the other language.
+WORDS: dict[str, Any] = PAGE[Language.EN]
 LAYERS = ("areas", "bases", "arrows", "labels")
 
 
-LANGUAGES = ("en",)
+_Words = Callable[[Language], str | None]
 TOPICS = ("presence", "shift", "membership", "agreement", "sanction", "event")
 TURNS = (None, "begun", "ended", "announced")
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -242,6 +96,7 @@ def view_of(
     known_on: dt.date | None = None,
     evidence: Evidence = Evidence.ALL,
     layers: frozenset[str] = frozenset(LAYERS),
+    language: Language = Language.EN,
 ) -> dict[str, Any]:
     """What a page shows when it opens; *layers* are those of ``LAYERS`` switched on.
 
@@ -255,12 +110,21 @@ def view_of(
         "known_on": known_on.isoformat() if known_on else None,
         "evidence": evidence.value,
         "layers": {name: name in layers for name in LAYERS},
+        "language": language.value,
     }
 
 
 def _day(day: dt.date | None) -> int | None:
     """Days since 1970-01-01, as JavaScript counts them."""
     return None if day is None else day.toordinal() - _EPOCH
+
+
+def _pair(words: _Words) -> str | tuple[str, ...] | None:
+    """A text in every language, once where they agree."""
+    told = [words(language) for language in Language]
+    if told[0] is None:
+        return None
+    return told[0] if len(set(told)) == 1 else tuple(str(one) for one in told)
 
 
 class _Writer:
@@ -283,30 +147,50 @@ class _Writer:
     def payload(self) -> dict[str, Any]:
         spans = timeline_of(self.facts)
         readings = readings_of(spans, self.boundaries, self.known)
+        self.worded = {
+            language: [*worded_of(spans, self.boundaries, self.known, language)]
+            for language in Language
+        }
         written = {
             **self._readings(readings),
             "claims": _columns(self._claim(claim) for claim in self.told),
             "sources": _columns(self._source(source) for source in self.sources.values()),
-            "articles": {self.numbers[name]: _article(s, self.claims, self.told) for name, s in self.seeds.items()},
+            "articles": {
+                self.numbers[name]: _article(s, self.claims, self.told)
+                for name, s in self.seeds.items()
+            },
             "land": _land(self.boundaries),
         }
         return {
             "topics": TOPICS,
             "turns": TURNS,
             "limits": {"stale": STALE_DAYS},
-            "languages": LANGUAGES,
-            "words": {"en": {**WORDS, "credit": credit(self.boundaries)}},
+            "languages": [language.value for language in Language],
+            "words": {one.value: self._words(one) for one in Language},
             "style": {**style_tokens(), "area_keys": _area_keys()},
             "extent": _corners(self.boundaries),
             **written,
             "texts": self.texts.rows,
-            "actors": [[one, name_of(self.known, one)] for one in self.actors.rows],
+            "actors": [[one, self._name(one)] for one in self.actors.rows],
             "places": [self._place(one) for one in self.places.rows],
             "arrows": self.arrows.rows,
         }
 
+    def _words(self, language: Language) -> dict[str, Any]:
+        own = credit(self.boundaries, language)
+        return {**PAGE[language], **page_words(language), "credit": own}
+
+    def _name(self, name: str) -> Any:
+        return _pair(lambda language: name_of(self.known, name, language=language))
+
     def text(self, words: str | None) -> int | None:
+        """The number of a text that is the same in every language."""
         return None if words is None else self.texts.at(words)
+
+    def say(self, words: _Words) -> int | None:
+        """The number of a text with one wording for each language."""
+        told = _pair(words)
+        return None if told is None else self.texts.at(told)
 
     # ---- facts and readings ----
 
@@ -315,56 +199,64 @@ class _Writer:
         listed: dict[str, list[Any]] = {}
         table = _Table()
         spans = []
-        for reading in readings:
+        for number, reading in enumerate(readings):
             item = reading.span.item
             if item.id not in listed:
-                listed[item.id] = self._fact(reading, facts.get(item.id))
+                listed[item.id] = self._fact(number, item, facts.get(item.id))
         order = sorted(listed, key=lambda name: (listed[name][1], name))
         numbers = {name: number for number, name in enumerate(order)}
-        for reading in readings:
-            row = table.at((numbers[reading.span.item.id], *self._reading(reading)))
+        for number, reading in enumerate(readings):
+            row = table.at((numbers[reading.span.item.id], *self._reading(number, reading)))
             spans.append([row, *_times(reading)])
         return {
             "facts": [listed[name] for name in order],
             "readings": _columns(table.rows),
-            "spans": _in_steps(_columns(sorted(spans, key=lambda span: [one or 0 for one in span]))),
+            "spans": _in_steps(
+                _columns(sorted(spans, key=lambda span: [one or 0 for one in span]))
+            ),
         }
 
-    def _fact(self, reading: Reading, fact: Fact | None) -> list[Any]:
-        item, row = reading.span.item, reading.row
+    def row(self, number: int, field: str) -> int | None:
+        """What the row of a span says in one field."""
+        return self.say(lambda language: getattr(self.worded[language][number].row, field))
+
+    def _fact(self, number: int, item: Any, fact: Fact | None) -> list[Any]:
+        topic = self.worded[Language.EN][number].row.topic
         return [
             item.id,
-            TOPICS.index(row.topic),
-            self.text(row.group),
+            TOPICS.index(topic),
+            self.row(number, "group"),
             [self.actors.at(one) for one in _hosts(item)],
             [self.actors.at(one) for one in _actors(item)],
             self.places.at(item.place) if getattr(item, "place", None) else None,
-            self.text(operator_name(self.known, item)) if isinstance(item, Presence) else None,
+            self.say(lambda language: operator_name(self.known, item, language=language))
+            if isinstance(item, Presence)
+            else None,
             [self.claims[claim.id] for claim in fact.claims] if fact else None,
         ]
 
-    def _reading(self, reading: Reading) -> tuple[Any, ...]:
+    def _reading(self, number: int, reading: Reading) -> tuple[Any, ...]:
         row, item = reading.row, reading.span.item
         support = item.support if isinstance(item, (Presence, Sanction)) else ()
         return (
-            self.text(row.title),
-            self.text(row.state),
-            self.text(date_words(row.since) if row.since else None),
-            self.text(date_words(row.until) if row.until else None),
-            self.text(row.due),
-            self.text(row.count),
-            self.text(row.confidence),
+            self.row(number, "title"),
+            self.row(number, "state"),
+            self._date(row.since),
+            self._date(row.until),
+            self.row(number, "due"),
+            self.row(number, "count"),
+            self.row(number, "confidence"),
             self.text(item.stage.value),
             tuple(self.claims[claim.id] for claim in support),
             tuple(self._conflict(conflict) for conflict in row.conflicts),
-            *self._own(reading),
+            *self._own(number, reading),
         )
 
     def _conflict(self, conflict: Conflict) -> tuple[Any, ...]:
         sides = tuple(tuple(self.claims[one.id] for one in side) for side in conflict.sides)
         return (self.text(conflict.point.value), sides)
 
-    def _own(self, reading: Reading) -> tuple[Any, ...]:
+    def _own(self, number: int, reading: Reading) -> tuple[Any, ...]:
         """What only a presence, a membership, a shift or an event has."""
         item = reading.span.item
         if isinstance(item, Presence):
@@ -377,7 +269,7 @@ class _Writer:
             return (flags, _day(_notable_until(item)), int(reading.row.drawn == "area"))
         if isinstance(item, Shift):
             told = tuple(self.claims[claim.id] for claim in item.claims)
-            return (told, self._arrow(reading), int(item.contested))
+            return (told, self._arrow(number, reading), int(item.contested))
         if isinstance(item, Event):
             told = tuple(self.claims[claim.id] for claim in item.claims)
             core = int(item.relevance.value == "core")
@@ -385,22 +277,36 @@ class _Writer:
             return (told, self.text(item.kind.value), core, self.same.at(about))
         return (self.text(item.state),)
 
-    def _arrow(self, reading: Reading) -> int | None:
+    def _arrow(self, number: int, reading: Reading) -> int | None:
         arrow = reading.arrow
         if arrow is None:
             return None
         path = [(round(x * _PATH_GRID), round(y * _PATH_GRID)) for x, y in arrow.path[::_PATH_STEP]]
-        words = self.text(arrow.title), self.text(arrow.subtitle)
+        words = (
+            self.say(lambda language: self._worded_arrow(number, language).title),
+            self.say(lambda language: self._worded_arrow(number, language).subtitle),
+        )
         return self.arrows.at(
             (self.actors.at(arrow.partner), self.text(arrow.key), *words, letters_of(path))
         )
+
+    def _worded_arrow(self, number: int, language: Language) -> Arrow:
+        arrow = self.worded[language][number].arrow
+        assert arrow is not None  # whether there is one is no matter of language
+        return arrow
+
+    def _date(self, edtf: str | None) -> int | None:
+        if edtf is None:
+            return None
+        return self.say(lambda language: date_words(edtf, language=language))
 
     def _place(self, name: str) -> list[Any]:
         place = self.known.places.get(name)
         if place is None:
             return [None, None, 0, name, None]
-        near = f"near {self.known.places[place.near].name_en}" if place.near else None
-        return [place.lon, place.lat, place.precision_km, place.name_en, near]
+        near = _pair(lambda language: near_words(self.known, place, language=language))
+        named_ = _pair(lambda language: named(place, language))
+        return [place.lon, place.lat, place.precision_km, named_, near]
 
     # ---- claims and sources ----
 
@@ -411,18 +317,20 @@ class _Writer:
         return [
             claim.id,
             self.numbers[claim.source.id],
-            self.text(claim.kind.value.replace("_", " ")),
-            self.text(STAGES[claim.stage]),
-            self.text(claim.modality.value),
+            self.say(lambda language: KINDS[language][claim.kind]),
+            self.say(lambda language: stage_of(claim.kind, claim.stage, language=language)),
+            self.say(lambda language: modality_words(claim, language=language)),
             [claim.quote.start, claim.quote.end] if in_article and claim.quote else claim.words,
-            self.text(date_words(when.when.edtf if when else None)),
+            self.say(
+                lambda language: date_words(when.when.edtf if when else None, language=language)
+            ),
             0 if claim.valid else 1 if claim.said else 2,
             _day(claim.happened.earliest),
             _day(claim.held_from) if claim.held_from != claim.happened.earliest else None,
             _day(claim.known_since),
-            self.text(ATTRIBUTIONS[claim.attribution.type]),
+            self.say(lambda language: ATTRIBUTIONS[language][claim.attribution.type]),
             [self.text(origin) for origin in claim.origins],
-            self.text(grade_words(claim.grade) or None),
+            self.say(lambda language: grade_words(claim.grade, language=language) or None),
             claim.note,
             claim.attribution.words,
             list(claim.leaves_blank) or None,
@@ -437,7 +345,7 @@ class _Writer:
             self.text(source.publisher),
             source.title,
             source.url,
-            self.text(date_words(published.edtf)) if published else None,
+            self._date(published.edtf if published else None),
             _day(newest),
             int(source.basis is Basis.REFERENCE),
             source.language,
@@ -521,7 +429,11 @@ def _area_keys() -> list[str]:
 
 
 def _article(seed: Seed, numbers: dict[str, int], told: Sequence[Claim]) -> dict[str, Any]:
-    mine = [c for c in told if c.quote and c.source.id == seed.source.id and c.source.basis is Basis.SEED]
+    mine = [
+        c
+        for c in told
+        if c.quote and c.source.id == seed.source.id and c.source.basis is Basis.SEED
+    ]
     return {
         "text": seed.text,
         "ignored": [[quote.start, quote.end, why] for quote, why in seed.ignored],
@@ -529,32 +441,48 @@ def _article(seed: Seed, numbers: dict[str, int], told: Sequence[Claim]) -> dict
     }
 
 
-def caption_lines(caption: Caption) -> list[str]:
+def caption_lines(caption: Caption, language: Language = Language.EN) -> list[str]:
     """As-of, known-on, evidence and what it all stands on, in two lines."""
+    day = day_words(caption.as_of, language)
+    evidence = EVIDENCE[language][caption.evidence]
+    claims, sources = _counts(caption, language)
+    if language is Language.FR:
+        known = "tout le corpus"
+        if caption.known_on:
+            known = f"ce qui était connu le {day_words(caption.known_on, language)}"
+        return [f"Au {day} · d’après {known} · {evidence}", f"{claims} {sources}"]
     known = day_words(caption.known_on) if caption.known_on else "all the corpus holds"
-    sources = _counted(caption.seeds, "article")
+    return [f"As of {day} · known by: {known} · {evidence}", f"{claims} from {sources}"]
+
+
+_CLAIM = {
+    Language.EN: ("claim", "claims"),
+    Language.FR: ("affirmation tirée de", "affirmations tirées de"),
+}
+_ARTICLE = {Language.EN: ("article", "articles"), Language.FR: ("article", "articles")}
+_ROW = {
+    Language.EN: ("reference page", "reference pages"),
+    Language.FR: ("page de référence", "pages de référence"),
+}
+
+
+def _counts(caption: Caption, language: Language) -> tuple[str, str]:
+    sources = [counted(caption.seeds, *_ARTICLE[language], language)]
     if caption.reference:
-        sources += f" and {_counted(caption.reference, 'reference page')}"
-    return [
-        f"As of {day_words(caption.as_of)} · known by: {known} · {EVIDENCE[caption.evidence]}",
-        f"{_counted(caption.claims, 'claim')} from {sources}",
-    ]
+        sources.append(counted(caption.reference, *_ROW[language], language))
+    return counted(caption.claims, *_CLAIM[language], language), listed(sources, language)
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def credit(boundaries: Boundaries) -> str:
+def credit(boundaries: Boundaries, language: Language = Language.EN) -> str:
     """The base map's credit line, from the file's own provenance."""
-    return f"Base map: Natural Earth {boundaries.provenance['dataset_version']}"
+    version = boundaries.provenance["dataset_version"]
+    return f"{FIGURE[language]['base_map']}{COLON[language]}Natural Earth {version}"
 
 
 def _corners(boundaries: Boundaries) -> list[list[float]]:
     # What the map opens on: the Sahel from Senegal to Chad, with the countries around it cut.
     west, south, east, north = boundaries.extent(["MLI", "BFA", "NER", "SEN", "NGA", "TCD"])
     return [[west, south], [east, north]]
-
 
 
 def _land(boundaries: Boundaries) -> dict[str, Any]:
@@ -572,4 +500,5 @@ def _land(boundaries: Boundaries) -> dict[str, Any]:
 def _country(country: Country, shape: list[Any]) -> list[Any]:
     lon, lat = country.label_point
     point = [round(lon, 3), round(lat, 3)]
-    return [country.id, country.name_en, country.label_rank, int(country.disputed is not None), point, shape]
+    names = [country.name_en, country.name_fr]
+    return [country.id, names, country.label_rank, int(country.disputed is not None), point, shape]

@@ -6,15 +6,16 @@ The words and the marks are those of :mod:`geo.layers`; nothing is worded twice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.boundaries import Boundaries
 from geo.changes import Turn, turn_between
 from geo.events import Event
 from geo.gazetteer import Gazetteer
+from geo.language import Language
 from geo.layers import Arrow, Mark, Row, build_layers
-from geo.model import Claim, Evidence, Relevance, Stage
+from geo.model import Evidence, Relevance, Stage
 from geo.sanctions import Sanction
 from geo.shifts import Shift
 from geo.situation import Situation
@@ -47,29 +48,53 @@ def readings_of(
     >>> readings_of([], Boundaries("", {}, {}, None), Gazetteer({}, {}))
     ()
     """
+    worded = worded_of(spans, boundaries, known, Language.EN)
+    before = _before(spans)
+    return tuple(
+        Reading(
+            span,
+            told.row,
+            told.mark,
+            told.arrow,
+            turn := _turn(before.get(number), span),
+            _spread(span) if turn else None,
+        )
+        for number, (span, told) in enumerate(zip(spans, worded, strict=True))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What one span reads like in one language."""
+
+    row: Row
+    mark: Mark | None
+    arrow: Arrow | None
+
+
+def worded_of(
+    spans: Sequence[Span], boundaries: Boundaries, known: Gazetteer, language: Language
+) -> tuple[Worded, ...]:
+    """The row, mark and arrow of every span, in their order."""
     rows: dict[int, Row] = {}
     marks: dict[int, Mark] = {}
     arrows: dict[int, Arrow] = {}
     for numbers in _batches(spans):
         at = {spans[number].item.id: number for number in numbers}
-        picture = build_layers(_situation([spans[n].item for n in numbers]), boundaries, known)
+        picture = build_layers(
+            _situation([spans[n].item for n in numbers]), boundaries, known, language=language
+        )
         rows |= {at[row.fact]: row for row in picture.rows if row.fact in at}
         marks |= {at[mark.fact]: mark for mark in picture.marks}
     for number, span in enumerate(spans):
         if isinstance(span.item, Shift):
-            picture = build_layers(_situation([span.item, *span.sites]), boundaries, known)
-            arrows |= {number: arrow for arrow in picture.arrows}
-    before = _before(spans)
+            picture = build_layers(
+                _situation([span.item, *span.sites]), boundaries, known, language=language
+            )
+            if picture.arrows:
+                (arrows[number],) = picture.arrows
     return tuple(
-        Reading(
-            span,
-            rows[number],
-            marks.get(number),
-            arrows.get(number),
-            turn := _turn(before.get(number), span),
-            _spread(span) if turn else None,
-        )
-        for number, span in enumerate(spans)
+        Worded(rows[number], marks.get(number), arrows.get(number)) for number in range(len(spans))
     )
 
 
@@ -163,9 +188,3 @@ def _spread(span: Span) -> tuple[dt.date, dt.date] | None:
     ]
     first, last = min(bounds, key=lambda bound: bound[1] - bound[0], default=(day, day))
     return None if first == last else (first, last)
-
-
-def said_of(span: Span, facts: dict[str, Sequence[Claim]]) -> Iterator[Claim]:
-    """The claims of a span that are not those of its fact: of events and shifts, which have none."""
-    if isinstance(span.item, (Event, Shift)) or span.item.id not in facts:
-        yield from span.item.claims

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from geo.errors import Problem, closest
@@ -14,7 +14,12 @@ csv.field_size_limit(16 * 1024 * 1024)
 
 
 def read_table(
-    path: Path, name: str, columns: Sequence[str], problems: list[Problem]
+    path: Path,
+    name: str,
+    columns: Sequence[str],
+    problems: list[Problem],
+    *,
+    optional: Collection[str] = (),
 ) -> list[dict[str, str]]:
     r"""Read a CSV file whose header must be exactly *columns*, as rows of text.
 
@@ -42,9 +47,12 @@ def read_table(
         problems.append(Problem(name, "the file", "CSV", str(error), "a CSV file", fix))
         return []
     header = lines[0] if lines else []
+    columns = [one for one in columns if one in header or one not in optional]
     wrong = list(_header_problems(name, header, columns))
     problems += wrong
-    return [] if wrong else list(_good_rows(name, lines[1:], columns, problems))
+    blank = dict.fromkeys(optional, "")
+    rows = [] if wrong else _good_rows(name, lines[1:], columns, problems)
+    return [blank | row for row in rows]
 
 
 def _text_of(path: Path, name: str, problems: list[Problem]) -> str | None:

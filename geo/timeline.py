@@ -7,11 +7,12 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
+from geo.conflicts import Conflict
 from geo.events import Event
 from geo.families import Part
 from geo.history import History, history_of
 from geo.model import Basis, Claim, Evidence, State
-from geo.presences import Presence
+from geo.presences import Count, Presence
 from geo.resolve import Fact, Topic
 from geo.shifts import Shift
 
@@ -24,9 +25,10 @@ Days = tuple[dt.date, dt.date | None]
 class Span:
     """One part that reads the same while it is asked of ``true`` days and by ``known`` days.
 
-    ``evidence`` are the questions it answers. ``item`` is the part on the first of those days:
-    its claims may be fewer than on a later one, for a report that changes nothing but the number of
-    reports begins no new span. ``sites`` are what an arrow of a shift can start from (no shift: none).
+    ``evidence`` are the questions it answers. ``item`` is the part on the first of those days: its
+    claims may be fewer than on a later one, for a report that changes nothing but the number of
+    reports begins no new span. ``sites`` are what an arrow of a shift can start from; empty for all
+    other parts.
     """
 
     item: Item
@@ -125,7 +127,10 @@ _Standing = dict[tuple[_Reading, Days], tuple[Item, tuple[Presence, ...]]]
 
 
 def _along_known(
-    cluster: Sequence[Fact], claims: Sequence[Claim], evidence: Evidence, marked: frozenset[Evidence]
+    cluster: Sequence[Fact],
+    claims: Sequence[Claim],
+    evidence: Evidence,
+    marked: frozenset[Evidence],
 ) -> Iterator[Span]:
     standing: dict[tuple[_Reading, Days], tuple[dt.date, Item, tuple[Presence, ...]]] = {}
     for known in sorted({claim.known_since for claim in claims}):
@@ -178,7 +183,9 @@ def _phases(
             yield day, until, item, _sites(presences, item, day)
 
 
-def _sites(presences: Iterable[tuple[dt.date, dt.date | None, Item]], shift: Shift, day: dt.date) -> tuple[Presence, ...]:
+def _sites(
+    presences: Iterable[tuple[dt.date, dt.date | None, Item]], shift: Shift, day: dt.date
+) -> tuple[Presence, ...]:
     """Where the one who moves is, place by place: what an arrow can be drawn from."""
     there = (part for start, end, part in presences if _holds((start, end), day))
     return tuple(
@@ -199,9 +206,7 @@ def _reading(item: Item, sites: Sequence[Presence]) -> _Reading:
     """
     told = isinstance(item, (Event, Shift))
     kept = (
-        _told(getattr(item, field.name))
-        for field in fields(item)
-        if told or field.name != "claims"
+        _told(getattr(item, field.name)) for field in fields(item) if told or field.name != "claims"
     )
     return (type(item), *kept, tuple(site.id for site in sites))
 
@@ -212,8 +217,8 @@ def _told(value: object) -> object:
         return value.id
     if isinstance(value, tuple):
         return tuple(_told(one) for one in value)
-    if hasattr(value, "sides"):
+    if isinstance(value, Conflict):
         return value.point, _told(value.sides)
-    if hasattr(value, "claim"):
+    if isinstance(value, Count):
         return value.claim.id
     return value

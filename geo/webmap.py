@@ -11,6 +11,7 @@ import html
 import itertools
 import json
 import re
+import zlib
 from collections import deque
 from collections.abc import Iterable, Sequence
 from importlib import resources
@@ -24,8 +25,10 @@ from folium.template import Template
 from geo.boundaries import Boundaries
 from geo.corpus import Corpus
 from geo.errors import Problem, SahelscopeError
+from geo.language import Language
 from geo.layers import Caption, Picture
 from geo.model import Claim, Seed
+from geo.pagewords import page_words
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
 from geo.words import (
     ATTRIBUTIONS,
@@ -89,10 +92,10 @@ class ScopeMap(folium.Map):
             # fit and now and then leaves the map on the Atlantic.
         )
         # What a reader without scripts sees; the page's own script says the rest.
-        self.heading = WORDS["title"]
+        self.heading = WORDS["heading"]
         self.caption = caption_lines(caption)
         self.panel_label = WORDS["panel"]
-        self.timeline_label = WORDS["timeline"]
+        self.timeline_label = page_words(Language.EN)["timeline"]
         self.note = DISCLAIMER
         self.view, self.payload = view, payload
         # The basemap takes clicks (countries are facts too), so it may not lie above the marks.
@@ -123,7 +126,7 @@ def build_map(
     :func:`written_payload`.
     """
     caption = picture.caption
-    view = view_of(caption.as_of, caption.known_on, caption.evidence, layers)
+    view = view_of(caption.as_of, caption.known_on, caption.evidence, layers, picture.language)
     map_ = ScopeMap(caption, view, written_payload(corpus, boundaries))
     figure = Figure(title=f"Sahelscope, {day_words(caption.as_of)}")
     figure.add_child(map_)
@@ -136,13 +139,25 @@ _WRITTEN: deque[tuple[Corpus, Boundaries, str]] = deque(maxlen=4)
 
 
 def written_payload(corpus: Corpus, boundaries: Boundaries) -> str:
-    """The payload of a corpus as JSON for a page; written once for each corpus in memory."""
+    """The payload of a corpus for a page; written once for each corpus in memory.
+
+    JSON, deflated, in base64: a third of the letters, and none that could end the element it stands
+    in. :func:`read_payload` reads it back.
+    """
     for known, land, text in tuple(_WRITTEN):
         if known is corpus and land is boundaries:
             return text
-    text = json_in_html(payload_of(corpus, boundaries))
+    payload = payload_of(corpus, boundaries)
+    plain = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    text = base64.b64encode(zlib.compress(plain, 9)).decode()
     _WRITTEN.append((corpus, boundaries, text))
     return text
+
+
+def read_payload(written: str) -> dict[str, Any]:
+    """What :func:`written_payload` has written, as a page holds it."""
+    payload: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(written)))
+    return payload
 
 
 def page_of(map_: ScopeMap) -> str:
@@ -159,7 +174,7 @@ def page_of(map_: ScopeMap) -> str:
     page = _numbered(map_.get_root().render())
     page = _inlined(page)
     policy = _policy(page)
-    page = page.replace("<html>", '<html lang="en">', 1).replace(
+    page = page.replace("<html>", f'<html lang="{map_.view["language"]}">', 1).replace(
         "<head>",
         f'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
         f'content="{html.escape(policy)}">',

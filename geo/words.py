@@ -1,150 +1,114 @@
-"""The words every surface uses for the same thing. English; quotes keep their own language."""
+"""The words every surface uses for the same thing, in each language.
+
+What a source says stays in the source's own language: quotes, titles, the words of a number.
+"""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from geo import vocabulary
 from geo.agreements import Agreement
 from geo.conflicts import Conflict
-from geo.dates import read_when
 from geo.events import Event
-from geo.gazetteer import Actor, Gazetteer
-from geo.memberships import Membership
-from geo.model import (
-    NOT_STATED,
-    AttributionType,
-    Claim,
-    Evidence,
-    Form,
-    Grade,
-    Quote,
-    Stage,
-    State,
+from geo.gazetteer import Actor, Gazetteer, Place
+from geo.language import (
+    COLON,
+    SEMICOLON,
+    Grammar,
+    Language,
+    agreed,
+    capital,
+    date_name,
+    in_country,
+    listed,
+    number_words,
+    of_name,
+    on_date,
+    quoted,
+    since_date,
+    to_name,
+    with_article,
 )
+from geo.language import day_words as day_words
+from geo.memberships import Membership
+from geo.model import Claim, Form, Grade, Kind, Quote, Stage, State
 from geo.presences import Count, Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
 
-DISCLAIMER = "Boundaries and names shown do not imply endorsement or acceptance."
-ARROW_NOTE = "Arrows show the direction of change, not routes."
+EN, FR = Language.EN, Language.FR
 
-FORMS = {
-    Form.BASE: "base",
-    Form.TROOPS: "troops",
-    Form.INSTRUCTORS: "instructors",
-    Form.MISSION: "mission",
-    Form.EQUIPMENT: "equipment",
-}
-STAGES = {
-    Stage.DEMANDED: "demanded",
-    Stage.ANNOUNCED: "announced",
-    Stage.AGREED: "agreed",
-    Stage.UNDER_WAY: "under way",
-    Stage.IN_EFFECT: "in effect",
-    Stage.COMPLETED: "completed",
-    Stage.SUSPENDED: "suspended",
-    Stage.REVOKED: "revoked",
-}
-ATTRIBUTIONS = {
-    AttributionType.OFFICIAL: "official",
-    AttributionType.NAMED: "named person",
-    AttributionType.ANONYMOUS: "anonymous source",
-    AttributionType.MEDIA: "other media",
-    AttributionType.STATE_MEDIA: "state media",
-    AttributionType.ANALYST: "analyst",
-    AttributionType.NONE: "the article’s own voice",
-}
-EVIDENCE = {Evidence.SEEDS: "the seeds alone", Evidence.ALL: "seeds and reference rows"}
-AREAS = {
-    "ecowas": "ECOWAS member",
-    "ecowas-suspended": "ECOWAS member, suspended",
-    "ecowas-exit": "ECOWAS member, exit announced",
-    "aes": "Alliance of Sahel States (AES)",
-    "aes+ecowas": "AES and ECOWAS",
-    "aes+ecowas-suspended": "AES and ECOWAS, suspended there",
-    "aes+ecowas-exit": "AES; exit from ECOWAS announced, still formally a member",
-}
-RINGS = {
-    "active": "in place",
-    "reported": "reported, not confirmed",
-    "leaving": "still there; departure announced, agreed or under way",
-    "planned": "announced, not in place",
-    "alleged": "alleged",
-    "ended": "ended",
-}
-ARROWS = {
-    "out": "leaving, not yet carried out",
-    "gone": "left",
-    "in": "arrived",
-    "coming": "arrival announced",
-}
+# The English tables by their own name, for surfaces that speak English only.
+DISCLAIMER = vocabulary.DISCLAIMERS[EN]
+ARROW_NOTE = vocabulary.ARROW_NOTES[EN]
+FORMS = vocabulary.FORMS[EN]
+STAGES = vocabulary.STAGES[EN]
+ATTRIBUTIONS = vocabulary.ATTRIBUTIONS[EN]
+EVIDENCE = vocabulary.EVIDENCE[EN]
+AREAS = vocabulary.AREAS[EN]
+RINGS = vocabulary.RINGS[EN]
+ARROWS = vocabulary.ARROWS[EN]
 
 
-def day_words(day: dt.date) -> str:
-    """A day as running text.
-
-    Examples
-    --------
-    >>> day_words(dt.date(2024, 4, 20))
-    '20 April 2024'
-    """
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+# --- dates -------------------------------------------------------------------------------------
 
 
-def date_words(edtf: str | None) -> str:
+def date_words(edtf: str | None, *, language: Language = EN) -> str:
     """A date as precise as its source; None is *not stated*.
 
     Examples
     --------
     >>> date_words("2024-04-19"), date_words("2018~"), date_words(None)
     ('19 April 2024', 'about 2018', 'not stated')
-    >>> date_words("2024-04/2024-09~"), date_words("../2024-09-15")
-    ('April 2024 to about September 2024', 'by 15 September 2024')
+    >>> date_words("2024-04/2024-09~", language=Language.FR), date_words(None, language=Language.FR)
+    ('d’avril à environ septembre 2024', 'non précisé')
     """
-    if edtf is None:
-        return NOT_STATED
-    if "/" not in edtf:
-        return _bound_words(edtf)
-    first, _, last = edtf.partition("/")
-    if first in ("", ".."):
-        return f"by {_bound_words(last)}"
-    if last in ("", ".."):
-        return f"since {_bound_words(first)}"
-    return f"{_bound_words(first)} to {_bound_words(last)}"
+    return vocabulary.UNSTATED[language] if edtf is None else date_name(edtf, language)
 
 
-def _is_season(edtf: str) -> bool:
-    month = edtf.split("-")[1:2]
-    return bool(month) and month[0][:2].isdigit() and int(month[0][:2]) > 12
+def since_words(edtf: str | None, *, language: Language = EN) -> str | None:
+    """From when on something is so; None where that is not stated.
+
+    Examples
+    --------
+    >>> since_words("2013-02-20"), since_words("2013", language=Language.FR), since_words(None)
+    ('since 20 February 2013', 'depuis 2013', None)
+    """
+    return since_date(edtf, language) if edtf else None
 
 
-def _bound_words(edtf: str) -> str:
-    bound = read_when(edtf).begins
-    assert bound is not None  # a part of an interval that is neither open nor blank
-    if not re.fullmatch(r"[0-9-]+[~?%]?", edtf) or _is_season(edtf):
-        # A decade or a season has no short name that is true everywhere: its days have.
-        return f"between {day_words(bound.earliest)} and {day_words(bound.latest)}"
-    about = "about " if bound.approximate else ""
-    if bound.earliest == bound.latest:
-        return about + day_words(bound.earliest)
-    month, year = calendar.month_name[bound.earliest.month], bound.earliest.year
-    if (bound.earliest.month, year) == (bound.latest.month, bound.latest.year):
-        return f"{about}{month} {year}"
-    return f"{about}{year}"
+def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str | None:
+    """A deadline; one that passed in silence says so and is never taken for a completion.
+
+    Examples
+    --------
+    >>> due_words("2024-09-15", passed=False, language=Language.FR)
+    'échéance le 15 septembre 2024'
+    """
+    if due is None:
+        return None
+    if language is FR:
+        when = date_name(due, FR) if "/" in due else on_date(due, FR)
+        words, silence = f"échéance {when}", ", achèvement non signalé"
+    else:
+        words, silence = f"due {date_words(due)}", ", completion not reported"
+    return f"{words}{silence}" if passed else words
 
 
-def name_of(known: Gazetteer, id_: str | None) -> str:
-    """The English name of an actor or place; an id that is neither stays as it is."""
+# --- names -------------------------------------------------------------------------------------
+
+
+def name_of(known: Gazetteer, id_: str | None, *, language: Language = EN) -> str:
+    """The name of an actor or place; an id that is neither stays as it is."""
     if id_ is None:
-        return NOT_STATED
-    found = known.actors.get(id_) or known.places.get(id_)
-    return found.name_en if found else id_
+        return vocabulary.UNSTATED[language]
+    found = _found(known, id_)
+    return named(found, language) if found else id_
 
 
-def names_of(known: Gazetteer, ids: tuple[str, ...]) -> str:
+def names_of(known: Gazetteer, ids: Sequence[str], *, language: Language = EN) -> str:
     """Several names as running text, in the order given.
 
     Examples
@@ -152,12 +116,20 @@ def names_of(known: Gazetteer, ids: tuple[str, ...]) -> str:
     >>> names_of(Gazetteer({}, {}), ("Aa", "Bb", "Cc"))
     'Aa, Bb and Cc'
     """
-    names = [name_of(known, one) for one in ids]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return listed([name_of(known, one, language=language) for one in ids], language)
+
+
+def named(one: Actor | Place, language: Language = EN) -> str:
+    """The name of an actor or place in a language; the English one where a row has no other."""
+    return one.name_en if language is EN else one.name_fr or one.name_en
+
+
+def _found(known: Gazetteer, id_: str) -> Actor | Place | None:
+    return known.actors.get(id_) or known.places.get(id_)
 
 
 def in_sentence(name: str) -> str:
-    """A name as a sentence needs it: some take an article.
+    """An English name as a sentence needs it: some take an article.
 
     Examples
     --------
@@ -167,152 +139,457 @@ def in_sentence(name: str) -> str:
     return f"the {name}" if name.startswith(("United ", "European ", "Alliance ")) else name
 
 
-def operator_name(known: Gazetteer, presence: Presence) -> str:
+def grammar_of(known: Gazetteer, id_: str) -> Grammar | None:
+    """Gender and number of a French name; None for a name without an article or not known."""
+    found = _found(known, id_)
+    return found.grammar_fr if found else None
+
+
+def the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
+    """A name as subject or object: *the United States*, *le Niger*, *la base aérienne 201*."""
+    if language is EN:
+        return in_sentence(name_of(known, id_))
+    return _in_french(known, id_, with_article)
+
+
+def of_the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
+    """A name after *of*, *de*: *of the United States*, *du Niger*, *d’Agadez*."""
+    if language is EN:
+        return f"of {in_sentence(name_of(known, id_))}"
+    return _in_french(known, id_, of_name)
+
+
+def in_the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
+    """Where: *in Niger*, *au Niger*, *en Côte d’Ivoire*, *dans la CEDEAO*, *à Gao*."""
+    if language is EN:
+        return f"in {name_of(known, id_)}"
+    actor = known.actors.get(id_)
+    if actor and actor.kind == "state":
+        return _in_french(known, id_, in_country)
+    if actor and actor.grammar_fr:
+        return f"dans {_in_french(known, id_, with_article)}"
+    return _in_french(known, id_, to_name)
+
+
+def all_of(
+    known: Gazetteer,
+    ids: Iterable[str],
+    say: Callable[..., str],
+    *,
+    language: Language = EN,
+) -> str:
+    """Several names, each with its own article or preposition: *du Mali et des États-Unis*."""
+    return listed([say(known, one, language=language) for one in ids], language)
+
+
+def _in_french(known: Gazetteer, id_: str, say: Callable[[str, Grammar | None], str]) -> str:
+    found = _found(known, id_)
+    if found is None:
+        return say(id_, None)
+    name = named(found, FR)
+    # "Base aérienne 201", "Population du Niger": a common noun begins, small in a sentence.
+    if found.grammar_fr and (isinstance(found, Place) or found.kind == "people"):
+        name = name[:1].lower() + name[1:]
+    return say(name, found.grammar_fr)
+
+
+def operator_name(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
     """The actor, with its force where the force matters."""
-    actor: Actor | None = known.actors.get(presence.actor)
-    name = actor.name_en if actor else presence.actor
-    return f"{name} ({name_of(known, presence.force)})" if presence.force else name
+    name = name_of(known, presence.actor, language=language)
+    if not presence.force:
+        return name
+    return f"{name} ({name_of(known, presence.force, language=language)})"
 
 
-def where_words(known: Gazetteer, presence: Presence) -> str:
+def near_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:
+    """What a place is near, as it stands under its name; empty where it needs none."""
+    if not place.near:
+        return ""
+    if language is FR:
+        return f"près {of_the_name(known, place.near, language=FR)}"
+    return f"near {name_of(known, place.near)}"
+
+
+def place_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:
+    """A place and what it is near."""
+    near = near_words(known, place, language=language)
+    return " ".join(filter(None, (named(place, language), near)))
+
+
+_NO_PLACE = {EN: "place not stated", FR: "lieu non précisé"}
+
+
+def no_place_words(*, language: Language = EN) -> str:
+    """What is said of a presence that no source places."""
+    return _NO_PLACE[language]
+
+
+def where_words(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
     """Where a presence is: its place and what it is near, else its country."""
-    host = name_of(known, presence.host)
+    host = name_of(known, presence.host, language=language)
     if presence.place is None:
-        return f"{host}, place not stated"
-    place = known.places[presence.place]
-    near = f" near {known.places[place.near].name_en}" if place.near else ""
-    return f"{place.name_en}{near}, {host}"
+        return f"{host}, {_NO_PLACE[language]}"
+    return f"{place_words(known, known.places[presence.place], language=language)}, {host}"
 
 
-def state_words(presence: Presence) -> str:
+# --- facts -------------------------------------------------------------------------------------
+
+
+def stage_words(stage: Stage, grammar: Grammar | None = None, *, language: Language = EN) -> str:
+    """A stage; in French it agrees with what it is said of (None: masculine singular).
+
+    Examples
+    --------
+    >>> stage_words(Stage.AGREED), stage_words(Stage.AGREED, Grammar.FEMININE, language=FR)
+    ('agreed', 'convenue')
+    """
+    words = vocabulary.STAGES[language][stage]
+    return agreed(words, grammar) if language is FR else words
+
+
+def kind_words(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
+    """What a claim is about and how far that has come.
+
+    Examples
+    --------
+    >>> kind_words(Kind.TROOP_COUNT, Stage.IN_EFFECT), kind_words(Kind.EXIT, Stage.AGREED)
+    ('troop count in effect', 'exit agreed')
+    >>> kind_words(Kind.TALKS, Stage.COMPLETED, language=Language.FR)
+    'pourparlers achevés'
+    """
+    return f"{vocabulary.KINDS[language][kind]} {stage_of(kind, stage, language=language)}"
+
+
+def stage_of(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
+    """The stage of a claim or event of a kind, agreeing with the word for the kind.
+
+    Examples
+    --------
+    >>> stage_of(Kind.SANCTION, Stage.IN_EFFECT, language=Language.FR)
+    'en vigueur'
+    >>> stage_of(Kind.PRESENCE, Stage.IN_EFFECT, language=Language.FR)
+    'constatée'
+    """
+    grammar = vocabulary.KIND_GRAMMAR[kind]
+    if language is FR and stage is Stage.IN_EFFECT and kind not in vocabulary.DECIDED:
+        return agreed(vocabulary.SEEN_FR, grammar)
+    return stage_words(stage, grammar, language=language)
+
+
+def modality_words(claim: Claim, *, language: Language = EN) -> str:
+    """How firmly the source says it; in French it agrees with the word for the kind."""
+    words = vocabulary.MODALITIES[language][claim.modality]
+    return agreed(words, vocabulary.KIND_GRAMMAR[claim.kind]) if language is FR else words
+
+
+def state_words(presence: Presence, *, language: Language = EN) -> str:
     """What the picture shows of a presence, in the words the legend uses."""
+    words = (_state_fr if language is FR else _state_en)(presence)
+    if not presence.inferred:
+        return words
+    inferred = {EN: "inferred from the whole force", FR: "déduit de l’ensemble de la force"}
+    return f"{words} ({inferred[language]})"
+
+
+def _state_en(presence: Presence) -> str:
     base = presence.kind is Form.BASE
     if presence.state is State.LEAVING:
         act, still = ("closure", "in use") if base and presence.place else ("withdrawal", "leaving")
-        words = f"{still}, {act} {STAGES[presence.stage]}"
-    elif presence.state is State.ACTIVE:
-        words = "in use" if base else "present"
-        words += ", reported" if presence.reported else ""
-    elif presence.state is State.ENDED:
-        words = f"ended {date_words(presence.until)}" if presence.until else "ended"
-    elif presence.state is State.PLANNED:
-        words = f"{STAGES[presence.stage]}, not in place"
-    else:
-        words = "alleged"
-    return f"{words} (inferred from the whole force)" if presence.inferred else words
+        return f"{still}, {act} {STAGES[presence.stage]}"
+    if presence.state is State.ACTIVE:
+        return f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
+    if presence.state is State.ENDED:
+        return f"ended {date_words(presence.until)}" if presence.until else "ended"
+    if presence.state is State.PLANNED:
+        return f"{STAGES[presence.stage]}, not in place"
+    return "alleged"
 
 
-def due_words(due: str | None, *, passed: bool) -> str | None:
-    """A deadline; one that passed in silence says so and is never taken for a completion."""
-    if due is None:
-        return None
-    words = f"due {date_words(due)}"
-    return f"{words}, completion not reported" if passed else words
+def _state_fr(presence: Presence) -> str:
+    base, stage = presence.kind is Form.BASE, presence.stage
+    if presence.state is State.LEAVING:
+        if base and presence.place:
+            return f"encore en service, fermeture {_stage_fr(stage, Grammar.FEMININE)}"
+        return f"encore sur place, retrait {_stage_fr(stage)}"
+    if presence.state is State.ACTIVE:
+        doubt = ", information non confirmée" if presence.reported else ""
+        return f"{'en service' if base else 'sur place'}{doubt}"
+    if presence.state is State.ENDED:
+        when = f" {on_date(presence.until, FR)}" if presence.until else ""
+        return f"présence terminée{when}"
+    if presence.state is State.PLANNED:
+        return f"déploiement {_stage_fr(stage)}, pas encore en place"
+    return "présence alléguée"
 
 
-def membership_words(membership: Membership) -> str:
-    """What a membership amounts to on the day."""
+def _stage_fr(stage: Stage, grammar: Grammar | None = None) -> str:
+    return stage_words(stage, grammar, language=FR)
+
+
+def membership_words(
+    membership: Membership, *, language: Language = EN, grammar: Grammar | None = None
+) -> str:
+    """What a membership amounts to on the day.
+
+    *grammar* is that of the member's French name, or of several members told of together.
+    """
+    due = due_words(membership.due, passed=membership.due_passed, language=language)
+    if language is FR:
+        return _membership_fr(membership, due, grammar)
     if not membership.member:
-        left = f"left {date_words(membership.until)}" if membership.until else "said to have left"
-        return left
+        return f"left {date_words(membership.until)}" if membership.until else "said to have left"
     parts = ["member"]
-    if membership.suspended:
-        parts.append("suspended")
-    if membership.exit_announced:
-        due = due_words(membership.due, passed=membership.due_passed)
-        parts.append(f"exit announced{f' ({due})' if due else ''}")
+    parts += ["suspended"] if membership.suspended else []
+    parts += [f"exit announced{_bracketed(due)}"] if membership.exit_announced else []
     return ", ".join(parts)
 
 
-def count_words(count: Count | None) -> str | None:
-    """A number as its source words it, and on whose word if that is not the source's own."""
+def _membership_fr(membership: Membership, due: str | None, grammar: Grammar | None) -> str:
+    if not membership.member:
+        when = on_date(membership.until, FR) if membership.until else None
+        return f"retrait effectif {when}" if when else "retrait effectif selon les sources"
+    parts = ["membres" if grammar and grammar.plural else "membre"]
+    parts += [agreed("suspendu", grammar)] if membership.suspended else []
+    parts += [f"retrait annoncé{_bracketed(due)}"] if membership.exit_announced else []
+    return ", ".join(parts)
+
+
+def _bracketed(words: str | None) -> str:
+    return f" ({words})" if words else ""
+
+
+def count_words(count: Count | None, *, language: Language = EN) -> str | None:
+    """A number as its source words it, and on whose word if that is not the source's own.
+
+    Words in another language than the one around them stand in quotation marks; a bare number
+    has no language and is set as the reader's language sets it.
+    """
     if count is None:
         return None
-    return f"{count.quantity.words}{_PER.get(count.claim.attribution.type, '')}"
+    words = quantity_words(count.claim, language=language) or vocabulary.UNSTATED[language]
+    per = vocabulary.PER[language].get(count.claim.attribution.type)
+    return f"{words}, {per}" if per else words
 
 
-_PER = {
-    AttributionType.STATE_MEDIA: ", per state media",
-    AttributionType.MEDIA: ", per other media",
-    AttributionType.ANONYMOUS: ", per an anonymous source",
-}
+# A number and nothing else, its digits in groups or not: "13,871", "1 500", "300".
+_FIGURES = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+")
 
 
-def shift_state_words(shift: Shift) -> str:
+def quantity_words(claim: Claim, *, language: Language = EN) -> str | None:
+    """The number a claim gives, in its source's words; None where it gives none."""
+    quantity = claim.quantity
+    if quantity is None:
+        return None
+    if language is not EN and _FIGURES.fullmatch(quantity.words):
+        return number_words(int(re.sub(r"\D", "", quantity.words)), language)
+    foreign = claim.source.language != language.value
+    return quoted(quantity.words, language) if foreign and language is not EN else quantity.words
+
+
+def shift_state_words(shift: Shift, *, language: Language = EN) -> str:
     """How far a shift has come."""
+    together, ended, placed, going = {
+        EN: ("said of them together, not of each", "agreement ended", "in place", "withdrawal"),
+        FR: ("dit de l’ensemble, non de chacun", "fin de l’accord", "en place", "retrait"),
+    }[language]
     if shift.basis == "agreement":
-        return "said of them together, not of each" if shift.collective else "agreement ended"
+        return together if shift.collective else ended
+    stage = stage_words(shift.stage, language=language)
     if shift.direction == "in":
-        return "in place" if shift.state == State.ACTIVE.value else STAGES[shift.stage]
-    return f"withdrawal {STAGES[shift.stage]}"
+        return placed if shift.state == State.ACTIVE.value else stage
+    return f"{going} {stage}"
 
 
-def agreement_words(agreement: Agreement) -> str:
+def agreement_words(agreement: Agreement, *, language: Language = EN) -> str:
     """What an agreement amounts to on the day."""
+    return _agreement_fr(agreement) if language is FR else _agreement_en(agreement)
+
+
+def _agreement_en(agreement: Agreement) -> str:
     words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
         agreement.state, STAGES[agreement.stage]
     )
     when = f" {date_words(agreement.until)}" if agreement.until else ""
     if agreement.end_announced:
-        when = f", end announced ({due_words(agreement.due, passed=False)})"
+        when = f", end announced{_bracketed(due_words(agreement.due, passed=False))}"
     elif agreement.by_notice:
         when += ", when the notice ran out"
     together = "; said of them together, not of each" if agreement.collective else ""
     return f"{words}{when}{together}"
 
 
-def sanction_words(sanction: Sanction) -> str:
+def _agreement_fr(agreement: Agreement) -> str:
+    # A pact without a name is told of in the plural: "accords militaires".
+    grammar = None if agreement.name else Grammar.MASCULINE_PLURAL
+    told = {"ended": "terminé", "in_effect": "en vigueur", "suspended": "suspendu"}.get(
+        agreement.state, vocabulary.STAGES[FR][agreement.stage]
+    )
+    when = f" {on_date(agreement.until, FR)}" if agreement.until else ""
+    if agreement.end_announced:
+        when = f", fin annoncée{_bracketed(due_words(agreement.due, passed=False, language=FR))}"
+    elif agreement.by_notice:
+        when += ", à l’expiration du préavis"
+    together = f"{SEMICOLON[FR]}dit de l’ensemble, non de chacun" if agreement.collective else ""
+    return f"{agreed(told, grammar)}{when}{together}"
+
+
+def standing_words(told: str | None, *, language: Language = EN) -> str:
+    """How a fact stood on a day, from the words of :mod:`geo.changes`; None is *nothing*.
+
+    Examples
+    --------
+    >>> standing_words("member, exit under_way"), standing_words(None)
+    ('member, exit under_way', 'nothing')
+    >>> standing_words("member, exit under_way", language=Language.FR)
+    'membre, retrait en cours'
+    """
+    if told is None:
+        return {EN: "nothing", FR: "rien"}[language]
+    return told if language is EN else ", ".join(map(_standing_fr, told.split(", ")))
+
+
+def _standing_fr(part: str) -> str:
+    stage = part.removeprefix("exit ")
+    words = vocabulary.STANDINGS_FR[stage]
+    return words if stage == part else f"retrait {words}"
+
+
+def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
     """What sanctions amount to on the day."""
+    planned, eased, in_force, suspended, lifted = {
+        EN: (
+            *("announced, not in force", "in force, eased in part", "in force"),
+            *("suspended", "lifted"),
+        ),
+        FR: (
+            *("annoncées, pas en vigueur", "en vigueur, allégées en partie", "en vigueur"),
+            *("suspendues", "levées"),
+        ),
+    }[language]
     words = {
-        "planned": "announced, not in force",
-        "in_effect": "in force, eased in part" if sanction.eased else "in force",
-        "suspended": "suspended",
-        "lifted": "lifted",
+        "planned": planned,
+        "in_effect": eased if sanction.eased else in_force,
+        "suspended": suspended,
+        "lifted": lifted,
     }[sanction.state]
-    return f"{words} {date_words(sanction.until)}" if sanction.until else words
+    return f"{words} {on_date(sanction.until, language)}" if sanction.until else words
 
 
-def conflict_words(conflicts: Sequence[Conflict]) -> str:
+def conflict_words(conflicts: Sequence[Conflict], *, language: Language = EN) -> str:
     """What the sources disagree about; empty where they do not.
 
     Examples
     --------
     >>> from geo.conflicts import Point
-    >>> conflict_words([Conflict(Point.COUNT, ()), Conflict(Point.COST, ())])
+    >>> both = [Conflict(Point.COUNT, ()), Conflict(Point.COST, ())]
+    >>> conflict_words(both)
     'sources disagree on head count and cost'
+    >>> conflict_words(both, language=Language.FR)
+    'les sources divergent sur l’effectif et le coût'
     >>> conflict_words([]) == ""
     True
     """
-    points = list(dict.fromkeys(conflict.point.value for conflict in conflicts))
+    points = list(dict.fromkeys(conflict.point for conflict in conflicts))
     if not points:
         return ""
-    *rest, last = points
-    listed = f"{', '.join(rest)} and {last}" if rest else last
-    return f"sources disagree on {listed}"
+    names = [vocabulary.POINTS[language][point] for point in points]
+    if language is FR:
+        grammars = [vocabulary.POINT_GRAMMAR[point] for point in points]
+        names = [with_article(*pair) for pair in zip(names, grammars, strict=True)]
+    joined = {EN: "on", FR: "sur"}[language]
+    return f"{vocabulary.DISAGREEMENTS[language]} {joined} {listed(names, language)}"
 
 
-def shift_words(known: Gazetteer, shift: Shift) -> str:
+# --- headlines ---------------------------------------------------------------------------------
+
+
+def shift_words(known: Gazetteer, shift: Shift, *, language: Language = EN) -> str:
     """A shift as a headline: who goes out of, or comes into, which country."""
-    partner, host = name_of(known, shift.partner), in_sentence(name_of(known, shift.host))
+    if language is FR:
+        return _shift_fr(known, shift)
+    host = the_name(known, shift.host)
     if shift.basis == "agreement":
-        return f"{partner}: military agreements with {host} ended"
+        return f"{name_of(known, shift.partner)}: military agreements with {host} ended"
     verb = {
         ("out", "leaving"): "is leaving",
         ("out", "ended"): "has left",
         ("in", "active"): "has come to",
         ("in", "planned"): "is to come to",
     }.get((shift.direction, shift.state), "changes in")
-    subject = in_sentence(partner)
-    return f"{subject[0].upper()}{subject[1:]} {verb} {host}"
+    return f"{capital(the_name(known, shift.partner))} {verb} {host}"
 
 
-def event_words(known: Gazetteer, event: Event) -> str:
+def _shift_fr(known: Gazetteer, shift: Shift) -> str:
+    host, partner = shift.host, the_name(known, shift.partner, language=FR)
+    if shift.basis == "agreement":
+        ours = of_the_name(known, host, language=FR)
+        return f"Fin des accords militaires {ours} avec {partner}"
+    the_host, there = the_name(known, host, language=FR), in_the_name(known, host, language=FR)
+    grammar = grammar_of(known, shift.partner)
+    one, several = {
+        ("out", "leaving"): (f"quitte {the_host}", f"quittent {the_host}"),
+        ("out", "ended"): (f"a quitté {the_host}", f"ont quitté {the_host}"),
+        ("in", "active"): (deployed_fr(grammar, there),) * 2,
+        ("in", "planned"): (f"doit se déployer {there}", f"doivent se déployer {there}"),
+    }.get((shift.direction, shift.state), (f"évolue {there}", f"évoluent {there}"))
+    return f"{capital(partner)} {several if grammar and grammar.plural else one}"
+
+
+def deployed_fr(grammar: Grammar | None, there: str) -> str:
+    """That somebody came, in French: the verb and its participle agree with who.
+
+    Examples
+    --------
+    >>> deployed_fr(Grammar.FEMININE, "au Niger")
+    's’est déployée au Niger'
+    """
+    verb = "se sont" if grammar and grammar.plural else "s’est"
+    return f"{verb} {agreed('déployé', grammar)} {there}"
+
+
+def agreement_title(known: Gazetteer, agreement: Agreement, *, language: Language = EN) -> str:
+    """Between whom a pact is; unnamed, it may be several."""
+    if language is FR:
+        noun = "Accord militaire" if agreement.name else "Accords militaires"
+        hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
+        return f"{noun} {hosts} avec {all_of(known, agreement.partners, the_name, language=FR)}"
+    between = f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}"
+    return f"{between}: military agreement{'' if agreement.name else 's'}"
+
+
+def sanction_title(known: Gazetteer, sanction: Sanction, *, language: Language = EN) -> str:
+    """Whose sanctions on whom."""
+    by = of_the_name(known, sanction.by, language=language)
+    on = the_name(known, sanction.on, language=language)
+    return f"Sanctions {by} {'on' if language is EN else 'contre'} {on}"
+
+
+def presence_title(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
+    """Who is where."""
+    operator = operator_name(known, presence, language=language)
+    return f"{operator}{COLON[language]}{where_words(known, presence, language=language)}"
+
+
+def membership_title(
+    known: Gazetteer, members: Sequence[str], organisation: str, *, language: Language = EN
+) -> str:
+    """Who is in what."""
+    inside = in_the_name(known, organisation, language=language)
+    if language is EN:
+        return f"{names_of(known, members)} {inside}"
+    return f"{capital(all_of(known, members, the_name, language=language))} {inside}"
+
+
+def event_words(known: Gazetteer, event: Event, *, language: Language = EN) -> str:
     """An event as a short line; the sentence itself is in its claims."""
     hosts = tuple(host for host in event.hosts if host not in event.actors)
     parties = dict.fromkeys([*event.actors, *event.counterparties, *hosts])
-    about = ", ".join(name_of(known, one) for one in parties)
-    kind = event.kind.value.replace("_", " ").capitalize()
-    return f"{kind}: {about}" if about else kind
+    about = ", ".join(name_of(known, one, language=language) for one in parties)
+    kind = capital(vocabulary.KINDS[language][event.kind])
+    return f"{kind}{COLON[language]}{about}" if about else kind
+
+
+# --- claims and sources ------------------------------------------------------------------------
 
 
 def context_words(quote: Quote | None) -> tuple[str, str]:
@@ -338,7 +615,7 @@ def context_words(quote: Quote | None) -> tuple[str, str]:
 _CONTEXT = 32
 
 
-def grade_words(grade: Grade | None) -> str:
+def grade_words(grade: Grade | None, *, language: Language = EN) -> str:
     """An Admiralty grade with its reason; a claim without one gives an empty text.
 
     Examples
@@ -346,16 +623,24 @@ def grade_words(grade: Grade | None) -> str:
     >>> grade_words(Grade("B", "2", "wire copy"))
     'Grade B2: wire copy'
     """
-    return f"Grade {grade.reliability}{grade.credibility}: {grade.reason}" if grade else ""
+    if grade is None:
+        return ""
+    word = {EN: "Grade", FR: "Cote"}[language]
+    return f"{word} {grade.reliability}{grade.credibility}{COLON[language]}{grade.reason}"
 
 
-def source_words(claim: Claim) -> str:
+_NO_TITLE = {EN: "untitled article", FR: "article sans titre"}
+_NO_PUBLISHER = {EN: "publisher not stated", FR: "éditeur non précisé"}
+_NO_DATE = {EN: "date not stated", FR: "date non précisée"}
+
+
+def source_words(claim: Claim, *, language: Language = EN) -> str:
     """The source of a claim as a citation line; what it does not give is *not stated*."""
     source = claim.source
-    title = f"“{source.title}”" if source.title else "untitled article"
-    publisher = source.publisher or f"publisher {NOT_STATED}"
-    day = date_words(source.published.edtf) if source.published else f"date {NOT_STATED}"
-    return f"{_isolated(publisher)}, {_isolated(title)}, {day}"
+    title = quoted(source.title, language) if source.title else _NO_TITLE[language]
+    publisher = source.publisher or _NO_PUBLISHER[language]
+    day = date_words(source.published.edtf, language=language) if source.published else None
+    return f"{_isolated(publisher)}, {_isolated(title)}, {day or _NO_DATE[language]}"
 
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")

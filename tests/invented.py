@@ -15,6 +15,7 @@ import yaml
 
 from geo.dates import read_when
 from geo.gazetteer import ACTOR_COLUMNS, PLACE_COLUMNS, Actor, Gazetteer, Place
+from geo.language import Grammar
 from geo.model import (
     Attribution,
     AttributionType,
@@ -41,11 +42,11 @@ _ACTORS = {
     "AAA": ("state", "Aland", "Alande", 1.0, 15.0),
     "BBB": ("state", "Bland", "Blande", 3.0, 15.0),
     "XXX": ("state", "Xland", "Xlande", 30.0, 50.0),
-    "YYY": ("state", "Yland", "Ylande", -70.0, 40.0),
+    "YYY": ("state", "Yland", "Ylandes", -70.0, 40.0),
     "blue": ("force", "Blue Force", "Force bleue", None, None),
     "grey": ("force", "Grey Force", "Force grise", None, None),
-    "bloc": ("organisation", "The Bloc", "Le Bloc", None, None),
-    "league": ("organisation", "The League", "La Ligue", None, None),
+    "bloc": ("organisation", "The Bloc", "Bloc", None, None),
+    "league": ("organisation", "The League", "Ligue", None, None),
 }
 _PLACES = {
     "old-fort": ("base", "Old Fort", "Vieux Fort", "AAA", "sandton", 1.2, 15.1),
@@ -54,13 +55,30 @@ _PLACES = {
     "far-camp": ("base", "Far Camp", "Camp lointain", "BBB", "", 3.1, 15.1),
 }
 
+# What takes no article in French is not in it.
+_GRAMMAR_FR = {
+    **{"AAA": "f", "BBB": "m", "XXX": "f", "YYY": "mp", "blue": "f", "grey": "f"},
+    **{"bloc": "m", "league": "f", "old-fort": "m", "new-fort": "m", "far-camp": "m"},
+}
+
+
+def _grammar(id_: str) -> Grammar | None:
+    return Grammar(_GRAMMAR_FR[id_]) if id_ in _GRAMMAR_FR else None
+
+
 GAZETTEER = Gazetteer(
     {
-        id_: Actor(id_, kind, en, fr, (), None, lon, lat, "invented" if lon else None)
+        id_: Actor(
+            *(id_, kind, en, fr, (), None, lon, lat, "invented" if lon else None),
+            grammar_fr=_grammar(id_),
+        )
         for id_, (kind, en, fr, lon, lat) in _ACTORS.items()
     },
     {
-        id_: Place(id_, kind, en, fr, country, near or None, lon, lat, 1.0, (), "invented")
+        id_: Place(
+            *(id_, kind, en, fr, country, near or None, lon, lat, 1.0, (), "invented"),
+            grammar_fr=_grammar(id_),
+        )
         for id_, (kind, en, fr, country, near, lon, lat) in _PLACES.items()
     },
 )
@@ -71,6 +89,7 @@ def actor_rows() -> list[dict[str, str]]:
     return [
         dict.fromkeys(ACTOR_COLUMNS, "")
         | {"id": id_, "kind": kind, "name_en": en, "name_fr": fr}
+        | {"grammar_fr": _GRAMMAR_FR.get(id_, "")}
         | ({"lon": str(lon), "lat": str(lat), "coordinates_source": "invented"} if lon else {})
         for id_, (kind, en, fr, lon, lat) in _ACTORS.items()
     ]
@@ -82,6 +101,7 @@ def place_rows() -> list[dict[str, str]]:
         dict.fromkeys(PLACE_COLUMNS, "")
         | {"id": id_, "kind": kind, "name_en": en, "name_fr": fr, "country": country, "near": near}
         | {"lon": str(lon), "lat": str(lat), "precision_km": "1", "source": "invented"}
+        | {"grammar_fr": _GRAMMAR_FR.get(id_, "")}
         for id_, (kind, en, fr, country, near, lon, lat) in _PLACES.items()
     ]
 

@@ -9,19 +9,22 @@ from urllib.parse import urlsplit
 
 from geo.boundaries import Boundaries, Country
 from geo.corpus import Corpus
+from geo.language import COLON, SEMICOLON, Language
 from geo.layers import Area, Arrow, Latest, Mark, Picture, Row
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
+from geo.vocabulary import ATTRIBUTIONS, KINDS
 from geo.words import (
-    ATTRIBUTIONS,
-    STAGES,
     context_words,
     date_words,
     day_words,
     grade_words,
+    kind_words,
+    modality_words,
     source_words,
+    stage_of,
 )
 
 
@@ -49,8 +52,11 @@ def shown_of(picture: Picture, corpus: Corpus, boundaries: Boundaries) -> dict[s
             {"group": entry.group, "key": entry.key, "words": entry.words}
             for entry in picture.legend
         ],
-        "sources": {claim.source.id: _source(claim, numbers, articles) for claim in picture.claims},
-        "claims": {claim.id: _claim(claim) for claim in picture.claims},
+        "sources": {
+            claim.source.id: _source(claim, numbers, articles, picture.language)
+            for claim in picture.claims
+        },
+        "claims": {claim.id: _claim(claim, picture.language) for claim in picture.claims},
         "articles": {seed.source.id: _article(seed, picture) for seed in corpus.seeds},
     }
 
@@ -65,7 +71,7 @@ def _area(area: Area, picture: Picture) -> dict[str, Any]:
         "country": area.country,
         "key": area.key,
         "facts": list(area.facts),
-        "label": "; ".join(f"{row.title}: {row.state}" for row in rows),
+        "label": SEMICOLON[picture.language].join(_label(row, picture.language) for row in rows),
     }
 
 
@@ -82,7 +88,7 @@ def _mark(mark: Mark, picture: Picture) -> dict[str, Any]:
         "near": mark.near,
         "operator": mark.operator,
         "stale": mark.stale,
-        "label": f"{row.title}: {row.state}",
+        "label": _label(row, picture.language),
     }
 
 
@@ -96,8 +102,12 @@ def _arrow(arrow: Arrow, picture: Picture) -> dict[str, Any]:
         "title": arrow.title,
         "subtitle": arrow.subtitle,
         "stale": arrow.stale,
-        "label": f"{row.title}: {row.state}",
+        "label": _label(row, picture.language),
     }
+
+
+def _label(row: Row, language: Language) -> str:
+    return f"{row.title}{COLON[language]}{row.state}"
 
 
 def _row_of(picture: Picture, fact: str) -> Row:
@@ -105,6 +115,7 @@ def _row_of(picture: Picture, fact: str) -> Row:
 
 
 def _rows(picture: Picture) -> list[dict[str, Any]]:
+    language = picture.language
     notable = {m.id for m in picture.situation.memberships if _is_notable(m, picture)}
     return [
         {
@@ -113,11 +124,13 @@ def _rows(picture: Picture) -> list[dict[str, Any]]:
             "group": row.group,
             "title": row.title,
             "state": row.state,
-            "since": date_words(row.since) if row.since else None,
-            "until": date_words(row.until) if row.until else None,
+            "since": date_words(row.since, language=language) if row.since else None,
+            "until": date_words(row.until, language=language) if row.until else None,
             "due": row.due,
             "count": row.count,
-            "last_supported": day_words(row.last_supported) if row.last_supported else None,
+            "last_supported": day_words(row.last_supported, language)
+            if row.last_supported
+            else None,
             "stale": row.stale,
             "confidence": row.confidence,
             "contested": row.contested,
@@ -150,16 +163,18 @@ def _latest(change: Latest, picture: Picture) -> dict[str, Any]:
     when = claim.valid or claim.said
     return {
         "fact": change.fact,
-        "day": date_words(when.when.edtf if when else None),
-        "words": f"{claim.kind.value.replace('_', ' ')} {STAGES[claim.stage]}",
+        "day": date_words(when.when.edtf if when else None, language=picture.language),
+        "words": kind_words(claim.kind, claim.stage, language=picture.language),
     }
 
 
-def _source(claim: Claim, numbers: dict[str, int], articles: set[str]) -> dict[str, Any]:
+def _source(
+    claim: Claim, numbers: dict[str, int], articles: set[str], language: Language
+) -> dict[str, Any]:
     source: Source = claim.source
     return {
         "number": numbers[source.id],
-        "citation": source_words(claim),
+        "citation": source_words(claim, language=language),
         "url": source.url,
         "host": urlsplit(source.url).hostname if source.url else None,
         "language": source.language,
@@ -168,27 +183,30 @@ def _source(claim: Claim, numbers: dict[str, int], articles: set[str]) -> dict[s
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+_DAY_SAID = {Language.EN: " (day it was said)", Language.FR: " (jour de la déclaration)"}
+
+
+def _claim(claim: Claim, language: Language) -> dict[str, Any]:
     before, after = context_words(claim.quote)
     when = claim.valid or claim.said
-    said = "" if claim.valid or not claim.said else " (day it was said)"
+    said = "" if claim.valid or not claim.said else _DAY_SAID[language]
     return {
         "id": claim.id,
         "source": claim.source.id,
-        "kind": claim.kind.value.replace("_", " "),
-        "stage": STAGES[claim.stage],
-        "modality": claim.modality.value,
+        "kind": KINDS[language][claim.kind],
+        "stage": stage_of(claim.kind, claim.stage, language=language),
+        "modality": modality_words(claim, language=language),
         "words": claim.words,
         "prefix": before,
         "suffix": after,
         "support": [support.exact for support in claim.support],
-        "attribution": ATTRIBUTIONS[claim.attribution.type],
+        "attribution": ATTRIBUTIONS[language][claim.attribution.type],
         "attribution_words": claim.attribution.words,
-        "when": date_words(when.when.edtf if when else None) + said,
+        "when": date_words(when.when.edtf if when else None, language=language) + said,
         "day": claim.happened.earliest.isoformat(),
         "origins": list(claim.origins),
         "leaves_blank": list(claim.leaves_blank),
-        "grade": grade_words(claim.grade) or None,
+        "grade": grade_words(claim.grade, language=language) or None,
         "note": claim.note,
     }
 

@@ -200,9 +200,11 @@ def bring_into_sight(page, fact):
     """Move the map to a mark far from the Sahel; whatever is in sight stays where it is."""
     page.evaluate(
         """fact => {
-          const box = document.querySelector(`.folium-map [data-fact="${fact}"]`).getBoundingClientRect();
+          const mark = document.querySelector(`.folium-map [data-fact="${fact}"]`);
+          const box = mark.getBoundingClientRect();
           const frame = document.querySelector('.folium-map').getBoundingClientRect();
-          const x = (box.left + box.right) / 2 - frame.left, y = (box.top + box.bottom) / 2 - frame.top;
+          const x = (box.left + box.right) / 2 - frame.left;
+          const y = (box.top + box.bottom) / 2 - frame.top;
           if (x > 20 && y > 20 && x < frame.width - 20 && y < frame.height - 20) return;
           theMap().panTo(theMap().containerPointToLatLng([x, y]), { animate: false });
         }""",
@@ -435,7 +437,7 @@ def test_the_chosen_mark_stays_chosen_when_its_layer_comes_back(opened):
 
 
 AREA_FILLS = """() => {
-  const payload = JSON.parse(document.getElementById('sahelscope-payload').textContent);
+  const { payload } = sahelscope;
   const keys = {};
   for (const [key, area] of Object.entries(payload.style.areas)) {
     const pattern = `url(#area-${key.replace('+', '-')})`;

@@ -83,6 +83,17 @@ def test_every_question_takes_the_same_options(here, command, option):
     assert option in here(command, "--help")[1]
 
 
+@pytest.mark.parametrize("command", ["situation", "export", "evidence", "figure", "changes"])
+def test_whatever_has_words_has_a_language(here, command):
+    assert "--lang [en|fr]" in here(command, "--help")[1]
+
+
+def test_a_language_nobody_speaks_here_is_refused(here):
+    code, _, err = here("situation", "--lang", "de")
+    assert code == 2
+    assert "'de' is not one of 'en', 'fr'" in err
+
+
 # --- situation ---------------------------------------------------------------------------------
 
 
@@ -134,6 +145,28 @@ def test_the_situation_in_words_says_what_the_issue_says(here):
 
 def test_the_situation_in_words_is_english(here):
     assert not re.search(r"\b(since since|since by|due due|by by|1 claims)\b", here("situation")[1])
+
+
+def test_the_situation_in_french(here):
+    code, out, err = here("situation", "--lang", "fr")
+    assert (code, err) == (0, "")
+    assert out.startswith("Au 20 avril 2024")
+    assert "Base aérienne 201 près d’Agadez, Niger\u00a0: encore en service, fermeture conv" in out
+    assert "Les États-Unis quittent le Niger\u00a0: retrait convenu" in out
+    assert len(out.splitlines()) == len(here("situation")[1].splitlines())
+
+
+def test_json_is_the_same_in_every_language(here):
+    question = ["situation", "--json", "--lang"]
+    assert here(*question, "en")[1] == here(*question, "fr")[1]
+
+
+def test_changes_in_french(here):
+    days = ["--from", "2024-03-01", "--to", "2024-04-20", "--evidence", "seeds"]
+    told = here("changes", *days, "--lang", "fr")[1].splitlines()
+    begun = "commencé\u00a0: membership-bfa-aes\u00a0: rien -> membre"
+    assert begun in told
+    assert len(told) == len(here("changes", *days)[1].splitlines())
 
 
 def test_own_articles_answer_instead_of_the_shipped_ones(here, invented):
@@ -287,6 +320,30 @@ def test_evidence_writes_the_form_its_suffix_says(here, invented, tmp_path, name
 def test_export_writes_for_other_programs(here, invented, tmp_path, name, start):
     assert here("export", "--corpus", invented, "--out", tmp_path / name)[0] == 0
     assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "same"),
+    [
+        ("export", "picture.geojson", True),
+        ("export", "facts.csv", False),
+        ("export", "picture.kml", False),
+        ("evidence", "evidence.json", True),
+        ("evidence", "evidence.geojson", True),
+        ("evidence", "evidence.md", False),
+        ("evidence", "evidence.csv", False),
+    ],
+)
+def test_files_for_programs_are_the_same_in_every_language(
+    here, invented, tmp_path, command, name, same
+):
+    written = []
+    for lang in ("en", "fr"):
+        out = tmp_path / lang / name
+        out.parent.mkdir()
+        assert here(command, "--corpus", invented, "--lang", lang, "--out", out)[0] == 0
+        written.append(out.read_bytes())
+    assert (written[0] == written[1]) is same
 
 
 @pytest.mark.parametrize("name", ["map.pdf", "map", ".html", "map.html.zip"])

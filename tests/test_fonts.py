@@ -32,3 +32,10 @@ def test_a_paragraph_takes_no_more_lines_than_it_needs():
 def test_control_and_direction_characters_are_dropped_and_unknown_ones_seen():
     assert plain_text("a\u202eb\x00c\n\td\u2066") == "abc d"
     assert plain_text("Niger 中") == "Niger \N{REPLACEMENT CHARACTER}"
+
+
+def test_a_space_that_does_not_break_stays_with_its_word():
+    words = "Hongrie\u00a0: 1\u202f000 hommes"
+    assert plain_text(f" {words}\n") == words
+    narrow = text_width("Hongrie\u00a0:", Face.REGULAR, 20) + 1
+    assert wrap_text(words, Face.REGULAR, 20, narrow, even=False)[0] == "Hongrie\u00a0:"

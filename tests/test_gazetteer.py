@@ -172,6 +172,26 @@ def test_a_missing_file_is_one_problem_and_the_other_file_is_read(tmp_path):
     assert known.actors == GAZETTEER.actors
 
 
+def test_a_corpus_may_leave_the_french_grammar_out(tmp_path):
+    columns = [[c for c in all_ if c != "grammar_fr"] for all_ in (ACTOR_COLUMNS, PLACE_COLUMNS)]
+    paths = tmp_path / "actors.csv", tmp_path / "places.csv"
+    for path, rows, mine in zip(paths, (actor_rows(), place_rows()), columns, strict=True):
+        told = [{column: row[column] for column in mine} for row in rows]
+        path.write_text(dump_table(told, mine), encoding="utf-8")
+    problems: list = []
+    known = read_gazetteer(*paths, problems)
+    assert problems == []
+    assert {one.grammar_fr for one in (*known.actors.values(), *known.places.values())} == {None}
+    assert known.actors["XXX"] == dataclasses.replace(GAZETTEER.actors["XXX"], grammar_fr=None)
+
+
+@pytest.mark.parametrize("cell", ["n", "masculine", "M", " "])
+def test_a_grammar_that_is_none_is_told_and_costs_the_article(tmp_path, cell):
+    known, (problem,) = read(tmp_path, actors=with_change(actor_rows(), "XXX", grammar_fr=cell))
+    assert (problem.record, problem.field, problem.found) == ("XXX", "grammar_fr", cell)
+    assert known.actors["XXX"].grammar_fr is None
+
+
 # --- the shipped rows --------------------------------------------------------------------------
 
 

@@ -112,3 +112,19 @@ def test_a_cell_of_a_million_characters_is_read(tmp_path):
     long = "x" * 1_000_000
     rows, problems = read(tmp_path / "table.csv", f"id,name,note\na,{long},c\n")
     assert (rows[0]["name"], problems) == (long, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "field"),
+    [
+        ("id,name,note\na,b,c\n", [{"id": "a", "name": "b", "note": "c"}], None),
+        ("id,name\na,b\n", [{"id": "a", "name": "b", "note": ""}], None),
+        ("id,note\na,c\n", [], "column"),
+        ("note,id,name\nc,a,b\n", [], "order"),
+    ],
+)
+def test_only_an_optional_column_may_be_missing(tmp_path, text, rows, field):
+    path, problems = tmp_path / "table.csv", []
+    path.write_text(text, encoding="utf-8")
+    assert read_table(path, "table.csv", COLUMNS, problems, optional=("note",)) == rows
+    assert [problem.field for problem in problems] == ([field] if field else [])

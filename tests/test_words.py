@@ -1,19 +1,25 @@
 """The words of every surface: dates as precise as their source, blanks said, nothing invented."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
+from geo.conflicts import Conflict, Point
+from geo.gazetteer import Gazetteer
+from geo.language import Grammar, Language
 from geo.model import (
     AttributionType,
     Evidence,
     Form,
+    Grade,
     Kind,
     Stage,
     State,
 )
 from geo.style import AREAS as AREA_STYLES
 from geo.style import RINGS as RING_STYLES
+from geo.vocabulary import KINDS
 from geo.words import (
     AREAS,
     ATTRIBUTIONS,
@@ -21,20 +27,30 @@ from geo.words import (
     FORMS,
     RINGS,
     STAGES,
+    agreement_title,
     agreement_words,
+    conflict_words,
     count_words,
     date_words,
     day_words,
     due_words,
     event_words,
+    grade_words,
     in_sentence,
+    kind_words,
+    membership_title,
     membership_words,
+    modality_words,
     name_of,
     names_of,
     operator_name,
+    presence_title,
+    sanction_title,
+    sanction_words,
     shift_state_words,
     shift_words,
     source_words,
+    standing_words,
     state_words,
     where_words,
 )
@@ -304,3 +320,312 @@ def test_a_source_is_cited_whatever_the_kind(kind):
     told = claim(kind, "in_effect", "2020-05-05", origins=("Wire",))
     assert source_words(told).endswith(", 5 May 2020")
     assert "“News of paper" in source_words(told)
+
+
+# --- French ------------------------------------------------------------------------------------
+
+FR = Language.FR
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        (None, "non précisé"),
+        ("2024-05-01", "1er mai 2024"),
+        ("2024-04/2024-09~", "d’avril à environ septembre 2024"),
+    ],
+)
+def test_a_date_in_french(edtf, words):
+    assert date_words(edtf, language=FR) == words
+
+
+STATE_FR = [
+    "sur place",
+    "en service",
+    "sur place, information non confirmée",
+    "encore sur place, retrait annoncé",
+    "encore sur place, retrait en cours",
+    "encore en service, fermeture convenue",
+    "présence terminée le 5 mai 2020",
+    "présence terminée vers mai 2020",
+    "présence terminée",
+    "déploiement annoncé, pas encore en place",
+    "déploiement convenu, pas encore en place",
+    "présence alléguée",
+]
+
+
+@pytest.mark.parametrize(("words", "claims"), list(zip(STATE_FR, STATE.values(), strict=True)))
+def test_a_state_in_french(words, claims):
+    assert state_words(only(claims), language=FR) == words
+
+
+def test_an_inferred_state_says_so_in_french():
+    _, site = on([BASE, withdrawal("agreed", "2020-05-05")], "2020-07-01").presences
+    words = "encore en service, fermeture convenue (déduit de l’ensemble de la force)"
+    assert state_words(site, language=FR) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "where", "operator"),
+    [
+        ({}, "Alande, lieu non précisé", "Xlande"),
+        (FORT, "Vieux Fort près de Sableville, Alande", "Xlande"),
+        ({"force": "blue"}, "Alande, lieu non précisé", "Xlande (Force bleue)"),
+    ],
+)
+def test_where_and_who_in_french(fields, where, operator):
+    found = only([presence("2013", **fields)])
+    assert where_words(GAZETTEER, found, language=FR) == where
+    assert operator_name(GAZETTEER, found, language=FR) == operator
+    assert presence_title(GAZETTEER, found, language=FR) == f"{operator}\u00a0: {where}"
+
+
+@pytest.mark.parametrize(
+    ("due", "passed", "words"),
+    [
+        (None, True, None),
+        ("../2024-09-15", False, "échéance au plus tard le 15 septembre 2024"),
+        ("2024-05-01", True, "échéance le 1er mai 2024, achèvement non signalé"),
+        ("2025-09~", False, "échéance vers septembre 2025"),
+        ("2024-04/2024-09~", False, "échéance d’avril à environ septembre 2024"),
+    ],
+)
+def test_a_deadline_in_french(due, passed, words):
+    assert due_words(due, passed=passed, language=FR) == words
+
+
+MEMBER_FR = [
+    "membre",
+    "membre, suspendue",
+    "membre, retrait annoncé",
+    "membre, retrait annoncé (échéance le 29 janvier 2021)",
+    "membre, retrait annoncé (échéance le 29 janvier 2021, achèvement non signalé)",
+    "retrait effectif vers décembre 2000",
+    "retrait effectif selon les sources",
+]
+
+
+@pytest.mark.parametrize(("words", "question"), list(zip(MEMBER_FR, MEMBER.values(), strict=True)))
+def test_a_membership_in_french(words, question):
+    (found,) = on(*question).memberships
+    assert membership_words(found, language=FR, grammar=Grammar.FEMININE) == words
+
+
+@pytest.mark.parametrize(
+    ("grammar", "words"),
+    [
+        (None, "membre, suspendu"),
+        (Grammar.MASCULINE, "membre, suspendu"),
+        (Grammar.MASCULINE_PLURAL, "membres, suspendus"),
+        (Grammar.FEMININE_PLURAL, "membres, suspendues"),
+    ],
+)
+def test_who_is_suspended_agrees(grammar, words):
+    (found,) = on(*MEMBER["member, suspended"]).memberships
+    assert membership_words(found, language=FR, grammar=grammar) == words
+
+
+PACT_FR = [
+    "en vigueur",
+    "convenu",
+    "annoncé",
+    "suspendu",
+    "terminé en mars 2020",
+    "terminé",
+    "terminé en mars 2020\u202f; dit de l’ensemble, non de chacun",
+]
+
+
+@pytest.mark.parametrize(("words", "claims"), list(zip(PACT_FR, PACT.values(), strict=True)))
+def test_an_agreement_in_french(words, claims):
+    (found,) = on(claims, "2020-07-01").agreements
+    assert agreement_words(found, language=FR) == words
+    assert agreement_title(GAZETTEER, found, language=FR).startswith("Accord militaire de l’A")
+
+
+def test_agreements_without_a_name_may_be_several():
+    told = dataclasses.replace(agreement("suspended", "2019"), agreement=None)
+    (found,) = on([told], "2020-07-01").agreements
+    assert agreement_words(found, language=FR) == "suspendus"
+    title = "Accords militaires de l’Alande avec la Xlande"
+    assert agreement_title(GAZETTEER, found, language=FR) == title
+    assert agreement_title(GAZETTEER, found) == "Aland with Xland: military agreements"
+
+
+SHIFT_FR = [
+    ("La Xlande quitte l’Alande", "retrait convenu"),
+    ("La Xlande a quitté l’Alande", "retrait achevé"),
+    ("La Xlande s’est déployée en Alande", "en place"),
+    ("La Xlande doit se déployer en Alande", "annoncé"),
+    ("Fin des accords militaires de l’Alande avec la Xlande", "fin de l’accord"),
+]
+
+
+@pytest.mark.parametrize(("told", "case"), list(zip(SHIFT_FR, SHIFT.values(), strict=True)))
+def test_a_shift_in_french(told, case):
+    (found,) = on(case[0], "2020-07-01").shifts
+    assert (
+        shift_words(GAZETTEER, found, language=FR),
+        shift_state_words(found, language=FR),
+    ) == told
+
+
+SEVERAL_FR = [
+    "Les Ylandes quittent l’Alande",
+    "Les Ylandes ont quitté l’Alande",
+    "Les Ylandes se sont déployés en Alande",
+    "Les Ylandes doivent se déployer en Alande",
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "case"), list(zip(SEVERAL_FR, list(SHIFT.values())[:4], strict=True))
+)
+def test_the_verb_of_a_plural_name_is_plural(words, case):
+    theirs = [dataclasses.replace(one, actors=("YYY",)) for one in case[0]]
+    (found,) = on(theirs, "2020-07-01").shifts
+    assert shift_words(GAZETTEER, found, language=FR) == words
+
+
+def test_names_without_grammar_still_make_a_sentence():
+    bare = {id_: dataclasses.replace(a, grammar_fr=None) for id_, a in GAZETTEER.actors.items()}
+    (found,) = on(*[SHIFT["Xland has come to Aland"][0], "2020-07-01"]).shifts
+    words = "Xlande s’est déployé à Alande"
+    assert shift_words(Gazetteer(bare, {}), found, language=FR) == words
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (event("coup", "completed", "2020"), "Coup d’État\u00a0: Alande"),
+        (event("talks", "completed", "2020", actors=("XXX", "AAA")), "Pourparlers\u00a0: X, A"),
+        (event("context", "in_effect", "2020", hosts=()), "Contexte"),
+    ],
+)
+def test_an_event_in_french(told, words):
+    (found,) = on([told], "2021-01-01").events
+    expected = words.replace("X, A", "Xlande, Alande")
+    assert event_words(GAZETTEER, found, language=FR) == expected
+
+
+@pytest.mark.parametrize(
+    ("quantity", "by", "words"),
+    [
+        (more_than(1000), "none", "«\u00a0more than 1,000\u00a0»"),
+        (DOZENS, "state_media", "«\u00a0dozens\u00a0», selon les médias d’État"),
+        (DOZENS, "anonymous", "«\u00a0dozens\u00a0», selon une source anonyme"),
+        (dataclasses.replace(DOZENS, words="13,871"), "none", "13\u202f871"),
+        (dataclasses.replace(DOZENS, words="1 500"), "none", "1\u202f500"),
+        (dataclasses.replace(DOZENS, words="300"), "none", "300"),
+        (dataclasses.replace(DOZENS, words="3.5"), "none", "«\u00a03.5\u00a0»"),
+    ],
+)
+def test_words_of_a_number_keep_their_language_in_french(quantity, by, words):
+    found = only([count(quantity, "2020-01-01", by=by)])
+    assert count_words(found.counts[-1], language=FR) == words
+
+
+def test_a_french_source_is_not_foreign_in_french():
+    told = count(dataclasses.replace(DOZENS, words="des dizaines"), "2020-01-01")
+    theirs = dataclasses.replace(told, source=dataclasses.replace(told.source, language="fr"))
+    assert count_words(only([theirs]).counts[-1], language=FR) == "des dizaines"
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        ("announced", "annoncées, pas en vigueur"),
+        ("in_effect", "en vigueur"),
+        ("suspended", "suspendues"),
+        ("revoked", "levées en mars 2020"),
+    ],
+)
+def test_sanctions_in_french(stage, words):
+    told = claim("sanction", stage, "2020-03", actors=("league",), hosts=("AAA",))
+    imposed = claim("sanction", "in_effect", "2019", actors=("league",), hosts=("AAA",))
+    (found,) = on([told] if stage == "announced" else [imposed, told], "2020-07-01").sanctions
+    assert sanction_words(found, language=FR).startswith(words)
+    assert sanction_title(GAZETTEER, found, language=FR) == "Sanctions de la Ligue contre l’Alande"
+    assert sanction_title(GAZETTEER, found) == "Sanctions of The League on Aland"
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ([], ""),
+        ([Point.SIZE], "les sources divergent sur la taille"),
+        ([Point.STATE, Point.STATE], "les sources divergent sur l’état"),
+        (list(Point)[:3], "les sources divergent sur l’état, le début et l’effectif"),
+    ],
+)
+def test_what_sources_disagree_on_in_french(points, words):
+    assert conflict_words([Conflict(point, ()) for point in points], language=FR) == words
+
+
+def test_a_source_keeps_its_title_in_french():
+    told = claim("presence", "in_effect", "2020-05-05", origins=("Wire",))
+    paper = dataclasses.replace(told.source, title=None, publisher=None, published=None)
+    bare = dataclasses.replace(told, source=paper)
+    assert "«\u00a0News of paper" in source_words(told, language=FR)
+    assert source_words(told, language=FR).endswith(", 5 mai 2020")
+    said = "éditeur non précisé, article sans titre, date non précisée"
+    assert source_words(bare, language=FR) == said
+
+
+def test_a_grade_keeps_its_reason_in_french():
+    assert grade_words(Grade("B", "2", "wire copy"), language=FR) == "Cote B2\u00a0: wire copy"
+
+
+@pytest.mark.parametrize(
+    ("members", "organisation", "words"),
+    [
+        (["AAA"], "bloc", "L’Alande dans le Bloc"),
+        (["BBB", "XXX"], "league", "Le Blande et la Xlande dans la Ligue"),
+        (["AAA"], "zzz", "L’Alande à zzz"),
+    ],
+)
+def test_who_is_in_what_in_french(members, organisation, words):
+    assert membership_title(GAZETTEER, members, organisation, language=FR) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "words"),
+    [
+        ("presence", "in_effect", "présence constatée"),
+        ("troop_count", "in_effect", "effectif constaté"),
+        ("agreement", "in_effect", "accord en vigueur"),
+        ("membership", "in_effect", "adhésion en vigueur"),
+        ("withdrawal", "under_way", "retrait en cours"),
+        ("suspension", "revoked", "suspension révoquée"),
+    ],
+)
+def test_what_was_decided_is_in_force_and_what_was_seen_is_seen(kind, stage, words):
+    assert kind_words(Kind(kind), Stage(stage), language=FR) == words
+
+
+def test_how_firmly_a_source_says_it_agrees_in_french():
+    told = claim("presence", "in_effect", "2020", modality="alleged")
+    assert (modality_words(told), modality_words(told, language=FR)) == ("alleged", "alléguée")
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_of_every_kind_has_french_words(kind, stage):
+    words = kind_words(kind, stage, language=FR)
+    assert words.split()[0] == KINDS[FR][kind].split()[0]
+    assert kind_words(kind, stage) == f"{kind.value} {stage.value}".replace("_", " ")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (None, "rien"),
+        ("leaving, under_way", "sur le départ, en cours"),
+        ("member, suspended, exit announced", "membre, suspendu, retrait annoncé"),
+        ("no member", "non membre"),
+    ],
+)
+def test_how_a_fact_stood_in_french(told, words):
+    assert standing_words(told, language=FR) == words
+    assert standing_words(told) == (told or "nothing")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from geo.language import breakable
+
 
 class Face(StrEnum):
     """The cuts of IBM Plex Sans Condensed that are used; the value is the file beside this one."""
@@ -60,19 +62,20 @@ def text_width(text: str, face: Face, size: float) -> float:
 def plain_text(text: str) -> str:
     """Outside text as one line that can do nothing but be read.
 
-    Control and bidirectional characters go, white space becomes one space, and a character the
-    typeface lacks becomes a replacement character, which says that one is missing.
+    Control and bidirectional characters go, white space becomes one space (one that does not break
+    stays), and a character the typeface lacks becomes a replacement character, which says that
+    one is missing.
 
     Examples
     --------
     >>> plain_text("cost:  $5_m" + chr(0x202e) + chr(10) + "up")
     'cost: $5_m up'
     """
-    spaced = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    spaced = " ".join(breakable(unicodedata.normalize("NFC", text)))
     kept = (c for c in spaced if not unicodedata.category(c).startswith("C"))
     known = _font(Face.REGULAR)
     shown = (c if known.get_char_index(ord(c)) else "\N{REPLACEMENT CHARACTER}" for c in kept)
-    return " ".join("".join(shown).split())
+    return " ".join(breakable("".join(shown)))
 
 
 def wrap_text(text: str, face: Face, size: float, width: float, *, even: bool = True) -> list[str]:
@@ -83,7 +86,7 @@ def wrap_text(text: str, face: Face, size: float, width: float, *, even: bool = 
     >>> wrap_text("Air Base 201", Face.BOLD, 20, 80)
     ['Air Base', '201']
     """
-    words = [part for word in text.split() for part in _parts(word, face, size, width)]
+    words = [part for word in breakable(text) for part in _parts(word, face, size, width)]
     space = text_width("x x", face, size) - text_width("xx", face, size)
     ends = break_lines([text_width(word, face, size) for word in words], space, width, even=even)
     return [" ".join(words[first:end]) for first, end in zip([0, *ends], ends, strict=False)]

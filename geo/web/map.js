@@ -123,7 +123,7 @@
       }
     }
 
-    labelOf(row) { return `${this.store.say(row.reading.title)}: ${this.store.say(row.reading.state)}`; }
+    labelOf(row) { return `${this.store.say(row.reading.title)}${this.store.words.colon}${this.store.say(row.reading.state)}`; }
 
     // ---- what a keyboard and a screen reader meet ----
 

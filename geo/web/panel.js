@@ -90,7 +90,7 @@
 
     latest(changes) {
       if (changes.length === 0) return [];
-      const line = ({ row, claim }) => this.button(row, `${this.when(claim, false)}: ${this.store.say(claim.kind)} ${this.store.say(claim.stage)}`);
+      const line = ({ row, claim }) => this.button(row, `${this.when(claim, false)}${this.words.colon}${this.store.say(claim.kind)} ${this.store.say(claim.stage)}`);
       return [el("h2", {}, this.words.latest), el("ul", {}, ...changes.map((change) => el("li", {}, line(change))))];
     }
 
@@ -206,7 +206,7 @@
       const side = (claims, number) => el("section", { class: "side", "aria-label": `${words.side} ${number}` },
         el("p", { class: "side-name", "aria-hidden": "true" }, `${words.side} ${number}`), ...claims.map((one) => this.claim(this.store.claims[one], "against")));
       return [
-        el("h2", {}, `${words.against}: ${words.points[this.store.say(point)]}`),
+        el("h2", {}, `${words.against}${words.colon}${words.points[this.store.say(point)]}`),
         el("div", { class: "sides" }, ...sides.map((claims, number) => side(claims, number + 1))),
       ];
     }
@@ -246,14 +246,14 @@
       quote.append(claim.words);
       if (after) quote.append(el("span", { class: "around" }, after));
       const more = (text) => (text ? el("p", { class: "more" }, text) : null);
-      const said = [store.say(claim.attribution), claim.attribution_words && `“${claim.attribution_words}”`].filter(Boolean).join(": ");
+      const said = [store.say(claim.attribution), claim.attribution_words && store.quoted(claim.attribution_words)].filter(Boolean).join(words.colon);
       const origins = claim.origins.map((one) => store.say(one)).join(", ");
       return el(
         "article",
         { class: `claim ${source.reference ? "reference" : "seed"} ${role}`, id: `claim-${claim.id}`, tabindex: "-1" },
         source.reference ? more(words.paraphrase) : null,
         quote,
-        ...claim.support.map((text) => more(`${words.leans_on} “${text}”`)),
+        ...claim.support.map((text) => more(`${words.leans_on} ${store.quoted(text)}`)),
         this.citation(source),
         more(`${store.say(claim.kind)}, ${store.say(claim.stage)}, ${store.say(claim.modality)}; ${words.said_by} ${said}`),
         more(`${words.when} ${this.when(claim, true)}; ${words.origins} ${origins}`),
@@ -271,7 +271,7 @@
     /** Sentence and source as one line of text, for a note or a footnote. */
     copy(claim, button) {
       const source = this.store.sources[claim.source];
-      const text = [`“${claim.words}”`, this.store.citation(source), source.url, claim.id].filter(Boolean).join(" — ");
+      const text = [this.store.quoted(claim.words), this.store.citation(source), source.url, claim.id].filter(Boolean).join(" — ");
       scope.copyText(text).then((done) => { if (done) button.textContent = this.words.copied; });
     }
 

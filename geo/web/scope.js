@@ -21,6 +21,7 @@
   let shownSpans = [];
   let legendKey = "";
   let moved = false;
+  let opening;
 
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   scope.moves = () => !still.matches;
@@ -390,7 +391,7 @@
     for (const name of LISTS) if (state.filters[name].length) hash.set(name, state.filters[name].join(","));
     if (state.filters.text) hash.set("text", state.filters.text);
     if (state.tab !== TABS[0]) hash.set("tab", state.tab);
-    if (state.language !== store.payload.languages[0]) hash.set("language", state.language);
+    if (state.language !== opening.language) hash.set("language", state.language);
     if (state.chosen) hash.set("selected", state.chosen);
     if (moved) {
       const { lat, lng } = map.getCenter();
@@ -488,14 +489,24 @@
     fit();
   }
 
+  /** The payload as the page carries it: JSON, deflated, in base64. */
+  async function unpacked(written) {
+    const bytes = Uint8Array.from(atob(written.trim()), (letter) => letter.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(plain).text());
+  }
+
   /** Join everything to a Leaflet map made by the page. */
-  function start(leafletMap) {
+  async function start(leafletMap) {
     map = leafletMap;
-    store = new scope.Store(JSON.parse(document.getElementById("sahelscope-payload").textContent));
+    store = new scope.Store(await unpacked(document.getElementById("sahelscope-payload").textContent));
+    scope.payload = store.payload;
     const opened = JSON.parse(document.getElementById("sahelscope-view").textContent);
+    opening = opened;
+    store.language = opened.language;
     const { layers, ...asked } = opened;
     state = {
-      ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, tab: TABS[0], language: store.payload.languages[0],
+      ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, tab: TABS[0], language: opened.language,
       filters: { layers: { ...layers }, ...scope.noFilters() },
     };
     const page = {

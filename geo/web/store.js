@@ -394,11 +394,17 @@
       const from = [this.counted(sources.length - pages, "articles"), pages ? this.counted(pages, "pages") : null];
       return [
         words.caption.replace("{day}", this.dayWords(answer.question.day))
-          .replace("{known}", knownOn === null ? words.all_known : this.dayWords(knownOn))
+          .replace("{known}", this.knownWords(knownOn))
           .replace("{evidence}", words.evidence[answer.question.evidence]),
         words.from.replace("{claims}", this.counted(claims.size, "claims"))
           .replace("{sources}", from.filter(Boolean).join(words.and)),
       ];
+    }
+
+    knownWords(knownOn) {
+      if (knownOn === null) return this.words.all_known;
+      const day = this.dayWords(scope.dayOf(knownOn));
+      return this.words.known_day_words ? this.words.known_day_words.replace("{day}", day) : day;
     }
 
     // ---- time ----
@@ -415,10 +421,12 @@
       return fact.spans.filter((span) => this.isKnown(span, question)).sort((a, b) => a.start - b.start);
     }
 
+    quoted(text) { return this.words.quoted.replace("{text}", () => text); }
+
     citation(source) {
       const { words } = this;
       const publisher = source.publisher === null ? words.no_publisher : isolated(this.say(source.publisher));
-      const title = source.title === null ? words.untitled : words.quoted.replace("{text}", () => isolated(source.title));
+      const title = source.title === null ? words.untitled : isolated(this.quoted(source.title));
       const date = source.date === null ? words.no_date : this.say(source.date);
       return `${publisher}, ${title}, ${date}`;
     }

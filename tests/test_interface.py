@@ -1,0 +1,79 @@
+"""Both languages say the same things: no key without words, no word left in English."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from geo import interface, vocabulary
+from geo.interface import ALIKE, FIGURE, FOLDERS, PAGE, REPORT
+from geo.language import Language
+from geo.payload import WORDS
+
+EN, FR = Language.EN, Language.FR
+SURFACES = {"page": PAGE, "figure": FIGURE, "report": REPORT, "folders": FOLDERS}
+# Every table of both modules that has words by language, whatever it is called.
+TABLES = {
+    f"{module.__name__}.{name}": table
+    for module in (vocabulary, interface)
+    for name, table in vars(module).items()
+    if isinstance(table, dict) and set(table) == set(Language)
+}
+# The same word in both languages, and rightly so.
+SAME = {"base", "mission", "sanction", "suspension", "Sanctions"}
+
+
+def leaves(words: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(words, str):
+        yield path, words
+    else:
+        for key, value in words.items():
+            yield from leaves(value, f"{path}.{key}".removeprefix("."))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_has_the_same_keys_in_every_language(name):
+    english, french = (dict(leaves(TABLES[name][language])) for language in (EN, FR))
+    assert english.keys() == french.keys()
+    assert all(words.strip() for words in (*english.values(), *french.values()))
+
+
+def test_every_surface_is_among_the_tables():
+    found = {id(table) for table in TABLES.values()}
+    assert {id(table) for table in SURFACES.values()} <= found
+    assert len(TABLES) >= 20
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_french_is_not_english(name):
+    english = dict(leaves(TABLES[name][EN]))
+    alike = {path for path, words in leaves(TABLES[name][FR]) if words == english[path]}
+    assert {path for path in alike if english[path] not in SAME} <= ALIKE
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLES) - {"geo.interface.REPORT"}))
+def test_two_things_of_one_table_are_not_called_the_same(name):
+    if isinstance(words := TABLES[name][FR], Mapping) and name.startswith("geo.vocabulary"):
+        assert len(set(words.values())) == len(words)
+
+
+def test_placeholders_are_the_same_in_every_language():
+    for table in SURFACES.values():
+        french = dict(leaves(table[FR]))
+        for path, words in leaves(table[EN]):
+            assert sorted(fields(words)) == sorted(fields(french[path])), path
+
+
+def fields(words: str) -> Iterable[str]:
+    return [part.partition("}")[0] for part in words.split("{")[1:]]
+
+
+def test_french_punctuation_never_breaks_from_its_word():
+    for table in TABLES.values():
+        for path, words in leaves(table[FR]):
+            assert " :" not in words and " ;" not in words, path
+            assert "'" not in words, path
+
+
+def test_the_page_in_english_is_what_it_was():
+    assert WORDS is PAGE[EN]
