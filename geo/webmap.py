@@ -338,5 +338,5 @@ def claim_markup(claim: Claim) -> str:
         claim.note or "",
     ]
     rest = "<br>".join(html.escape(line) for line in lines if line)
-    around = f"{before}<strong>{words}</strong>{after}" if quote else words
+    around = f"{before}<strong>{words}</strong>{after}" if quote else f"<span>{words}</span>"
     return f"<blockquote>{label}{around}</blockquote><p>{rest}{link}</p>"

@@ -36,7 +36,7 @@ def file(world, tmp_path_factory):
 
 @pytest.fixture
 def opened(offline_page, file):
-    """Open the file at an address; afterwards it has asked for nothing and complained of nothing."""
+    """Open the file at an address; afterwards it has asked for nothing, complained of nothing."""
 
     def open_(address="", size=(1280, 800)):
         page = offline_page.page
@@ -173,7 +173,7 @@ def test_space_plays_and_stops(opened):
     page.get_by_role("slider", name="Timeline").focus()
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    page.wait_for_function("sahelscope.state().as_of > '2024-04-20'")
+    page.wait_for_function("() => sahelscope.state().as_of > '2024-04-20'")
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
@@ -213,7 +213,7 @@ def test_zoom_and_selection_stay_while_the_day_moves(opened):
     put(page, selected=BASE)
     page.locator(".leaflet-control-zoom-in").click()
     transform = "document.querySelector('.leaflet-map-pane').style.transform"
-    page.wait_for_timeout(400)
+    page.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
     before = page.evaluate(transform)
     put(page, as_of="2022-01-01")
     assert (state(page)["selected"], page.evaluate(transform)) == (BASE, before)
@@ -307,7 +307,7 @@ def test_the_address_brings_the_view_back(opened):
         language="fr",
     )
     put(page, selected=next(f for f in state(page)["visible"] if f.startswith("presence")))
-    page.wait_for_function("location.hash.includes('selected=')")
+    page.wait_for_function("() => location.hash.includes('selected=')")
     before, address = state(page), page.evaluate("location.hash")
     again = opened(address)
     assert state(again) == before

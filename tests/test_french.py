@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import json
 import re
 from collections.abc import Iterator
 
@@ -16,7 +15,7 @@ from geo.gis import picture_kml
 from geo.language import Language
 from geo.layers import Picture, picture_of
 from geo.model import Evidence
-from geo.payload import LAYERS, caption_lines, payload_of
+from geo.payload import caption_lines, payload_of
 from tests.drawn import CASES, boundaries, corpus
 from tests.invented import day
 from tests.test_interface import TABLES, leaves

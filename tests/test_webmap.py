@@ -244,7 +244,7 @@ def test_a_claim_is_shown_letter_by_letter_and_never_as_markup(corpus):
     (claim,) = [one for one in corpus.claims if one.id == "fort"]
     shown = lxml.html.fragment_fromstring(claim_markup(claim), create_parent="main")
     assert shown.find(".//strong").text_content() == SENTENCE
-    assert tags(shown) <= {"blockquote", "strong", "p", "br", "a", "em"}
+    assert tags(shown) <= {"blockquote", "strong", "span", "p", "br", "a", "em"}
 
 
 def test_a_source_that_slipped_past_the_reader_is_escaped_all_the_same(corpus):

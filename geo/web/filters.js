@@ -1,13 +1,10 @@
 // What of an answer is shown: by operator, country, kind, stage, confidence, and by a name.
 "use strict";
 (function (scope) {
-  const { el } = scope;
+  const { el, plain } = scope;
   const LISTS = ["operators", "countries", "kinds", "stages", "confidence"];
 
   const none = () => ({ ...Object.fromEntries(LISTS.map((name) => [name, []])), text: "" });
-
-  /** Letters as a reader types them: no accents, no case, one kind of apostrophe. */
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’`]/g, "'").toLowerCase();
 
   class Filters {
     constructor(store) {

@@ -205,7 +205,14 @@
     const key = JSON.stringify(entries);
     if (key === legendKey) return;
     legendKey = key;
-    document.querySelector(".legend ul").replaceChildren(...entries.map((entry) => el("li", {}, swatch(entry), entry.words)));
+    const list = document.querySelector(".legend ul");
+    list.replaceChildren(...entries.map((entry) => el("li", {}, swatch(entry), entry.words)));
+    // It only grows: a legend that shrinks and grows from day to day would move the map each time.
+    const legend = list.parentElement;
+    const width = legend.clientWidth;
+    if (legend.widthThen !== width) legend.style.minHeight = "";
+    legend.widthThen = width;
+    legend.style.minHeight = `${legend.offsetHeight}px`;
   }
 
   function layerSwitches() {
@@ -483,7 +490,7 @@
       if (!moved) map.fitBounds(corners, { animate: false, padding: [20, 8] });
     };
     for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
-      map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true });
+      map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true, capture: true });
     }
     new ResizeObserver(fit).observe(map.getContainer());
     fit();

@@ -375,7 +375,7 @@
       const operators = new Set([...marks.map((mark) => mark.actor), ...arrows.map((arrow) => arrow.partner)]);
       const named = this.actors.filter((actor) => operators.has(actor.id))
         .map((actor) => ({ group: "operator", key: actor.id, words: this.say(actor.name) }))
-        .sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0));
+        .sort((a, b) => (plain(a.words) < plain(b.words) ? -1 : 1));
       return [
         ...entries("area", words.areas, new Set(areas.map((area) => area.key))),
         ...entries("ring", words.rings, new Set(marks.map((mark) => mark.ring))),
@@ -432,9 +432,12 @@
     }
   }
 
+  /** Letters as a reader types and sorts them: no accents, no case, one kind of apostrophe. */
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’`]/g, "'").toLowerCase();
+
   // A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
   const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
   const isolated = (text) => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
 
-  Object.assign(scope, { Store, dayOf, isoOf, isolated });
+  Object.assign(scope, { Store, dayOf, isoOf, plain });
 })(window.sahelscope = window.sahelscope || {});
