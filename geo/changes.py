@@ -101,7 +101,7 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
     old = {part.id: part for part in before.parts}
     for part in after.parts:
         was = old.get(part.id)
-        turn = None if was == part else _turn(was, part)
+        turn = None if was == part else turn_between(was, part)
         if turn is not None:
             claims = _told_since(part, was)
             yield Change(
@@ -109,7 +109,8 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
             )
 
 
-def _turn(old: Part | None, new: Part) -> Turn | None:
+def turn_between(old: Part | None, new: Part) -> Turn | None:
+    """How a fact changed from one day to another; None if it only reads otherwise, or not even."""
     if isinstance(new, Event):
         return _event_turn(old, new)
     was, now = (_standing(old) if old else 0), _standing(new)

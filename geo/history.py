@@ -92,6 +92,22 @@ class History:
         )
 
     @property
+    def phases(self) -> Iterator[tuple[dt.date, dt.date | None, Part | Shift]]:
+        """Every part as long as it reads the same: from a day, and until another (None: on)."""
+        indexes: Sequence[_Index[Part | Shift]] = (  # type: ignore[assignment]
+            self._presences,
+            self._memberships,
+            self._agreements,
+            self._sanctions,
+            self._shifts,
+            self._events,
+        )
+        for index in indexes:
+            for start, end, item in zip(index.starts, index.ends, index.items, strict=True):
+                until = None if end == _FOR_EVER else dt.date.fromordinal(int(end))
+                yield dt.date.fromordinal(int(start)), until, item
+
+    @property
     def days(self) -> tuple[dt.date, ...]:
         """Every day on which some fact of the picture changes, oldest first.
 
