@@ -61,6 +61,7 @@ _GAP = 2.0  # between the rings of a site
 _IN_A_ROW = 4
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
+_COARSE = 0.9
 _ATTEMPTS = 4  # at finding room for every site
 _SCALES_KM = (50, 100, 200, 500, 1000)
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
@@ -121,7 +122,7 @@ class _Drawing:
         scale = page.template.type_scale
         room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
         self.projection = fit_projection(focus.countries, boundaries, frame, room, picture.language)
-        self.terrain = Terrain(picture, boundaries, waters, self.projection, frame)
+        self.terrain = Terrain(picture, boundaries, waters, self.projection, frame, self.px(24))
         styles, land = self.terrain.styles, self.terrain.land
         self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
         self.labels = Labels(page, self.ground)
@@ -130,10 +131,15 @@ class _Drawing:
         self.island = self._islands()
         self.at = self._points()
         inside = [mark for mark in picture.marks if mark.fact in self.at]
-        sites = group_sites(inside, self.at, self.host_of, _REACH * max(scale, 0.8))
+        # Where a hundred kilometres are narrower than a letter, only countries can be told apart.
+        self.coarse = self.projection.scale * 100_000 < _COARSE * self.px(24)
+        reach = math.inf if self.coarse else _REACH * max(scale, 0.8)
+        sites = group_sites(inside, self.at, self.host_of, reach)
         self.sites = [self._beside_inset(site) for site in sites]
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.yielding: set[str] = set()
+        if self.coarse:
+            self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
 
     def _islands(self) -> dict[str, str | None]:
         away = [self.boundaries[name] for name in self.projection.insets]
@@ -209,6 +215,9 @@ class _Drawing:
         language = self.picture.language
         country = country_name(self.boundaries[home], language) if home in self.yielding else ""
         blocks = site_blocks(site, self.px, country, language)
+        if self.coarse:
+            called = map_name(self.boundaries[home], language)
+            blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))
         self.labels.ask(name, _FACT, blocks, spots, INK, None)
 
     def chips_size(self, site: Site) -> tuple[float, float]:

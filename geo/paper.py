@@ -50,8 +50,10 @@ _SETTINGS: dict[Any, Any] = {
 
 
 @contextlib.contextmanager
-def own_settings() -> Iterator[None]:
+def own_settings(**settings: Any) -> Iterator[None]:
     """While it lasts matplotlib is set as the figure needs it, whatever the user's settings.
+
+    ``settings`` are matplotlib's own, for one file.
 
     Examples
     --------
@@ -61,8 +63,17 @@ def own_settings() -> Iterator[None]:
     """
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_SETTINGS)
+        matplotlib.rcParams.update(_SETTINGS | settings)
         yield
+
+
+# What a file that names its typeface calls each cut.
+_CUTS: dict[Face, dict[str, Any]] = {
+    Face.REGULAR: {},
+    Face.MEDIUM: {"weight": 500},
+    Face.BOLD: {"weight": 700},
+    Face.ITALIC: {"style": "italic"},
+}
 
 
 class Page:
@@ -77,6 +88,11 @@ class Page:
         self.axes.set_axis_off()
         self.axes.set_xlim(0, template.width)
         self.axes.set_ylim(template.height, 0)
+
+    def trim(self, height: float) -> None:
+        """Cut the page below a height; what is above stays where it is."""
+        self.figure.set_size_inches(self.template.width / PER_INCH, height / PER_INCH)
+        self.axes.set_ylim(height, 0)
 
     def gids(self) -> set[str]:
         """The names of everything drawn so far."""
@@ -99,7 +115,7 @@ class Page:
     ) -> None:
         """Set one line with its base line starting at a point."""
         kept: dict[str, Any] = {
-            "fontproperties": FontProperties(fname=str(font_path(face))),
+            "fontproperties": FontProperties(fname=str(font_path(face)), **_CUTS[face]),
             "fontsize": size * _POINT,
             "parse_math": False,
             "verticalalignment": "baseline",

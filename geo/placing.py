@@ -168,7 +168,7 @@ class _Plan:
                 return
 
     def _better(self, name: str) -> bool:
-        """Move one label to a cheaper spot: a free one, else one from which two at most go."""
+        """Move one label to a cheaper spot: a free one, else one from which three at most go."""
         if name not in self.at or not self.at[name]:
             return False
         free = self._taken(name)[: self.at[name]]
@@ -176,10 +176,11 @@ class _Plan:
             self.at[name] = int(free.argmin())
             return True
         hits = {one: self._hits(name, one, at) for one, at in self.at.items() if one != name}
-        tried = range(min(self.at[name], _BETTER))
+        led = self.spots[name][self.at[name]].leader is not None
+        tried = range(min(self.at[name], _BETTER * (6 if led else 1)))
         rivals_of = [[one for one, hit in hits.items() if hit[number]] for number in tried]
         return any(
-            len(rivals) <= 2
+            len(rivals) <= 3
             and not any(self.rank[rival] < self.rank[name] for rival in rivals)
             and self._swap(name, number, rivals)
             for number, rivals in enumerate(rivals_of)

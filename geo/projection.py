@@ -25,14 +25,14 @@ from geo.placing import Box
 Lonlat = tuple[float, float]
 
 INSET_PAD = 16.0
-INSET_NAME = 40.0  # below the islands, for their name
-INSET_SIZE = 24.0  # of that name
+INSET_NAME = 1.65  # below the islands, for their name, in parts of its size
 
 _AEA = "+proj=aea +lat_1=6 +lat_2=24 +lat_0=15 +lon_0=3 +ellps=WGS84 +units=m"
 # A border is straight in degrees; in pieces this short its curve on the page is kept.
 _PIECE_DEG = 0.25
 _INSET_GAP = 14.0
 _NEAR_ISLAND_KM = 50
+_INSET_FRAME = 700  # pixels of width below which an inset hides more than it shows
 _LEAST_SPAN_M = 1_100_000
 
 
@@ -88,6 +88,7 @@ def fit_projection(
     frame: Box,
     room: Room,
     language: Language = Language.EN,
+    size: float = 24.0,
 ) -> Projection:
     """Fit some countries into the frame; islands far off go into insets.
 
@@ -103,6 +104,8 @@ def fit_projection(
         What is kept free for names beyond the countries, in pixels.
     language : Language
         Of the names under the insets.
+    size : float
+        Of those names, in pixels.
     """
     focus = [c for c in boundaries.values() if c.id in countries]
     others = [c.geometry for c in boundaries.values()]
@@ -117,7 +120,9 @@ def fit_projection(
     left = frame[0] + room.left + spare_x / 2 - west * scale
     top = frame[1] + room.top + spare_y / 2 + north * scale
     projection = Projection(scale, left, top)
-    return replace(projection, insets=dict(_insets(projection, frame, away, language)))
+    if frame[2] - frame[0] < _INSET_FRAME:
+        return projection
+    return replace(projection, insets=dict(_insets(projection, frame, away, language, size)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +156,20 @@ def island_of(mark: Mark, away: Sequence[Country], boundaries: Boundaries) -> st
 
 
 def _insets(
-    projection: Projection, frame: Box, away: Sequence[Country], language: Language
+    projection: Projection, frame: Box, away: Sequence[Country], language: Language, size: float
 ) -> Iterator[tuple[str, XY]]:
     left, bottom = frame[0] + 30, frame[3] - 18
     for country in away:
         west, north, east, south = projection.place(country.geometry).bounds
-        room = inset_room(country, east - west, language)
-        y = bottom - INSET_PAD - INSET_NAME - (south - north)
+        room = inset_room(country, east - west, language, size)
+        y = bottom - INSET_PAD - INSET_NAME * size - (south - north)
         yield country.id, (left + room - (east - west) / 2 - west, y - north)
         left += 2 * room + _INSET_GAP
 
 
-def inset_room(country: Country, width: float, language: Language) -> float:
+def inset_room(country: Country, width: float, language: Language, size: float) -> float:
     """Half the width of an inset: of the islands or of their name, whichever is wider."""
-    name = text_width(map_name(country, language), Face.REGULAR, INSET_SIZE)
+    name = text_width(map_name(country, language), Face.REGULAR, size)
     return max(width, name) / 2 + INSET_PAD
 
 

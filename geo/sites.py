@@ -87,7 +87,7 @@ def group_sites(
             if one[0][0] == other[0][0]
         ]
         near = min(pairs, default=(math.inf, 0, 0))
-        if near[0] > reach:
+        if not pairs or near[0] > reach:
             return [_site(group, spots) for group in groups]
         groups[near[1]] += groups.pop(near[2])
 

@@ -18,7 +18,8 @@ class Template:
     """One kind of sheet. ``type_scale``: type sizes are told as on a slide and multiplied by it.
 
     ``least`` is the smallest type of the sheet and ``least_source`` that of sources and credits,
-    in pixels. ``beside``: the panel stands beside the map, else below it.
+    in pixels. ``beside``: the panel stands beside the map, else below it. ``source_lines`` is the
+    room for sources in the foot. ``trimmed``: the height is the most, cut to what is needed.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Template:
     least: float
     least_source: float
     beside: bool
+    source_lines: int
+    trimmed: bool = False
 
     def px(self, size: float) -> float:
         """The size of type here that is so large on a slide, never too small to read.
@@ -55,11 +58,11 @@ def _mm(length: float) -> float:
 
 # 12 pt at least on a slide and 10 pt for its sources, for a room; 8 pt on paper, for a desk.
 TEMPLATES: dict[str, Template] = {
-    "slide": Template("slide", 1920, 1080, 40, 1.0, 24, 20, True),
-    "a4": Template("a4", _mm(210), _mm(297), 64, 0.72, 16, 16, False),
-    "a4-landscape": Template("a4-landscape", _mm(297), _mm(210), 56, 0.72, 16, 16, True),
-    "column": Template("column", _mm(85), _mm(170), 10, 0.68, 16, 16, False),
-    "square": Template("square", _inches(7.5), _inches(7.5), 32, 0.72, 16, 16, False),
+    "slide": Template("slide", 1920, 1080, 40, 1.0, 24, 20, True, 2),
+    "a4": Template("a4", _mm(210), _mm(297), 64, 0.72, 16, 16, False, 5),
+    "a4-landscape": Template("a4-landscape", _mm(297), _mm(210), 56, 0.72, 16, 16, True, 4),
+    "column": Template("column", _mm(85), _mm(240), 10, 0.68, 16, 16, False, 5, True),
+    "square": Template("square", _inches(9), _inches(9), 32, 0.72, 16, 16, False, 2),
 }
 
 

@@ -15,7 +15,7 @@ from geo.glyphs import outline_colour, paint_area
 from geo.layers import Area, Picture
 from geo.paper import Page
 from geo.placing import Box
-from geo.projection import INSET_NAME, INSET_PAD, INSET_SIZE, Projection, inset_room, map_name
+from geo.projection import INSET_NAME, INSET_PAD, Projection, inset_room, map_name
 from geo.style import AREAS, BORDER, COAST, INK, LAND, MUTED, PAPER, RIVER, SEA, AreaStyle
 from geo.waters import Water
 
@@ -33,9 +33,10 @@ class Terrain:
         waters: Sequence[Water],
         projection: Projection,
         frame: Box,
+        size: float,
     ) -> None:
         self.areas = {area.country: area for area in picture.areas}
-        self.language = picture.language
+        self.language, self.size = picture.language, size
         self.boundaries, self.projection, self.frame = boundaries, projection, frame
         self.window = shapely.box(*frame)
         self.shapes = {
@@ -72,10 +73,10 @@ class Terrain:
         for name in self.projection.insets:
             west, north, east, south = self.shapes[name].bounds
             room, middle = (
-                inset_room(self.boundaries[name], east - west, self.language),
+                inset_room(self.boundaries[name], east - west, self.language, self.size),
                 (west + east) / 2,
             )
-            top, bottom = north - INSET_PAD, south + INSET_PAD + INSET_NAME
+            top, bottom = north - INSET_PAD, south + INSET_PAD + INSET_NAME * self.size
             boxes[name] = (middle - room, top, middle + room, bottom)
         return boxes
 
@@ -157,10 +158,10 @@ class Terrain:
         text = map_name(country, self.language)
         middle = (shape.bounds[0] + shape.bounds[2]) / 2
         at = (
-            middle - text_width(text, Face.REGULAR, INSET_SIZE) / 2,
-            shape.bounds[3] + INSET_PAD + 25,
+            middle - text_width(text, Face.REGULAR, self.size) / 2,
+            shape.bounds[3] + INSET_PAD + 1.05 * self.size,
         )
-        page.text(at, text, Face.REGULAR, INSET_SIZE, INK, f"label:country:{name}")
+        page.text(at, text, Face.REGULAR, self.size, INK, f"label:country:{name}")
 
 
 def meridian(lon: float) -> LineString:

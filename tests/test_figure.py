@@ -24,7 +24,8 @@ from PIL import Image
 from geo.boundaries import Group
 from geo.briefing import brief, finding
 from geo.errors import SahelscopeError
-from geo.figure import FORMATS, Sheet, _draw_head, figure_bytes
+from geo.figure import FORMATS, figure_bytes
+from geo.figurelayout import Sheet, _draw_head
 from geo.figurewords import REFERENCE_SIGN, WORDS
 from geo.language import Language
 from geo.paper import Page, own_settings

@@ -400,7 +400,8 @@ ORDER = [
     *("webmap", "export", "crosswalk", "evidence"),
     *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template", "waters"),
     *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),
-    *("figuretable", "figuremap", "figurepanel", "figure", "__main__"),
+    *("figuretable", "figuremap", "figurepanel", "figurelayout", "figure", "figureevidence"),
+    *("figureslides", "__main__"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
