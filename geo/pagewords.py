@@ -9,6 +9,7 @@ from geo import vocabulary
 from geo.interface import FIGURE
 from geo.language import Language, month_words
 from geo.model import Stage
+from geo.words import NO_DATE
 
 EN, FR = Language.EN, Language.FR
 
@@ -181,7 +182,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "citation": "{publisher}, {title}, {date}",
         "untitled": FIGURE[language]["no_title"],
         "no_publisher": FIGURE[language]["no_publisher"],
-        "no_date": FIGURE[language]["no_date"],
+        "no_date": NO_DATE[language],
         "months": [month_words(dt.date(2000, month, 1), language) for month in range(1, 13)],
         "areas": vocabulary.AREAS[language],
         "rings": vocabulary.RINGS[language],

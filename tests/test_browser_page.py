@@ -205,7 +205,8 @@ def bring_into_sight(page, fact):
           const frame = document.querySelector('.folium-map').getBoundingClientRect();
           const x = (box.left + box.right) / 2 - frame.left;
           const y = (box.top + box.bottom) / 2 - frame.top;
-          if (x > 20 && y > 20 && x < frame.width - 20 && y < frame.height - 20) return;
+          const margin = 60; // what stands at the very edge lies under the controls
+          if (x > margin && y > margin && x < frame.width - margin && y < frame.height - margin) return;
           theMap().panTo(theMap().containerPointToLatLng([x, y]), { animate: false });
         }""",
         fact,

@@ -347,7 +347,7 @@ def test_files_for_programs_are_the_same_in_every_language(
     assert (written[0] == written[1]) is same
 
 
-@pytest.mark.parametrize("name", ["map.pdf", "map", ".html", "map.html.zip"])
+@pytest.mark.parametrize("name", ["map.gif", "map", ".html", "map.html.zip"])
 @pytest.mark.parametrize("command", ["export", "evidence", "figure"])
 def test_a_file_name_that_says_nothing_known_is_refused(here, invented, tmp_path, command, name):
     code, out, err = here(command, "--corpus", invented, "--out", tmp_path / name)
