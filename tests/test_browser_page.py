@@ -205,8 +205,8 @@ def bring_into_sight(page, fact):
           const frame = document.querySelector('.folium-map').getBoundingClientRect();
           const x = (box.left + box.right) / 2 - frame.left;
           const y = (box.top + box.bottom) / 2 - frame.top;
-          const margin = 60; // what stands at the very edge lies under the controls
-          if (x > margin && y > margin && x < frame.width - margin && y < frame.height - margin) return;
+          const edge = 60; // what stands at the very edge lies under the controls
+          if (x > edge && y > edge && x < frame.width - edge && y < frame.height - edge) return;
           theMap().panTo(theMap().containerPointToLatLng([x, y]), { animate: false });
         }""",
         fact,
