@@ -197,7 +197,7 @@ def click_on(page, fact):
 
 
 def bring_into_sight(page, fact):
-    """Move the map to a mark far from the Sahel; whatever is in sight stays where it is."""
+    """Move the map so that a mark or arrow stands in its middle."""
     page.evaluate(
         """fact => {
           const mark = document.querySelector(`.folium-map [data-fact="${fact}"]`);
@@ -205,8 +205,6 @@ def bring_into_sight(page, fact):
           const frame = document.querySelector('.folium-map').getBoundingClientRect();
           const x = (box.left + box.right) / 2 - frame.left;
           const y = (box.top + box.bottom) / 2 - frame.top;
-          const edge = 60; // what stands at the very edge lies under the controls
-          if (x > edge && y > edge && x < frame.width - edge && y < frame.height - edge) return;
           theMap().panTo(theMap().containerPointToLatLng([x, y]), { animate: false });
         }""",
         fact,
