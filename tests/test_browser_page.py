@@ -197,15 +197,19 @@ def click_on(page, fact):
 
 
 def bring_into_sight(page, fact):
-    """Move the map so that a mark or arrow stands in its middle."""
+    """From the first view, move the map only to what lies outside it."""
     page.evaluate(
         """fact => {
+          const map = theMap();
+          window.firstView ??= [map.getCenter(), map.getZoom()];
+          map.setView(...window.firstView, { animate: false });
           const mark = document.querySelector(`.folium-map [data-fact="${fact}"]`);
           const box = mark.getBoundingClientRect();
           const frame = document.querySelector('.folium-map').getBoundingClientRect();
           const x = (box.left + box.right) / 2 - frame.left;
           const y = (box.top + box.bottom) / 2 - frame.top;
-          theMap().panTo(theMap().containerPointToLatLng([x, y]), { animate: false });
+          if (x > 20 && y > 20 && x < frame.width - 20 && y < frame.height - 20) return;
+          map.panTo(map.containerPointToLatLng([x, y]), { animate: false });
         }""",
         fact,
     )
