@@ -4,6 +4,7 @@
   const { addPatterns, fillOf, markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
   const { place, beside, over, inCountry } = scope.labels;
   const PATTERN = "area-";
+  const SMALL = 520; // a map narrower than this, in pixels, has small marks
   const MOST_LABELS = 160; // more names than that no screen has room for
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
@@ -42,6 +43,7 @@
       this.picture = { areas: [], marks: [], arrows: [] };
       this.shown = { areas: true, bases: true, arrows: true, labels: true };
       this.chosen = null;
+      this.scale = 1;
       this.pane("ties", 440);
       this.labelPane = this.pane("labels", 650);
       this.ties = L.layerGroup().addTo(map);
@@ -249,7 +251,9 @@
       const { map } = this;
       const zoom = map.getZoom();
       const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
-      const { placed, ties, crowds } = scope.crowd.arrange(this.shown.bases ? this.picture.marks : [], project);
+      this.scale = map.getSize().x < SMALL ? 0.75 : 1;
+      map.getContainer().classList.toggle("small", this.scale < 1);
+      const { placed, ties, crowds } = scope.crowd.arrange(this.shown.bases ? this.picture.marks : [], project, this.scale);
       const at = (point) => map.unproject(L.point(point.x, point.y), zoom);
       const there = new Set();
       this.spots = [];
@@ -447,7 +451,8 @@
       if (label.kind === "arrow") return this.alongArrow(label, size, paths);
       const { x, y } = this.map.latLngToContainerPoint(label.entry.latLng);
       const [columns, lines] = scope.crowd.shapeOf(label.size);
-      const box = { left: x - 16, top: y - 16, right: x + 16 + (columns - 1) * 30, bottom: y + 16 + (lines - 1) * 30 };
+      const [half, step] = [16 * this.scale, 30 * this.scale];
+      const box = { left: x - half, top: y - half, right: x + half + (columns - 1) * step, bottom: y + half + (lines - 1) * step };
       return { spots: [3, 12, 26].flatMap((reach) => beside(box, size, reach)) };
     }
 
@@ -494,7 +499,7 @@
       const square = (p, half, soft) => boxes.push({ left: p.x - half, top: p.y - half, right: p.x + half, bottom: p.y + half, soft });
       if (this.shown.bases) {
         for (const { marker, latLng } of this.marks.values()) {
-          if (this.markGroup.hasLayer(marker)) square(this.map.latLngToContainerPoint(latLng), 16);
+          if (this.markGroup.hasLayer(marker)) square(this.map.latLngToContainerPoint(latLng), 16 * this.scale);
         }
         this.crowds.eachLayer((marker) => square(this.map.latLngToContainerPoint(marker.getLatLng()), 20));
       }

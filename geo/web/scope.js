@@ -487,7 +487,10 @@
     const fit = () => {
       map.stop(); // an animation under way would carry the new view off
       map.invalidateSize(false);
-      if (!moved) map.fitBounds(corners, { animate: false, padding: [20, 8] });
+      // A frame without room yet, less the padding, would be of negative size and give no zoom.
+      const { x, y } = map.getSize();
+      const [left, right] = Math.min(x, y) > 100 ? [60, 20] : [0, 0]; // marks fan out into the sea
+      if (!moved) map.fitBounds(corners, { animate: false, paddingTopLeft: [left, 0], paddingBottomRight: [right, 0] });
     };
     for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
       map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true, capture: true });
