@@ -236,7 +236,41 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
 @_LANG
 @_CORPUS
 @click.option("--title", default=None, help="Instead of the finding computed from the facts.")
-@_out(".png")
+@click.option("--marking", default=None, help="A line at the top, such as a classification.")
+@click.option(
+    "--focus",
+    default=None,
+    metavar="ID",
+    help="A country (NER), the members of a body (aes, ecowas), or sahel.  [default: sahel]",
+)
+@click.option(
+    "--template",
+    default="slide",
+    show_default=True,
+    help="The sheet: slide, a4, a4-landscape, column (85 mm) or square.",
+)
+@click.option(
+    "--scale", type=click.IntRange(1, 4), default=1, help="Of a PNG: 2 is twice as sharp."
+)
+@click.option(
+    "--svg-text", is_flag=True, help="SVG with letters as text; without, as outlines, for slides."
+)
+@click.option(
+    "--evidence-table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    metavar="FILE",
+    help="Write the numbered evidence of this figure too (.md).",
+)
+@click.option(
+    "--out",
+    "outs",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    multiple=True,
+    metavar="FILE",
+    help="The file to write (.png, .svg, .pdf, .pptx); may be given several times.",
+)
 def figure(
     as_of: dt.date | None,
     known_on: dt.date | None,
@@ -244,20 +278,50 @@ def figure(
     lang: str,
     corpus: Path | None,
     title: str | None,
-    out: Path,
+    marking: str | None,
+    focus: str | None,
+    template: str,
+    scale: int,
+    svg_text: bool,
+    evidence_table: Path | None,
+    outs: tuple[Path, ...],
 ) -> None:
-    """Draw the picture as a figure for a briefing (1920 x 1080 pixels)."""
+    """Draw the picture as a figure for a briefing, laid out for a sheet."""
     from geo.boundaries import read_boundaries
-    from geo.figure import figure_bytes
+    from geo.figure import FORMATS
+    from geo.figureevidence import figure_evidence
+    from geo.figurelayout import Layout, Sheet
+    from geo.focus import focus_on
+    from geo.template import template_named
+
+    for out in outs:
+        if out.suffix.lower().removeprefix(".") not in (*FORMATS, "pptx"):
+            raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
+    if evidence_table is not None and evidence_table.suffix.lower() != ".md":
+        raise _unknown_suffix(evidence_table, ".md")
+    read = _read(corpus)
+    boundaries = read_boundaries(BOUNDARIES)
+    wanted = focus_on(focus, boundaries, read.claims)
+    sheet = Sheet(template_named(template), wanted, title, marking)
+    picture = _picture(read, as_of or read.default_as_of, known_on, evidence, Language(lang))
+    layout = Layout(picture, boundaries, read.gazetteer, sheet)
+    for out in outs:
+        write_whole(out, _figure(out, layout, scale, outlined=not svg_text))
+        click.echo(f"wrote {out}")
+    if evidence_table is not None:
+        write_whole(evidence_table, figure_evidence(layout))
+        click.echo(f"wrote {evidence_table}")
+
+
+def _figure(out: Path, layout: Any, scale: int, *, outlined: bool) -> bytes:
+    from geo.figure import layout_bytes
 
     form = out.suffix.lower().removeprefix(".")
-    if form != "png":
-        raise _unknown_suffix(out, ".png")
-    read = _read(corpus)
-    picture = _picture(read, as_of or read.default_as_of, known_on, evidence, Language(lang))
-    boundaries = read_boundaries(BOUNDARIES)
-    write_whole(out, figure_bytes(picture, boundaries, read.gazetteer, form=form, title=title))
-    click.echo(f"wrote {out}")
+    if form == "pptx":
+        from geo.figureslides import slides_bytes
+
+        return slides_bytes([layout])
+    return layout_bytes(layout, form, scale=scale, outlined=outlined)
 
 
 @main.command()
@@ -298,7 +362,8 @@ def changes(
 def _change_lines(change: Change, language: Language) -> Iterator[str]:
     stood = (standing_words(one, language=language) for one in (change.before, change.after))
     turn, colon = TURNS[language][change.turn], COLON[language]
-    yield f"{turn}{colon}{change.fact}{colon}{' -> '.join(stood)}"
+    day = change.day.isoformat()
+    yield f"{day} {turn}{colon}{change.fact}{colon}{' -> '.join(stood)}"
     for claim in change.claims:
         yield f"  {claim.words} [{source_words(claim, language=language)}]"
 
@@ -316,6 +381,14 @@ def check(corpus: Path | None) -> None:
     if problems:
         raise SystemExit(1)
     click.echo(summary_of(read_corpus(corpus)))
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a claims file, for an editor or another program."""
+    from geo.schema import schema_text
+
+    click.echo(schema_text(), nl=False)
 
 
 @main.command(name="anchor")

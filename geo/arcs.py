@@ -23,6 +23,7 @@ class Arcs:
 
     Examples
     --------
+    >>> import shapely
     >>> west, east = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
     >>> arcs = Arcs(10)
     >>> arcs.add([west, east])

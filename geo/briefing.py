@@ -1,4 +1,4 @@
-"""What a figure says of a picture: the headline, the facts in order of weight, what is left blank.
+"""What a figure says of a picture: the headline, the changes by weight, who is where, the blanks.
 
 Words only; how they are set on a page is the figure's. A sentence is told from what the picture
 holds, by rule, and carries the numbers of its sources.
@@ -12,38 +12,40 @@ from dataclasses import dataclass
 
 from geo.agreements import Agreement
 from geo.dates import read_when
+from geo.figurewords import REFERENCE_SIGN, WORDS
+from geo.focus import EVERYWHERE, Focus
 from geo.gazetteer import Gazetteer
-from geo.language import COLON, SEMICOLON, Language, capital, counted, together
+from geo.language import COLON, SEMICOLON, Language, capital, counted, day_words, on_date, together
 from geo.layers import Picture, Row
 from geo.memberships import Membership
-from geo.model import Basis, Stage, State
+from geo.model import Basis, Source, Stage, State
 from geo.presences import Presence
 from geo.shifts import SHIFT_DAYS, Shift
+from geo.standing import Standing, standing_lines, standings_of
 from geo.style import GLYPHS
-from geo.vocabulary import DISAGREEMENTS, EVIDENCE, FORMS, REFERENCE_ONLYS
+from geo.vocabulary import DISAGREEMENTS, EVIDENCE
 from geo.words import (
     agreement_words,
     all_of,
-    day_words,
+    date_words,
     deployed_fr,
+    due_words,
     grammar_of,
     in_the_name,
     membership_title,
     membership_words,
     name_of,
     names_of,
-    no_place_words,
     of_the_name,
-    place_words,
+    shift_state_words,
     shift_words,
-    state_words,
     the_name,
 )
 
 EN, FR = Language.EN, Language.FR
-REFERENCE_ONLY = REFERENCE_ONLYS[EN]
 DISAGREE = DISAGREEMENTS[EN]
-_BLANKS = 3
+_BLANKS = 2
+_CITED = 2  # sources named for one sentence; the evidence table has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +82,31 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """Everything a figure says of one picture. ``items`` begin with the weightiest."""
+    """Everything a figure says of one picture. ``items`` begin with the weightiest.
+
+    ``standings`` are who is in and who is out; ``elsewhere`` counts the facts outside the focus.
+    ``sources`` are those named for a sentence, in the order of their numbers; ``behind`` counts
+    the others that the figure rests on.
+    """
 
     finding: str
     subtitle: str
     items: tuple[Item, ...]
+    standings: tuple[Standing, ...]
     not_stated: Item | None
+    sources: tuple[Source, ...]
+    behind: int
+    elsewhere: int
+    table: tuple[str, ...]
 
     @property
     def words(self) -> str:
         """The facts as running text, for who cannot see the figure."""
-        return " ".join(item.words for item in self.items)
+        return " ".join([*(item.words for item in self.items), *self.table])
 
 
-def brief(picture: Picture, known: Gazetteer) -> Briefing:
-    """Say what a picture shows, in the language of the picture.
+def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Briefing:
+    """Say what a picture shows.
 
     Parameters
     ----------
@@ -102,11 +114,13 @@ def brief(picture: Picture, known: Gazetteer) -> Briefing:
         The answer to one question.
     known : Gazetteer
         Names of actors and places.
+    focus : Focus
+        What lies outside it is counted and not told.
 
     Returns
     -------
     Briefing
-        Without items if the sources name no foreign forces and no change of a pact or bloc.
+        Without items if nothing changed; without standings if nobody is anywhere.
 
     Examples
     --------
@@ -119,15 +133,58 @@ def brief(picture: Picture, known: Gazetteer) -> Briefing:
     >>> brief(picture, corpus.gazetteer).items[0].headline
     'The United States is leaving Niger'
     """
-    items = tuple(_items(picture, known))
-    return Briefing(finding(picture, known), _subtitle(picture), items, _not_stated(picture, items))
+    cited = Citations(picture)
+    items = tuple(_items(picture, known, focus, cited))
+    standings = standings_of(picture, focus)
+    told = {fact for item in items for fact in item.facts}
+    told |= {fact for one in standings for fact in one.facts}
+    told |= {row.fact for row in picture.rows if row.drawn == "area"}
+    outside = {row.fact for row in picture.rows if row.drawn in ("mark", "tray", "arrow")} - told
+    return Briefing(
+        finding=finding(picture, known, focus),
+        subtitle=_subtitle(picture, known, focus),
+        items=items,
+        standings=standings,
+        not_stated=_not_stated(picture, None if focus.whole else told, items),
+        sources=tuple(cited.named),
+        behind=len(_sources_behind(picture, told)) - len(cited.named),
+        elsewhere=len(outside),
+        table=tuple(standing_lines(standings, known, picture.language)),
+    )
 
 
-def finding(picture: Picture, known: Gazetteer) -> str:
+class Citations:
+    """The sources named so far, and the number of each: the order in which they are needed."""
+
+    def __init__(self, picture: Picture) -> None:
+        # One article may stand behind several records: to a reader it is one source.
+        sources = {source.id: source for source in picture.sources}
+        self.source_of = {claim.id: sources[claim.source.id] for claim in picture.claims}
+        self.named: list[Source] = []
+
+    def numbers(self, claims: Iterable[str]) -> str:
+        """The numbers of the weightiest sources of some claims; the articles come first."""
+        sources = dict.fromkeys(self.source_of[claim] for claim in claims)
+        ordered = sorted(sources, key=lambda source: source.basis is not Basis.SEED)
+        numbers = []
+        for source in ordered[:_CITED]:
+            if source not in self.named:
+                self.named.append(source)
+            numbers.append(self.named.index(source) + 1)
+        return f"[{', '.join(map(str, sorted(numbers)))}]" if numbers else ""
+
+
+def _sources_behind(picture: Picture, facts: set[str]) -> set[str]:
+    """The ids of all sources that some facts rest on."""
+    source_of = {claim.id: claim.source.id for claim in picture.claims}
+    return {source_of[claim] for row in picture.rows if row.fact in facts for claim in row.claims}
+
+
+def finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> str:
     """The sentence over the map, by rule: who leaves, else who comes, else what pact ended.
 
-    It is in the language of the picture. Where nothing shifts it says whose whereabouts the map
-    shows, and where the sources state nothing it says that.
+    Where nothing shifts it says whose whereabouts the map shows, and where the sources state
+    nothing it says that.
 
     Examples
     --------
@@ -138,24 +195,27 @@ def finding(picture: Picture, known: Gazetteer) -> str:
     >>> finding(build_layers(situation_of([], dt.date(1960, 1, 1)), {}, nobody), nobody)
     'The sources state nothing for 1 January 1960'
     """
-    situation = picture.situation
-    if situation.shifts:
-        heaviest = min(situation.shifts, key=lambda shift: _weight(shift, situation.as_of))
-        return _headline(heaviest, picture, known)
+    shifts = _shifts(picture, focus)
+    if shifts:
+        return _headline(shifts[0], picture, known)
     who, nobody, nothing = _NO_SHIFT[picture.language]
-    words = who if situation.presences else nobody if picture.rows else nothing
-    return words.format(day=day_words(situation.as_of, picture.language))
+    there = any(focus.holds(presence.host) for presence in picture.situation.presences)
+    words = who if there else nobody if picture.rows else nothing
+    day, where = day_words(picture.situation.as_of, picture.language), ""
+    if there or not focus.whole:
+        where = f" {focus.where(known, picture.language)}"
+    return words.format(day=day, where=where)
 
 
 _NO_SHIFT = {
     EN: (
-        "Who is where in the Sahel, {day}",
-        "No foreign military presence is stated for {day}",
+        "Who is where{where}, {day}",
+        "No foreign military presence{where} is stated for {day}",
         "The sources state nothing for {day}",
     ),
     FR: (
-        "Qui est où au Sahel au {day}",
-        "Aucune présence militaire étrangère n’est signalée au {day}",
+        "Qui est où{where} au {day}",
+        "Aucune présence militaire étrangère{where} n’est signalée au {day}",
         "Les sources ne disent rien de la situation au {day}",
     ),
 }
@@ -165,18 +225,24 @@ _NO_SHIFT = {
 _NEWS_DAYS = 60
 
 
-def _weight(shift: Shift, as_of: dt.date) -> tuple[bool, bool, bool, bool, int, str]:
-    """Least for what weighs most: a presence over a pact, news, going over coming, many reports."""
-    ended = shift.state == State.ENDED.value
-    turned = max(claim.happened.latest for claim in shift.claims)
-    return (
-        shift.basis != "presence",
-        (as_of - turned).days > _NEWS_DAYS,
-        shift.direction != "out",
-        ended,
-        -len(shift.claims),
-        shift.id,
-    )
+def _shifts(picture: Picture, focus: Focus) -> list[Shift]:
+    """The shifts of a focus, the weightiest first.
+
+    A presence over a pact, news, going over coming, what goes on over what is over, many reports.
+    """
+
+    def weight(shift: Shift) -> tuple[bool, bool, bool, bool, int, str]:
+        turned = max(claim.happened.latest for claim in shift.claims)
+        return (
+            shift.basis != "presence",
+            (picture.situation.as_of - turned).days > _NEWS_DAYS,
+            shift.direction != "out",
+            shift.state == State.ENDED.value,
+            -len(shift.claims),
+            shift.id,
+        )
+
+    return sorted((s for s in picture.situation.shifts if focus.holds(s.host)), key=weight)
 
 
 def _headline(shift: Shift, picture: Picture, known: Gazetteer) -> str:
@@ -242,110 +308,72 @@ def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> st
     return names_of(known, sites[:2])
 
 
-def _subtitle(picture: Picture) -> str:
+def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
     caption, language = picture.caption, picture.language
     day, evidence = day_words(caption.as_of, language), EVIDENCE[language][caption.evidence]
-    known = day_words(caption.known_on, language) if caption.known_on else None
+    cut_off = day_words(caption.known_on, language) if caption.known_on else None
+    where = focus.where(known, language)
     if language is FR:
         seeds = counted(caption.seeds, "article", "articles", FR)
         rows = counted(caption.reference, "source de référence", "sources de référence", FR)
-        limit = f"données arrêtées au {known}" if known else "données sans date d’arrêt"
-        head, told = f"Présence militaire étrangère au Sahel au {day}", f"preuves{COLON[FR]}"
+        limit = f"données arrêtées au {cut_off}" if cut_off else "données sans date d’arrêt"
+        head, told = f"Présence militaire étrangère {where} au {day}", f"preuves{COLON[FR]}"
     else:
         seeds = counted(caption.seeds, "seed", "seeds")
         rows = counted(caption.reference, "reference source", "reference sources")
-        limit = f"data cut-off {known}" if known else "no data cut-off"
-        head, told = f"Foreign military presence in the Sahel as of {day}", "evidence: "
+        limit = f"data cut-off {cut_off}" if cut_off else "no data cut-off"
+        head, told = f"Foreign military presence {where} as of {day}", "evidence: "
     return f"{head}  ·  {limit}  ·  {told}{evidence} ({seeds}, {rows})"
 
 
 # --- facts ----------------------------------------------------------------------------------
 
 
-def _items(picture: Picture, known: Gazetteer) -> Iterator[Item]:
-    """Shifts, the presences they do not tell of, pacts, blocs; each kind by weight."""
-    seen: set[str] = set()
-    as_of = picture.situation.as_of
-    for shift in sorted(picture.situation.shifts, key=lambda shift: _weight(shift, as_of)):
+def _items(picture: Picture, known: Gazetteer, focus: Focus, cited: Citations) -> Iterator[Item]:
+    """What changed: shifts by weight, then pacts, then blocs."""
+    for shift in _shifts(picture, focus):
         if shift.basis == "presence":
-            seen |= {shift.id, *shift.facts}
-            yield _shift_item(shift, picture, known)
-    rest: dict[tuple[str, str], list[Presence]] = {}
-    for presence in picture.situation.presences:
-        if presence.id not in seen and _is_shown(presence, picture):
-            rest.setdefault((presence.actor, presence.host), []).append(presence)
-    for (actor, host), presences in sorted(rest.items(), key=lambda p: (-len(p[1]), p[0])):
-        headline = _pair(actor, host, known, picture.language)
-        facts = tuple(p.id for p in presences)
-        yield _presence_item(headline, actor, presences, facts, picture, known)
-    yield from _agreement_item(picture, known)
-    yield from _membership_item(picture, known)
+            yield _shift_item(shift, picture, known, cited)
+    yield from _agreement_item(picture, known, focus, cited)
+    yield from _membership_item(picture, known, focus, cited)
 
 
-def _pair(actor: str, host: str, known: Gazetteer, language: Language) -> str:
-    there = in_the_name(known, host, language=language)
-    if language is FR:
-        return f"{capital(the_name(known, actor, language=FR))} {there}"
-    return f"{name_of(known, actor)} {there}"
-
-
-def _is_shown(presence: Presence, picture: Picture) -> bool:
-    """Whether the map or its tray shows a presence; history is left to the fact table."""
-    return row_of(picture, presence.id).drawn in ("mark", "tray")
-
-
-def _shift_item(shift: Shift, picture: Picture, known: Gazetteer) -> Item:
+def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citations) -> Item:
+    row, language = row_of(picture, shift.id), picture.language
     mine = [p for p in picture.situation.presences if p.id in shift.facts]
-    shown = [p for p in mine if _is_shown(p, picture)]
-    facts = (shift.id, *shift.facts)
-    headline = shift_words(known, shift, language=picture.language)
-    return _presence_item(headline, shift.partner, shown, facts, picture, known)
+    due = due_words(shift.due, passed=shift.due_passed, language=language)
+    told = ", ".join(filter(None, [row.count, _how_far(shift, mine, language), due]))
+    text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
+    line = Line("", f"{capital(text)}." if text else "", cited.numbers(row.claims))
+    headline = f"{shift_words(known, shift, language=language)}{_sign(row)}"
+    glyph = GLYPHS[mine[0].kind] if mine else None
+    return Item(headline, (line,), (shift.id,), shift.partner, glyph, language)
 
 
-def _presence_item(
-    headline: str,
-    actor: str,
-    presences: Sequence[Presence],
-    facts: tuple[str, ...],
-    picture: Picture,
-    known: Gazetteer,
-) -> Item:
-    ordered = sorted(presences, key=lambda p: (p.place is not None, p.id))
-    lines = tuple(_presence_line(p, picture, known) for p in ordered)
-    glyph = GLYPHS[ordered[0].kind] if ordered else None
-    return Item(headline, lines, facts, actor, glyph, picture.language)
+def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) -> str:
+    """How far a shift has come; what its headline says already is not said twice."""
+    if shift.state == State.ACTIVE.value:
+        return ""
+    if shift.state != State.ENDED.value:
+        return shift_state_words(shift, language=language)
+    over = [p for p in presences if p.state is State.ENDED and p.until and not p.place]
+    last = max(over, key=lambda p: p.ended.latest if p.ended else dt.date.min, default=None)
+    if last is None or last.until is None:
+        return WORDS[language]["ended_alone"]
+    when = date_words(last.until, language=language)
+    return WORDS[language]["ended"].format(when=when if language is EN else on_date(last.until, FR))
 
 
-def _presence_line(presence: Presence, picture: Picture, known: Gazetteer) -> Line:
-    row, language = row_of(picture, presence.id), picture.language
-    if presence.place:
-        lead, where = place_words(known, known.places[presence.place], language=language), None
-    else:
-        form = FORMS[language][presence.kind]
-        count = row.count or form
-        lead = count if form in count else f"{form} ({count})"
-        where = no_place_words(language=language)
-    force = f" ({name_of(known, presence.force, language=language)})" if presence.force else ""
-    state = state_words(presence, language=language)
-    told = ", ".join(filter(None, (state, None if presence.inferred else row.due)))
-    parts = (told, where, *_reservations(row, language))
-    return _line(f"{capital(lead)}{force}", parts, row.claims, picture)
+def _sign(row: Row) -> str:
+    return REFERENCE_SIGN if row.basis == Basis.REFERENCE.value else ""
 
 
-def _line(lead: str, told: Iterable[str | None], claims: Iterable[str], picture: Picture) -> Line:
-    text = SEMICOLON[picture.language].join(filter(None, told))
-    head = f"{lead}{COLON[picture.language].rstrip(' ')}"
-    return Line(head, f"{text}.", _numbers(claims, picture))
-
-
-def _reservations(row: Row, language: Language) -> Iterator[str]:
+def _reservations(row: Row, picture: Picture, facts: Sequence[str] = ()) -> Iterator[str]:
     """What a reader must know of a fact before repeating it."""
-    if row.contested:
-        yield DISAGREEMENTS[language]
+    if row.contested or any(row_of(picture, fact).contested for fact in facts):
+        yield DISAGREEMENTS[picture.language]
     if row.stale:
-        yield _last_supported(row.last_supported, language)
-    if row.basis == Basis.REFERENCE.value:
-        yield REFERENCE_ONLYS[language]
+        yield _last_supported(row.last_supported, picture.language)
 
 
 def _last_supported(day: dt.date | None, language: Language) -> str:
@@ -360,20 +388,28 @@ _HEADINGS = {
 }
 
 
-def _agreement_item(picture: Picture, known: Gazetteer) -> Iterator[Item]:
+def _line(
+    lead: str, told: Iterable[str | None], row: Row, numbers: str, language: Language
+) -> Line:
+    text = SEMICOLON[language].join(filter(None, told))
+    return Line(f"{lead}{COLON[language].rstrip(' ')}", f"{text}{_sign(row)}.", numbers)
+
+
+def _agreement_item(
+    picture: Picture, known: Gazetteer, focus: Focus, cited: Citations
+) -> Iterator[Item]:
     lines, facts = [], []
     language = picture.language
     for agreement in picture.situation.agreements:
-        if agreement.state == "in_effect":
+        if not _is_news(agreement, picture) or not any(map(focus.holds, agreement.hosts)):
             continue
         row = row_of(picture, agreement.id)
         pair = _parties(agreement, known, language)
-        told = (agreement_words(agreement, language=language), *_reservations(row, language))
-        lines.append(_line(pair, told, row.claims, picture))
+        told = (agreement_words(agreement, language=language), *_reservations(row, picture))
+        lines.append(_line(pair, told, row, cited.numbers(row.claims), language))
         facts.append(agreement.id)
     if lines:
-        heading = _HEADINGS[language][0]
-        yield Item(heading, tuple(lines), tuple(facts), language=language)
+        yield Item(_HEADINGS[language][0], tuple(lines), tuple(facts), language=language)
 
 
 def _parties(agreement: Agreement, known: Gazetteer, language: Language) -> str:
@@ -383,38 +419,53 @@ def _parties(agreement: Agreement, known: Gazetteer, language: Language) -> str:
     return f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}"
 
 
-def _membership_item(picture: Picture, known: Gazetteer) -> Iterator[Item]:
+def _is_news(agreement: Agreement, picture: Picture) -> bool:
+    """Whether a pact ended, or is to, within the time in which a change is told."""
+    if agreement.state == "in_effect":
+        return agreement.end_announced
+    newest = max(claim.happened.latest for claim in agreement.claims)
+    return (picture.situation.as_of - newest).days <= SHIFT_DAYS
+
+
+def _membership_item(
+    picture: Picture, known: Gazetteer, focus: Focus, cited: Citations
+) -> Iterator[Item]:
     """Exits announced, contested or fresh; who is a member of what, the map says itself."""
     language = picture.language
-    alike: dict[tuple[str, tuple[str, ...]], list[Membership]] = {}
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Membership]] = {}
     for one in picture.situation.memberships:
         ended = read_when(one.until).ends if one.until else None
         fresh = ended and (picture.situation.as_of - ended.latest).days <= SHIFT_DAYS
-        if one.exit_announced or one.contested or fresh:
+        if focus.holds(one.country) and (one.exit_announced or one.contested or fresh):
             row = row_of(picture, one.id)
-            told = (membership_words(one, language=language), *_reservations(row, language))
-            alike.setdefault((one.organisation, told), []).append(one)
+            told = (membership_words(one, language=language), *_reservations(row, picture))
+            alike.setdefault((one.organisation, _sign(row), told), []).append(one)
     lines, facts = [], []
-    for (organisation, told), members in alike.items():
+    for (organisation, _, told), members in alike.items():
         countries = [one.country for one in members]
         grammar = together([grammar_of(known, country) for country in countries])
         state = membership_words(members[0], language=language, grammar=grammar)
         rows = [row_of(picture, one.id) for one in members]
         lead = membership_title(known, countries, organisation, language=language)
-        claims = [claim for row in rows for claim in row.claims]
-        lines.append(_line(lead, (state, *told[1:]), claims, picture))
+        numbers = cited.numbers(claim for row in rows for claim in row.claims)
+        lines.append(_line(lead, (state, *told[1:]), rows[0], numbers, language))
         facts += [row.fact for row in rows]
     if lines:
-        heading = _HEADINGS[language][1]
-        yield Item(heading, tuple(lines), tuple(facts), language=language)
+        yield Item(_HEADINGS[language][1], tuple(lines), tuple(facts), language=language)
 
 
-def _not_stated(picture: Picture, items: Sequence[Item]) -> Item | None:
-    """Three things the sources leave blank, one for each weighty fact before any second one."""
+def _not_stated(picture: Picture, told: set[str] | None, items: Sequence[Item]) -> Item | None:
+    """Two things the sources leave blank, one for each weighty fact before any second one."""
     rank = {fact: number for number, item in enumerate(items) for fact in item.facts}
+    shifts = {shift.id: shift.facts for shift in picture.situation.shifts}
+    rank |= {
+        fact: rank[shift] for shift, facts in shifts.items() if shift in rank for fact in facts
+    }
     seen: dict[int, int] = {}
     ranked = []
     for number, blank in enumerate(picture.situation.not_stated):
+        if told is not None and not told & set(blank.facts):
+            continue
         item = min((rank.get(fact, len(items)) for fact in blank.facts), default=len(items))
         seen[item] = seen.get(item, 0) + 1
         ranked.append((seen[item] if item < len(items) else 99, item, number, blank.what))
@@ -422,25 +473,11 @@ def _not_stated(picture: Picture, items: Sequence[Item]) -> Item | None:
         return None
     chosen = [what for *_, what in sorted(ranked)[:_BLANKS]]
     more, language = len(ranked) - len(chosen), picture.language
-    rest = f" {_MORE[language].format(more=more)}" if more else ""
+    rest = f" {WORDS[language]['blanks'].format(n=more)}" if more else ""
     line = Line("", f"{capital(SEMICOLON[language].join(chosen))}.{rest}")
     return Item(_HEADINGS[language][2], (line,), language=language)
-
-
-_MORE = {
-    EN: "{more} more in the fact table.",
-    FR: "{more} de plus dans le tableau des faits.",
-}
 
 
 def row_of(picture: Picture, fact: str) -> Row:
     """The row of the fact table for a fact that the picture has."""
     return next(row for row in picture.rows if row.fact == fact)
-
-
-def _numbers(claims: Iterable[str], picture: Picture) -> str:
-    """The numbers of the sources behind some claims, as they stand in the source line."""
-    source_of = {claim.id: claim.source.id for claim in picture.claims}
-    number_of = {source.id: number for number, source in enumerate(picture.sources, 1)}
-    numbers = sorted({number_of[source_of[claim]] for claim in claims})
-    return f"[{', '.join(map(str, numbers))}]" if numbers else ""

@@ -1,48 +1,34 @@
-"""A picture as a page: the briefing slide of 1920 by 1080, drawn without a browser.
-
-The page draws what the picture holds and decides nothing about it: facts, legend and sources are
-the picture's, words come from ``geo.briefing`` and ``geo.words``, colours from ``geo.style``. Here
-is where everything stands; all lengths are pixels of the page, y downwards.
-"""
+"""A figure as a file: PNG, SVG with text or outlines, tagged PDF; the same bytes on every run."""
 
 from __future__ import annotations
 
+import base64
 import io
-from collections.abc import Sequence
+import re
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
-import shapely
+import pikepdf
+from fontTools import subset
+from fontTools.ttLib import TTFont
 from matplotlib.figure import Figure
-from shapely import LineString
 
 from geo.boundaries import Boundaries
-from geo.briefing import Briefing, brief
 from geo.errors import Problem, SahelscopeError
-from geo.figuremap import draw_map
-from geo.figurepanel import draw_panel, panel_height
-from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
+from geo.figurelayout import SLIDE, Layout, Sheet
+from geo.fonts import Face, font_path, plain_text
 from geo.gazetteer import Gazetteer
-from geo.glyphs import arrow_shape, draw_mark, outline_colour, paint_area, paint_arrow
-from geo.layers import LegendEntry, Picture
-from geo.model import NOT_STATED, Source
-from geo.paper import MARGIN, PAGE, XY, Page, circle, cut_text, own_settings
-from geo.placing import Box
-from geo.style import AREAS, INK, MUTED, operator_colour
-from geo.words import ARROW_NOTE, DISCLAIMER, date_words
+from geo.layers import Picture
+from geo.paper import own_settings
+from geo.template import PER_INCH
 
 FORMATS = ("png", "svg", "pdf")
 
-# Text sizes on a slide: half of each is its size in points when the slide is shown 13.3 inches
-# wide, which is how the smallest ones of docs/figure.md were chosen.
-_WIDTH = PAGE[0] - 2 * MARGIN
-_MAP_RIGHT = 1268.0
-_PANEL_LEFT = 1304.0
-
 
 def draw_figure(
-    picture: Picture, boundaries: Boundaries, known: Gazetteer, *, title: str | None = None
+    picture: Picture, boundaries: Boundaries, known: Gazetteer, sheet: Sheet = SLIDE
 ) -> Figure:
-    """Draw a picture as a slide of 1920 by 1080 pixels.
+    """Draw a picture as a page.
 
     Parameters
     ----------
@@ -52,15 +38,15 @@ def draw_figure(
         Where the countries are.
     known : Gazetteer
         Names and places.
-    title : str or None
-        None lets the facts say it: see :func:`geo.briefing.finding`.
+    sheet : Sheet
+        A slide of the whole region under the finding of :func:`geo.briefing.finding`.
 
     Returns
     -------
     matplotlib.figure.Figure
         Its canvas is Agg's; matplotlib's global state is as it was.
     """
-    return _draw(picture, boundaries, brief(picture, known), title)
+    return Layout(picture, boundaries, known, sheet).page.figure
 
 
 def figure_bytes(
@@ -69,13 +55,13 @@ def figure_bytes(
     known: Gazetteer,
     *,
     form: str = "png",
-    title: str | None = None,
+    sheet: Sheet = SLIDE,
 ) -> bytes:
     """Draw a picture as a file, the same bytes on every run.
 
     Parameters
     ----------
-    picture, boundaries, known, title
+    picture, boundaries, known, sheet
         As for :func:`draw_figure`.
     form : str
         ``png``, ``svg`` (letters as outlines: no viewer needs the typeface) or ``pdf``.
@@ -89,175 +75,164 @@ def figure_bytes(
         expected = ", ".join(FORMATS)
         problem = Problem("figure", "the figure", "form", form, expected, "Ask for one of these.")
         raise SahelscopeError([problem])
-    briefing = brief(picture, known)
-    figure = _draw(picture, boundaries, briefing, title)
-    metadata = _metadata(form, plain_text(title or briefing.finding), plain_text(briefing.words))
+    return layout_bytes(Layout(picture, boundaries, known, sheet), form)
+
+
+def layout_bytes(layout: Layout, form: str, *, scale: int = 1, outlined: bool = True) -> bytes:
+    """A page that is laid out as a file.
+
+    Parameters
+    ----------
+    layout : Layout
+        The page; it can be written in several forms.
+    form : str
+        ``png``, ``svg`` or ``pdf``.
+    scale : int
+        Of a PNG: 2 has twice as many pixels each way.
+    outlined : bool
+        Of an SVG: letters as outlines, else as text with the typeface inside the file.
+    """
+    if form == "png":
+        return _png(layout, scale)
+    if form == "svg":
+        return _svg(layout, outlined=outlined)
+    return _pdf(layout)
+
+
+def alt_text(layout: Layout) -> str:
+    """What the page shows in a sentence, for who cannot see it; the whole is its description."""
+    return f"{layout.title}. {plain_text(layout.briefing.subtitle)}."
+
+
+def long_text(layout: Layout) -> str:
+    """Everything the page says of the facts, as running text."""
+    return plain_text(layout.briefing.words)
+
+
+def _saved(layout: Layout, form: str, metadata: dict[str, Any], **settings: Any) -> bytes:
     content = io.BytesIO()
-    with own_settings():
-        figure.savefig(content, format=form, metadata=metadata)
+    with own_settings(**{key: settings.pop(key) for key in [*settings] if "." in key}):
+        layout.page.figure.savefig(content, format=form, metadata=metadata, **settings)
     return content.getvalue()
 
 
-def _metadata(form: str, title: str, told: str) -> dict[str, Any]:
-    """What the file says of itself: never when or with which version it was made."""
-    if form == "png":
-        return {"Title": title, "Description": f"{title}. {told}".strip(), "Software": None}
-    if form == "svg":
-        return {"Title": title, "Description": told, "Date": None}
-    return {"Title": title, "Subject": told, "CreationDate": None, "ModDate": None}
+def _png(layout: Layout, scale: int) -> bytes:
+    told = f"{layout.title}. {long_text(layout)}".strip()
+    metadata = {"Title": layout.title, "Description": told, "Software": None}
+    return _saved(layout, "png", metadata, dpi=PER_INCH * scale)
 
 
-def _draw(
-    picture: Picture, boundaries: Boundaries, briefing: Briefing, title: str | None
-) -> Figure:
-    with own_settings():
-        page = Page()
-        below = _draw_head(page, title or briefing.finding, briefing.subtitle)
-        above = _draw_foot(page, picture, boundaries)
-        panel = (_PANEL_LEFT, below, PAGE[0] - MARGIN, above - 8)
-        if _has_room(briefing, picture.legend, panel):
-            _draw_legend(page, picture.legend, panel)
-            bottom = above
-        else:
-            bottom = _draw_legend(page, picture.legend, (MARGIN, below, _MAP_RIGHT, above - 8))
-        draw_map(page, picture, boundaries, (0.0, below, _MAP_RIGHT, bottom))
-        draw_panel(page, briefing, panel)
-    return page.figure
+# --- SVG --------------------------------------------------------------------------------------
 
 
-def _has_room(briefing: Briefing, legend: Sequence[LegendEntry], panel: Box) -> bool:
-    """Whether the panel has room for the legend too, below facts in large type."""
-    width, room = panel[2] - panel[0], panel[3] - panel[1]
-    keys = len(_legend_rows(legend, width)) * _KEY_ROW
-    return panel_height(briefing, width) + keys + 40 <= room
+def _svg(layout: Layout, *, outlined: bool) -> bytes:
+    kind = "path" if outlined else "none"
+    metadata = {"Date": None, "Creator": None}
+    drawn = _saved(layout, "svg", metadata, **{"svg.fonttype": kind}).decode("utf-8")
+    head = f"<title id='title'>{escape(layout.title)}</title>\n"
+    head += f"<desc id='desc'>{escape(long_text(layout))}</desc>\n"
+    head = head.replace("'", '"')
+    if not outlined:
+        head += f"<style>{_faces(layout.page.words())}</style>\n"
+    opened = re.search(r"<svg [^>]*>", drawn)
+    if opened is None:
+        return drawn.encode("utf-8")
+    lang = quoteattr(layout.language.value)
+    told = f' role="img" aria-labelledby="title desc" xml:lang={lang} lang={lang}>'
+    start = opened.group(0)[:-1] + told
+    drawn = f"{drawn[: opened.start()]}{start}\n{head}{drawn[opened.end() :]}"
+    return _ids_once(drawn).encode("utf-8")
 
 
-# --- head and foot --------------------------------------------------------------------------
+def _ids_once(drawn: str) -> str:
+    """An id names one thing: the second of a name gets a number; halos are hidden from readers."""
+    seen: dict[str, int] = {}
 
-_TITLE_FORMS = ((56, 1), (50, 1), (44, 2), (36, 2), (30, 3), (26, 4))
-_SUBTITLE_SIZE = 27
+    def once(found: re.Match[str]) -> str:
+        name = found.group(1)
+        seen[name] = seen.get(name, 0) + 1
+        hidden = ' aria-hidden="true"' if name == "halo" else ""
+        number = f"-{seen[name]}" if seen[name] > 1 else ""
+        return f'<g id="{name}{number}"{hidden}>'
 
-
-def _draw_head(page: Page, title: str, subtitle: str) -> float:
-    """Draw title and subtitle; return where the map may begin."""
-    for size, most in _TITLE_FORMS:
-        lines = wrap_text(plain_text(title), Face.BOLD, size, _WIDTH)
-        if len(lines) <= most:
-            break
-    if len(lines) > most:
-        rest = " ".join(lines[most - 1 :])
-        lines = [*lines[: most - 1], cut_text(rest, Face.BOLD, size, _WIDTH)]
-    y = 22.0
-    for line in lines:
-        page.text((MARGIN, y + ASCENT * size), line, Face.BOLD, size, INK, "title")
-        y += 1.14 * size
-    y += 4
-    size = _SUBTITLE_SIZE
-    for line in wrap_text(subtitle, Face.REGULAR, size, _WIDTH):
-        page.text((MARGIN, y + ASCENT * size), line, Face.REGULAR, size, MUTED, "subtitle")
-        y += 1.2 * size
-    return y + 16
+    return re.sub(r'<g id="([^"]*)">', once, drawn)
 
 
-# Full citations in large type if they fit; publisher and day, and then smaller, if they do not.
-_FOOT_FORMS = ((True, 20, 4), (False, 20, 4), (False, 19, 4), (False, 18, 5), (False, 16, 7))
-
-
-def _draw_foot(page: Page, picture: Picture, boundaries: Boundaries) -> float:
-    """Draw sources and credits at the bottom of the page; return where they begin."""
-    credit_line = _credits(picture, boundaries)
-    for full, size, most in _FOOT_FORMS:
-        cited = _source_line(picture.sources, full)
-        sources, credits = (
-            wrap_text(text, Face.REGULAR, size, _WIDTH, even=False) for text in (cited, credit_line)
+def _faces(words: str) -> str:
+    """The cuts of the typeface with the letters that are used, inside the file."""
+    rules = []
+    for face, (weight, style) in FACES.items():
+        font = TTFont(str(font_path(face)), recalcTimestamp=False)
+        options = subset.Options(notdef_outline=True, recalc_timestamp=False)
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=f"{words} …0123456789")
+        cutter.subset(font)
+        content = io.BytesIO()
+        font.save(content)
+        data = base64.b64encode(content.getvalue()).decode("ascii")
+        rules.append(
+            f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:{style};'
+            f'src:url("data:font/ttf;base64,{data}")}}'
         )
-        if len(sources) + len(credits) <= most:
-            break
-    room = most - len(credits)
-    if len(sources) > room:
-        more = f"… ({len(picture.sources)} sources in all, listed with the facts)"
-        space = _WIDTH - text_width(f" {more}", Face.REGULAR, size)
-        last = cut_text(sources[room - 1], Face.REGULAR, size, space).rstrip("…")
-        sources = [*sources[: room - 1], f"{last} {more}"]
-    top = PAGE[1] - 22 - 1.22 * size * (len(sources) + len(credits))
-    for number, line in enumerate([*sources, *credits]):
-        gid = "sources" if number < len(sources) else "credits"
-        base = top + ASCENT * size + 1.22 * size * number
-        page.text((MARGIN, base), line, Face.REGULAR, size, MUTED, gid)
-    return top - 14
+    return "".join(rules)
 
 
-def _source_line(sources: Sequence[Source], full: bool) -> str:
-    cited = "; ".join(f"{n} {_citation(source, full)}" for n, source in enumerate(sources, 1))
-    return f"Sources: {cited}." if cited else "Sources: none."
+FAMILY = "IBM Plex Sans Condensed"
+FACES = {
+    Face.REGULAR: (400, "normal"),
+    Face.MEDIUM: (500, "normal"),
+    Face.BOLD: (700, "normal"),
+    Face.ITALIC: (400, "italic"),
+}
 
 
-def _citation(source: Source, full: bool) -> str:
-    title = f"“{plain_text(source.title)}”" if source.title else None
-    publisher = plain_text(source.publisher) if source.publisher else None
-    day = date_words(source.published.edtf) if source.published else "no date"
-    if publisher is None:
-        publisher = f"publisher {NOT_STATED}"
-        return ", ".join((title or "untitled article", publisher, day))
-    return ", ".join(filter(None, (publisher, title if full else None, day)))
+# --- PDF --------------------------------------------------------------------------------------
 
 
-def _credits(picture: Picture, boundaries: Boundaries) -> str:
-    made = boundaries.provenance
-    name = str(made["dataset"]).partition(",")[0]
-    base = f"Base map: {name}, {made['dataset_version']} ({made['licence']}), Albers equal-area."
-    arrows = f"{ARROW_NOTE} Wider: more people. " if picture.arrows else ""
-    return f"{arrows}{DISCLAIMER} Dotted: borders not agreed. {base}"
+def _pdf(layout: Layout) -> bytes:
+    told = long_text(layout)
+    metadata = {"Title": layout.title, "Subject": told, "CreationDate": None, "ModDate": None}
+    drawn = _saved(layout, "pdf", metadata)
+    with pikepdf.open(io.BytesIO(drawn)) as file:
+        _tag(file, layout)
+        with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
+            about["dc:title"] = layout.title
+            about["dc:language"] = {layout.language.value}
+        content = io.BytesIO()
+        file.save(content, deterministic_id=True)
+    return content.getvalue()
 
 
-# --- legend ---------------------------------------------------------------------------------
-
-_KEYS = {"area": 54.0, "ring": 36.0, "arrow": 60.0, "operator": 30.0}
-_KEY_ROW, _KEY_SIZE, _KEY_GAP = 29.0, 20.0, 34.0
-
-
-def _draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box) -> float:
-    """Draw the picture's legend at the bottom of a frame; return where it begins."""
-    rows = _legend_rows(legend, frame[2] - frame[0])
-    top = frame[3] - len(rows) * _KEY_ROW
-    for number, row in enumerate(rows):
-        y = top + (number + 0.5) * _KEY_ROW
-        for x, entry, text in row:
-            _draw_key(page, entry, (frame[0] + x, y))
-            gid = f"legend:{entry.group}:{entry.key}"
-            at = (frame[0] + x + _KEYS[entry.group], y + 0.35 * _KEY_SIZE)
-            page.text(at, text, Face.REGULAR, _KEY_SIZE, INK, gid)
-    return top - 10 if rows else frame[3]
-
-
-def _legend_rows(
-    legend: Sequence[LegendEntry], width: float
-) -> list[list[tuple[float, LegendEntry, str]]]:
-    """Entries as running text, each whole, with where in its row it begins."""
-    rows: list[list[tuple[float, LegendEntry, str]]] = []
-    x = width
-    for entry in legend:
-        text = cut_text(plain_text(entry.words), Face.REGULAR, _KEY_SIZE, width - 60)
-        needed = _KEYS[entry.group] + text_width(text, Face.REGULAR, _KEY_SIZE)
-        if x + needed > width:
-            rows.append([])
-            x = 0.0
-        rows[-1].append((x, entry, text))
-        x += needed + _KEY_GAP
-    return rows
-
-
-def _draw_key(page: Page, entry: LegendEntry, at: XY) -> None:
-    x, y = at
-    gid = f"key:{entry.group}:{entry.key}"
-    if entry.group == "area":
-        swatch = shapely.box(x, y - 10, x + 44, y + 10)
-        paint_area(page, swatch, AREAS[entry.key], 5, gid)
-        page.lines(swatch.exterior, outline_colour(entry.key), 1.2, 6)
-    elif entry.group == "ring":
-        draw_mark(page, (x + 13, y), entry.key, None, INK, 5, gid, radius=11.5)
-    elif entry.group == "arrow":
-        shape = arrow_shape(LineString([(x, y), (x + 46, y)]), 8.0)
-        paint_arrow(page, shape, entry.key, MUTED, 5, gid)
-    else:
-        page.fill(circle(x + 10, y, 9.5), operator_colour(entry.key), 5, gid=gid)
+def _tag(file: pikepdf.Pdf, layout: Layout) -> None:
+    """One figure with its text: title, language and structure that a screen reader asks for."""
+    page = file.pages[0]
+    root = file.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    box = pikepdf.Array([float(side) for side in page.mediabox.as_list()])
+    figure = file.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem,
+            S=pikepdf.Name.Figure,
+            Alt=pikepdf.String(f"{alt_text(layout)} {long_text(layout)}"),
+            Pg=page.obj,
+            K=0,
+            A=pikepdf.Dictionary(O=pikepdf.Name.Layout, BBox=box, Placement=pikepdf.Name.Block),
+        )
+    )
+    whole = file.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=root, K=pikepdf.Array([figure])
+        )
+    )
+    figure.P = whole
+    root.K = pikepdf.Array([whole])
+    root.ParentTree = file.make_indirect(
+        pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array([figure])]))
+    )
+    page.obj.StructParents = 0
+    page.obj.Tabs = pikepdf.Name.S
+    page.contents_add(b"/Figure <</MCID 0>> BDC", prepend=True)
+    page.contents_add(b"EMC", prepend=False)
+    file.Root.StructTreeRoot = root
+    file.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    file.Root.Lang = pikepdf.String(layout.language.value)
+    file.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)

@@ -16,20 +16,24 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from geo.briefing import DISAGREE, REFERENCE_ONLY
+from geo.figurewords import REFERENCE_SIGN, WORDS
 from geo.fonts import Face, plain_text, text_width, wrap_text
+from geo.language import Language
 from geo.layers import Arrow, Mark
 from geo.paper import READABLE, XY, Block, Page, contrast
 from geo.placing import (
     Box,
     Label,
     Spot,
+    leader_boxes,
     place_labels,
     spots_around,
     spots_beside,
     spots_inside,
 )
+from geo.sites import Site
 from geo.style import INK, LAND, SEA, AreaStyle
+from geo.vocabulary import DISAGREEMENTS
 
 Sizes = Sequence[tuple[float, float]]
 Spots = Callable[[Sizes], Iterable[Spot]]
@@ -40,13 +44,13 @@ _PAD_X, _PAD_Y = 7.0, 3.0
 _ABROAD = 40.0
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME = 80.0
-_IN_THE_WATER = 40.0
+_IN_THE_WATER = 150.0
 _FAR = 170.0  # pixels off its place a water's name would name another water
 _CELL = 6.0
+_ENOUGH = 120  # spots inside a country from which its name has a choice
 # How many forms of a label say more than the name: of a mark, and the widths of an arrow's.
-MARK_FORMS = 2
+SITE_FORMS = 2
 ARROW_WIDTHS = (260.0, 200.0, 340.0, 160.0)
-_SHORT_REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +158,15 @@ class Labels:
         return [_dearer(spot, by) for spot, by in zip(kept, more.tolist(), strict=True)]
 
     def place(self) -> dict[str, Spot]:
-        """Find room for all that was asked for; set the texts; return every spot taken."""
+        """Find room for as much of what was asked for as there is."""
         left, top, right, bottom = self.ground.frame
         inner = (left + 8, top + 6, right - 8, bottom - 6)
-        placed = place_labels(self.asked, self.obstacles, inner)
-        for name, spot in placed.items():
-            if name in self.looks:
-                self._set(name, self.looks[name], spot)
-        return placed
+        return place_labels(self.asked, self.obstacles, inner)
 
-    def _set(self, name: str, look: _Look, spot: Spot) -> None:
-        box = _unpadded(spot.boxes[0])
-        middle, align = (box[0] + box[2]) / 2, 0.5
+    def set(self, name: str, spot: Spot, align: float = 0.5) -> None:
+        """Set the text of one label into the room that was found for it."""
+        look, box = self.looks[name], _unpadded(spot.boxes[0])
+        middle = (box[0] + box[2]) / 2
         if look.anchor is not None and abs(middle - look.anchor) > 0.3 * (box[2] - box[0]):
             align = 0.0 if middle > look.anchor else 1.0
         if spot.leader:
@@ -207,17 +208,22 @@ def _dearer(spot: Spot, by: float) -> Spot:
 # --- forms ----------------------------------------------------------------------------------
 
 
-def name_blocks(name: str, face: Face, size: float) -> list[Block]:
+Px = Callable[[float], float]
+
+
+def name_blocks(name: str, face: Face, size: float, least: float) -> list[Block]:
     """A country's name on one line, on two, and both smaller.
 
     Examples
     --------
-    >>> [len(block.lines) for block in name_blocks("BURKINA FASO", Face.REGULAR, 22)]
+    >>> [len(block.lines) for block in name_blocks("BURKINA FASO", Face.REGULAR, 22, 20)]
     [1, 2, 1, 2]
     """
-    blocks = []
-    for scale in (1.0, 0.92) if size <= 22 else (1.0, 0.87, 0.74):
-        used = round(size * scale)
+    blocks: list[Block] = []
+    for scale in (1.0, 0.87, 0.74):
+        used = max(round(size * scale, 1), least)
+        if blocks and used == blocks[-1].lines[0][2]:
+            break
         whole = text_width(name, face, used)
         blocks.append(Block(((name, face, used),)))
         if " " in name or "-" in name:
@@ -227,63 +233,73 @@ def name_blocks(name: str, face: Face, size: float) -> list[Block]:
     return blocks
 
 
-def water_blocks(name: str) -> list[Block]:
+def water_blocks(name: str, px: Px) -> list[Block]:
     """A water's name on one line, and on two if it has two words."""
-    blocks = [Block(((name, Face.ITALIC, 22.0),))]
+    size = px(24)
+    blocks = [Block(((name, Face.ITALIC, size),))]
     if " " in name:
-        blocks.append(Block(_rows(name, Face.ITALIC, 22.0, 0.6 * blocks[0].size[0])))
+        blocks.append(Block(_rows(name, Face.ITALIC, size, 0.6 * blocks[0].size[0])))
     return blocks
 
 
-def mark_blocks(marks: Sequence[Mark]) -> list[Block]:
-    """What a place is called, what it is near, who is there, and what to mind."""
-    near = [marks[0].near] if marks[0].near else []
-    who = ", ".join(dict.fromkeys(_operator(mark, marks) for mark in marks))
-    only = all(mark.reference for mark in marks)
-    minded = [
-        REFERENCE_ONLY if only else "",
-        DISAGREE if any(mark.contested for mark in marks) else "",
-    ]
-    title = plain_text(marks[0].title)
-    blocks = []
-    for parts, width in (([" · ".join([*near, who])], 420.0), ([*near, who], 260.0)):
-        lines = [*_rows(title, Face.BOLD, 24.0, width)]
-        for part in parts:
-            lines += _rows(plain_text(part), Face.REGULAR, 21.0, width)
-        for words in filter(None, minded):
-            lines += _rows(words, Face.ITALIC, 20.0, width)
-        blocks.append(Block(tuple(lines)))
-    # In a crowd the bare name, small: the colour and the panel still say who it is.
-    return [*blocks, *_bare(title, 20.0, 150.0, reference=only)]
+def site_blocks(
+    site: Site, px: Px, country: str = "", language: Language = Language.EN
+) -> list[Block]:
+    """What a site is called, who is there, and what to mind; in a crowd only the name.
 
-
-def _operator(mark: Mark, here: Sequence[Mark]) -> str:
-    """Who a mark is of; where the seeds say some of a place, with which ones they do not."""
-    partly = mark.reference and not all(one.reference for one in here)
-    return f"{mark.operator} ({REFERENCE_ONLY})" if partly else mark.operator
-
-
-def arrow_blocks(arrow: Arrow, *, reference: bool) -> list[Block]:
-    """Who goes which way, how many and until when; in a crowd only the first.
-
-    If only the reference rows say so, it says that.
+    ``country`` is said too, where the map has no room for it.
     """
-    title, told = plain_text(arrow.title), plain_text(arrow.subtitle)
+    title, size = plain_text(_site_name(site, country, language)), px(24)
+    who = plain_text(_operators(site))
+    minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
+    blocks = []
+    for width in (330.0, 200.0):
+        lines = [*_rows(title, Face.BOLD, size, px(width))]
+        lines += _rows(who, Face.REGULAR, size, px(width))
+        for words in minded:
+            lines += _rows(words, Face.ITALIC, size, px(width))
+        blocks.append(Block(tuple(lines)))
+    for width in (240.0, 150.0):
+        blocks.append(Block(_rows(title, Face.BOLD, size, px(width))))
+    return blocks
+
+
+def _site_name(site: Site, country: str, language: Language) -> str:
+    """The place's name, or the first places' and how many more."""
+    only = all(mark.reference for mark in site.marks)
+    names = site.names
+    listed = ", ".join(names[:2])
+    if len(names) > 2:
+        more = WORDS[language]["more_places"]
+        listed = more.format(first=names[0], n=len(names) - 1)
+    return f"{', '.join(filter(None, [listed, country]))}{REFERENCE_SIGN if only else ''}"
+
+
+def _operators(site: Site) -> str:
+    """Who is there; where the articles say some of a site, with which ones they do not."""
+    partly = any(not mark.reference for mark in site.marks)
+    told: dict[str, list[Mark]] = {}
+    for mark in site.marks:
+        told.setdefault(mark.operator, []).append(mark)
+    names = []
+    for operator, marks in told.items():
+        sign = REFERENCE_SIGN if partly and all(mark.reference for mark in marks) else ""
+        number = f" ×{len(marks)}" if len(marks) > 1 else ""
+        names.append(f"{operator}{sign}{number}")
+    near = site.marks[0].near if len(site.marks) == 1 else ""
+    return " · ".join(filter(None, [near, ", ".join(names)]))
+
+
+def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
+    """Who goes which way, how many and until when; in a crowd only the first."""
+    sign = REFERENCE_SIGN if reference else ""
+    title, told = plain_text(f"{arrow.title}{sign}"), plain_text(arrow.subtitle)
     blocks = []
     for width in ARROW_WIDTHS:
-        lines = [*_rows(title, Face.BOLD, 27.0, width), *_rows(told, Face.MEDIUM, 22.0, width)]
-        if reference:
-            lines += _rows(REFERENCE_ONLY, Face.ITALIC, 22.0, width)
+        lines = [*_rows(title, Face.BOLD, px(27), px(width))]
+        lines += _rows(told, Face.MEDIUM, px(24), px(width))
         blocks.append(Block(tuple(lines)))
-    return [*blocks, *_bare(title, 22.0, 120.0, reference=reference)]
-
-
-def _bare(title: str, size: float, width: float, *, reference: bool) -> Iterator[Block]:
-    """A name alone; first with the word that it is not in the seeds, if it is not."""
-    name = _rows(title, Face.BOLD, size, width)
-    if reference:
-        yield Block((*name, *_rows(_SHORT_REFERENCE, Face.ITALIC, size, width)))
-    yield Block(name)
+    return [*blocks, Block(_rows(title, Face.BOLD, px(24), px(140)))]
 
 
 def _rows(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, Face, float], ...]:
@@ -300,6 +316,71 @@ def bare_name_last(spots: Iterable[Spot], full: int) -> Iterator[Spot]:
     """
     for spot in spots:
         yield _dearer(spot, _BARE_NAME * max(0, spot.form - full + 1))
+
+
+_TURNS = 16
+_LED_FORMS = (1, 3)  # narrow ones: a wide name at the end of a line is in everyone's way
+_AWAY = (30.0, 55.0, 85.0, 120.0, 170.0, 230.0, 300.0, 380.0)
+
+
+def spots_of_site(site: Site, chips: tuple[float, float], sizes: Sizes) -> Iterator[Spot]:
+    """Spots for a site's rings with its name beside them: where it is, else led there by a line.
+
+    ``boxes[0]`` is the name and ``boxes[1]`` the rings. Its points on the map belong to the site,
+    so that nothing else hides them.
+    """
+    dots = tuple((x - 4.0, y - 4.0, x + 4.0, y + 4.0) for x, y in site.points)
+    for form, size in enumerate(sizes):
+        for number, text in enumerate(_beside(site.at, chips, size)):
+            yield Spot((text, _about(site.at, chips), *dots), 0.6 * number + 3 * form, form)
+        for far, away in enumerate(_AWAY if form in _LED_FORMS else ()):
+            for turn in range(_TURNS):
+                angle = 2 * math.pi * turn / _TURNS
+                at, leader = _led_away(site.at, chips, angle, away)
+                lead = leader_boxes(leader)
+                for number, text in enumerate(_outward(at, chips, size, angle)):
+                    cost = 20 + 8 * far + abs(math.sin(angle)) + 3 * form + number
+                    yield Spot((text, _about(at, chips), *dots, *lead), cost, form, leader)
+
+
+def _about(at: XY, size: tuple[float, float]) -> Box:
+    half_x, half_y = size[0] / 2, size[1] / 2
+    return at[0] - half_x, at[1] - half_y, at[0] + half_x, at[1] + half_y
+
+
+def _beside(at: XY, chips: tuple[float, float], size: tuple[float, float]) -> Iterator[Box]:
+    """Right of the rings first, then left, below and above."""
+    reach_x, reach_y = (chips[0] + size[0]) / 2, (chips[1] + size[1]) / 2
+    for right in (1.0, -1.0):
+        for down in (0.0, -0.5, 0.5, -1.0, 1.0):
+            slide = down * abs(size[1] - chips[1]) / 2
+            yield _about((at[0] + right * reach_x, at[1] + slide), size)
+    for down in (1.0, -1.0):
+        for right in (0.0, 0.5, -0.5):
+            slide = right * abs(size[0] - chips[0])
+            yield _about((at[0] + slide, at[1] + down * reach_y), size)
+
+
+def _outward(
+    at: XY, chips: tuple[float, float], size: tuple[float, float], angle: float
+) -> Iterator[Box]:
+    """Away from the line that leads there."""
+    cos, sin = math.cos(angle), math.sin(angle)
+    reach_x, reach_y = (chips[0] + size[0]) / 2, (chips[1] + size[1]) / 2
+    if abs(cos) > 0.3:
+        yield _about((at[0] + math.copysign(reach_x, cos), at[1]), size)
+    if abs(sin) > 0.5:
+        yield _about((at[0], at[1] + math.copysign(reach_y, sin)), size)
+
+
+def _led_away(
+    at: XY, chips: tuple[float, float], angle: float, away: float
+) -> tuple[XY, tuple[float, float, float, float]]:
+    """Where the rings stand in one direction, and the line to them."""
+    cos, sin = math.cos(angle), math.sin(angle)
+    edge = min(chips[0] / 2 / max(abs(cos), 1e-9), chips[1] / 2 / max(abs(sin), 1e-9))
+    there = at[0] + cos * (away + edge), at[1] + sin * (away + edge)
+    return there, (*at, at[0] + cos * (away + 2), at[1] + sin * (away + 2))
 
 
 def spots_along(way: LineString, width: float, sizes: Sizes) -> Iterator[Spot]:
@@ -326,11 +407,17 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Iterator[Spot]:
 def spots_named(
     shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes
 ) -> Iterator[Spot]:
-    """Spots for a country's name: inside, and in the water beside it if there is one."""
-    yield from spots_inside(shape.buffer(3), near, sizes)
+    """Spots for a country's name: inside, else in the water beside it if there is one."""
+    inside: list[Spot] = []
+    # A name may reach a little over a border where it has few places to stand inside.
+    for over, cost in ((3.0, 0.0), (16.0, 12.0), (30.0, 30.0)):
+        if len(inside) < _ENOUGH:
+            wider = spots_inside(shape.buffer(over), near, sizes, step=9.0)
+            inside += [_dearer(spot, cost) for spot in wider]
+    yield from inside
     if sea is not None:
         for spot in spots_beside(shape, sea, sizes):
-            yield _dearer(spot, _IN_THE_WATER)
+            yield _dearer(spot, _IN_THE_WATER if inside else 0)
 
 
 def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Iterator[Spot]:

@@ -1,10 +1,11 @@
-"""The map of a figure: terrain, marks and arrows, and the labels it asks for."""
+"""The map of a figure: terrain, sites and arrows, and the labels it asks for."""
 
 from __future__ import annotations
 
 import functools
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pyproj
 import shapely
@@ -15,141 +16,270 @@ from geo.boundaries import Boundaries, Country, Group
 from geo.briefing import row_of
 from geo.figurelabels import (
     ARROW_WIDTHS,
-    MARK_FORMS,
+    SITE_FORMS,
     Ground,
     Labels,
     Sizes,
     arrow_blocks,
     bare_name_last,
-    mark_blocks,
     name_blocks,
+    site_blocks,
     spots_along,
     spots_at_edges,
     spots_in_water,
     spots_named,
+    spots_of_site,
     water_blocks,
 )
-from geo.fonts import Face
+from geo.figuretable import write_count
+from geo.figurewords import WORDS
+from geo.focus import Focus
+from geo.fonts import Face, text_width
 from geo.glyphs import (
-    RADIUS,
     arrow_boxes,
     arrow_shape,
     draw_mark,
     paint_arrow,
     way_aside,
 )
+from geo.language import Language
 from geo.layers import Arrow, Mark, Picture
 from geo.model import Basis
-from geo.paper import Block, Page, circle, lines_in
-from geo.placing import Box, Spot, spots_around, spots_inside, spread
-from geo.projection import Lonlat, fit_projection, island_of, map_name
+from geo.paper import XY, Block, Page, circle, lines_in
+from geo.placing import Box, Spot, spots_inside
+from geo.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
+from geo.sites import Chip, Site, group_sites, join_nearest
 from geo.style import INK, MUTED, PAPER, STALE_OPACITY, operator_colour
 from geo.terrain import Terrain, meridian, parallel
+from geo.waters import Water
 
 WATER = "#3F6272"
 
 _GEOD = pyproj.Geod(ellps="WGS84")
-_SMALL, _MANY = 16.5, 10  # the radius of marks when there are many
-_CLEAR = 3.0  # free pixels round a mark
-_SCALE_M = 500_000
+_RADIUS = 17.0  # of a ring, on a slide
+_GAP = 2.0  # between the rings of a site
+_IN_A_ROW = 4
+_REACH = 36.0  # pixels within which marks are one site
+_ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
+_COARSE = 0.9
+_ATTEMPTS = 4  # at finding room for every site
+_SCALES_KM = (50, 100, 200, 500, 1000)
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
-_WATERS: Mapping[str, Lonlat] = {"Atlantic Ocean": (-19.5, 20.0), "Gulf of Guinea": (2.5, 3.9)}
+_WATERS: Mapping[tuple[str, str], Lonlat] = {
+    ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
+    ("Gulf of Guinea", "Golfe de Guinée"): (2.5, 3.9),
+}
 # How far an arrow may be moved aside, in the order in which it is tried.
 _ASIDE = (0.0, *(sign * by for by in range(34, 240, 34) for sign in (1.0, -1.0)))
-# The lower, the more a label matters: marks and arrows, hosts, region, neighbours, numbers, waters.
-_FACT, _HOST, _REGION, _BEYOND, _DEGREES, _WATER = range(6)
+# The lower, the more a label matters: sites, arrows and hosts, region, neighbours, numbers, waters.
+_FACT, _REGION, _BEYOND, _DEGREES, _WATER = range(5)
 
 
-def draw_map(page: Page, picture: Picture, boundaries: Boundaries, frame: Box) -> None:
-    """Draw a picture's map into a frame of the page (left, top, right, bottom in pixels)."""
-    drawing = _Drawing(page, picture, boundaries, frame)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a map came to show. ``beyond`` are marks outside the frame, ``crowded`` without room."""
+
+    marks: tuple[Mark, ...]
+    arrows: tuple[Arrow, ...]
+    beyond: tuple[Mark, ...]
+    crowded: tuple[Mark, ...]
+    areas: frozenset[str]
+    countries: frozenset[str]
+
+
+def draw_map(
+    page: Page,
+    picture: Picture,
+    boundaries: Boundaries,
+    waters: Sequence[Water],
+    focus: Focus,
+    arrows: Sequence[Arrow],
+    frame: Box,
+) -> Drawn:
+    """Draw a picture's map into a frame of the page (left, top, right, bottom in pixels).
+
+    ``arrows`` are those that may be drawn, the weightiest first.
+    """
+    drawing = _Drawing(page, picture, boundaries, waters, focus, frame)
     drawing.terrain.draw(page)
-    drawing.draw_marks()
-    drawing.draw_arrows()
-    drawing.name_places()
-    drawing.name_countries()
-    drawing.number_graticule()
-    drawing.name_waters()
-    drawing.set_labels()
+    return drawing.draw(arrows)
 
 
 class _Drawing:
     """The map of one page while it is drawn: what lies where, and what labels must keep off."""
 
-    def __init__(self, page: Page, picture: Picture, boundaries: Boundaries, frame: Box) -> None:
+    def __init__(
+        self,
+        page: Page,
+        picture: Picture,
+        boundaries: Boundaries,
+        waters: Sequence[Water],
+        focus: Focus,
+        frame: Box,
+    ) -> None:
         self.page, self.picture, self.boundaries, self.frame = page, picture, boundaries, frame
-        self.projection = fit_projection(picture, boundaries, frame)
-        self.terrain = Terrain(picture.areas, boundaries, self.projection, frame)
+        self.focus, self.px = focus, page.template.px
+        scale = page.template.type_scale
+        room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
+        self.projection = fit_projection(focus.countries, boundaries, frame, room, picture.language)
+        self.terrain = Terrain(picture, boundaries, waters, self.projection, frame, self.px(24))
         styles, land = self.terrain.styles, self.terrain.land
-        self.labels = Labels(page, Ground.of(self.terrain.shapes, styles, land, frame))
+        self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
+        self.labels = Labels(page, self.ground)
+        self.radius = _RADIUS * max(scale, 0.8)
+        self.host_of = {p.id: p.host for p in picture.situation.presences}
+        self.island = self._islands()
+        self.at = self._points()
+        inside = [mark for mark in picture.marks if mark.fact in self.at]
+        # Where a hundred kilometres are narrower than a letter, only countries can be told apart.
+        self.coarse = self.projection.scale * 100_000 < _COARSE * self.px(24)
+        reach = math.inf if self.coarse else _REACH * max(scale, 0.8)
+        sites = group_sites(inside, self.at, self.host_of, reach)
+        self.sites = [self._beside_inset(site) for site in sites]
+        self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
+        self.yielding: set[str] = set()
+        if self.coarse:
+            self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
+
+    def _islands(self) -> dict[str, str | None]:
+        away = [self.boundaries[name] for name in self.projection.insets]
+        return {mark.fact: island_of(mark, away, self.boundaries) for mark in self.picture.marks}
+
+    def _points(self) -> dict[str, XY]:
+        """Where each mark of the focus stands that the frame holds."""
+        left, top, right, bottom = self.frame
+        points = {}
+        for mark in self.picture.marks:
+            if self.focus.holds(self.host_of[mark.fact]):
+                x, y = self.projection.point((mark.lon, mark.lat), self.island[mark.fact])
+                if left + 20 <= x <= right - 20 and top + 20 <= y <= bottom - 20:
+                    points[mark.fact] = (x, y)
+        return points
+
+    def _beside_inset(self, site: Site) -> Site:
+        """A site on islands that stand in an inset: its rings stand above the inset."""
+        island = self.island[site.marks[0].fact]
+        if island is None:
+            return site
+        left, top, right, _ = self.terrain.inset_boxes[island]
+        return Site(site.marks, ((left + right) / 2, top - self.radius - 8), ())
+
+    def draw(self, arrows: Sequence[Arrow]) -> Drawn:
+        """Find room for everything, joining sites that have none to their neighbours; draw it."""
+        for _ in range(_ATTEMPTS):
+            placed = self.attempt(arrows)
+            crowded = [
+                site
+                for number, site in enumerate(self.sites)
+                if f"label:mark:{number}" not in placed
+            ]
+            if not crowded:
+                break
+            joined = join_nearest(self.sites, crowded, self.host_of)
+            lone = [site for site in crowded if site in joined]
+            # Without a neighbour to join, a site says its country and the country's name gives way.
+            self.yielding |= {self.host_of[site.marks[0].fact] for site in lone}
+            self.sites = joined
+        else:
+            placed = self.attempt(arrows)
+        return self.set_all(placed)
+
+    def attempt(self, arrows: Sequence[Arrow]) -> dict[str, Spot]:
+        """Ask for room for all that is to be drawn, and find it."""
+        self.labels, self.ways = Labels(self.page, self.ground), {}
         self.labels.obstacles += self.terrain.inset_boxes.values()
-        self.radius = RADIUS if len(picture.marks) <= _MANY else _SMALL
-        away = [boundaries[name] for name in self.projection.insets]
-        self.island = {mark.fact: island_of(mark, away, boundaries) for mark in picture.marks}
-        self.true = {
-            mark.fact: self.projection.point((mark.lon, mark.lat), self.island[mark.fact])
-            for mark in picture.marks
-        }
-        # Moved apart where they would hide each other.
-        self.at = spread(self.true, self.radius + _CLEAR, frame)
+        self.plan_arrows(arrows)
+        self.name_sites()
+        self.name_countries()
+        self.number_graticule()
+        self.name_waters()
+        self.reserve_scale()
+        return self.labels.place()
 
-    # Marks ----------------------------------------------------------------------------------
+    # Sites ----------------------------------------------------------------------------------
 
-    def draw_marks(self) -> None:
-        """Draw every mark; one that was moved is tied to its true point."""
-        for mark in self.picture.marks:
-            at, true = self.at[mark.fact], self.true[mark.fact]
-            if math.dist(at, true) > 1:
-                self.page.lines(LineString([at, true]), INK, 1.4, 9)
-                self.page.fill(circle(*true, 3.5), INK, 9, edge=PAPER, width=1.2)
-            colour, gid = operator_colour(mark.actor), f"mark:{mark.ring}:{mark.fact}"
-            alpha = STALE_OPACITY if mark.stale else 1.0
-            look = {"radius": self.radius, "alpha": alpha}
-            draw_mark(self.page, at, mark.ring, mark.glyph, colour, 10, gid, **look)
-            self.labels.obstacles.append(self.mark_box(mark))
+    def name_sites(self) -> None:
+        """Ask for room for the rings of every site with their name."""
+        for number, site in enumerate(self.sites):
+            self.name_site(f"label:mark:{number}", site)
 
-    def mark_box(self, mark: Mark) -> Box:
-        """Where no label may stand because of a mark."""
-        (x, y), reach = self.at[mark.fact], self.radius + _CLEAR
-        return x - reach, y - reach, x + reach, y + reach
-
-    def name_places(self) -> None:
-        """Ask for one label a place: marks of one place share it and list their operators."""
-        places: dict[tuple[str, float, float], list[Mark]] = {}
-        for mark in self.picture.marks:
-            places.setdefault((mark.title, mark.lon, mark.lat), []).append(mark)
-        for number, here in enumerate(places.values()):
-            boxes = [self.mark_box(mark) for mark in here]
-            # The label of a mark in an inset stands beside the inset, not on it.
-            islands = filter(None, (self.island[mark.fact] for mark in here))
-            boxes += [self.terrain.inset_boxes[name] for name in islands]
-            self.name_place(f"label:mark:{number}", here, _hull(boxes))
-
-    def name_place(self, name: str, here: Sequence[Mark], around: Box) -> None:
-        """Ask for a label beside the marks of a place, in their own country if it can be."""
-        home = self.boundaries.country_at(here[0].lon, here[0].lat)
+    def name_site(self, name: str, site: Site) -> None:
+        """Ask for room for one site, in its own country if it can be."""
+        home = self.host_of[site.marks[0].fact]
+        chips = self.chips_size(site)
 
         def spots(sizes: Sizes) -> list[Spot]:
-            found = bare_name_last(spots_around(around, sizes), MARK_FORMS)
-            return self.labels.readable(found, INK, home.id if home else None)
+            found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
+            return self.labels.readable(found, INK, home)
 
-        anchor = (around[0] + around[2]) / 2
-        self.labels.ask(name, _FACT, mark_blocks(here), spots, INK, anchor)
+        language = self.picture.language
+        country = country_name(self.boundaries[home], language) if home in self.yielding else ""
+        blocks = site_blocks(site, self.px, country, language)
+        if self.coarse:
+            called = map_name(self.boundaries[home], language)
+            blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))
+        self.labels.ask(name, _FACT, blocks, spots, INK, None)
+
+    def chips_size(self, site: Site) -> tuple[float, float]:
+        """How wide and high the rings of a site are together."""
+        count, step = len(site.chips), 2 * self.radius + _GAP
+        columns = min(count, _IN_A_ROW)
+        return columns * step + 4, math.ceil(count / columns) * step + 4
+
+    def draw_site(self, name: str, site: Site, spot: Spot) -> None:
+        """Draw a site where room was found: its points, the line to the rings, rings and name."""
+        text, chips = spot.boxes[:2]
+        for point in site.points:
+            if spot.leader or not _holds(chips, point):
+                self.page.fill(circle(*point, 4.0), INK, 9.1, edge=PAPER, width=1.4)
+                if not spot.leader:
+                    middle = ((chips[0] + chips[2]) / 2, (chips[1] + chips[3]) / 2)
+                    self.page.lines(LineString([point, middle]), INK, 1.4, 9)
+        step, count = 2 * self.radius + _GAP, len(site.chips)
+        for number, chip in enumerate(site.chips):
+            row, column = divmod(number, _IN_A_ROW)
+            in_row = min(_IN_A_ROW, count - row * _IN_A_ROW)
+            x = (chips[0] + chips[2]) / 2 + (column - (in_row - 1) / 2) * step
+            y = chips[1] + 2 + step / 2 + row * step
+            self.draw_chip(chip, (x, y))
+        beside = (text[0] + text[2]) / 2 - (chips[0] + chips[2]) / 2
+        align = 0.5 if abs(beside) < (chips[2] - chips[0]) / 2 else 0.0 if beside > 0 else 1.0
+        self.labels.set(name, spot, align)
+
+    def draw_chip(self, chip: Chip, at: XY) -> None:
+        """Draw one ring: with what is there, or with the number of sites it stands for."""
+        colour = operator_colour(chip.actor)
+        alpha = STALE_OPACITY if all(mark.stale for mark in chip.marks) else 1.0
+        gid = f"mark:{chip.ring}:{'+'.join(chip.facts)}"
+        glyph = chip.marks[0].glyph if len(chip.marks) == 1 else None
+        look = {"radius": self.radius, "alpha": alpha}
+        draw_mark(self.page, at, chip.ring, glyph, colour, 10, gid, **look)
+        if glyph is None:
+            write_count(self.page, at, len(chip.marks), colour, chip.ring)
 
     # Arrows ---------------------------------------------------------------------------------
 
-    def draw_arrows(self) -> None:
-        """Draw the arrows clear of marks and of each other, and ask for their texts."""
-        marks = MultiPoint([*self.at.values()])
+    def plan_arrows(self, arrows: Sequence[Arrow]) -> None:
+        """Find clear ways for the weightiest arrows, and ask for their texts."""
+        marks = MultiPoint([point for site in self.sites for point in site.points])
         taken: BaseGeometry = marks.buffer(self.radius + 6)
-        for arrow in self.picture.arrows:
+        most = _ARROWS if len(self.sites) <= _MANY_SITES else _FEW_ARROWS
+        for arrow in arrows:
+            if len(self.ways) == most or self.terrain.shapes[arrow.host].is_empty:
+                continue
             width = self.arrow_width(arrow)
             way = self.clear_way(self.arrow_way(arrow), arrow, marks, taken, width)
-            shape, colour = arrow_shape(way, width), operator_colour(arrow.partner)
-            paint_arrow(self.page, shape, arrow.key, colour, 8, f"arrow:{arrow.key}:{arrow.fact}")
-            taken = taken.union(shape.buffer(8))
+            if way is None:
+                continue
+            self.ways[arrow.fact] = (arrow, way, width)
+            taken = taken.union(arrow_shape(way, width).buffer(8))
             self.labels.obstacles += arrow_boxes(way, width)
-            self.name_arrow(arrow, way, width, colour)
+            self.name_arrow(arrow, way, width, operator_colour(arrow.partner))
+
+    def draw_arrow(self, arrow: Arrow, way: LineString, width: float) -> None:
+        """Draw one arrow whose text has found room."""
+        shape, colour = arrow_shape(way, width), operator_colour(arrow.partner)
+        paint_arrow(self.page, shape, arrow.key, colour, 8, f"arrow:{arrow.key}:{arrow.fact}")
 
     def name_arrow(self, arrow: Arrow, way: LineString, width: float, colour: str) -> None:
         """Ask for an arrow's text beside it."""
@@ -161,7 +291,7 @@ class _Drawing:
         anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"
         reference = row_of(self.picture, arrow.fact).basis == Basis.REFERENCE.value
-        blocks = arrow_blocks(arrow, reference=reference)
+        blocks = arrow_blocks(arrow, self.px, reference=reference)
         self.labels.ask(name, _FACT, blocks, spots, colour, anchor)
 
     def clear_way(
@@ -171,8 +301,8 @@ class _Drawing:
         marks: BaseGeometry,
         taken: BaseGeometry,
         width: float,
-    ) -> LineString:
-        """The way cut short of marks, and moved aside where another arrow already is."""
+    ) -> LineString | None:
+        """The way cut short of marks and moved aside of other arrows; None if there is none."""
         inward = arrow.key in ("in", "coming")
         # One who comes to a country must not seem to come to the base that is there.
         reaches = (self.radius + 62, self.radius + 6) if inward else (self.radius + 6,)
@@ -184,9 +314,8 @@ class _Drawing:
             if (moved := way_aside(way, by, near)).length > 110
             and host.intersects(Point(moved.coords[-1 if inward else 0]))
         ]
-        if not ways:
-            return way
-        return min(ways, key=lambda moved: arrow_shape(moved, width).intersection(taken).area)
+        clear = [moved for moved in ways if not arrow_shape(moved, width).intersects(taken)]
+        return clear[0] if clear else None
 
     def arrow_width(self, arrow: Arrow) -> float:
         """Thicker for more people, by the order of magnitude; thin where no number is stated."""
@@ -217,24 +346,25 @@ class _Drawing:
     # Names ----------------------------------------------------------------------------------
 
     def name_countries(self) -> None:
-        """Ask for the country names: hosts first and in bold, then the region, then the rest."""
-        hosts = {presence.host for presence in self.picture.situation.presences}
+        """Ask for the country names: hosts and the bloc in bold, then the region, then the rest."""
+        hosts = {p.host for p in self.picture.situation.presences if self.focus.holds(p.host)}
         hosts |= {area.country for area in self.picture.areas if area.key.startswith("aes")}
+        hosts &= self.focus.countries
         for name, shape in self.terrain.mainland.items():
             country = self.boundaries[name]
-            focus = country.group is Group.FOCUS
-            if not shape.is_empty:
-                rank = _BEYOND if not focus else _HOST if name in hosts else _REGION
-                self.name_country(country, shape, rank)
+            if not shape.is_empty and name not in self.yielding:
+                self.name_country(country, shape, name in hosts)
 
-    def name_country(self, country: Country, shape: BaseGeometry, rank: int) -> None:
-        """Ask for a country's name, for those of the region in the water too."""
-        face, size = (Face.BOLD, 30) if rank == _HOST else (Face.REGULAR, 22)
+    def name_country(self, country: Country, shape: BaseGeometry, host: bool) -> None:
+        """Ask for a country's name, for those of the focus in the water too."""
+        inside = country.id in self.focus.countries
+        face, size = (Face.BOLD, self.px(30)) if host else (Face.REGULAR, self.px(24))
         near = self.projection.point(country.label_point)
-        sea = None if rank == _BEYOND else self.terrain.sea
-        colour = MUTED if rank == _BEYOND else INK
-        blocks = name_blocks(map_name(country), face, size)
+        sea = self.terrain.sea if inside else None
+        colour = INK if inside else MUTED
+        blocks = name_blocks(map_name(country, self.picture.language), face, size, self.px(24))
         spots = functools.partial(spots_named, shape, near, sea)
+        rank = _FACT if host else _REGION if inside else _BEYOND
         self.labels.ask(f"label:country:{country.id}", rank, blocks, spots, colour)
 
     def number_graticule(self) -> None:
@@ -245,52 +375,89 @@ class _Drawing:
             LineString([(left + 1, top), (left + 1, bottom)]),
         )
         above = (LineString([(left, top + 1), (right, top + 1)]),)
+        words = WORDS[self.picture.language]
         for lat in range(-10, 41, 10):
             self.number_line(f"lat{lat}", _degrees(lat, "N", "S"), parallel(lat), sides)
         for lon in range(-30, 51, 10):
-            self.number_line(f"lon{lon}", _degrees(lon, "E", "W"), meridian(lon), above)
+            self.number_line(
+                f"lon{lon}", _degrees(lon, words["east"], words["west"]), meridian(lon), above
+            )
 
     def number_line(
         self, name: str, text: str, line: LineString, edges: Sequence[LineString]
     ) -> None:
         """Ask for the number of a line, given in degrees, at edges of the frame."""
-        blocks = [Block(((text, Face.REGULAR, 20),))]
+        blocks = [Block(((text, Face.REGULAR, self.px(24)),))]
         spots = functools.partial(spots_at_edges, self.projection.place(line), edges, self.frame)
         self.labels.ask(f"label:degree:{name}", _DEGREES, blocks, spots, MUTED)
 
     def name_waters(self) -> None:
         """Ask for the names of the waters, for orientation; they go first where room is short."""
-        for name, at in _WATERS.items():
+        for (name, french), at in _WATERS.items():
+            called = french if self.picture.language is Language.FR else name
             spots = functools.partial(spots_in_water, self.terrain.sea, self.projection.point(at))
-            self.labels.ask(f"label:water:{name}", _WATER, water_blocks(name), spots, WATER)
+            blocks = water_blocks(called, self.px)
+            self.labels.ask(f"label:water:{name}", _WATER, blocks, spots, WATER)
 
-    def set_labels(self) -> None:
-        """Find room for the bar of the scale, best in the water, and for all labels; draw them."""
-        sizes = [(_SCALE_M * self.projection.scale + 90, 34.0)]
+    def reserve_scale(self) -> None:
+        """Ask for room for the bar of the scale, best in the water."""
+        km = self.scale_km()
+        sizes = [(km * 1000 * self.projection.scale + self.px(24) * 3.2, self.px(24) + 16)]
         near = ((self.frame[0] + self.frame[2]) / 2, self.frame[3])
         spots = [*spots_inside(self.terrain.sea, near, sizes)]
-        self.labels.reserve(
-            "scale", _REGION, spots or spots_inside(self.terrain.window, near, sizes)
-        )
-        placed = self.labels.place()
-        if "scale" in placed:
-            self.draw_scale(placed["scale"].boxes[0])
+        self.labels.reserve("scale", _FACT, spots or spots_inside(self.terrain.window, near, sizes))
 
-    def draw_scale(self, box: Box) -> None:
+    def set_all(self, placed: Mapping[str, Spot]) -> Drawn:
+        """Draw everything that found room."""
+        for name, spot in placed.items():
+            if name in self.labels.looks and not name.startswith("label:mark:"):
+                self.labels.set(name, spot)
+        if "scale" in placed:
+            self.draw_scale(placed["scale"].boxes[0], self.scale_km())
+        return self.drawn(placed)
+
+    def drawn(self, placed: Mapping[str, Spot]) -> Drawn:
+        """Draw the sites and arrows that found room, and say which did not."""
+        shown: list[Mark] = []
+        for number, site in enumerate(self.sites):
+            name = f"label:mark:{number}"
+            if name in placed:
+                self.draw_site(name, site, placed[name])
+                shown += site.marks
+        ways = [way for fact, way in self.ways.items() if f"label:arrow:{fact}" in placed]
+        for way in ways:
+            self.draw_arrow(*way)
+        mine = [m for m in self.picture.marks if self.focus.holds(self.host_of[m.fact])]
+        return Drawn(
+            marks=tuple(shown),
+            arrows=tuple(arrow for arrow, *_ in ways),
+            beyond=tuple(mark for mark in mine if mark.fact not in self.at),
+            crowded=tuple(m for m in mine if m.fact in self.at and m not in shown),
+            areas=self.terrain.keys_shown,
+            countries=frozenset(name.rpartition(":")[2] for name in placed if ":country:" in name),
+        )
+
+    def scale_km(self) -> int:
+        """The longest round number of kilometres that takes no more than a fifth of the frame."""
+        room = (self.frame[2] - self.frame[0]) / 5
+        fits = [km for km in _SCALES_KM if km * 1000 * self.projection.scale <= room]
+        return max(fits, default=_SCALES_KM[0])
+
+    def draw_scale(self, box: Box, km: int) -> None:
         """Draw the bar of the scale, its first half filled."""
-        page, length = self.page, _SCALE_M * self.projection.scale
+        page, length, size = self.page, km * 1000 * self.projection.scale, self.px(24)
         left, base = box[0] + 8, box[3] - 9
         half = shapely.box(left, base, left + length / 2, base + 6)
         page.fill(shapely.box(left, base, left + length, base + 6), PAPER, 6, edge=INK, width=1.2)
-        page.fill(half, INK, 6.1)
+        page.fill(half, INK, 6.1, gid=f"scale:{km}")
         ground = self.labels.ground.colour(box)
-        for x, text in ((left - 5, "0"), (left + length - 18, "500 km")):
-            page.text((x, base - 6), text, Face.REGULAR, 20, INK, "scale", ground)
+        end = left + length - text_width(str(km), Face.REGULAR, size) / 2
+        for x, text in ((left - 5, "0"), (end, f"{km} km")):
+            page.text((x, base - 6), text, Face.REGULAR, size, INK, "scale", ground)
 
 
-def _hull(boxes: Sequence[Box]) -> Box:
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return min(left), min(top), max(right), max(bottom)
+def _holds(box: Box, point: XY) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def _degrees(value: int, plus: str, minus: str) -> str:

@@ -102,9 +102,11 @@ def draw_mark(
     if glyph:
         shape = glyph_at(at, glyph, radius / RADIUS)
         if style.hollow:
-            page.fill(shape, PAPER, z + 0.2, edge=colour, width=1.5, alpha=alpha)
+            page.fill(
+                shape, PAPER, z + 0.2, edge=colour, width=1.5, alpha=alpha, gid=f"glyph:{glyph}"
+            )
         else:
-            page.fill(shape, colour, z + 0.2, alpha=alpha)
+            page.fill(shape, colour, z + 0.2, alpha=alpha, gid=f"glyph:{glyph}")
     if style.slash:
         reach = radius * 0.7
         slash = LineString([(at[0] - reach, at[1] - reach), (at[0] + reach, at[1] + reach)])

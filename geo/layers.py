@@ -26,7 +26,7 @@ from geo.presences import Presence
 from geo.resolve import resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
-from geo.situation import Situation, last_supported, situation_on
+from geo.situation import Situation, situation_on
 from geo.style import GLYPHS, area_key, ring_of
 from geo.vocabulary import AREAS, ARROWS, CONFIDENCES, DIRECTIONS, RINGS
 from geo.words import (
@@ -546,7 +546,7 @@ class _Asked:
             until=until,
             due=due,
             count=count,
-            last_supported=last_supported(claims),
+            last_supported=self.situation.last_supported(claims),
             stale=self.situation.is_stale(claims),
             confidence=CONFIDENCES[self.language][confidence],
             contested=about.contested if about else contested,

@@ -9,6 +9,7 @@ from geo import vocabulary
 from geo.interface import FIGURE
 from geo.language import Language, month_words
 from geo.model import Stage
+from geo.words import NO_DATE
 
 EN, FR = Language.EN, Language.FR
 
@@ -26,7 +27,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         "and": " and ",
         "colon": ": ",
         "quoted": "“{text}”",
-        "no_date": "date not stated",
         "said_day": "{date} (day it was said)",
         "day": "{d} {month} {y}",
         "first": "1",
@@ -98,7 +98,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         "and": " et ",
         "colon": "\u00a0: ",
         "quoted": "«\u00a0{text}\u00a0»",
-        "no_date": "date non précisée",
         "said_day": "{date} (jour de la déclaration)",
         "day": "{d} {month} {y}",
         "first": "1er",
@@ -183,6 +182,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "citation": "{publisher}, {title}, {date}",
         "untitled": FIGURE[language]["no_title"],
         "no_publisher": FIGURE[language]["no_publisher"],
+        "no_date": NO_DATE[language],
         "months": [month_words(dt.date(2000, month, 1), language) for month in range(1, 13)],
         "areas": vocabulary.AREAS[language],
         "rings": vocabulary.RINGS[language],

@@ -28,15 +28,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.fonts import ASCENT, DESCENT, Face, font_path, text_width
 from geo.placing import Box
 from geo.style import INK, PAPER
+from geo.template import PER_INCH, Template
 
 XY = tuple[float, float]
 
-PAGE = (1920.0, 1080.0)
-MARGIN = 40.0
 READABLE = 4.5  # the contrast WCAG 2.2 asks of text at least
 
-_DPI = 100
-_POINT = 72 / _DPI  # points to a pixel
+_POINT = 72 / PER_INCH  # points to a pixel
 _LEADING = 1.17
 _HALO = 6.0
 _SETTINGS: dict[Any, Any] = {
@@ -52,8 +50,10 @@ _SETTINGS: dict[Any, Any] = {
 
 
 @contextlib.contextmanager
-def own_settings() -> Iterator[None]:
+def own_settings(**settings: Any) -> Iterator[None]:
     """While it lasts matplotlib is set as the figure needs it, whatever the user's settings.
+
+    ``settings`` are matplotlib's own, for one file.
 
     Examples
     --------
@@ -63,21 +63,45 @@ def own_settings() -> Iterator[None]:
     """
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_SETTINGS)
+        matplotlib.rcParams.update(_SETTINGS | settings)
         yield
+
+
+# What a file that names its typeface calls each cut.
+_CUTS: dict[Face, dict[str, Any]] = {
+    Face.REGULAR: {},
+    Face.MEDIUM: {"weight": 500},
+    Face.BOLD: {"weight": 700},
+    Face.ITALIC: {"style": "italic"},
+}
 
 
 class Page:
     """One full-page axes in pixels, and the three things drawn on it: text, areas, lines."""
 
-    def __init__(self) -> None:
-        size = (PAGE[0] / _DPI, PAGE[1] / _DPI)
-        self.figure = Figure(figsize=size, dpi=_DPI, facecolor=PAPER)
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        size = (template.width / PER_INCH, template.height / PER_INCH)
+        self.figure = Figure(figsize=size, dpi=PER_INCH, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
-        self.axes.set_xlim(0, PAGE[0])
-        self.axes.set_ylim(PAGE[1], 0)
+        self.axes.set_xlim(0, template.width)
+        self.axes.set_ylim(template.height, 0)
+
+    def trim(self, height: float) -> None:
+        """Cut the page below a height; what is above stays where it is."""
+        self.figure.set_size_inches(self.template.width / PER_INCH, height / PER_INCH)
+        self.axes.set_ylim(height, 0)
+
+    def gids(self) -> set[str]:
+        """The names of everything drawn so far."""
+        found = (artist.get_gid() for artist in self.axes.get_children())
+        return {gid for gid in found if gid}
+
+    def words(self) -> str:
+        """Every letter set so far."""
+        return " ".join(text.get_text() for text in self.axes.texts)
 
     def text(
         self,
@@ -91,7 +115,7 @@ class Page:
     ) -> None:
         """Set one line with its base line starting at a point."""
         kept: dict[str, Any] = {
-            "fontproperties": FontProperties(fname=str(font_path(face))),
+            "fontproperties": FontProperties(fname=str(font_path(face)), **_CUTS[face]),
             "fontsize": size * _POINT,
             "parse_math": False,
             "verticalalignment": "baseline",

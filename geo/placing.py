@@ -28,6 +28,8 @@ _LEADER_HALF = 4.0
 # every picture seen, and the bound keeps a hopeless one from taking minutes.
 _TRIES = 600
 _SWEEPS = 8
+_EJECTIONS = 120
+_BETTER = 10  # spots better than its own that one label tries to win from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class _Plan:
             name: np.cumsum([0, *(len(spot.boxes) for spot in spots)])
             for name, spots in self.spots.items()
         }
+        self.hulls = {name: _hulls(self.boxes[name], self.first[name]) for name in self.boxes}
         self.known: dict[tuple[str, str, int], Flags] = {}
         self.order = sorted(free, key=lambda name: (self.rank[name], len(self.spots[name]), name))
         self.at: dict[str, int] = {}
@@ -117,9 +120,45 @@ class _Plan:
             self.tries = _TRIES
             if not self._settle(name):
                 self._push(name, frozenset())
+        self._eject()
         for name in self.order:  # those pushed out find what is left
             if name not in self.at:
                 self._settle(name)
+
+    def _eject(self) -> None:
+        """Let the most important labels without room take it, and those put out look for other.
+
+        One that was put out often is put out less readily, so that the search does not go in
+        circles; the best state on the way is kept.
+        """
+        top = min(self.rank.values(), default=0)
+        best, least = dict(self.at), self._worth()
+        put_out = dict.fromkeys(self.rank, 0)
+        for _ in range(_EJECTIONS):
+            waiting = [n for n in self.order if n not in self.at and self.rank[n] == top]
+            waiting = [name for name in waiting if self.spots[name]]
+            if not waiting:
+                break
+            name = min(waiting, key=lambda one: put_out[one])
+            self._take(name, put_out)
+            if self._worth() < least:
+                best, least = dict(self.at), self._worth()
+        self.at = best if least < self._worth() else self.at
+
+    def _take(self, name: str, put_out: dict[str, int]) -> None:
+        """Give *name* the spot from which it puts out least, and settle those it puts out."""
+        price = np.zeros(len(self.spots[name]))
+        for other, taken in self.at.items():
+            weight = 10.0 ** -self.rank[other] * (1 + put_out[other])
+            price += weight * self._hits(name, other, taken)
+        number = int(price.round(6).argmin())
+        rivals = [one for one, at in self.at.items() if self._hits(name, one, at)[number]]
+        for rival in rivals:
+            put_out[rival] += 1
+            del self.at[rival]
+        self.at[name] = number
+        for rival in sorted(rivals, key=lambda one: (self.rank[one], one)):
+            self._settle(rival)
 
     def improve(self) -> None:
         """Let labels move to better spots while that makes the whole better."""
@@ -129,20 +168,35 @@ class _Plan:
                 return
 
     def _better(self, name: str) -> bool:
-        """Move one label to a cheaper spot, its rivals making way, if the whole gains by it."""
+        """Move one label to a cheaper spot: a free one, else one from which three at most go."""
+        if name not in self.at or not self.at[name]:
+            return False
+        free = self._taken(name)[: self.at[name]]
+        if not free.all():
+            self.at[name] = int(free.argmin())
+            return True
+        hits = {one: self._hits(name, one, at) for one, at in self.at.items() if one != name}
+        led = self.spots[name][self.at[name]].leader is not None
+        tried = range(min(self.at[name], _BETTER * (6 if led else 1)))
+        rivals_of = [[one for one, hit in hits.items() if hit[number]] for number in tried]
+        return any(
+            len(rivals) <= 3
+            and not any(self.rank[rival] < self.rank[name] for rival in rivals)
+            and self._swap(name, number, rivals)
+            for number, rivals in enumerate(rivals_of)
+        )
+
+    def _swap(self, name: str, number: int, rivals: Sequence[str]) -> bool:
+        """Take a spot whose rivals make way, if the whole gains by it."""
         before, worth = dict(self.at), self._worth()
-        rivals_of = self._rivals(name)
-        for number, rivals in enumerate(rivals_of[: self.at.get(name, len(rivals_of))]):
-            if any(self.rank[rival] < self.rank[name] for rival in rivals):
-                continue
-            for rival in rivals:
-                del self.at[rival]
-            self.at[name] = number
-            for rival in sorted(rivals, key=lambda one: (self.rank[one], one)):
-                self._settle(rival)
-            if self._worth() < worth:
-                return True
-            self.at = dict(before)
+        for rival in rivals:
+            del self.at[rival]
+        self.at[name] = number
+        for rival in sorted(rivals, key=lambda one: (self.rank[one], one)):
+            self._settle(rival)
+        if self._worth() < worth:
+            return True
+        self.at = before
         return False
 
     def _worth(self) -> tuple[tuple[int, ...], float]:
@@ -209,9 +263,22 @@ class _Plan:
         if key not in self.known:
             first = self.first[other]
             rival = self.boxes[other][first[taken] : first[taken + 1]]
-            hit = overlaps(self.boxes[name], rival)
+            hull = self.hulls[other][taken : taken + 1]
+            flags = overlaps(self.hulls[name], hull)
+            # Only where the whole of one spot comes near the whole of the other.
+            near = np.repeat(flags, np.diff(self.first[name]))
+            hit = np.zeros(len(near), dtype=bool)
+            hit[near] = overlaps(self.boxes[name][near], rival)
             self.known[key] = np.logical_or.reduceat(hit, self.first[name][:-1])
         return self.known[key]
+
+
+def _hulls(boxes: Boxes, first: np.ndarray[Any, Any]) -> Boxes:
+    """The box round all boxes of each spot."""
+    if not len(boxes):
+        return boxes
+    low = np.minimum.reduceat(boxes[:, :2], first[:-1], axis=0)
+    return np.hstack([low, np.maximum.reduceat(boxes[:, 2:], first[:-1], axis=0)])
 
 
 def overlaps(some: Boxes, others: Boxes) -> Flags:

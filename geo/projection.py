@@ -6,7 +6,7 @@ Longitude comes before latitude; y of the page grows downwards.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,23 +15,25 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import Boundaries, Country, Group
+from geo.boundaries import Boundaries, Country
 from geo.fonts import Face, text_width
-from geo.layers import Mark, Picture
-from geo.paper import MARGIN, XY
+from geo.language import Language
+from geo.layers import Mark
+from geo.paper import XY
 from geo.placing import Box
 
 Lonlat = tuple[float, float]
 
 INSET_PAD = 16.0
-INSET_NAME = 36.0  # below the islands, for their name
-INSET_SIZE = 20.0  # of that name
+INSET_NAME = 1.65  # below the islands, for their name, in parts of its size
 
 _AEA = "+proj=aea +lat_1=6 +lat_2=24 +lat_0=15 +lon_0=3 +ellps=WGS84 +units=m"
 # A border is straight in degrees; in pieces this short its curve on the page is kept.
 _PIECE_DEG = 0.25
 _INSET_GAP = 14.0
 _NEAR_ISLAND_KM = 50
+_INSET_FRAME = 700  # pixels of width below which an inset hides more than it shows
+_LEAST_SPAN_M = 1_100_000
 
 
 @functools.cache
@@ -80,26 +82,65 @@ class Projection:
         return placed.x, placed.y
 
 
-def fit_projection(picture: Picture, boundaries: Boundaries, frame: Box) -> Projection:
-    """Fit the focus countries and every mark into the frame; islands far off go into insets."""
-    focus = [c for c in boundaries.values() if c.group is Group.FOCUS]
+def fit_projection(
+    countries: Collection[str],
+    boundaries: Boundaries,
+    frame: Box,
+    room: Room,
+    language: Language = Language.EN,
+    size: float = 24.0,
+) -> Projection:
+    """Fit some countries into the frame; islands far off go into insets.
+
+    Parameters
+    ----------
+    countries : collection of ids
+        Those the map is of; their neighbours are drawn as far as the frame goes.
+    boundaries : Boundaries
+        Where they are. A country it lacks is left out.
+    frame : Box
+        In pixels of the page.
+    room : Room
+        What is kept free for names beyond the countries, in pixels.
+    language : Language
+        Of the names under the insets.
+    size : float
+        Of those names, in pixels.
+    """
+    focus = [c for c in boundaries.values() if c.id in countries]
     others = [c.geometry for c in boundaries.values()]
     inland = [c for c in focus if _has_neighbour(c, others)]
     away = [c for c in focus if c not in inland] if inland else []
-    shapes = [_metres(c.geometry) for c in inland or boundaries.values()]
-    shapes += [
-        _metres(Point(mark.lon, mark.lat))
-        for mark in picture.marks
-        if not island_of(mark, away, boundaries)
-    ]
-    west, south, east, north = shapely.total_bounds(shapes).tolist()
-    # Room for the names of the coast's small countries in the west, for the gulf's in the south.
-    width, height = frame[2] - frame[0] - 150, frame[3] - frame[1] - 84
+    shapes = [_metres(c.geometry) for c in inland or focus or boundaries.values()]
+    west, south, east, north = _widened(shapely.total_bounds(shapes).tolist())
+    width = frame[2] - frame[0] - room.left - room.right
+    height = frame[3] - frame[1] - room.top - room.bottom
     scale = min(width / (east - west), height / (north - south))
-    left = frame[2] - 20 - east * scale
-    top = frame[1] + 36 + (height - (north - south) * scale) / 2 + north * scale
+    spare_x, spare_y = width - (east - west) * scale, height - (north - south) * scale
+    left = frame[0] + room.left + spare_x / 2 - west * scale
+    top = frame[1] + room.top + spare_y / 2 + north * scale
     projection = Projection(scale, left, top)
-    return replace(projection, insets=dict(_insets(projection, frame, away)))
+    if frame[2] - frame[0] < _INSET_FRAME:
+        return projection
+    return replace(projection, insets=dict(_insets(projection, frame, away, language, size)))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a map keeps free round what it is fitted to, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _widened(bounds: Sequence[float]) -> tuple[float, float, float, float]:
+    """Bounds in metres, made wide enough that a small country has its neighbours about it."""
+    west, south, east, north = bounds
+    more_x = max(0.0, _LEAST_SPAN_M - (east - west)) / 2
+    more_y = max(0.0, 0.6 * _LEAST_SPAN_M - (north - south)) / 2
+    return west - more_x, south - more_y, east + more_x, north + more_y
 
 
 def _has_neighbour(country: Country, others: Sequence[BaseGeometry]) -> bool:
@@ -115,23 +156,29 @@ def island_of(mark: Mark, away: Sequence[Country], boundaries: Boundaries) -> st
 
 
 def _insets(
-    projection: Projection, frame: Box, away: Sequence[Country]
+    projection: Projection, frame: Box, away: Sequence[Country], language: Language, size: float
 ) -> Iterator[tuple[str, XY]]:
-    left, bottom = frame[0] + MARGIN, frame[3] - 18
+    left, bottom = frame[0] + 30, frame[3] - 18
     for country in away:
         west, north, east, south = projection.place(country.geometry).bounds
-        room = inset_room(country, east - west)
-        y = bottom - INSET_PAD - INSET_NAME - (south - north)
+        room = inset_room(country, east - west, language, size)
+        y = bottom - INSET_PAD - INSET_NAME * size - (south - north)
         yield country.id, (left + room - (east - west) / 2 - west, y - north)
         left += 2 * room + _INSET_GAP
 
 
-def inset_room(country: Country, width: float) -> float:
+def inset_room(country: Country, width: float, language: Language, size: float) -> float:
     """Half the width of an inset: of the islands or of their name, whichever is wider."""
-    name = text_width(map_name(country), Face.REGULAR, INSET_SIZE)
+    name = text_width(map_name(country, language), Face.REGULAR, size)
     return max(width, name) / 2 + INSET_PAD
 
 
-def map_name(country: Country) -> str:
+def country_name(country: Country, language: Language = Language.EN) -> str:
+    """What a country is called."""
+    name = country.name_fr if language is Language.FR else country.name_en
+    return name.replace("'", "’")
+
+
+def map_name(country: Country, language: Language = Language.EN) -> str:
     """A country's name as it stands on the map."""
-    return country.name_en.replace("'", "’").upper()
+    return country_name(country, language).upper()

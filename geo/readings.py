@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from geo.boundaries import Boundaries
 from geo.changes import Turn, turn_between
+from geo.coverage import Coverage
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.layers import Arrow, Mark, Row, build_layers
 from geo.model import Evidence, Relevance, Stage
-from geo.sanctions import Sanction
 from geo.shifts import Shift
 from geo.situation import Situation
 from geo.timeline import Item, Span
@@ -122,7 +122,7 @@ def _situation(items: Iterable[Item]) -> Situation:
         as_of=dt.date.min,
         known_on=None,
         evidence=Evidence.ALL,
-        reaches_to=dt.date.min,
+        coverage=Coverage(dt.date.min, None),
         presences=of("Presence"),  # type: ignore[arg-type]
         memberships=of("Membership"),  # type: ignore[arg-type]
         agreements=of("Agreement"),  # type: ignore[arg-type]
@@ -157,20 +157,12 @@ def _turn(old: Item | None, span: Span) -> Turn | None:
         return None  # what held before all counting began on no day; a shift is derived
     if isinstance(new, Event):
         return _told(new) if old is None and new.relevance is Relevance.CORE else None
-    if isinstance(new, Sanction):
-        return _imposed(old, new)
-    assert not isinstance(old, (Shift, Event, Sanction))
+    assert not isinstance(old, Shift)
     return turn_between(old, new)
 
 
 def _told(event: Event) -> Turn:
     return Turn.ANNOUNCED if event.stage in (Stage.ANNOUNCED, Stage.AGREED) else Turn.BEGUN
-
-
-def _imposed(old: Item | None, new: Sanction) -> Turn | None:
-    if isinstance(old, Sanction) and old.state == new.state:
-        return None
-    return {"planned": Turn.ANNOUNCED, "in_effect": Turn.BEGUN}.get(new.state, Turn.ENDED)
 
 
 def _spread(span: Span) -> tuple[dt.date, dt.date] | None:

@@ -12,11 +12,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries
 from geo.fonts import Face, text_width
 from geo.glyphs import outline_colour, paint_area
-from geo.layers import Area
+from geo.layers import Area, Picture
 from geo.paper import Page
 from geo.placing import Box
-from geo.projection import INSET_NAME, INSET_PAD, INSET_SIZE, Projection, inset_room, map_name
-from geo.style import AREAS, BORDER, COAST, INK, LAND, MUTED, PAPER, SEA, AreaStyle
+from geo.projection import INSET_NAME, INSET_PAD, Projection, inset_room, map_name
+from geo.style import AREAS, BORDER, COAST, INK, LAND, MUTED, PAPER, RIVER, SEA, AreaStyle
+from geo.waters import Water
 
 _COAST_GAP = 6.0  # how far off the coast a name in the water keeps
 _WINDOW_GAP = 8.0
@@ -26,9 +27,16 @@ class Terrain:
     """The land of one map in pixels of its page."""
 
     def __init__(
-        self, areas: Sequence[Area], boundaries: Boundaries, projection: Projection, frame: Box
+        self,
+        picture: Picture,
+        boundaries: Boundaries,
+        waters: Sequence[Water],
+        projection: Projection,
+        frame: Box,
+        size: float,
     ) -> None:
-        self.areas = {area.country: area for area in areas}
+        self.areas = {area.country: area for area in picture.areas}
+        self.language, self.size = picture.language, size
         self.boundaries, self.projection, self.frame = boundaries, projection, frame
         self.window = shapely.box(*frame)
         self.shapes = {
@@ -36,6 +44,9 @@ class Terrain:
             for country in boundaries.values()
         }
         other = projection.place(boundaries.other_land).intersection(self.window)
+        self.waters = {
+            water: projection.place(water.geometry).intersection(self.window) for water in waters
+        }
         # Grown by a hair: two outlines that differ in the tenth decimal must not leave a seam.
         self.land = shapely.union_all([s.buffer(0.05) for s in (*self.mainland.values(), other)])
 
@@ -61,10 +72,20 @@ class Terrain:
         boxes = {}
         for name in self.projection.insets:
             west, north, east, south = self.shapes[name].bounds
-            room, middle = inset_room(self.boundaries[name], east - west), (west + east) / 2
-            top, bottom = north - INSET_PAD, south + INSET_PAD + INSET_NAME
+            room, middle = (
+                inset_room(self.boundaries[name], east - west, self.language, self.size),
+                (west + east) / 2,
+            )
+            top, bottom = north - INSET_PAD, south + INSET_PAD + INSET_NAME * self.size
             boxes[name] = (middle - room, top, middle + room, bottom)
         return boxes
+
+    @property
+    def keys_shown(self) -> frozenset[str]:
+        """The styles of the areas that the frame holds something of."""
+        return frozenset(
+            self.key(name) for name, shape in self.shapes.items() if not shape.is_empty
+        )
 
     def key(self, country: str) -> str:
         """The key of a country's style; a country without an area has none."""
@@ -80,6 +101,7 @@ class Terrain:
             if area.country not in self.projection.insets:
                 self._fill(page, area)
         page.lines(graticule.intersection(self.land), MUTED, 0.8, 3, alpha=0.16)
+        self._draw_waters(page)
         self._draw_borders(page)
         for name, box in self.inset_boxes.items():
             self._draw_inset(page, name, box)
@@ -94,6 +116,14 @@ class Terrain:
         lines = [meridian(lon) for lon in range(-60, 61, 10)]
         lines += [parallel(lat) for lat in range(-30, 56, 10)]
         return self.projection.place(MultiLineString(lines)).intersection(self.window)
+
+    def _draw_waters(self, page: Page) -> None:
+        """Draw rivers as lines, the great ones wider, and lakes as areas."""
+        for water, shape in self.waters.items():
+            if water.kind == "lake":
+                page.fill(shape, SEA, 3.12, edge=RIVER, width=0.8)
+            else:
+                page.lines(shape, RIVER, 2.2 if water.rank == 1 else 1.3, 3.1)
 
     def _draw_borders(self, page: Page) -> None:
         """Draw borders inside the land, dotted where disputed, then the coast, then the bloc."""
@@ -125,13 +155,13 @@ class Terrain:
         page.fill(shapely.box(*box), SEA, 2, edge=PAPER, width=2.0)
         self._fill(page, self.areas[name])
         page.lines(shape.boundary, COAST, 1.2, 3.5)
-        text = map_name(country)
+        text = map_name(country, self.language)
         middle = (shape.bounds[0] + shape.bounds[2]) / 2
         at = (
-            middle - text_width(text, Face.REGULAR, INSET_SIZE) / 2,
-            shape.bounds[3] + INSET_PAD + 25,
+            middle - text_width(text, Face.REGULAR, self.size) / 2,
+            shape.bounds[3] + INSET_PAD + 1.05 * self.size,
         )
-        page.text(at, text, Face.REGULAR, INSET_SIZE, INK, f"label:country:{name}")
+        page.text(at, text, Face.REGULAR, self.size, INK, f"label:country:{name}")
 
 
 def meridian(lon: float) -> LineString:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.briefing import REFERENCE_ONLY, brief, finding
+from geo.briefing import brief, finding
+from geo.figurewords import REFERENCE_SIGN
 from tests.drawn import CASES, corpus, crowd, invented, shipped
 
 
@@ -30,31 +31,35 @@ def test_every_fact_is_told_once_and_every_number_is_a_source(case):
     briefing = brief(picture, corpus().gazetteer)
     told = [fact for item in briefing.items for fact in item.facts]
     assert len(told) == len(set(told)) and set(told) <= {row.fact for row in picture.rows}
+    held = [fact for one in briefing.standings for fact in one.facts if fact != one.shift]
+    assert len(held) == len(set(held)) and set(held) <= {row.fact for row in picture.rows}
     numbers = [
         int(number)
         for item in briefing.items
         for line in item.lines
         for number in line.sources.strip("[]").split(", ")
     ]
-    assert numbers and set(numbers) <= set(range(1, len(picture.sources) + 1))
+    # Numbered in the order in which they are needed, without a gap.
+    assert list(dict.fromkeys(numbers)) == list(range(1, len(briefing.sources) + 1))
+    assert set(briefing.sources) <= set(picture.sources)
 
 
 def test_every_presence_on_the_map_or_in_its_tray_is_told():
     for picture, known in ((shipped("2024-04-20"), corpus().gazetteer), (crowd(), invented())):
-        told = {fact for item in brief(picture, known).items for fact in item.facts}
+        told = {fact for one in brief(picture, known).standings for fact in one.facts}
         shown = {row.fact for row in picture.rows if row.topic == "presence"}
         drawn = {row.fact for row in picture.rows if row.drawn in ("mark", "tray")}
         assert shown & drawn <= told
 
 
-def test_blanks_are_three_and_the_rest_is_counted():
+def test_blanks_are_two_and_the_rest_is_counted():
     picture = shipped("2024-04-20")
     blank = brief(picture, corpus().gazetteer).not_stated
-    assert f"{len(picture.situation.not_stated) - 3} more in the fact table." in blank.words
+    assert f"{len(picture.situation.not_stated) - 2} more in the evidence table." in blank.words
     assert brief(shipped("1900-01-01"), corpus().gazetteer).not_stated is None
 
 
 def test_the_seeds_alone_say_nothing_of_reference_rows():
     with_rows = brief(shipped(*CASES["before the pacts"]), corpus().gazetteer)
-    assert REFERENCE_ONLY in with_rows.words
-    assert "reference" not in brief(shipped(*CASES["seeds alone"]), corpus().gazetteer).words
+    assert REFERENCE_SIGN in with_rows.words
+    assert REFERENCE_SIGN not in brief(shipped(*CASES["seeds alone"]), corpus().gazetteer).words

@@ -205,7 +205,8 @@ def bring_into_sight(page, part):
         """([lon, lat]) => {
           const { x, y } = theMap().latLngToContainerPoint([lat, lon]);
           const size = theMap().getSize();
-          if (x > 20 && y > 20 && x < size.x - 20 && y < size.y - 20) return;
+          const edge = 60; // what stands at the very edge lies under the controls
+          if (x > edge && y > edge && x < size.x - edge && y < size.y - edge) return;
           theMap().panTo([lat, lon], { animate: false });
         }""",
         [lon, lat],

@@ -5,12 +5,22 @@ from dataclasses import replace
 
 import pytest
 
-from geo.briefing import DISAGREE, REFERENCE_ONLY
-from geo.figurelabels import ARROW_WIDTHS, MARK_FORMS, arrow_blocks, bare_name_last, mark_blocks
+from geo.briefing import DISAGREE
+from geo.figurelabels import (
+    ARROW_WIDTHS,
+    SITE_FORMS,
+    arrow_blocks,
+    bare_name_last,
+    site_blocks,
+)
+from geo.figurewords import REFERENCE_SIGN
 from geo.layers import Arrow, Mark
 from geo.paper import Block
 from geo.placing import Spot
+from geo.sites import Site
+from geo.template import TEMPLATES
 
+PX = TEMPLATES["slide"].px
 SEED = Mark(
     fact="one",
     lon=8.0,
@@ -34,33 +44,40 @@ def words(block: Block) -> str:
     return " ".join(text for text, *_ in block.lines)
 
 
+def site(*marks: Mark) -> Site:
+    return Site(marks, (0.0, 0.0), ((0.0, 0.0),))
+
+
 @pytest.mark.parametrize(
     ("marks", "marked"),
     [
         ([SEED], "Old Fort near Town · Powerful Paa"),
-        ([ROW], f"Old Fort near Town · Powerful Pbb {REFERENCE_ONLY}"),
-        ([ROW, ROW], f"Old Fort near Town · Powerful Pbb {REFERENCE_ONLY}"),
-        ([SEED, ROW], f"Old Fort near Town · Powerful Paa, Powerful Pbb ({REFERENCE_ONLY})"),
+        ([ROW], f"Old Fort{REFERENCE_SIGN} near Town · Powerful Pbb"),
+        ([ROW, ROW], f"Old Fort{REFERENCE_SIGN} Powerful Pbb ×2"),
+        ([SEED, ROW], f"Old Fort Powerful Paa, Powerful Pbb{REFERENCE_SIGN}"),
         ([replace(SEED, contested=True)], f"Old Fort near Town · Powerful Paa {DISAGREE}"),
+        ([SEED, replace(SEED, title="New Fort")], "Old Fort, New Fort Powerful Paa ×2"),
     ],
 )
-def test_a_mark_s_label_says_which_operator_only_the_reference_rows_name(marks, marked):
-    assert words(mark_blocks(marks)[0]) == marked
+def test_a_site_s_label_says_which_operator_only_the_reference_rows_name(marks, marked):
+    assert words(site_blocks(site(*marks), PX)[0]) == marked
 
 
-def test_a_bare_name_says_that_it_is_not_in_the_seeds_while_there_is_room_for_it():
-    assert [words(one) for one in mark_blocks([SEED])[MARK_FORMS:]] == ["Old Fort"]
-    assert [words(one) for one in mark_blocks([ROW])[MARK_FORMS:]] == [
-        "Old Fort reference",
-        "Old Fort",
-    ]
+def test_more_than_two_places_of_a_site_are_counted():
+    names = [replace(SEED, title=title) for title in ("Old Fort", "New Fort", "Far Camp")]
+    assert words(site_blocks(site(*names), PX)[-1]) == "Old Fort and 2 more"
 
 
-def test_every_full_form_of_an_arrow_s_label_says_that_it_is_not_in_the_seeds():
-    full = arrow_blocks(ARROW, reference=True)[: len(ARROW_WIDTHS)]
-    assert all(REFERENCE_ONLY in words(block) for block in full)
-    seeds = arrow_blocks(ARROW, reference=False)
-    assert not any("reference" in words(block) for block in seeds)
+def test_the_sign_of_the_reference_rows_stays_where_only_the_name_has_room():
+    assert words(site_blocks(site(SEED), PX)[SITE_FORMS]) == "Old Fort"
+    assert words(site_blocks(site(ROW), PX)[SITE_FORMS]) == f"Old Fort{REFERENCE_SIGN}"
+
+
+def test_every_form_of_an_arrow_s_label_says_that_it_is_not_in_the_seeds():
+    blocks = arrow_blocks(ARROW, PX, reference=True)
+    assert len(blocks) > len(ARROW_WIDTHS)
+    assert all(REFERENCE_SIGN in words(block) for block in blocks)
+    assert not any(REFERENCE_SIGN in words(b) for b in arrow_blocks(ARROW, PX, reference=False))
 
 
 def test_each_form_that_says_less_is_dearer_than_the_one_before():

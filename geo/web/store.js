@@ -203,11 +203,21 @@
       return [...found.values()].sort((a, b) => a.fact.number - b.fact.number);
     }
 
+    /**
+     * The day on which a claim was last said to be so. A page not yet written on the known-on day
+     * makes nothing fresh: a public act it is cited for speaks of the day it was made public.
+     */
+    supportedOn(claim, question) {
+      const day = this.sources[claim.source].published;
+      const late = day !== null && question.known !== null && day > question.known;
+      return late ? claim.known : day;
+    }
+
     /** The newest publication among what may be used: no answer for a later day is current. */
     reachesTo(question) {
       let newest = null;
       for (const claim of this.claims) {
-        const day = this.sources[claim.source].published;
+        const day = this.supportedOn(claim, question);
         if (day !== null && (newest === null || day > newest) && this.usable(claim, question)) newest = day;
       }
       return newest;
@@ -234,7 +244,7 @@
       let newest = null;
       let seeds = 0;
       for (const claim of told) {
-        const day = this.sources[claim.source].published;
+        const day = this.supportedOn(claim, question);
         if (day !== null && (newest === null || day > newest)) newest = day;
         seeds += claim.seed;
       }

@@ -1,0 +1,41 @@
+"""The numbered table that belongs to one figure: every fact it shows, on whose word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo.evidence import as_text, evidence_markdown
+from geo.figurelayout import Layout
+from geo.figurewords import WORDS
+from geo.layers import Picture
+
+
+def figure_evidence(layout: Layout) -> str:
+    """The facts of a figure as Markdown, each with its sentences; sources as printed on it.
+
+    A source keeps the number that the figure gives it. Those that it only counts follow, in the
+    order in which the facts need them.
+    """
+    head = f"# {as_text(layout.title)}\n\n{WORDS[layout.language]['evidence']}\n\n"
+    return head + evidence_markdown(shown_picture(layout))
+
+
+def shown_picture(layout: Layout) -> Picture:
+    """What the figure shows of its picture, the sources in the order of their numbers."""
+    picture = layout.picture
+    rows = tuple(row for row in picture.rows if row.fact in layout.facts)
+    used = [claim for row in rows for claim in row.claims]
+    claims = {claim.id: claim for claim in picture.claims}
+    sources = {source.id: source for source in layout.sources}
+    by_id = {source.id: source for source in picture.sources}
+    for name in used:
+        source = claims[name].source.id
+        sources.setdefault(source, by_id[source])
+    blanks = tuple(b for b in picture.situation.not_stated if b.claim.id in set(used))
+    return replace(
+        picture,
+        rows=rows,
+        claims=tuple(claim for claim in picture.claims if claim.id in set(used)),
+        sources=tuple(sources.values()),
+        situation=replace(picture.situation, not_stated=blanks),
+    )

@@ -1,0 +1,474 @@
+"""A picture as a page: laid out for a sheet, drawn without a browser.
+
+The page draws what the picture holds and decides nothing about it: facts, legend and sources are
+the picture's, words come from ``geo.briefing`` and ``geo.words``, colours from ``geo.style``. Here
+is where everything stands; all lengths are pixels of the page, y downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely import LineString
+
+from geo.boundaries import Boundaries
+from geo.briefing import Briefing, Item, Line, brief
+from geo.figuremap import Drawn, draw_map
+from geo.figurepanel import draw_items, fitting_items, items_height
+from geo.figuretable import (
+    Names,
+    TableRow,
+    draw_table,
+    fitting_rows,
+    table_height,
+    table_rows,
+)
+from geo.figurewords import LICENCES, REFERENCE_SIGN, WORDS, legend_words
+from geo.focus import EVERYWHERE, Focus, focus_on
+from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
+from geo.gazetteer import Gazetteer
+from geo.glyphs import arrow_shape, draw_mark, glyph_at, outline_colour, paint_area, paint_arrow
+from geo.interface import FIGURE
+from geo.language import COLON, SEMICOLON, Language, quoted
+from geo.layers import Arrow, LegendEntry, Mark, Picture
+from geo.model import Source
+from geo.paper import XY, Page, circle, cut_text, own_settings
+from geo.placing import Box
+from geo.projection import country_name
+from geo.style import AREAS, INK, MUTED, PAPER, RINGS
+from geo.template import TEMPLATES, Template
+from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
+from geo.waters import read_waters
+from geo.words import date_words
+
+_MAP_SHARE = 0.62  # of the width, beside the panel
+_MAP_HEIGHTS = (0.44, 0.76)  # parts of the width, above the panel: at least, at most
+_TABLE_SHARE = 0.55  # of the width, beside the changes
+_TWO_COLUMNS = 800.0  # pixels that changes and table need side by side
+_SECTION = 13.0  # between the parts of the panel
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one figure is asked to be: for which sheet, of what, under which words."""
+
+    template: Template = TEMPLATES["slide"]
+    focus: Focus = EVERYWHERE
+    title: str | None = None
+    marking: str | None = None
+
+
+SLIDE = Sheet()
+
+
+class Layout:
+    """One page while it is laid out: what is told where, and what of it found room."""
+
+    def __init__(
+        self, picture: Picture, boundaries: Boundaries, known: Gazetteer, sheet: Sheet
+    ) -> None:
+        self.picture, self.boundaries, self.known, self.sheet = picture, boundaries, known, sheet
+        focus = sheet.focus
+        if focus is EVERYWHERE:
+            focus = focus_on(None, boundaries)
+        self.focus, self.template = focus, sheet.template
+        self.briefing = brief(picture, known, focus)
+        self.language, self.words = picture.language, WORDS[picture.language]
+        self.title = plain_text(sheet.title or self.briefing.finding)
+        self.names = Names(
+            known,
+            {name: country_name(c, picture.language) for name, c in boundaries.items()},
+            picture.language,
+        )
+        self.rows = table_rows(self.briefing.standings)
+        self.told: tuple[Item, ...] = ()
+        self.kept: list[TableRow] = []
+        with own_settings():
+            self.page = Page(self.template)
+            self._draw()
+
+    def _draw(self) -> None:
+        self.below, self.title_size = _draw_head(
+            self.page, self.title, self.briefing.subtitle, marked=bool(self.sheet.marking)
+        )
+        if self.sheet.marking:
+            _draw_marking(self.page, self.sheet.marking)
+        above = self.template.height - self._foot_height(self.template.source_lines) - 6
+        if self.template.beside:
+            self._draw_beside(above)
+        else:
+            self._draw_stacked(above)
+        foot = self._foot_height(self.template.source_lines)
+        if not self.template.trimmed:
+            self._draw_foot(self.template.height - foot + 10)
+            return
+        self._draw_foot(self.end + 16)
+        used = len(self._source_lines(self.told)) - self.template.source_lines
+        self.page.trim(round(self.end + 6 + foot + 1.22 * self.template.source_px(20) * used))
+
+    def _draw_beside(self, above: float) -> None:
+        """Lay the panel out beside the map, the legend under the map."""
+        template, below = self.template, self.below
+        width, right = template.width - 2 * template.margin, template.width - template.margin
+        split = template.margin + _MAP_SHARE * width
+        entries = self._legend_wanted()
+        high = len(_legend_rows(entries, split - template.margin, template)) * _key_row(template)
+        drawn = self._draw_map((0.0, below, split, above - high - 10))
+        self._draw_panel(drawn, (split + 34, below, right, above))
+        shown = self._legend_shown(entries, drawn)
+        _draw_legend(self.page, shown, (template.margin, above - high, split, above))
+
+    def _draw_stacked(self, above: float) -> None:
+        """Lay the legend and the panel out below the map, in two columns where they have room."""
+        template, below = self.template, self.below
+        left, right = template.margin, template.width - template.margin
+        entries = self._legend_wanted()
+        high = len(_legend_rows(entries, right - left, template)) * _key_row(template)
+        wide = right - left if right - left < _TWO_COLUMNS else _TABLE_SHARE * (right - left) - 34
+        panel = table_height(self.rows, self.names, template, wide) + 6 * template.px(24)
+        if wide == right - left:
+            panel += 7 * template.px(24)
+        room = above - below - high - panel - 40
+        low, most = (share * template.width for share in _MAP_HEIGHTS)
+        bottom = below + min(max(room, low), most)
+        drawn = self._draw_map((0.0, below, template.width, bottom))
+        top = bottom + 10 + high
+        if right - left >= _TWO_COLUMNS:
+            self._draw_columns(drawn, (left, top + 8, right, above))
+        else:
+            self._draw_panel(drawn, (left, top + 8, right, above))
+        shown = self._legend_shown(entries, drawn)
+        _draw_legend(self.page, shown, (left, bottom + 10, right, top))
+
+    def _draw_map(self, frame: Box) -> Drawn:
+        waters, arrows = read_waters(), self._arrows()
+        self.map = frame
+        return draw_map(self.page, self.picture, self.boundaries, waters, self.focus, arrows, frame)
+
+    def _arrows(self) -> list[Arrow]:
+        """The arrows of the focus, by the weight of what they show."""
+        rank = [fact for item in self.briefing.items for fact in item.facts]
+        mine = [arrow for arrow in self.picture.arrows if self.focus.holds(arrow.host)]
+        return sorted(mine, key=lambda arrow: rank.index(arrow.fact) if arrow.fact in rank else 99)
+
+    def _draw_columns(self, drawn: Drawn, panel: Box) -> None:
+        """Write the changes in the left column, the table in the right one, the notes below."""
+        page, template = self.page, self.template
+        left, top, right, bottom = panel
+        width, middle = right - left, left + (1 - _TABLE_SHARE) * (right - left)
+        room = bottom - top - items_height(self._notes(drawn), template, width) - _SECTION
+        self.kept = fitting_rows(self.rows, self.names, template, right - middle - 34, room)
+        self.told = self._fitting(middle - left, room)
+        said = self.told or _nothing(self.briefing, self.language)
+        y = draw_items(page, said, (left, top, middle, bottom))
+        if self.kept:
+            frame = (middle + 34, top, right, bottom)
+            y = max(y, draw_table(page, self.kept, self.names, frame))
+        draw_items(page, self._notes(drawn), (left, y + _SECTION, right, bottom), "note")
+
+    def _draw_panel(self, drawn: Drawn, panel: Box) -> None:
+        """Write changes, table and notes, in this order; the changes take what room is left."""
+        page, template = self.page, self.template
+        width, high = panel[2] - panel[0], panel[3] - panel[1]
+        room = items_height(self._notes(drawn), template, width) + 2 * _SECTION
+        self.kept = fitting_rows(self.rows, self.names, template, width, high - room)
+        room += table_height(self.kept, self.names, template, width)
+        self.told = self._fitting(width, high - room)
+        notes = self._notes(drawn)
+        said = self.told or _nothing(self.briefing, self.language)
+        spare = high - room - items_height(said, template, width)
+        gap = _SECTION + max(0.0, min(spare / 2, 14.0))
+        y = draw_items(page, said, panel) + gap - 12
+        if self.kept:
+            y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
+        self.end = draw_items(page, notes, (panel[0], y, panel[2], panel[3]), "note")
+
+    def _fitting(self, width: float, room: float) -> tuple[Item, ...]:
+        """The changes that fit, and whose sources fit into the foot."""
+        template = self.template
+        told = fitting_items(self.briefing.items, template, width, room)
+        while told and len(self._source_lines(told)) > template.source_lines:
+            told = told[:-1]
+        return told
+
+    def _notes(self, drawn: Drawn) -> list[Item]:
+        """What the page does not show, counted, and what the sources do not state."""
+        missing = SEMICOLON[self.language].join(self._missing(drawn))
+        notes = []
+        if missing:
+            notes.append(self._note(self.words["not_shown"], f"{missing}."))
+        blank = self.briefing.not_stated
+        if blank:
+            notes.append(self._note(blank.headline, blank.lines[0].text))
+        return notes
+
+    def _note(self, lead: str, text: str) -> Item:
+        return Item("", (Line(f"{lead}{COLON[self.language].rstrip(' ')}", text),))
+
+    def _missing(self, drawn: Drawn) -> Iterator[str]:
+        words = self.words
+        if drawn.beyond:
+            yield words["beyond"].format(places=self._places(drawn.beyond))
+        if drawn.crowded:
+            yield words["crowded"].format(places=self._places(drawn.crowded))
+        lost = [host for row in self.rows[len(self.kept) :] for host in row.hosts]
+        if lost:
+            yield words["hosts_left"].format(n=len(lost))
+        lines = sum(len(item.lines) for item in self.briefing.items)
+        left = lines - sum(len(item.lines) for item in self.told)
+        if left:
+            yield words["untold"].format(n=left, all=lines)
+        if self.briefing.elsewhere:
+            yield words["elsewhere"].format(n=self.briefing.elsewhere)
+
+    def _places(self, marks: Sequence[Mark]) -> str:
+        """Some marks in words: place and operator, each once."""
+        names = [f"{plain_text(mark.title)} ({plain_text(mark.operator)})" for mark in marks]
+        names = list(dict.fromkeys(names))
+        listed = ", ".join(names[:2])
+        if len(names) < 3:
+            return listed
+        return self.words["more_sites"].format(listed=listed, n=len(names) - 2)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of what is told in words, in the order of their numbers."""
+        numbers = [n for item in self.told for line in item.lines for n in _numbers(line)]
+        return self.briefing.sources[: max(numbers, default=0)]
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Every fact that the page shows or tells."""
+        told = {fact for item in self.briefing.items for fact in item.facts}
+        told |= {fact for one in self.briefing.standings for fact in one.facts}
+        return frozenset(told | {row.fact for row in self.picture.rows if row.drawn == "area"})
+
+    # Foot and legend --------------------------------------------------------------------------
+
+    def _source_lines(self, told: Sequence[Item]) -> list[str]:
+        """The sources of what is told, and how many more the page rests on."""
+        width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
+        numbers = [n for item in told for line in item.lines for n in _numbers(line)]
+        sources = self.briefing.sources[: max(numbers, default=0)]
+        cited = _source_line(
+            sources, self.briefing.behind + len(self.briefing.sources), self.language
+        )
+        return wrap_text(cited, Face.REGULAR, size, width, even=False)
+
+    def _credit_lines(self) -> list[str]:
+        width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
+        told = _credits(self.picture, self.boundaries)
+        return wrap_text(told, Face.REGULAR, size, width, even=False)
+
+    def _foot_height(self, sources: int) -> float:
+        lines = sources + len(self._credit_lines())
+        return 1.22 * self.template.source_px(20) * lines + 28
+
+    def _draw_foot(self, top: float) -> None:
+        """Draw sources and credits from a height on."""
+        page, template, size = self.page, self.template, self.template.source_px(20)
+        lines = [(line, "sources") for line in self._source_lines(self.told)]
+        lines += [(line, "credits") for line in self._credit_lines()]
+        top = template.height - self._foot_height(self.template.source_lines) + 10
+        for number, (line, gid) in enumerate(lines):
+            base = top + ASCENT * size + 1.22 * size * number
+            page.text((template.margin, base), line, Face.REGULAR, size, MUTED, gid)
+
+    def _legend_wanted(self) -> list[LegendEntry]:
+        """Every class the page may draw, in words; operators are named beside each of theirs."""
+        rings = {one.ring for one in self.briefing.standings}
+        rings |= {mark.ring for mark in self._marks()}
+        kept = [
+            entry
+            for entry in self.picture.legend
+            if entry.group in ("area", "arrow") or (entry.group == "ring" and entry.key in rings)
+        ]
+        missing = rings - {entry.key for entry in kept if entry.group == "ring"}
+        keys = [(entry.group, entry.key) for entry in kept]
+        keys += [("ring", ring) for ring in RINGS if ring in missing]
+        glyphs = {one.glyph for one in self.briefing.standings if one.sites < 2}
+        glyphs |= {mark.glyph for mark in self._marks()}
+        keys += [("glyph", glyph) for glyph in sorted(glyphs, reverse=True)]
+        keys += [("glyph", "count"), ("sign", "reference")]
+        return [LegendEntry(*key, legend_words(*key, self.language)) for key in keys]
+
+    def _marks(self) -> list[Mark]:
+        host = {p.id: p.host for p in self.picture.situation.presences}
+        return [mark for mark in self.picture.marks if self.focus.holds(host[mark.fact])]
+
+    def _legend_shown(self, entries: Sequence[LegendEntry], drawn: Drawn) -> list[LegendEntry]:
+        """The classes that were drawn after all."""
+        found = self.page.gids()
+        rings = {gid.split(":")[1] for gid in found if gid.startswith(("mark:", "cell:"))}
+        arrows = {gid.split(":")[1] for gid in found if gid.startswith("arrow:")}
+        glyphs = {gid.split(":")[1] for gid in found if gid.startswith("glyph:")}
+        if "count" in found:
+            glyphs.add("count")
+        sign = {"reference"} if REFERENCE_SIGN in self.page.words() else set()
+        shown = {"area": drawn.areas, "ring": rings, "arrow": arrows, "glyph": glyphs, "sign": sign}
+        return [entry for entry in entries if entry.key in shown[entry.group]]
+
+
+def _nothing(briefing: Briefing, language: Language) -> tuple[Item, ...]:
+    """What the panel says first where no change is told."""
+    words = WORDS[language]
+    if briefing.items:
+        return ()
+    if briefing.standings:
+        return (Item("", (Line("", words["no_change"]),)),)
+    return (Item(words["no_facts"], (Line("", words["nobody"]),)),)
+
+
+def _numbers(line: Line) -> list[int]:
+    inner = line.sources.strip("[]")
+    return [int(number) for number in inner.split(", ")] if inner else []
+
+
+# --- head and foot --------------------------------------------------------------------------
+
+_TITLE_FORMS = ((56, 1), (50, 1), (44, 2), (36, 2), (30, 3), (26, 4))
+_SUBTITLE_SIZE = 27
+
+
+def _draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) -> XY:
+    """Draw title and subtitle; return where the map may begin, and the size of the title."""
+    template = page.template
+    left, width = template.margin, template.width - 2 * template.margin
+    for form, most in _TITLE_FORMS:
+        size = template.px(form)
+        lines = wrap_text(plain_text(title), Face.BOLD, size, width)
+        if len(lines) <= most:
+            break
+    if len(lines) > most:
+        rest = " ".join(lines[most - 1 :])
+        lines = [*lines[: most - 1], cut_text(rest, Face.BOLD, size, width)]
+    y = max(0.5 * template.margin, template.source_px(20) + 4 if marked else 0.0)
+    for line in lines:
+        page.text((left, y + ASCENT * size), line, Face.BOLD, size, INK, "title")
+        y += 1.14 * size
+    y += 2
+    title_size, size = size, template.px(_SUBTITLE_SIZE)
+    for line in _subtitle_lines(subtitle, size, width):
+        page.text((left, y + ASCENT * size), line, Face.REGULAR, size, MUTED, "subtitle")
+        y += 1.2 * size
+    return y + 12, title_size
+
+
+def _source_line(sources: Sequence[Source], behind: int, language: Language) -> str:
+    """The sources named in words, and how many more the page rests on."""
+    words, semicolon = WORDS[language], SEMICOLON[language]
+    told = [f"{n} {_citation(source, language)}" for n, source in enumerate(sources, 1)]
+    more = behind - len(sources)
+    if more:
+        rest = words["behind_one"] if more == 1 else words["behind"].format(n=more)
+        told.append(f"{words['and']} {rest}" if told else rest)
+    cited = semicolon.join(told) or FIGURE[language]["no_sources"]
+    return f"{FIGURE[language]['sources']}{COLON[language]}{cited}."
+
+
+def _citation(source: Source, language: Language) -> str:
+    words = FIGURE[language]
+    published = source.published
+    day = date_words(published.edtf, language=language) if published else words["no_date"]
+    if source.publisher is None:
+        title = quoted(plain_text(source.title), language) if source.title else words["no_title"]
+        return f"{title}, {words['no_publisher']}, {day}"
+    return f"{plain_text(source.publisher)}, {day}"
+
+
+def _credits(picture: Picture, boundaries: Boundaries) -> str:
+    made, words = boundaries.provenance, FIGURE[picture.language]
+    name = str(made["dataset"]).partition(",")[0]
+    licence = LICENCES[picture.language].get(made["licence"], made["licence"])
+    base = f"{words['base_map']}{COLON[picture.language]}{name}, {made['dataset_version']}"
+    note = ARROW_NOTES[picture.language]
+    arrows = f"{note} {words['width_note']} " if picture.arrows else ""
+    disclaimer = DISCLAIMERS[picture.language]
+    return f"{arrows}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
+
+
+def _subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
+    """Broken between its parts where it does not fit on one line."""
+    lines: list[str] = []
+    for part in subtitle.split("  ·  "):
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and text_width(longer, Face.REGULAR, size) <= width:
+            lines[-1] = longer
+        else:
+            lines += wrap_text(part, Face.REGULAR, size, width, even=False)
+    return lines
+
+
+def _draw_marking(page: Page, marking: str) -> None:
+    """Write the marking of the sheet at its upper right corner."""
+    template, size = page.template, page.template.source_px(20)
+    words = cut_text(plain_text(marking), Face.BOLD, size, template.width / 2)
+    x = template.width - template.margin - text_width(words, Face.BOLD, size)
+    page.text((x, 4 + ASCENT * size), words, Face.BOLD, size, INK, "marking")
+
+
+# --- legend ---------------------------------------------------------------------------------
+
+_KEYS = {"area": 54.0, "ring": 36.0, "arrow": 60.0, "glyph": 36.0, "sign": 22.0}
+_KEY_GAP = 30.0
+
+
+def _key_row(template: Template) -> float:
+    return 1.3 * template.px(24)
+
+
+def _draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box) -> None:
+    """Draw the legend from the top of a frame."""
+    size, step = page.template.px(24), _key_row(page.template)
+    for number, row in enumerate(_legend_rows(legend, frame[2] - frame[0], page.template)):
+        y = frame[1] + (number + 0.5) * step
+        for x, entry, text in row:
+            _draw_key(page, entry, (frame[0] + x, y))
+            gid = f"legend:{entry.group}:{entry.key}"
+            at = (frame[0] + x + _key_width(entry, page.template), y + 0.35 * size)
+            page.text(at, text, Face.REGULAR, size, INK, gid)
+
+
+def _key_width(entry: LegendEntry, template: Template) -> float:
+    return _KEYS[entry.group] * max(template.type_scale, 0.8)
+
+
+def _legend_rows(
+    legend: Sequence[LegendEntry], width: float, template: Template
+) -> list[list[tuple[float, LegendEntry, str]]]:
+    """Entries as running text, each whole, with where in its row it begins."""
+    rows: list[list[tuple[float, LegendEntry, str]]] = []
+    x, size = width, template.px(24)
+    for entry in legend:
+        text = cut_text(plain_text(entry.words), Face.REGULAR, size, width - 60)
+        needed = _key_width(entry, template) + text_width(text, Face.REGULAR, size)
+        if x + needed > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, entry, text))
+        x += needed + _KEY_GAP * template.type_scale
+    return rows
+
+
+def _draw_key(page: Page, entry: LegendEntry, at: XY) -> None:
+    (x, y), scale, size = at, max(page.template.type_scale, 0.8), page.template.px(24)
+    gid = f"key:{entry.group}:{entry.key}"
+    if entry.group == "area":
+        swatch = shapely.box(x, y - 10 * scale, x + 44 * scale, y + 10 * scale)
+        paint_area(page, swatch, AREAS[entry.key], 5, gid)
+        page.lines(swatch.exterior, outline_colour(entry.key), 1.2, 6)
+    elif entry.group == "ring":
+        draw_mark(page, (x + 13 * scale, y), entry.key, None, INK, 5, gid, radius=12 * scale)
+    elif entry.group == "arrow":
+        shape = arrow_shape(LineString([(x, y), (x + 46 * scale, y)]), 8.0 * scale)
+        paint_arrow(page, shape, entry.key, MUTED, 5, gid)
+    elif entry.key == "count":
+        page.fill(circle(x + 13 * scale, y, 12 * scale), PAPER, 5, edge=INK, width=1.4, gid=gid)
+        left = x + 13 * scale - text_width("2", Face.BOLD, size) / 2
+        page.text((left, y + 0.36 * size), "2", Face.BOLD, size, INK, "count")
+    elif entry.group == "glyph":
+        page.fill(glyph_at((x + 13 * scale, y), entry.key, 0.85 * scale), INK, 5, gid=gid)
+    else:
+        page.text((x, y + 0.35 * size), REFERENCE_SIGN, Face.BOLD, size, INK, gid)

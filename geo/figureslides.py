@@ -1,0 +1,109 @@
+"""Figures as slides: a native picture under an editable title, with the evidence in the notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+
+from PIL import Image
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.presentation import Presentation as Deck
+from pptx.util import Emu, Pt
+
+from geo.figure import FAMILY, alt_text, layout_bytes
+from geo.figureevidence import figure_evidence
+from geo.figurelayout import Layout
+from geo.style import INK, MUTED
+from geo.template import PER_INCH
+
+_EMU = 914_400 / PER_INCH  # to a pixel of the page
+_SCALE = 2  # the picture has twice the pixels of the page each way
+_TITLE_ONLY = 5  # the layout of python-pptx's own template
+_NOTES = 30_000  # characters; more than this no presenter's view scrolls through
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def slides_bytes(layouts: Sequence[Layout]) -> bytes:
+    """Pages as a presentation, one slide each, the same bytes on every run.
+
+    Parameters
+    ----------
+    layouts : sequence of Layout
+        Of one template: a presentation has one size of slide.
+    """
+    deck = Presentation()
+    template = layouts[0].template
+    deck.slide_width, deck.slide_height = _emu(template.width), _emu(template.height)
+    for layout in layouts:
+        _add_slide(deck, layout)
+    about = deck.core_properties
+    about.title, about.language = layouts[0].title, layouts[0].language.value
+    about.author = about.last_modified_by = "Sahelscope"
+    about.created = about.modified = dt.datetime(*_LONG_AGO)
+    content = io.BytesIO()
+    deck.save(content)
+    return _undated(content.getvalue())
+
+
+def _emu(pixels: float) -> Emu:
+    return Emu(round(pixels * _EMU))
+
+
+def _add_slide(deck: Deck, layout: Layout) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    template, below = layout.template, layout.below
+    title = slide.shapes.title
+    title.left, title.top = _emu(template.margin - 14), _emu(0.3 * template.margin)
+    title.width = _emu(template.width - 2 * template.margin + 28)
+    title.height = _emu(below - 0.5 * template.margin - 1.5 * template.px(27))
+    title.text = layout.title
+    paragraph = title.text_frame.paragraphs[0]
+    paragraph.alignment = 1
+    font = paragraph.runs[0].font
+    font.name, font.bold, font.size = FAMILY, True, Pt(layout.title_size / 2)
+    font.color.rgb = RGBColor.from_string(INK[1:])  # type: ignore[no-untyped-call]
+    _add_subtitle(slide, layout)
+    picture = slide.shapes.add_picture(
+        io.BytesIO(_below_the_head(layout)), 0, _emu(below), width=deck.slide_width
+    )
+    about = picture._element.nvPicPr.cNvPr
+    about.set("descr", alt_text(layout))
+    about.set("name", layout.title)
+    slide.notes_slide.notes_text_frame.text = figure_evidence(layout)[:_NOTES]
+
+
+def _add_subtitle(slide: object, layout: Layout) -> None:
+    template, size = layout.template, layout.template.px(27)
+    box = slide.shapes.add_textbox(  # type: ignore[attr-defined]
+        _emu(template.margin - 14),
+        _emu(layout.below - 1.9 * size),
+        _emu(template.width - 2 * template.margin + 28),
+        _emu(1.8 * size),
+    )
+    run = box.text_frame.paragraphs[0].add_run()
+    run.text = layout.briefing.subtitle
+    run.font.name, run.font.size = FAMILY, Pt(size / 2)
+    run.font.color.rgb = RGBColor.from_string(MUTED[1:])  # type: ignore[no-untyped-call]
+
+
+def _below_the_head(layout: Layout) -> bytes:
+    """The page without title and subtitle, which the slide has as text."""
+    whole = Image.open(io.BytesIO(layout_bytes(layout, "png", scale=_SCALE))).convert("RGB")
+    top = round(layout.below * _SCALE)
+    content = io.BytesIO()
+    whole.crop((0, top, whole.width, whole.height)).save(content, "PNG")
+    return content.getvalue()
+
+
+def _undated(content: bytes) -> bytes:
+    """The same archive without the time at which it was made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            info = zipfile.ZipInfo(entry.filename, _LONG_AGO)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(entry.filename))
+    return out.getvalue()

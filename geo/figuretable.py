@@ -1,0 +1,294 @@
+"""The table of a figure: for each country who is in place, who leaves, has left or is to come."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shapely import LineString
+
+from geo.figurewords import REFERENCE_SIGN, WORDS
+from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
+from geo.gazetteer import Gazetteer
+from geo.glyphs import arrow_shape, draw_mark, paint_arrow
+from geo.language import Language
+from geo.paper import XY, Page
+from geo.placing import Box
+from geo.standing import Standing
+from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
+from geo.template import Template
+from geo.words import name_of
+
+_NAME_SHARE, _IN_SHARE = 0.2, 0.42
+_RING, _GAP, _ARROW = 15.0, 13.0, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Countries with the same lines: their names, who is in place, and the others.
+
+    Where only one partner is told of, the row is a sentence: "France in Gabon, Senegal".
+    """
+
+    hosts: tuple[str, ...]
+    cells: tuple[tuple[Standing, ...], tuple[Standing, ...]]
+
+    @property
+    def alone(self) -> Standing | None:
+        """The one partner that is in place, where there is no other."""
+        inside, outside = self.cells
+        return inside[0] if len(inside) == 1 and not outside else None
+
+
+def table_rows(standings: Sequence[Standing]) -> list[TableRow]:
+    """The lines by country, those with most to tell first; alike countries share a row.
+
+    Examples
+    --------
+    >>> table_rows([])
+    []
+    """
+    by_host: dict[str, list[Standing]] = {}
+    for one in standings:
+        by_host.setdefault(one.host, []).append(one)
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for host, mine in by_host.items():
+        key = tuple(_looks(one) for one in mine)
+        if len(mine) == 1 and mine[0].inside:
+            key = (_sentence_looks(mine[0]),)
+        alike.setdefault(key, []).append(host)
+    rows = []
+    for hosts in alike.values():
+        shown = [by_host[host] for host in hosts]
+        cells = tuple(
+            tuple(
+                one for mine in zip(*shown, strict=True) for one in mine[:1] if one.inside is here
+            )
+            for here in (True, False)
+        )
+        rows.append(TableRow(tuple(hosts), (cells[0], cells[1])))
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.alone is not None,
+            -len(row.cells[0]) - 2 * len(row.cells[1]),
+            -len(row.hosts),
+            row.hosts,
+        ),
+    )
+
+
+def _sentence_looks(one: Standing) -> tuple[object, ...]:
+    return "alone", one.actor, one.ring, one.arrow is not None, one.reference
+
+
+def _looks(one: Standing) -> tuple[object, ...]:
+    return one.actor, one.ring, one.sites, one.glyph, one.arrow, one.reference, one.stale
+
+
+def table_height(rows: Sequence[TableRow], known: Names, template: Template, width: float) -> float:
+    """How high the table of these rows is; none has no height."""
+    if not rows:
+        return 0.0
+    head = _step(template) if any(row.alone is None for row in rows) else 0.0
+    return head + sum(_row_height(row, known, template, width) for row in rows)
+
+
+def fitting_rows(
+    rows: Sequence[TableRow], known: Names, template: Template, width: float, room: float
+) -> list[TableRow]:
+    """The first rows that fit into a height."""
+    kept = [*rows]
+    while kept and table_height(kept, known, template, width) > room:
+        kept.pop()
+    return kept
+
+
+def _row_height(row: TableRow, known: Names, template: Template, width: float) -> float:
+    if row.alone:
+        return len(_sentence(row, known, template, width)) * _step(template) + 4
+    return len(_lines(row, known, template, width)) * _step(template) + 8
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How countries and operators are called where room is short."""
+
+    known: Gazetteer
+    hosts: Mapping[str, str]
+    language: Language = Language.EN
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """What stands over the two columns of partners."""
+        words = WORDS[self.language]
+        return words["in_place"], words["not_in_place"]
+
+    def sentence(self, one: Standing, hosts: Sequence[str]) -> str:
+        """Who is in which countries."""
+        who = f"{self.operator(one.actor)}{REFERENCE_SIGN if one.reference else ''}"
+        where = ", ".join(map(self.host, hosts))
+        return WORDS[self.language]["in"].format(who=who, where=where)
+
+    def host(self, id_: str) -> str:
+        """A country as it is called on the map, else by its name."""
+        return plain_text(self.hosts.get(id_, id_))
+
+    def operator(self, id_: str) -> str:
+        """The abbreviation that everybody knows, else the name.
+
+        Examples
+        --------
+        >>> Names(Gazetteer({}, {}), {}).operator("XXX")
+        'XXX'
+        """
+        actor = self.known.actors.get(id_)
+        if actor is None:
+            return plain_text(id_)
+        name = name_of(self.known, id_, language=self.language)
+        initials = "".join(word[0] for word in _plain_letters(name).split())
+        return plain_text(initials if initials in actor.aliases and len(initials) > 1 else name)
+
+
+def _plain_letters(name: str) -> str:
+    """A name in capitals without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", name.upper()) if c.isascii())
+
+
+def _step(template: Template) -> float:
+    return round(1.3 * template.px(24), 1)
+
+
+def _lines(
+    row: TableRow, known: Names, template: Template, width: float
+) -> list[tuple[str, list[tuple[float, Standing]]]]:
+    """A row broken into lines: a piece of the names, and lines told with where each begins."""
+    size, starts = template.px(24), _columns(width)
+    names = ", ".join(known.host(host) for host in row.hosts).replace("-", "- ")
+    wrapped = wrap_text(names, Face.BOLD, size, starts[1] - 8, even=False)
+    named = [name.replace("- ", "-") for name in wrapped]
+    lines: list[tuple[str, list[tuple[float, Standing]]]] = [(name, []) for name in named]
+    for cell, start, end in zip(row.cells, starts[1:], (*starts[2:], width), strict=True):
+        number, x = 0, start
+        for one in cell:
+            needed = _entry_width(one, known, template)
+            if x > start and x + needed > end - 6:
+                number, x = number + 1, start
+            while number >= len(lines):
+                lines.append(("", []))
+            lines[number][1].append((x, one))
+            x += needed + _GAP
+    return lines
+
+
+def _columns(width: float) -> tuple[float, float, float]:
+    return 0.0, _NAME_SHARE * width, (_NAME_SHARE + _IN_SHARE) * width
+
+
+def _ring(template: Template) -> float:
+    return _RING * max(template.type_scale, 0.72)
+
+
+def _entry_width(one: Standing, known: Names, template: Template) -> float:
+    arrow = _ARROW * template.type_scale + 4 if one.arrow else 0.0
+    text = text_width(_entry_name(one, known), Face.REGULAR, template.px(24))
+    return 2 * _ring(template) + 5 + arrow + text
+
+
+def _entry_name(one: Standing, known: Names) -> str:
+    return f"{known.operator(one.actor)}{REFERENCE_SIGN if one.reference else ''}"
+
+
+def _sentence(row: TableRow, known: Names, template: Template, width: float) -> list[str]:
+    """A row with one partner as lines of text: who, and in which countries."""
+    one = row.alone
+    indent = 2 * _ring(template) + 8
+    if one is None:
+        return []
+    if one.arrow:
+        indent += _ARROW * template.type_scale + 4
+    words = known.sentence(one, row.hosts)
+    return wrap_text(words, Face.REGULAR, template.px(24), width - indent, even=False)
+
+
+def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -> float:
+    """Draw rows from the top of a frame; return where they end."""
+    template, size = page.template, page.template.px(24)
+    left, y, right, _ = frame
+    width = right - left
+    if any(row.alone is None for row in rows):
+        for x, head in zip(_columns(width)[1:], known.heads, strict=True):
+            at = (left + x, y + ASCENT * size)
+            page.text(at, head, Face.MEDIUM, size, MUTED, "panel:table:head")
+        y += _step(template)
+    for row in rows:
+        if row.alone:
+            _draw_sentence(page, row, known, (left, y + 2), width)
+        else:
+            page.lines(LineString([(left, y), (right, y)]), BORDER, 0.8, 4)
+            _draw_lines(page, row, known, (left, y + 5), width)
+        y += _row_height(row, known, template, width)
+    return y
+
+
+def _draw_lines(page: Page, row: TableRow, known: Names, at: XY, width: float) -> None:
+    size, step, (left, y) = page.template.px(24), _step(page.template), at
+    for name, entries in _lines(row, known, page.template, width):
+        if name:
+            page.text(
+                (left, y + step / 2 + 0.33 * size), name, Face.BOLD, size, INK, "panel:table:host"
+            )
+        for x, one in entries:
+            _draw_entry(page, one, known, (left + x, y + step / 2))
+        y += step
+
+
+def _draw_sentence(page: Page, row: TableRow, known: Names, at: XY, width: float) -> None:
+    one, (x, y) = row.alone, at
+    size, step = page.template.px(24), _step(page.template)
+    lines = _sentence(row, known, page.template, width)
+    for number, line in enumerate(lines):
+        middle = y + step / 2
+        if one and number == 0:
+            x = _draw_sign(page, one, (at[0], middle), count=False)
+        page.text((x, middle + 0.35 * size), line, Face.REGULAR, size, INK, "panel:table:operator")
+        y += step
+
+
+def _draw_entry(page: Page, one: Standing, known: Names, at: XY) -> None:
+    size = page.template.px(24)
+    x = _draw_sign(page, one, at, count=True)
+    name = _entry_name(one, known)
+    page.text((x, at[1] + 0.35 * size), name, Face.REGULAR, size, INK, "panel:table:operator")
+
+
+def _draw_sign(page: Page, one: Standing, at: XY, *, count: bool) -> float:
+    """Draw the ring of a line, and its arrow if something moves; return where they end."""
+    template, (x, y) = page.template, at
+    radius = _ring(template)
+    colour, gid = operator_colour(one.actor), f"cell:{one.ring}:{one.host}:{one.actor}"
+    alpha = STALE_OPACITY if one.stale else 1.0
+    counted = count and one.sites > 1
+    middle = (x + radius, y)
+    glyph = None if counted else one.glyph
+    draw_mark(page, middle, one.ring, glyph, colour, 10, gid, radius=radius, alpha=alpha)
+    if counted:
+        write_count(page, middle, one.sites, colour, one.ring)
+    x += 2 * radius + 5
+    if one.arrow:
+        length = _ARROW * template.type_scale
+        shape = arrow_shape(
+            LineString([(x, y), (x + length, y)]), 9.0 * max(template.type_scale, 0.8)
+        )
+        paint_arrow(page, shape, one.arrow, colour, 8, f"arrow:{one.arrow}:{one.shift}")
+        x += length + 4
+    return x
+
+
+def write_count(page: Page, at: XY, count: int, colour: str, ring: str) -> None:
+    """Write into a ring how many sites it stands for, over the stroke of one that ended."""
+    text, size = str(count), page.template.px(24)
+    halo = PAPER if RINGS[ring].slash else None
+    x = at[0] - text_width(text, Face.BOLD, size) / 2
+    page.text((x, at[1] + 0.36 * size), text, Face.BOLD, size, colour, "count", halo)

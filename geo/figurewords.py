@@ -1,0 +1,125 @@
+"""The words of the figures that no other surface needs, in each language."""
+
+from __future__ import annotations
+
+from geo.language import Language
+from geo.vocabulary import AREAS, ARROWS, RINGS
+
+EN, FR = Language.EN, Language.FR
+
+# What only the reference rows say carries this sign, and the legend says what it means.
+REFERENCE_SIGN = "†"
+WORDS: dict[Language, dict[str, str]] = {
+    EN: {
+        "reference": "reference rows only, not in the articles",
+        "count": "number: sites together",
+        "in_place": "In place",
+        "not_in_place": "Leaving, left, to come",
+        "not_shown": "Not shown",
+        "beyond": "{places} beyond the map",
+        "crowded": "for want of room {places}",
+        "more_sites": "{listed} and {n} more sites",
+        "more_places": "{first} and {n} more",
+        "hosts_left": "who is in {n} more countries",
+        "untold": "{n} of {all} changes told in words",
+        "elsewhere": "{n} facts outside the focus",
+        "no_change": "No change within a year is stated.",
+        "no_facts": "No facts to show",
+        "nobody": "The sources name no foreign forces on this day.",
+        "behind": "{n} more sources in the evidence table",
+        "behind_one": "1 more source in the evidence table",
+        "and": "and",
+        "blanks": "{n} more in the evidence table.",
+        "ended": "ended {when}",
+        "ended_alone": "ended",
+        "west": "W",
+        "east": "E",
+        "region": "in the Sahel",
+        "sites": "{n} sites",
+        "locator": "Where the map lies in Africa",
+        "evidence": "Evidence of this figure",
+        "in": "{who} in {where}",
+    },
+    FR: {
+        "reference": "lignes de référence seules, hors des articles",
+        "count": "nombre\u00a0: sites réunis",
+        "in_place": "En place",
+        "not_in_place": "Départs, à venir",
+        "not_shown": "Non montré",
+        "beyond": "{places} hors de la carte",
+        "crowded": "faute de place, {places}",
+        "more_sites": "{listed} et {n} autres sites",
+        "more_places": "{first} et {n} autres",
+        "hosts_left": "qui est dans {n} autres pays",
+        "untold": "{n} des {all} changements en toutes lettres",
+        "elsewhere": "{n} faits hors du cadre choisi",
+        "no_change": "Aucun changement n’est signalé en un an.",
+        "no_facts": "Aucun fait à montrer",
+        "nobody": "Les sources ne nomment aucune force étrangère à cette date.",
+        "behind": "{n} autres sources dans le tableau des preuves",
+        "behind_one": "1 autre source dans le tableau des preuves",
+        "and": "et",
+        "blanks": "{n} de plus dans le tableau des preuves.",
+        "ended": "terminé {when}",
+        "ended_alone": "terminé",
+        "west": "O",
+        "east": "E",
+        "region": "au Sahel",
+        "sites": "{n} lieux",
+        "locator": "Situation de la carte en Afrique",
+        "evidence": "Preuves de cette figure",
+        "in": "{who}\u00a0: {where}",
+    },
+}
+GLYPH_WORDS = {
+    EN: {
+        "runway": "base",
+        "person": "troops, instructors or mission",
+        "equipment": "equipment",
+    },
+    FR: {
+        "runway": "base",
+        "person": "troupes, instructeurs ou mission",
+        "equipment": "matériel",
+    },
+}
+LICENCES: dict[Language, dict[str, str]] = {EN: {}, FR: {"public domain": "domaine public"}}
+# Shorter than on the web map, where there is room for a sentence.
+_SHORT: dict[Language, dict[tuple[str, str], str]] = {
+    EN: {
+        ("area", "aes"): "AES",
+        ("area", "aes+ecowas-exit"): "AES, exit from ECOWAS announced",
+        ("area", "aes+ecowas-suspended"): "AES and ECOWAS, suspended",
+        ("ring", "reported"): "reported",
+        ("ring", "leaving"): "there, leaving",
+        ("ring", "planned"): "announced",
+        ("arrow", "out"): "leaving",
+        ("arrow", "coming"): "to come",
+    },
+    FR: {
+        ("area", "aes"): "AES",
+        ("area", "aes+ecowas-exit"): "AES, retrait de la CEDEAO annoncé",
+        ("area", "aes+ecowas-suspended"): "AES et CEDEAO, suspendu",
+        ("ring", "reported"): "signalé",
+        ("ring", "leaving"): "sur le départ",
+        ("ring", "planned"): "annoncé",
+        ("arrow", "out"): "départ en cours",
+        ("arrow", "gone"): "départ",
+    },
+}
+
+
+def legend_words(group: str, key: str, language: Language = EN) -> str:
+    """What the legend of a figure calls a style of an area, a ring, an arrow, a glyph or a sign.
+
+    Examples
+    --------
+    >>> legend_words("ring", "active"), legend_words("ring", "leaving")
+    ('in place', 'there, leaving')
+    """
+    if group == "glyph":
+        return WORDS[language]["count"] if key == "count" else GLYPH_WORDS[language][key]
+    if group == "sign":
+        return WORDS[language]["reference"]
+    whole = {"area": AREAS, "ring": RINGS, "arrow": ARROWS}[group][language]
+    return _SHORT[language].get((group, key), whole.get(key, key))

@@ -1,0 +1,87 @@
+"""What a figure is of: one country, the members of a body, or the whole region.
+
+A focus chooses what is drawn and told; what lies outside it is counted, never left out unsaid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geo.boundaries import Boundaries, Group
+from geo.errors import Problem, SahelscopeError, closest
+from geo.figurewords import WORDS
+from geo.gazetteer import Gazetteer
+from geo.language import Language
+from geo.model import Claim, Kind
+from geo.words import in_the_name, the_name
+
+REGION = "sahel"
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Which countries a figure is of.
+
+    ``whole``: the region itself, so that presences outside its countries belong to it too.
+    """
+
+    name: str
+    countries: frozenset[str]
+    whole: bool
+
+    def where(self, known: Gazetteer, language: Language) -> str:
+        """Where that is, in a sentence: *in Niger*, *au Niger*."""
+        if self.whole:
+            return WORDS[language]["region"]
+        if language is Language.EN:
+            return f"in {the_name(known, self.name)}"
+        return in_the_name(known, self.name, language=language)
+
+    def holds(self, country: str) -> bool:
+        """Whether what is in a country is told here."""
+        return self.whole or country in self.countries
+
+
+# The region, before anybody has asked where it lies.
+EVERYWHERE = Focus(REGION, frozenset(), True)
+
+
+def focus_on(name: str | None, boundaries: Boundaries, claims: Iterable[Claim] = ()) -> Focus:
+    """The focus of a name.
+
+    Parameters
+    ----------
+    name : str or None
+        The id of a country or of a body that countries are members of; None is the region.
+    boundaries : Boundaries
+        Where the countries are.
+    claims : iterable of Claim
+        Those that say who was ever a member of a body: it is framed alike on every day.
+
+    Raises
+    ------
+    SahelscopeError
+        If no country on the map and no body has this name.
+    """
+    if name is None or name.lower() == REGION:
+        region = frozenset(c.id for c in boundaries.values() if c.group is Group.FOCUS)
+        return Focus(REGION, region, True)
+    wanted = {country.lower(): country for country in boundaries}
+    bodies: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.kind is Kind.MEMBERSHIP and claim.organisation:
+            here = {actor for actor in claim.actors if actor in boundaries}
+            bodies.setdefault(claim.organisation, set()).update(here)
+    bodies = {body: countries for body, countries in bodies.items() if countries}
+    body = bodies.get(name.lower())
+    country = wanted.get(name.lower())
+    if country is None and body is None:
+        offered = [REGION, *sorted(bodies), *sorted(boundaries)]
+        fix = closest(name, offered)
+        expected = "a country on the map, or a body with members there"
+        raise SahelscopeError([Problem("figure", "--focus", "id", name, expected, fix)])
+    if country is not None:
+        return Focus(country, frozenset({country}), False)
+    members = frozenset(body or ())
+    return Focus(name.lower(), members, False)

@@ -1,0 +1,132 @@
+"""Marks that stand close together as one site: one name, one sign for each operator.
+
+Twenty rings over one country say nothing. Marks of one place, and of places that the scale of the
+page cannot part, share a label; each operator's marks of one stage share a ring with their number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.layers import Mark
+from geo.style import RINGS
+
+XY = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """The marks of one operator in one stage at one site: one ring on the page."""
+
+    actor: str
+    ring: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What the ring stands for."""
+        return tuple(mark.fact for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Marks under one name. ``at`` is their middle and ``points`` where they are, on the page."""
+
+    marks: tuple[Mark, ...]
+    at: XY
+    points: tuple[XY, ...]
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """One ring for each operator and stage, those in place first."""
+        found: dict[tuple[str, str], list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault((mark.actor, mark.ring), []).append(mark)
+        order = sorted(found, key=lambda key: (list(RINGS).index(key[1]), key[0]))
+        return tuple(Chip(*key, tuple(found[key])) for key in order)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the places are called, those with most marks first."""
+        titles = [mark.title for mark in self.marks]
+        return tuple(sorted(dict.fromkeys(titles), key=lambda title: -titles.count(title)))
+
+
+def group_sites(
+    marks: Sequence[Mark], at: Mapping[str, XY], host_of: Mapping[str, str], reach: float
+) -> list[Site]:
+    """Marks as sites: no two marks of one lie further apart than a reach, in pixels of the page.
+
+    Parameters
+    ----------
+    marks : sequence of Mark
+        Their order decides nothing but the order of names.
+    at : mapping of fact to (x, y)
+        Where each mark belongs on the page.
+    host_of : mapping of fact to country
+        A border is never grouped across.
+    reach : float
+        In pixels; marks of one point are grouped whatever it is.
+
+    Examples
+    --------
+    >>> group_sites([], {}, {}, 30)
+    []
+    """
+    spots: dict[tuple[str, XY], list[Mark]] = {}
+    for mark in marks:
+        spots.setdefault((host_of[mark.fact], at[mark.fact]), []).append(mark)
+    groups = [[spot] for spot in sorted(spots)]
+    while True:
+        pairs = [
+            (_apart(one, other), number, later)
+            for number, one in enumerate(groups)
+            for later, other in enumerate(groups[number + 1 :], number + 1)
+            if one[0][0] == other[0][0]
+        ]
+        near = min(pairs, default=(math.inf, 0, 0))
+        if not pairs or near[0] > reach:
+            return [_site(group, spots) for group in groups]
+        groups[near[1]] += groups.pop(near[2])
+
+
+def _apart(one: Sequence[tuple[str, XY]], other: Sequence[tuple[str, XY]]) -> float:
+    return max(math.dist(a, b) for _, a in one for _, b in other)
+
+
+def _site(group: Sequence[tuple[str, XY]], spots: Mapping[tuple[str, XY], list[Mark]]) -> Site:
+    points = tuple(point for _, point in sorted(group))
+    marks = tuple(mark for spot in sorted(group) for mark in spots[spot])
+    middle = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+    return Site(marks, middle, points)
+
+
+def join_nearest(
+    sites: Sequence[Site], alone: Sequence[Site], host_of: Mapping[str, str]
+) -> list[Site]:
+    """Sites of which some are joined to the nearest other of their country, where there is one.
+
+    Examples
+    --------
+    >>> join_nearest([], [], {})
+    []
+    """
+    kept = [*sites]
+    for site in alone:
+        if site not in kept:
+            continue  # another one has joined it
+        host = host_of[site.marks[0].fact]
+        others = [s for s in kept if s is not site and host_of[s.marks[0].fact] == host]
+        if others:
+            near = min(others, key=lambda other: math.dist(other.at, site.at))
+            points = tuple(sorted({*near.points, *site.points}))
+            middle = (
+                sum(x for x, _ in points) / len(points),
+                sum(y for _, y in points) / len(points),
+            )
+            at = min(points, key=lambda point: math.dist(point, middle))
+            kept[kept.index(near)] = Site((*near.marks, *site.marks), at, points)
+            kept.remove(site)
+    return kept

@@ -1,0 +1,129 @@
+"""Who is in and who is out: one line for each partner in each country, from the picture.
+
+A table says for many countries what arrows say for three. Every presence that the map shows or
+keeps in its tray stands in exactly one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geo.figurewords import WORDS
+from geo.focus import Focus
+from geo.gazetteer import Gazetteer
+from geo.language import COLON, Language
+from geo.layers import Picture
+from geo.model import Basis
+from geo.presences import Presence
+from geo.style import GLYPHS, RINGS, ring_of
+from geo.vocabulary import RINGS as RINGS_IN_WORDS
+from geo.words import name_of, the_name
+
+IN_PLACE = ("active", "reported")
+# What a line says where a partner's presences in one country differ, the first that holds: one
+# who is going is still there, and one who is there has not ended.
+_TELLING = ("leaving", "active", "reported", "planned", "alleged", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One partner in one country. ``facts`` are its presences and its shift.
+
+    ``ring`` is the style of the telling state, ``sites`` how many places are told of (those that
+    ended only where all has), ``arrow`` the style of its shift and None without one.
+    """
+
+    host: str
+    actor: str
+    ring: str
+    sites: int
+    glyph: str
+    arrow: str | None
+    shift: str | None
+    facts: tuple[str, ...]
+    reference: bool
+    contested: bool
+    stale: bool
+
+    @property
+    def inside(self) -> bool:
+        """Whether the partner is there and nothing says that it goes."""
+        return self.ring in IN_PLACE
+
+
+def standings_of(picture: Picture, focus: Focus) -> tuple[Standing, ...]:
+    """Every partner in every country of a focus, by country, then by weight.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from geo.layers import build_layers
+    >>> from geo.situation import situation_of
+    >>> nothing = build_layers(situation_of([], dt.date(1960, 1, 1)), {}, Gazetteer({}, {}))
+    >>> standings_of(nothing, Focus("sahel", frozenset(), True))
+    ()
+    """
+    shown = {row.fact for row in picture.rows if row.drawn in ("mark", "tray")}
+    pairs: dict[tuple[str, str], list[Presence]] = {}
+    for presence in picture.situation.presences:
+        if presence.id in shown and focus.holds(presence.host):
+            pairs.setdefault((presence.host, presence.actor), []).append(presence)
+    for arrow in picture.arrows:
+        if focus.holds(arrow.host):
+            pairs.setdefault((arrow.host, arrow.partner), [])
+    found = [_standing(pair, presences, picture) for pair, presences in pairs.items()]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Standing) -> tuple[str, int, int, str]:
+    return one.host, list(RINGS).index(one.ring), -one.sites, one.actor
+
+
+_RING_OF_ARROW = {"in": "active", "coming": "planned", "out": "leaving", "gone": "ended"}
+
+
+def _standing(pair: tuple[str, str], presences: Sequence[Presence], picture: Picture) -> Standing:
+    arrow = next((a for a in picture.arrows if (a.host, a.partner) == pair), None)
+    rings = {p.id: ring_of(p.state, reported=p.reported) for p in presences}
+    rows = [row for row in picture.rows if row.fact in rings]
+    told = [ring for ring in _TELLING if ring in rings.values()]
+    ring = told[0] if told else _RING_OF_ARROW[arrow.key] if arrow else "ended"
+    mine = [p for p in presences if rings[p.id] == ring]
+    same = [p for p in presences if (rings[p.id] == "ended") == (ring == "ended")]
+    return Standing(
+        host=pair[0],
+        actor=pair[1],
+        ring=ring,
+        sites=len({p.place for p in same if p.place}),
+        glyph=GLYPHS[_typical(mine).kind] if mine else "person",
+        arrow=arrow.key if arrow else None,
+        shift=arrow.fact if arrow else None,
+        facts=(*(p.id for p in presences), *([arrow.fact] if arrow else [])),
+        reference=all(row.basis == Basis.REFERENCE.value for row in rows),
+        contested=any(row.contested for row in rows),
+        stale=bool(rows) and all(row.stale for row in rows),
+    )
+
+
+def _typical(presences: Sequence[Presence]) -> Presence:
+    """A site before troops without a place, for the map shows the site."""
+    return min(presences, key=lambda p: (p.place is None, p.id))
+
+
+def standing_lines(
+    standings: Iterable[Standing], known: Gazetteer, language: Language
+) -> list[str]:
+    """The lines as sentences, for who cannot see the table."""
+    hosts: dict[str, list[str]] = {}
+    for one in standings:
+        number = WORDS[language]["sites"].format(n=one.sites)
+        ring = RINGS_IN_WORDS[language][one.ring]
+        told = ", ".join([ring, number] if one.sites > 1 else [ring])
+        name = the_name(known, one.actor, language=language)
+        hosts.setdefault(one.host, []).append(f"{name} ({told})")
+    colon = COLON[language]
+    return [
+        f"{name_of(known, host, language=language)}{colon}{', '.join(told)}."
+        for host, told in hosts.items()
+    ]
