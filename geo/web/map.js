@@ -84,15 +84,19 @@
       addPatterns(renderer._container, style.areas, PATTERN);
     }
 
-    /** Rivers and lakes, where the payload has them: for orientation only. */
+    /** Rivers and lakes: for orientation only, over the land and under everything else. */
     drawWaters() {
-      for (const { geometry, line } of this.store.waters || []) {
+      const pane = this.pane("waters", 215);
+      const renderer = L.svg({ pane: "waters", padding: 0.6 });
+      for (const { geometry, line, rank } of this.store.waters) {
+        const colour = this.style.river || this.style.coast;
         L.geoJSON({ type: "Feature", geometry }, {
-          pane: "basemap", interactive: false,
-          style: line ? { color: this.style.coast, weight: 1.4, opacity: 0.9 }
-            : { fillColor: this.style.sea, fillOpacity: 1, color: this.style.coast, weight: 0.7 },
+          renderer, pane: "waters", interactive: false,
+          style: line ? { color: colour, weight: rank === 1 ? 1.8 : 1, opacity: 0.9, fill: false }
+            : { fillColor: this.style.sea, fillOpacity: 1, color: colour, weight: 0.7 },
         }).addTo(this.map);
       }
+      return pane;
     }
 
     landStyle(feature, key) {
@@ -379,6 +383,9 @@
         want(`country${bloc}`, store.say(feature.properties.name), null, null, { id: feature.id, feature });
       }
       if (!told) arrows();
+      for (const water of store.waters) {
+        if (water.rank === 1) want("water", store.say(water.name), null, null, { id: `water ${water.rank} ${water.line}`, water });
+      }
       this.keepLabels(wanted);
     }
 
@@ -421,7 +428,7 @@
       this.labelPane.append(...labels.map((label) => label.element));
       const sizes = labels.map(({ element }) => L.point(element.offsetWidth, element.offsetHeight));
       labels.forEach((label, i) => { label.sizes = [sizes[i]]; });
-      const named = labels.filter((label) => label.feature === undefined);
+      const named = labels.filter((label) => label.below !== null);
       for (const { element } of named) element.classList.add("short"); // the name alone
       const shorts = named.map(({ element }) => L.point(element.offsetWidth, element.offsetHeight));
       named.forEach((label, i) => label.sizes.push(shorts[i]));
@@ -448,6 +455,7 @@
     /** Where a label may stand, best first, and whether a place is allowed. */
     candidates(label, size, paths) {
       if (label.feature) return this.insideCountry(label, size);
+      if (label.water) return this.besideWater(label, size);
       if (label.kind === "arrow") return this.alongArrow(label, size, paths);
       const { x, y } = this.map.latLngToContainerPoint(label.entry.latLng);
       const [columns, lines] = scope.crowd.shapeOf(label.size);
@@ -472,6 +480,18 @@
         return true;
       };
       return { spots, allowed };
+    }
+
+    /** Along a river or beside a lake, at its points one by one. */
+    besideWater({ water }, size) {
+      const lines = water.line ? water.geometry.coordinates : water.geometry.coordinates.map(([ring]) => ring);
+      const longest = lines.reduce((best, line) => (line.length > best.length ? line : best), []);
+      const every = Math.max(1, Math.floor(longest.length / 24));
+      const spots = longest.filter((_, i) => i % every === 0).flatMap((point) => {
+        const { x, y } = this.map.latLngToContainerPoint(toLatLng(point));
+        return beside({ left: x, top: y, right: x, bottom: y }, size, 4).slice(0, 4);
+      });
+      return { spots };
     }
 
     insideCountry(label, size) {

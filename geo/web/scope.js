@@ -124,18 +124,18 @@
 
   function fillPanel(everything, keep) {
     const { root } = panel;
-    const top = root.scrollTop;
+    // Kept by being left alone: to ask where it stands would lay out the page once more a step.
+    if (!keep) root.scrollTop = 0;
     if (state.chosen) {
       if (panel.open && panel.open.startsWith("article") && keep) return;
       if (panel.rows.has(state.chosen)) panel.showFact(state.chosen);
       else panel.showAbsent(store.byId.get(state.chosen));
     } else {
       const same = panel.open === state.tab && keep;
-      if (same && state.tab === "overview" && !everything) { fillOverview(); root.scrollTop = top; return; }
+      if (same && state.tab === "overview" && !everything) { fillOverview(); return; }
       panel.open = state.tab;
       panel.fill(tabs(), ...tabContent());
     }
-    if (keep) root.scrollTop = top;
   }
 
   function fillOverview() {
