@@ -27,8 +27,8 @@ class Arcs:
     >>> west, east = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
     >>> arcs = Arcs(10)
     >>> arcs.add([west, east])
-    [[[[0, 1]]], [[[2, -2]]]]
-    >>> arcs.lines[1]
+    [[[[0, 1]]], [[[-1, 2]]]]
+    >>> arcs.lines[0]
     [(10, 0), (10, 10)]
     """
 
