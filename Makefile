@@ -46,9 +46,11 @@ screenshots: ## retake the pictures in the documents
 	$(TEST_TOOLS)
 	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) scripts/screenshots.py
 
-bench: ## how fast the engine is, and how it grows (a few minutes)
+bench: ## how fast engine and page are, and how they grow (a few minutes)
 	$(RUN_TOOLS)
 	@$(PY) benchmarks/engine.py
+	$(TEST_TOOLS)
+	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) benchmarks/page.py
 
 constraints: ## pin anew everything the requirements need in turn (constraints.txt)
 	$(RUN_TOOLS)

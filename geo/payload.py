@@ -11,6 +11,8 @@ import itertools
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
+import shapely
+
 from geo.arcs import Arcs, letters_of
 from geo.boundaries import Boundaries, Country
 from geo.conflicts import Conflict
@@ -28,9 +30,10 @@ from geo.resolve import Fact, Topic, resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import STALE_DAYS
-from geo.style import area_key, ring_of, style_tokens
+from geo.style import RIVER, area_key, ring_of, style_tokens
 from geo.timeline import timeline_of
 from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
+from geo.waters import Water, read_waters
 from geo.words import (
     context_words,
     date_words,
@@ -167,7 +170,7 @@ class _Writer:
             "limits": {"stale": STALE_DAYS},
             "languages": [language.value for language in Language],
             "words": {one.value: self._words(one) for one in Language},
-            "style": {**style_tokens(), "area_keys": _area_keys()},
+            "style": {**style_tokens(), "river": RIVER, "area_keys": _area_keys()},
             "extent": _corners(self.boundaries),
             **written,
             "texts": self.texts.rows,
@@ -494,7 +497,17 @@ def _land(boundaries: Boundaries) -> dict[str, Any]:
         "arcs": [letters_of(line) for line in arcs.lines],
         "countries": [_country(*pair) for pair in zip(countries, shapes, strict=False)],
         "other": shapes[-1],
+        "waters": [_water(water) for water in read_waters()],
     }
+
+
+def _water(water: Water) -> list[Any]:
+    """A river as lines, a lake as its shores: no border, so shared with nothing."""
+    parts = shapely.get_parts(water.geometry)
+    lines = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
+    points = [[(round(x * _GRID), round(y * _GRID)) for x, y in line.coords] for line in lines]
+    names = [water.name_en, water.name_fr]
+    return [int(water.kind == "lake"), names, water.rank, [letters_of(line) for line in points]]
 
 
 def _country(country: Country, shape: list[Any]) -> list[Any]:

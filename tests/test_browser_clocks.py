@@ -9,9 +9,11 @@ from playwright.sync_api import expect
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
+from geo.history import history_of
 from geo.language import Language
 from geo.layers import picture_of
 from geo.model import Evidence
+from geo.resolve import resolve_claims
 from geo.vocabulary import UNSTATED
 from geo.webmap import build_map, page_of
 from geo.words import date_words, day_words
@@ -81,14 +83,17 @@ def table_of(picture):
     return [line(row) for row in picture.rows]
 
 
-def questions():
-    """Days anywhere, more of them where most happens; known on that day, another, or all."""
+def questions(changing):
+    """Days anywhere, known on that day, another, or all; and the very days of changes."""
     draw = random.Random(7)
     for number in range(24):
         first = dt.date(2012, 1, 1) if number % 4 else dt.date(1960, 1, 1)
         day = first + dt.timedelta(days=draw.randrange((dt.date(2026, 6, 1) - first).days))
         known = [None, day, dt.date(2014, 1, 1) + dt.timedelta(days=draw.randrange(4400))]
         yield day, known[number % 3], Evidence.SEEDS if number % 5 == 4 else Evidence.ALL
+    for day in draw.sample(changing, 8):
+        yield day, None, Evidence.ALL
+        yield day - dt.timedelta(days=1), None, Evidence.ALL
 
 
 # --- the same answer as the engine's --------------------------------------------------------------
@@ -99,7 +104,8 @@ def test_the_page_answers_every_question_as_the_engine_does(opened, world, langu
     corpus, land = world
     page = opened()
     put(page, language=language.value)
-    for day, known, evidence in questions():
+    changing = [day for day in history_of(resolve_claims(corpus.claims)).days if day.year > 1960]
+    for day, known, evidence in questions(changing):
         picture = picture_of(corpus, land, day, known, evidence, language=language)
         told = put(
             page,

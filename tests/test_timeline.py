@@ -78,11 +78,20 @@ def test_a_report_that_changes_only_their_number_begins_no_span():
 
 
 def test_a_pact_and_a_presence_of_the_same_two_are_asked_together():
-    spans = spans_of(
-        presence("2018-01-01/..", known="2018-02-01"),
-        agreement("revoked", "2019-01-01", known="2019-02-01"),
+    # Who has left the country is one who goes; that the pact ended too is no second one.
+    facts = resolve_claims(
+        [
+            presence("2018-01-01/..", known="2018-02-01"),
+            withdrawal("completed", "2019-01-01", known="2019-02-01", scope="whole"),
+            agreement("in_effect", "2018-01-01", known="2018-02-01"),
+            agreement("revoked", "2019-01-01", known="2019-02-01"),
+        ]
     )
-    assert [span for span in spans if isinstance(span.item, Shift)]
+    day = dt.date(2019, 3, 1)
+    found = spans_on(timeline_of(facts), day, None, Evidence.ALL)
+    shifts = [span.item.id for span in found if isinstance(span.item, Shift)]
+    assert shifts == [shift.id for shift in situation_on(facts, day).shifts]
+    assert len(shifts) == 1
 
 
 @pytest.mark.parametrize(

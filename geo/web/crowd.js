@@ -5,7 +5,7 @@
   const STEP = 30; // from mark to mark in a row
   const ROW = 3;
   const SIZE = 32;
-  const MOST = 16; // marks that are still pushed apart; more are one number until the next zoom
+  const MOST = 20; // marks that are still pushed apart; more are one number until the next zoom
   const ROUNDS = 40;
 
   /** Spots of equal position, in the order in which their first mark comes. */
@@ -23,10 +23,10 @@
   const shapeOf = (number) => [Math.min(number, ROW), Math.ceil(number / ROW)];
 
   function boxOf(spot, number) {
-    const wide = Math.min(spot.marks.length, ROW);
+    const [columns, lines] = shapeOf(spot.marks.length);
     return {
       number, spot, x: spot.point.x, y: spot.point.y,
-      width: SIZE + STEP * (wide - 1), height: SIZE + STEP * (Math.ceil(spot.marks.length / ROW) - 1),
+      width: SIZE + STEP * (columns - 1), height: SIZE + STEP * (lines - 1),
     };
   }
 
@@ -86,10 +86,16 @@
    * Where each mark stands.
    * @param {Array<object>} marks With lon and lat, in order of importance.
    * @param {function} project From lon, lat to pixels.
+   * @param {number} scale How large marks are drawn, 1 being 32 pixels.
    * @returns {{placed: Array<{mark, x, y}>, ties: Array<{from, to}>, crowds: Array<{marks, x, y}>}}
    */
-  function arrange(marks, project) {
-    const spots = spotsOf(marks).map((group) => ({ marks: group, point: project(group[0]) }));
+  function arrange(marks, project, scale) {
+    // Measured in marks of full size: then everything else is the same for small ones.
+    const spots = spotsOf(marks).map((group) => {
+      const { x, y } = project(group[0]);
+      return { marks: group, point: { x: x / scale, y: y / scale } };
+    });
+    const back = ({ x, y }) => ({ x: x * scale, y: y * scale });
     const placed = [];
     const ties = [];
     const crowds = [];
@@ -98,16 +104,16 @@
       if (all.length > MOST) {
         const x = cluster.reduce((sum, box) => sum + box.x, 0) / cluster.length;
         const y = cluster.reduce((sum, box) => sum + box.y, 0) / cluster.length;
-        crowds.push({ marks: all, x, y });
+        crowds.push({ marks: all, ...back({ x, y }) });
         continue;
       }
       if (cluster.length > 1) spread(cluster);
       for (const box of cluster) {
         const home = box.spot.point;
-        if (Math.hypot(box.x - home.x, box.y - home.y) > 6) ties.push({ from: home, to: { x: box.x, y: box.y } });
+        if (Math.hypot(box.x - home.x, box.y - home.y) > 6) ties.push({ from: back(home), to: back(box) });
         box.spot.marks.forEach((mark, i) => placed.push({
           mark, first: i === 0, group: box.spot.marks,
-          x: box.x + (i % ROW) * STEP, y: box.y + Math.floor(i / ROW) * STEP,
+          ...back({ x: box.x + (i % ROW) * STEP, y: box.y + Math.floor(i / ROW) * STEP }),
         }));
       }
     }

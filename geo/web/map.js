@@ -4,6 +4,7 @@
   const { addPatterns, fillOf, markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
   const { place, beside, over, inCountry } = scope.labels;
   const PATTERN = "area-";
+  const SMALL = 520; // a map narrower than this, in pixels, has small marks
   const MOST_LABELS = 160; // more names than that no screen has room for
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
@@ -42,6 +43,7 @@
       this.picture = { areas: [], marks: [], arrows: [] };
       this.shown = { areas: true, bases: true, arrows: true, labels: true };
       this.chosen = null;
+      this.scale = 1;
       this.pane("ties", 440);
       this.labelPane = this.pane("labels", 650);
       this.ties = L.layerGroup().addTo(map);
@@ -82,15 +84,19 @@
       addPatterns(renderer._container, style.areas, PATTERN);
     }
 
-    /** Rivers and lakes, where the payload has them: for orientation only. */
+    /** Rivers and lakes: for orientation only, over the land and under everything else. */
     drawWaters() {
-      for (const { geometry, line } of this.store.waters || []) {
+      const pane = this.pane("waters", 215);
+      const renderer = L.svg({ pane: "waters", padding: 0.6 });
+      for (const { geometry, line, rank } of this.store.waters) {
+        const colour = this.style.river || this.style.coast;
         L.geoJSON({ type: "Feature", geometry }, {
-          pane: "basemap", interactive: false,
-          style: line ? { color: this.style.coast, weight: 1.4, opacity: 0.9 }
-            : { fillColor: this.style.sea, fillOpacity: 1, color: this.style.coast, weight: 0.7 },
+          renderer, pane: "waters", interactive: false,
+          style: line ? { color: colour, weight: rank === 1 ? 1.8 : 1, opacity: 0.9, fill: false }
+            : { fillColor: this.style.sea, fillOpacity: 1, color: colour, weight: 0.7 },
         }).addTo(this.map);
       }
+      return pane;
     }
 
     landStyle(feature, key) {
@@ -249,7 +255,9 @@
       const { map } = this;
       const zoom = map.getZoom();
       const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
-      const { placed, ties, crowds } = scope.crowd.arrange(this.shown.bases ? this.picture.marks : [], project);
+      this.scale = map.getSize().x < SMALL ? 0.75 : 1;
+      map.getContainer().classList.toggle("small", this.scale < 1);
+      const { placed, ties, crowds } = scope.crowd.arrange(this.shown.bases ? this.picture.marks : [], project, this.scale);
       const at = (point) => map.unproject(L.point(point.x, point.y), zoom);
       const there = new Set();
       this.spots = [];
@@ -375,6 +383,9 @@
         want(`country${bloc}`, store.say(feature.properties.name), null, null, { id: feature.id, feature });
       }
       if (!told) arrows();
+      for (const water of store.waters) {
+        if (water.rank === 1) want("water", store.say(water.name), null, null, { id: `water ${water.rank} ${water.line}`, water });
+      }
       this.keepLabels(wanted);
     }
 
@@ -417,7 +428,7 @@
       this.labelPane.append(...labels.map((label) => label.element));
       const sizes = labels.map(({ element }) => L.point(element.offsetWidth, element.offsetHeight));
       labels.forEach((label, i) => { label.sizes = [sizes[i]]; });
-      const named = labels.filter((label) => label.feature === undefined);
+      const named = labels.filter((label) => label.below !== null);
       for (const { element } of named) element.classList.add("short"); // the name alone
       const shorts = named.map(({ element }) => L.point(element.offsetWidth, element.offsetHeight));
       named.forEach((label, i) => label.sizes.push(shorts[i]));
@@ -444,10 +455,12 @@
     /** Where a label may stand, best first, and whether a place is allowed. */
     candidates(label, size, paths) {
       if (label.feature) return this.insideCountry(label, size);
+      if (label.water) return this.besideWater(label, size);
       if (label.kind === "arrow") return this.alongArrow(label, size, paths);
       const { x, y } = this.map.latLngToContainerPoint(label.entry.latLng);
       const [columns, lines] = scope.crowd.shapeOf(label.size);
-      const box = { left: x - 16, top: y - 16, right: x + 16 + (columns - 1) * 30, bottom: y + 16 + (lines - 1) * 30 };
+      const [half, step] = [16 * this.scale, 30 * this.scale];
+      const box = { left: x - half, top: y - half, right: x + half + (columns - 1) * step, bottom: y + half + (lines - 1) * step };
       return { spots: [3, 12, 26].flatMap((reach) => beside(box, size, reach)) };
     }
 
@@ -467,6 +480,18 @@
         return true;
       };
       return { spots, allowed };
+    }
+
+    /** Along a river or beside a lake, at its points one by one. */
+    besideWater({ water }, size) {
+      const lines = water.line ? water.geometry.coordinates : water.geometry.coordinates.map(([ring]) => ring);
+      const longest = lines.reduce((best, line) => (line.length > best.length ? line : best), []);
+      const every = Math.max(1, Math.floor(longest.length / 24));
+      const spots = longest.filter((_, i) => i % every === 0).flatMap((point) => {
+        const { x, y } = this.map.latLngToContainerPoint(toLatLng(point));
+        return beside({ left: x, top: y, right: x, bottom: y }, size, 4).slice(0, 4);
+      });
+      return { spots };
     }
 
     insideCountry(label, size) {
@@ -494,7 +519,7 @@
       const square = (p, half, soft) => boxes.push({ left: p.x - half, top: p.y - half, right: p.x + half, bottom: p.y + half, soft });
       if (this.shown.bases) {
         for (const { marker, latLng } of this.marks.values()) {
-          if (this.markGroup.hasLayer(marker)) square(this.map.latLngToContainerPoint(latLng), 16);
+          if (this.markGroup.hasLayer(marker)) square(this.map.latLngToContainerPoint(latLng), 16 * this.scale);
         }
         this.crowds.eachLayer((marker) => square(this.map.latLngToContainerPoint(marker.getLatLng()), 20));
       }

@@ -308,6 +308,7 @@
         body.append(node);
       }
       this.open = `article ${number}`;
+      this.root.scrollTop = 0;
       this.fill(
         this.back(),
         el("h3", { tabindex: "-1" }, this.store.citation(source)),
@@ -336,10 +337,7 @@
       return mark;
     }
 
-    fill(...children) {
-      this.root.replaceChildren(...children.filter(Boolean));
-      this.root.scrollTop = 0;
-    }
+    fill(...children) { this.root.replaceChildren(...children.filter(Boolean)); }
 
     focusHeading() {
       const heading = this.root.querySelector("h3[tabindex]");

@@ -124,18 +124,18 @@
 
   function fillPanel(everything, keep) {
     const { root } = panel;
-    const top = root.scrollTop;
+    // Kept by being left alone: to ask where it stands would lay out the page once more a step.
+    if (!keep) root.scrollTop = 0;
     if (state.chosen) {
       if (panel.open && panel.open.startsWith("article") && keep) return;
       if (panel.rows.has(state.chosen)) panel.showFact(state.chosen);
       else panel.showAbsent(store.byId.get(state.chosen));
     } else {
       const same = panel.open === state.tab && keep;
-      if (same && state.tab === "overview" && !everything) { fillOverview(); root.scrollTop = top; return; }
+      if (same && state.tab === "overview" && !everything) { fillOverview(); return; }
       panel.open = state.tab;
       panel.fill(tabs(), ...tabContent());
     }
-    if (keep) root.scrollTop = top;
   }
 
   function fillOverview() {
@@ -487,7 +487,10 @@
     const fit = () => {
       map.stop(); // an animation under way would carry the new view off
       map.invalidateSize(false);
-      if (!moved) map.fitBounds(corners, { animate: false, padding: [20, 8] });
+      // A frame without room yet, less the padding, would be of negative size and give no zoom.
+      const { x, y } = map.getSize();
+      const [left, right] = Math.min(x, y) > 100 ? [60, 20] : [0, 0]; // marks fan out into the sea
+      if (!moved) map.fitBounds(corners, { animate: false, paddingTopLeft: [left, 0], paddingBottomRight: [right, 0] });
     };
     for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
       map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true, capture: true });

@@ -129,13 +129,19 @@
       });
     }
 
-    readLand({ grid, arcs, countries, other }) {
+    readLand({ grid, arcs, countries, other, waters }) {
       const lines = arcs.map((letters) => pointsOf(letters).map(([x, y]) => [x / grid, y / grid]));
       const line = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
       const ring = (numbers) => {
         const found = numbers.flatMap((number, i) => line(number).slice(i ? 1 : 0));
         return found;
       };
+      const shore = (letters) => pointsOf(letters).map(([x, y]) => [x / grid, y / grid]);
+      this.waters = waters.map(([lake, name, rank, lines]) => ({
+        name, rank, line: !lake,
+        geometry: lake ? { type: "MultiPolygon", coordinates: lines.map((one) => [shore(one)]) }
+          : { type: "MultiLineString", coordinates: lines.map(shore) },
+      }));
       const geometry = (shape) => ({ type: "MultiPolygon", coordinates: shape.map((rings) => rings.map(ring)) });
       return {
         other: geometry(other),
