@@ -266,10 +266,12 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
     "--out",
     "outs",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     multiple=True,
     metavar="FILE",
     help="The file to write (.png, .svg, .pdf, .pptx); may be given several times.",
+)
+@click.option(
+    "--check", is_flag=True, help="Measure the files of this figure; exit code 1 if one is faulty."
 )
 def figure(
     as_of: dt.date | None,
@@ -285,6 +287,7 @@ def figure(
     svg_text: bool,
     evidence_table: Path | None,
     outs: tuple[Path, ...],
+    check: bool,
 ) -> None:
     """Draw the picture as a figure for a briefing, laid out for a sheet."""
     from geo.boundaries import read_boundaries
@@ -294,6 +297,8 @@ def figure(
     from geo.focus import focus_on
     from geo.template import template_named
 
+    if not outs and not check:
+        raise click.UsageError("Nothing to do: give --out, or --check.")
     for out in outs:
         if out.suffix.lower().removeprefix(".") not in (*FORMATS, "pptx"):
             raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
@@ -311,6 +316,21 @@ def figure(
     if evidence_table is not None:
         write_whole(evidence_table, figure_evidence(layout))
         click.echo(f"wrote {evidence_table}")
+    if check:
+        _check_figure(layout, template)
+
+
+def _check_figure(layout: Any, template: str) -> None:
+    from geo.figure import layout_bytes
+    from geo.figurecheck import faults_of
+
+    png, pdf = layout_bytes(layout, "png"), layout_bytes(layout, "pdf")
+    faults = faults_of(png, layout_bytes(layout, "svg", outlined=False), pdf, template)
+    for fault in faults:
+        click.echo(str(fault))
+    if faults:
+        raise SystemExit(1)
+    click.echo("no fault")
 
 
 def _figure(out: Path, layout: Any, scale: int, *, outlined: bool) -> bytes:

@@ -129,16 +129,17 @@ def _svg(layout: Layout, *, outlined: bool) -> bytes:
     kind = "path" if outlined else "none"
     metadata = {"Date": None, "Creator": None}
     drawn = _saved(layout, "svg", metadata, **{"svg.fonttype": kind}).decode("utf-8")
-    head = f"<title id='title'>{escape(layout.title)}</title>\n"
-    head += f"<desc id='desc'>{escape(long_text(layout))}</desc>\n"
+    head = f"<title id='figure-title'>{escape(layout.title)}</title>\n"
+    head += f"<desc id='figure-desc'>{escape(long_text(layout))}</desc>\n"
     head = head.replace("'", '"')
     if not outlined:
+        drawn = re.sub(r"font-family: [^;]*;", f"font-family: '{FAMILY}', sans-serif;", drawn)
         head += f"<style>{_faces(layout.page.words())}</style>\n"
     opened = re.search(r"<svg [^>]*>", drawn)
     if opened is None:
         return drawn.encode("utf-8")
     lang = quoteattr(layout.language.value)
-    told = f' role="img" aria-labelledby="title desc" xml:lang={lang} lang={lang}>'
+    told = f' role="img" aria-labelledby="figure-title figure-desc" xml:lang={lang} lang={lang}>'
     start = opened.group(0)[:-1] + told
     drawn = f"{drawn[: opened.start()]}{start}\n{head}{drawn[opened.end() :]}"
     return _ids_once(drawn).encode("utf-8")

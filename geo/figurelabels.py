@@ -171,7 +171,8 @@ class Labels:
             align = 0.0 if middle > look.anchor else 1.0
         if spot.leader:
             x0, y0, x1, y1 = spot.leader
-            self.page.lines(LineString([(x0, y0), (x1, y1)]), INK, 1.3, 7)
+            line = LineString([(x0, y0), (x1, y1)])
+            self.page.lines(line, INK, 1.3, 7, gid=f"leader:{name}")
         block = look.blocks[spot.form]
         self.page.block(block, box, look.colour, name, align, self.ground.colour)
 

@@ -271,7 +271,6 @@ class Layout:
         page, template, size = self.page, self.template, self.template.source_px(20)
         lines = [(line, "sources") for line in self._source_lines(self.told)]
         lines += [(line, "credits") for line in self._credit_lines()]
-        top = template.height - self._foot_height(self.template.source_lines) + 10
         for number, (line, gid) in enumerate(lines):
             base = top + ASCENT * size + 1.22 * size * number
             page.text((template.margin, base), line, Face.REGULAR, size, MUTED, gid)

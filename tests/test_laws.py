@@ -399,7 +399,7 @@ ORDER = [
     *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template", "waters"),
     *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),
     *("figuretable", "figuremap", "figurepanel", "figurelayout", "figure", "figureevidence"),
-    *("figureslides", "__main__"),
+    *("vision", "figurecheck", "figureslides", "__main__"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
