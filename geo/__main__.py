@@ -320,6 +320,69 @@ def figure(
         _check_figure(layout, template)
 
 
+@main.command()
+@click.option("--from", "start", type=_Day(), required=True, help="The first day.")
+@click.option("--to", "end", type=_Day(), required=True, help="The last day.")
+@_KNOWN_ON
+@_EVIDENCE
+@_LANG
+@_CORPUS
+@click.option("--focus", default=None, metavar="ID", help="As for figure.")
+@click.option("--title", default=None, help="Over the page of small pictures.")
+@click.option("--most", type=click.IntRange(1, 6), default=6, help="How many days at most.")
+@click.option(
+    "--out",
+    "outs",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    multiple=True,
+    metavar="FILE",
+    help="One page (.png, .svg, .pdf), or a slide for each day (.pptx).",
+)
+def story(
+    start: dt.date,
+    end: dt.date,
+    known_on: dt.date | None,
+    evidence: str,
+    lang: str,
+    corpus: Path | None,
+    focus: str | None,
+    title: str | None,
+    most: int,
+    outs: tuple[Path, ...],
+) -> None:
+    """Draw the turning points between two days: side by side, and one slide each."""
+    if start > end:
+        raise click.BadParameter(f"{start} is after {end}", param_hint="--from")
+    from geo.boundaries import read_boundaries
+    from geo.figure import FORMATS, layout_bytes
+    from geo.figurelayout import Sheet
+    from geo.figureslides import slides_bytes
+    from geo.figurestory import Story, turning_points
+    from geo.focus import focus_on
+    from geo.history import history_of
+    from geo.layers import build_layers
+
+    for out in outs:
+        if out.suffix.lower().removeprefix(".") not in (*FORMATS, "pptx"):
+            raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
+    read, land = _read(corpus), read_boundaries(BOUNDARIES)
+    wanted = focus_on(focus, land, read.claims)
+    history = history_of(resolve_claims(read.claims), known_on, Evidence(evidence))
+
+    def picture_on(day: dt.date) -> Picture:
+        return build_layers(history.on(day), land, read.gazetteer, language=Language(lang))
+
+    days = {start, end, *(day for day in history.days if start <= day <= end)}
+    pictures = turning_points(days, picture_on, read.gazetteer, wanted, most)
+    told = Story(pictures, land, read.gazetteer, Sheet(focus=wanted, title=title))
+    for out in outs:
+        form = out.suffix.lower().removeprefix(".")
+        slides = form == "pptx"
+        write_whole(out, slides_bytes(told.slides) if slides else layout_bytes(told, form))
+        click.echo(f"wrote {out}")
+
+
 def _check_figure(layout: Any, template: str) -> None:
     from geo.figure import layout_bytes
     from geo.figurecheck import faults_of

@@ -398,8 +398,16 @@ ORDER = [
     *("interface", "layers", "payload", "view", "webmap", "export", "crosswalk", "evidence"),
     *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template", "waters"),
     *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),
-    *("figuretable", "figuremap", "figurepanel", "figurelayout", "figure", "figureevidence"),
-    *("vision", "figurecheck", "figureslides", "__main__"),
+    *(
+        "figuretable",
+        "figurelegend",
+        "figuremap",
+        "figurepanel",
+        "figurelayout",
+        "figure",
+        "figureevidence",
+    ),
+    *("vision", "figurecheck", "figurestory", "figureslides", "__main__"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
