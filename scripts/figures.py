@@ -1,4 +1,4 @@
-"""Draw the contact sheet: figures over dates, focuses, sheets and languages, and their gallery page.
+"""Draw the contact sheet: figures over dates, focuses, sheets and languages, and their page.
 
     python scripts/figures.py
 
@@ -33,8 +33,8 @@ OUT = ROOT / "docs" / "figures"
 COLOURS = 200
 HEAD = """# Figures
 
-Made by `make figures` from the shipped corpus; each is checked by `geo figure --check` as it is made. The command under a
-figure draws it anew; `--out` takes .png, .svg, .pdf and .pptx.
+Made by `make figures` from the shipped corpus; each is checked as by `geo figure --check`. The
+command under a figure draws it anew; `--out` takes .png, .svg, .pdf and .pptx.
 """
 
 
@@ -57,7 +57,9 @@ class Figure:
         focus = f" --focus {self.focus}" if self.focus else ""
         sheet = f" --template {self.template}" if self.template != "slide" else ""
         language = " --lang fr" if self.language is Language.FR else ""
-        return f"python -m geo figure --as-of {self.day}{focus}{sheet}{language} --out {self.name}.png"
+        return (
+            f"python -m geo figure --as-of {self.day}{focus}{sheet}{language} --out {self.name}.png"
+        )
 
 
 FIGURES = (
