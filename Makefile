@@ -11,7 +11,7 @@ RUN_TOOLS := @sh scripts/setup.sh run
 TEST_TOOLS := @sh scripts/setup.sh test
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format boundaries screenshots constraints bench clean
+.PHONY: help run test check format boundaries figures screenshots constraints bench clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1  \2/p' Makefile | awk '{ printf "  %s %-12s", $$1, $$2; $$1 = $$2 = ""; print }'
@@ -41,6 +41,10 @@ boundaries: ## rebuild data/sahel_boundaries.geojson and sahel_waters.geojson fr
 	$(RUN_TOOLS)
 	@$(PY) scripts/build_boundaries.py
 	@$(PY) scripts/build_waters.py
+
+figures: ## draw the contact sheet of figures and its page (docs/figures)
+	$(RUN_TOOLS)
+	@$(PY) scripts/figures.py
 
 screenshots: ## retake the pictures in the documents
 	$(TEST_TOOLS)

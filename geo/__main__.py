@@ -266,10 +266,12 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
     "--out",
     "outs",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     multiple=True,
     metavar="FILE",
     help="The file to write (.png, .svg, .pdf, .pptx); may be given several times.",
+)
+@click.option(
+    "--check", is_flag=True, help="Measure the files of this figure; exit code 1 if one is faulty."
 )
 def figure(
     as_of: dt.date | None,
@@ -285,6 +287,7 @@ def figure(
     svg_text: bool,
     evidence_table: Path | None,
     outs: tuple[Path, ...],
+    check: bool,
 ) -> None:
     """Draw the picture as a figure for a briefing, laid out for a sheet."""
     from geo.boundaries import read_boundaries
@@ -294,6 +297,8 @@ def figure(
     from geo.focus import focus_on
     from geo.template import template_named
 
+    if not outs and not check:
+        raise click.UsageError("Nothing to do: give --out, or --check.")
     for out in outs:
         if out.suffix.lower().removeprefix(".") not in (*FORMATS, "pptx"):
             raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
@@ -311,6 +316,84 @@ def figure(
     if evidence_table is not None:
         write_whole(evidence_table, figure_evidence(layout))
         click.echo(f"wrote {evidence_table}")
+    if check:
+        _check_figure(layout, template)
+
+
+@main.command()
+@click.option("--from", "start", type=_Day(), required=True, help="The first day.")
+@click.option("--to", "end", type=_Day(), required=True, help="The last day.")
+@_KNOWN_ON
+@_EVIDENCE
+@_LANG
+@_CORPUS
+@click.option("--focus", default=None, metavar="ID", help="As for figure.")
+@click.option("--title", default=None, help="Over the page of small pictures.")
+@click.option("--most", type=click.IntRange(1, 6), default=6, help="How many days at most.")
+@click.option(
+    "--out",
+    "outs",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    multiple=True,
+    metavar="FILE",
+    help="One page (.png, .svg, .pdf), or a slide for each day (.pptx).",
+)
+def story(
+    start: dt.date,
+    end: dt.date,
+    known_on: dt.date | None,
+    evidence: str,
+    lang: str,
+    corpus: Path | None,
+    focus: str | None,
+    title: str | None,
+    most: int,
+    outs: tuple[Path, ...],
+) -> None:
+    """Draw the turning points between two days: side by side, and one slide each."""
+    if start > end:
+        raise click.BadParameter(f"{start} is after {end}", param_hint="--from")
+    from geo.boundaries import read_boundaries
+    from geo.figure import FORMATS, layout_bytes
+    from geo.figurelayout import Sheet
+    from geo.figureslides import slides_bytes
+    from geo.figurestory import Story, turning_points
+    from geo.focus import focus_on
+    from geo.history import history_of
+    from geo.layers import build_layers
+
+    for out in outs:
+        if out.suffix.lower().removeprefix(".") not in (*FORMATS, "pptx"):
+            raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
+    read, land = _read(corpus), read_boundaries(BOUNDARIES)
+    wanted = focus_on(focus, land, read.claims)
+    history = history_of(resolve_claims(read.claims), known_on, Evidence(evidence))
+
+    def picture_on(day: dt.date) -> Picture:
+        return build_layers(history.on(day), land, read.gazetteer, language=Language(lang))
+
+    days = {start, end, *(day for day in history.days if start <= day <= end)}
+    pictures = turning_points(days, picture_on, read.gazetteer, wanted, most)
+    told = Story(pictures, land, read.gazetteer, Sheet(focus=wanted, title=title))
+    for out in outs:
+        form = out.suffix.lower().removeprefix(".")
+        slides = form == "pptx"
+        write_whole(out, slides_bytes(told.slides) if slides else layout_bytes(told, form))
+        click.echo(f"wrote {out}")
+
+
+def _check_figure(layout: Any, template: str) -> None:
+    from geo.figure import layout_bytes
+    from geo.figurecheck import faults_of
+
+    png, pdf = layout_bytes(layout, "png"), layout_bytes(layout, "pdf")
+    faults = faults_of(png, layout_bytes(layout, "svg", outlined=False), pdf, template)
+    for fault in faults:
+        click.echo(str(fault))
+    if faults:
+        raise SystemExit(1)
+    click.echo("no fault")
 
 
 def _figure(out: Path, layout: Any, scale: int, *, outlined: bool) -> bytes:

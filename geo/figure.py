@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from typing import Any
+from typing import Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 import pikepdf
@@ -18,11 +18,30 @@ from geo.errors import Problem, SahelscopeError
 from geo.figurelayout import SLIDE, Layout, Sheet
 from geo.fonts import Face, font_path, plain_text
 from geo.gazetteer import Gazetteer
+from geo.language import Language
 from geo.layers import Picture
-from geo.paper import own_settings
+from geo.paper import Page, own_settings
 from geo.template import PER_INCH
 
 FORMATS = ("png", "svg", "pdf")
+
+
+class Leaf(Protocol):
+    """A page that is drawn, with what its files say of it."""
+
+    page: Page
+    title: str
+    language: Language
+
+    @property
+    def subtitle(self) -> str:
+        """The line under the title."""
+        ...
+
+    @property
+    def told(self) -> str:
+        """Everything the page says of the facts, as running text."""
+        ...
 
 
 def draw_figure(
@@ -78,12 +97,12 @@ def figure_bytes(
     return layout_bytes(Layout(picture, boundaries, known, sheet), form)
 
 
-def layout_bytes(layout: Layout, form: str, *, scale: int = 1, outlined: bool = True) -> bytes:
+def layout_bytes(layout: Leaf, form: str, *, scale: int = 1, outlined: bool = True) -> bytes:
     """A page that is laid out as a file.
 
     Parameters
     ----------
-    layout : Layout
+    layout : Leaf
         The page; it can be written in several forms.
     form : str
         ``png``, ``svg`` or ``pdf``.
@@ -99,24 +118,24 @@ def layout_bytes(layout: Layout, form: str, *, scale: int = 1, outlined: bool = 
     return _pdf(layout)
 
 
-def alt_text(layout: Layout) -> str:
+def alt_text(layout: Leaf) -> str:
     """What the page shows in a sentence, for who cannot see it; the whole is its description."""
-    return f"{layout.title}. {plain_text(layout.briefing.subtitle)}."
+    return f"{layout.title}. {plain_text(layout.subtitle)}."
 
 
-def long_text(layout: Layout) -> str:
+def long_text(layout: Leaf) -> str:
     """Everything the page says of the facts, as running text."""
-    return plain_text(layout.briefing.words)
+    return plain_text(layout.told)
 
 
-def _saved(layout: Layout, form: str, metadata: dict[str, Any], **settings: Any) -> bytes:
+def _saved(layout: Leaf, form: str, metadata: dict[str, Any], **settings: Any) -> bytes:
     content = io.BytesIO()
     with own_settings(**{key: settings.pop(key) for key in [*settings] if "." in key}):
         layout.page.figure.savefig(content, format=form, metadata=metadata, **settings)
     return content.getvalue()
 
 
-def _png(layout: Layout, scale: int) -> bytes:
+def _png(layout: Leaf, scale: int) -> bytes:
     told = f"{layout.title}. {long_text(layout)}".strip()
     metadata = {"Title": layout.title, "Description": told, "Software": None}
     return _saved(layout, "png", metadata, dpi=PER_INCH * scale)
@@ -125,20 +144,21 @@ def _png(layout: Layout, scale: int) -> bytes:
 # --- SVG --------------------------------------------------------------------------------------
 
 
-def _svg(layout: Layout, *, outlined: bool) -> bytes:
+def _svg(layout: Leaf, *, outlined: bool) -> bytes:
     kind = "path" if outlined else "none"
     metadata = {"Date": None, "Creator": None}
     drawn = _saved(layout, "svg", metadata, **{"svg.fonttype": kind}).decode("utf-8")
-    head = f"<title id='title'>{escape(layout.title)}</title>\n"
-    head += f"<desc id='desc'>{escape(long_text(layout))}</desc>\n"
+    head = f"<title id='figure-title'>{escape(layout.title)}</title>\n"
+    head += f"<desc id='figure-desc'>{escape(long_text(layout))}</desc>\n"
     head = head.replace("'", '"')
     if not outlined:
+        drawn = re.sub(r"font-family: [^;]*;", f"font-family: '{FAMILY}', sans-serif;", drawn)
         head += f"<style>{_faces(layout.page.words())}</style>\n"
     opened = re.search(r"<svg [^>]*>", drawn)
     if opened is None:
         return drawn.encode("utf-8")
     lang = quoteattr(layout.language.value)
-    told = f' role="img" aria-labelledby="title desc" xml:lang={lang} lang={lang}>'
+    told = f' role="img" aria-labelledby="figure-title figure-desc" xml:lang={lang} lang={lang}>'
     start = opened.group(0)[:-1] + told
     drawn = f"{drawn[: opened.start()]}{start}\n{head}{drawn[opened.end() :]}"
     return _ids_once(drawn).encode("utf-8")
@@ -189,7 +209,7 @@ FACES = {
 # --- PDF --------------------------------------------------------------------------------------
 
 
-def _pdf(layout: Layout) -> bytes:
+def _pdf(layout: Leaf) -> bytes:
     told = long_text(layout)
     metadata = {"Title": layout.title, "Subject": told, "CreationDate": None, "ModDate": None}
     drawn = _saved(layout, "pdf", metadata)
@@ -203,7 +223,7 @@ def _pdf(layout: Layout) -> bytes:
     return content.getvalue()
 
 
-def _tag(file: pikepdf.Pdf, layout: Layout) -> None:
+def _tag(file: pikepdf.Pdf, layout: Leaf) -> None:
     """One figure with its text: title, language and structure that a screen reader asks for."""
     page = file.pages[0]
     root = file.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))

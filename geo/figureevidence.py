@@ -23,7 +23,9 @@ def figure_evidence(layout: Layout) -> str:
 def shown_picture(layout: Layout) -> Picture:
     """What the figure shows of its picture, the sources in the order of their numbers."""
     picture = layout.picture
-    rows = tuple(row for row in picture.rows if row.fact in layout.facts)
+    shown = [row for row in picture.rows if row.fact in layout.facts]
+    # What the figure tells in words comes first.
+    rows = tuple(sorted(shown, key=lambda row: row.topic != "shift"))
     used = [claim for row in rows for claim in row.claims]
     claims = {claim.id: claim for claim in picture.claims}
     sources = {source.id: source for source in layout.sources}

@@ -24,9 +24,9 @@ from geo.paper import READABLE, XY, Block, Page, contrast
 from geo.placing import (
     Box,
     Label,
+    Placer,
     Spot,
     leader_boxes,
-    place_labels,
     spots_around,
     spots_beside,
     spots_inside,
@@ -107,6 +107,7 @@ class Labels:
         self.page, self.ground = page, ground
         self.obstacles: list[Box] = []
         self.asked: list[Label] = []
+        self.placer: Placer | None = None  # made when all obstacles are known
         self.looks: dict[str, _Look] = {}
 
     def ask(
@@ -157,11 +158,20 @@ class Labels:
             more += _ABROAD * (1 - shares[:, self.ground.countries.index(home)])
         return [_dearer(spot, by) for spot, by in zip(kept, more.tolist(), strict=True)]
 
+    def forget(self, name: str) -> None:
+        """Ask no longer for a place for a label."""
+        self.asked = [label for label in self.asked if label.id != name]
+
     def place(self) -> dict[str, Spot]:
         """Find room for as much of what was asked for as there is."""
-        left, top, right, bottom = self.ground.frame
-        inner = (left + 8, top + 6, right - 8, bottom - 6)
-        return place_labels(self.asked, self.obstacles, inner)
+        if self.placer is None:
+            left, top, right, bottom = self.ground.frame
+            self.placer = Placer(self.obstacles, (left + 8, top + 6, right - 8, bottom - 6))
+        return self.placer.place(self.asked)
+
+    def polish(self) -> dict[str, Spot]:
+        """Better spots for what was placed last."""
+        return self.placer.polish() if self.placer else {}
 
     def set(self, name: str, spot: Spot, align: float = 0.5) -> None:
         """Set the text of one label into the room that was found for it."""
@@ -171,7 +181,8 @@ class Labels:
             align = 0.0 if middle > look.anchor else 1.0
         if spot.leader:
             x0, y0, x1, y1 = spot.leader
-            self.page.lines(LineString([(x0, y0), (x1, y1)]), INK, 1.3, 7)
+            line = LineString([(x0, y0), (x1, y1)])
+            self.page.lines(line, INK, 1.3, 7, gid=f"leader:{name}")
         block = look.blocks[spot.form]
         self.page.block(block, box, look.colour, name, align, self.ground.colour)
 
@@ -330,10 +341,11 @@ def spots_of_site(site: Site, chips: tuple[float, float], sizes: Sizes) -> Itera
     so that nothing else hides them.
     """
     dots = tuple((x - 4.0, y - 4.0, x + 4.0, y + 4.0) for x, y in site.points)
+    led = _LED_FORMS if len(sizes) > max(_LED_FORMS) else range(len(sizes))
     for form, size in enumerate(sizes):
         for number, text in enumerate(_beside(site.at, chips, size)):
             yield Spot((text, _about(site.at, chips), *dots), 0.6 * number + 3 * form, form)
-        for far, away in enumerate(_AWAY if form in _LED_FORMS else ()):
+        for far, away in enumerate(_AWAY if form in led else ()):
             for turn in range(_TURNS):
                 angle = 2 * math.pi * turn / _TURNS
                 at, leader = _led_away(site.at, chips, angle, away)
@@ -410,9 +422,10 @@ def spots_named(
     """Spots for a country's name: inside, else in the water beside it if there is one."""
     inside: list[Spot] = []
     # A name may reach a little over a border where it has few places to stand inside.
+    outline = shape.simplify(1.5)
     for over, cost in ((3.0, 0.0), (16.0, 12.0), (30.0, 30.0)):
         if len(inside) < _ENOUGH:
-            wider = spots_inside(shape.buffer(over), near, sizes, step=9.0)
+            wider = spots_inside(outline.buffer(over, quad_segs=2), near, sizes, step=9.0)
             inside += [_dearer(spot, cost) for spot in wider]
     yield from inside
     if sea is not None:

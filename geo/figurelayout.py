@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import shapely
-from shapely import LineString
-
 from geo.boundaries import Boundaries
 from geo.briefing import Briefing, Item, Line, brief
+from geo.figurelegend import draw_legend, legend_entries, legend_height, legend_shown
 from geo.figuremap import Drawn, draw_map
 from geo.figurepanel import draw_items, fitting_items, items_height
 from geo.figuretable import (
@@ -25,19 +23,18 @@ from geo.figuretable import (
     table_height,
     table_rows,
 )
-from geo.figurewords import LICENCES, REFERENCE_SIGN, WORDS, legend_words
+from geo.figurewords import LICENCES, WORDS
 from geo.focus import EVERYWHERE, Focus, focus_on
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
-from geo.glyphs import arrow_shape, draw_mark, glyph_at, outline_colour, paint_area, paint_arrow
 from geo.interface import FIGURE
 from geo.language import COLON, SEMICOLON, Language, quoted
-from geo.layers import Arrow, LegendEntry, Mark, Picture
+from geo.layers import Arrow, Mark, Picture
 from geo.model import Source
-from geo.paper import XY, Page, circle, cut_text, own_settings
+from geo.paper import XY, Page, cut_text, own_settings
 from geo.placing import Box
 from geo.projection import country_name
-from geo.style import AREAS, INK, MUTED, PAPER, RINGS
+from geo.style import INK, MUTED
 from geo.template import TEMPLATES, Template
 from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
 from geo.waters import read_waters
@@ -83,14 +80,14 @@ class Layout:
             picture.language,
         )
         self.rows = table_rows(self.briefing.standings)
-        self.told: tuple[Item, ...] = ()
+        self.items: tuple[Item, ...] = ()
         self.kept: list[TableRow] = []
         with own_settings():
             self.page = Page(self.template)
             self._draw()
 
     def _draw(self) -> None:
-        self.below, self.title_size = _draw_head(
+        self.below, self.title_size = draw_head(
             self.page, self.title, self.briefing.subtitle, marked=bool(self.sheet.marking)
         )
         if self.sheet.marking:
@@ -105,7 +102,7 @@ class Layout:
             self._draw_foot(self.template.height - foot + 10)
             return
         self._draw_foot(self.end + 16)
-        used = len(self._source_lines(self.told)) - self.template.source_lines
+        used = len(self._source_lines(self.items)) - self.template.source_lines
         self.page.trim(round(self.end + 6 + foot + 1.22 * self.template.source_px(20) * used))
 
     def _draw_beside(self, above: float) -> None:
@@ -113,19 +110,19 @@ class Layout:
         template, below = self.template, self.below
         width, right = template.width - 2 * template.margin, template.width - template.margin
         split = template.margin + _MAP_SHARE * width
-        entries = self._legend_wanted()
-        high = len(_legend_rows(entries, split - template.margin, template)) * _key_row(template)
+        entries = legend_entries(self.legend_keys(), self.language)
+        high = legend_height(entries, split - template.margin, template)
         drawn = self._draw_map((0.0, below, split, above - high - 10))
         self._draw_panel(drawn, (split + 34, below, right, above))
-        shown = self._legend_shown(entries, drawn)
-        _draw_legend(self.page, shown, (template.margin, above - high, split, above))
+        shown = legend_shown(self.page, entries, drawn.areas)
+        draw_legend(self.page, shown, (template.margin, above - high, split, above))
 
     def _draw_stacked(self, above: float) -> None:
         """Lay the legend and the panel out below the map, in two columns where they have room."""
         template, below = self.template, self.below
         left, right = template.margin, template.width - template.margin
-        entries = self._legend_wanted()
-        high = len(_legend_rows(entries, right - left, template)) * _key_row(template)
+        entries = legend_entries(self.legend_keys(), self.language)
+        high = legend_height(entries, right - left, template)
         wide = right - left if right - left < _TWO_COLUMNS else _TABLE_SHARE * (right - left) - 34
         panel = table_height(self.rows, self.names, template, wide) + 6 * template.px(24)
         if wide == right - left:
@@ -139,8 +136,8 @@ class Layout:
             self._draw_columns(drawn, (left, top + 8, right, above))
         else:
             self._draw_panel(drawn, (left, top + 8, right, above))
-        shown = self._legend_shown(entries, drawn)
-        _draw_legend(self.page, shown, (left, bottom + 10, right, top))
+        shown = legend_shown(self.page, entries, drawn.areas)
+        draw_legend(self.page, shown, (left, bottom + 10, right, top))
 
     def _draw_map(self, frame: Box) -> Drawn:
         waters, arrows = read_waters(), self._arrows()
@@ -160,8 +157,8 @@ class Layout:
         width, middle = right - left, left + (1 - _TABLE_SHARE) * (right - left)
         room = bottom - top - items_height(self._notes(drawn), template, width) - _SECTION
         self.kept = fitting_rows(self.rows, self.names, template, right - middle - 34, room)
-        self.told = self._fitting(middle - left, room)
-        said = self.told or _nothing(self.briefing, self.language)
+        self.items = self._fitting(middle - left, room)
+        said = self.items or _nothing(self.briefing, self.language)
         y = draw_items(page, said, (left, top, middle, bottom))
         if self.kept:
             frame = (middle + 34, top, right, bottom)
@@ -175,9 +172,9 @@ class Layout:
         room = items_height(self._notes(drawn), template, width) + 2 * _SECTION
         self.kept = fitting_rows(self.rows, self.names, template, width, high - room)
         room += table_height(self.kept, self.names, template, width)
-        self.told = self._fitting(width, high - room)
+        self.items = self._fitting(width, high - room)
         notes = self._notes(drawn)
-        said = self.told or _nothing(self.briefing, self.language)
+        said = self.items or _nothing(self.briefing, self.language)
         spare = high - room - items_height(said, template, width)
         gap = _SECTION + max(0.0, min(spare / 2, 14.0))
         y = draw_items(page, said, panel) + gap - 12
@@ -210,20 +207,20 @@ class Layout:
     def _missing(self, drawn: Drawn) -> Iterator[str]:
         words = self.words
         if drawn.beyond:
-            yield words["beyond"].format(places=self._places(drawn.beyond))
+            yield words["beyond"].format(places=self.places(drawn.beyond))
         if drawn.crowded:
-            yield words["crowded"].format(places=self._places(drawn.crowded))
+            yield words["crowded"].format(places=self.places(drawn.crowded))
         lost = [host for row in self.rows[len(self.kept) :] for host in row.hosts]
         if lost:
             yield words["hosts_left"].format(n=len(lost))
         lines = sum(len(item.lines) for item in self.briefing.items)
-        left = lines - sum(len(item.lines) for item in self.told)
+        left = lines - sum(len(item.lines) for item in self.items)
         if left:
             yield words["untold"].format(n=left, all=lines)
         if self.briefing.elsewhere:
             yield words["elsewhere"].format(n=self.briefing.elsewhere)
 
-    def _places(self, marks: Sequence[Mark]) -> str:
+    def places(self, marks: Sequence[Mark]) -> str:
         """Some marks in words: place and operator, each once."""
         names = [f"{plain_text(mark.title)} ({plain_text(mark.operator)})" for mark in marks]
         names = list(dict.fromkeys(names))
@@ -233,9 +230,19 @@ class Layout:
         return self.words["more_sites"].format(listed=listed, n=len(names) - 2)
 
     @property
+    def subtitle(self) -> str:
+        """The line under the title."""
+        return self.briefing.subtitle
+
+    @property
+    def told(self) -> str:
+        """Everything the page says of the facts, as running text."""
+        return self.briefing.words
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of what is told in words, in the order of their numbers."""
-        numbers = [n for item in self.told for line in item.lines for n in _numbers(line)]
+        numbers = [n for item in self.items for line in item.lines for n in _numbers(line)]
         return self.briefing.sources[: max(numbers, default=0)]
 
     @property
@@ -259,7 +266,7 @@ class Layout:
 
     def _credit_lines(self) -> list[str]:
         width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
-        told = _credits(self.picture, self.boundaries)
+        told = credit_line(self.picture, self.boundaries)
         return wrap_text(told, Face.REGULAR, size, width, even=False)
 
     def _foot_height(self, sources: int) -> float:
@@ -269,46 +276,23 @@ class Layout:
     def _draw_foot(self, top: float) -> None:
         """Draw sources and credits from a height on."""
         page, template, size = self.page, self.template, self.template.source_px(20)
-        lines = [(line, "sources") for line in self._source_lines(self.told)]
+        lines = [(line, "sources") for line in self._source_lines(self.items)]
         lines += [(line, "credits") for line in self._credit_lines()]
-        top = template.height - self._foot_height(self.template.source_lines) + 10
         for number, (line, gid) in enumerate(lines):
             base = top + ASCENT * size + 1.22 * size * number
             page.text((template.margin, base), line, Face.REGULAR, size, MUTED, gid)
 
-    def _legend_wanted(self) -> list[LegendEntry]:
-        """Every class the page may draw, in words; operators are named beside each of theirs."""
-        rings = {one.ring for one in self.briefing.standings}
-        rings |= {mark.ring for mark in self._marks()}
-        kept = [
-            entry
-            for entry in self.picture.legend
-            if entry.group in ("area", "arrow") or (entry.group == "ring" and entry.key in rings)
-        ]
-        missing = rings - {entry.key for entry in kept if entry.group == "ring"}
-        keys = [(entry.group, entry.key) for entry in kept]
-        keys += [("ring", ring) for ring in RINGS if ring in missing]
-        glyphs = {one.glyph for one in self.briefing.standings if one.sites < 2}
-        glyphs |= {mark.glyph for mark in self._marks()}
-        keys += [("glyph", glyph) for glyph in sorted(glyphs, reverse=True)]
-        keys += [("glyph", "count"), ("sign", "reference")]
-        return [LegendEntry(*key, legend_words(*key, self.language)) for key in keys]
+    def legend_keys(self) -> set[tuple[str, str]]:
+        """Every class that the page may draw; operators are named beside each of their signs."""
+        standings, marks = self.briefing.standings, self._marks()
+        keys = {(e.group, e.key) for e in self.picture.legend if e.group in ("area", "arrow")}
+        keys |= {("ring", one.ring) for one in standings} | {("ring", m.ring) for m in marks}
+        keys |= {("glyph", one.glyph) for one in standings} | {("glyph", m.glyph) for m in marks}
+        return keys | {("glyph", "count"), ("sign", "reference")}
 
     def _marks(self) -> list[Mark]:
         host = {p.id: p.host for p in self.picture.situation.presences}
         return [mark for mark in self.picture.marks if self.focus.holds(host[mark.fact])]
-
-    def _legend_shown(self, entries: Sequence[LegendEntry], drawn: Drawn) -> list[LegendEntry]:
-        """The classes that were drawn after all."""
-        found = self.page.gids()
-        rings = {gid.split(":")[1] for gid in found if gid.startswith(("mark:", "cell:"))}
-        arrows = {gid.split(":")[1] for gid in found if gid.startswith("arrow:")}
-        glyphs = {gid.split(":")[1] for gid in found if gid.startswith("glyph:")}
-        if "count" in found:
-            glyphs.add("count")
-        sign = {"reference"} if REFERENCE_SIGN in self.page.words() else set()
-        shown = {"area": drawn.areas, "ring": rings, "arrow": arrows, "glyph": glyphs, "sign": sign}
-        return [entry for entry in entries if entry.key in shown[entry.group]]
 
 
 def _nothing(briefing: Briefing, language: Language) -> tuple[Item, ...]:
@@ -332,7 +316,7 @@ _TITLE_FORMS = ((56, 1), (50, 1), (44, 2), (36, 2), (30, 3), (26, 4))
 _SUBTITLE_SIZE = 27
 
 
-def _draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) -> XY:
+def draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) -> XY:
     """Draw title and subtitle; return where the map may begin, and the size of the title."""
     template = page.template
     left, width = template.margin, template.width - 2 * template.margin
@@ -378,7 +362,8 @@ def _citation(source: Source, language: Language) -> str:
     return f"{plain_text(source.publisher)}, {day}"
 
 
-def _credits(picture: Picture, boundaries: Boundaries) -> str:
+def credit_line(picture: Picture, boundaries: Boundaries) -> str:
+    """What arrows and borders mean, the disclaimer, and where the base map comes from."""
     made, words = boundaries.provenance, FIGURE[picture.language]
     name = str(made["dataset"]).partition(",")[0]
     licence = LICENCES[picture.language].get(made["licence"], made["licence"])
@@ -407,68 +392,3 @@ def _draw_marking(page: Page, marking: str) -> None:
     words = cut_text(plain_text(marking), Face.BOLD, size, template.width / 2)
     x = template.width - template.margin - text_width(words, Face.BOLD, size)
     page.text((x, 4 + ASCENT * size), words, Face.BOLD, size, INK, "marking")
-
-
-# --- legend ---------------------------------------------------------------------------------
-
-_KEYS = {"area": 54.0, "ring": 36.0, "arrow": 60.0, "glyph": 36.0, "sign": 22.0}
-_KEY_GAP = 30.0
-
-
-def _key_row(template: Template) -> float:
-    return 1.3 * template.px(24)
-
-
-def _draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box) -> None:
-    """Draw the legend from the top of a frame."""
-    size, step = page.template.px(24), _key_row(page.template)
-    for number, row in enumerate(_legend_rows(legend, frame[2] - frame[0], page.template)):
-        y = frame[1] + (number + 0.5) * step
-        for x, entry, text in row:
-            _draw_key(page, entry, (frame[0] + x, y))
-            gid = f"legend:{entry.group}:{entry.key}"
-            at = (frame[0] + x + _key_width(entry, page.template), y + 0.35 * size)
-            page.text(at, text, Face.REGULAR, size, INK, gid)
-
-
-def _key_width(entry: LegendEntry, template: Template) -> float:
-    return _KEYS[entry.group] * max(template.type_scale, 0.8)
-
-
-def _legend_rows(
-    legend: Sequence[LegendEntry], width: float, template: Template
-) -> list[list[tuple[float, LegendEntry, str]]]:
-    """Entries as running text, each whole, with where in its row it begins."""
-    rows: list[list[tuple[float, LegendEntry, str]]] = []
-    x, size = width, template.px(24)
-    for entry in legend:
-        text = cut_text(plain_text(entry.words), Face.REGULAR, size, width - 60)
-        needed = _key_width(entry, template) + text_width(text, Face.REGULAR, size)
-        if x + needed > width:
-            rows.append([])
-            x = 0.0
-        rows[-1].append((x, entry, text))
-        x += needed + _KEY_GAP * template.type_scale
-    return rows
-
-
-def _draw_key(page: Page, entry: LegendEntry, at: XY) -> None:
-    (x, y), scale, size = at, max(page.template.type_scale, 0.8), page.template.px(24)
-    gid = f"key:{entry.group}:{entry.key}"
-    if entry.group == "area":
-        swatch = shapely.box(x, y - 10 * scale, x + 44 * scale, y + 10 * scale)
-        paint_area(page, swatch, AREAS[entry.key], 5, gid)
-        page.lines(swatch.exterior, outline_colour(entry.key), 1.2, 6)
-    elif entry.group == "ring":
-        draw_mark(page, (x + 13 * scale, y), entry.key, None, INK, 5, gid, radius=12 * scale)
-    elif entry.group == "arrow":
-        shape = arrow_shape(LineString([(x, y), (x + 46 * scale, y)]), 8.0 * scale)
-        paint_arrow(page, shape, entry.key, MUTED, 5, gid)
-    elif entry.key == "count":
-        page.fill(circle(x + 13 * scale, y, 12 * scale), PAPER, 5, edge=INK, width=1.4, gid=gid)
-        left = x + 13 * scale - text_width("2", Face.BOLD, size) / 2
-        page.text((left, y + 0.36 * size), "2", Face.BOLD, size, INK, "count")
-    elif entry.group == "glyph":
-        page.fill(glyph_at((x + 13 * scale, y), entry.key, 0.85 * scale), INK, 5, gid=gid)
-    else:
-        page.text((x, y + 0.35 * size), REFERENCE_SIGN, Face.BOLD, size, INK, gid)

@@ -62,7 +62,7 @@ _IN_A_ROW = 4
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
-_ATTEMPTS = 4  # at finding room for every site
+_ATTEMPTS = 6  # at finding room for every site
 _SCALES_KM = (50, 100, 200, 500, 1000)
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _WATERS: Mapping[tuple[str, str], Lonlat] = {
@@ -135,9 +135,10 @@ class _Drawing:
         self.coarse = self.projection.scale * 100_000 < _COARSE * self.px(24)
         reach = math.inf if self.coarse else _REACH * max(scale, 0.8)
         sites = group_sites(inside, self.at, self.host_of, reach)
-        self.sites = [self._beside_inset(site) for site in sites]
+        self.sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.yielding: set[str] = set()
+        self.sited: dict[str, tuple[Site, bool]] = {}
         if self.coarse:
             self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
 
@@ -156,6 +157,16 @@ class _Drawing:
                     points[mark.fact] = (x, y)
         return points
 
+    def _of_country(self, site: Site) -> Site:
+        """All sites of a country as one: its rings stand anywhere in it, for no point is meant."""
+        home = self.host_of[site.marks[0].fact]
+        if home not in self.boundaries:
+            return site
+        at = self.projection.point(self.boundaries[home].label_point, self.island.get(home))
+        left, top, right, bottom = self.frame
+        inside = left < at[0] < right and top < at[1] < bottom
+        return Site(site.marks, at, ()) if inside else site
+
     def _beside_inset(self, site: Site) -> Site:
         """A site on islands that stand in an inset: its rings stand above the inset."""
         island = self.island[site.marks[0].fact]
@@ -166,42 +177,46 @@ class _Drawing:
 
     def draw(self, arrows: Sequence[Arrow]) -> Drawn:
         """Find room for everything, joining sites that have none to their neighbours; draw it."""
-        for _ in range(_ATTEMPTS):
-            placed = self.attempt(arrows)
-            crowded = [
-                site
-                for number, site in enumerate(self.sites)
-                if f"label:mark:{number}" not in placed
-            ]
-            if not crowded:
-                break
-            joined = join_nearest(self.sites, crowded, self.host_of)
-            lone = [site for site in crowded if site in joined]
-            # Without a neighbour to join, a site says its country and the country's name gives way.
-            self.yielding |= {self.host_of[site.marks[0].fact] for site in lone}
-            self.sites = joined
-        else:
-            placed = self.attempt(arrows)
-        return self.set_all(placed)
-
-    def attempt(self, arrows: Sequence[Arrow]) -> dict[str, Spot]:
-        """Ask for room for all that is to be drawn, and find it."""
-        self.labels, self.ways = Labels(self.page, self.ground), {}
         self.labels.obstacles += self.terrain.inset_boxes.values()
         self.plan_arrows(arrows)
-        self.name_sites()
         self.name_countries()
         self.number_graticule()
         self.name_waters()
         self.reserve_scale()
-        return self.labels.place()
+        for attempt in range(_ATTEMPTS):
+            self.name_sites()
+            crowded = self.crowded(self.labels.place())
+            if not crowded or attempt == _ATTEMPTS - 1:
+                break
+            joined = join_nearest(self.sites, crowded, self.host_of)
+            # Without a neighbour to join, a site says its country and the country's name gives way.
+            for site in crowded:
+                if site in joined:
+                    self.yielding.add(self.host_of[site.marks[0].fact])
+            for name in self.yielding:
+                self.labels.forget(f"label:country:{name}")
+            self.sites = joined
+        return self.set_all(self.labels.polish())
+
+    def crowded(self, placed: Mapping[str, Spot]) -> list[Site]:
+        """The sites that found no room."""
+        return [site for site in self.sites if site_name(site) not in placed]
 
     # Sites ----------------------------------------------------------------------------------
 
     def name_sites(self) -> None:
         """Ask for room for the rings of every site with their name."""
-        for number, site in enumerate(self.sites):
-            self.name_site(f"label:mark:{number}", site)
+        names = {site_name(site) for site in self.sites}
+        for name in [name for name in self.sited if name not in names]:
+            self.labels.forget(name)
+            del self.sited[name]
+        for site in self.sites:
+            home = self.host_of[site.marks[0].fact]
+            asked = (site, home in self.yielding)
+            if self.sited.get(site_name(site)) != asked:
+                self.labels.forget(site_name(site))
+                self.sited[site_name(site)] = asked
+                self.name_site(site_name(site), site)
 
     def name_site(self, name: str, site: Site) -> None:
         """Ask for room for one site, in its own country if it can be."""
@@ -419,8 +434,8 @@ class _Drawing:
     def drawn(self, placed: Mapping[str, Spot]) -> Drawn:
         """Draw the sites and arrows that found room, and say which did not."""
         shown: list[Mark] = []
-        for number, site in enumerate(self.sites):
-            name = f"label:mark:{number}"
+        for site in self.sites:
+            name = site_name(site)
             if name in placed:
                 self.draw_site(name, site, placed[name])
                 shown += site.marks
@@ -454,6 +469,11 @@ class _Drawing:
         end = left + length - text_width(str(km), Face.REGULAR, size) / 2
         for x, text in ((left - 5, "0"), (end, f"{km} km")):
             page.text((x, base - 6), text, Face.REGULAR, size, INK, "scale", ground)
+
+
+def site_name(site: Site) -> str:
+    """The name under which a site asks for room."""
+    return f"label:mark:{site.marks[0].fact}"
 
 
 def _holds(box: Box, point: XY) -> bool:

@@ -13,9 +13,10 @@ from pptx.dml.color import RGBColor
 from pptx.presentation import Presentation as Deck
 from pptx.util import Emu, Pt
 
-from geo.figure import FAMILY, alt_text, layout_bytes
+from geo.figure import alt_text, layout_bytes
 from geo.figureevidence import figure_evidence
 from geo.figurelayout import Layout
+from geo.fonts import Face, text_width, wrap_text
 from geo.style import INK, MUTED
 from geo.template import PER_INCH
 
@@ -23,6 +24,8 @@ _EMU = 914_400 / PER_INCH  # to a pixel of the page
 _SCALE = 2  # the picture has twice the pixels of the page each way
 _TITLE_ONLY = 5  # the layout of python-pptx's own template
 _NOTES = 30_000  # characters; more than this no presenter's view scrolls through
+# The typeface of the figures is on few machines; this one, or one as wide, is on all.
+_FONT, _WIDER = "Arial", 1.32
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -48,6 +51,14 @@ def slides_bytes(layouts: Sequence[Layout]) -> bytes:
     return _undated(content.getvalue())
 
 
+def _fitting(text: str, face: Face, size: float, layout: Layout) -> Pt:
+    """The size at which a text fills no more lines in the font of the slide than on the page."""
+    room = layout.template.width - 2 * layout.template.margin
+    lines = len(wrap_text(text, face, size, room))
+    wide = _WIDER * text_width(text, face, size)
+    return Pt(int(size / 2 * min(1.0, 0.96 * lines * room / wide)))
+
+
 def _emu(pixels: float) -> Emu:
     return Emu(round(pixels * _EMU))
 
@@ -63,7 +74,8 @@ def _add_slide(deck: Deck, layout: Layout) -> None:
     paragraph = title.text_frame.paragraphs[0]
     paragraph.alignment = 1
     font = paragraph.runs[0].font
-    font.name, font.bold, font.size = FAMILY, True, Pt(layout.title_size / 2)
+    font.name, font.bold = _FONT, True
+    font.size = _fitting(layout.title, Face.BOLD, layout.title_size, layout)
     font.color.rgb = RGBColor.from_string(INK[1:])  # type: ignore[no-untyped-call]
     _add_subtitle(slide, layout)
     picture = slide.shapes.add_picture(
@@ -83,9 +95,11 @@ def _add_subtitle(slide: object, layout: Layout) -> None:
         _emu(template.width - 2 * template.margin + 28),
         _emu(1.8 * size),
     )
+    box.text_frame.word_wrap = True
     run = box.text_frame.paragraphs[0].add_run()
-    run.text = layout.briefing.subtitle
-    run.font.name, run.font.size = FAMILY, Pt(size / 2)
+    run.text = layout.subtitle
+    run.font.name = _FONT
+    run.font.size = _fitting(layout.subtitle, Face.REGULAR, size, layout)
     run.font.color.rgb = RGBColor.from_string(MUTED[1:])  # type: ignore[no-untyped-call]
 
 

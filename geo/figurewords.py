@@ -39,6 +39,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "locator": "Where the map lies in Africa",
         "evidence": "Evidence of this figure",
         "in": "{who} in {where}",
+        "story": "Who was where {where}, {first} to {last}",
+        "story_told": "Sites by country. Forces without a stated place, arrows and sources stand "
+        "in the figure of each day.",
     },
     FR: {
         "reference": "lignes de référence seules, hors des articles",
@@ -69,6 +72,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "locator": "Situation de la carte en Afrique",
         "evidence": "Preuves de cette figure",
         "in": "{who}\u00a0: {where}",
+        "story": "Qui était où {where}, du {first} au {last}",
+        "story_told": "Sites par pays. Les forces sans lieu précisé, les flèches et les sources "
+        "figurent dans l’image de chaque date.",
     },
 }
 GLYPH_WORDS = {

@@ -77,7 +77,7 @@ def _dots(shape: BaseGeometry) -> BaseGeometry:
         for y in np.arange(math.floor(top / step) * step, bottom + step, step)
         for x in np.arange(math.floor(left / step) * step, right + step, step)
     ]
-    return MultiPoint(points).buffer(_DOT).intersection(shape)
+    return MultiPoint(points).buffer(_DOT, quad_segs=3).intersection(shape)
 
 
 def draw_mark(

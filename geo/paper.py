@@ -164,6 +164,7 @@ class Page:
         *,
         dash: Sequence[float] = (),
         alpha: float = 1.0,
+        gid: str | None = None,
     ) -> None:
         """Draw every line of a shape."""
         lines = LineCollection(
@@ -174,6 +175,7 @@ class Page:
             zorder=z,
             alpha=alpha,
             joinstyle="round",
+            gid=gid,
         )
         self.axes.add_collection(lines, autolim=False)
 
@@ -257,7 +259,7 @@ def cut_text(text: str, face: Face, size: float, width: float) -> str:
 
 def circle(x: float, y: float, radius: float) -> Polygon:
     """A disc about a point."""
-    return Point(x, y).buffer(radius, quad_segs=24)
+    return Point(x, y).buffer(radius, quad_segs=12)
 
 
 def lines_in(shape: BaseGeometry) -> list[LineString]:

@@ -28,7 +28,7 @@ _LEADER_HALF = 4.0
 # every picture seen, and the bound keeps a hopeless one from taking minutes.
 _TRIES = 600
 _SWEEPS = 8
-_EJECTIONS = 120
+_IDLE = 40  # steps without a gain after which a search for room gives up
 _BETTER = 10  # spots better than its own that one label tries to win from others
 
 
@@ -55,7 +55,11 @@ class Label:
 
 
 def place_labels(
-    labels: Iterable[Label], obstacles: Sequence[Box] = (), frame: Box | None = None
+    labels: Iterable[Label],
+    obstacles: Sequence[Box] = (),
+    frame: Box | None = None,
+    *,
+    polish: bool = True,
 ) -> dict[str, Spot]:
     """Choose a spot for as many labels as can be placed without any overlap.
 
@@ -67,6 +71,8 @@ def place_labels(
         Nothing may overlap these.
     frame : Box or None
         Nothing may reach out of this.
+    polish : bool
+        Whether labels that are placed look for better spots.
 
     Returns
     -------
@@ -80,33 +86,64 @@ def place_labels(
     >>> placed["b"] is right
     True
     """
-    plan = _Plan(labels, _array(obstacles), frame)
-    plan.place_all()
-    plan.improve()
-    return plan.chosen
+    placer = Placer(obstacles, frame)
+    placed = placer.place(labels)
+    return placer.polish() if polish else placed
+
+
+class Placer:
+    """Places labels again and again in one frame, and looks at each of their spots only once."""
+
+    def __init__(self, obstacles: Sequence[Box] = (), frame: Box | None = None) -> None:
+        self.obstacles, self.frame = _array(obstacles), frame
+        self.ready: dict[str, tuple[Label, _Ready]] = {}
+        self.plan = _Plan({})
+
+    def place(self, labels: Iterable[Label]) -> dict[str, Spot]:
+        """Find room for as many labels as can be."""
+        free = {label.id: label for label in labels}
+        for name, label in free.items():
+            if name not in self.ready or self.ready[name][0] is not label:
+                self.ready[name] = (label, _Ready.of(label, self.obstacles, self.frame))
+        self.plan = _Plan({name: self.ready[name][1] for name in free})
+        self.plan.place_all()
+        return self.plan.chosen
+
+    def polish(self) -> dict[str, Spot]:
+        """Let those that were placed last look for better spots."""
+        self.plan.improve()
+        return self.plan.chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """The free spots of a label, the cheapest first, and their boxes in one array."""
+
+    rank: int
+    spots: list[Spot]
+    boxes: Boxes
+    first: np.ndarray[Any, Any]
+    hulls: Boxes
+
+    @classmethod
+    def of(cls, label: Label, obstacles: Boxes, frame: Box | None) -> _Ready:
+        spots = sorted(_free(label.spots, obstacles, frame), key=lambda spot: spot.cost)
+        boxes = _array([box for spot in spots for box in spot.boxes])
+        first = np.cumsum([0, *(len(spot.boxes) for spot in spots)])
+        return cls(label.rank, spots, boxes, first, _hulls(boxes, first))
 
 
 class _Plan:
     """Which spot each label has for now; never in a state with an overlap."""
 
-    def __init__(self, labels: Iterable[Label], obstacles: Boxes, frame: Box | None) -> None:
-        free = {label.id: label for label in labels}
-        self.rank = {name: label.rank for name, label in free.items()}
-        self.spots = {
-            name: sorted(_free(label.spots, obstacles, frame), key=lambda spot: spot.cost)
-            for name, label in free.items()
-        }
-        self.boxes = {
-            name: _array([box for spot in spots for box in spot.boxes])
-            for name, spots in self.spots.items()
-        }
-        self.first = {
-            name: np.cumsum([0, *(len(spot.boxes) for spot in spots)])
-            for name, spots in self.spots.items()
-        }
-        self.hulls = {name: _hulls(self.boxes[name], self.first[name]) for name in self.boxes}
+    def __init__(self, ready: Mapping[str, _Ready]) -> None:
+        self.rank = {name: one.rank for name, one in ready.items()}
+        self.spots = {name: one.spots for name, one in ready.items()}
+        self.boxes = {name: one.boxes for name, one in ready.items()}
+        self.first = {name: one.first for name, one in ready.items()}
+        self.hulls = {name: one.hulls for name, one in ready.items()}
         self.known: dict[tuple[str, str, int], Flags] = {}
-        self.order = sorted(free, key=lambda name: (self.rank[name], len(self.spots[name]), name))
+        self.order = sorted(ready, key=lambda name: (self.rank[name], len(self.spots[name]), name))
         self.at: dict[str, int] = {}
         self.tries = 0
 
@@ -134,7 +171,9 @@ class _Plan:
         top = min(self.rank.values(), default=0)
         best, least = dict(self.at), self._worth()
         put_out = dict.fromkeys(self.rank, 0)
-        for _ in range(_EJECTIONS):
+        idle = 0
+        while idle < _IDLE:
+            idle += 1
             waiting = [n for n in self.order if n not in self.at and self.rank[n] == top]
             waiting = [name for name in waiting if self.spots[name]]
             if not waiting:
@@ -142,7 +181,7 @@ class _Plan:
             name = min(waiting, key=lambda one: put_out[one])
             self._take(name, put_out)
             if self._worth() < least:
-                best, least = dict(self.at), self._worth()
+                best, least, idle = dict(self.at), self._worth(), 0
         self.at = best if least < self._worth() else self.at
 
     def _take(self, name: str, put_out: dict[str, int]) -> None:

@@ -32,9 +32,8 @@ class RingStyle:
     hollow: bool = False
 
 
-# The fills, and the colours of the three main operators (USA, RUS, FRA), are told apart under three
-# simulated deficiencies: tests measure it. The further operators are not: there the name beside
-# each mark has to do it. Land and sea are pale so that fills, and on them marks, can differ.
+# Fills and operators are told apart under three simulated deficiencies: tests measure every pair.
+# Land and sea are pale so that fills, and on them marks, can differ.
 INK = "#1B2A33"
 MUTED = "#55636B"
 PAPER = "#FFFFFF"
@@ -61,17 +60,19 @@ AREAS: dict[str, AreaStyle] = {
 
 # Operators get a colour when they stand in the sources; the rest share one, for a colour nobody
 # can name says less than the operator's name, which every label carries anyway.
+# Found by search: the least distance of any two, in CAM02-UCS under each deficiency, made as large
+# as it can be among colours that are read as text on white (4.5:1).
 OPERATORS: dict[str, str] = {
-    "USA": "#123F7D",
-    "RUS": "#A8123A",
-    "FRA": "#0A6B62",
-    "DEU": "#5B3A8C",
-    "ITA": "#4D6B1F",
-    "TUR": "#8A3B12",
-    "eu": "#2C5FA8",
-    "un": "#0F6C93",
+    "USA": "#0022BB",
+    "RUS": "#CC2222",
+    "FRA": "#447766",
+    "DEU": "#770000",
+    "ITA": "#AA5599",
+    "TUR": "#773366",
+    "eu": "#8844FF",
+    "un": "#440044",
 }
-OTHER_OPERATOR = "#40484D"
+OTHER_OPERATOR = "#333333"
 
 # Solid in place, dashed announced or agreed and not carried out, dotted and slashed ended, thin
 # reported and not confirmed: the same in every output.

@@ -64,7 +64,7 @@ class Terrain:
     def sea(self) -> BaseGeometry:
         """The water in the frame, a little off the coast."""
         window = self.window.buffer(-_WINDOW_GAP, join_style="mitre")
-        return window.difference(self.land.buffer(_COAST_GAP))
+        return window.difference(self.land.buffer(_COAST_GAP, quad_segs=2))
 
     @functools.cached_property
     def inset_boxes(self) -> dict[str, Box]:

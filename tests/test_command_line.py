@@ -57,7 +57,7 @@ def here(capfd):
 
 # --- help --------------------------------------------------------------------------------------
 
-COMMANDS = ["situation", "export", "evidence", "figure", "check", "anchor"]
+COMMANDS = ["situation", "export", "evidence", "figure", "story", "check", "anchor"]
 
 
 def test_help_lists_every_command_with_its_purpose(geo):
@@ -347,7 +347,7 @@ def test_files_for_programs_are_the_same_in_every_language(
     assert (written[0] == written[1]) is same
 
 
-@pytest.mark.parametrize("name", ["map.gif", "map", ".html", "map.html.zip"])
+@pytest.mark.parametrize("name", ["map.docx", "map", ".html", "map.html.zip"])
 @pytest.mark.parametrize("command", ["export", "evidence", "figure"])
 def test_a_file_name_that_says_nothing_known_is_refused(here, invented, tmp_path, command, name):
     code, out, err = here(command, "--corpus", invented, "--out", tmp_path / name)
@@ -384,6 +384,48 @@ def test_export_writes_in_the_folder_it_is_called_from(here, invented, tmp_path,
 
 
 # --- figure ------------------------------------------------------------------------------------
+
+
+def test_figure_writes_several_files_and_their_evidence_in_one_call(geo, tmp_path):
+    outs = [tmp_path / f"figure.{form}" for form in ("png", "svg", "pdf", "pptx")]
+    table = tmp_path / "evidence.md"
+    asked = [part for out in outs for part in ("--out", out)]
+    options = ["--focus", "NER", "--template", "a4", "--lang", "fr", "--marking", "RESTREINT"]
+    done = geo("figure", "--as-of", "2024-04-20", *options, "--evidence-table", table, *asked)
+    assert done.returncode == 0, done.stderr
+    assert [out.read_bytes()[:4] for out in outs] == [b"\x89PNG", b"<?xm", b"%PDF", b"PK\x03\x04"]
+    assert "Les États-Unis" in table.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--focus", "NIG", "--out", "a.png"], "--focus"),
+        (["--template", "a5", "--out", "a.png"], "--template"),
+        (["--out", "a.gif"], ".pptx"),
+        (["--out", "a.png", "--evidence-table", "a.docx"], ".md"),
+        ([], "--out"),
+    ],
+)
+def test_figure_refuses_by_name_what_it_does_not_know(geo, options, told):
+    done = geo("figure", *options)
+    assert done.returncode != 0
+    assert told in done.stderr and "Traceback" not in done.stderr
+
+
+def test_figure_checks_its_own_files(geo):
+    done = geo("figure", "--as-of", "2012-01-01", "--focus", "SEN", "--check")
+    assert (done.returncode, done.stdout.strip()) == (0, "no fault")
+
+
+def test_story_writes_one_page_and_a_slide_for_each_day(geo, tmp_path):
+    page, deck = tmp_path / "story.png", tmp_path / "story.pptx"
+    span = ["--from", "2023-01-01", "--to", "2024-06-01", "--focus", "NER", "--most", "3"]
+    done = geo("story", *span, "--out", page, "--out", deck)
+    assert done.returncode == 0, done.stderr
+    assert page.read_bytes()[:4] == b"\x89PNG" and deck.read_bytes()[:2] == b"PK"
+    backwards = geo("story", "--from", "2024-01-01", "--to", "2023-01-01", "--out", page)
+    assert backwards.returncode == 2 and "--from" in backwards.stderr
 
 
 def test_figure_draws_a_png_of_1920_by_1080(geo, tmp_path):

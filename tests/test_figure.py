@@ -25,7 +25,7 @@ from geo.boundaries import Group
 from geo.briefing import brief, finding
 from geo.errors import SahelscopeError
 from geo.figure import FORMATS, figure_bytes
-from geo.figurelayout import Sheet, _draw_head
+from geo.figurelayout import Sheet, draw_head
 from geo.figurewords import REFERENCE_SIGN, WORDS
 from geo.language import Language
 from geo.paper import Page, own_settings
@@ -177,6 +177,17 @@ def test_no_mark_inside_the_frame_is_left_out_for_want_of_room(case):
     assert "for want of room" not in said(figure, "note")
 
 
+@pytest.mark.parametrize("case", ["before the pacts", "one arrow, reference rows only"])
+def test_where_there_is_room_places_far_apart_keep_their_own_names(case):
+    """The rule that joins sites for want of room does not act where room is not wanting."""
+    picture, figure = drawn(case)
+    labels = said(figure, "label:mark")
+    titles = {m.title for m in picture.marks} - {"Camp de Gaulle", "Camp Geille", "Rufisque"}
+    near_dakar = {"Blaise Diagne airport", "Dakar military airfield"}
+    alone = [title for title in titles - near_dakar if title in labels]
+    assert len(alone) >= 0.7 * len(titles - near_dakar)
+
+
 @every_case
 def test_a_ring_says_how_many_sites_it_stands_for(case):
     _, figure = drawn(case)
@@ -316,7 +327,7 @@ def head(title: str) -> Figure:
     """The head of a page alone, as the whole page has it."""
     with own_settings():
         page = Page(SLIDE)
-        _draw_head(page, title, "")
+        draw_head(page, title, "")
         page.figure.canvas.draw()
     return page.figure
 

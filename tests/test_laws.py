@@ -400,8 +400,16 @@ ORDER = [
     *("webmap", "export", "crosswalk", "evidence"),
     *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template"),
     *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),
-    *("figuretable", "figuremap", "figurepanel", "figurelayout", "figure", "figureevidence"),
-    *("figureslides", "__main__"),
+    *(
+        "figuretable",
+        "figurelegend",
+        "figuremap",
+        "figurepanel",
+        "figurelayout",
+        "figure",
+        "figureevidence",
+    ),
+    *("vision", "figurecheck", "figurestory", "figureslides", "__main__"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"

@@ -1,0 +1,185 @@
+"""A story: the same frame at the days on which the picture turned, side by side on one page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from geo.boundaries import Boundaries
+from geo.briefing import finding
+from geo.figurelayout import Layout, Sheet, credit_line, draw_head
+from geo.figurelegend import draw_legend, legend_entries, legend_height, legend_shown
+from geo.figuremap import Drawn, draw_map
+from geo.figurewords import WORDS
+from geo.focus import Focus
+from geo.fonts import ASCENT, Face, plain_text, wrap_text
+from geo.gazetteer import Gazetteer
+from geo.language import COLON, day_words
+from geo.layers import LegendEntry, Picture
+from geo.paper import Page, cut_text, own_settings
+from geo.placing import Box
+from geo.style import INK, MUTED
+from geo.waters import read_waters
+from geo.words import name_of
+
+MOST = 6  # pictures that one page holds side by side
+_ACROSS = 3
+_GAP = 18.0
+
+
+def turning_points(
+    days: Iterable[dt.date],
+    picture_on: Callable[[dt.date], Picture],
+    known: Gazetteer,
+    focus: Focus,
+    most: int = MOST,
+) -> list[Picture]:
+    """The pictures of the days that say something new.
+
+    Parameters
+    ----------
+    days : iterable of date
+        Those on which anything changes, with the first and the last of the story.
+    picture_on : callable
+        From a day to its picture.
+    known : Gazetteer
+        Names of actors and places.
+    focus : Focus
+        Only its headlines count.
+    most : int
+        How many at most: the first, and those whose headline lasted longest.
+
+    Returns
+    -------
+    list of Picture
+        By day; none without days.
+
+    Examples
+    --------
+    >>> turning_points([], lambda day: None, Gazetteer({}, {}), Focus("x", frozenset(), True))
+    []
+    """
+    runs: list[tuple[str, Picture]] = []
+    ordered = sorted(set(days))
+    for day in ordered:
+        picture = picture_on(day)
+        shifts = any(focus.holds(shift.host) for shift in picture.situation.shifts)
+        head = finding(picture, known, focus) if shifts else ""
+        if not runs or runs[-1][0] != head:
+            runs.append((head, picture))
+    if not runs:
+        return []
+    starts = [picture.situation.as_of for _, picture in runs]
+    ends = [*starts[1:], ordered[-1] + dt.timedelta(days=1)]
+    lasted = [(end - start).days for start, end in zip(starts, ends, strict=True)]
+    order = sorted(range(len(runs)), key=lambda n: (n != 0, not runs[n][0], -lasted[n], n))
+    return [runs[number][1] for number in sorted(order[:most])]
+
+
+class Story:
+    """Pictures of several days in one frame each, on one page under one legend."""
+
+    def __init__(
+        self,
+        pictures: Sequence[Picture],
+        boundaries: Boundaries,
+        known: Gazetteer,
+        sheet: Sheet,
+    ) -> None:
+        self.boundaries, self.known, self.sheet = boundaries, known, sheet
+        self.template, self.language = sheet.template, pictures[0].language
+        self.slides = [Layout(picture, boundaries, known, sheet) for picture in pictures]
+        self.focus = self.slides[0].focus
+        days = [day_words(p.situation.as_of, self.language) for p in (pictures[0], pictures[-1])]
+        words = WORDS[self.language]
+        where = self.focus.where(known, self.language)
+        self.title = plain_text(
+            sheet.title or words["story"].format(where=where, first=days[0], last=days[1])
+        )
+        self.subtitle = words["story_told"]
+        with own_settings():
+            self.page = Page(self.template)
+            self._draw(pictures)
+
+    @property
+    def told(self) -> str:
+        """Every picture in words, for who cannot see the page."""
+        return " ".join(
+            f"{day_words(one.picture.situation.as_of, self.language)}: {one.title}. "
+            f"{plain_text(one.briefing.words)}"
+            for one in self.slides
+        )
+
+    def _draw(self, pictures: Sequence[Picture]) -> None:
+        page, template = self.page, self.template
+        below, _ = draw_head(page, self.title, self.subtitle)
+        left, right = template.margin, template.width - template.margin
+        size = template.source_px(20)
+        told = credit_line(pictures[0], self.boundaries)
+        credits = wrap_text(told, Face.REGULAR, size, right - left, even=False)
+        foot = template.height - 24 - 1.22 * size * len(credits)
+        entries = self._legend(pictures)
+        high = legend_height(entries, right - left, template)
+        frames = cells(len(pictures), (left, below, right, foot - high - 14))
+        drawn = [self._draw_cell(one, box) for one, box in zip(self.slides, frames, strict=True)]
+        areas = frozenset().union(*(one.areas for one in drawn))
+        shown = legend_shown(page, entries, areas)
+        draw_legend(page, shown, (left, foot - high - 6, right, foot))
+        for number, line in enumerate(credits):
+            base = foot + 8 + ASCENT * size + 1.22 * size * number
+            page.text((left, base), line, Face.REGULAR, size, MUTED, "credits")
+
+    def _legend(self, pictures: Sequence[Picture]) -> list[LegendEntry]:
+        """The classes of all days; operators too, for no table names them here."""
+        keys = {key for layout in self.slides for key in layout.legend_keys()}
+        hosts = {p.id: p.host for one in pictures for p in one.situation.presences}
+        shown = {
+            mark.actor
+            for one in pictures
+            for mark in one.marks
+            if self.focus.holds(hosts[mark.fact])
+        }
+        names = {actor: name_of(self.known, actor, language=self.language) for actor in shown}
+        operators = sorted(shown, key=lambda actor: names[actor])
+        listed = [LegendEntry("operator", actor, names[actor]) for actor in operators]
+        return [*legend_entries(keys, self.language), *listed]
+
+    def _draw_cell(self, layout: Layout, box: Box) -> Drawn:
+        """Draw one day: its date and headline over its map."""
+        page, size = self.page, self.template.px(24)
+        left, top, right, bottom = box
+        day = day_words(layout.picture.situation.as_of, self.language)
+        head = wrap_text(layout.title, Face.BOLD, size, right - left)[:2]
+        for number, line in enumerate(head, 1):
+            base = top + ASCENT * size + 1.2 * size * number
+            page.text((left, base), line, Face.BOLD, size, INK, "cell-title")
+        frame = (left, top + 3.7 * size, right, bottom)
+        picture = layout.picture
+        drawn = draw_map(page, picture, self.boundaries, read_waters(), self.focus, (), frame)
+        lost = (*drawn.beyond, *drawn.crowded)
+        if lost:
+            named = f"{WORDS[self.language]['not_shown']}{COLON[self.language]}"
+            day = f"{day} · {named}{layout.places(lost)}"
+        told = cut_text(day, Face.REGULAR, size, right - left)
+        page.text((left, top + ASCENT * size), told, Face.REGULAR, size, MUTED, "cell-day")
+        return drawn
+
+
+def cells(count: int, room: Box) -> list[Box]:
+    """Equal boxes in rows of up to three, for so many pictures.
+
+    Examples
+    --------
+    >>> cells(2, (0.0, 0.0, 218.0, 100.0))
+    [(0.0, 0.0, 100.0, 100.0), (118.0, 0.0, 218.0, 100.0)]
+    """
+    across = count if count < _ACROSS else _ACROSS if count != 4 else 2
+    down = -(-count // across)
+    width = (room[2] - room[0] - _GAP * (across - 1)) / across
+    height = (room[3] - room[1] - _GAP * (down - 1)) / down
+    boxes = []
+    for number in range(count):
+        row, column = divmod(number, across)
+        left, top = room[0] + column * (width + _GAP), room[1] + row * (height + _GAP)
+        boxes.append((left, top, left + width, top + height))
+    return boxes

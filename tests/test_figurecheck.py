@@ -1,0 +1,176 @@
+"""The check of a figure finds what is wrong with its files, and nothing in a clean one."""
+
+import functools
+import io
+import re
+
+import numpy as np
+import pikepdf
+import pytest
+from PIL import Image
+
+from geo.figure import layout_bytes
+from geo.figurecheck import faults_of
+from geo.figurelayout import Layout, Sheet
+from geo.focus import focus_on
+from geo.language import Language
+from geo.template import TEMPLATES
+from geo.vision import nearest_colours
+from tests.drawn import boundaries, corpus, shipped
+
+
+@functools.cache
+def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = None):
+    wanted = focus_on(focus, boundaries(), corpus().claims)
+    sheet = Sheet(TEMPLATES[template], wanted)
+    layout = Layout(shipped(day), boundaries(), corpus().gazetteer, sheet)
+    svg = layout_bytes(layout, "svg", outlined=False)
+    return layout_bytes(layout, "png"), svg, layout_bytes(layout, "pdf"), template
+
+
+# Dates, focuses and sheets that stand in no gallery: a crowd, an empty country, paper.
+@pytest.mark.parametrize(
+    ("template", "day", "focus"),
+    [
+        ("slide", "2022-07-01", None),
+        ("slide", "2022-02-14", "MLI"),
+        ("slide", "2012-06-01", "SEN"),
+        ("a4", "2023-09-15", "aes"),
+        ("a4-landscape", "2025-06-01", None),
+        ("column", "2024-09-01", None),
+        ("square", "2021-01-01", "TCD"),
+        ("slide", "2013-02-01", "ecowas"),
+    ],
+)
+def test_a_figure_nobody_looked_at_before_has_no_fault(template, day, focus):
+    assert [str(fault) for fault in faults_of(*files(template, day, focus))] == []
+
+
+# --- faults put in by hand ----------------------------------------------------------------------
+
+
+def in_svg(find: str, put: str, count: int = 1):
+    def change(png, svg, pdf, template):
+        changed, times = re.subn(find, put, svg.decode("utf-8"), count=count, flags=re.DOTALL)
+        assert times, f"the fault found nothing to break: {find}"
+        return png, changed.encode("utf-8"), pdf, template
+
+    return change
+
+
+def in_pdf(break_it):
+    def change(png, svg, pdf, template):
+        content = io.BytesIO()
+        with pikepdf.open(io.BytesIO(pdf)) as file:
+            break_it(file)
+            file.save(content)
+        return png, svg, content.getvalue(), template
+
+    return change
+
+
+def in_png(break_it):
+    def change(png, svg, pdf, template):
+        image = np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).copy()
+        content = io.BytesIO()
+        Image.fromarray(break_it(image)).save(content, "PNG")
+        return content.getvalue(), svg, pdf, template
+
+    return change
+
+
+def without_fonts(file):
+    for font in dict(file.pages[0].obj["/Resources"]["/Font"]).values():
+        for one in (font, *font.get("/DescendantFonts", [])):
+            if "/FontDescriptor" in one:
+                del one["/FontDescriptor"]["/FontFile2"]
+
+
+def without(root_key):
+    def break_it(file):
+        del file.Root[root_key]
+
+    return break_it
+
+
+def pale_title(image):
+    """The title in a grey that hardly shows on white."""
+    head = image[:90]
+    head[(head.sum(axis=2) < 500)] = (200, 200, 200)
+    return image
+
+
+FIRST_LABEL = r'(<g id="label:mark:\d+">\s*<text style="[^"]*" x=")[\d.]+(" y=")[\d.]+'
+PALE = r'(id="subtitle".*?fill: )#55636b'
+FAULTS = {
+    "a label on another": ("overlap", in_svg(FIRST_LABEL, r"\g<1>20\g<2>32")),
+    "a label off the page": ("page", in_svg(FIRST_LABEL, r"\g<1>955\g<2>300")),
+    "a label on a mark of the table": (
+        "overlap",
+        in_svg(r'(<g id="panel:table:operator">\s*<text [^>]* x=")([\d.]+)', r"\g<1>684"),
+    ),
+    "type too small": (
+        "size",
+        in_svg(r'(id="label:water:[^>]*>\s*<text style="[^"]*font-size: )12', r"\g<1>9"),
+    ),
+    "a class that is not in the legend": ("legend", in_svg(r'<g id="legend:ring:active">', "<g>")),
+    "a class that is only in the legend": (
+        "legend",
+        in_svg(r'<g id="legend:ring:active">', '<g id="legend:ring:imagined">'),
+    ),
+    "no source line": ("sources", in_svg(r'<g id="sources(-\d+)?">', '<g id="nothing">', 0)),
+    "a source that is cited and not listed": (
+        "sources",
+        in_svg(r"Sources: 1 ", "Sources: 77 "),
+    ),
+    "no disclaimer": ("disclaimer", in_svg("Boundaries and names", "Lines", 0)),
+    "no day": ("day", in_svg(r"as of 20 April 2024", "as of late")),
+    "no title": ("title", in_svg(r'(<g id="title">\s*<text[^>]*>)[^<]*', r"\g<1>")),
+    "no scale": ("scale", in_svg(r'<g id="scale:\d+">', "<g>")),
+    "no description": ("svg", in_svg(r"(<desc[^>]*>)[^<]*", r"\g<1>")),
+    "no role": ("svg", in_svg(' role="img"', "")),
+    "a typeface that is not inside": ("font", in_svg(r"@font-face", "@x", 0)),
+    "two things of one id": ("svg", in_svg(r'<g id="subtitle">', '<g id="title">')),
+    "two operators of one colour": (
+        "colours",
+        in_svg(r'(<g id="panel:head:1">\s*<text style="[^"]*fill: )#[0-9a-f]{6}', r"\g<1>#457867"),
+    ),
+    "letters that cannot be read": (
+        "contrast",
+        in_svg(PALE, r"\g<1>#aab5bb"),
+    ),
+    "letters that are not in the picture": ("drawn", in_png(pale_title)),
+    "a blank picture": ("page", in_png(lambda image: image * 0 + 255)),
+    "a picture of another size": ("page", in_png(lambda image: image[::2, ::2])),
+    "a PDF without tags": ("pdf", in_pdf(without("/MarkInfo"))),
+    "a PDF without alternative text": ("pdf", in_pdf(without("/StructTreeRoot"))),
+    "a PDF without language": ("pdf", in_pdf(without("/Lang"))),
+    "a PDF without its fonts": ("font", in_pdf(without_fonts)),
+}
+
+
+def clean():
+    return files("slide", "2013-06-15")
+
+
+def test_the_figure_that_the_faults_are_put_into_is_clean():
+    assert faults_of(*files()) == faults_of(*clean()) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_fault_is_found_and_by_its_own_rule(fault):
+    rule, change = FAULTS[fault]
+    base = clean() if fault == "two operators of one colour" else files()
+    assert rule in {found.rule for found in faults_of(*change(*base))}
+
+
+def test_two_languages_have_their_own_disclaimer():
+    png, svg, pdf, template = files()
+    french = svg.replace(b'lang="en"', b'lang="fr"')
+    assert Language.FR in list(Language)
+    assert {fault.rule for fault in faults_of(png, french, pdf, template)} >= {"disclaimer", "pdf"}
+
+
+def test_red_and_green_are_near_for_some_eyes_and_far_for_others():
+    found = nearest_colours(["#B03030", "#5A6E1E"])
+    assert found is not None and found[3] in ("protanopia", "deuteranopia")

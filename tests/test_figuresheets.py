@@ -1,0 +1,210 @@
+"""Sheets, focuses and formats of the figures: what each file holds, and what is refused."""
+
+import functools
+import io
+import re
+import zipfile
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+from PIL import Image
+from pptx import Presentation
+
+from geo.errors import SahelscopeError
+from geo.figure import layout_bytes
+from geo.figureevidence import figure_evidence, shown_picture
+from geo.figurelayout import Layout, Sheet
+from geo.figureslides import slides_bytes
+from geo.figurestory import Story, turning_points
+from geo.focus import EVERYWHERE, focus_on
+from geo.language import Language
+from geo.layers import picture_of
+from geo.template import TEMPLATES, template_named
+from tests.drawn import boundaries, corpus, gids, said, shipped
+
+
+@functools.cache
+def layout(template: str = "slide", day: str = "2024-04-20", focus: str | None = None, **asked):
+    wanted = focus_on(focus, boundaries(), corpus().claims)
+    sheet = Sheet(TEMPLATES[template], wanted, **asked)
+    return Layout(shipped(day), boundaries(), corpus().gazetteer, sheet)
+
+
+# --- sheets and focuses -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "points"),
+    [("slide", (960, 540)), ("a4", (595, 842)), ("a4-landscape", (842, 595))],
+)
+def test_a_pdf_is_as_large_as_its_sheet(template, points):
+    with pikepdf.open(io.BytesIO(layout_bytes(layout(template), "pdf"))) as file:
+        box = [float(side) for side in file.pages[0].mediabox.as_list()]
+    assert box[2:] == pytest.approx(points, abs=1)
+
+
+def test_a_column_is_85_mm_wide_and_as_high_as_it_needs():
+    width, height = Image.open(io.BytesIO(layout_bytes(layout("column"), "png"))).size
+    empty = Image.open(io.BytesIO(layout_bytes(layout("column", "2012-01-01", "SEN"), "png")))
+    assert width == empty.width == round(85 / 25.4 * 144)
+    assert empty.height < height <= TEMPLATES["column"].height
+
+
+def test_a_sharper_png_has_twice_the_pixels():
+    assert Image.open(io.BytesIO(layout_bytes(layout(), "png", scale=2))).size == (3840, 2160)
+
+
+@pytest.mark.parametrize("focus", ["NER", "aes", "ecowas", "sahel", None])
+def test_a_focus_tells_its_own_countries_and_counts_the_rest(focus):
+    one = layout(focus=focus)
+    hosts = {standing.host for standing in one.briefing.standings}
+    everywhere = {s.host for s in layout().briefing.standings}
+    wanted = focus_on(focus, boundaries(), corpus().claims)
+    assert hosts == {host for host in everywhere if wanted.holds(host)} != set()
+    note = said(one.page.figure, "note")
+    assert ("outside the focus" in note) is (not wanted.whole)
+    shown = {gid.split(":")[2] for gid in gids(one.page.figure, "cell:")}
+    assert shown <= hosts
+
+
+def test_a_focus_is_in_title_and_subtitle_of_every_language():
+    wanted = focus_on("NER", boundaries())
+    assert wanted.where(corpus().gazetteer, Language.EN) == "in Niger"
+    assert wanted.where(corpus().gazetteer, Language.FR) == "au Niger"
+    assert EVERYWHERE.where(corpus().gazetteer, Language.FR) == "au Sahel"
+    assert "in Niger" in layout(focus="NER").subtitle
+
+
+@pytest.mark.parametrize("name", ["NIG", "atlantis", ""])
+def test_an_unknown_focus_is_refused_by_name(name):
+    with pytest.raises(SahelscopeError, match="--focus"):
+        focus_on(name, boundaries(), corpus().claims)
+
+
+def test_an_unknown_sheet_is_refused_by_name():
+    with pytest.raises(SahelscopeError, match="a5"):
+        template_named("a5")
+
+
+def test_an_asked_title_and_a_marking_stand_on_the_page_as_they_are():
+    one = layout(title="My $own_1 title", marking="OFFICIAL {%} – SENSITIVE")
+    assert said(one.page.figure, "title") == "My $own_1 title"
+    assert said(one.page.figure, "marking") == "OFFICIAL {%} – SENSITIVE"
+    assert said(layout().page.figure, "marking") == ""
+
+
+def test_a_day_without_anything_has_a_page_too():
+    one = layout("slide", "1930-01-01", "SEN")
+    assert "Senegal" in one.title or "nothing" in one.title
+    assert "no foreign forces" in said(one.page.figure, "panel")
+
+
+# --- evidence -----------------------------------------------------------------------------------
+
+
+def test_the_numbers_on_the_page_are_those_of_its_evidence_table():
+    one = layout()
+    table = figure_evidence(one)
+    listed = dict(re.findall(r"^(\d+)\. (.*)$", table, flags=re.MULTILINE))
+    for number, source in enumerate(one.sources, 1):
+        words = re.sub(r"\W", "", source.publisher or source.title or "")
+        assert words in re.sub(r"\W", "", listed[str(number)])
+    counted = re.search(r"(\d+) more sources", said(one.page.figure, "sources"))
+    assert counted and int(counted[1]) + len(one.sources) == len(listed)
+
+
+def test_the_evidence_table_has_every_fact_drawn_and_no_other():
+    one = layout()
+    rows = {row.fact for row in shown_picture(one).rows}
+    drawn = {row.fact for row in one.picture.rows if row.drawn != "table"}
+    assert drawn <= rows < {row.fact for row in one.picture.rows}
+
+
+# --- formats ------------------------------------------------------------------------------------
+
+
+def test_an_svg_with_text_has_its_words_as_text_and_one_with_outlines_has_not():
+    text, outlined = (layout_bytes(layout(), "svg", outlined=one) for one in (False, True))
+    words = " ".join(ElementTree.fromstring(text).itertext())
+    assert "Air Base 201" in words and b"@font-face" in text
+    assert b"<text" not in outlined and b"@font-face" not in outlined
+    for svg in (text, outlined):
+        root = ElementTree.fromstring(svg)
+        assert root.get("role") == "img" and root.get("lang") == "en"
+        assert root[0].tag.endswith("title") and root[1].tag.endswith("desc")
+
+
+def test_the_words_of_a_pdf_are_inside_and_its_alternative_tells_the_facts():
+    with pikepdf.open(io.BytesIO(layout_bytes(layout(), "pdf"))) as file:
+        figure = file.Root.StructTreeRoot.K[0].K[0]
+        assert "Niger: Germany" in str(figure.Alt)
+        assert str(file.Root.Lang) == "en"
+        assert str(file.docinfo["/Title"]) == layout().title
+        fonts = dict(file.pages[0].obj["/Resources"]["/Font"])
+        names = {str(font.BaseFont).partition("+")[2] for font in fonts.values()}
+    assert len(names) == 4 and all("IBMPlex" in name for name in names)
+
+
+def test_slides_have_an_editable_title_a_described_picture_and_the_evidence_in_the_notes():
+    content = slides_bytes([layout(), layout(day="2022-09-01")])
+    deck = Presentation(io.BytesIO(content))
+    assert [slide.shapes.title.text for slide in deck.slides] == [
+        layout().title,
+        layout(day="2022-09-01").title,
+    ]
+    for slide in deck.slides:
+        (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
+        described = picture._element.nvPicPr.cNvPr.get("descr")
+        assert described.startswith(slide.shapes.title.text) and len(described) <= 250
+        assert "(source 1)" in slide.notes_slide.notes_text_frame.text
+    assert slides_bytes([layout(), layout(day="2022-09-01")]) == content
+    times = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(content)).infolist()}
+    assert times == {(1980, 1, 1, 0, 0, 0)}
+
+
+# --- stories ------------------------------------------------------------------------------------
+
+
+@functools.cache
+def story() -> Story:
+    days = ["2021-01-01", "2022-09-01", "2022-09-02", "2024-04-20", "2025-02-01"]
+    pictures = {shipped(day).situation.as_of: shipped(day) for day in days}
+    found = turning_points(pictures, pictures.__getitem__, corpus().gazetteer, EVERYWHERE)
+    return Story(found, boundaries(), corpus().gazetteer, Sheet())
+
+
+def test_a_story_leaves_out_the_days_that_say_nothing_new():
+    days = [str(one.picture.situation.as_of) for one in story().slides]
+    assert "2022-09-01" in days and "2022-09-02" not in days
+    assert days == sorted(days) and days[0] == "2021-01-01"
+
+
+def test_every_picture_of_a_story_has_the_same_frame_and_names_its_day():
+    told = said(story().page.figure, "cell-day")
+    assert all(day in told for day in ("1 September 2022", "20 April 2024"))
+    bars = gids(story().page.figure, "scale:")
+    assert len(bars) == 1  # one scale for all
+
+
+def test_a_story_explains_its_operators():
+    named = {gid.split(":")[2] for gid in gids(story().page.figure, "legend:operator:")}
+    actors = {m.actor for one in story().slides for m in one.picture.marks}
+    assert named == actors
+
+
+def test_a_story_keeps_no_more_days_than_are_asked_for():
+    pictures = {shipped(d).situation.as_of: shipped(d) for d in ("2013-06-15", "2022-09-01")}
+    one = turning_points(pictures, pictures.__getitem__, corpus().gazetteer, EVERYWHERE, most=1)
+    assert [str(picture.situation.as_of) for picture in one] == ["2013-06-15"]
+
+
+def test_a_french_figure_speaks_french():
+    picture = picture_of(
+        corpus(), boundaries(), shipped("2024-04-20").situation.as_of, language=Language.FR
+    )
+    one = Layout(picture, boundaries(), corpus().gazetteer, Sheet())
+    assert one.title == "Les États-Unis vont quitter le Niger et fermer la base aérienne 201"
+    words = said(one.page.figure, "")
+    assert "CEDEAO" in words and "ECOWAS" not in words
+    assert "20°O" in words and "20°W" not in words
