@@ -1,8 +1,9 @@
 # Every habit of the project in one word; `make` alone lists them.
-# Settings: PORT (of the dashboard), PYTHON (which 3.11+ makes .venv), CHROMIUM (which browser tests),
-# e.g. `make run PORT=8600`.
+# Settings: PORT (of the dashboard), CORPUS (a folder of your own for it), PYTHON (which 3.11+ makes
+# .venv), CHROMIUM (which browser tests), e.g. `make run PORT=8600 CORPUS=my-corpus`.
 
 PORT ?= 8501
+CORPUS ?=
 PY := .venv/bin/python
 
 # scripts/setup.sh brings .venv up to date, and costs nothing when it already is.
@@ -10,14 +11,14 @@ RUN_TOOLS := @sh scripts/setup.sh run
 TEST_TOOLS := @sh scripts/setup.sh test
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format boundaries figures screenshots constraints clean
+.PHONY: help run test check format boundaries figures screenshots constraints bench clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1  \2/p' Makefile | awk '{ printf "  %s %-12s", $$1, $$2; $$1 = $$2 = ""; print }'
 
 run: ## set up, then start the dashboard on http://127.0.0.1:8501 (PORT=...)
 	$(RUN_TOOLS)
-	@exec $(PY) scripts/serve.py --port "$(PORT)"
+	@exec $(PY) scripts/serve.py --port "$(PORT)" --corpus "$(CORPUS)"
 
 test: ## set up with test tools and a Chromium, then format, lint, types and every test
 	$(TEST_TOOLS)
@@ -48,6 +49,12 @@ figures: ## draw the contact sheet of figures and its page (docs/figures)
 screenshots: ## retake the pictures in the documents
 	$(TEST_TOOLS)
 	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) scripts/screenshots.py
+
+bench: ## how fast engine and page are, and how they grow (a few minutes)
+	$(RUN_TOOLS)
+	@$(PY) benchmarks/engine.py
+	$(TEST_TOOLS)
+	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) benchmarks/page.py
 
 constraints: ## pin anew everything the requirements need in turn (constraints.txt)
 	$(RUN_TOOLS)

@@ -18,9 +18,11 @@ from geo.errors import Problem, SahelscopeError
 from geo.evidence import evidence_csv, evidence_markdown
 from geo.export import picture_geojson, table_csv
 from geo.gis import geopackage_bytes, picture_kml
-from geo.layers import Picture, Row, picture_of
+from geo.history import History, history_of
+from geo.layers import Picture, Row, build_layers
 from geo.model import Evidence
-from geo.payload import LAYERS, WORDS, caption_lines
+from geo.payload import LAYERS, WORDS, caption_lines, view_of
+from geo.resolve import resolve_claims
 from geo.view import FIRST_DAY, LAST_DAY, View, query_of, read_view
 from geo.webmap import (
     article_markup,
@@ -58,14 +60,22 @@ def boundaries() -> Boundaries:
     return read_boundaries(BOUNDARIES)
 
 
-@st.cache_resource(max_entries=64, show_spinner="Drawing the picture …")
+@st.cache_resource(max_entries=16, show_spinner="Working out every day …")
+def history_for(
+    folder: str | None, stamp: str, known_on: dt.date | None, evidence: Evidence
+) -> History:
+    return history_of(resolve_claims(corpus_at(folder, stamp).claims), known_on, evidence)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def picture_for(
     folder: str | None, stamp: str, as_of: dt.date, known_on: dt.date | None, evidence: Evidence
 ) -> Picture:
-    return picture_of(corpus_at(folder, stamp), boundaries(), as_of, known_on, evidence)
+    situation = history_for(folder, stamp, known_on, evidence).on(as_of)
+    return build_layers(situation, boundaries(), corpus_at(folder, stamp).gazetteer)
 
 
-@st.cache_resource(max_entries=16, show_spinner="Drawing the map …")
+@st.cache_resource(max_entries=16, show_spinner="Writing the map …")
 def page_for(
     folder: str | None,
     stamp: str,
@@ -92,6 +102,12 @@ def first_view(default_as_of: dt.date) -> list[Problem]:
         return []  # told once: by now the address has been put right
     problems: list[Problem] = []
     view = read_view(st.query_params.to_dict(), default_as_of, problems)
+    put(view)
+    return problems
+
+
+def put(view: View) -> None:
+    """Set the controls to a view."""
     st.session_state["as_of"] = view.as_of
     st.session_state["limit_knowledge"] = view.known_on is not None
     st.session_state["known_on"] = view.known_on or view.as_of
@@ -99,7 +115,6 @@ def first_view(default_as_of: dt.date) -> list[Problem]:
     for name in LAYERS:
         st.session_state[f"layer_{name}"] = name in view.layers
     st.session_state["selected"] = view.selected
-    return problems
 
 
 def ask() -> View:
@@ -145,29 +160,32 @@ def ask() -> View:
 
 
 def show_map(view: View, folder: str | None, stamp: str) -> None:
-    """The very document the export writes; selecting in it comes back as ``selected``."""
-    page = page_for(folder, stamp, view.as_of, view.known_on, view.evidence, frozenset(LAYERS))
-    version = version_of(view, stamp)
-    # Half a megabyte travels when the question changes, not on every rerun. It counts as sent
-    # once the run is over (see main): a run cut short by the next click may not have sent it.
-    fresh = st.session_state.get("sent") != version
+    """The very document the export writes; what is done in it comes back by message.
+
+    The document holds every day, so it travels once a session: moving in time asks the server
+    nothing, and the server follows once the reader has stopped.
+    """
+    opening = corpus_at(folder, stamp).default_as_of
+    page = page_for(folder, stamp, opening, None, Evidence.ALL, frozenset(LAYERS))
+    # It counts as sent once the run is over (see main): a run cut short by the next click may not
+    # have sent it.
+    fresh = st.session_state.get("sent") != stamp
     map_frame()(
         key="map",
         data={
             "page": page if fresh else None,
-            "version": version,
-            "title": f"Map, {day_words(view.as_of)}",
+            "version": stamp,
+            "title": "Map with timeline",
             "height": MAP_HEIGHT,
-            "layers": {name: name in view.layers for name in LAYERS},
-            "selected": view.selected,
+            "view": {
+                **view_of(view.as_of, view.known_on, view.evidence, view.layers),
+                "selected": view.selected,
+            },
         },
         on_selected_change=take_selection,
+        on_state_change=take_state,
         on_missing_change=forget_sent,
     )
-
-
-def version_of(view: View, stamp: str) -> str:
-    return f"{stamp}-{view.as_of}-{view.known_on}-{view.evidence.value}"
 
 
 def take_selection() -> None:
@@ -175,8 +193,22 @@ def take_selection() -> None:
     st.session_state["selected"] = told.get("fact")
 
 
+def take_state() -> None:
+    """Put the controls where the reader has moved the map to."""
+    told = st.session_state["map"].get("state") or {}
+    asked = {name: str(value) for name, value in told.items() if value is not None}
+    asked["layers"] = ",".join(name for name, on in (told.get("layers") or {}).items() if on)
+    put(read_view(asked, st.session_state["as_of"], []))
+
+
 def forget_sent() -> None:
     st.session_state["sent"] = None
+
+
+def told_of(picture: Picture, folder: str | None, stamp: str, view: View) -> set[str]:
+    """Facts that may stay selected: those of the day, and those of other days still to come."""
+    history = history_for(folder, stamp, view.known_on, view.evidence)
+    return {row.fact for row in picture.rows} | {part.id for _, _, part in history.phases}
 
 
 def show_evidence(picture: Picture, selected: str | None) -> None:
@@ -193,6 +225,9 @@ def show_evidence(picture: Picture, selected: str | None) -> None:
         on_change=take_fact,
     )
     row = rows.get(selected or "")
+    if row is None and selected:
+        st.info("Of this fact the sources say nothing on this day.")
+        return
     if row is None:
         st.info("Select a mark, an arrow or a country on the map to see the sentences behind it.")
         return
@@ -327,7 +362,7 @@ def main() -> None:
     address_problems = first_view(corpus.default_as_of)
     view = ask()
     picture = picture_for(folder, stamp, view.as_of, view.known_on, view.evidence)
-    if view.selected not in {row.fact for row in picture.rows}:
+    if view.selected not in told_of(picture, folder, stamp, view):
         view = View(view.as_of, view.known_on, view.evidence, view.layers)
     st.query_params.from_dict(query_of(view, corpus.default_as_of))
     st.html(PAGE_STYLE)
@@ -351,7 +386,7 @@ def main() -> None:
         show_blanks(picture)
     with downloads:
         show_downloads(picture, corpus, view, folder, stamp)
-    st.session_state["sent"] = version_of(view, stamp)
+    st.session_state["sent"] = stamp
 
 
 try:

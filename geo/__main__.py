@@ -445,7 +445,8 @@ def changes(
 def _change_lines(change: Change, language: Language) -> Iterator[str]:
     stood = (standing_words(one, language=language) for one in (change.before, change.after))
     turn, colon = TURNS[language][change.turn], COLON[language]
-    yield f"{turn}{colon}{change.fact}{colon}{' -> '.join(stood)}"
+    day = change.day.isoformat()
+    yield f"{day} {turn}{colon}{change.fact}{colon}{' -> '.join(stood)}"
     for claim in change.claims:
         yield f"  {claim.words} [{source_words(claim, language=language)}]"
 
@@ -463,6 +464,14 @@ def check(corpus: Path | None) -> None:
     if problems:
         raise SystemExit(1)
     click.echo(summary_of(read_corpus(corpus)))
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a claims file, for an editor or another program."""
+    from geo.schema import schema_text
+
+    click.echo(schema_text(), nl=False)
 
 
 @main.command(name="anchor")

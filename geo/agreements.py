@@ -61,14 +61,14 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     turns = sorted(turn for c in told if c.is_affirmed for turn in _turns(c) if turn.day <= as_of)
-    return _agreement(fact, told, turns) if turns else None
+    return _agreement(fact, told, turns, as_of) if turns else None
 
 
 def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:
     """Every day on which :func:`agreement_on` may answer otherwise than on the day before."""
-    return {claim.held_from for claim in claims} | {
-        turn.day for claim in claims for turn in _turns(claim)
-    }
+    turns = {turn.day for claim in claims for turn in _turns(claim)}
+    dues = {c.due.when.ends.latest for c in claims if c.due and c.due.when.ends}
+    return turns | dues | {claim.held_from for claim in claims}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,19 +131,58 @@ def _last_turn(turns: Sequence[_Turn]) -> _Turn:
     return last
 
 
-def _agreement(fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn]) -> Agreement:
-    last = _last_turn(turns)
+def _since(turns: Sequence[_Turn], last: _Turn) -> str | None:
+    """The stated beginning of the spell that counts: a pact made anew began anew."""
+    over = [t.day for t in turns if _STATE[t.stage] == "ended" and t.day < last.day]
+    before = max(over, default=dt.date.min) if _STATE[last.stage] != "ended" else dt.date.min
     begun = [
         turn.claim.valid.when.first
         for turn in turns
-        if turn.stage is Stage.IN_EFFECT and not turn.notice and turn.claim.valid
+        if turn.stage is Stage.IN_EFFECT
+        and not turn.notice
+        and turn.claim.valid
+        and turn.day > before
     ]
+    return begun[0] if begun else None
+
+
+def _denied(claims: Sequence[Claim], last: _Turn) -> list[Claim]:
+    """Denials of the state drawn: of its time, and of its kind."""
+    ending = last.notice or last.stage in _ENDING
+    return [
+        claim
+        for claim in claims
+        if claim.modality is Modality.DENIED
+        and claim.happened.latest >= last.claim.happened.earliest
+        and (claim.stage in _ENDING) is ending
+    ]
+
+
+def _otherwise(turns: Sequence[_Turn], last: _Turn, as_of: dt.date) -> list[Claim]:
+    """Who says that the pact runs on under notice, where another says that it ended at once."""
+    if last.notice or last.stage is not Stage.REVOKED:
+        return []
+    return [
+        turn.claim
+        for turn in turns
+        if turn.notice
+        and turn.stage is Stage.IN_EFFECT
+        and turn.claim.due
+        and turn.claim.due.when.ends
+        and turn.claim.due.when.ends.latest > as_of
+    ]
+
+
+def _agreement(
+    fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn], as_of: dt.date
+) -> Agreement:
+    last = _last_turn(turns)
     ended = _STATE[last.stage] == "ended"
     support = tuple(
         turn.claim for turn in turns if (turn.stage, turn.notice) == (last.stage, last.notice)
     )
-    denied = [claim for claim in claims if claim.modality is Modality.DENIED]
-    conflict = state_conflict(support, denied)
+    against = [*_denied(claims, last), *_otherwise(turns, last, as_of)]
+    conflict = state_conflict(support, tuple(against))
     due = last.claim.due.when.edtf if last.notice and last.claim.due else None
     told = last.claim.valid.when.last if last.claim.valid else None
     return Agreement(
@@ -153,7 +192,7 @@ def _agreement(fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn]) -> A
         name=fact.subject,
         state=_STATE[last.stage],
         stage=last.stage,
-        since=begun[0] if begun else None,
+        since=_since(turns, last),
         until=(due if last.notice else told) if ended else None,
         end_announced=last.notice and not ended,
         due=due if last.notice and not ended else None,

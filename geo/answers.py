@@ -16,7 +16,7 @@ from geo.model import Basis, Claim, Quantity
 from geo.presences import Count, Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
-from geo.situation import Blank, Situation, last_supported
+from geo.situation import Blank, Situation
 
 
 def answer_of(situation: Situation) -> dict[str, Any]:
@@ -36,7 +36,8 @@ def answer_of(situation: Situation) -> dict[str, Any]:
         "as_of": situation.as_of.isoformat(),
         "known_on": situation.known_on.isoformat() if situation.known_on else None,
         "evidence": situation.evidence.value,
-        "reaches_to": situation.reaches_to.isoformat() if situation.reaches_to else None,
+        "reaches_to": _day(situation.coverage.reaches_to),
+        "dense_to": _day(situation.coverage.dense_to),
         "beyond": situation.beyond,
         "presences": [_presence(presence, situation) for presence in situation.presences],
         "memberships": [_membership(membership, situation) for membership in situation.memberships],
@@ -66,6 +67,7 @@ def changes_answer(
         "evidence": evidence,
         "changes": [
             {
+                "day": change.day.isoformat(),
                 "turn": change.turn.value,
                 "topic": change.topic,
                 "fact": change.fact,
@@ -82,7 +84,7 @@ def changes_answer(
 def _support(claims: Iterable[Claim], situation: Situation) -> dict[str, Any]:
     """What every fact says of its evidence."""
     gathered = list(claims)
-    newest = last_supported(gathered)
+    newest = situation.last_supported(gathered)
     bases = {claim.source.basis for claim in gathered}
     return {
         "last_supported": newest.isoformat() if newest else None,
@@ -251,6 +253,10 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
         "unit": quantity.unit,
         "words": quantity.words,
     }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _days(bound: Bound) -> list[str]:

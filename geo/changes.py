@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.agreements import Agreement
 from geo.events import Event
+from geo.families import Part
+from geo.history import History, history_of
 from geo.memberships import Membership
-from geo.model import Claim, Evidence, State
+from geo.model import Claim, Evidence, Stage, State
 from geo.presences import Presence
 from geo.resolve import Fact
+from geo.sanctions import Sanction
 from geo.situation import Situation, situation_on
 
 
@@ -27,20 +30,19 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact that changed, how, and the claims that say so.
+    """One fact that changed on a day, how, and the claims that say so.
 
-    ``before`` and ``after`` are words for its state (None: it was not in the picture).
+    ``before`` and ``after`` are words for its state (None: it was not in the picture). The day of
+    a revision is the one whose answer is not what it was.
     """
 
+    day: dt.date
     turn: Turn
     topic: str
     fact: str
     before: str | None
     after: str | None
     claims: tuple[Claim, ...]
-
-
-_Part = Presence | Membership | Agreement
 
 
 def changes_between(
@@ -50,7 +52,7 @@ def changes_between(
     known_on: dt.date | None = None,
     evidence: Evidence = Evidence.ALL,
 ) -> tuple[Change, ...]:
-    """What began, ended or was announced after *start* and up to *end*, and what was revised.
+    """Every step after *start* and up to *end*, oldest first, and what was revised.
 
     Parameters
     ----------
@@ -76,44 +78,44 @@ def changes_between(
     """
     if start > end:
         raise ValueError(f"{start} is after {end}")
-    before = situation_on(facts, start, known_on, evidence)
-    after = situation_on(facts, end, known_on, evidence)
+    history = history_of(facts, known_on, evidence)
     then = situation_on(facts, start, min(start, known_on or start), evidence)
-    world = [*_world_changes(before, after), *_happened(after.events, start)]
-    revised = list(_revised(then, before))
-    return tuple(sorted((*world, *revised), key=lambda one: (one.turn, one.topic, one.fact)))
+    return (*_revised(then, history.on(start)), *changes_in(history, start, end))
 
 
-def days_of_change(facts: Iterable[Fact]) -> tuple[dt.date, ...]:
-    """The days on which something may have changed, oldest first: the ticks of a timeline."""
-    days = set()
-    for fact in facts:
-        for claim in fact.claims:
-            days |= {claim.happened.earliest, claim.finished.latest}
-    return tuple(sorted(days))
+def changes_in(history: History, start: dt.date, end: dt.date) -> Iterator[Change]:
+    """The steps of a history after one day and up to another, oldest first.
+
+    They are the ticks of a timeline. Steps that a state takes and takes back in between are all
+    told: two days apart alone would show neither.
+    """
+    before = history.on(start)
+    for day in history.days:
+        if start < day <= end:
+            after = history.on(day)
+            yield from _steps(before, after)
+            before = after
 
 
-def _parts(situation: Situation) -> dict[str, _Part]:
-    parts: tuple[_Part, ...] = (
-        *situation.presences,
-        *situation.memberships,
-        *situation.agreements,
-    )
-    return {part.id: part for part in parts}
-
-
-def _world_changes(before: Situation, after: Situation) -> Iterable[Change]:
-    old, new = _parts(before), _parts(after)
-    for name, part in new.items():
-        turn = _turn(old.get(name), part)
+def _steps(before: Situation, after: Situation) -> Iterator[Change]:
+    old = {part.id: part for part in before.parts}
+    for part in after.parts:
+        was = old.get(part.id)
+        turn = None if was == part else turn_between(was, part)
         if turn is not None:
-            yield _change(turn, old.get(name), part, before.as_of)
+            claims = _told_since(part, was)
+            yield Change(
+                after.as_of, turn, _topic(part), part.id, _words(was), _words(part), claims
+            )
 
 
-def _turn(old: _Part | None, new: _Part) -> Turn | None:
+def turn_between(old: Part | None, new: Part) -> Turn | None:
+    """How a fact changed from one day to another; None if it only reads otherwise, or not even."""
+    if isinstance(new, Event):
+        return _event_turn(old, new)
     was, now = (_standing(old) if old else 0), _standing(new)
     if was == now:
-        return Turn.ANNOUNCED if _has_advanced(old, new) else None
+        return _aside(old, new)
     if now == _ENDED:
         return Turn.ENDED
     if now in (_PLANNED, _LEAVING):
@@ -122,75 +124,102 @@ def _turn(old: _Part | None, new: _Part) -> Turn | None:
     return Turn.ANNOUNCED if was == _LEAVING else Turn.BEGUN
 
 
+def _event_turn(old: Part | None, new: Event) -> Turn | None:
+    # An event retold is no second event; one without a day is no step on any.
+    if new.date is None or (isinstance(old, Event) and old.stage is new.stage):
+        return None
+    return Turn.ANNOUNCED if new.stage in (Stage.ANNOUNCED, Stage.AGREED) else Turn.BEGUN
+
+
+def _aside(old: Part | None, new: Part) -> Turn | None:
+    """The turn of a part that stands where it stood: a suspension, an easing, a further stage."""
+    if isinstance(new, Membership) and isinstance(old, Membership):
+        if new.suspended != old.suspended:
+            return Turn.BEGUN if new.suspended else Turn.ENDED
+        return Turn.ANNOUNCED if new.stage is not old.stage else None
+    if isinstance(new, Sanction) and isinstance(old, Sanction):
+        return Turn.ENDED if new.eased and not old.eased else None
+    return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
+
+
 # How a part stands, in the order in which a story goes.
 _PLANNED, _THERE, _LEAVING, _ENDED = 1, 2, 3, 4
-_STATES = {
+_PRESENCES = {
     State.PLANNED: _PLANNED,
     State.ALLEGED: _PLANNED,
     State.ACTIVE: _THERE,
     State.LEAVING: _LEAVING,
     State.ENDED: _ENDED,
 }
-_AGREEMENT_STATES = {
+_OTHERS = {
     "planned": _PLANNED,
     "in_effect": _THERE,
     "suspended": _LEAVING,
     "ended": _ENDED,
+    "lifted": _ENDED,
 }
 
 
-def _standing(part: _Part) -> int:
+def _standing(part: Part) -> int:
     if isinstance(part, Presence):
-        return _STATES[part.state]
+        return _PRESENCES[part.state]
     if isinstance(part, Agreement):
-        return _AGREEMENT_STATES[part.state]
+        return _LEAVING if part.end_announced else _OTHERS[part.state]
+    if isinstance(part, Sanction):
+        return _OTHERS[part.state]
+    assert isinstance(part, Membership)
     if not part.member:
         return _ENDED
     return _LEAVING if part.exit_announced else _THERE
 
 
-def _has_advanced(old: _Part | None, new: _Part) -> bool:
-    if isinstance(new, Membership) and isinstance(old, Membership):
-        return old.suspended != new.suspended or old.stage is not new.stage
-    return old is not None and old.stage is not new.stage
-
-
-def _change(turn: Turn, old: _Part | None, new: _Part, since: dt.date) -> Change:
-    told = tuple(c for c in new.claims if c.finished.latest > since)
-    return Change(turn, _topic(new), new.id, _words(old), _words(new), told or new.claims)
-
-
-def _happened(events: Iterable[Event], start: dt.date) -> Iterable[Change]:
-    for event in events:
-        if event.date is not None and event.day.latest > start:
-            ahead = event.stage.value in ("announced", "agreed")
-            turn = Turn.ANNOUNCED if ahead else Turn.BEGUN
-            yield Change(turn, "event", event.id, None, event.stage.value, event.claims)
+def _told_since(part: Part, was: Part | None) -> tuple[Claim, ...]:
+    """What the step rests on: the claims that came in with it, else those the state rests on."""
+    known = {claim.id for claim in was.claims} if was else set()
+    new = tuple(claim for claim in part.claims if claim.id not in known)
+    return new or getattr(part, "support", part.claims)
 
 
 def _revised(then: Situation, now: Situation) -> Iterable[Change]:
-    old, new = _parts(then), _parts(now)
+    old, new = _lasting(then), _lasting(now)
     for name in sorted(old.keys() | new.keys()):
         was, is_ = old.get(name), new.get(name)
-        if _words(was) != _words(is_) and (part := is_ or was) is not None:
-            known = {claim.id for claim in was.claims} if was else set()
-            told = tuple(claim for claim in part.claims if claim.id not in known)
-            yield Change(
-                Turn.REVISED, _topic(part), name, _words(was), _words(is_), told or part.claims
-            )
+        part = is_ or was
+        before, after = _answer(was), _answer(is_)
+        if before != after and part is not None:
+            claims = _told_since(part, was)
+            yield Change(now.as_of, Turn.REVISED, _topic(part), name, before, after, claims)
 
 
-def _topic(part: _Part) -> str:
+def _answer(part: Part | None) -> str | None:
+    """What of an answer may be revised: the state, since when, and whether it is disputed."""
+    words = _words(part)
+    if part is None or words is None:
+        return None
+    since = getattr(part, "since", None)
+    told = [words, f"since {since}" if since else "", "contested" if part.contested else ""]
+    return ", ".join(filter(None, told))
+
+
+def _lasting(situation: Situation) -> dict[str, Part]:
+    return {part.id: part for part in situation.parts if not isinstance(part, Event)}
+
+
+def _topic(part: Part) -> str:
     return type(part).__name__.lower()
 
 
-def _words(part: _Part | None) -> str | None:
+def _words(part: Part | None) -> str | None:
     if part is None:
         return None
+    if isinstance(part, Event):
+        return part.stage.value
     if isinstance(part, Presence):
         return f"{part.state.value}, {part.stage.value}"
     if isinstance(part, Agreement):
-        return part.state
+        return f"{part.state}, end announced" if part.end_announced else part.state
+    if isinstance(part, Sanction):
+        return f"{part.state}, eased" if part.eased else part.state
     words = ["member" if part.member else "no member"]
     words += ["suspended"] if part.suspended else []
     words += [f"exit {part.stage.value}"] if part.exit_announced else []

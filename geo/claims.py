@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,16 +18,18 @@ from geo.model import (
     Claim,
     Dated,
     Grade,
+    Kind,
     Modality,
     Quantity,
     Quote,
+    Scope,
     Source,
     Stage,
 )
 from geo.records import ClaimRecord, DatedRecord, QuoteRecord
 
 # Fields whose use depends on the kind; all other fields are open to every claim.
-_BY_KIND = [
+BY_KIND = [
     "actors",
     "hosts",
     "counterparties",
@@ -113,7 +116,7 @@ class Checker:
                 record, "stage", record.stage.value, f"a stage of {kind}", closest("", allowed)
             )
         allowed_fields = rule.required | rule.asked | rule.optional
-        for field in _BY_KIND:
+        for field in BY_KIND:
             given, value = field in record.model_fields_set, getattr(record, field)
             if field in rule.required and not value:
                 yield self._problem(
@@ -160,17 +163,79 @@ class Checker:
         elif quantity and (quantity.low or 0) > (quantity.high or quantity.low or 0):
             found = f"{quantity.low} to {quantity.high}"
             yield self._problem(record, "quantity", found, "low at most high", "Swap them.")
+        if _ends_the_whole(record) and not _says_all(record):
+            expected = "an official's completion, or words like last, all, full, complete"
+            fix = "Quote the words that say so; or it is under_way, or the scope is part or site."
+            yield self._problem(record, "scope", "whole, completed", expected, fix)
+        yield from self._count_problems(record)
+        yield from self._extent_problems(record)
         yield from self._date_problems(record)
+
+    def _count_problems(self, record: ClaimRecord) -> Iterator[Problem]:
+        # "5,000 in Mali and Niger" is a number of neither: given to each, it would be told twice.
+        counted = record.quantity is not None and record.kind in _OF_ONE
+        for field in ("actors", "hosts"):
+            several = getattr(record, field)
+            if counted and len(several) > 1:
+                fix = "One claim for each with its own number, or kind context for a number of all."
+                found = "; ".join(several)
+                yield self._problem(record, field, found, "one, where a number is given", fix)
+
+    def _extent_problems(self, record: ClaimRecord) -> Iterator[Problem]:
+        whole = record.kind is Kind.WITHDRAWAL and record.scope is Scope.WHOLE
+        if whole and record.place is not None:
+            fix = "Say scope: site for the place, or place: not stated for all of them."
+            yield self._problem(record, "scope", "whole", "no place beside it", fix)
+        for actor in record.actors:
+            known = self.gazetteer.actors.get(actor)
+            if record.kind in _OF_ONE and known is not None and known.part_of:
+                expected = "the power as actor, the force beside it"
+                fix = f"Write actors: [{known.part_of}] and force: {actor}."
+                yield self._problem(record, "actors", actor, expected, fix)
 
     def _date_problems(self, record: ClaimRecord) -> Iterator[Problem]:
         published = self.source.published.ends if self.source.published else None
         over = record.stage in (Stage.COMPLETED, Stage.IN_EFFECT, Stage.UNDER_WAY)
         begins = read_when(record.valid.edtf).begins if record.valid else None
+        if record.made_public and published and read_day(record.made_public) > published.latest:
+            fix = "A page cannot tell of an act before it was public; correct one of the days."
+            expected = f"a day up to its publication, {published.latest}"
+            yield self._problem(record, "made_public", record.made_public, expected, fix)
         if over and begins and published and begins.earliest > published.latest:
             assert record.valid is not None
             expected = f"a day up to its publication, {published.latest}"
             fix = "What has not happened yet is announced or agreed, with its day under 'due'."
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
+
+
+# That the whole has gone is the strongest thing the map says, and the easiest to read into "troops
+# have left": half of them may have. So the words must say it, unless an official completes it.
+_ALL = re.compile(
+    r"\b(last(?! (week|month|year|night|spring|summer|autumn|winter|\w+day))|(?<!not )(?<!at )all"
+    r"|in full|full (withdrawal|departure|pull-?out)|fully|complete[ds]?|completion|entire|entirely"
+    r"|whole|total|end(ed|s)?|over|no longer|not (one|a single)|none|derni(er|ère)s?|tou(s|tes)"
+    r"|totalité|complet|complète|achev(é|ée|er)|entièrement|plus aucun|fin)\b",
+    re.IGNORECASE,
+)
+
+
+# What a presence consists of, counts or costs: of one power in one country.
+_OF_ONE = frozenset(
+    [Kind.PRESENCE, Kind.WITHDRAWAL, Kind.TROOP_COUNT, Kind.BASE_COUNT, Kind.ESTABLISHMENT]
+)
+
+
+def _ends_the_whole(record: ClaimRecord) -> bool:
+    whole = record.kind is Kind.WITHDRAWAL and record.scope is Scope.WHOLE
+    told = record.modality in (Modality.ASSERTED, Modality.REPORTED)
+    return whole and told and record.stage is Stage.COMPLETED
+
+
+def _says_all(record: ClaimRecord) -> bool:
+    if record.attribution.type is AttributionType.OFFICIAL:
+        return True
+    quotes = [quote.exact for quote in (record.quote, *record.support) if quote]
+    return any(_ALL.search(words) for words in [*quotes, record.statement or ""])
 
 
 def known_since(record: ClaimRecord, published: When | None) -> dt.date:

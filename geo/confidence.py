@@ -20,7 +20,7 @@ class Confidence(StrEnum):
 
 
 def confidence_in(
-    claims: Sequence[Claim], *, contested: bool, parties: Collection[str] = ()
+    claims: Sequence[Claim], *, contested: bool, parties: Collection[str] | None = ()
 ) -> Confidence:
     """The word for what these claims together support.
 
@@ -30,9 +30,10 @@ def confidence_in(
         The claims that support one statement; at least one.
     contested : bool
         Whether another claim contradicts them: then no count of origins settles it.
-    parties : collection of str
+    parties : collection of str or None
         The actors on either side. An official of somebody else is one more voice. An official
-        whose actor a claim leaves out is taken to be of a side.
+        whose actor a claim leaves out is taken to be of a side. None: nobody's word is official,
+        for what is alleged only.
 
     Returns
     -------
@@ -43,7 +44,7 @@ def confidence_in(
     """
     if contested:
         return Confidence.CONTESTED
-    official = any(_speaks_for(claim, parties) for claim in claims)
+    official = parties is not None and any(_speaks_for(claim, parties) for claim in claims)
     several = len(distinct_origins(claims)) > 1
     if official:
         return Confidence.CONFIRMED if several else Confidence.OFFICIAL

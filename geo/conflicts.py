@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.dates import Bound
-from geo.model import Claim, Comparison, Kind, Quantity, Stage
+from geo.model import Claim, Comparison, Kind, Modality, Quantity, Stage
 
 
 class Point(StrEnum):
@@ -17,6 +17,7 @@ class Point(StrEnum):
 
     STATE = "state"
     BEGINNING = "beginning"
+    END = "end"
     COUNT = "head count"
     COST = "cost"
     SIZE = "size"
@@ -78,8 +79,10 @@ _ROUNDING = 0.15
 _COST_ROUNDING = 0.05
 # How long a withdrawal under way is taken to go on making counts fall.
 _WITHDRAWING = dt.timedelta(days=365)
-# Two stated beginnings further apart than this are no rounding of one another.
+# Two stated beginnings further apart than this are no rounding of one another. Ends are reported
+# closer: the last convoy, the last aircraft and the ceremony lie within a month.
 _SAME_BEGINNING = dt.timedelta(days=120)
+_SAME_END = dt.timedelta(days=31)
 
 # What a number given as a word can be, so that "dozens" and "a hundred" are seen to differ. Never
 # shown as a number. The lower ends are two of the unit, the upper ends just below the next word.
@@ -229,6 +232,26 @@ def beginnings_in_conflict(starts: Sequence[Claim]) -> Conflict | None:
         return time_apart(one.happened, other.happened) > _SAME_BEGINNING
 
     return _in_sides(Point.BEGINNING, starts, differ)
+
+
+def ends_in_conflict(ends: Sequence[Claim]) -> Conflict | None:
+    """Stated ends of one stay that are further apart than reports of one leaving; None if none."""
+
+    def differ(one: Claim, other: Claim) -> bool:
+        return time_apart(one.finished, other.finished) > _SAME_END
+
+    return _in_sides(Point.END, ends, differ)
+
+
+def denied_amounts(claims: Sequence[Claim]) -> list[Conflict]:
+    """Denials of a head count or a cost, against the claims that give one."""
+    found = []
+    for point, kind in ((Point.COUNT, Kind.TROOP_COUNT), (Point.COST, Kind.COST)):
+        told = tuple(c for c in claims if c.kind is kind and c.is_affirmed)
+        denied = tuple(c for c in claims if c.kind is kind and c.modality is Modality.DENIED)
+        if told and denied:
+            found.append(Conflict(point, (told, denied)))
+    return found
 
 
 def state_conflict(support: Iterable[Claim], against: Sequence[Claim]) -> Conflict | None:

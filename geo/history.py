@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from geo.agreements import Agreement
+from geo.coverage import Coverage, coverage_of
 from geo.events import Event
 from geo.families import (
     Family,
@@ -26,7 +27,7 @@ from geo.presences import Presence
 from geo.resolve import Fact
 from geo.sanctions import Sanction
 from geo.shifts import Shift, shift_days, shifts_of
-from geo.situation import Situation, blanks_in, pairs_of, reach_of
+from geo.situation import Situation, blanks_in, pairs_of
 
 _T = TypeVar("_T")
 _FOR_EVER = dt.date.max.toordinal() + 1
@@ -62,7 +63,7 @@ class History:
 
     known_on: dt.date | None
     evidence: Evidence
-    reaches_to: dt.date | None
+    coverage: Coverage
     _presences: _Index[Presence]
     _memberships: _Index[Membership]
     _agreements: _Index[Agreement]
@@ -80,7 +81,7 @@ class History:
             as_of=as_of,
             known_on=self.known_on,
             evidence=self.evidence,
-            reaches_to=self.reaches_to,
+            coverage=self.coverage,
             presences=tuple(self._presences.on(as_of)),
             memberships=tuple(self._memberships.on(as_of)),
             agreements=tuple(self._agreements.on(as_of)),
@@ -89,6 +90,22 @@ class History:
             events=tuple(events.values()),
             not_stated=tuple(blanks_in(dict(self._blanks.on(as_of)).items())),
         )
+
+    @property
+    def phases(self) -> Iterator[tuple[dt.date, dt.date | None, Part | Shift]]:
+        """Every part as long as it reads the same: from a day, and until another (None: on)."""
+        indexes: Sequence[_Index[Part | Shift]] = (  # type: ignore[assignment]
+            self._presences,
+            self._memberships,
+            self._agreements,
+            self._sanctions,
+            self._shifts,
+            self._events,
+        )
+        for index in indexes:
+            for start, end, item in zip(index.starts, index.ends, index.items, strict=True):
+                until = None if end == _FOR_EVER else dt.date.fromordinal(int(end))
+                yield dt.date.fromordinal(int(start)), until, item
 
     @property
     def days(self) -> tuple[dt.date, ...]:
@@ -142,7 +159,7 @@ def history_of(
     return History(
         known_on=known_on,
         evidence=evidence,
-        reaches_to=reach_of(families),
+        coverage=coverage_of(claims_in(families), known_on),
         _presences=index(Presence),
         _memberships=index(Membership),
         _agreements=index(Agreement),

@@ -26,7 +26,7 @@ from geo.presences import Presence
 from geo.resolve import resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
-from geo.situation import Situation, last_supported, situation_on
+from geo.situation import Situation, situation_on
 from geo.style import GLYPHS, area_key, ring_of
 from geo.vocabulary import AREAS, ARROWS, CONFIDENCES, DIRECTIONS, RINGS
 from geo.words import (
@@ -290,17 +290,25 @@ def _marks(situation: Situation, known: Gazetteer, language: Language) -> Iterab
 
 
 def _is_drawn(presence: Presence, situation: Situation) -> bool:
-    """Whether the map shows it; whatever it does not show stays in the table.
+    until = drawn_until(presence)
+    return until is None or situation.as_of <= until
+
+
+def drawn_until(presence: Presence) -> dt.date | None:
+    """The last day on which the map shows it as it is (None: any); after it stays in the table.
 
     What ended long ago is history. What was only announced or alleged, and not heard of for a
     year, is a rumour that nothing came of as far as these sources know.
     """
     if presence.state in (State.PLANNED, State.ALLEGED):
-        newest = max(claim.happened.latest for claim in presence.support)
-        return (situation.as_of - newest).days <= SHIFT_DAYS
+        return _later(max(claim.happened.latest for claim in presence.support), SHIFT_DAYS)
     if presence.state is not State.ENDED or presence.ended is None:
-        return True
-    return (situation.as_of - presence.ended.latest).days <= ENDED_DAYS
+        return None
+    return _later(presence.ended.latest, ENDED_DAYS)
+
+
+def _later(day: dt.date, days: int) -> dt.date:
+    return day + min(dt.timedelta(days), dt.date.max - day)
 
 
 def _arrows(
@@ -538,7 +546,7 @@ class _Asked:
             until=until,
             due=due,
             count=count,
-            last_supported=last_supported(claims),
+            last_supported=self.situation.last_supported(claims),
             stale=self.situation.is_stale(claims),
             confidence=CONFIDENCES[self.language][confidence],
             contested=about.contested if about else contested,

@@ -10,7 +10,7 @@ from geo.confidence import Confidence, confidence_in
 from geo.conflicts import Conflict, Contestable, state_conflict
 from geo.dates import When, day_after
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
-from geo.resolve import Fact
+from geo.resolve import Fact, is_recap
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,10 @@ def _membership(
     as_of: dt.date,
 ) -> Membership:
     out, until = answer
-    against = {c.id: c for c in (*_against(joins, leaving, as_of, out=out), *denied)}
+    suspended, recaps = _suspension(claims, as_of, leaving.before)
+    contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else recaps)]
+    contrary += [c for c in denied if _denies(c, joins, leaving, out=out)]
+    against = {c.id: c for c in contrary}
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
     conflict = state_conflict(support, tuple(against.values()))
     due = [c.due.when for c in leaving.told if c.due]
@@ -145,8 +148,8 @@ def _membership(
         country=country,
         organisation=organisation,
         member=not out,
-        suspended=not out and _suspended(claims, as_of),
-        exit_announced=bool(leaving.told) and not out,
+        suspended=not out and suspended,
+        exit_announced=not out and any(_announces(c, as_of) for c in leaving.told),
         stage=_stage(leaving.told, out=out),
         since=_since(joins, leaving),
         until=until,
@@ -249,7 +252,32 @@ def _since(joins: Sequence[Claim], leaving: _Exit) -> str | None:
     return first.valid.when.first if first and first.valid else None
 
 
-def _suspended(claims: Sequence[Claim], as_of: dt.date) -> bool:
+def _announces(claim: Claim, as_of: dt.date) -> bool:
+    """Whether a claim of leaving says by a day that the country is to go, or has gone.
+
+    "It left in 2000" says nothing of June 2000: it may have been December.
+    """
+    return claim.stage is not Stage.COMPLETED or claim.happened.latest <= as_of
+
+
+def _denies(claim: Claim, joins: Sequence[Claim], leaving: _Exit, *, out: bool) -> bool:
+    """Whether a denial speaks of the answer: of its kind, and of its time."""
+    if claim.kind is Kind.EXIT:
+        turns = leaving.formal if out else leaving.told
+        return bool(turns) and claim.happened.latest >= min(c.happened.earliest for c in turns)
+    if claim.kind is Kind.MEMBERSHIP:
+        begun = [c.happened.earliest for c in joins]
+        return not out and claim.happened.latest >= min(begun, default=dt.date.min)
+    return False  # that it was suspended is denied: the suspension is in doubt, not the membership
+
+
+def _suspension(
+    claims: Sequence[Claim], as_of: dt.date, before: dt.date | None
+) -> tuple[bool, list[Claim]]:
+    """Whether it is suspended, and undated retellings of the other thing.
+
+    What was done to an earlier membership, up to its last day *before*, ended with it.
+    """
     acts = [
         (c.finished.latest if c.stage is Stage.REVOKED else c.happened.earliest, c)
         for c in claims
@@ -257,12 +285,18 @@ def _suspended(claims: Sequence[Claim], as_of: dt.date) -> bool:
         and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
         and c.is_affirmed
     ]
-    acts = [(day, c) for day, c in acts if day <= as_of]
-    if not acts:
-        return False
     # On one day a lifting comes after a suspension.
-    _, last = max(acts, key=lambda act: (act[0], act[1].stage is Stage.REVOKED))
-    if last.stage is Stage.REVOKED:
-        return False
+    acts.sort(key=lambda act: (act[0], act[1].stage is Stage.REVOKED, act[1].id))
+    acts = [(day, c) for day, c in acts if day <= as_of and (before is None or day > before)]
+    last: Claim | None = None
+    recaps: list[Claim] = []
+    for number, (_, act) in enumerate(acts):
+        recap = is_recap(act, (c for _, c in acts[:number]))
+        if recap and last is not None and act.stage is not last.stage:
+            recaps.append(act)
+        else:
+            last = act
+    if last is None or last.stage is Stage.REVOKED:
+        return False, recaps
     interval = last.valid.when if last.valid and last.valid.when.interval else None
-    return not (interval and interval.ends and interval.ends.latest < as_of)
+    return not (interval and interval.ends and interval.ends.latest < as_of), recaps

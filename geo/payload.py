@@ -1,86 +1,446 @@
-"""A picture as plain values: what the page's own script draws and shows."""
+"""All pictures of a corpus as plain values: what the page's own script draws and shows.
+
+One table for every kind of thing, and numbers into it: a sentence, a name, a border stands here
+once, however many days it is shown on.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import shapely
 
+from geo.arcs import Arcs, letters_of
 from geo.boundaries import Boundaries, Country
+from geo.conflicts import Conflict
 from geo.corpus import Corpus
+from geo.events import Event
 from geo.interface import FIGURE, PAGE
-from geo.language import COLON, SEMICOLON, Language, counted, listed
-from geo.layers import Area, Arrow, Caption, Latest, Mark, Picture, Row
+from geo.language import COLON, Language, counted, listed
+from geo.layers import Arrow, Caption, drawn_until
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Seed, Source
-from geo.shifts import SHIFT_DAYS
-from geo.style import style_tokens
+from geo.model import Basis, Claim, Evidence, Seed, Source
+from geo.pagewords import page_words
+from geo.presences import Presence
+from geo.readings import Reading, readings_of, worded_of
+from geo.resolve import Fact, Topic, resolve_claims
+from geo.sanctions import Sanction
+from geo.shifts import SHIFT_DAYS, Shift
+from geo.situation import STALE_DAYS
+from geo.style import RIVER, area_key, ring_of, style_tokens
+from geo.timeline import timeline_of
 from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
+from geo.waters import Water, read_waters
 from geo.words import (
     context_words,
     date_words,
     day_words,
     grade_words,
-    kind_words,
     modality_words,
-    source_words,
+    name_of,
+    named,
+    near_words,
+    operator_name,
     stage_of,
 )
 
-# About 110 m, a tenth of a pixel at the closest zoom offered. Every vertex is shared by its
-# neighbours, so rounding each the same way keeps the borders closed.
-_DECIMALS = 3
+# Two hundred and fifty steps a degree are 440 m, where the borders are up to 10 km off
+# (docs/boundaries.md). Neighbours share every vertex, so that borders stay closed.
+_GRID = 250
+_PATH_GRID = 1000
+_PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel
 
-# The page's words in English; see geo.interface for the other language.
+# The page's words in English; see geo.interface and geo.pagewords for the other language.
 WORDS: dict[str, Any] = PAGE[Language.EN]
 LAYERS = ("areas", "bases", "arrows", "labels")
 
 
-def payload_of(
-    picture: Picture, corpus: Corpus, boundaries: Boundaries, layers: frozenset[str]
-) -> dict[str, Any]:
-    """Everything the page shows, as values for JSON; nothing in it is markup.
+_Words = Callable[[Language], str | None]
+TOPICS = ("presence", "shift", "membership", "agreement", "sanction", "event")
+TURNS = (None, "begun", "ended", "announced")
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+class _Table:
+    """Things by number, in the order in which they are first asked for."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Hashable, int] = {}
+
+    def at(self, value: Hashable) -> int:
+        return self.numbers.setdefault(value, len(self.numbers))
+
+    @property
+    def rows(self) -> list[Any]:
+        return list(self.numbers)
+
+
+def payload_of(corpus: Corpus, boundaries: Boundaries) -> dict[str, Any]:
+    """Every picture of a corpus, as values for JSON; nothing in it is markup.
+
+    Which day is asked for is not in it, so that one payload serves every page of the corpus; see
+    :func:`view_of`. ``docs/page-api.md`` says what stands where.
 
     Parameters
     ----------
-    picture, corpus, boundaries
-        What is drawn, the articles behind it, the land under it.
-    layers : frozenset of str
-        Which of ``LAYERS`` are on when the page opens.
+    corpus : Corpus
+        Its claims by both clocks and for both kinds of evidence, its articles.
+    boundaries : Boundaries
+        The land under them.
     """
-    language = picture.language
-    numbers = {source.id: number for number, source in enumerate(picture.sources, start=1)}
-    situation = picture.situation
-    articles = {seed.source.id for seed in corpus.seeds}
+    return _Writer(corpus, boundaries).payload()
+
+
+def view_of(
+    as_of: dt.date,
+    known_on: dt.date | None = None,
+    evidence: Evidence = Evidence.ALL,
+    layers: frozenset[str] = frozenset(LAYERS),
+    language: Language = Language.EN,
+) -> dict[str, Any]:
+    """What a page shows when it opens; *layers* are those of ``LAYERS`` switched on.
+
+    Examples
+    --------
+    >>> view_of(dt.date(2024, 4, 20))["as_of"]
+    '2024-04-20'
+    """
     return {
-        "as_of": situation.as_of.isoformat(),
-        "known_on": situation.known_on.isoformat() if situation.known_on else None,
-        "evidence": situation.evidence.value,
+        "as_of": as_of.isoformat(),
+        "known_on": known_on.isoformat() if known_on else None,
+        "evidence": evidence.value,
         "layers": {name: name in layers for name in LAYERS},
         "language": language.value,
-        "words": {**PAGE[language], "credit": credit(boundaries, language)},
-        "style": style_tokens(),
-        "extent": _corners(boundaries),
-        "land": _land(boundaries, language),
-        "areas": [_area(area, picture) for area in picture.areas],
-        "marks": [_mark(mark, picture) for mark in picture.marks],
-        "arrows": [_arrow(arrow, picture) for arrow in picture.arrows],
-        "rows": _rows(picture),
-        "unplaced": [row.fact for row in picture.unplaced],
-        "latest": [_latest(change, picture) for change in picture.latest],
-        "not_stated": [
-            {"what": blank.what, "facts": list(blank.facts)} for blank in situation.not_stated
-        ],
-        "legend": [
-            {"group": entry.group, "key": entry.key, "words": entry.words}
-            for entry in picture.legend
-        ],
-        "sources": {
-            claim.source.id: _source(claim, numbers, articles, language) for claim in picture.claims
-        },
-        "claims": {claim.id: _claim(claim, language) for claim in picture.claims},
-        "articles": {seed.source.id: _article(seed, picture) for seed in corpus.seeds},
+    }
+
+
+def _day(day: dt.date | None) -> int | None:
+    """Days since 1970-01-01, as JavaScript counts them."""
+    return None if day is None else day.toordinal() - _EPOCH
+
+
+def _pair(words: _Words) -> str | tuple[str, ...] | None:
+    """A text in every language, once where they agree."""
+    told = [words(language) for language in Language]
+    if told[0] is None:
+        return None
+    return told[0] if len(set(told)) == 1 else tuple(str(one) for one in told)
+
+
+class _Writer:
+    """Gathers the tables of one payload."""
+
+    def __init__(self, corpus: Corpus, boundaries: Boundaries) -> None:
+        self.corpus, self.boundaries = corpus, boundaries
+        self.known = corpus.gazetteer
+        self.texts, self.actors, self.places = _Table(), _Table(), _Table()
+        self.arrows, self.same = _Table(), _Table()
+        once = {claim.id: claim for claim in corpus.claims}
+        by_source = sorted(once.values(), key=lambda claim: (_rank(claim.source), claim.id))
+        self.claims = {claim.id: number for number, claim in enumerate(by_source)}
+        self.told = by_source
+        self.sources = {one.source.id: one.source for one in by_source}
+        self.numbers = {name: number for number, name in enumerate(self.sources)}
+        self.seeds = {seed.source.id: seed for seed in corpus.seeds}
+        self.facts = resolve_claims(corpus.claims)
+
+    def payload(self) -> dict[str, Any]:
+        spans = timeline_of(self.facts)
+        readings = readings_of(spans, self.boundaries, self.known)
+        self.worded = {
+            language: [*worded_of(spans, self.boundaries, self.known, language)]
+            for language in Language
+        }
+        written = {
+            **self._readings(readings),
+            "claims": _columns(self._claim(claim) for claim in self.told),
+            "sources": _columns(self._source(source) for source in self.sources.values()),
+            "articles": {
+                self.numbers[name]: _article(s, self.claims, self.told)
+                for name, s in self.seeds.items()
+            },
+            "land": _land(self.boundaries),
+        }
+        return {
+            "topics": TOPICS,
+            "turns": TURNS,
+            "limits": {"stale": STALE_DAYS},
+            "languages": [language.value for language in Language],
+            "words": {one.value: self._words(one) for one in Language},
+            "style": {**style_tokens(), "river": RIVER, "area_keys": _area_keys()},
+            "extent": _corners(self.boundaries),
+            **written,
+            "texts": self.texts.rows,
+            "actors": [[one, self._name(one)] for one in self.actors.rows],
+            "places": [self._place(one) for one in self.places.rows],
+            "arrows": self.arrows.rows,
+        }
+
+    def _words(self, language: Language) -> dict[str, Any]:
+        own = credit(self.boundaries, language)
+        return {**PAGE[language], **page_words(language), "credit": own}
+
+    def _name(self, name: str) -> Any:
+        return _pair(lambda language: name_of(self.known, name, language=language))
+
+    def text(self, words: str | None) -> int | None:
+        """The number of a text that is the same in every language."""
+        return None if words is None else self.texts.at(words)
+
+    def say(self, words: _Words) -> int | None:
+        """The number of a text with one wording for each language."""
+        told = _pair(words)
+        return None if told is None else self.texts.at(told)
+
+    # ---- facts and readings ----
+
+    def _readings(self, readings: Sequence[Reading]) -> dict[str, Any]:
+        facts = {fact.id: fact for fact in self.facts if fact.topic is not Topic.EVENT}
+        listed: dict[str, list[Any]] = {}
+        table = _Table()
+        spans = []
+        for number, reading in enumerate(readings):
+            item = reading.span.item
+            if item.id not in listed:
+                listed[item.id] = self._fact(number, item, facts.get(item.id))
+        order = sorted(listed, key=lambda name: (listed[name][1], name))
+        numbers = {name: number for number, name in enumerate(order)}
+        for number, reading in enumerate(readings):
+            row = table.at((numbers[reading.span.item.id], *self._reading(number, reading)))
+            spans.append([row, *_times(reading)])
+        return {
+            "facts": [listed[name] for name in order],
+            "readings": _columns(table.rows),
+            "spans": _in_steps(
+                _columns(sorted(spans, key=lambda span: [one or 0 for one in span]))
+            ),
+        }
+
+    def row(self, number: int, field: str) -> int | None:
+        """What the row of a span says in one field."""
+        return self.say(lambda language: getattr(self.worded[language][number].row, field))
+
+    def _fact(self, number: int, item: Any, fact: Fact | None) -> list[Any]:
+        topic = self.worded[Language.EN][number].row.topic
+        return [
+            item.id,
+            TOPICS.index(topic),
+            self.row(number, "group"),
+            [self.actors.at(one) for one in _hosts(item)],
+            [self.actors.at(one) for one in _actors(item)],
+            self.places.at(item.place) if getattr(item, "place", None) else None,
+            self.say(lambda language: operator_name(self.known, item, language=language))
+            if isinstance(item, Presence)
+            else None,
+            [self.claims[claim.id] for claim in fact.claims] if fact else None,
+        ]
+
+    def _reading(self, number: int, reading: Reading) -> tuple[Any, ...]:
+        row, item = reading.row, reading.span.item
+        support = item.support if isinstance(item, (Presence, Sanction)) else ()
+        return (
+            self.row(number, "title"),
+            self.row(number, "state"),
+            self._date(row.since),
+            self._date(row.until),
+            self.row(number, "due"),
+            self.row(number, "count"),
+            self.row(number, "confidence"),
+            self.text(item.stage.value),
+            tuple(self.claims[claim.id] for claim in support),
+            tuple(self._conflict(conflict) for conflict in row.conflicts),
+            *self._own(number, reading),
+        )
+
+    def _conflict(self, conflict: Conflict) -> tuple[Any, ...]:
+        sides = tuple(tuple(self.claims[one.id] for one in side) for side in conflict.sides)
+        return (self.text(conflict.point.value), sides)
+
+    def _own(self, number: int, reading: Reading) -> tuple[Any, ...]:
+        """What only a presence, a membership, a shift or an event has."""
+        item = reading.span.item
+        if isinstance(item, Presence):
+            ring = ring_of(item.state, reported=item.reported)
+            glyph = reading.mark.glyph if reading.mark else None
+            until = _day(drawn_until(item))
+            return (self.text(item.kind.value), until, self.text(ring), self.text(glyph))
+        if isinstance(item, Membership):
+            flags = item.member | item.suspended << 1 | item.exit_announced << 2
+            return (flags, _day(_notable_until(item)), int(reading.row.drawn == "area"))
+        if isinstance(item, Shift):
+            told = tuple(self.claims[claim.id] for claim in item.claims)
+            return (told, self._arrow(number, reading), int(item.contested))
+        if isinstance(item, Event):
+            told = tuple(self.claims[claim.id] for claim in item.claims)
+            core = int(item.relevance.value == "core")
+            about = (item.kind, frozenset((*item.actors, *item.hosts)))
+            return (told, self.text(item.kind.value), core, self.same.at(about))
+        return (self.text(item.state),)
+
+    def _arrow(self, number: int, reading: Reading) -> int | None:
+        arrow = reading.arrow
+        if arrow is None:
+            return None
+        path = [(round(x * _PATH_GRID), round(y * _PATH_GRID)) for x, y in arrow.path[::_PATH_STEP]]
+        words = (
+            self.say(lambda language: self._worded_arrow(number, language).title),
+            self.say(lambda language: self._worded_arrow(number, language).subtitle),
+        )
+        return self.arrows.at(
+            (self.actors.at(arrow.partner), self.text(arrow.key), *words, letters_of(path))
+        )
+
+    def _worded_arrow(self, number: int, language: Language) -> Arrow:
+        arrow = self.worded[language][number].arrow
+        assert arrow is not None  # whether there is one is no matter of language
+        return arrow
+
+    def _date(self, edtf: str | None) -> int | None:
+        if edtf is None:
+            return None
+        return self.say(lambda language: date_words(edtf, language=language))
+
+    def _place(self, name: str) -> list[Any]:
+        place = self.known.places.get(name)
+        if place is None:
+            return [None, None, 0, name, None]
+        near = _pair(lambda language: near_words(self.known, place, language=language))
+        named_ = _pair(lambda language: named(place, language))
+        return [place.lon, place.lat, place.precision_km, named_, near]
+
+    # ---- claims and sources ----
+
+    def _claim(self, claim: Claim) -> list[Any]:
+        before, after = context_words(claim.quote)
+        when = claim.valid or claim.said
+        in_article = claim.quote is not None and claim.source.id in self.seeds
+        return [
+            claim.id,
+            self.numbers[claim.source.id],
+            self.say(lambda language: KINDS[language][claim.kind]),
+            self.say(lambda language: stage_of(claim.kind, claim.stage, language=language)),
+            self.say(lambda language: modality_words(claim, language=language)),
+            [claim.quote.start, claim.quote.end] if in_article and claim.quote else claim.words,
+            self.say(
+                lambda language: date_words(when.when.edtf if when else None, language=language)
+            ),
+            0 if claim.valid else 1 if claim.said else 2,
+            _day(claim.happened.earliest),
+            _day(claim.held_from) if claim.held_from != claim.happened.earliest else None,
+            _day(claim.known_since),
+            self.say(lambda language: ATTRIBUTIONS[language][claim.attribution.type]),
+            [self.text(origin) for origin in claim.origins],
+            self.say(lambda language: grade_words(claim.grade, language=language) or None),
+            claim.note,
+            claim.attribution.words,
+            list(claim.leaves_blank) or None,
+            [support.exact for support in claim.support] or None,
+            [before, after] if before or after else None,
+        ]
+
+    def _source(self, source: Source) -> list[Any]:
+        published = source.published
+        newest = published.ends.latest if published and published.ends else None
+        return [
+            self.text(source.publisher),
+            source.title,
+            source.url,
+            self._date(published.edtf if published else None),
+            _day(newest),
+            int(source.basis is Basis.REFERENCE),
+            source.language,
+        ]
+
+
+def _rank(source: Source) -> tuple[bool, str, str]:
+    """The order of the numbers sources are cited by: seeds first, then by publisher."""
+    return source.basis is not Basis.SEED, source.publisher or source.title or "", source.id
+
+
+_MASKS = {Evidence.ALL: 1, Evidence.SEEDS: 2}
+
+
+def _times(reading: Reading) -> list[Any]:
+    span = reading.span
+    start, spread = span.true[0], reading.spread
+    wide = 0
+    if spread:
+        # Days after the start, or before it: a beginning may be later, an end earlier.
+        wide = (spread[1] - start).days or -(start - spread[0]).days
+    turn = TURNS.index(reading.turn.value if reading.turn else None)
+    ends = _day(span.true[1]), _day(span.known[1])
+    mask = sum(_MASKS[one] for one in span.evidence)
+    return [_day(start), ends[0], _day(span.known[0]), ends[1], mask, turn, wide]
+
+
+def _columns(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """Rows as columns, which compress to less: the short of them filled up with null."""
+    return [list(column) for column in itertools.zip_longest(*rows)]
+
+
+def _in_steps(columns: list[list[Any]]) -> list[list[Any]]:
+    """The first column, which only grows, as steps from one row to the next."""
+    return [[b - a for a, b in itertools.pairwise([0, *one])] for one in columns[:1]] + columns[1:]
+
+
+def _hosts(item: Any) -> tuple[str, ...]:
+    if isinstance(item, Membership):
+        return (item.country,)
+    if isinstance(item, Sanction):
+        return (item.on,)
+    return (item.host,) if isinstance(item, (Presence, Shift)) else tuple(item.hosts)
+
+
+def _actors(item: Any) -> tuple[str, ...]:
+    if isinstance(item, Membership):
+        return (item.organisation,)
+    if isinstance(item, Sanction):
+        return (item.by,)
+    if isinstance(item, Presence):
+        return (item.actor, item.force) if item.force else (item.actor,)
+    if isinstance(item, Shift):
+        return (item.partner,)
+    return (*item.actors, *item.counterparties) if isinstance(item, Event) else item.partners
+
+
+def _notable_until(membership: Membership) -> dt.date | None:
+    """How long the first screen speaks of it: while in doubt or on the way out, a year after.
+
+    None is always, the first of all days never.
+    """
+    if membership.member:
+        in_motion = membership.exit_announced or membership.contested
+        return None if in_motion else dt.date.min
+    newest = max(claim.finished.latest for claim in membership.support)
+    return newest + min(dt.timedelta(SHIFT_DAYS), dt.date.max - newest)
+
+
+def _area_keys() -> list[str]:
+    """The style of a country by its memberships: AES 1, ECOWAS 2, exit announced 4, suspended 8."""
+    return [
+        area_key(
+            aes=bool(bits & 1),
+            ecowas=bool(bits & 2),
+            exit_announced=bool(bits & 4),
+            suspended=bool(bits & 8),
+        )
+        for bits in range(16)
+    ]
+
+
+def _article(seed: Seed, numbers: dict[str, int], told: Sequence[Claim]) -> dict[str, Any]:
+    mine = [
+        c
+        for c in told
+        if c.quote and c.source.id == seed.source.id and c.source.basis is Basis.SEED
+    ]
+    return {
+        "text": seed.text,
+        "ignored": [[quote.start, quote.end, why] for quote, why in seed.ignored],
+        "claims": [numbers[claim.id] for claim in mine],
     }
 
 
@@ -124,207 +484,34 @@ def credit(boundaries: Boundaries, language: Language = Language.EN) -> str:
 
 def _corners(boundaries: Boundaries) -> list[list[float]]:
     # What the map opens on: the Sahel from Senegal to Chad, with the countries around it cut.
-    west, south, east, north = boundaries.extent(["MLI", "BFA", "NER", "SEN", "NGA"])
+    west, south, east, north = boundaries.extent(["MLI", "BFA", "NER", "SEN", "NGA", "TCD"])
     return [[west, south], [east, north]]
 
 
-def _land(boundaries: Boundaries, language: Language) -> dict[str, Any]:
+def _land(boundaries: Boundaries) -> dict[str, Any]:
+    arcs = Arcs(_GRID)
+    countries = list(boundaries.values())
+    shapes = arcs.add([*(country.geometry for country in countries), boundaries.other_land])
     return {
-        "other": _geometry(boundaries.other_land),
-        "countries": {
-            "type": "FeatureCollection",
-            "features": [_country(country, language) for country in boundaries.values()],
-        },
+        "grid": _GRID,
+        "arcs": [letters_of(line) for line in arcs.lines],
+        "countries": [_country(*pair) for pair in zip(countries, shapes, strict=False)],
+        "other": shapes[-1],
+        "waters": [_water(water) for water in read_waters()],
     }
 
 
-def _country(country: Country, language: Language) -> dict[str, Any]:
+def _water(water: Water) -> list[Any]:
+    """A river as lines, a lake as its shores: no border, so shared with nothing."""
+    parts = shapely.get_parts(water.geometry)
+    lines = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
+    points = [[(round(x * _GRID), round(y * _GRID)) for x, y in line.coords] for line in lines]
+    names = [water.name_en, water.name_fr]
+    return [int(water.kind == "lake"), names, water.rank, [letters_of(line) for line in points]]
+
+
+def _country(country: Country, shape: list[Any]) -> list[Any]:
     lon, lat = country.label_point
-    return {
-        "type": "Feature",
-        "id": country.id,
-        "properties": {
-            "name": country.name_en if language is Language.EN else country.name_fr,
-            "rank": country.label_rank,
-            "disputed": country.disputed is not None,
-            "label_point": [round(lon, _DECIMALS), round(lat, _DECIMALS)],
-        },
-        "geometry": _geometry(country.geometry),
-    }
-
-
-def _geometry(geometry: Any) -> dict[str, Any]:
-    def rounded(part: Any) -> Any:
-        if isinstance(part, (list, tuple)):
-            return [rounded(inner) for inner in part]
-        return round(part, _DECIMALS)
-
-    mapping = shapely.geometry.mapping(geometry)
-    return {"type": mapping["type"], "coordinates": rounded(mapping["coordinates"])}
-
-
-def _area(area: Area, picture: Picture) -> dict[str, Any]:
-    rows = [_row_of(picture, fact) for fact in area.facts]
-    return {
-        "country": area.country,
-        "key": area.key,
-        "facts": list(area.facts),
-        "label": SEMICOLON[picture.language].join(_label(row, picture.language) for row in rows),
-    }
-
-
-def _mark(mark: Mark, picture: Picture) -> dict[str, Any]:
-    row = _row_of(picture, mark.fact)
-    return {
-        "fact": mark.fact,
-        "lon": mark.lon,
-        "lat": mark.lat,
-        "actor": mark.actor,
-        "glyph": mark.glyph,
-        "ring": mark.ring,
-        "title": mark.title,
-        "near": mark.near,
-        "operator": mark.operator,
-        "stale": mark.stale,
-        "label": _label(row, picture.language),
-    }
-
-
-def _arrow(arrow: Arrow, picture: Picture) -> dict[str, Any]:
-    row = _row_of(picture, arrow.fact)
-    return {
-        "fact": arrow.fact,
-        "partner": arrow.partner,
-        "key": arrow.key,
-        "path": [list(point) for point in arrow.path],
-        "title": arrow.title,
-        "subtitle": arrow.subtitle,
-        "stale": arrow.stale,
-        "label": _label(row, picture.language),
-    }
-
-
-def _label(row: Row, language: Language) -> str:
-    return f"{row.title}{COLON[language]}{row.state}"
-
-
-def _row_of(picture: Picture, fact: str) -> Row:
-    return next(row for row in picture.rows if row.fact == fact)
-
-
-def _rows(picture: Picture) -> list[dict[str, Any]]:
-    language = picture.language
-    notable = {m.id for m in picture.situation.memberships if _is_notable(m, picture)}
-    return [
-        {
-            "fact": row.fact,
-            "topic": row.topic,
-            "group": row.group,
-            "title": row.title,
-            "state": row.state,
-            "since": date_words(row.since, language=language) if row.since else None,
-            "until": date_words(row.until, language=language) if row.until else None,
-            "due": row.due,
-            "count": row.count,
-            "last_supported": day_words(row.last_supported, language)
-            if row.last_supported
-            else None,
-            "stale": row.stale,
-            "confidence": row.confidence,
-            "contested": row.contested,
-            "basis": row.basis,
-            "drawn": row.drawn,
-            "notable": row.fact in notable,
-            "claims": list(row.claims),
-            "conflicts": [
-                {
-                    "point": conflict.point.value,
-                    "sides": [[claim.id for claim in side] for side in conflict.sides],
-                }
-                for conflict in row.conflicts
-            ],
-        }
-        for row in picture.rows
-    ]
-
-
-def _is_notable(membership: Membership, picture: Picture) -> bool:
-    """Memberships the first screen speaks of: in doubt, on the way out, or lately left."""
-    if membership.member:
-        return membership.exit_announced or membership.contested
-    newest = max(claim.finished.latest for claim in membership.support)
-    return (picture.situation.as_of - newest).days <= SHIFT_DAYS
-
-
-def _latest(change: Latest, picture: Picture) -> dict[str, Any]:
-    claim = next(claim for claim in picture.claims if claim.id == change.claim)
-    when = claim.valid or claim.said
-    return {
-        "fact": change.fact,
-        "day": date_words(when.when.edtf if when else None, language=picture.language),
-        "words": kind_words(claim.kind, claim.stage, language=picture.language),
-    }
-
-
-def _source(
-    claim: Claim, numbers: dict[str, int], articles: set[str], language: Language
-) -> dict[str, Any]:
-    source: Source = claim.source
-    return {
-        "number": numbers[source.id],
-        "citation": source_words(claim, language=language),
-        "url": source.url,
-        "host": urlsplit(source.url).hostname if source.url else None,
-        "language": source.language,
-        "basis": source.basis.value,
-        "article": source.id in articles,
-    }
-
-
-_DAY_SAID = {Language.EN: " (day it was said)", Language.FR: " (jour de la déclaration)"}
-
-
-def _claim(claim: Claim, language: Language) -> dict[str, Any]:
-    before, after = context_words(claim.quote)
-    when = claim.valid or claim.said
-    said = "" if claim.valid or not claim.said else _DAY_SAID[language]
-    return {
-        "id": claim.id,
-        "source": claim.source.id,
-        "kind": KINDS[language][claim.kind],
-        "stage": stage_of(claim.kind, claim.stage, language=language),
-        "modality": modality_words(claim, language=language),
-        "words": claim.words,
-        "prefix": before,
-        "suffix": after,
-        "support": [support.exact for support in claim.support],
-        "attribution": ATTRIBUTIONS[language][claim.attribution.type],
-        "attribution_words": claim.attribution.words,
-        "when": date_words(when.when.edtf if when else None, language=language) + said,
-        "day": claim.happened.earliest.isoformat(),
-        "origins": list(claim.origins),
-        "leaves_blank": list(claim.leaves_blank),
-        "grade": grade_words(claim.grade, language=language) or None,
-        "note": claim.note,
-    }
-
-
-def _article(seed: Seed, picture: Picture) -> dict[str, Any]:
-    facts = {claim: row.fact for row in reversed(picture.rows) for claim in row.claims}
-    spans: list[dict[str, Any]] = [
-        {"start": quote.start, "end": quote.end, "why": why} for quote, why in seed.ignored
-    ]
-    spans += [
-        {
-            "start": claim.quote.start,
-            "end": claim.quote.end,
-            "claim": claim.id,
-            "fact": facts.get(claim.id),
-        }
-        for claim in picture.claims
-        if claim.quote and claim.source.id == seed.source.id and claim.source.basis is Basis.SEED
-    ]
-    return {
-        "text": seed.text,
-        "spans": sorted(spans, key=lambda span: (span["start"], -span["end"])),
-    }
+    point = [round(lon, 3), round(lat, 3)]
+    names = [country.name_en, country.name_fr]
+    return [country.id, names, country.label_rank, int(country.disputed is not None), point, shape]

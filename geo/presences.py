@@ -15,6 +15,8 @@ from geo.conflicts import (
     beginnings_in_conflict,
     clashing_costs,
     clashing_counts,
+    denied_amounts,
+    ends_in_conflict,
     is_about_state,
     is_move,
     state_conflict,
@@ -79,8 +81,8 @@ class Presence(Contestable):
 
     @property
     def behind(self) -> tuple[Claim, ...]:
-        """Every claim a reader of this presence may ask for: its own, and those inferred from."""
-        return _once([*self.claims, *self.support])
+        """Every claim a reader may ask for: its own, those inferred from, those that contradict."""
+        return _once([*self.claims, *self.support, *self.against])
 
 
 class _Act(IntEnum):
@@ -117,6 +119,8 @@ class _Walk:
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     starts: list[Claim] = field(default_factory=list)
+    ends: list[Claim] = field(default_factory=list)
+    turned: dt.date = dt.date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,8 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
 
 def _thread(fact: Fact, claims: Sequence[Claim], covering: Sequence[_Step]) -> Thread:
     affirmed = [claim for claim in claims if claim.is_affirmed]
-    told = [step for claim in affirmed for step in _steps(claim)]
+    forms = _forms(affirmed)
+    told = [step for claim in affirmed for step in _steps(claim, forms)]
     steps = [*covering, *_sharpened(told, affirmed)]
     steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
     counts = _counts(affirmed)
@@ -249,9 +254,14 @@ def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[_Ste
         for key in keys
         for claim in wholes.get(key, ())
         if claim.is_affirmed
-        for step in _steps(claim)
+        for step in _steps(claim, _forms(wholes[key]))
         if step.act is _Act.END
     ]
+
+
+def _forms(claims: Iterable[Claim]) -> frozenset[Form]:
+    """What somebody says is there: troops, instructors … A head count or a cost names nothing."""
+    return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
 
 
 def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
@@ -262,7 +272,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         walk = _planned_or_alleged(claims, walk)
     if walk.state is None:
         return None
-    due = _due(walk.support) if walk.state is State.LEAVING else None
+    due = _due(walk.support) if walk.state in (State.LEAVING, State.PLANNED) else None
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
     return Presence(
         id=fact.id,
@@ -281,7 +291,8 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         confidence=confidence_in(
             walk.support,
             contested=is_about_state(conflicts),
-            parties=(fact.actors[0], fact.hosts[0]),
+            # Nobody's allegation confirms, an official's no more than another's.
+            parties=None if walk.state is State.ALLEGED else (fact.actors[0], fact.hosts[0]),
         ),
         inferred=walk.inferred,
         reported=all(claim.modality is not Modality.ASSERTED for claim in walk.support),
@@ -296,12 +307,27 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
 def _conflicts(
     thread: Thread, claims: Sequence[Claim], walk: _Walk, as_of: dt.date
 ) -> Iterator[Conflict]:
-    denied = [claim for claim in claims if claim.modality is Modality.DENIED]
+    denied = [claim for claim in claims if _denies(claim, walk)]
     against = _once([*walk.against, *denied, *_still(walk, claims, as_of)])
     found = [state_conflict(walk.support, against)]
     found.append(beginnings_in_conflict(walk.starts) if len(walk.starts) > 1 else None)
+    found.append(ends_in_conflict(walk.ends) if len(walk.ends) > 1 else None)
     found += [clash.by(as_of) for clash in thread.clashes]
+    found += denied_amounts(claims) if denied or len(claims) > 1 else []
     yield from (conflict for conflict in found if conflict is not None)
+
+
+def _denies(claim: Claim, walk: _Walk) -> bool:
+    """Whether a denial speaks of the state drawn.
+
+    That they were not there in 2012 says nothing of those who came in 2013; that they have not left
+    bears out that they are there.
+    """
+    if claim.modality is not Modality.DENIED or claim.happened.latest < walk.turned:
+        return False
+    if claim.kind is Kind.WITHDRAWAL:
+        return walk.state in (State.LEAVING, State.ENDED)
+    return claim.kind in (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.BASE_COUNT)
 
 
 def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -317,14 +343,17 @@ def _walked(steps: Sequence[_Step], as_of: dt.date) -> _Walk:
     return walk
 
 
-def _steps(claim: Claim) -> Iterator[_Step]:
+def _steps(claim: Claim, forms: frozenset[Form]) -> Iterator[_Step]:
     # An end of uncertain day counts from the last day it may have happened, a beginning from the
     # first: between the two, what was there may still have been there.
     bound, over = claim.happened, claim.finished
     if claim.kind is Kind.WITHDRAWAL:
-        yield from _withdrawal_steps(claim, bound, over)
+        yield from _withdrawal_steps(claim, bound, over, forms)
     elif claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED:
-        yield _Step(over.latest, _Act.END, claim, over)
+        # Ended with a day to be gone by: until then they are leaving.
+        gone_by = claim.due.when.ends if claim.due else None
+        leaves = gone_by is not None and gone_by.latest > over.latest
+        yield _Step(over.latest, _Act.LEAVE if leaves else _Act.END, claim, over)
     elif _tells_presence(claim):
         yield _Step(claim.held_from, _Act.BEGIN, claim, bound)
         interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
@@ -333,8 +362,12 @@ def _steps(claim: Claim) -> Iterator[_Step]:
             yield _Step(day_after(ends.latest), _Act.END, claim, ends)
 
 
-def _withdrawal_steps(claim: Claim, bound: Bound, over: Bound) -> Iterator[_Step]:
+def _withdrawal_steps(
+    claim: Claim, bound: Bound, over: Bound, forms: frozenset[Form]
+) -> Iterator[_Step]:
     part = claim.scope is Scope.PART or (claim.scope is Scope.SITE and claim.place is None)
+    # All instructors are not all: where troops are told of too, they are a part.
+    part = part or (claim.scope is Scope.WHOLE and bool(claim.form and forms - {claim.form}))
     if claim.stage is Stage.REVOKED:
         yield _Step(bound.earliest, _Act.STAY, claim, bound)
     elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
@@ -362,6 +395,7 @@ def _take(walk: _Walk, step: _Step) -> None:
         _end(walk, step)
     elif walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
         walk.state, walk.stage, walk.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
+        walk.turned = step.day
 
 
 def _begin(walk: _Walk, step: _Step) -> None:
@@ -377,7 +411,7 @@ def _begin(walk: _Walk, step: _Step) -> None:
             return  # history retold is not news
         walk.began = walk.since = None
         walk.built = walk.inferred = False
-        walk.starts = []
+        walk.starts, walk.ends = [], []
     if walk.state is None and walk.gone is not None and not step.claim.is_dated:
         # The first word of this part came after the whole had gone: there, or a late retelling?
         walk.against.append(walk.gone.claim)
@@ -385,6 +419,7 @@ def _begin(walk: _Walk, step: _Step) -> None:
         walk.state, walk.stage = State.ACTIVE, Stage.IN_EFFECT
         walk.ended = walk.until = None
         walk.support = []
+        walk.turned = step.day
     if walk.state is State.ACTIVE:
         walk.support.append(step.claim)
     _since(walk, step)
@@ -412,16 +447,21 @@ def _states_a_beginning(claim: Claim) -> bool:
     return claim.kind is Kind.PRESENCE and when is not None and when.interval and bool(when.begins)
 
 
+# A part that is gone puts the whole under way; a mission ended for a later day is agreed to end.
+_LEAVING_STAGE = {Stage.COMPLETED: Stage.UNDER_WAY, Stage.REVOKED: Stage.AGREED}
+
+
 def _leave(walk: _Walk, step: _Step) -> None:
     if walk.state is State.ENDED:
         return
-    stage = Stage.UNDER_WAY if step.claim.stage is Stage.COMPLETED else step.claim.stage
+    stage = _LEAVING_STAGE.get(step.claim.stage, step.claim.stage)
     if stage is Stage.DEMANDED:
         if walk.state is None:  # whoever is asked to leave is there
-            walk.state, walk.support = State.ACTIVE, [step.claim]
+            walk.state, walk.support, walk.turned = State.ACTIVE, [step.claim], step.day
         return
     if walk.state is not State.LEAVING:
         walk.state, walk.stage, walk.support = State.LEAVING, stage, []
+        walk.turned = step.day
     elif STAGE_RANK[stage] > STAGE_RANK[walk.stage]:
         walk.stage = stage  # only forward: a recap of "ordered to leave" undoes nothing
     walk.support.append(step.claim)
@@ -437,7 +477,8 @@ def _end(walk: _Walk, step: _Step) -> None:
         _end_again(walk, step)
         return
     walk.support = [step.claim]
-    walk.ended = step.bound
+    walk.ends = [] if step.inferred or step.claim.valid is None else [step.claim]
+    walk.ended, walk.turned = step.bound, step.day
     walk.until = step.claim.valid.when.last if step.claim.valid else None
     walk.state, walk.stage, walk.inferred = State.ENDED, Stage.COMPLETED, step.inferred
 
@@ -445,9 +486,8 @@ def _end(walk: _Walk, step: _Step) -> None:
 def _end_again(walk: _Walk, step: _Step) -> None:
     if step.inferred:
         return
-    assert walk.ended is not None
-    if step.claim.is_dated and step.bound.earliest > walk.ended.latest:
-        walk.against.append(step.claim)  # two completions on different days: both on view
+    if step.claim.is_dated:
+        walk.ends.append(step.claim)  # ends told of different months are set side by side
     walk.support.append(step.claim)
 
 

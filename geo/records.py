@@ -86,11 +86,13 @@ def plain_text_problem(text: str, file: str, record: str, field: str) -> Iterato
 # No quotes, angle brackets or blanks: an address goes into a link, and nothing else may.
 _WEB_ADDRESS = r"^https?://[^\s\"'<>\\]+$"
 
-Text = Annotated[str, BeforeValidator(_not_blank)]
+# What the validators ask for in words, the schema that is shipped asks for in patterns.
+Text = Annotated[str, BeforeValidator(_not_blank), Field(json_schema_extra={"pattern": r"\S"})]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 ActorId = Annotated[str, Field(pattern=r"^([A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*)$")]
-Edtf = Annotated[str, BeforeValidator(_edtf)]
-Day = Annotated[str, BeforeValidator(_day)]
+Edtf = Annotated[str, BeforeValidator(_edtf), Field(json_schema_extra={"pattern": r"^\S+$"})]
+_A_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+Day = Annotated[str, BeforeValidator(_day), Field(json_schema_extra={"pattern": _A_DAY})]
 
 
 class _Record(BaseModel):
@@ -214,6 +216,19 @@ class ClaimsFile(_Record):
     source: SourceRecord
     ignored: tuple[IgnoredRecord, ...] = ()
     claims: tuple[Any, ...] = ()
+
+
+def stated_fields(record: str) -> frozenset[str]:
+    """The fields of a record that may say *not stated* in words.
+
+    Examples
+    --------
+    >>> sorted(stated_fields("ClaimRecord"))
+    ['agreement', 'due', 'place', 'valid']
+    """
+    models = {model.__name__: model for model in (ClaimRecord, SourceRecord)}
+    fields = models[record].model_fields
+    return frozenset(name for name, info in fields.items() if Stated in info.metadata)
 
 
 def load_yaml(path: Path, name: str) -> Any:

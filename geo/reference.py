@@ -12,7 +12,7 @@ from geo.claims import Checker, duplicate_ids
 from geo.dates import read_when
 from geo.errors import Problem, SahelscopeError, closest
 from geo.gazetteer import Gazetteer
-from geo.model import NOT_STATED, Basis, Claim, Grade, Source
+from geo.model import NOT_STATED, Basis, Claim, Grade, Modality, Source
 from geo.records import parse_record
 from geo.tables import read_table
 
@@ -83,6 +83,9 @@ _DATES = ("valid", "said", "due")
 # judged", is what an ungraded row gets: an unknown outlet must not look like a known one.
 _RELIABILITY = tuple("ABCDEF")
 _CREDIBILITY = tuple("123456")
+# An unreliable source, or information that is doubtful or improbable. That nobody can judge it
+# (F, 6) is not that it is weak.
+_WEAK_SOURCES, _DOUBTFUL = frozenset("E"), frozenset("45")
 
 
 def read_reference(
@@ -116,7 +119,9 @@ def _claim(
     if record.statement is None:
         fix = "Say in a sentence of ours what the cited page reports."
         found.append(Problem(file, record.id, "statement", "nothing", "a sentence", fix))
-    grade = Grade(row["reliability"], row["credibility"], row["grade_reason"])
+    grade = Grade(
+        row["reliability"] or "F", row["credibility"] or "6", row["grade_reason"] or "Not graded."
+    )
     return None if found else checker.claim_of(record, grade)
 
 
@@ -155,10 +160,20 @@ def _citation_problems(row: dict[str, str], file: str) -> Iterator[Problem]:
         fix = "Give the address of the cited page."
         yield Problem(file, row["id"], "url", row["url"], "an http address", fix)
     yield from _publication_problems(row, file)
+    yield from _weight_problems(row, file)
     for field, known in (("reliability", _RELIABILITY), ("credibility", _CREDIBILITY)):
-        if row[field] not in known:
+        if row[field] and row[field] not in known:
             fix = closest(row[field], known)
             yield Problem(file, row["id"], field, row[field], "an Admiralty grade", fix)
+
+
+def _weight_problems(row: dict[str, str], file: str) -> Iterator[Problem]:
+    # A weak outlet that nobody bears out is kept, and drawn thin: as reported, never as fact.
+    weak = row["reliability"] in _WEAK_SOURCES or row["credibility"] in _DOUBTFUL
+    if weak and row["modality"] == Modality.ASSERTED.value:
+        found = f"asserted on a grade of {row['reliability']}{row['credibility']}"
+        fix = "Say reported or alleged, or cite a better page."
+        yield Problem(file, row["id"], "modality", found, "reported or alleged", fix)
 
 
 def _publication_problems(row: dict[str, str], file: str) -> Iterator[Problem]:

@@ -78,9 +78,9 @@ def resolve_claims(claims: Iterable[Claim]) -> tuple[Fact, ...]:
     >>> resolve_claims([])
     ()
     """
-    once = sorted({claim.id: claim for claim in claims}.values(), key=event_order)
+    once = {claim.id: claim for claim in claims}
     threads: dict[_Key, list[Claim]] = {}
-    for claim in once:
+    for claim in once.values():
         for key in dict.fromkeys(_keys(claim)):
             threads.setdefault(key, []).append(claim)
     facts = [_fact(key, gathered) for key, gathered in threads.items()]
@@ -93,6 +93,14 @@ def event_order(claim: Claim) -> tuple[dt.date, dt.date, str]:
     By event time and not by publication: a recap written later must not come out newer.
     """
     return claim.happened.earliest, claim.known_since, claim.id
+
+
+def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
+    """Whether an undated claim retells a dated one of the same stage: it undoes nothing since.
+
+    "ECOWAS has suspended it", written years after the lifting, is no second suspension.
+    """
+    return not claim.is_dated and any(c.is_dated and c.stage is claim.stage for c in before)
 
 
 def _keys(claim: Claim) -> Iterable[_Key]:
@@ -118,7 +126,9 @@ def _keys(claim: Claim) -> Iterable[_Key]:
 
 def _fact(key: _Key, claims: list[Claim]) -> Fact:
     topic, actors, hosts, force, place, subject = key
-    return Fact(_id_of(key), topic, actors, hosts, force, place, subject, tuple(claims))
+    # Sorted thread by thread: sorting all claims at once would cost more the more there are.
+    told = tuple(sorted(claims, key=event_order))
+    return Fact(_id_of(key), topic, actors, hosts, force, place, subject, told)
 
 
 def _id_of(key: _Key) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, state_conflict
+from geo.conflicts import Conflict, Contestable, state_conflict, time_apart
 from geo.dates import day_after
 from geo.model import Claim, Modality, Scope, Stage
-from geo.resolve import Fact
+from geo.resolve import Fact, is_recap
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     -----
     A lifting of part (``scope``) eases the sanctions and does not end them; so does a lifting
     that is denied or alleged only. A lifting of uncertain day counts from the last day it may have
-    fallen on, a beginning from the first. A threat does not undo what is in force.
+    fallen on, a beginning from the first. A threat does not undo what is in force. Where nobody
+    told that they were taken, a lifting of part says that the rest is in force. An undated claim
+    that retells a stage told of with its day undoes nothing and is shown as a disagreement.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     acts = [c for c in told if c.is_affirmed and _day(c) <= as_of]
@@ -70,15 +72,47 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
         return None
     acts.sort(key=lambda c: (_day(c), c.stage in _LIFTING, c.known_since, c.id))
     spell: list[Claim] = []
+    recaps: list[Claim] = []
     eased = False
     last = acts[0]
-    for act in acts:
-        if act.stage in _LIFTING and act.scope is Scope.PART:
-            eased = bool(spell)
+    for number, act in enumerate(acts):
+        if is_recap(act, acts[:number]) and act.stage is not last.stage:
+            recaps.append(act)
+        elif act.stage in _LIFTING and act.scope is Scope.PART:
+            eased = True
         elif act.stage is not Stage.ANNOUNCED or last.stage is not Stage.IN_EFFECT:
             spell, eased = _spell(spell, last, act), eased and act.stage is not Stage.IN_EFFECT
             last = act
-    return _sanction(fact, told, spell, last, eased=eased, as_of=as_of)
+    against = [*recaps, *_denied(told, last), *_of_another_extent(acts, last)]
+    return _sanction(fact, told, spell, last, against, eased=eased, as_of=as_of)
+
+
+def _denied(told: Sequence[Claim], last: Claim) -> list[Claim]:
+    """Denials of the state drawn: of its time, and of its kind."""
+    return [
+        claim
+        for claim in told
+        if claim.modality is Modality.DENIED
+        and claim.happened.latest >= last.happened.earliest
+        and (claim.stage in _LIFTING) is (last.stage in _LIFTING)
+    ]
+
+
+# One summit lifts once: what is told of it within a month is told of the same lifting.
+_SAME_LIFTING = dt.timedelta(days=31)
+
+
+def _of_another_extent(acts: Sequence[Claim], last: Claim) -> list[Claim]:
+    """Who says that a part was lifted where another says that all was."""
+    if last.stage not in _LIFTING:
+        return []
+    return [
+        act
+        for act in acts
+        if act.stage in _LIFTING
+        and (act.scope is Scope.PART) is not (last.scope is Scope.PART)
+        and time_apart(act.finished, last.finished) <= _SAME_LIFTING
+    ]
 
 
 def sanction_days(claims: Sequence[Claim]) -> set[dt.date]:
@@ -103,26 +137,28 @@ def _sanction(
     told: Sequence[Claim],
     spell: Sequence[Claim],
     last: Claim,
+    against: Sequence[Claim],
     *,
     eased: bool,
     as_of: dt.date,
 ) -> Sanction:
-    state = _STATE[last.stage]
+    part = last.stage in _LIFTING and last.scope is Scope.PART
+    stage = Stage.IN_EFFECT if part else last.stage
+    state = _STATE[stage]
     interval = last.valid.when if last.valid and last.valid.when.interval else None
     run_out = interval.ends if interval and state == "in_effect" else None
     if run_out and run_out.latest < as_of:
         state = "lifted"
     begun = [c.valid.when.first for c in spell if c.stage is Stage.IN_EFFECT and c.valid]
     support = tuple(c for c in spell if c.stage is last.stage) or (last,)
-    denied = [claim for claim in told if claim.modality is Modality.DENIED]
-    conflict = state_conflict(support, denied)
+    conflict = state_conflict(support, tuple(against))
     by, on = fact.actors[0], fact.hosts[0]
     return Sanction(
         id=fact.id,
         by=by,
         on=on,
         state=state,
-        stage=last.stage,
+        stage=stage,
         eased=eased and state == "in_effect",
         since=begun[0] if begun else None,
         until=last.valid.when.last if state == "lifted" and last.valid else None,

@@ -86,26 +86,24 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
     """The shift of one partner in one country: out before in, for leaving is the later news."""
     wholes = [p for p in pair if p.place is None]
     judged = wholes or list(pair)
-    # One force renamed or gone is not the country left while sites of the others are in use; the
-    # whole leaving takes its sites with it, so that then only wholes are asked.
-    asked = wholes if any(p.force is None for p in wholes) else pair
-    still = [p for p in asked if p.state is State.ACTIVE]
+    # A country is not left while anything there is in use: a force renamed, a base opened after all
+    # had gone. (What the whole takes with it is leaving or ended by inference.)
+    still = [p for p in pair if p.state is State.ACTIVE]
     # One site closed is not a country left: only the whole going is a shift of the country.
     leaving = [p for p in wholes if p.state is State.LEAVING]
     ended = [p for p in wholes if p.state is State.ENDED and _recent(p.ended, as_of)]
     if not still and (leaving or ended):
-        told = leaving or ended
-        return _shift(told[0], told, "out", pair)
+        return _shift(leaving or ended, "out", pair)
     began = [p for p in still if _recent(_arrival(p), as_of)]
     earlier = [p for p in pair if p.state is not State.PLANNED and not _recent(_arrival(p), as_of)]
     if began and not earlier:
-        return _shift(began[0], began, "in", pair)
+        return _shift(began, "in", pair)
     # An arrival announced long ago and never reported is no news any more.
     planned = [
         p for p in judged if p.state is State.PLANNED and _recent(p.support[-1].happened, as_of)
     ]
     if planned and not still:
-        return _shift(planned[0], planned, "in", pair)
+        return _shift(planned, "in", pair)
     return None
 
 
@@ -125,10 +123,13 @@ def _recent(bound: Bound | None, as_of: dt.date) -> bool:
     return bound is not None and (as_of - bound.latest).days <= SHIFT_DAYS
 
 
-def _shift(
-    told: Presence, all_told: Sequence[Presence], direction: str, pair: Sequence[Presence]
-) -> Shift:
-    counts = [count for presence in all_told for count in presence.counts]
+def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence]) -> Shift:
+    # The power as a whole speaks for its forces: Takuba's 800 are not how many French left Mali.
+    told = min(all_told, key=lambda presence: (presence.force is not None, presence.id))
+    counts = told.counts or sorted(
+        (count for presence in all_told for count in presence.counts),
+        key=lambda count: count.claim.happened,
+    )
     since = {"in": told.since, "out": told.until}[direction]
     claims = {claim.id: claim for presence in all_told for claim in presence.support}
     claims.update({count.claim.id: count.claim for count in counts})

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
+from geo.coverage import Coverage, coverage_of, supported_on
 from geo.events import Event
-from geo.families import Family, Part, claims_in, families_of
+from geo.families import Part, claims_in, families_of
 from geo.memberships import Membership
 from geo.model import Claim, Evidence
 from geo.presences import Presence
@@ -35,14 +36,14 @@ class Blank:
 class Situation:
     """The answer to one question: true on ``as_of``, known on ``known_on`` (None: all known).
 
-    ``reaches_to`` is the newest publication among the claims that may be used (None: none has a
-    date). Nothing in an answer for a later day may be called current.
+    ``coverage`` says how far the claims that may be used reach. Nothing in an answer for a day
+    after the newest of them may be called current.
     """
 
     as_of: dt.date
     known_on: dt.date | None
     evidence: Evidence
-    reaches_to: dt.date | None
+    coverage: Coverage
     presences: tuple[Presence, ...]
     memberships: tuple[Membership, ...]
     agreements: tuple[Agreement, ...]
@@ -65,11 +66,22 @@ class Situation:
     @property
     def beyond(self) -> bool:
         """Whether the day lies after everything the sources were written on."""
-        return self.reaches_to is None or self.as_of > self.reaches_to
+        reaches_to = self.coverage.reaches_to
+        return reaches_to is None or self.as_of > reaches_to
 
     def is_stale(self, claims: Iterable[Claim]) -> bool:
-        """Whether what rests on these claims may not be called current; see :func:`is_stale`."""
-        return self.beyond or is_stale(claims, self.as_of)
+        """Whether what rests on these claims may not be called current.
+
+        So it is where the newest report is more than ``STALE_DAYS`` older than the day asked for,
+        where none has a date, and for everything beyond the coverage.
+        """
+        newest = self.last_supported(claims)
+        return self.beyond or newest is None or (self.as_of - newest).days > STALE_DAYS
+
+    def last_supported(self, claims: Iterable[Claim]) -> dt.date | None:
+        """The newest day on which the claims say that it is so; None if none has a day."""
+        days = (supported_on(claim, self.known_on) for claim in claims)
+        return max((day for day in days if day), default=None)
 
 
 def situation_of(
@@ -121,7 +133,7 @@ def situation_on(
         as_of=as_of,
         known_on=known_on,
         evidence=evidence,
-        reaches_to=reach_of(families),
+        coverage=coverage_of(claims_in(families), known_on),
         presences=presences,
         memberships=memberships,
         agreements=agreements,
@@ -130,26 +142,6 @@ def situation_on(
         events=events,
         not_stated=tuple(blanks_in((part.id, part.claims) for part in told)),
     )
-
-
-def reach_of(families: Iterable[Family]) -> dt.date | None:
-    """The newest publication among the claims that may be used."""
-    return last_supported(claims_in(families))
-
-
-def last_supported(claims: Iterable[Claim]) -> dt.date | None:
-    """The newest publication among the claims; None if none of their pages has a date."""
-    days = [when.ends.latest for claim in claims if (when := claim.source.published) and when.ends]
-    return max(days, default=None)
-
-
-def is_stale(claims: Iterable[Claim], as_of: dt.date) -> bool:
-    """Whether the newest report is more than ``STALE_DAYS`` older than the day asked for.
-
-    A fact without any dated report is stale: nobody can say how fresh it is.
-    """
-    newest = last_supported(claims)
-    return newest is None or (as_of - newest).days > STALE_DAYS
 
 
 def blanks_in(told: Iterable[tuple[str, Iterable[Claim]]]) -> Iterator[Blank]:

@@ -156,12 +156,15 @@ POINTS = {
     FR: {
         Point.STATE: "état",
         Point.BEGINNING: "début",
+        Point.END: "fin",
         Point.COUNT: "effectif",
         Point.COST: "coût",
         Point.SIZE: "taille",
     },
 }
-POINT_GRAMMAR = dict.fromkeys(Point, Grammar.MASCULINE) | {Point.SIZE: Grammar.FEMININE}
+POINT_GRAMMAR = dict.fromkeys(Point, Grammar.MASCULINE) | dict.fromkeys(
+    (Point.SIZE, Point.END), Grammar.FEMININE
+)
 
 AREAS = {
     EN: {
@@ -253,4 +256,8 @@ STANDINGS_FR = {
     State.ENDED.value: "terminé",
     "member": "membre",
     "no member": "non membre",
+    "end announced": "fin annoncée",
+    "lifted": "levées",
+    "eased": "allégées en partie",
+    "contested": "contesté",
 }

@@ -11,6 +11,8 @@ import html
 import itertools
 import json
 import re
+import zlib
+from collections import deque
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any
@@ -23,9 +25,11 @@ from folium.template import Template
 from geo.boundaries import Boundaries
 from geo.corpus import Corpus
 from geo.errors import Problem, SahelscopeError
-from geo.layers import Picture
+from geo.language import Language
+from geo.layers import Caption, Picture
 from geo.model import Claim, Seed
-from geo.payload import LAYERS, WORDS, caption_lines, payload_of
+from geo.pagewords import page_words
+from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
 from geo.words import (
     ATTRIBUTIONS,
     DISCLAIMER,
@@ -43,11 +47,21 @@ _FILES = {
     "leaflet.js": _LEAFLET / "leaflet.js",
     "leaflet.css": _LEAFLET / "leaflet.css",
     "scope.css": _WEB / "scope.css",
-    "labels.js": _WEB / "labels.js",
-    "drawing.js": _WEB / "drawing.js",
-    "map.js": _WEB / "map.js",
-    "panel.js": _WEB / "panel.js",
-    "scope.js": _WEB / "scope.js",
+    **{
+        name: _WEB / name
+        for name in (
+            "store.js",
+            "labels.js",
+            "drawing.js",
+            "crowd.js",
+            "map.js",
+            "panel.js",
+            "timeline.js",
+            "overview.js",
+            "filters.js",
+            "scope.js",
+        )
+    },
 }
 
 
@@ -67,7 +81,7 @@ class ScopeMap(folium.Map):
         (name, name) for name in _FILES if name.endswith(".css")
     ]
 
-    def __init__(self, picture: Picture, payload: dict[str, Any]) -> None:
+    def __init__(self, caption: Caption, view: dict[str, Any], payload: str) -> None:
         super().__init__(
             tiles=None,
             zoom_snap=0.25,
@@ -77,11 +91,13 @@ class ScopeMap(folium.Map):
             # No max_bounds: Leaflet pans back into them with an animation that races the first
             # fit and now and then leaves the map on the Atlantic.
         )
-        self.heading = "Foreign military presence in the Sahel"
-        self.caption = caption_lines(picture.caption)
+        # What a reader without scripts sees; the page's own script says the rest.
+        self.heading = WORDS["heading"]
+        self.caption = caption_lines(caption)
         self.panel_label = WORDS["panel"]
+        self.timeline_label = page_words(Language.EN)["timeline"]
         self.note = DISCLAIMER
-        self.payload = payload
+        self.view, self.payload = view, payload
         # The basemap takes clicks (countries are facts too), so it may not lie above the marks.
         CustomPane("basemap", z_index=210, pointer_events=True).add_to(self)
         CustomPane("arrows", z_index=450, pointer_events=True).add_to(self)
@@ -103,11 +119,45 @@ def build_map(
     boundaries: Boundaries,
     layers: frozenset[str] = frozenset(LAYERS),
 ) -> ScopeMap:
-    """Make the Folium map of a picture; *layers* are those switched on when it opens."""
-    map_ = ScopeMap(picture, payload_of(picture, corpus, boundaries, layers))
-    figure = Figure(title=f"Sahelscope, {day_words(picture.caption.as_of)}")
+    """Make the Folium map of a corpus, opened on a picture of it.
+
+    The map holds every picture of the corpus; *picture* is the first that is shown, with the
+    *layers* switched on. Writing the corpus down takes a second or two, once; see
+    :func:`written_payload`.
+    """
+    caption = picture.caption
+    view = view_of(caption.as_of, caption.known_on, caption.evidence, layers, picture.language)
+    map_ = ScopeMap(caption, view, written_payload(corpus, boundaries))
+    figure = Figure(title=f"Sahelscope, {day_words(caption.as_of)}")
     figure.add_child(map_)
     return map_
+
+
+# The last payloads written, by the very corpus and land they were written for: neither changes, and
+# a page of another day of the same corpus needs the same one.
+_WRITTEN: deque[tuple[Corpus, Boundaries, str]] = deque(maxlen=4)
+
+
+def written_payload(corpus: Corpus, boundaries: Boundaries) -> str:
+    """The payload of a corpus for a page; written once for each corpus in memory.
+
+    JSON, deflated, in base64: a third of the letters, and none that could end the element it stands
+    in. :func:`read_payload` reads it back.
+    """
+    for known, land, text in tuple(_WRITTEN):
+        if known is corpus and land is boundaries:
+            return text
+    payload = payload_of(corpus, boundaries)
+    plain = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    text = base64.b64encode(zlib.compress(plain, 9)).decode()
+    _WRITTEN.append((corpus, boundaries, text))
+    return text
+
+
+def read_payload(written: str) -> dict[str, Any]:
+    """What :func:`written_payload` has written, as a page holds it."""
+    payload: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(written)))
+    return payload
 
 
 def page_of(map_: ScopeMap) -> str:
@@ -124,13 +174,15 @@ def page_of(map_: ScopeMap) -> str:
     page = _numbered(map_.get_root().render())
     page = _inlined(page)
     policy = _policy(page)
-    page = page.replace("<html>", '<html lang="en">', 1).replace(
+    page = page.replace("<html>", f'<html lang="{map_.view["language"]}">', 1).replace(
         "<head>",
         f'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
         f'content="{html.escape(policy)}">',
         1,
     )
-    return page.replace("@@payload@@", json_in_html(map_.payload), 1)
+    # One pass: what is put in for one is never looked through for the other.
+    parts = {"@@view@@": json_in_html(map_.view), "@@payload@@": map_.payload}
+    return re.sub("@@(?:view|payload)@@", lambda found: parts.pop(found[0], found[0]), page)
 
 
 def json_in_html(value: Any) -> str:
@@ -141,7 +193,7 @@ def json_in_html(value: Any) -> str:
     >>> json_in_html({"title": "</script><b>"})
     '{"title":"\\u003c/script\\u003e\\u003cb\\u003e"}'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -286,5 +338,5 @@ def claim_markup(claim: Claim) -> str:
         claim.note or "",
     ]
     rest = "<br>".join(html.escape(line) for line in lines if line)
-    around = f"{before}<strong>{words}</strong>{after}" if quote else words
+    around = f"{before}<strong>{words}</strong>{after}" if quote else f"<span>{words}</span>"
     return f"<blockquote>{label}{around}</blockquote><p>{rest}{link}</p>"

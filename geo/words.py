@@ -449,6 +449,8 @@ def standing_words(told: str | None, *, language: Language = EN) -> str:
 
 
 def _standing_fr(part: str) -> str:
+    if part.startswith("since "):
+        return date_words(f"{part.removeprefix('since ')}/..", language=FR)
     stage = part.removeprefix("exit ")
     words = vocabulary.STANDINGS_FR[stage]
     return words if stage == part else f"retrait {words}"
@@ -631,7 +633,7 @@ def grade_words(grade: Grade | None, *, language: Language = EN) -> str:
 
 _NO_TITLE = {EN: "untitled article", FR: "article sans titre"}
 _NO_PUBLISHER = {EN: "publisher not stated", FR: "éditeur non précisé"}
-_NO_DATE = {EN: "date not stated", FR: "date non précisée"}
+NO_DATE = {EN: "date not stated", FR: "date non précisée"}
 
 
 def source_words(claim: Claim, *, language: Language = EN) -> str:
@@ -640,7 +642,7 @@ def source_words(claim: Claim, *, language: Language = EN) -> str:
     title = quoted(source.title, language) if source.title else _NO_TITLE[language]
     publisher = source.publisher or _NO_PUBLISHER[language]
     day = date_words(source.published.edtf, language=language) if source.published else None
-    return f"{_isolated(publisher)}, {_isolated(title)}, {day or _NO_DATE[language]}"
+    return f"{_isolated(publisher)}, {_isolated(title)}, {day or NO_DATE[language]}"
 
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -35,7 +35,11 @@ def is_free(port: int) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--port", type=port_number, default=8501)
-    port = parser.parse_args().port
+    parser.add_argument("--corpus", default="", help="a folder of your own articles and rows")
+    asked = parser.parse_args()
+    port, corpus = asked.port, asked.corpus.strip()
+    if corpus and not Path(corpus).is_dir():
+        sys.exit(f"CORPUS must be a folder with seeds and claims files, and {corpus!r} is none.")
     if not is_free(port):
         another = max(1024, (port + 1) % 65536)
         sys.exit(
@@ -43,6 +47,8 @@ def main() -> None:
             f"Open http://{HOST}:{port}, or choose another port: make run PORT={another}"
         )
     print(f"Sahelscope: http://{HOST}:{port}  (Ctrl-C stops it)", flush=True)
+    if corpus:
+        os.environ["SAHELSCOPE_CORPUS"] = str(Path(corpus).resolve())
     os.chdir(REPOSITORY)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     os.execv(sys.executable, command)

@@ -4,9 +4,13 @@ import datetime as dt
 
 import pytest
 
-from geo.changes import Turn, changes_between, days_of_change
+from geo.changes import Turn, changes_between, changes_in
+from geo.corpus import read_corpus
+from geo.history import history_of
+from geo.language import Language
 from geo.resolve import resolve_claims
-from tests.invented import agreement, leaving, membership, presence, withdrawal
+from geo.words import standing_words
+from tests.invented import agreement, event, leaving, membership, presence, suspension, withdrawal
 
 
 def turns(claims, start, end, known_on=None):
@@ -19,6 +23,7 @@ def kinds(claims, start, end, known_on=None):
     return [turn for turn, _, _ in turns(claims, start, end, known_on)]
 
 
+LONG_AGO, LAST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
 S13 = presence("2013/..", known="2013-06-01")
 AGREED = withdrawal("agreed", "2020-01-01", known="2020-01-01")
 GONE = withdrawal("completed", "2020-06-01", known="2020-06-01")
@@ -66,6 +71,28 @@ def test_what_was_learned_later_is_revised_not_begun():
     assert kinds([late], "2020-01-01", "2021-01-01") == [Turn.REVISED]
 
 
+REVISED = {
+    "a beginning moved": (
+        [presence("2012-06/..", known="2021-01-01")],
+        "active, in_effect, since 2012-06",
+    ),
+    "a denial": ([presence("2014-01-01", modality="denied", known="2021-01-01")], "contested"),
+}
+
+
+@pytest.mark.parametrize(("more", "after"), REVISED.values(), ids=REVISED)
+def test_a_beginning_moved_or_a_dispute_is_revised_too(more, after):
+    found = turns([presence("2013/..", known="2013-06-01"), *more], "2020-01-01", "2020-06-01")
+    ((turn, before, told),) = found
+    assert (turn, before) == (Turn.REVISED, "active, in_effect, since 2013")
+    assert after in told
+
+
+def test_a_second_report_of_the_same_is_no_revision():
+    again = presence("2013/..", known="2021-01-01", origins=("Radio",))
+    assert turns([presence("2013/..", known="2013-06-01"), again], "2020-01-01", "2020-06-01") == []
+
+
 def test_what_was_not_known_by_the_day_is_not_revised():
     late = presence("2013/..", known="2024-04-20")
     assert kinds([late], "2020-01-01", "2021-01-01", "2022-01-01") == []
@@ -82,8 +109,84 @@ def test_days_out_of_order_are_refused():
         changes_between([], dt.date(2024, 1, 2), dt.date(2024, 1, 1))
 
 
-def test_ticks_are_the_days_claims_tell_of():
-    assert days_of_change(resolve_claims([AGREED, GONE])) == (
-        dt.date(2020, 1, 1),
-        dt.date(2020, 6, 1),
-    )
+def test_every_step_between_two_days_is_told_with_its_day():
+    history = history_of(resolve_claims([S13, AGREED, GONE]))
+    ticks = [(one.day.isoformat(), one.turn.value) for one in changes_in(history, LONG_AGO, LAST)]
+    assert ticks == [
+        ("2013-01-01", "begun"),
+        ("2020-01-01", "announced"),
+        ("2020-06-01", "ended"),
+    ]
+
+
+def test_what_began_and_ended_between_two_days_is_not_swallowed():
+    claims = [presence("2019-02-01/.."), withdrawal("completed", "2019-03-01")]
+    assert kinds(claims, "2019-01-01", "2020-01-01") == [Turn.BEGUN, Turn.ENDED]
+
+
+ASIDE = {
+    "suspended": ([suspension("in_effect", "2020-01-01")], [Turn.BEGUN]),
+    "suspended and taken back in": (
+        [suspension("in_effect", "2020-01-01"), suspension("revoked", "2020-02-01")],
+        [Turn.BEGUN, Turn.ENDED],
+    ),
+    "a notice after the announcement": (
+        [leaving("announced", "2020-01-01"), leaving("under_way", "2020-02-01")],
+        [Turn.ANNOUNCED, Turn.ANNOUNCED],
+    ),
+    "the same told again": (
+        [leaving("announced", "2020-01-01"), leaving("announced", "2020-02-01")],
+        [Turn.ANNOUNCED],
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), ASIDE.values(), ids=ASIDE)
+def test_steps_of_a_membership_that_do_not_end_it(claims, expected):
+    assert kinds([membership("1975-05-28"), *claims], "2019-12-31", "2020-06-01") == expected
+
+
+def sanction(stage: str, valid: str, **fields):
+    return event("sanction", stage, valid, actors=("bloc",), **fields)
+
+
+def test_sanctions_begin_are_eased_and_end():
+    claims = [
+        sanction("announced", "2020-01-01"),
+        sanction("in_effect", "2020-02-01/.."),
+        sanction("revoked", "2020-03-01", scope="part"),
+        sanction("revoked", "2020-04-01"),
+    ]
+    told = [(turn, after) for turn, _, after in turns(claims, "2019-12-31", "2020-06-01")]
+    assert told == [
+        (Turn.ANNOUNCED, "planned"),
+        (Turn.BEGUN, "in_effect"),
+        (Turn.ENDED, "in_effect, eased"),
+        (Turn.ENDED, "lifted"),
+    ]
+
+
+def test_a_pact_denounced_with_notice_is_announced_and_then_ends():
+    claims = [
+        agreement("in_effect", "2013-01-01/.."),
+        agreement("revoked", "2020-01-01", due="2020-07-01"),
+    ]
+    told = [(turn, after) for turn, _, after in turns(claims, "2019-12-31", "2021-01-01")]
+    assert told == [(Turn.ANNOUNCED, "in_effect, end announced"), (Turn.ENDED, "ended")]
+
+
+def test_an_event_told_twice_is_one_step_and_one_without_a_day_is_none():
+    twice = [event("coup", "completed", "2020-05-05", origins=(o,)) for o in ("Wire", "Radio")]
+    undated = event("coup", "completed", None, known="2020-05-05", hosts=("BBB",))
+    assert kinds([*twice, undated], "2020-01-01", "2021-01-01") == [Turn.BEGUN]
+
+
+def test_every_step_of_the_shipped_corpus_can_be_told_in_both_languages():
+    history = history_of(resolve_claims(read_corpus().claims))
+    changes = [*changes_in(history, LONG_AGO, LAST)]
+    changes += changes_between(resolve_claims(read_corpus().claims), dt.date(2024, 4, 20), LAST)
+    told = {standing for change in changes for standing in (change.before, change.after)}
+    assert len(told) > 20
+    for standing in told:
+        assert standing_words(standing) == (standing or "nothing")
+        assert standing_words(standing, language=Language.FR)

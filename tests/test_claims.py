@@ -1,6 +1,7 @@
 """From a record to a claim: what each kind must, may and may not say."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ VALUES: dict[str, Any] = {
     "organisation": "bloc",
     "agreement": "fort-pact",
     "direction": "towards",
-    "scope": "whole",
+    "scope": "part",
     "quantity": {"low": 5, "high": 5, "comparison": "exactly", "unit": "persons", "words": "five"},
     "valid": {"edtf": "2020"},
     "due": {"edtf": "2022"},
@@ -57,7 +58,8 @@ def test_the_shortest_record_of_each_kind_is_good(kind):
 
 @pytest.mark.parametrize(("kind", "stage"), [(kind, stage) for kind in Kind for stage in Stage])
 def test_a_kind_takes_its_own_stages_and_no_other(kind, stage):
-    refused = [field for field, _ in problems(kind, stage=stage.value, valid=None, due=None)]
+    told = {"valid": None, "due": None, "statement": "It is so."}
+    refused = [field for field, _ in problems(kind, stage=stage.value, **told)]
     assert ("stage" in refused) is (stage not in KIND_RULES[kind].stages)
 
 
@@ -125,6 +127,100 @@ def test_what_makes_sense_after_all_is_no_problem(changes):
     assert problems(**changes) == []
 
 
+ENDS = {
+    "troops have left": ("Xland’s troops have left Aland.", {}, True),
+    "the last have left": ("Xland’s last troops have left Aland.", {}, False),
+    "not all": ("Not all the soldiers are home.", {}, True),
+    "last week": ("The soldiers went home last week.", {}, True),
+    "last Monday": ("The soldiers went home last Monday.", {}, True),
+    "in full": ("Xland has withdrawn in full.", {}, False),
+    "in French": ("Les derniers soldats ont quitté Aland.", {}, False),
+    "all in a word that is not all": ("The small force has left Aland.", {}, True),
+    "an official": (
+        "The troops have left.",
+        {"attribution": {"type": "official", "who": "XXX"}},
+        False,
+    ),
+    "a site": ("Xland’s troops have left the fort.", {"scope": "site", "place": "old-fort"}, False),
+    "a part": ("Xland’s troops have left Aland.", {"scope": "part"}, False),
+    "under way": ("Xland’s troops leave Aland.", {"stage": "under_way"}, False),
+    "alleged": ("Xland’s troops have left Aland.", {"modality": "alleged"}, False),
+}
+
+
+@pytest.mark.parametrize(("words", "changes", "refused"), ENDS.values(), ids=ENDS)
+def test_that_the_whole_has_gone_must_be_said(words, changes, refused):
+    told = {"stage": "completed", "place": "not stated", "scope": "whole", "statement": words}
+    told |= changes
+    found = problems(Kind.WITHDRAWAL, **told)
+    assert found == ([("scope", "whole, completed")] if refused else [])
+
+
+SEVERAL = {
+    "a count of two countries": (
+        Kind.TROOP_COUNT,
+        {"hosts": ["AAA", "BBB"]},
+        [("hosts", "AAA; BBB")],
+    ),
+    "a count of two powers": (
+        Kind.TROOP_COUNT,
+        {"actors": ["XXX", "YYY"]},
+        [("actors", "XXX; YYY")],
+    ),
+    "a presence of two powers with one number": (
+        Kind.PRESENCE,
+        {"actors": ["XXX", "YYY"], "quantity": VALUES["quantity"]},
+        [("actors", "XXX; YYY")],
+    ),
+    "a presence in two countries without a number": (
+        Kind.PRESENCE,
+        {"hosts": ["AAA", "BBB"], "place": "not stated"},
+        [],
+    ),
+    "a march in two countries with one number": (
+        Kind.PROTEST,
+        {"hosts": ["AAA", "BBB"], "place": "not stated", "quantity": VALUES["quantity"]},
+        [],
+    ),
+    "the whole of a place": (
+        Kind.WITHDRAWAL,
+        {"scope": "whole", "place": "old-fort"},
+        [("scope", "whole")],
+    ),
+    "a site": (Kind.WITHDRAWAL, {"scope": "site", "place": "old-fort"}, []),
+}
+
+
+@pytest.mark.parametrize(("kind", "changes", "found"), SEVERAL.values(), ids=SEVERAL)
+def test_a_number_is_of_one_and_the_whole_of_no_place(kind, changes, found):
+    assert problems(kind, **changes) == found
+
+
+def test_a_force_is_no_power_of_its_own():
+    actors = GAZETTEER.actors | {"blue": replace(GAZETTEER.actors["blue"], part_of="XXX")}
+    checker = Checker("f.yaml", source("gazette", "2021-01-01"), replace(GAZETTEER, actors=actors))
+    record = parse_record(content(Kind.PRESENCE, actors=["blue"]), "f.yaml", "r")
+    (problem,) = checker.problems_of(record)
+    assert (problem.field, problem.found) == ("actors", "blue")
+    assert "actors: [XXX] and force: blue" in problem.fix
+    beside = parse_record(content(Kind.PRESENCE, force="blue"), "f.yaml", "r")
+    assert checker.problems_of(beside) == []
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2021-01-01", False), ("2021-01-02", True)])
+def test_no_page_tells_of_an_act_before_it_was_public(day, refused):
+    found = problems(Kind.PRESENCE, made_public=day)
+    assert found == ([("made_public", day)] if refused else [])
+
+
+def test_a_quote_it_leans_on_may_say_it():
+    told = {"stage": "completed", "place": "not stated", "scope": "whole"}
+    told |= {"quote": {"exact": "They have left."}}
+    leaning = {"support": [{"exact": "The last soldiers packed on Monday."}]}
+    assert problems(Kind.WITHDRAWAL, **told)
+    assert problems(Kind.WITHDRAWAL, **told, **leaning) == []
+
+
 @pytest.mark.parametrize(
     ("bounds", "refused"),
     [
@@ -160,7 +256,7 @@ def test_a_claim_is_known_from_its_publication_at_the_latest_or_the_public_act(
 
 
 def test_a_claim_says_what_its_record_says():
-    record = parse_record(content(Kind.WITHDRAWAL, place="not stated"), "f", "r")
+    record = parse_record(content(Kind.WITHDRAWAL, scope="whole", place="not stated"), "f", "r")
     claim = CHECKER.claim_of(record)
     assert (claim.kind, claim.scope, claim.place) == (Kind.WITHDRAWAL, Scope.WHOLE, None)
     assert claim.valid.when.edtf == "2020"

@@ -392,11 +392,13 @@ def test_the_law_of_one_source_per_claim_holds_for_the_invented_ones_too():
 # A module may import only from those before it. A new module takes its place here.
 ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
-    *("seeds", "reference", "corpus", "resolve", "confidence", "conflicts", "presences"),
+    *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts"),
+    *("coverage", "presences"),
     *("memberships", "agreements", "sanctions", "events", "shifts", "families", "situation"),
-    *("history", "changes", "answers", "boundaries", "check", "style", "vocabulary", "words"),
-    *("interface", "layers", "payload", "view", "webmap", "export", "crosswalk", "evidence"),
-    *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template", "waters"),
+    *("history", "timeline", "changes", "answers", "boundaries", "check", "style", "vocabulary"),
+    *("words", "interface", "pagewords", "layers", "readings", "arcs", "waters", "payload", "view"),
+    *("webmap", "export", "crosswalk", "evidence"),
+    *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template"),
     *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),
     *(
         "figuretable",

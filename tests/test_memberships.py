@@ -83,7 +83,7 @@ RULES = {
     ),
     "without notice a bystander is taken at its word": (
         [JOINED, leaving("completed", "2000-12")],
-        {"2000-11-30": "in", "2000-12-30": "in+exit", "2000-12-31": "out"},
+        {"2000-11-30": "in", "2000-12-30": "in", "2000-12-31": "out"},
     ),
     "so is one who gives no day": (
         [JOINED, leaving("completed", None, known="2001-02-02")],
@@ -190,9 +190,14 @@ CONTESTED = {
     "agreed once it is effective": ([JOINED, AT_ONCE, NOTICE, EFFECTIVE], "2025-02-01", False),
     "announced and nothing more": ([JOINED, ANNOUNCED, NOTICE], "2024-02-01", False),
     "a denial": (
-        [JOINED, leaving("announced", "2024-01-28", modality="denied")],
+        [JOINED, ANNOUNCED, leaving("announced", "2024-01-28", modality="denied")],
         "2024-02-01",
         True,
+    ),
+    "a denial of what nobody told of": (
+        [JOINED, leaving("announced", "2024-01-28", modality="denied")],
+        "2024-02-01",
+        False,
     ),
     "still called a member after its exit": (
         [JOINED, EFFECTIVE, membership(None, known="2025-06-01")],
@@ -394,6 +399,57 @@ def test_that_the_three_said_it_was_immediate_is_on_view_as_contested(country):
 )
 def test_the_other_memberships_of_the_shipped_rows(country, organisation, when, expected):
     assert shipped(country, organisation, when) == expected
+
+
+def bloc(claims, when: str):
+    return next(one for one in on(claims, when).memberships if one.organisation == "bloc")
+
+
+def test_an_undated_recap_of_a_suspension_undoes_no_lifting_and_is_shown():
+    claims = [
+        membership("1990-01-01"),
+        suspension("in_effect", "2010-01-01"),
+        suspension("revoked", "2012-01-01"),
+    ]
+    recap = suspension("in_effect", None, known="2015-01-01")
+    found = bloc([*claims, recap], "2016-01-01")
+    assert (found.suspended, found.against) == (False, (recap,))
+    assert not bloc(claims, "2016-01-01").contested
+
+
+def test_an_undated_first_report_of_a_suspension_is_news():
+    claims = [membership("1990-01-01"), suspension("in_effect", None, known="2015-01-01")]
+    assert bloc(claims, "2016-01-01").suspended
+
+
+def test_who_joins_anew_is_not_suspended_from_before():
+    claims = [
+        membership("1990-01-01"),
+        suspension("in_effect", "1999-01-01"),
+        leaving("completed", "2000-12-31"),
+        membership("2005-01-01"),
+    ]
+    assert bloc(claims, "2000-06-01").suspended
+    assert not bloc(claims, "2006-01-01").suspended
+
+
+@pytest.mark.parametrize(("when", "announced"), [("2000-06-01", False), ("1999-06-01", False)])
+def test_an_exit_of_some_day_of_a_year_is_announced_on_none(when, announced):
+    found = bloc([membership("1990-01-01"), leaving("completed", "2000")], when)
+    assert (found.member, found.exit_announced) == (True, announced)
+
+
+@pytest.mark.parametrize(
+    ("denial", "contested"),
+    [
+        (leaving("completed", "2019-01-01", modality="denied"), False),
+        (leaving("completed", "2024-06-01", modality="denied"), True),
+        (membership("1980-01-01", modality="denied"), False),
+    ],
+)
+def test_a_denial_speaks_of_its_own_time(denial, contested):
+    claims = [membership("1990-01-01"), leaving("completed", "2024-01-01"), denial]
+    assert bloc(claims, "2025-01-01").contested is contested
 
 
 @pytest.mark.parametrize("country", ["BFA", "MLI", "NER"])

@@ -9,12 +9,17 @@ import pytest
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import Corpus, read_corpus
-from geo.layers import Caption, picture_of
+from geo.layers import Caption
 from geo.model import Evidence
-from geo.payload import LAYERS, caption_lines, payload_of
+from geo.payload import LAYERS, caption_lines, payload_of, view_of
+from geo.resolve import resolve_claims
+from geo.timeline import timeline_of
 from tests.hostile import TEXT, hostile_corpus
 
 DAY = dt.date(2021, 1, 1)
+CLAIM = ["id", "source", "kind", "stage", "modality", "words"]
+SOURCE = ["publisher", "title", "url", "date"]
+SPAN = ["reading", "start", "end", "known", "unknown", "evidence", "turn", "spread"]
 
 
 @pytest.fixture(scope="module")
@@ -28,67 +33,91 @@ def corpus(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def picture(corpus, boundaries):
-    return picture_of(corpus, boundaries, DAY)
+def payload(corpus, boundaries):
+    return payload_of(corpus, boundaries)
 
 
 @pytest.fixture(scope="module")
-def payload(picture, corpus, boundaries):
-    return payload_of(picture, corpus, boundaries, frozenset(LAYERS))
+def shipped(boundaries):
+    return payload_of(read_corpus(), boundaries)
+
+
+def rows(columns, names):
+    return [dict(zip(names, row, strict=False)) for row in zip(*columns, strict=True)]
+
+
+def readings(payload):
+    """Each reading as a row: the fact it is of, then what it says."""
+    return list(zip(*payload["readings"], strict=True))
 
 
 def test_the_payload_is_plain_json(payload):
-    assert json.dumps(payload, allow_nan=False).startswith('{"as_of": "2021-01-01"')
+    assert json.loads(json.dumps(payload, allow_nan=False))["turns"][0] is None
 
 
-def test_every_drawn_fact_has_a_row(payload):
-    rows = {row["fact"] for row in payload["rows"]}
-    drawn = {part["fact"] for kind in ("marks", "arrows") for part in payload[kind]}
-    drawn |= {fact for area in payload["areas"] for fact in area["facts"]}
-    assert drawn
-    assert drawn <= rows
+def test_every_fact_of_every_day_is_in_it_once(payload, corpus):
+    spans = timeline_of(resolve_claims(corpus.claims))
+    ids = [fact[0] for fact in payload["facts"]]
+    assert sorted(ids) == sorted({span.item.id for span in spans})
 
 
-def test_the_rows_are_the_rows_of_the_picture(payload, picture):
-    assert [row["fact"] for row in payload["rows"]] == [row.fact for row in picture.rows]
+def test_every_fact_has_a_reading_and_every_reading_days(payload):
+    told = {reading[0] for reading in readings(payload)}
+    assert told == set(range(len(payload["facts"])))
+    steps = payload["spans"][0]
+    assert sum(steps) == len(readings(payload)) - 1
+    assert set(steps) <= {0, 1}
 
 
-def test_every_row_leads_to_claims_that_are_there(payload):
-    for row in payload["rows"]:
-        assert row["claims"]
-        assert set(row["claims"]) <= payload["claims"].keys()
+def test_the_days_of_a_span_are_in_order(shipped):
+    for span in rows(shipped["spans"], SPAN):
+        assert span["end"] is None or span["start"] < span["end"]
+        assert span["unknown"] is None or span["known"] < span["unknown"]
+        assert span["evidence"] in (1, 2, 3)
 
 
-def test_every_claim_leads_to_a_source_that_is_there(payload):
-    assert {one["source"] for one in payload["claims"].values()} == payload["sources"].keys()
+def test_numbers_lead_to_what_is_there(shipped):
+    claims, texts = len(shipped["claims"][0]), len(shipped["texts"])
+    for claim in rows(shipped["claims"], CLAIM):
+        assert 0 <= claim["source"] < len(shipped["sources"][0])
+        assert {claim["kind"], claim["stage"], claim["modality"]} <= set(range(texts))
+    for fact in shipped["facts"]:
+        assert set(fact[7] or []) <= set(range(claims))
+    for reading in readings(shipped):
+        sides = [one for _, sides in reading[10] for side in sides for one in side]
+        assert {*reading[9], *sides} <= set(range(claims))
 
 
-def test_sources_are_numbered_from_one_without_a_gap(payload):
-    numbers = sorted(source["number"] for source in payload["sources"].values())
-    assert numbers == list(range(1, len(numbers) + 1))
+def test_every_claim_of_the_corpus_is_in_it_once(payload, corpus):
+    ids = [claim["id"] for claim in rows(payload["claims"], CLAIM)]
+    assert sorted(ids) == sorted({claim.id for claim in corpus.claims})
 
 
-def test_the_sides_of_a_disagreement_are_among_the_claims_of_the_row(payload):
-    (row,) = [one for one in payload["rows"] if one["fact"] == "presence-xxx-ner-old-fort"]
-    (conflict,) = row["conflicts"]
-    assert (row["contested"], conflict["point"]) == (True, "state")
-    assert conflict["sides"][1] == ["denied"]
-    assert {name for side in conflict["sides"] for name in side} <= set(row["claims"])
-
-
-def test_spans_count_code_points_of_the_article(payload):
+def test_a_sentence_stands_in_its_article_and_a_paraphrase_in_its_claim(payload, corpus):
     (article,) = payload["articles"].values()
-    for span in article["spans"]:
-        words = article["text"][span["start"] : span["end"]]
-        assert "why" in span or words == payload["claims"][span["claim"]]["words"]
+    quoted = {claim.id: claim.words for claim in corpus.claims if claim.quote}
+    for claim in rows(payload["claims"], CLAIM):
+        if claim["id"] in quoted:
+            start, end = claim["words"]  # code points, not UTF-16 units
+            assert article["text"][start:end] == quoted[claim["id"]]
+        else:
+            assert isinstance(claim["words"], str)
     assert article["text"] == TEXT
 
 
-def test_marks_and_arrows_are_lon_lat(payload):
-    (mark,) = payload["marks"]
-    assert (mark["lon"], mark["lat"]) == (8.0, 17.0)
-    for arrow in payload["arrows"]:
-        assert all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in arrow["path"])
+def test_a_denial_is_the_second_side_of_a_disagreement(payload):
+    ids = payload["claims"][0]
+    numbers = [number for number, fact in enumerate(payload["facts"]) if "old-fort" in fact[0]]
+    found = [reading[10] for reading in readings(payload) if reading[0] in numbers and reading[10]]
+    assert found
+    for ((point, sides),) in found:
+        assert payload["texts"][point] == "state"
+        assert [ids[one] for one in sides[-1]] == ["denied"]
+
+
+def test_places_are_lon_lat(payload):
+    (place,) = [place for place in payload["places"] if place[0] is not None]
+    assert place[:2] == [8.0, 17.0]
 
 
 def test_the_extent_is_south_west_before_north_east(payload):
@@ -97,29 +126,46 @@ def test_the_extent_is_south_west_before_north_east(payload):
     assert south < north
 
 
+def test_a_text_is_one_for_both_languages_or_a_pair(shipped):
+    assert shipped["languages"] == ["en", "fr"]
+    pairs = [text for text in shipped["texts"] if not isinstance(text, str)]
+    assert len(pairs) > 100
+    assert all(len(pair) == 2 and pair[0] != pair[1] for pair in pairs)
+
+
+def test_both_languages_have_every_word_of_the_page(shipped):
+    english, french = shipped["words"]["en"], shipped["words"]["fr"]
+    assert english.keys() == french.keys() - {"known_day_words"}
+    assert [key for key, word in french.items() if word in ("", None)] == []
+
+
+def test_the_style_of_a_country_is_looked_up_by_its_memberships(payload):
+    keys = payload["style"]["area_keys"]
+    assert [keys[bits] for bits in (0, 1, 2, 3, 6, 10, 15)] == [
+        *("none", "aes", "ecowas", "aes+ecowas", "ecowas-exit", "ecowas-suspended"),
+        "aes+ecowas-exit",
+    ]
+
+
+def test_a_corpus_without_claims_gives_empty_tables(corpus, boundaries):
+    empty = payload_of(Corpus((), (), corpus.gazetteer, ()), boundaries)
+    assert [empty[name] for name in ("claims", "facts", "readings", "arrows")] == [[], [], [], []]
+    assert empty["spans"] in ([], [[]])
+
+
 @pytest.mark.parametrize("layers", [frozenset(), frozenset({"areas"}), frozenset(LAYERS)])
-def test_the_layers_switched_on_are_the_ones_asked_for(picture, corpus, boundaries, layers):
-    payload = payload_of(picture, corpus, boundaries, layers)
-    assert {name for name, on in payload["layers"].items() if on} == layers
+def test_the_layers_switched_on_are_the_ones_asked_for(layers):
+    view = view_of(DAY, layers=layers)
+    assert {name for name, on in view["layers"].items() if on} == layers
 
 
-def test_layers_change_nothing_else(picture, corpus, boundaries, payload):
-    other = payload_of(picture, corpus, boundaries, frozenset())
-    assert {**other, "layers": payload["layers"]} == payload
-
-
-def test_a_claim_no_row_uses_any_more_is_not_sent(corpus, boundaries):
-    without = tuple(claim for claim in corpus.claims if claim.id != "long")
-    small = dataclasses.replace(corpus, claims=without)
-    payload = payload_of(picture_of(small, boundaries, DAY), small, boundaries, frozenset(LAYERS))
-    assert "long" not in payload["claims"]
-
-
-def test_an_empty_picture_has_no_claims_and_no_marks(corpus, boundaries):
-    empty = Corpus((), (), corpus.gazetteer, ())
-    payload = payload_of(picture_of(empty, boundaries, DAY), empty, boundaries, frozenset(LAYERS))
-    assert [payload[name] for name in ("claims", "marks", "arrows", "rows")] == [{}, [], [], []]
-    assert payload["legend"] == []
+def test_a_view_says_what_is_asked():
+    view = view_of(DAY, dt.date(2020, 5, 6), Evidence.SEEDS)
+    assert (view["as_of"], view["known_on"], view["evidence"]) == (
+        "2021-01-01",
+        "2020-05-06",
+        "seeds",
+    )
 
 
 # --- caption -----------------------------------------------------------------------------------

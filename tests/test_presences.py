@@ -558,7 +558,30 @@ CONTESTED = {
         [SINCE_2013, WHOLE_LEFT, establishment("completed", None, known="2020-12-01")],
         False,
     ),
-    "two ends on two days": ([SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-09-01")], True),
+    "two ends within a month": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-06-02")],
+        False,
+    ),
+    "a denial of an earlier day": (
+        [presence("2012-05-01", modality="denied"), SINCE_2013],
+        False,
+    ),
+    "a denial of what was told of afterwards": (
+        [SINCE_2013, presence("2014-05-01", modality="denied"), presence("2015-01-01")],
+        True,
+    ),
+    "that they have left is denied, and they are there": (
+        [SINCE_2013, withdrawal("completed", "2019-01-01", modality="denied")],
+        False,
+    ),
+    "that they have left is denied before they left": (
+        [SINCE_2013, withdrawal("completed", "2019-01-01", modality="denied"), WHOLE_LEFT],
+        False,
+    ),
+    "that they have left is denied after it": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-06-02", modality="denied")],
+        True,
+    ),
     "two ends that may be the same": (
         [SINCE_2013, withdrawal("completed", "2020-06"), WHOLE_LEFT],
         False,
@@ -567,7 +590,7 @@ CONTESTED = {
         [SINCE_2013, WHOLE_LEFT, withdrawal("completed", None, known="2020-06-20")],
         False,
     ),
-    "two closed intervals": ([presence("2013/2018"), presence("2013/2019")], True),
+    "two closed intervals of one end": ([presence("2013/2018"), presence("2013/2019")], False),
     "a return": ([presence("2013/2018"), presence("2020/..")], False),
     "a plain presence": ([SINCE_2013, presence("2014")], False),
 }
@@ -584,6 +607,84 @@ def test_contradictions_are_contested_and_recaps_are_not(claims, contested):
 @pytest.mark.parametrize("claims", [case[0] for case in CONTESTED.values()], ids=CONTESTED)
 def test_both_sides_of_it_stay_on_view(claims):
     assert set(presence_in(on(claims, "2021-01-01")).claims) == set(claims)
+
+
+def test_ends_told_of_different_months_are_two_sides_of_an_end_nobody_doubts():
+    later = withdrawal("completed", "2020-09-01", origins=("Radio",))
+    found = presence_in(on([SINCE_2013, WHOLE_LEFT, later], "2021-01-01"))
+    (conflict,) = found.conflicts
+    assert (conflict.point, conflict.sides) == ("end", ((WHOLE_LEFT,), (later,)))
+    assert (found.state, found.confidence) == ("ended", "corroborated")
+
+
+def test_a_denial_of_an_earlier_stay_says_nothing_of_a_later_one():
+    claims = [
+        presence("2013/2015"),
+        presence("2014-05-05", modality="denied"),
+        presence("2018/.."),
+    ]
+    assert presence_in(on(claims, "2014-06-01")).contested
+    assert not presence_in(on(claims, "2019-01-01")).contested
+
+
+def test_a_number_denied_contests_the_number():
+    told, denied = (
+        count(exactly(1000), "2020-01-01"),
+        count(exactly(1000), "2020-02-01", modality="denied"),
+    )
+    found = presence_in(on([SINCE_2013, told, denied], "2021-01-01"))
+    assert [(one.point, one.sides) for one in found.conflicts] == [
+        ("head count", ((told,), (denied,)))
+    ]
+    assert found.confidence != "contested"
+
+
+def test_what_is_alleged_is_confirmed_by_nobody():
+    claims = [
+        presence("2020-01-01", modality="alleged", by="official", who="XXX"),
+        presence("2020-01-02", modality="alleged", origins=("Radio",)),
+    ]
+    found = presence_in(on(claims, "2020-02-01"))
+    assert (found.state, found.confidence) == ("alleged", "corroborated")
+
+
+FORMED = {
+    "all instructors where troops are too": (["troops", "instructors"], "instructors", "leaving"),
+    "all instructors where nobody else is": (["instructors"], "instructors", "ended"),
+    "all of them": (["troops", "instructors"], None, "ended"),
+}
+
+
+@pytest.mark.parametrize(("forms", "leaves", "state"), FORMED.values(), ids=FORMED)
+def test_all_of_one_kind_are_a_part_where_there_are_others(forms, leaves, state):
+    claims = [presence("2013/..", form=form) for form in forms]
+    claims.append(withdrawal("completed", "2020-01-01", form=leaves))
+    assert state_on(claims, "2020-02-01") == state
+
+
+@pytest.mark.parametrize(
+    ("due", "states"),
+    [
+        (None, ("ended", "ended")),
+        ("2020-12-31", ("leaving", "leaving")),
+        ("2020-06-30", ("ended", "ended")),
+    ],
+)
+def test_a_mission_ended_for_a_later_day_is_leaving_until_somebody_says_it_left(due, states):
+    claims = [
+        presence("2013/..", form="mission"),
+        presence("2020-06-30", "revoked", form="mission", due=due),
+    ]
+    assert (state_on(claims, "2020-07-01"), state_on(claims, "2021-01-01")) == states
+    if due == "2020-12-31":
+        found = presence_in(on(claims, "2021-01-01"))
+        assert (found.stage, found.due, found.due_passed) == ("agreed", "2020-12-31", True)
+
+
+@pytest.mark.parametrize(("when", "passed"), [("2020-06-01", False), ("2020-06-02", True)])
+def test_an_arrival_announced_keeps_its_day_and_says_when_it_passed(when, passed):
+    found = presence_in(on([presence("2020-01-01", "announced", due="2020-06-01")], when))
+    assert (found.state, found.due, found.due_passed) == ("planned", "2020-06-01", passed)
 
 
 def test_a_source_that_is_still_there_by_its_own_interval_contests_the_end():

@@ -38,10 +38,11 @@ def test_the_row_these_tests_break_is_good(tmp_path):
         ("published", "1990-02-30", "publication in EDTF"),
         ("published", "1990/1991", "publication in EDTF"),
         ("published", "May 1990", "publication in EDTF"),
-        ("reliability", "", "Known: A, B, C, D, E, F"),
         ("reliability", "G", "Known: A, B, C, D, E, F"),
         ("reliability", "a", "Known: A, B, C, D, E, F"),
-        ("credibility", "", "Known: 1, 2, 3, 4, 5, 6"),
+        ("reliability", "E", "Say reported"),
+        ("credibility", "4", "Say reported"),
+        ("credibility", "5", "Say reported"),
         ("credibility", "7", "Known: 1, 2, 3, 4, 5, 6"),
         ("statement", "", "a sentence of ours"),
         ("kind", "membersip", "Did you mean 'membership'?"),
@@ -60,6 +61,21 @@ def test_a_bad_cell_is_one_clear_problem(tmp_path, field, value, advice):
     assert claims == ()
     assert (problem.file, problem.record) == ("reference.csv", "ref-bloc-bbb")
     assert advice in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("grades", "shown"),
+    [
+        ({"reliability": "", "credibility": "", "grade_reason": ""}, ("F", "6", "Not graded.")),
+        ({"reliability": "F", "credibility": "6"}, ("F", "6", "Its own list.")),
+        ({"reliability": "E", "modality": "reported"}, ("E", "1", "Its own list.")),
+        ({"credibility": "5", "modality": "alleged"}, ("A", "5", "Its own list.")),
+    ],
+)
+def test_a_weak_row_is_kept_as_reported_and_one_nobody_judged_is_f6(tmp_path, grades, shown):
+    (claim,), problems = read(tmp_path, reference_row(**grades))
+    assert problems == []
+    assert (claim.grade.reliability, claim.grade.credibility, claim.grade.reason) == shown
 
 
 def test_a_bad_row_costs_no_other_row(tmp_path):
@@ -93,7 +109,7 @@ def test_without_a_public_act_a_claim_is_known_from_its_publication(tmp_path):
 @pytest.mark.parametrize("reliability", "ABCDEF")
 @pytest.mark.parametrize("credibility", "123456")
 def test_every_admiralty_grade_is_kept_with_its_reason(tmp_path, reliability, credibility):
-    row = reference_row(reliability=reliability, credibility=credibility)
+    row = reference_row(modality="reported", reliability=reliability, credibility=credibility)
     (claim,), _ = read(tmp_path, row)
     grade = claim.grade
     assert (grade.reliability, grade.credibility, grade.reason) == (

@@ -1,12 +1,13 @@
 """The whole picture of a day, known on a day; pacts, shifts, events and what is left blank."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from geo.corpus import read_corpus
 from geo.model import Basis, Evidence
-from geo.situation import Situation, is_stale, last_supported, situation_of
+from geo.situation import Situation, situation_of
 from tests.invented import (
     Folder,
     agreement,
@@ -169,10 +170,18 @@ def test_what_is_said_of_several_together_is_not_said_of_each(fields, collective
 
 
 def test_a_denied_end_is_contested_and_both_stay_on_view():
+    denial = agreement("revoked", "2020-01-02", modality="denied")
+    ended = agreement("revoked", "2020-01-01")
+    (found,) = on([IN_FORCE, ended, denial], "2021-01-01").agreements
+    assert (found.contested, found.confidence) == (True, "contested")
+    assert (set(found.claims), found.against) == ({IN_FORCE, ended, denial}, (denial,))
+
+
+def test_a_denial_of_an_end_nobody_told_of_bears_out_what_is_drawn():
     denial = agreement("revoked", "2020-01-01", modality="denied")
     (found,) = on([IN_FORCE, denial], "2021-01-01").agreements
-    assert (found.contested, found.confidence) == (True, "contested")
-    assert (set(found.claims), found.against) == ({IN_FORCE, denial}, (denial,))
+    assert (found.state, found.contested) == ("in_effect", False)
+    assert set(found.claims) == {IN_FORCE, denial}
 
 
 # --- shifts ------------------------------------------------------------------------------------
@@ -344,13 +353,28 @@ def test_a_blank_of_a_claim_not_yet_known_is_not_listed():
 )
 def test_a_fact_is_stale_a_year_after_its_newest_report(published, newest, stale):
     claims = [presence("2013", known=one) for one in published]
-    assert last_supported(claims) == day(newest)
-    assert is_stale(claims, dt.date(2020, 1, 2)) is stale
+    found = on([*claims, event("coup", valid="2020-06-06")], "2020-01-02")
+    assert found.last_supported(claims) == day(newest)
+    assert found.is_stale(claims) is stale
 
 
 def test_a_fact_without_any_dated_report_is_stale():
-    assert last_supported([]) is None
-    assert is_stale([], dt.date(2020, 1, 1))
+    found = on([event("coup", valid="2020-06-06")], "2020-01-02")
+    assert found.last_supported([]) is None
+    assert found.is_stale([])
+
+
+@pytest.mark.parametrize(
+    ("known_on", "newest", "reach"),
+    [(None, "2025-06-01", "2025-06-01"), ("2022-03-01", "2013-02-02", "2022-01-01")],
+)
+def test_a_page_not_yet_written_makes_nothing_fresh(known_on, newest, reach):
+    act = replace(presence("2013/..", known="2025-06-01"), known_since=day("2013-02-02"))
+    claims = [act, event("coup", valid="2022-01-01")]
+    found = on(claims, "2022-03-01", known_on)
+    assert found.last_supported([act]) == day(newest)
+    assert found.coverage.reaches_to == day(reach)
+    assert found.is_stale([act]) is (known_on is not None)
 
 
 # --- a corpus on disk --------------------------------------------------------------------------
@@ -390,6 +414,50 @@ SEEDS = {"evidence": Evidence.SEEDS}
 EACH_QUESTION = pytest.mark.parametrize(
     "question", [DEFAULT, SEEDS, KNOWN_THEN], ids=["default", "seeds only", "known then"]
 )
+
+
+def test_the_power_as_a_whole_speaks_for_its_forces():
+    claims = [
+        presence("2013/.."),
+        count(exactly(2000), "2020-01-01"),
+        presence("2014/..", force="blue"),
+        count(exactly(800), "2020-02-01", force="blue"),
+        withdrawal("completed", "2020-06-01"),
+    ]
+    (shift,) = on(claims, "2020-07-01").shifts
+    assert (shift.since, shift.count.quantity.low) == ("2020-06-01", 2000)
+
+
+def test_where_only_forces_are_counted_the_newest_count_is_told():
+    claims = [
+        presence("2013/.."),
+        presence("2014/..", force="blue"),
+        count(exactly(800), "2020-02-01", force="blue"),
+        presence("2014/..", force="grey"),
+        count(exactly(300), "2019-02-01", force="grey"),
+        withdrawal("completed", "2020-06-01"),
+    ]
+    (shift,) = on(claims, "2020-07-01").shifts
+    assert shift.count.quantity.low == 800
+
+
+def test_a_country_is_not_left_while_a_base_opened_since_is_in_use():
+    claims = [
+        presence("2013/.."),
+        withdrawal("completed", "2020-01-01"),
+        presence("2020-06-01/..", place="old-fort"),
+    ]
+    assert [one.direction for one in on(claims, "2020-05-01").shifts] == ["out"]
+    assert on(claims, "2020-07-01").shifts == ()
+
+
+def test_a_force_renamed_is_no_partner_gone_while_its_sites_are_in_use():
+    claims = [
+        presence("2014/..", force="blue", form="mission"),
+        presence("2013/..", place="old-fort"),
+        presence("2020-06-01", "revoked", force="blue", form="mission"),
+    ]
+    assert on(claims, "2020-07-01").shifts == ()
 
 
 def test_the_default_day_is_the_newest_seed_s():

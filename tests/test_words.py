@@ -556,7 +556,10 @@ def test_sanctions_in_french(stage, words):
         ([], ""),
         ([Point.SIZE], "les sources divergent sur la taille"),
         ([Point.STATE, Point.STATE], "les sources divergent sur l’état"),
-        (list(Point)[:3], "les sources divergent sur l’état, le début et l’effectif"),
+        (
+            [Point.STATE, Point.BEGINNING, Point.COUNT],
+            "les sources divergent sur l’état, le début et l’effectif",
+        ),
     ],
 )
 def test_what_sources_disagree_on_in_french(points, words):

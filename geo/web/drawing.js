@@ -83,6 +83,14 @@
       markOf(glyph, ring, colour));
   }
 
+  /** A crowd of marks as one number. */
+  function crowdIcon(number, colour) {
+    return svg("svg", { width: 40, height: 40, viewBox: "-20 -20 40 40", "aria-hidden": "true" },
+      svg("circle", { r: 18, fill: "#fff", stroke: colour, "stroke-width": 2 }),
+      svg("circle", { r: 14.5, fill: "none", stroke: colour, "stroke-width": 1 }),
+      svg("text", { y: 4.5, "text-anchor": "middle", "font-size": 13, "font-weight": 700, fill: colour }, String(number)));
+  }
+
   // ---- arrows ------------------------------------------------------------------------------
 
   /** The point at a distance along a path of points, and the direction there. */
@@ -131,5 +139,5 @@
     }[key];
   }
 
-  scope.drawing = { svg, addPatterns, fillOf, markOf, markIcon, outline, arrowStyle, ARROW };
+  scope.drawing = { svg, addPatterns, fillOf, markOf, markIcon, crowdIcon, outline, arrowStyle, ARROW };
 })(window.sahelscope = window.sahelscope || {});

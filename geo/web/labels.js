@@ -9,9 +9,10 @@
 
     add(box) { this.taken.push(box); }
 
-    free(box) {
+    free(box, soft) {
       return this.taken.every(
         (other) =>
+          (soft && other.soft) ||
           box.left - GAP >= other.right || box.right + GAP <= other.left ||
           box.top - GAP >= other.bottom || box.bottom + GAP <= other.top,
       );
@@ -29,46 +30,50 @@
   /**
    * Put every label where it touches nothing, most important first.
    * @param {Array<{element: HTMLElement, tries: Array<{size: object, spots: Array<object>}>}>} labels
-   *   In order of importance; each try is a size and its top left corners in container pixels,
-   *   best first. After the first try the label is shown short.
-   * @param {Array<object>} obstacles Boxes nothing may cover.
+   *   In order of importance; each try is a size, its top left corners in container pixels, best
+   *   first, and a test of a corner if one is needed. After the first try the label is shown short.
+   * @param {Array<object>} obstacles Boxes nothing may cover; a soft one gives way to a soft try.
    * @param {{x: number, y: number}} frame The map in pixels.
    */
   function place(labels, obstacles, frame) {
     const boxes = new Boxes();
     obstacles.forEach((box) => boxes.add(box));
     for (const label of labels) {
-      label.element.hidden = true;
-      for (const [number, { size, spots }] of label.tries.entries()) {
+      let found = false;
+      for (const [number, { size, spots, allowed, soft }] of label.tries.entries()) {
         const spot = spots.find((corner) => {
           const box = boxAt(corner, size);
-          return inside(box, frame) && boxes.free(box);
+          return inside(box, frame) && boxes.free(box, soft) && (!allowed || allowed(corner));
         });
         if (!spot) continue;
         boxes.add(boxAt(spot, size));
-        label.element.hidden = false;
         label.element.classList.toggle("short", number > 0);
         label.element.style.left = `${Math.round(spot.x)}px`;
         label.element.style.top = `${Math.round(spot.y)}px`;
+        found = true;
         break;
       }
+      label.element.hidden = !found;
     }
   }
 
-  /** Beside a point: right, left, above, below, then the corners. */
-  function around(point, size, reach) {
-    const { x, y } = point;
-    const middle = y - size.y / 2;
-    const centre = x - size.x / 2;
+  /** Beside a box: right, left, above, below, then the corners; *reach* is the gap in pixels. */
+  function beside({ left, top, right, bottom }, size, reach) {
+    const middle = (top + bottom) / 2 - size.y / 2;
+    const centre = (left + right) / 2 - size.x / 2;
     return [
-      { x: x + reach, y: middle },
-      { x: x - reach - size.x, y: middle },
-      { x: centre, y: y - reach - size.y },
-      { x: centre, y: y + reach },
-      { x: x + reach * 0.7, y: y - reach - size.y * 0.7 },
-      { x: x + reach * 0.7, y: y + reach - size.y * 0.3 },
-      { x: x - reach * 0.7 - size.x, y: y - reach - size.y * 0.7 },
-      { x: x - reach * 0.7 - size.x, y: y + reach - size.y * 0.3 },
+      { x: right + reach, y: middle },
+      { x: left - reach - size.x, y: middle },
+      { x: centre, y: top - reach - size.y },
+      { x: centre, y: bottom + reach },
+      { x: right - 5 + reach * 0.7, y: top + 5 - reach * 0.7 - size.y },
+      { x: right - 5 + reach * 0.7, y: bottom - 5 + reach * 0.7 },
+      { x: left + 5 - reach * 0.7 - size.x, y: top + 5 - reach * 0.7 - size.y },
+      { x: left + 5 - reach * 0.7 - size.x, y: bottom - 5 + reach * 0.7 },
+      { x: left, y: top - reach - size.y },
+      { x: right - size.x, y: top - reach - size.y },
+      { x: left, y: bottom + reach },
+      { x: right - size.x, y: bottom + reach },
     ];
   }
 
@@ -107,5 +112,5 @@
     return polygons.some((rings) => inRing(position, rings[0]));
   }
 
-  scope.labels = { place, around, over, inCountry, boxAt };
+  scope.labels = { place, beside, over, inCountry, boxAt };
 })(window.sahelscope = window.sahelscope || {});

@@ -1,280 +1,497 @@
-// Puts the picture on the map and keeps labels, selection and layer switches in step with it.
+// The picture on the Leaflet map: shown anew for every answer, and only what differs is drawn.
 "use strict";
 (function (scope) {
-  const { addPatterns, fillOf, markIcon, outline, arrowStyle, ARROW } = scope.drawing;
-  const { place, around, over, inCountry } = scope.labels;
+  const { addPatterns, fillOf, markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
+  const { place, beside, over, inCountry } = scope.labels;
   const PATTERN = "area-";
+  const SMALL = 520; // a map narrower than this, in pixels, has small marks
+  const MOST_LABELS = 160; // more names than that no screen has room for
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
 
   /** Least distance in pixels between a box and a line of points; 0 where they meet. */
   function distanceTo(points, corner, size) {
-    const beyond = (low, at, high) => Math.max(low - at, 0, at - high);
-    return Math.min(...points.map((p) => Math.hypot(
-      beyond(corner.x, p.x, corner.x + size.x), beyond(corner.y, p.y, corner.y + size.y),
-    )));
+    let least = Infinity;
+    for (const p of points) {
+      const dx = Math.max(corner.x - p.x, 0, p.x - corner.x - size.x);
+      const dy = Math.max(corner.y - p.y, 0, p.y - corner.y - size.y);
+      least = Math.min(least, Math.hypot(dx, dy));
+    }
+    return least;
+  }
+
+  /** A line of pixels with two more points between each two. */
+  function densely(points) {
+    const found = [points[0]];
+    for (let i = 1; i < points.length; i += 1) {
+      const step = points[i].subtract(points[i - 1]).divideBy(3);
+      found.push(points[i - 1].add(step), points[i].subtract(step), points[i]);
+    }
+    return found;
   }
 
   class ScopeMap {
-    constructor(map, payload, select) {
+    constructor(map, store, select) {
       this.map = map;
-      this.payload = payload;
+      this.store = store;
+      this.style = store.payload.style;
       this.select = select;
       this.marks = new Map();
       this.arrows = new Map();
       this.countries = new Map();
-      this.labels = [];
+      this.labels = new Map();
+      this.picture = { areas: [], marks: [], arrows: [] };
       this.shown = { areas: true, bases: true, arrows: true, labels: true };
-      this.labelPane = map.createPane("labels");
-      this.labelPane.style.zIndex = 650;
-      this.labelPane.style.pointerEvents = "none";
+      this.chosen = null;
+      this.scale = 1;
+      this.pane("ties", 440);
+      this.labelPane = this.pane("labels", 650);
+      this.ties = L.layerGroup().addTo(map);
+      this.arrowGroup = L.layerGroup().addTo(map);
+      this.markGroup = L.layerGroup().addTo(map);
+      this.crowds = L.layerGroup().addTo(map);
       this.drawLand();
-      this.drawArrows();
-      this.drawMarks();
-      this.makeLabels();
+      this.drawWaters();
+      this.addReadouts();
+      map.on("zoomend resize", () => this.arrange());
       map.on("zoomend moveend resize", () => this.settle());
-      this.settle();
     }
 
-    colour(actor) {
-      const { operators, other_operator: other } = this.payload.style;
-      return operators[actor] || other;
+    pane(name, zIndex) {
+      const pane = this.map.createPane(name);
+      pane.style.zIndex = zIndex;
+      pane.style.pointerEvents = "none";
+      return pane;
     }
+
+    colour(actor) { return this.style.operators[actor] || this.style.other_operator; }
 
     // ---- land ----
 
     drawLand() {
-      const { style, land, areas } = this.payload;
+      const { style } = this;
+      const { land } = this.store;
       const renderer = L.svg({ pane: "basemap", padding: 0.6 });
-      const keyOf = Object.fromEntries(areas.map((area) => [area.country, area]));
-      L.geoJSON(land.other, {
+      L.geoJSON({ type: "Feature", geometry: land.other }, {
         renderer, pane: "basemap", interactive: false,
         style: { fillColor: style.land, fillOpacity: 1, color: style.coast, weight: 0.5 },
       }).addTo(this.map);
       this.land = L.geoJSON(land.countries, {
-        renderer,
-        pane: "basemap",
-        style: (feature) => this.landStyle(feature, keyOf[feature.id]),
-        onEachFeature: (feature, layer) => this.addCountry(feature, layer, keyOf[feature.id]),
+        renderer, pane: "basemap",
+        style: (feature) => this.landStyle(feature, "none"),
+        onEachFeature: (feature, layer) => this.addCountry(feature, layer),
       }).addTo(this.map);
       addPatterns(renderer._container, style.areas, PATTERN);
-      for (const area of areas) {
-        if (area.key.startsWith("aes")) this.countries.get(area.country).layer.bringToFront();
-      }
     }
 
-    landStyle(feature, area) {
-      const { style } = this.payload;
-      const bloc = area && area.key.startsWith("aes");
-      const shown = area && this.shown.areas ? area.key : "none";
+    /** Rivers and lakes: for orientation only, over the land and under everything else. */
+    drawWaters() {
+      const pane = this.pane("waters", 215);
+      const renderer = L.svg({ pane: "waters", padding: 0.6 });
+      for (const { geometry, line, rank } of this.store.waters) {
+        const colour = this.style.river || this.style.coast;
+        L.geoJSON({ type: "Feature", geometry }, {
+          renderer, pane: "waters", interactive: false,
+          style: line ? { color: colour, weight: rank === 1 ? 1.8 : 1, opacity: 0.9, fill: false }
+            : { fillColor: this.style.sea, fillOpacity: 1, color: colour, weight: 0.7 },
+        }).addTo(this.map);
+      }
+      return pane;
+    }
+
+    landStyle(feature, key) {
+      const bloc = key.startsWith("aes");
       return {
-        fillColor: fillOf(shown, style.areas[shown], PATTERN),
-        fillOpacity: 1,
-        color: bloc && this.shown.areas ? style.bloc_line : style.border,
-        weight: bloc && this.shown.areas ? 1.6 : 0.8,
+        fillColor: fillOf(key, this.style.areas[key], PATTERN), fillOpacity: 1,
+        color: bloc ? this.style.bloc_line : this.style.border, weight: bloc ? 1.6 : 0.8,
         dashArray: feature.properties.disputed ? "2 4" : null,
       };
     }
 
-    addCountry(feature, layer, area) {
-      this.countries.set(feature.id, { feature, layer, area });
-      if (!area || area.facts.length === 0) return;
-      layer.on("click", () => this.select(area.facts[0]));
-      layer.on("add", () => this.makeReachable(layer.getElement(), area.facts[0], area.label));
+    addCountry(feature, layer) {
+      const entry = { feature, layer, area: null, key: "none" };
+      this.countries.set(feature.id, entry);
+      layer.on("click", () => { if (entry.area && entry.area.facts.length) this.select(entry.area.facts[0]); });
+      layer.on("add", () => this.listen(layer.getElement()));
+    }
+
+    showAreas(areas) {
+      for (const area of areas) {
+        const entry = this.countries.get(area.country);
+        const key = this.shown.areas ? area.key : "none";
+        entry.area = area;
+        if (entry.key !== key) {
+          entry.key = key;
+          entry.layer.setStyle(this.landStyle(entry.feature, key));
+          if (key.startsWith("aes")) entry.layer.bringToFront(); // its border over its neighbours'
+        }
+        this.describe(entry.layer.getElement(), area.facts[0], area.rows.map((row) => this.labelOf(row)).join("; "));
+      }
+    }
+
+    labelOf(row) { return `${this.store.say(row.reading.title)}${this.store.words.colon}${this.store.say(row.reading.state)}`; }
+
+    // ---- what a keyboard and a screen reader meet ----
+
+    /** Once for each element; what it opens is read from it, for that changes with the day. */
+    listen(element) {
+      element.addEventListener("keydown", (event) => {
+        if ((event.key !== "Enter" && event.key !== " ") || !element.dataset.fact) return;
+        event.preventDefault();
+        this.select(element.dataset.fact);
+      });
+    }
+
+    describe(element, fact, label) {
+      if (!element || (element.dataset.fact === fact && element.getAttribute("aria-label") === label)) return;
+      if (!fact) {
+        for (const name of ["tabindex", "role", "aria-label", "data-fact"]) element.removeAttribute(name);
+        element.classList.add("idle");
+        return;
+      }
+      element.classList.remove("idle");
+      element.setAttribute("tabindex", "0");
+      element.setAttribute("role", "button");
+      element.setAttribute("aria-label", label);
+      element.dataset.fact = fact;
     }
 
     // ---- arrows ----
 
-    drawArrows() {
-      this.arrowGroup = L.layerGroup().addTo(this.map);
-      for (const arrow of this.payload.arrows) {
-        const shape = L.polygon([], {
-          pane: "arrows", ...arrowStyle(arrow.key, this.colour(arrow.partner)),
-          opacity: arrow.stale ? this.payload.style.stale_opacity : 1,
-        });
-        shape.on("click", () => this.select(arrow.fact));
-        shape.on("add", () => this.makeReachable(shape.getElement(), arrow.fact, arrow.label));
-        this.arrows.set(arrow.fact, { arrow, shape, points: [] });
-        this.arrowGroup.addLayer(shape);
+    showArrows(arrows) {
+      const wanted = new Map(arrows.map((arrow) => [`${arrow.fact} ${arrow.row.reading.b}`, arrow]));
+      for (const [key, entry] of this.arrows) {
+        if (wanted.has(key)) continue;
+        entry.shape.remove();
+        this.arrowGroup.removeLayer(entry.shape);
+        this.arrows.delete(key);
+      }
+      for (const [key, arrow] of wanted) {
+        const entry = this.arrows.get(key) || this.addArrow(key, arrow);
+        entry.arrow = arrow;
+        entry.shape.setStyle(this.arrowLook(arrow));
+        this.describe(entry.shape.getElement(), arrow.fact, this.labelOf(arrow.row));
       }
     }
 
-    shapeArrows() {
+    addArrow(key, arrow) {
+      const shape = L.polygon([], { pane: "arrows", ...this.arrowLook(arrow) });
+      const entry = { arrow, shape, latLngs: arrow.path.map(toLatLng), fresh: true };
+      shape.on("click", () => this.select(entry.arrow.fact));
+      shape.on("add", () => {
+        this.listen(shape.getElement());
+        this.describe(shape.getElement(), entry.arrow.fact, this.labelOf(entry.arrow.row));
+      });
+      this.arrows.set(key, entry);
+      this.arrowGroup.addLayer(shape);
+      return entry;
+    }
+
+    arrowLook(arrow) {
+      const look = arrowStyle(arrow.key, this.colour(arrow.partner));
+      const weight = arrow.fact === this.chosen ? look.weight + 1.6 : look.weight;
+      return { dashArray: null, ...look, weight, opacity: arrow.stale ? this.style.stale_opacity : 1 };
+    }
+
+    /** Arrows are as wide in pixels at every zoom, so their outline is made anew. */
+    shapeArrows(all) {
       for (const entry of this.arrows.values()) {
-        entry.points = entry.arrow.path.map((p) => this.map.latLngToLayerPoint(toLatLng(p)));
-        const ring = outline(entry.points, ARROW);
-        entry.shape.setLatLngs(ring.map((p) => this.map.layerPointToLatLng(p)));
+        if (!all && !entry.fresh) continue;
+        entry.fresh = false;
+        const points = entry.latLngs.map((p) => this.map.latLngToLayerPoint(p));
+        entry.shape.setLatLngs(outline(points, ARROW).map((p) => this.map.layerPointToLatLng(p)));
       }
     }
 
     // ---- marks ----
 
-    drawMarks() {
-      const { style, marks } = this.payload;
-      this.markGroup = L.layerGroup().addTo(this.map);
-      const crowd = new Map();
-      for (const mark of marks) {
-        // Several operators at one place stand side by side; the first one marks the spot.
-        const spot = `${mark.lon},${mark.lat}`;
-        const number = crowd.get(spot) || 0;
-        crowd.set(spot, number + 1);
-        const icon = L.divIcon({
-          className: "site", iconSize: [32, 32], iconAnchor: [16 - number * 30, 16],
-          html: markIcon(mark.glyph, style.rings[mark.ring], this.colour(mark.actor)),
-        });
-        const marker = L.marker(toLatLng([mark.lon, mark.lat]), {
-          icon, keyboard: false, riseOnHover: true,
-          opacity: mark.stale ? style.stale_opacity : 1,
-        });
-        marker.on("click", () => this.select(mark.fact));
-        marker.on("add", () => this.makeReachable(marker.getElement(), mark.fact, mark.label));
-        this.marks.set(mark.fact, { mark, marker, offset: number * 30 });
-        this.markGroup.addLayer(marker);
+    showMarks(marks) {
+      const wanted = new Map(marks.map((mark) => [mark.fact, mark]));
+      for (const [fact, entry] of this.marks) {
+        if (wanted.has(fact)) continue;
+        this.markGroup.removeLayer(entry.marker);
+        this.marks.delete(fact);
+      }
+      for (const [fact, mark] of wanted) {
+        const entry = this.marks.get(fact) || this.addMark(fact, mark);
+        entry.mark = mark;
+        this.drawMark(entry);
       }
     }
 
-    makeReachable(element, fact, label) {
-      element.setAttribute("tabindex", "0");
-      element.setAttribute("role", "button");
-      element.setAttribute("aria-label", label);
-      element.dataset.fact = fact;
-      element.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        this.select(fact);
+    addMark(fact, mark) {
+      const marker = L.marker(toLatLng([mark.lon, mark.lat]), {
+        icon: L.divIcon({ className: "site", iconSize: [32, 32], html: document.createElement("span") }),
+        keyboard: false, riseOnHover: true,
       });
+      const entry = { mark, marker, drawn: "", latLng: marker.getLatLng() };
+      marker.on("click", () => this.select(fact));
+      marker.on("add", () => {
+        this.listen(marker.getElement());
+        entry.drawn = "";
+        this.drawMark(entry);
+      });
+      this.marks.set(fact, entry);
+      return entry;
     }
+
+    /** The icon is made anew only when it looks different. */
+    drawMark(entry) {
+      const { mark, marker } = entry;
+      const element = marker.getElement();
+      if (!element) return;
+      const look = `${mark.glyph} ${mark.ring}`;
+      if (entry.drawn !== look) {
+        entry.drawn = look;
+        element.replaceChildren(markIcon(mark.glyph, this.style.rings[mark.ring], this.colour(mark.actor)));
+      }
+      element.style.opacity = mark.stale ? this.style.stale_opacity : 1;
+      element.classList.toggle("chosen", mark.fact === this.chosen);
+      this.describe(element, mark.fact, this.labelOf(mark.row));
+    }
+
+    /** Give every mark its place at this zoom; see crowd.js. */
+    arrange() {
+      const { map } = this;
+      const zoom = map.getZoom();
+      const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
+      this.scale = map.getSize().x < SMALL ? 0.75 : 1;
+      map.getContainer().classList.toggle("small", this.scale < 1);
+      const { placed, ties, crowds } = scope.crowd.arrange(this.shown.bases ? this.picture.marks : [], project, this.scale);
+      const at = (point) => map.unproject(L.point(point.x, point.y), zoom);
+      const there = new Set();
+      this.spots = [];
+      for (const { mark, first, group, x, y } of placed) {
+        const entry = this.marks.get(mark.fact);
+        there.add(entry);
+        entry.latLng = at({ x, y });
+        entry.marker.setLatLng(entry.latLng);
+        if (!this.markGroup.hasLayer(entry.marker)) this.markGroup.addLayer(entry.marker);
+        if (first) this.spots.push({ entry, group });
+      }
+      for (const entry of this.marks.values()) if (!there.has(entry)) this.markGroup.removeLayer(entry.marker);
+      this.drawTies(ties.map((tie) => [at(tie.from), at(tie.to)]));
+      this.drawCrowds(crowds.map((crowd) => ({ ...crowd, latLng: at(crowd) })));
+    }
+
+    drawTies(lines) {
+      this.ties.clearLayers();
+      const look = { pane: "ties", interactive: false, color: this.style.ink };
+      for (const line of lines) {
+        this.ties.addLayer(L.polyline(line, { ...look, weight: 1 }));
+        this.ties.addLayer(L.circleMarker(line[0], { ...look, weight: 1, radius: 2.5, fillColor: "#fff", fillOpacity: 1 }));
+      }
+      if (this.shown.bases) for (const mark of this.picture.marks) this.drawPrecision(mark, look);
+    }
+
+    /** How far the true spot may lie from the mark, where that is more than the mark covers. */
+    drawPrecision(mark, look) {
+      const pixels = (mark.precision * 1000) / (156543 * Math.cos((mark.lat * Math.PI) / 180) / 2 ** this.map.getZoom());
+      if (pixels < 20) return;
+      this.ties.addLayer(L.circle(toLatLng([mark.lon, mark.lat]), {
+        ...look, radius: mark.precision * 1000, weight: 1, dashArray: "2 4", fillOpacity: 0.06, fillColor: this.style.ink, color: this.colour(mark.actor),
+      }));
+    }
+
+    drawCrowds(crowds) {
+      this.crowds.clearLayers();
+      for (const { marks, latLng } of crowds) {
+        const marker = L.marker(latLng, {
+          keyboard: false, icon: L.divIcon({ className: "crowd", iconSize: [40, 40], html: crowdIcon(marks.length, this.style.ink) }),
+        });
+        const open = () => {
+          const bounds = L.latLngBounds(marks.map((mark) => toLatLng([mark.lon, mark.lat])));
+          this.map.flyToBounds(bounds.pad(0.2), { maxZoom: this.map.getMaxZoom(), duration: 0.4 });
+        };
+        marker.on("click", open);
+        this.crowds.addLayer(marker);
+        const element = marker.getElement();
+        const names = [...new Set(marks.map((mark) => mark.operator))].slice(0, 6).join(", ");
+        element.setAttribute("role", "button");
+        element.setAttribute("tabindex", "0");
+        element.setAttribute("aria-label", `${this.store.words.crowd.replace("{n}", marks.length)}: ${names}`);
+        element.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
+      }
+    }
+
+    // ---- one answer ----
+
+    show(picture, chosen) {
+      this.picture = picture;
+      this.chosen = chosen;
+      this.showAreas(picture.areas);
+      this.showArrows(this.shown.arrows ? picture.arrows : []);
+      this.showMarks(picture.marks);
+      this.arrange();
+      this.showLabels();
+      this.shapeArrows(false);
+      this.placeLabels();
+    }
+
+    switchLayers(layers) { this.shown = { ...this.shown, ...layers }; }
 
     choose(fact) {
-      for (const [id, { marker }] of this.marks) {
-        const element = marker.getElement();
-        if (element) element.classList.toggle("chosen", id === fact);
-      }
-      for (const [id, { shape, arrow }] of this.arrows) {
-        const { weight } = arrowStyle(arrow.key, "");
-        shape.setStyle({ weight: id === fact ? weight + 1.6 : weight });
-      }
+      this.chosen = fact;
+      for (const entry of this.marks.values()) this.drawMark(entry);
+      for (const { shape, arrow } of this.arrows.values()) shape.setStyle(this.arrowLook(arrow));
+    }
+
+    /** Bring a fact into sight when it is not: chosen in the panel, it may lie off the screen. */
+    reveal(fact) {
+      const mark = this.picture.marks.find((one) => one.fact === fact);
+      const at = mark && toLatLng([mark.lon, mark.lat]);
+      if (at && !this.map.getBounds().contains(at)) this.map.panTo(at, { animate: scope.moves() });
+    }
+
+    settle() {
+      this.shapeArrows(true);
+      this.placeLabels();
     }
 
     // ---- labels ----
 
-    makeLabel(kind, title, subtitle, colour) {
+    /** The labels of the picture, most important first; kept from answer to answer by their words. */
+    showLabels() {
+      const { store } = this;
+      const wanted = new Map();
+      const want = (kind, title, below, colour, about) => {
+        const key = `${kind}\n${title}\n${below === null ? "" : below}\n${colour || ""}\n${about.id}`;
+        wanted.set(key, { kind, title, below, colour, ...about });
+      };
+      const arrows = () => {
+        for (const { arrow, latLngs } of this.arrows.values()) {
+          want("arrow", arrow.title, arrow.subtitle, this.colour(arrow.partner), { id: arrow.fact, latLngs });
+        }
+      };
+      if (this.shown.bases) {
+        for (const { entry, group } of this.spots.slice(0, MOST_LABELS)) {
+          const [first] = group;
+          const operators = [...new Set(group.map((mark) => mark.operator))].join(", ");
+          want("mark", first.title, [first.near, operators].filter(Boolean).join("\n"), null, { id: first.fact, entry, size: group.length });
+        }
+      }
+      const areas = new Map(this.picture.areas.map((area) => [area.country, area.key]));
+      const weight = (feature) => {
+        const key = areas.get(feature.id) || "none";
+        return (key.startsWith("aes") ? 100 : key === "none" ? 0 : 50) - feature.properties.rank;
+      };
+      let told = false;
+      for (const feature of [...store.land.countries.features].sort((a, b) => weight(b) - weight(a))) {
+        const bloc = (areas.get(feature.id) || "none").startsWith("aes") ? " bloc" : "";
+        // The names of the bloc's countries first, then what changes, then everybody else.
+        if (!bloc && !told) { arrows(); told = true; }
+        want(`country${bloc}`, store.say(feature.properties.name), null, null, { id: feature.id, feature });
+      }
+      if (!told) arrows();
+      for (const water of store.waters) {
+        if (water.rank === 1) want("water", store.say(water.name), null, null, { id: `water ${water.rank} ${water.line}`, water });
+      }
+      this.keepLabels(wanted);
+    }
+
+    keepLabels(wanted) {
+      for (const [key, label] of this.labels) if (!wanted.has(key)) label.element.remove();
+      const kept = new Map();
+      const fresh = [];
+      for (const [key, words] of wanted) {
+        let label = this.labels.get(key);
+        if (label) Object.assign(label, words);
+        else {
+          label = { ...words, element: this.labelElement(words) };
+          fresh.push(label);
+        }
+        kept.set(key, label);
+      }
+      this.labels = kept;
+      this.measure(fresh);
+    }
+
+    labelElement({ kind, title, below, colour }) {
       const element = document.createElement("div");
       element.className = `map-label ${kind}`;
       element.setAttribute("aria-hidden", "true"); // the marks and the table carry these words
-      const first = document.createElement(subtitle === null ? "span" : "b");
+      const first = document.createElement(below === null ? "span" : "b");
       first.textContent = title;
       element.append(first);
-      if (subtitle) {
+      if (below) {
         const second = document.createElement("span");
-        second.textContent = subtitle;
+        second.textContent = below;
         element.append(second);
       }
       if (colour) element.style.color = colour;
-      this.labelPane.append(element);
       return element;
     }
 
-    makeLabels() {
-      const { land } = this.payload;
-      for (const group of this.marksBySpot().values()) {
-        const [first] = group;
-        const operators = [...new Set(group.map((mark) => mark.operator))].join(", ");
-        const below = [first.near, operators].filter(Boolean).join("\n");
-        this.labels.push({ kind: "mark", id: first.fact, element: this.makeLabel("mark", first.title, below) });
-      }
-      const arrows = [];
-      for (const { arrow } of this.arrows.values()) {
-        const element = this.makeLabel("arrow", arrow.title, arrow.subtitle, this.colour(arrow.partner));
-        arrows.push({ kind: "arrow", id: arrow.fact, element });
-      }
-      const countries = land.countries.features
-        .map((feature) => ({ feature, area: this.countries.get(feature.id).area }))
-        .sort((a, b) => this.weight(b) - this.weight(a));
-      for (const { feature, area } of countries) {
-        const bloc = area && area.key.startsWith("aes") ? " bloc" : "";
-        const element = this.makeLabel(`country${bloc}`, feature.properties.name, null);
-        // The names of the bloc's countries first, then what changes, then everybody else.
-        if (!bloc) this.labels.push(...arrows.splice(0));
-        this.labels.push({ kind: "country", id: feature.id, element, feature });
-      }
-      this.labels.push(...arrows);
-      for (const label of this.labels) {
-        label.sizes = [L.point(label.element.offsetWidth, label.element.offsetHeight)];
-        if (label.kind === "country") continue;
-        label.element.classList.add("short"); // the name alone, where the whole finds no room
-        label.sizes.push(L.point(label.element.offsetWidth, label.element.offsetHeight));
-      }
-    }
-
-    /** Marks of one spot share one label: the place once, then whose they are. */
-    marksBySpot() {
-      const spots = new Map();
-      for (const { mark } of this.marks.values()) {
-        const spot = `${mark.lon},${mark.lat}`;
-        spots.set(spot, [...(spots.get(spot) || []), mark]);
-      }
-      return spots;
-    }
-
-    weight({ feature, area }) {
-      const key = area ? area.key : "none";
-      return (key.startsWith("aes") ? 100 : key === "none" ? 0 : 50) - feature.properties.rank;
-    }
-
-    settle() {
-      this.shapeArrows();
-      this.placeLabels();
+    /** All at once, so that the page is laid out twice and not for every label. */
+    measure(labels) {
+      if (!labels.length) return;
+      this.labelPane.append(...labels.map((label) => label.element));
+      const sizes = labels.map(({ element }) => L.point(element.offsetWidth, element.offsetHeight));
+      labels.forEach((label, i) => { label.sizes = [sizes[i]]; });
+      const named = labels.filter((label) => label.below !== null);
+      for (const { element } of named) element.classList.add("short"); // the name alone
+      const shorts = named.map(({ element }) => L.point(element.offsetWidth, element.offsetHeight));
+      named.forEach((label, i) => label.sizes.push(shorts[i]));
     }
 
     placeLabels() {
-      const size = this.map.getSize();
-      const visible = this.labels.filter((label) => this.isShown(label));
-      for (const label of this.labels) if (!visible.includes(label)) label.element.hidden = true;
-      for (const label of visible) {
-        label.tries = label.sizes.map((box) => ({ size: box, spots: this.candidates(label, box) }));
+      const { map } = this;
+      this.labelPane.hidden = !this.shown.labels;
+      if (!this.shown.labels) {
+        for (const label of this.labels.values()) label.element.hidden = true;
+        return;
       }
-      place(visible, this.obstacles(), size);
-      const origin = this.map.containerPointToLayerPoint([0, 0]);
-      L.DomUtil.setPosition(this.labelPane, origin);
-    }
-
-    isShown(label) {
-      if (!this.shown.labels) return false;
-      if (label.kind === "mark") return this.shown.bases;
-      return label.kind !== "arrow" || this.shown.arrows;
-    }
-
-    candidates(label, size) {
-      if (label.kind === "mark") {
-        const { marker, offset } = this.marks.get(label.id);
-        const point = this.map.latLngToContainerPoint(marker.getLatLng()).add([offset, 0]);
-        return [19, 30, 44].flatMap((reach) => around(point, size, reach));
+      const paths = new Map([...this.arrows.values()].map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
+      const all = [...this.labels.values()];
+      for (const label of all) {
+        label.tries = label.sizes.map((size) => ({ size, ...this.candidates(label, size, paths) }));
+        // A base without a name is worse than a name over the shaft of an arrow.
+        if (label.kind === "mark") label.tries.push({ ...label.tries[1], soft: true });
       }
-      if (label.kind === "arrow") return this.alongArrow(label, size);
-      return this.insideCountry(label, size);
+      place(all, this.obstacles(paths), map.getSize());
+      L.DomUtil.setPosition(this.labelPane, map.containerPointToLayerPoint([0, 0]));
     }
 
-    alongArrow(label, size) {
-      const mine = this.arrowPoints(this.arrows.get(label.id).arrow);
-      const others = [...this.arrows.values()]
-        .filter(({ arrow }) => arrow.fact !== label.id)
-        .map(({ arrow }) => this.arrowPoints(arrow));
-      const found = [];
+    /** Where a label may stand, best first, and whether a place is allowed. */
+    candidates(label, size, paths) {
+      if (label.feature) return this.insideCountry(label, size);
+      if (label.water) return this.besideWater(label, size);
+      if (label.kind === "arrow") return this.alongArrow(label, size, paths);
+      const { x, y } = this.map.latLngToContainerPoint(label.entry.latLng);
+      const [columns, lines] = scope.crowd.shapeOf(label.size);
+      const [half, step] = [16 * this.scale, 30 * this.scale];
+      const box = { left: x - half, top: y - half, right: x + half + (columns - 1) * step, bottom: y + half + (lines - 1) * step };
+      return { spots: [3, 12, 26].flatMap((reach) => beside(box, size, reach)) };
+    }
+
+    alongArrow(label, size, paths) {
+      const mine = paths.get(label.id);
+      const spots = [];
       for (const reach of [17, 30, 48]) {
         for (const share of [0.7, 0.5, 0.9, 0.3, 0.1]) {
-          found.push(...around(mine[Math.round(share * (mine.length - 1))], size, reach));
+          const { x, y } = mine[Math.round(share * (mine.length - 1))];
+          spots.push(...beside({ left: x, top: y, right: x, bottom: y }, size, reach));
         }
       }
       // A label nearer to another arrow than to its own would be read as the other's.
-      return found.filter((corner) => {
+      const allowed = (corner) => {
         const away = distanceTo(mine, corner, size);
-        return others.every((points) => distanceTo(points, corner, size) > away);
-      });
+        for (const [fact, points] of paths) if (fact !== label.id && distanceTo(points, corner, size) <= away) return false;
+        return true;
+      };
+      return { spots, allowed };
     }
 
-    arrowPoints(arrow) {
-      return arrow.path.map((p) => this.map.latLngToContainerPoint(toLatLng(p)));
+    /** Along a river or beside a lake, at its points one by one. */
+    besideWater({ water }, size) {
+      const lines = water.line ? water.geometry.coordinates : water.geometry.coordinates.map(([ring]) => ring);
+      const longest = lines.reduce((best, line) => (line.length > best.length ? line : best), []);
+      const every = Math.max(1, Math.floor(longest.length / 24));
+      const spots = longest.filter((_, i) => i % every === 0).flatMap((point) => {
+        const { x, y } = this.map.latLngToContainerPoint(toLatLng(point));
+        return beside({ left: x, top: y, right: x, bottom: y }, size, 4).slice(0, 4);
+      });
+      return { spots };
     }
 
     insideCountry(label, size) {
@@ -282,11 +499,10 @@
       const bounds = layer.getBounds();
       const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
       const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
-      if (size.x > (b.x - a.x) * 1.15) return []; // a name wider than its country misleads
+      if (size.x > (b.x - a.x) * 1.15) return { spots: [] }; // a name wider than its country misleads
       const point = this.map.latLngToContainerPoint(toLatLng(label.feature.properties.label_point));
-      const box = { left: a.x, top: a.y, right: b.x, bottom: b.y };
-      const [first, ...others] = over(point, size, box);
-      return [first, ...others.filter((corner) => this.liesIn(label, corner, size))];
+      const spots = over(point, size, { left: a.x, top: a.y, right: b.x, bottom: b.y });
+      return { spots, allowed: (corner) => corner === spots[0] || this.liesIn(label, corner, size) };
     }
 
     /** Both ends and the middle of the name stand in its country. */
@@ -298,41 +514,45 @@
       });
     }
 
-    obstacles() {
+    obstacles(paths) {
       const boxes = [];
+      const square = (p, half, soft) => boxes.push({ left: p.x - half, top: p.y - half, right: p.x + half, bottom: p.y + half, soft });
       if (this.shown.bases) {
-        for (const { marker, offset } of this.marks.values()) {
-          const p = this.map.latLngToContainerPoint(marker.getLatLng()).add([offset, 0]);
-          boxes.push({ left: p.x - 16, top: p.y - 16, right: p.x + 16, bottom: p.y + 16 });
+        for (const { marker, latLng } of this.marks.values()) {
+          if (this.markGroup.hasLayer(marker)) square(this.map.latLngToContainerPoint(latLng), 16 * this.scale);
         }
+        this.crowds.eachLayer((marker) => square(this.map.latLngToContainerPoint(marker.getLatLng()), 20));
       }
-      if (this.shown.arrows) {
-        for (const { arrow } of this.arrows.values()) {
-          for (const p of this.arrowPoints(arrow)) {
-            boxes.push({ left: p.x - 9, top: p.y - 9, right: p.x + 9, bottom: p.y + 9 });
-          }
-        }
+      for (const points of paths.values()) {
+        for (const point of points) square(point, 9, true);
       }
-      const frame = this.map.getContainer().getBoundingClientRect();
-      for (const control of this.map.getContainer().querySelectorAll(".leaflet-control")) {
-        const box = control.getBoundingClientRect();
-        boxes.push({
-          left: box.left - frame.left, top: box.top - frame.top,
-          right: box.right - frame.left, bottom: box.bottom - frame.top,
-        });
-      }
-      return boxes;
+      return [...boxes, ...this.controls()];
     }
 
-    // ---- layers ----
+    controls() {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+        const box = control.getBoundingClientRect();
+        return { left: box.left - frame.left, top: box.top - frame.top, right: box.right - frame.left, bottom: box.bottom - frame.top };
+      });
+    }
 
-    show(layers) {
-      this.shown = { ...this.shown, ...layers };
-      const set = (group, on) => (on ? group.addTo(this.map) : group.remove());
-      set(this.markGroup, this.shown.bases);
-      set(this.arrowGroup, this.shown.arrows);
-      this.land.setStyle((feature) => this.landStyle(feature, this.countries.get(feature.id).area));
-      this.settle();
+    // ---- orientation ----
+
+    addReadouts() {
+      L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(this.map);
+      const readout = L.control({ position: "bottomleft" });
+      readout.onAdd = () => L.DomUtil.create("output", "position");
+      readout.addTo(this.map);
+      const box = readout.getContainer();
+      box.hidden = true;
+      const half = (value, [positive, negative]) => `${Math.abs(value).toFixed(2)}° ${value < 0 ? negative : positive}`;
+      this.map.on("mousemove", ({ latlng }) => {
+        const { lat, lng } = latlng.wrap();
+        box.hidden = false;
+        box.textContent = `${half(lat, this.store.words.north_south)}, ${half(lng, this.store.words.east_west)}`;
+      });
+      this.map.on("mouseout", () => { box.hidden = true; });
     }
   }
 

@@ -8,35 +8,67 @@
       if (value === null || value === undefined || value === false) continue;
       if (key === "onclick") element.addEventListener("click", value);
       else if (key === "class") element.className = value;
+      else if (key === "value") element.value = value;
       else element.setAttribute(key, value === true ? "" : String(value));
     }
     element.append(...children.filter((child) => child !== null && child !== undefined));
     return element;
   }
 
+  /** The host of a web address; null for everything else, which is never made a link. */
+  function hostOf(url) {
+    try {
+      const { protocol, hostname } = new URL(url);
+      return protocol === "https:" || protocol === "http:" ? hostname : null;
+    } catch { return null; }
+  }
+
   class Panel {
-    constructor(root, payload, select) {
+    constructor(root, store, page) {
       this.root = root;
-      this.payload = payload;
-      this.select = select;
-      this.rows = new Map(payload.rows.map((row) => [row.fact, row]));
+      this.store = store;
+      this.page = page; // select, set, question: what the panel may ask of the page
+      this.rows = new Map();
+      this.open = null;
+    }
+
+    get words() { return this.store.words; }
+
+    /** Take a new answer; `shown` are its rows after the filters. */
+    take(answer, shown) {
+      this.answer = answer;
+      this.shown = shown;
+      this.rows = new Map(answer.rows.map((row) => [row.fact, row]));
+    }
+
+    /** A row in words. */
+    told(row) {
+      const { reading } = row;
+      const say = (text) => (text === null ? null : this.store.say(text));
+      return {
+        title: say(reading.title), state: say(reading.state), since: say(reading.since), until: say(reading.until),
+        due: say(reading.due), count: say(reading.count), confidence: say(reading.confidence), group: say(row.group),
+        supported: row.newest === null ? null : this.store.dayWords(row.newest),
+      };
     }
 
     // ---- what the picture says ----
 
-    showSummary() {
-      const { rows, unplaced, latest, not_stated: blanks, words } = this.payload;
-      const topic = (name, test) => rows.filter((row) => row.topic === name && (!test || test(row)));
-      this.fill(
+    summary() {
+      const { words, shown, answer } = this;
+      const visible = new Set(shown.map((row) => row.fact));
+      const topic = (name, test) => shown.filter((row) => row.topic === name && (!test || test(row)));
+      const tray = shown.filter((row) => row.drawn === "tray");
+      return [
         ...this.section(words.shifts, topic("shift", (row) => row.drawn === "arrow")),
         ...this.section(words.sites, topic("presence", (row) => row.drawn === "mark")),
-        ...this.latest(latest, words),
-        ...this.section(words.exits, topic("membership", (row) => row.notable)),
+        ...this.latest(answer.latest.filter((change) => visible.has(change.row.fact))),
+        ...this.section(words.exits, topic("membership", (row) => this.store.isNotable(row, answer.question.day))),
         ...this.section(words.pacts, topic("agreement")),
-        ...this.section(`${words.tray} (${unplaced.length})`, rows.filter((row) => unplaced.includes(row.fact))),
-        ...this.blanks(blanks, words),
-        rows.length === 0 ? el("p", {}, words.nothing) : null,
-      );
+        ...this.section(`${words.tray} (${tray.length})`, tray),
+        ...this.blanks(answer.blanks.filter((blank) => visible.has(blank.facts[0]))),
+        shown.length === 0 ? el("p", {}, words.nothing) : null,
+      ];
     }
 
     section(title, rows) {
@@ -45,147 +77,242 @@
     }
 
     button(row, detail) {
+      const { title, state, count, due } = this.told(row);
       return el(
         "button",
-        { type: "button", class: `fact ${row.basis}`, onclick: () => this.select(row.fact), "data-fact": row.fact },
-        el("b", {}, row.title),
-        el("span", {}, detail || [row.state, row.count, row.due, this.basisWord(row)].filter(Boolean).join(" · ")),
+        { type: "button", class: `fact ${row.basis}`, onclick: () => this.page.select(row.fact), "data-fact": row.fact },
+        el("b", {}, title),
+        el("span", {}, detail || [state, count, due, this.basisWord(row)].filter(Boolean).join(" · ")),
       );
     }
 
-    basisWord(row) {
-      return row.basis === "reference" ? this.payload.words.reference : null;
+    basisWord(row) { return row.basis === "reference" ? this.words.reference : null; }
+
+    latest(changes) {
+      if (changes.length === 0) return [];
+      const line = ({ row, claim }) => this.button(row, `${this.when(claim, false)}${this.words.colon}${this.store.say(claim.kind)} ${this.store.say(claim.stage)}`);
+      return [el("h2", {}, this.words.latest), el("ul", {}, ...changes.map((change) => el("li", {}, line(change))))];
     }
 
-    latest(latest, words) {
-      const rows = latest.filter((change) => this.rows.has(change.fact));
-      if (rows.length === 0) return [];
-      return [
-        el("h2", {}, words.latest),
-        el("ul", {}, ...rows.map((change) => el("li", {}, this.button(this.rows.get(change.fact), `${change.day}: ${change.words}`)))),
-      ];
-    }
-
-    blanks(blanks, words) {
+    blanks(blanks) {
       if (blanks.length === 0) return [];
-      const open = (blank) => this.select(blank.facts[0]);
+      const open = (blank) => this.page.select(blank.facts[0]);
       return [
-        el("h2", {}, `${words.not_stated} (${blanks.length})`),
+        el("h2", {}, `${this.words.not_stated} (${blanks.length})`),
         el("ul", {}, ...blanks.map((blank) => el("li", {},
           el("button", { type: "button", class: "fact", onclick: () => open(blank) }, el("span", {}, blank.what))))),
       ];
+    }
+
+    /** The same content as the map, for those who do not see one; made when it is opened. */
+    factTable() {
+      const { words, shown } = this;
+      const summary = el("summary", {}, `${words.table} (${shown.length})`);
+      const details = el("details", { class: "table" }, summary);
+      const fill = () => {
+        if (details.querySelector("table")) return;
+        const head = [words.fact, words.state, words.since, words.confidence, words.supported];
+        details.append(el("div", { class: "wide" }, el("table", { class: "facts" }, el("caption", {}, words.table_note),
+          el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
+          el("tbody", {}, ...shown.map((row) => this.tableRow(row))))));
+      };
+      // Not on "toggle", which comes after the next key press.
+      summary.addEventListener("click", () => { this.tableOpen = !details.open; fill(); });
+      details.open = Boolean(this.tableOpen);
+      if (details.open) fill();
+      return details;
+    }
+
+    tableRow(row) {
+      const { words } = this;
+      const { title, state, count, due, since, confidence, supported } = this.told(row);
+      return el("tr", {},
+        el("td", {}, el("button", { type: "button", class: "link", onclick: () => this.page.select(row.fact), "data-fact": row.fact }, title)),
+        el("td", {}, [state, count, due].filter(Boolean).join(", ")),
+        el("td", {}, since || words.unstated), el("td", {}, confidence), el("td", {}, supported || words.unstated));
     }
 
     // ---- one fact ----
 
     showFact(fact) {
       const row = this.rows.get(fact);
-      if (!row) return this.showSummary();
-      const { words, claims } = this.payload;
-      const chips = [el("span", { class: `chip ${row.contested ? "contested" : ""}` }, row.confidence)];
+      const { words } = this;
+      const { title, state, confidence, group } = this.told(row);
+      const claims = this.store.claimsOf(row);
+      const chips = [el("span", { class: `chip ${row.contested ? "contested" : ""}` }, confidence)];
       if (row.stale) chips.push(el("span", { class: "chip stale" }, words.stale));
       if (row.basis === "reference") chips.push(el("span", { class: "chip" }, words.reference));
-      const aside = new Set(row.conflicts.flatMap((conflict) => conflict.sides.flat()));
-      const rest = row.claims.filter((id) => !aside.has(id));
+      const { conflicts } = row.reading;
+      const aside = new Set(conflicts.flatMap(([, sides]) => sides.flat()).map((one) => this.store.claims[one]));
+      const rest = claims.filter((claim) => !aside.has(claim));
+      this.open = fact;
       this.fill(
         this.back(),
-        el("h3", { tabindex: "-1" }, row.title),
-        el("p", {}, row.state),
+        el("h3", { tabindex: "-1" }, title),
+        el("p", {}, state),
         el("p", {}, ...chips),
         this.details(row),
-        ...row.conflicts.flatMap((conflict) => this.conflict(conflict)),
+        ...this.course(row),
+        ...conflicts.flatMap((conflict) => this.conflict(conflict)),
         rest.length ? el("h2", {}, `${aside.size ? words.other_claims : words.claims} (${rest.length})`) : null,
-        ...rest.map((id) => this.claim(claims[id], "")),
-        ...this.related(row),
+        ...rest.map((claim) => this.claim(claim, "")),
+        ...this.related(row, group),
       );
-      this.root.querySelector("h3[tabindex]").focus({ preventScroll: true });
-      return undefined;
+    }
+
+    /** A fact of which nothing holds on the day: it stays chosen, and says when it was there. */
+    showAbsent(fact) {
+      const spans = this.store.courseOf(fact, this.answer.question);
+      const last = spans[spans.length - 1];
+      const row = { about: fact, topic: fact.topic, fact: fact.id };
+      this.open = fact.id;
+      this.fill(
+        this.back(),
+        el("h3", { tabindex: "-1" }, this.store.say(last.reading.title)),
+        el("p", {}, this.words.nothing_then),
+        ...this.course(row, 1),
+      );
+    }
+
+    /** How the fact went: a strip over time, and each of its readings as a way to that day. */
+    course(row, least = 2) {
+      const { question } = this.answer;
+      const spans = this.store.courseOf(row.about, question);
+      if (row.topic === "event" || spans.length < least) return [];
+      const from = Math.max(spans[0].start, -5000);
+      const to = Math.max(question.day, ...spans.map((span) => Math.min(span.start, 40000))) + 120;
+      const share = (day) => `${((Math.min(Math.max(day, from), to) - from) / (to - from)) * 100}%`;
+      const strip = el("div", { class: "strip", "aria-hidden": "true" }, ...spans.map((span) => {
+        const bar = el("i", { class: `look ${this.store.lookOf(span)}` });
+        bar.style.left = share(span.start);
+        bar.style.width = `calc(${share(Math.min(span.end, to))} - ${share(span.start)})`;
+        return bar;
+      }));
+      const now = el("b", { class: "now" });
+      now.style.left = share(question.day);
+      strip.append(now);
+      const open = (span) => this.page.set({ as_of: scope.isoOf(span.start) });
+      const steps = spans.filter((span, i) => i === 0 || this.store.say(span.reading.state) !== this.store.say(spans[i - 1].reading.state));
+      const current = steps.filter((span) => span.start <= question.day).pop();
+      const line = (span) => el("li", {}, el("button", {
+        type: "button", class: "step", "aria-current": span === current ? "true" : null, disabled: span.start < -20000, onclick: () => open(span),
+      }, el("span", {}, span.start < -20000 ? "…" : this.store.dayWords(span.start)), el("b", {}, this.store.say(span.reading.state))));
+      return [el("h2", {}, this.words.history), strip, el("ol", { class: "course" }, ...steps.map(line))];
     }
 
     /** What the sources disagree about: one side beside the other, none before the other. */
-    conflict(conflict) {
-      const { words, claims } = this.payload;
-      const side = (ids, number) => el("section", { class: "side", "aria-label": `${words.side} ${number}` },
-        el("h3", {}, `${words.side} ${number}`), ...ids.map((id) => this.claim(claims[id], "against")));
+    conflict([point, sides]) {
+      const { words } = this;
+      const side = (claims, number) => el("section", { class: "side", "aria-label": `${words.side} ${number}` },
+        el("p", { class: "side-name", "aria-hidden": "true" }, `${words.side} ${number}`), ...claims.map((one) => this.claim(this.store.claims[one], "against")));
       return [
-        el("h2", {}, `${words.against}: ${words.points[conflict.point]}`),
-        el("div", { class: "sides" }, ...conflict.sides.map((ids, number) => side(ids, number + 1))),
+        el("h2", {}, `${words.against}${words.colon}${words.points[this.store.say(point)]}`),
+        el("div", { class: "sides" }, ...sides.map((claims, number) => side(claims, number + 1))),
       ];
     }
 
     /** The other facts about the same country: what a hatched area says is two memberships. */
-    related(row) {
-      if (!row.group) return [];
-      const others = this.payload.rows.filter((other) => other !== row && other.group === row.group && other.topic !== "event");
-      return this.section(`${this.payload.words.more_on} ${row.group}`, others);
+    related(row, group) {
+      if (!group) return [];
+      const others = this.answer.rows.filter((other) => other !== row && other.group === row.group && other.topic !== "event");
+      return this.section(`${this.words.more_on} ${group}`, others);
     }
 
     back() {
-      return el("button", { type: "button", class: "back", onclick: () => this.select(null) }, this.payload.words.back);
+      return el("button", { type: "button", class: "back", onclick: () => this.page.select(null) }, this.words.back);
     }
 
     details(row) {
-      const { words } = this.payload;
+      const { words } = this;
+      const { since, until, due, count, supported } = this.told(row);
       const pairs = [
-        [row.topic === "event" ? words.date : words.since, row.since], [words.until, row.until], [words.due, row.due],
-        [words.count, row.count], [words.supported, row.last_supported],
+        [row.topic === "event" ? words.date : words.since, since], [words.until, until], [words.due, due],
+        [words.count, count], [words.supported, supported],
       ].filter(([, value]) => value);
       return el("dl", {}, ...pairs.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
     }
 
+    when(claim, full) {
+      const date = this.store.say(claim.when);
+      return full && claim.dated === 1 ? this.words.said_day.replace("{date}", () => date) : date;
+    }
+
     claim(claim, role) {
-      const { words } = this.payload;
-      const source = this.payload.sources[claim.source];
+      const { words, store } = this;
+      const source = store.sources[claim.source];
       const quote = el("blockquote", { lang: source.language });
-      if (claim.prefix) quote.append(el("span", { class: "around" }, claim.prefix));
+      const [before, after] = claim.around;
+      if (before) quote.append(el("span", { class: "around" }, before));
       quote.append(claim.words);
-      if (claim.suffix) quote.append(el("span", { class: "around" }, claim.suffix));
+      if (after) quote.append(el("span", { class: "around" }, after));
       const more = (text) => (text ? el("p", { class: "more" }, text) : null);
-      const said = [claim.attribution, claim.attribution_words && `“${claim.attribution_words}”`].filter(Boolean).join(": ");
+      const said = [store.say(claim.attribution), claim.attribution_words && store.quoted(claim.attribution_words)].filter(Boolean).join(words.colon);
+      const origins = claim.origins.map((one) => store.say(one)).join(", ");
       return el(
         "article",
-        { class: `claim ${source.basis} ${role}`, id: `claim-${claim.id}` },
-        source.basis === "reference" ? more(words.paraphrase) : null,
+        { class: `claim ${source.reference ? "reference" : "seed"} ${role}`, id: `claim-${claim.id}`, tabindex: "-1" },
+        source.reference ? more(words.paraphrase) : null,
         quote,
-        ...claim.support.map((text) => more(`${words.leans_on} “${text}”`)),
+        ...claim.support.map((text) => more(`${words.leans_on} ${store.quoted(text)}`)),
         this.citation(source),
-        more(`${claim.kind}, ${claim.stage}, ${claim.modality}; ${words.said_by} ${said}`),
-        more(`${words.when} ${claim.when}; ${words.origins} ${claim.origins.join(", ")}`),
+        more(`${store.say(claim.kind)}, ${store.say(claim.stage)}, ${store.say(claim.modality)}; ${words.said_by} ${said}`),
+        more(`${words.when} ${this.when(claim, true)}; ${words.origins} ${origins}`),
         ...claim.leaves_blank.map((what) => more(`${words.blank} ${what}`)),
-        more(claim.grade),
+        claim.grade === null ? null : more(store.say(claim.grade)),
         more(claim.note),
-        source.article ? el("button", {
-          type: "button", class: "link", onclick: () => this.showArticle(claim.source, claim.id),
-        }, words.read) : null,
+        el("p", { class: "acts" },
+          store.articles.has(claim.source) ? el("button", {
+            type: "button", class: "link", onclick: () => this.showArticle(claim.source, claim),
+          }, words.read) : null,
+          el("button", { type: "button", class: "link", onclick: (event) => this.copy(claim, event.currentTarget) }, words.copy)),
       );
     }
 
+    /** Sentence and source as one line of text, for a note or a footnote. */
+    copy(claim, button) {
+      const source = this.store.sources[claim.source];
+      const text = [this.store.quoted(claim.words), this.store.citation(source), source.url, claim.id].filter(Boolean).join(" — ");
+      scope.copyText(text).then((done) => { if (done) button.textContent = this.words.copied; });
+    }
+
+    /** From claim to claim by keyboard. */
+    step(way) {
+      const all = [...this.root.querySelectorAll(".claim")];
+      const at = all.indexOf(document.activeElement.closest(".claim"));
+      const next = all[at < 0 ? (way > 0 ? 0 : all.length - 1) : at + way];
+      if (!next) return;
+      next.focus({ preventScroll: true });
+      next.scrollIntoView({ block: "nearest" });
+    }
+
     citation(source) {
-      const line = el("p", { class: "more" }, `[${source.number}] ${source.citation}`);
-      if (source.url) line.append(" ", el("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, source.host));
+      const line = el("p", { class: "more" }, `[${source.number}] ${this.store.citation(source)}`);
+      const host = hostOf(source.url);
+      if (host) line.append(" ", el("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, host));
       return line;
     }
 
     // ---- an article ----
 
-    showArticle(id, chosen) {
-      const { words, articles } = this.payload;
-      const article = articles[id];
-      const letters = Array.from(article.text); // offsets count code points, not UTF-16 units
-      const cuts = [...new Set([0, letters.length, ...article.spans.flatMap((s) => [s.start, s.end])])].sort((a, b) => a - b);
-      const body = el("div", { class: "article", lang: this.payload.sources[id].language });
+    showArticle(number, chosen) {
+      const source = this.store.sources[number];
+      const { letters, spans } = this.store.articles.get(number); // offsets count code points
+      const cuts = [...new Set([0, letters.length, ...spans.flatMap((s) => [s.start, s.end])])].sort((a, b) => a - b);
+      const body = el("div", { class: "article", lang: source.language });
       let target = null;
       for (let i = 0; i + 1 < cuts.length; i += 1) {
         const text = letters.slice(cuts[i], cuts[i + 1]).join("");
-        const over = article.spans.filter((s) => s.start <= cuts[i] && s.end >= cuts[i + 1]);
+        const over = spans.filter((s) => s.start <= cuts[i] && s.end >= cuts[i + 1]);
         const node = this.stretch(text, over, chosen);
         if (!target && node.classList && node.classList.contains("chosen")) target = node;
         body.append(node);
       }
+      this.open = `article ${number}`;
+      this.root.scrollTop = 0;
       this.fill(
         this.back(),
-        el("h3", { tabindex: "-1" }, this.payload.sources[id].citation),
-        el("p", { class: "more" }, words.article_note),
+        el("h3", { tabindex: "-1" }, this.store.citation(source)),
+        el("p", { class: "more" }, this.words.article_note),
         body,
       );
       if (target) target.scrollIntoView({ block: "center" });
@@ -197,21 +324,24 @@
       const claims = spans.filter((span) => span.claim);
       if (claims.length === 0) return document.createTextNode(text);
       const best = claims.find((span) => span.claim === chosen) || claims[0];
+      const row = this.answer.rows.find((one) => this.store.claimsOf(one).includes(best.claim));
+      const open = () => this.page.select(row ? row.fact : null);
       const mark = el("mark", {
-        class: best.claim === chosen ? "chosen" : "", tabindex: "0", role: "button",
-        "data-claim": best.claim, onclick: () => this.select(best.fact),
+        class: best.claim === chosen ? "chosen" : "", tabindex: "0", role: "button", "data-claim": best.claim.id, onclick: open,
       }, text);
       mark.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
-        this.select(best.fact);
+        open();
       });
       return mark;
     }
 
-    fill(...children) {
-      this.root.replaceChildren(...children.filter(Boolean));
-      this.root.scrollTop = 0;
+    fill(...children) { this.root.replaceChildren(...children.filter(Boolean)); }
+
+    focusHeading() {
+      const heading = this.root.querySelector("h3[tabindex]");
+      if (heading) heading.focus({ preventScroll: true });
     }
   }
 

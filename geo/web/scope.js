@@ -1,18 +1,180 @@
-// Starts the page: reads the payload, joins map, panel and legend, and answers whoever embeds it.
+// Starts the page: reads the payload, joins map, panel and timeline, keeps them at one state, and
+// answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el } = scope;
+  const { el, dayOf, isoOf, LISTS } = scope;
   const { svg, addPatterns, fillOf, markOf, arrowStyle, outline } = scope.drawing;
+  const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
+  const TABS = ["facts", "overview", "changes"];
+  const SETTLE_MS = 200;
 
-  let payload = null;
-  let state = null;
-  let view = null;
-  let panel = null;
+  const embedded = window.parent !== window;
+  let store;
+  let state;
+  let view;
+  let panel;
+  let filters;
+  let timeline;
+  let overview;
+  let map;
+  let shownRows = [];
+  let shownSpans = [];
+  let legendKey = "";
+  let moved = false;
+  let opening;
+
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  scope.moves = () => !still.matches;
+
+  scope.copyText = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch { // a file, or a frame without the right to: select it by hand
+      const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      return done;
+    }
+  };
+
+  // ---- the question ----
+
+  function question() {
+    const known = state.known_on === null ? TODAY : state.follows ? state.day : dayOf(state.known_on);
+    return { day: state.day, known, evidence: state.evidence };
+  }
+
+  const knownOn = () => (state.known_on !== null && state.follows ? state.as_of : state.known_on);
+
+  /** Take what is wanted into the state; what cannot be read is left as it is. */
+  function take(wanted) {
+    const before = JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]);
+    const day = dayOf(wanted.as_of);
+    if (day !== null) Object.assign(state, { day, as_of: wanted.as_of });
+    if (wanted.known_on === null) Object.assign(state, { known_on: null, follows: false });
+    else if (wanted.known_on === "as_of") Object.assign(state, { known_on: state.as_of, follows: true });
+    else if (dayOf(wanted.known_on) !== null) Object.assign(state, { known_on: wanted.known_on, follows: false });
+    if (state.follows) state.known_on = state.as_of;
+    if (wanted.evidence === "all" || wanted.evidence === "seeds") state.evidence = wanted.evidence;
+    if (store.payload.languages.includes(wanted.language)) state.language = wanted.language;
+    if (TABS.includes(wanted.tab)) state.tab = wanted.tab;
+    if (wanted.filters) takeFilters(wanted.filters);
+    return JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]) !== before;
+  }
+
+  function takeFilters(wanted) {
+    for (const [name, on] of Object.entries(wanted.layers || {})) {
+      if (name in state.filters.layers) state.filters.layers[name] = Boolean(on);
+    }
+    for (const name of LISTS) {
+      if (Array.isArray(wanted[name])) state.filters[name] = [...new Set(wanted[name].map(String))].sort();
+    }
+    if (typeof wanted.text === "string") state.filters.text = wanted.text;
+  }
+
+  // ---- showing ----
+
+  function show(everything) {
+    if (store.language !== state.language) changeLanguage();
+    const asked = question();
+    const answer = store.answer(asked);
+    shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters));
+    if (everything || state.follows) {
+      shownSpans = store.changes(asked).filter((span) => filters.passes(span, state.filters));
+      timeline.showChanges(shownSpans);
+    }
+    const marks = store.marksIn(shownRows);
+    const arrows = store.arrowsIn(shownRows);
+    const areas = store.areasIn(shownRows);
+    panel.take(answer, shownRows);
+    if (state.chosen && !isKnown(state.chosen)) state.chosen = null;
+    view.switchLayers(state.filters.layers);
+    view.show({ marks, arrows, areas }, state.chosen);
+    showHeader(answer);
+    showLegend(areas, marks, arrows);
+    timeline.show();
+    fillPanel(everything, true);
+  }
+
+  /** Whether a fact is told of at all, on whichever day. */
+  const isKnown = (id) => store.byId.has(id) && store.byId.get(id).spans.some((span) => store.isKnown(span, question()));
+
+  function showHeader(answer) {
+    const { words } = store;
+    const lines = store.captionOf(answer, knownOn());
+    document.title = `Sahelscope, ${store.dayWords(state.day)}`;
+    const [first, second] = document.querySelectorAll("header .caption p");
+    first.textContent = lines[0];
+    const hidden = answer.rows.length - shownRows.length;
+    second.textContent = hidden ? `${lines[1]} · ${words.hidden.replace("{n}", hidden)}` : lines[1];
+    document.querySelector(".filters").classList.toggle("on", filters.isOn(state.filters));
+  }
+
+  function changeLanguage() {
+    store.language = state.language;
+    document.documentElement.lang = state.language;
+    timeline.build();
+    buildFrame();
+    legendKey = "";
+  }
+
+  function fillPanel(everything, keep) {
+    const { root } = panel;
+    // Kept by being left alone: to ask where it stands would lay out the page once more a step.
+    if (!keep) root.scrollTop = 0;
+    if (state.chosen) {
+      if (panel.open && panel.open.startsWith("article") && keep) return;
+      if (panel.rows.has(state.chosen)) panel.showFact(state.chosen);
+      else panel.showAbsent(store.byId.get(state.chosen));
+    } else {
+      const same = panel.open === state.tab && keep;
+      if (same && state.tab === "overview" && !everything) { fillOverview(); return; }
+      panel.open = state.tab;
+      panel.fill(tabs(), ...tabContent());
+    }
+  }
+
+  function fillOverview() {
+    overview.move(panel.root, state.day);
+    const old = panel.root.querySelector("table.matrix");
+    if (old) old.closest(".wide").replaceWith(overview.matrix(shownRows));
+  }
+
+  function tabs() {
+    const { words } = store;
+    const tab = (name) => el("button", {
+      type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(state.tab === name), class: "tab",
+      tabindex: state.tab === name ? "0" : "-1", onclick: () => { set({ tab: name }); document.getElementById(`tab-${name}`).focus(); },
+    }, words[`${name}_tab`]);
+    const list = el("div", { role: "tablist", class: "tabs", "aria-label": words.panel }, ...TABS.map(tab));
+    list.addEventListener("keydown", (event) => {
+      const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!way) return;
+      const next = TABS[(TABS.indexOf(state.tab) + way + TABS.length) % TABS.length];
+      set({ tab: next });
+      document.getElementById(`tab-${next}`).focus();
+    });
+    return list;
+  }
+
+  function tabContent() {
+    if (state.tab === "overview") {
+      const asked = question();
+      const spans = store.spans.filter((span) => store.isKnown(span, asked) && filters.passes(span, state.filters));
+      return overview.show(panel.answer, shownRows, spans);
+    }
+    if (state.tab === "changes") return overview.changes(shownSpans, state.day);
+    return [...panel.summary(), panel.factTable()];
+  }
 
   // ---- legend ----
 
   function swatch(entry) {
-    const { style } = payload;
+    const { style } = store.payload;
     const root = svg("svg", { width: 30, height: 20, "aria-hidden": "true" });
     if (entry.group === "area") {
       addPatterns(root, { [entry.key]: style.areas[entry.key] }, "legend-");
@@ -38,65 +200,129 @@
     return root;
   }
 
-  function legend() {
-    return el("section", { class: "legend", "aria-label": payload.words.legend },
-      el("ul", {}, ...payload.legend.map((entry) => el("li", {}, swatch(entry), entry.words))),
-      // Embedded, the host has switches of its own.
-      window.parent === window ? layerSwitches() : "");
+  function showLegend(areas, marks, arrows) {
+    const entries = store.legendOf(areas, marks, arrows);
+    const key = JSON.stringify(entries);
+    if (key === legendKey) return;
+    legendKey = key;
+    const list = document.querySelector(".legend ul");
+    list.replaceChildren(...entries.map((entry) => el("li", {}, swatch(entry), entry.words)));
+    // It only grows: a legend that shrinks and grows from day to day would move the map each time.
+    const legend = list.parentElement;
+    const width = legend.clientWidth;
+    if (legend.widthThen !== width) legend.style.minHeight = "";
+    legend.widthThen = width;
+    legend.style.minHeight = `${legend.offsetHeight}px`;
   }
 
   function layerSwitches() {
-    const box = el("fieldset", { class: "layers" }, el("legend", { class: "more" }, payload.words.layers));
-    for (const [name, words] of Object.entries(payload.words.layer_names)) {
-      const input = el("input", { type: "checkbox", checked: state.filters.layers[name], "data-layer": name });
+    const { words } = store;
+    const box = el("fieldset", { class: "layers" }, el("legend", { class: "more" }, words.layers));
+    for (const [name, told] of Object.entries(words.layer_names)) {
+      const input = el("input", { type: "checkbox", "data-layer": name });
+      input.checked = state.filters.layers[name];
       input.addEventListener("change", () => set({ filters: { layers: { [name]: input.checked } } }));
-      box.append(el("label", {}, input, words));
+      box.append(el("label", {}, input, told));
     }
     return box;
   }
 
-  // ---- fact table: the same content as the map, for those who do not see one ----
+  // ---- what stands around the map ----
 
-  function factTable() {
-    const { words } = payload;
-    const head = [words.fact, words.state, words.since, words.confidence, words.supported];
-    const body = payload.rows.map((row) => el("tr", {},
-      el("td", {}, el("button", { type: "button", class: "link", onclick: () => select(row.fact), "data-fact": row.fact }, row.title)),
-      el("td", {}, [row.state, row.count, row.due].filter(Boolean).join(", ")),
-      el("td", {}, row.since || words.unstated), el("td", {}, row.confidence),
-      el("td", {}, row.last_supported || words.unstated)));
-    return el("details", {},
-      el("summary", {}, `${words.table} (${payload.rows.length})`),
-      el("div", { class: "wide" }, el("table", { class: "facts" }, el("caption", {}, words.table_note),
-        el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
-        el("tbody", {}, ...body))));
+  /** Heading, controls and notes in the language shown. */
+  function buildFrame() {
+    const { words } = store;
+    document.querySelector("h1").textContent = words.title;
+    panel.root.setAttribute("aria-label", words.panel);
+    map.getContainer().setAttribute("aria-label", words.title);
+    document.querySelector("footer .note").textContent = `${words.disclaimer} ${words.arrow_note}`;
+    map.attributionControl.setPrefix(false);
+    for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
+    map.attributionControl.addAttribution(words.credit);
+    const legend = document.querySelector(".legend");
+    legend.setAttribute("aria-label", words.legend);
+    // Embedded, the host has switches of its own.
+    legend.replaceChildren(el("ul", {}), embedded ? "" : layerSwitches());
+    document.querySelector(".tools").replaceChildren(...tools());
   }
 
-  // ---- state ----
-
-  function announce(kind) {
-    if (window.parent !== window) {
-      window.parent.postMessage({ sahelscope: kind, state: current() }, "*");
-    }
+  function tools() {
+    const { words } = store;
+    const search = el("input", { type: "search", placeholder: words.search, "aria-label": words.search, class: "search", value: state.filters.text });
+    search.addEventListener("input", () => set({ filters: { text: search.value } }));
+    const choice = el("details", { class: "filters" }, el("summary", {}, words.filters));
+    choice.addEventListener("toggle", () => {
+      const old = choice.querySelector(".choices");
+      if (old) old.remove();
+      if (choice.open) choice.append(filterForm());
+    });
+    choice.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      choice.open = false;
+      choice.querySelector("summary").focus();
+    });
+    const evidence = el("select", { "aria-label": words.evidence_filter, class: "evidence" },
+      ...["all", "seeds"].map((name) => el("option", { value: name }, words.evidence[name])));
+    evidence.value = state.evidence;
+    evidence.addEventListener("change", () => set({ evidence: evidence.value }));
+    const { languages } = store.payload;
+    const language = languages.length > 1 ? el("div", { class: "languages", role: "group", "aria-label": words.language },
+      ...languages.map((one) => el("button", {
+        type: "button", lang: one, "aria-pressed": String(one === state.language), onclick: () => set({ language: one }),
+      }, one.toUpperCase()))) : "";
+    const link = embedded ? "" : el("button", { type: "button", class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, scope.icon("M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9", true));
+    return [search, choice, evidence, language, link];
   }
+
+  function filterForm() {
+    const asked = question();
+    const known = store.spans.filter((span) => store.isKnown(span, asked));
+    const form = el("div", { class: "choices" });
+    const change = (wanted) => {
+      set(wanted);
+      if (wanted.filters.text === "") document.querySelector(".search").value = "";
+      for (const box of form.querySelectorAll("[data-filter]")) box.checked = state.filters[box.dataset.filter].includes(box.value);
+    };
+    form.append(...filters.form(known, state.filters, change));
+    return form;
+  }
+
+  function copyLink(event) {
+    const button = event.currentTarget;
+    writeHash();
+    scope.copyText(window.location.href).then((done) => { if (done) button.title = store.words.copied; });
+  }
+
+  /** Controls that others may have changed show the state. */
+  function syncControls() {
+    for (const input of document.querySelectorAll("[data-layer]")) input.checked = state.filters.layers[input.dataset.layer];
+    const search = document.querySelector(".search");
+    if (search && search.value !== state.filters.text) search.value = state.filters.text;
+    const evidence = document.querySelector("select.evidence");
+    if (evidence) evidence.value = state.evidence;
+  }
+
+  // ---- selection ----
 
   // On a phone the panel lies below the map and the legend.
   const stacked = window.matchMedia("(max-width: 860px)");
   let cameFrom = null;
 
   function select(fact) {
-    const known = fact && panel.rows.has(fact) ? fact : null;
-    if (known && !state.selected) cameFrom = placeOf(document.activeElement);
-    state.selected = known;
+    const known = fact && isKnown(fact) ? fact : null;
+    if (known && !state.chosen) cameFrom = placeOf(document.activeElement);
+    state.chosen = known;
     view.choose(known);
+    if (known) view.reveal(known);
+    panel.open = null;
+    fillPanel(true, false);
     if (known) {
-      panel.showFact(known);
+      panel.focusHeading();
       if (stacked.matches) panel.root.scrollIntoView({ block: "start" });
-    } else {
-      showSummary();
-      goBack();
-    }
+    } else goBack();
     announce("selected");
+    writeLater();
   }
 
   /** Where the keyboard was, in words that survive a redrawn panel. */
@@ -116,74 +342,197 @@
     cameFrom = null;
   }
 
-  function showSummary() {
-    panel.showSummary();
-    panel.root.append(factTable());
-  }
+  // ---- state, for tests and embedders ----
 
   function current() {
-    const shown = state.filters.layers;
-    const drawn = [
-      ...(shown.bases ? payload.marks : []), ...(shown.arrows ? payload.arrows : []),
-    ].map((part) => part.fact);
-    const members = shown.areas ? payload.areas.flatMap((area) => area.facts) : [];
-    return { ...state, filters: { layers: { ...shown } }, visible: [...drawn, ...members, ...payload.unplaced].sort() };
+    const { layers } = state.filters;
+    const drawn = [];
+    for (const row of shownRows) {
+      if (row.drawn === "tray" || (row.drawn === "mark" && layers.bases) || (row.drawn === "arrow" && layers.arrows)) drawn.push(row.fact);
+      else if (row.drawn === "area" && layers.areas && view.countries.has(row.about.hosts[0].id)) drawn.push(row.fact);
+    }
+    const lists = Object.fromEntries(LISTS.map((name) => [name, [...state.filters[name]]]));
+    return {
+      as_of: state.as_of, known_on: knownOn(), evidence: state.evidence,
+      filters: { layers: { ...layers }, ...lists, text: state.filters.text },
+      selected: state.chosen, visible: drawn.sort(),
+    };
   }
 
   function set(wanted) {
-    if (wanted.filters && wanted.filters.layers) {
-      Object.assign(state.filters.layers, wanted.filters.layers);
-      view.show(state.filters.layers);
-      view.choose(state.selected);
-      for (const input of document.querySelectorAll("[data-layer]")) {
-        input.checked = state.filters.layers[input.dataset.layer];
-      }
+    const tab = state.tab;
+    const everything = take(wanted);
+    if (wanted.as_of || "known_on" in wanted || wanted.evidence || wanted.filters || wanted.language) {
+      show(everything);
+      syncControls();
+    } else if (state.tab !== tab) {
+      state.chosen = null;
+      fillPanel(true, false);
     }
     if ("selected" in wanted) select(wanted.selected);
+    announceLater();
+    writeLater();
     return current();
   }
+
+  let announcing = null;
+
+  function announce(kind) {
+    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current() }, "*");
+  }
+
+  /** Once it has settled: a host need not follow every step of a drag. */
+  function announceLater() {
+    clearTimeout(announcing);
+    if (embedded) announcing = setTimeout(() => announce("state"), SETTLE_MS);
+  }
+
+  // ---- the address ----
+
+  function hashOf() {
+    const hash = new URLSearchParams({ as_of: state.as_of });
+    if (state.known_on !== null) hash.set("known_on", state.follows ? "as_of" : state.known_on);
+    if (state.evidence !== "all") hash.set("evidence", state.evidence);
+    const on = Object.keys(state.filters.layers).filter((name) => state.filters.layers[name]);
+    if (on.length < Object.keys(state.filters.layers).length) hash.set("layers", on.join(",") || "none");
+    for (const name of LISTS) if (state.filters[name].length) hash.set(name, state.filters[name].join(","));
+    if (state.filters.text) hash.set("text", state.filters.text);
+    if (state.tab !== TABS[0]) hash.set("tab", state.tab);
+    if (state.language !== opening.language) hash.set("language", state.language);
+    if (state.chosen) hash.set("selected", state.chosen);
+    if (moved) {
+      const { lat, lng } = map.getCenter();
+      hash.set("at", [lng.toFixed(3), lat.toFixed(3), map.getZoom().toFixed(2)].join(","));
+    }
+    return hash.toString().replace(/%2C/g, ",");
+  }
+
+  let writing = null;
+  let written = "";
+
+  function writeLater() {
+    clearTimeout(writing);
+    if (!embedded) writing = setTimeout(writeHash, SETTLE_MS);
+  }
+
+  function writeHash() {
+    written = `#${hashOf()}`;
+    if (!embedded && window.location.hash !== written) window.history.replaceState(null, "", written);
+  }
+
+  /** What an address asks for; what it does not name is at its default. */
+  function readHash() {
+    const hash = new URLSearchParams(window.location.hash.slice(1));
+    if (![...hash.keys()].length) return null;
+    const list = (name) => (hash.get(name) || "").split(",").filter(Boolean);
+    const lists = Object.fromEntries(LISTS.map((name) => [name, list(name)]));
+    const layers = hash.has("layers")
+      ? Object.fromEntries(Object.keys(state.filters.layers).map((name) => [name, list("layers").includes(name)])) : {};
+    const at = list("at").map(Number);
+    return {
+      as_of: hash.get("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
+      filters: { ...lists, layers, text: hash.get("text") || "" }, language: hash.get("language") || undefined,
+      tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: at.length === 3 && at.every(Number.isFinite) ? at : null,
+    };
+  }
+
+  function goTo({ at, ...wanted }) {
+    set(wanted);
+    if (!at) return;
+    moved = true;
+    map.setView([at[1], at[0]], at[2], { animate: false });
+  }
+
+  // ---- listening ----
 
   function listen() {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || !event.data || !event.data.sahelscope_set) return;
       set(event.data.sahelscope_set);
     });
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && state.selected) select(null);
-    });
+    window.addEventListener("hashchange", () => { if (window.location.hash !== written) goTo(readHash() || {}); });
+    document.addEventListener("keydown", onKey);
+    map.on("moveend", () => { if (moved) writeLater(); });
+    window.matchMedia("print").addEventListener("change", ({ matches }) => { if (matches) scope.fillPrint(); });
+    window.addEventListener("beforeprint", scope.fillPrint);
   }
 
+  function onKey(event) {
+    if (event.key === "Escape" && state.chosen) { select(null); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (event.key === "n") panel.step(1);
+    else if (event.key === "p") panel.step(-1);
+    else if (event.key === "/") { event.preventDefault(); document.querySelector(".search").focus(); }
+  }
+
+  /** On paper: every fact shown, its state, and the sources by number. */
+  scope.fillPrint = () => {
+    const { words } = store;
+    const sources = new Set(shownRows.flatMap((row) => store.claimsOf(row)).map((claim) => claim.source));
+    const facts = shownRows.map((row) => {
+      const { title, state: told, count, due, confidence } = panel.told(row);
+      const numbers = [...new Set(store.claimsOf(row).map((claim) => claim.source + 1))].sort((a, b) => a - b);
+      return el("li", {}, el("b", {}, title), ` ${[told, count, due, confidence].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
+    });
+    const cited = [...sources].sort((a, b) => a - b).map((number) => {
+      const source = store.sources[number];
+      return el("li", {}, `[${number + 1}] ${store.citation(source)}${source.url ? `, ${source.url}` : ""}`);
+    });
+    document.querySelector(".printed").replaceChildren(el("h2", {}, words.printed), el("ul", {}, ...facts), el("ul", { class: "cited" }, ...cited));
+  };
+
   /** Show the whole Sahel, again whenever the frame changes, until the reader moves the map. */
-  function fitUntilMoved(map) {
-    const corners = payload.extent.map(([lon, lat]) => [lat, lon]);
-    let moved = false;
+  function fitUntilMoved() {
+    const corners = store.payload.extent.map(([lon, lat]) => [lat, lon]);
     const fit = () => {
       map.stop(); // an animation under way would carry the new view off
       map.invalidateSize(false);
-      if (!moved) map.fitBounds(corners, { animate: false });
+      // A frame without room yet, less the padding, would be of negative size and give no zoom.
+      const { x, y } = map.getSize();
+      const [left, right] = Math.min(x, y) > 100 ? [60, 20] : [0, 0]; // marks fan out into the sea
+      if (!moved) map.fitBounds(corners, { animate: false, paddingTopLeft: [left, 0], paddingBottomRight: [right, 0] });
     };
     for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
-      map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true });
+      map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true, capture: true });
     }
     new ResizeObserver(fit).observe(map.getContainer());
     fit();
   }
 
+  /** The payload as the page carries it: JSON, deflated, in base64. */
+  async function unpacked(written) {
+    const bytes = Uint8Array.from(atob(written.trim()), (letter) => letter.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(plain).text());
+  }
+
   /** Join everything to a Leaflet map made by the page. */
-  function start(map) {
-    payload = JSON.parse(document.getElementById("sahelscope-payload").textContent);
+  async function start(leafletMap) {
+    map = leafletMap;
+    store = new scope.Store(await unpacked(document.getElementById("sahelscope-payload").textContent));
+    scope.payload = store.payload;
+    const opened = JSON.parse(document.getElementById("sahelscope-view").textContent);
+    opening = opened;
+    store.language = opened.language;
+    const { layers, ...asked } = opened;
     state = {
-      as_of: payload.as_of, known_on: payload.known_on, evidence: payload.evidence,
-      filters: { layers: { ...payload.layers } }, selected: null,
+      ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, tab: TABS[0], language: opened.language,
+      filters: { layers: { ...layers }, ...scope.noFilters() },
     };
-    map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(payload.words.credit);
-    panel = new scope.Panel(document.getElementById("panel"), payload, select);
-    document.querySelector("footer").prepend(legend());
-    fitUntilMoved(map);
-    view = new scope.ScopeMap(map, payload, select);
-    view.show(state.filters.layers);
-    showSummary();
+    const page = {
+      select, set, colour: (actor) => view.colour(actor), bodyColour: (body) => bodyColour(body),
+      get scale() { return timeline.scale; },
+    };
+    panel = new scope.Panel(document.getElementById("panel"), store, page);
+    filters = new scope.Filters(store);
+    overview = new scope.Overview(store, page);
+    timeline = new scope.Timeline(document.querySelector(".timeline"), store, () => ({ ...state, known_on: knownOn() }), set);
+    buildFrame();
+    fitUntilMoved();
+    view = new scope.ScopeMap(map, store, select);
+    show(true);
+    const linked = embedded ? null : readHash();
+    if (linked) goTo(linked);
     listen();
     requestAnimationFrame(() => requestAnimationFrame(() => {
       document.documentElement.dataset.ready = "true";
@@ -191,5 +540,10 @@
     }));
   }
 
-  Object.assign(scope, { start, state: current, set });
+  function bodyColour(body) {
+    const { style } = store.payload;
+    return body === "aes" ? style.bloc_line : body === "ecowas" ? "#3d6e91" : style.other_operator;
+  }
+
+  Object.assign(scope, { start, state: current, set, language: () => state.language });
 })(window.sahelscope = window.sahelscope || {});

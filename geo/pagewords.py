@@ -1,0 +1,196 @@
+"""The words of the page's own controls: clocks, filters, ways of looking. In each language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from geo import vocabulary
+from geo.interface import FIGURE
+from geo.language import Language, month_words
+from geo.model import Stage
+from geo.words import NO_DATE
+
+EN, FR = Language.EN, Language.FR
+
+_OWN: dict[Language, dict[str, Any]] = {
+    EN: {
+        "title": "Foreign military presence in the Sahel",
+        "caption": "As of {day} · known by: {known} · {evidence}",
+        "all_known": "all the corpus holds",
+        "counted": {
+            "claims": ["{n} claim", "{n} claims"],
+            "articles": ["{n} article", "{n} articles"],
+            "pages": ["{n} reference page", "{n} reference pages"],
+        },
+        "from": "{claims} from {sources}",
+        "and": " and ",
+        "colon": ": ",
+        "quoted": "“{text}”",
+        "said_day": "{date} (day it was said)",
+        "day": "{d} {month} {y}",
+        "first": "1",
+        "crowd": "{n} marks, too close to tell apart: come closer",
+        "north_south": ["N", "S"],
+        "east_west": ["E", "W"],
+        "timeline": "Timeline",
+        "as_of": "As of",
+        "known_on": "Known by",
+        "known_today": "today’s knowledge",
+        "known_then": "as published",
+        "known_day": "a day",
+        "play": "Play",
+        "pause": "Pause",
+        "previous": "Previous change",
+        "next": "Next change",
+        "keys": "Arrow keys: a day. Page up, page down: a change. "
+        "Home, End: all time. Space: play.",
+        "turns": {"begun": "begins", "ended": "ends", "announced": "announced"},
+        "uncertain": "between {first} and {last}",
+        "facts_tab": "Facts",
+        "overview_tab": "Who is where",
+        "changes_tab": "Changes",
+        "matrix": "Foreign presence by country and partner",
+        "matrix_note": "On the day shown. A sign opens the fact.",
+        "looks": {
+            "active": "there",
+            "reported": "reported there",
+            "leaving": "leaving",
+            "planned": "announced",
+            "alleged": "alleged",
+            "ended": "ended",
+        },
+        "memberships": "Memberships",
+        "country": "Country",
+        "no_changes": "Nothing is known to change.",
+        "nothing_then": "nothing on this day",
+        "history": "How it went",
+        "copy": "Copy citation",
+        "copied": "Copied",
+        "link": "Copy a link to this view",
+        "filters": "Filter",
+        "clear": "Clear all",
+        "search": "Search names",
+        "operator": "Operator",
+        "countries": "Country",
+        "kind": "Kind",
+        "stage": "Stage",
+        "evidence_filter": "Evidence",
+        "shift": "arrival or departure",
+        "membership": "membership",
+        "agreement": "agreement",
+        "sanction": "sanctions",
+        "hidden": "{n} facts are filtered out",
+        "language": "Language",
+        "printed": "Facts and sources",
+    },
+    FR: {
+        "title": "Présence militaire étrangère au Sahel",
+        "caption": "Au {day} · d’après {known} · {evidence}",
+        "all_known": "tout le corpus",
+        "known_day_words": "ce qui était connu le {day}",
+        "counted": {
+            "claims": ["{n} affirmation tirée de", "{n} affirmations tirées de"],
+            "articles": ["{n} article", "{n} articles"],
+            "pages": ["{n} page de référence", "{n} pages de référence"],
+        },
+        "from": "{claims} {sources}",
+        "and": " et ",
+        "colon": "\u00a0: ",
+        "quoted": "«\u00a0{text}\u00a0»",
+        "said_day": "{date} (jour de la déclaration)",
+        "day": "{d} {month} {y}",
+        "first": "1er",
+        "crowd": "{n} marques trop proches pour être distinguées\u00a0: rapprochez-vous",
+        "north_south": ["N", "S"],
+        "east_west": ["E", "O"],
+        "timeline": "Chronologie",
+        "as_of": "Au",
+        "known_on": "Connu le",
+        "known_today": "tout ce que l’on sait",
+        "known_then": "à la publication",
+        "known_day": "un jour donné",
+        "play": "Lecture",
+        "pause": "Pause",
+        "previous": "Changement précédent",
+        "next": "Changement suivant",
+        "keys": "Flèches\u00a0: un jour. Page haut, page bas\u00a0: un changement. "
+        "Début, Fin\u00a0: toute la durée. Espace\u00a0: lecture.",
+        "turns": {"begun": "commence", "ended": "prend fin", "announced": "annoncé"},
+        "uncertain": "entre le {first} et le {last}",
+        "facts_tab": "Faits",
+        "overview_tab": "Qui est où",
+        "changes_tab": "Changements",
+        "matrix": "Présence étrangère par pays et partenaire",
+        "matrix_note": "Au jour affiché. Un signe ouvre le fait.",
+        "looks": {
+            "active": "sur place",
+            "reported": "signalé sur place",
+            "leaving": "sur le départ",
+            "planned": "annoncé",
+            "alleged": "allégué",
+            "ended": "terminé",
+        },
+        "memberships": "Appartenances",
+        "country": "Pays",
+        "no_changes": "Aucun changement connu.",
+        "nothing_then": "rien à cette date",
+        "history": "Déroulement",
+        "copy": "Copier la référence",
+        "copied": "Copié",
+        "link": "Copier un lien vers cette vue",
+        "filters": "Filtrer",
+        "clear": "Tout effacer",
+        "search": "Chercher un nom",
+        "operator": "Opérateur",
+        "countries": "Pays",
+        "kind": "Nature",
+        "stage": "Étape",
+        "evidence_filter": "Preuves",
+        "shift": "arrivée ou départ",
+        "membership": "appartenance",
+        "agreement": "accord",
+        "sanction": "sanctions",
+        "hidden": "{n} faits sont filtrés",
+        "language": "Langue",
+        "printed": "Faits et sources",
+    },
+}
+_LOOK_MARKS = {
+    "active": "●",
+    "reported": "○",
+    "leaving": "◐",
+    "planned": "△",
+    "alleged": "?",
+    "ended": "×",
+}
+
+
+def page_words(language: Language) -> dict[str, Any]:
+    """Every word of the page's controls, with the tables of the facts that they name.
+
+    Examples
+    --------
+    >>> page_words(Language.FR)["play"]
+    'Lecture'
+    """
+    own = _OWN[language]
+    topics = ("shift", "membership", "agreement", "sanction")
+    return {
+        **own,
+        "evidence": {one.value: words for one, words in vocabulary.EVIDENCE[language].items()},
+        "citation": "{publisher}, {title}, {date}",
+        "untitled": FIGURE[language]["no_title"],
+        "no_publisher": FIGURE[language]["no_publisher"],
+        "no_date": NO_DATE[language],
+        "months": [month_words(dt.date(2000, month, 1), language) for month in range(1, 13)],
+        "areas": vocabulary.AREAS[language],
+        "rings": vocabulary.RINGS[language],
+        "arrows": vocabulary.ARROWS[language],
+        "disclaimer": vocabulary.DISCLAIMERS[language],
+        "look_marks": _LOOK_MARKS,
+        "kinds": {one.value: words for one, words in vocabulary.KINDS[language].items()}
+        | {one.value: words for one, words in vocabulary.FORMS[language].items()}
+        | {topic: own[topic] for topic in topics},
+        "stages": {one.value: vocabulary.STAGES[language][one] for one in Stage},
+    }

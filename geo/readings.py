@@ -1,0 +1,182 @@
+"""What a fact reads like on each of its days: the rows, marks and arrows of every picture at once.
+
+The words and the marks are those of :mod:`geo.layers`; nothing is worded twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geo.boundaries import Boundaries
+from geo.changes import Turn, turn_between
+from geo.coverage import Coverage
+from geo.events import Event
+from geo.gazetteer import Gazetteer
+from geo.language import Language
+from geo.layers import Arrow, Mark, Row, build_layers
+from geo.model import Evidence, Relevance, Stage
+from geo.shifts import Shift
+from geo.situation import Situation
+from geo.timeline import Item, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One span in words and marks, as if nothing of it had ever grown stale or left the map.
+
+    ``turn`` is how it differs from what the fact read before (None: in its words only), and
+    ``spread`` between which days that may have happened (None: on the day it is drawn).
+    """
+
+    span: Span
+    row: Row
+    mark: Mark | None
+    arrow: Arrow | None
+    turn: Turn | None
+    spread: tuple[dt.date, dt.date] | None
+
+
+def readings_of(
+    spans: Sequence[Span], boundaries: Boundaries, known: Gazetteer
+) -> tuple[Reading, ...]:
+    """Every span in words, in their order.
+
+    Examples
+    --------
+    >>> readings_of([], Boundaries("", {}, {}, None), Gazetteer({}, {}))
+    ()
+    """
+    worded = worded_of(spans, boundaries, known, Language.EN)
+    before = _before(spans)
+    return tuple(
+        Reading(
+            span,
+            told.row,
+            told.mark,
+            told.arrow,
+            turn := _turn(before.get(number), span),
+            _spread(span) if turn else None,
+        )
+        for number, (span, told) in enumerate(zip(spans, worded, strict=True))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What one span reads like in one language."""
+
+    row: Row
+    mark: Mark | None
+    arrow: Arrow | None
+
+
+def worded_of(
+    spans: Sequence[Span], boundaries: Boundaries, known: Gazetteer, language: Language
+) -> tuple[Worded, ...]:
+    """The row, mark and arrow of every span, in their order."""
+    rows: dict[int, Row] = {}
+    marks: dict[int, Mark] = {}
+    arrows: dict[int, Arrow] = {}
+    for numbers in _batches(spans):
+        at = {spans[number].item.id: number for number in numbers}
+        picture = build_layers(
+            _situation([spans[n].item for n in numbers]), boundaries, known, language=language
+        )
+        rows |= {at[row.fact]: row for row in picture.rows if row.fact in at}
+        marks |= {at[mark.fact]: mark for mark in picture.marks}
+    for number, span in enumerate(spans):
+        if isinstance(span.item, Shift):
+            picture = build_layers(
+                _situation([span.item, *span.sites]), boundaries, known, language=language
+            )
+            if picture.arrows:
+                (arrows[number],) = picture.arrows
+    return tuple(
+        Worded(rows[number], marks.get(number), arrows.get(number)) for number in range(len(spans))
+    )
+
+
+def _batches(spans: Sequence[Span]) -> Iterable[list[int]]:
+    """Spans of different facts together: they do not bear on each other's words."""
+    seen: dict[str, int] = {}
+    batches: list[list[int]] = []
+    for number, span in enumerate(spans):
+        place = seen.get(span.item.id, 0)
+        seen[span.item.id] = place + 1
+        if place == len(batches):
+            batches.append([])
+        batches[place].append(number)
+    return batches
+
+
+def _situation(items: Iterable[Item]) -> Situation:
+    """Some items on the first of all days: whatever grows stale or goes has not done so yet."""
+    found = sorted(items, key=lambda item: item.id)
+
+    def of(kind: str) -> tuple[object, ...]:
+        return tuple(item for item in found if type(item).__name__ == kind)
+
+    return Situation(
+        as_of=dt.date.min,
+        known_on=None,
+        evidence=Evidence.ALL,
+        coverage=Coverage(dt.date.min, None),
+        presences=of("Presence"),  # type: ignore[arg-type]
+        memberships=of("Membership"),  # type: ignore[arg-type]
+        agreements=of("Agreement"),  # type: ignore[arg-type]
+        sanctions=of("Sanction"),  # type: ignore[arg-type]
+        shifts=of("Shift"),  # type: ignore[arg-type]
+        events=of("Event"),  # type: ignore[arg-type]
+        not_stated=(),
+    )
+
+
+def _before(spans: Sequence[Span]) -> dict[int, Item]:
+    """What the fact of each span read until the span began; the best informed where it differs."""
+    ending: dict[tuple[str, dt.date], list[Span]] = {}
+    for span in spans:
+        if span.true[1] is not None:
+            ending.setdefault((span.item.id, span.true[1]), []).append(span)
+    found: dict[int, Item] = {}
+    for number, span in enumerate(spans):
+        for other in ending.get((span.item.id, span.true[0]), []):
+            if other.evidence & span.evidence and _overlap(other.known, span.known):
+                found[number] = other.item
+    return found
+
+
+def _overlap(one: tuple[dt.date, dt.date | None], other: tuple[dt.date, dt.date | None]) -> bool:
+    return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
+
+
+def _turn(old: Item | None, span: Span) -> Turn | None:
+    new = span.item
+    if span.true[0] == dt.date.min or isinstance(new, Shift):
+        return None  # what held before all counting began on no day; a shift is derived
+    if isinstance(new, Event):
+        return _told(new) if old is None and new.relevance is Relevance.CORE else None
+    assert not isinstance(old, Shift)
+    return turn_between(old, new)
+
+
+def _told(event: Event) -> Turn:
+    return Turn.ANNOUNCED if event.stage in (Stage.ANNOUNCED, Stage.AGREED) else Turn.BEGUN
+
+
+def _spread(span: Span) -> tuple[dt.date, dt.date] | None:
+    """The closest days between which what the span begins with may have happened.
+
+    A beginning of uncertain day counts from the first, an end from the last day it may have
+    fallen on.
+    """
+    day = span.true[0]
+    bounds = [
+        (bound.earliest, bound.latest)
+        for claim in span.item.claims
+        for bound in (claim.happened, claim.finished)
+        if day in (bound.earliest, bound.latest)
+    ]
+    first, last = min(bounds, key=lambda bound: bound[1] - bound[0], default=(day, day))
+    return None if first == last else (first, last)

@@ -1,0 +1,124 @@
+// Marks that would cover each other at this zoom: those of one spot stand in rows beside each other,
+// near spots are pushed apart and tied to their true place, and a crowd becomes a number.
+"use strict";
+(function (scope) {
+  const STEP = 30; // from mark to mark in a row
+  const ROW = 3;
+  const SIZE = 32;
+  const MOST = 20; // marks that are still pushed apart; more are one number until the next zoom
+  const ROUNDS = 40;
+
+  /** Spots of equal position, in the order in which their first mark comes. */
+  function spotsOf(marks) {
+    const spots = new Map();
+    for (const mark of marks) {
+      const key = `${mark.lon},${mark.lat}`;
+      if (!spots.has(key)) spots.set(key, []);
+      spots.get(key).push(mark);
+    }
+    return [...spots.values()];
+  }
+
+  /** Columns and lines of so many marks of one spot. */
+  const shapeOf = (number) => [Math.min(number, ROW), Math.ceil(number / ROW)];
+
+  function boxOf(spot, number) {
+    const [columns, lines] = shapeOf(spot.marks.length);
+    return {
+      number, spot, x: spot.point.x, y: spot.point.y,
+      width: SIZE + STEP * (columns - 1), height: SIZE + STEP * (lines - 1),
+    };
+  }
+
+  /** How far two boxes reach into each other, on both axes; the first mark stands on the spot. */
+  function overlapOf(a, b) {
+    const x = Math.min(a.x - SIZE / 2 + a.width, b.x - SIZE / 2 + b.width) - Math.max(a.x, b.x) + SIZE / 2;
+    const y = Math.min(a.y - SIZE / 2 + a.height, b.y - SIZE / 2 + b.height) - Math.max(a.y, b.y) + SIZE / 2;
+    return x > 0 && y > 0 ? { x, y } : null;
+  }
+
+  /** Groups of boxes that touch, found over a grid so that thousands cost little. */
+  function clustersOf(boxes) {
+    const cell = SIZE * ROW;
+    const grid = new Map();
+    const home = boxes.map((_, i) => i);
+    const root = (i) => { while (home[i] !== i) i = home[i] = home[home[i]]; return i; };
+    for (const box of boxes) {
+      const [column, line] = [Math.floor(box.x / cell), Math.floor(box.y / cell)];
+      for (let dx = -1; dx <= 1; dx += 1) for (let dy = -1; dy <= 1; dy += 1) {
+        for (const other of grid.get(`${column + dx},${line + dy}`) || []) {
+          if (overlapOf(box, other)) home[root(box.number)] = root(other.number);
+        }
+      }
+      const key = `${column},${line}`;
+      if (!grid.has(key)) grid.set(key, []);
+      grid.get(key).push(box);
+    }
+    const clusters = new Map();
+    for (const box of boxes) {
+      const key = root(box.number);
+      if (!clusters.has(key)) clusters.set(key, []);
+      clusters.get(key).push(box);
+    }
+    return [...clusters.values()];
+  }
+
+  /** Push the boxes of one cluster apart, a little in every round, the shorter way. */
+  function spread(boxes) {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      let moved = false;
+      for (let i = 0; i < boxes.length; i += 1) for (let j = i + 1; j < boxes.length; j += 1) {
+        const [a, b] = [boxes[i], boxes[j]];
+        const over = overlapOf(a, b);
+        if (!over) continue;
+        moved = true;
+        const axis = over.x < over.y ? "x" : "y";
+        const way = a[axis] < b[axis] || (a[axis] === b[axis] && a.number < b.number) ? 1 : -1;
+        const push = (over[axis] / 2 + 0.5) * way;
+        a[axis] -= push;
+        b[axis] += push;
+      }
+      if (!moved) return;
+    }
+  }
+
+  /**
+   * Where each mark stands.
+   * @param {Array<object>} marks With lon and lat, in order of importance.
+   * @param {function} project From lon, lat to pixels.
+   * @param {number} scale How large marks are drawn, 1 being 32 pixels.
+   * @returns {{placed: Array<{mark, x, y}>, ties: Array<{from, to}>, crowds: Array<{marks, x, y}>}}
+   */
+  function arrange(marks, project, scale) {
+    // Measured in marks of full size: then everything else is the same for small ones.
+    const spots = spotsOf(marks).map((group) => {
+      const { x, y } = project(group[0]);
+      return { marks: group, point: { x: x / scale, y: y / scale } };
+    });
+    const back = ({ x, y }) => ({ x: x * scale, y: y * scale });
+    const placed = [];
+    const ties = [];
+    const crowds = [];
+    for (const cluster of clustersOf(spots.map(boxOf))) {
+      const all = cluster.flatMap((box) => box.spot.marks);
+      if (all.length > MOST) {
+        const x = cluster.reduce((sum, box) => sum + box.x, 0) / cluster.length;
+        const y = cluster.reduce((sum, box) => sum + box.y, 0) / cluster.length;
+        crowds.push({ marks: all, ...back({ x, y }) });
+        continue;
+      }
+      if (cluster.length > 1) spread(cluster);
+      for (const box of cluster) {
+        const home = box.spot.point;
+        if (Math.hypot(box.x - home.x, box.y - home.y) > 6) ties.push({ from: back(home), to: back(box) });
+        box.spot.marks.forEach((mark, i) => placed.push({
+          mark, first: i === 0, group: box.spot.marks,
+          ...back({ x: box.x + (i % ROW) * STEP, y: box.y + Math.floor(i / ROW) * STEP }),
+        }));
+      }
+    }
+    return { placed, ties, crowds };
+  }
+
+  scope.crowd = { arrange, shapeOf };
+})(window.sahelscope = window.sahelscope || {});

@@ -1,0 +1,89 @@
+// What of an answer is shown: by operator, country, kind, stage, confidence, and by a name.
+"use strict";
+(function (scope) {
+  const { el, plain } = scope;
+  const LISTS = ["operators", "countries", "kinds", "stages", "confidence"];
+
+  const none = () => ({ ...Object.fromEntries(LISTS.map((name) => [name, []])), text: "" });
+
+  class Filters {
+    constructor(store) {
+      this.store = store;
+      this.names = new Map(store.facts.map((fact) => [fact, this.namesOf(fact)]));
+    }
+
+    /** Every name of a fact in every language, for the search. */
+    namesOf(fact) {
+      const told = [fact.group, fact.operator, ...fact.hosts.map((one) => one.name), ...fact.actors.map((one) => one.name)];
+      if (fact.place) told.push(fact.place.name, fact.place.near);
+      const spelled = told.map((text) => (typeof text === "number" ? this.store.texts[text] : text));
+      return plain([fact.id, ...spelled.flat().filter(Boolean)].join(" "));
+    }
+
+    /** What a span answers to each list of a filter. */
+    of(span) {
+      const { fact, reading } = span;
+      return {
+        operators: fact.topic === "event" ? [] : fact.actors.map((one) => one.id),
+        countries: fact.hosts.map((one) => one.id),
+        kinds: [this.store.kindOf(span)],
+        stages: [this.store.texts[reading.stage]],
+        confidence: [this.store.confidenceOf(reading)],
+      };
+    }
+
+    /** Whether a span passes. An empty list asks for nothing. */
+    passes(span, filters) {
+      if (filters.text && !plain(filters.text).split(/\s+/).every((word) => this.names.get(span.fact).includes(word))) return false;
+      let mine = null;
+      return LISTS.every((name) => {
+        if (!filters[name].length) return true;
+        mine = mine || this.of(span);
+        return mine[name].some((one) => filters[name].includes(one));
+      });
+    }
+
+    /** Everything one can ask for, by list: ids with their words, by word. */
+    choices(spans) {
+      const { store } = this;
+      const { words } = store;
+      const found = Object.fromEntries(LISTS.map((name) => [name, new Map()]));
+      const add = (name, id, word) => { if (id) found[name].set(id, word); };
+      for (const span of spans) {
+        const { fact, reading } = span;
+        if (fact.topic !== "event") for (const actor of fact.actors) add("operators", actor.id, store.say(actor.name));
+        for (const host of fact.hosts) add("countries", host.id, store.say(host.name));
+        const kind = store.kindOf(span);
+        add("kinds", kind, words.kinds[kind] || kind);
+        const stage = store.texts[reading.stage];
+        add("stages", stage, words.stages[stage] || stage);
+        add("confidence", store.confidenceOf(reading), store.say(reading.confidence));
+      }
+      const byWord = ([, a], [, b]) => a.localeCompare(b, store.language);
+      return Object.fromEntries(LISTS.map((name) => [name, [...found[name]].sort(byWord)]));
+    }
+
+    /** The controls: a fieldset of boxes for each list. */
+    form(spans, filters, set) {
+      const { words } = this.store;
+      const titles = { operators: words.operator, countries: words.countries, kinds: words.kind, stages: words.stage, confidence: words.confidence };
+      const choices = this.choices(spans);
+      const fieldset = (name) => el("fieldset", { class: "choice" }, el("legend", {}, titles[name]),
+        ...choices[name].map(([id, word]) => {
+          const box = el("input", { type: "checkbox", "data-filter": name, value: id });
+          box.checked = filters[name].includes(id);
+          box.addEventListener("change", () => {
+            const rest = filters[name].filter((one) => one !== id);
+            set({ filters: { [name]: box.checked ? [...rest, id] : rest } });
+          });
+          return el("label", {}, box, word);
+        }));
+      const clear = el("button", { type: "button", class: "back", onclick: () => set({ filters: none() }) }, words.clear);
+      return [...LISTS.map(fieldset), clear];
+    }
+
+    isOn(filters) { return Boolean(filters.text) || LISTS.some((name) => filters[name].length); }
+  }
+
+  Object.assign(scope, { Filters, LISTS, noFilters: none });
+})(window.sahelscope = window.sahelscope || {});

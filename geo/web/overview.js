@@ -1,0 +1,158 @@
+// Who is where over time, and every change in a list: other ways into the same facts.
+"use strict";
+(function (scope) {
+  const { el, isoOf } = scope;
+  // What covers what, where several facts of one partner in one country say different things.
+  const STRENGTH = ["ended", "alleged", "planned", "reported", "leaving", "active"];
+
+  class Overview {
+    constructor(store, page) {
+      this.store = store;
+      this.page = page; // select, set, scale
+    }
+
+    /** Presences by country and partner: {country, partners: [{actor, spans}]}, by name. */
+    pairs(facts) {
+      const countries = new Map();
+      for (const { fact, span } of facts) {
+        if (fact.topic !== "presence") continue;
+        const [host] = fact.hosts;
+        const [actor] = fact.actors;
+        if (!countries.has(host)) countries.set(host, new Map());
+        const partners = countries.get(host);
+        if (!partners.has(actor)) partners.set(actor, []);
+        partners.get(actor).push(span);
+      }
+      const name = ([actor]) => this.store.say(actor.name);
+      const byName = (a, b) => name(a).localeCompare(name(b), this.store.language);
+      return [...countries].sort(byName).map(([country, partners]) => ({ country, partners: [...partners].sort(byName) }));
+    }
+
+    /** The whole view for one answer; `spans` is everything known, after the filters. */
+    show(answer, rows, spans) {
+      const { words } = this.store;
+      const all = spans.map((span) => ({ fact: span.fact, span }));
+      return [
+        el("h2", {}, words.matrix),
+        el("p", { class: "more" }, words.matrix_note),
+        this.matrix(rows),
+        this.looks(),
+        ...this.pairs(all).map((pair) => this.country(pair, answer.question.day)),
+        el("h2", {}, words.memberships),
+        ...this.memberships(all, answer.question.day),
+      ];
+    }
+
+    /** Each partner in each country on the day, a sign a cell that opens the fact. */
+    matrix(rows) {
+      const { words } = this.store;
+      const found = this.pairs(rows.map((row) => ({ fact: row.about, span: { ...row.span, row } })));
+      const partners = [...new Set(found.flatMap(({ partners }) => partners.map(([actor]) => actor)))]
+        .sort((a, b) => this.store.say(a.name).localeCompare(this.store.say(b.name), this.store.language));
+      const head = el("tr", {}, el("th", { scope: "col" }, words.country),
+        ...partners.map((actor) => el("th", { scope: "col", class: "turned" }, el("span", {}, this.store.say(actor.name)))));
+      const body = found.map(({ country, partners: mine }) => {
+        const byActor = new Map(mine);
+        return el("tr", {}, el("th", { scope: "row" }, this.store.say(country.name)),
+          ...partners.map((actor) => el("td", {}, this.cell(country, actor, byActor.get(actor)))));
+      });
+      return el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": words.matrix },
+        el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, ...body)));
+    }
+
+    cell(country, actor, spans) {
+      if (!spans) return null;
+      const { words } = this.store;
+      const strongest = spans.reduce((best, span) => (this.strength(span) > this.strength(best) ? span : best));
+      const look = this.store.lookOf(strongest);
+      const sign = el("button", {
+        type: "button", class: `sign ${look}`, "data-fact": strongest.row.fact, onclick: () => this.page.select(strongest.row.fact),
+        "aria-label": `${this.store.say(actor.name)}, ${this.store.say(country.name)}: ${words.looks[look]}`,
+      }, words.look_marks[look]);
+      sign.style.color = this.page.colour(actor.id);
+      return sign;
+    }
+
+    strength(span) { return STRENGTH.indexOf(this.store.lookOf(span)); }
+
+    looks() {
+      const { words } = this.store;
+      return el("p", { class: "more looks" }, Object.keys(words.look_marks).map((look) => `${words.look_marks[look]} ${words.looks[look]}`).join(" · "));
+    }
+
+    country({ country, partners }, day) {
+      return el("section", { class: "strips" }, el("h3", {}, this.store.say(country.name)),
+        ...partners.map(([actor, spans]) => this.line(this.store.say(actor.name), spans, this.page.colour(actor.id), day)));
+    }
+
+    memberships(all, day) {
+      const countries = new Map();
+      for (const { fact, span } of all) {
+        if (fact.topic !== "membership") continue;
+        const [host] = fact.hosts;
+        if (!countries.has(host)) countries.set(host, new Map());
+        const bodies = countries.get(host);
+        if (!bodies.has(fact.actors[0])) bodies.set(fact.actors[0], []);
+        bodies.get(fact.actors[0]).push(span);
+      }
+      const name = (actor) => this.store.say(actor.name);
+      return [...countries].sort(([a], [b]) => name(a).localeCompare(name(b), this.store.language))
+        .map(([country, bodies]) => el("section", { class: "strips" }, el("h3", {}, name(country)),
+          ...[...bodies].map(([body, spans]) => this.line(name(body), spans, this.page.bodyColour(body.id), day))));
+    }
+
+    /** One strip over time; pressed, it opens what it shows on the day, or its last word. */
+    line(name, spans, colour, day) {
+      const { scale } = this.page;
+      const drawn = [...spans].sort((a, b) => this.strength(a) - this.strength(b));
+      const strip = el("span", { class: "strip", "aria-hidden": "true" }, ...drawn.map((span) => {
+        const bar = el("i", { class: `look ${this.store.lookOf(span)}` });
+        const from = scale.share(Math.max(span.start, scale.first));
+        bar.style.left = `${from * 100}%`;
+        bar.style.width = `${Math.max(0, scale.share(Math.min(span.end, scale.last)) - from) * 100}%`;
+        bar.style.color = colour;
+        return bar;
+      }), el("b", { class: "now moving" }));
+      strip.lastChild.style.left = `${scale.share(day) * 100}%`;
+      const now = [...spans].filter((span) => span.start <= day && day < span.end).sort((a, b) => this.strength(b) - this.strength(a))[0];
+      const latest = now || [...spans].sort((a, b) => b.start - a.start)[0];
+      const open = () => {
+        if (!now) this.page.set({ as_of: isoOf(latest.start) });
+        this.page.select(latest.fact.id);
+      };
+      const state = now ? this.store.say(now.reading.state) : this.store.words.nothing_then;
+      return el("button", { type: "button", class: "line", onclick: open, "data-fact": latest.fact.id, "aria-label": `${name}: ${state}` },
+        el("span", { class: "name" }, name), strip);
+    }
+
+    /** Only the day moved: the strips stay, their line of today does not. */
+    move(root, day) {
+      for (const now of root.querySelectorAll(".now.moving")) now.style.left = `${this.page.scale.share(day) * 100}%`;
+    }
+
+    /** Every change that is known, newest first; one opens its day and its fact. */
+    changes(spans, day) {
+      const { words } = this.store;
+      if (spans.length === 0) return [el("p", {}, words.no_changes)];
+      const open = (span) => {
+        this.page.set({ as_of: isoOf(span.start) });
+        this.page.select(span.fact.id);
+      };
+      const line = (span) => el("li", {}, el("button", {
+        type: "button", class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start,
+        "aria-current": span.start === day ? "date" : null, onclick: () => open(span),
+      }, el("span", {}, `${this.whenOf(span)} · ${words.turns[span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
+      el("span", {}, this.store.say(span.reading.state))));
+      return [el("ul", { class: "changes" }, ...[...spans].reverse().map(line))];
+    }
+
+    whenOf({ start, spread }) {
+      const told = this.store.dayWords(start);
+      if (!spread) return told;
+      const [first, last] = spread > 0 ? [start, start + spread] : [start + spread, start];
+      return this.store.words.uncertain.replace("{first}", this.store.dayWords(first)).replace("{last}", this.store.dayWords(last));
+    }
+  }
+
+  scope.Overview = Overview;
+})(window.sahelscope = window.sahelscope || {});

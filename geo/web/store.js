@@ -1,0 +1,459 @@
+// Reads the payload and answers what holds on a day, known by a day, on which evidence. Which claims
+// make which state was decided before the page was written; here days are only compared.
+"use strict";
+(function (scope) {
+  const DAY_MS = 86400000;
+  const ENDLESS = Infinity;
+
+  /** Days since 1970-01-01 of "2024-04-20"; null for what is no day. */
+  function dayOf(iso) {
+    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso || "");
+    if (!found) return null;
+    const time = new Date(0);
+    time.setUTCFullYear(+found[1], found[2] - 1, +found[3]); // Date.UTC takes year 50 for 1950
+    return time.getUTCDate() === +found[3] ? time.getTime() / DAY_MS : null;
+  }
+
+  const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+  /** Points of a line of letters (Google's polyline coding): whole numbers, x before y. */
+  function pointsOf(letters) {
+    const points = [];
+    const at = [0, 0];
+    let axis = 0;
+    for (let i = 0; i < letters.length;) {
+      let value = 0;
+      let shift = 0;
+      let bits;
+      do {
+        bits = letters.charCodeAt(i) - 63;
+        i += 1;
+        value |= (bits & 31) << shift;
+        shift += 5;
+      } while (bits >= 32);
+      at[axis] += value & 1 ? ~(value >> 1) : value >> 1;
+      if (axis) points.push([at[0], at[1]]);
+      axis = 1 - axis;
+    }
+    return points;
+  }
+
+  /** Rows of a table that is stored by columns, as objects with these names. */
+  function rowsOf(columns, names) {
+    const length = columns.length ? columns[0].length : 0;
+    return Array.from({ length }, (_, row) => Object.fromEntries(
+      names.map((name, column) => [name, columns[column] ? columns[column][row] : null]),
+    ));
+  }
+
+  const CLAIM = ["id", "source", "kind", "stage", "modality", "words", "when", "dated", "day", "held",
+    "known", "attribution", "origins", "grade", "note", "attribution_words", "leaves_blank", "support", "around"];
+  const SOURCE = ["publisher", "title", "url", "date", "published", "reference", "language"];
+  const READING = ["fact", "title", "state", "since", "until", "due", "count", "confidence", "stage",
+    "support", "conflicts", "a", "b", "c", "d"];
+  const SPAN = ["reading", "start", "end", "known", "unknown", "evidence", "turn", "spread"];
+  const MASKS = { all: 1, seeds: 2 };
+
+  class Store {
+    constructor(payload) {
+      this.payload = payload;
+      this.language = payload.languages[0];
+      this.texts = payload.texts;
+      this.actors = payload.actors.map(([id, name]) => ({ id, name }));
+      this.places = payload.places.map(([lon, lat, precision, name, near]) => ({ lon, lat, precision, name, near }));
+      this.sources = rowsOf(payload.sources, SOURCE).map((source, number) => ({ ...source, number: number + 1 }));
+      this.claims = rowsOf(payload.claims, CLAIM).map((claim) => this.readClaim(claim));
+      this.readArticles(payload.articles);
+      this.facts = payload.facts.map((row, number) => this.readFact(row, number));
+      this.byId = new Map(this.facts.map((fact) => [fact.id, fact]));
+      this.readings = rowsOf(payload.readings, READING);
+      this.spans = this.readSpans(payload.spans);
+      this.arrows = payload.arrows.map(([partner, key, title, subtitle, path]) => ({
+        partner: this.actors[partner], key: this.texts[key], title, subtitle,
+        path: pointsOf(path).map(([x, y]) => [x / 1000, y / 1000]),
+      }));
+      this.land = this.readLand(payload.land);
+      this.publications = this.claims.map((claim) => this.sources[claim.source].published);
+    }
+
+    // ---- decoding ----
+
+    readClaim(claim) {
+      const source = this.sources[claim.source];
+      return {
+        ...claim, seed: !source.reference, held: claim.held === null ? claim.day : claim.held,
+        origins: claim.origins || [], leaves_blank: claim.leaves_blank || [], support: claim.support || [],
+        around: claim.around || ["", ""],
+      };
+    }
+
+    /** The sentence of a claim stands once, in its article; offsets count code points. */
+    readArticles(articles) {
+      this.articles = new Map();
+      for (const [number, article] of Object.entries(articles)) {
+        const letters = Array.from(article.text);
+        const claims = article.claims.map((one) => this.claims[one]);
+        const spans = article.ignored.map(([start, end, why]) => ({ start, end, why }));
+        for (const claim of claims) {
+          const [start, end] = claim.words;
+          claim.words = letters.slice(start, end).join("");
+          spans.push({ start, end, claim });
+        }
+        spans.sort((a, b) => a.start - b.start || b.end - a.end);
+        this.articles.set(+number, { text: article.text, letters, spans });
+      }
+    }
+
+    readFact([id, topic, group, hosts, actors, place, operator, claims], number) {
+      return {
+        id, number, topic: this.payload.topics[topic], group,
+        hosts: hosts.map((one) => this.actors[one]), actors: actors.map((one) => this.actors[one]),
+        place: place === null ? null : this.places[place], operator,
+        claims: claims && claims.map((one) => this.claims[one]), spans: [],
+      };
+    }
+
+    readSpans(columns) {
+      let reading = 0;
+      return rowsOf(columns, SPAN).map((row, number) => {
+        reading += row.reading;
+        const fact = this.facts[this.readings[reading].fact];
+        const span = {
+          number, fact, reading: this.readings[reading], start: row.start,
+          end: row.end === null ? ENDLESS : row.end, known: row.known,
+          unknown: row.unknown === null ? ENDLESS : row.unknown,
+          evidence: row.evidence, turn: this.payload.turns[row.turn], spread: row.spread,
+        };
+        fact.spans.push(span);
+        return span;
+      });
+    }
+
+    readLand({ grid, arcs, countries, other, waters }) {
+      const lines = arcs.map((letters) => pointsOf(letters).map(([x, y]) => [x / grid, y / grid]));
+      const line = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
+      const ring = (numbers) => {
+        const found = numbers.flatMap((number, i) => line(number).slice(i ? 1 : 0));
+        return found;
+      };
+      const shore = (letters) => pointsOf(letters).map(([x, y]) => [x / grid, y / grid]);
+      this.waters = waters.map(([lake, name, rank, lines]) => ({
+        name, rank, line: !lake,
+        geometry: lake ? { type: "MultiPolygon", coordinates: lines.map((one) => [shore(one)]) }
+          : { type: "MultiLineString", coordinates: lines.map(shore) },
+      }));
+      const geometry = (shape) => ({ type: "MultiPolygon", coordinates: shape.map((rings) => rings.map(ring)) });
+      return {
+        other: geometry(other),
+        countries: {
+          type: "FeatureCollection",
+          features: countries.map(([id, name, rank, disputed, point, shape]) => ({
+            type: "Feature", id, geometry: geometry(shape),
+            properties: { name, rank, disputed: Boolean(disputed), label_point: point },
+          })),
+        },
+      };
+    }
+
+    // ---- words ----
+
+    get words() { return this.payload.words[this.language]; }
+
+    /** A text by its number, or a pair of names, in the language shown. */
+    say(text) {
+      const told = typeof text === "number" ? this.texts[text] : text;
+      if (!Array.isArray(told)) return told;
+      return told[this.payload.languages.indexOf(this.language)];
+    }
+
+    dayWords(day) {
+      const { words } = this;
+      const date = new Date(day * DAY_MS);
+      const d = date.getUTCDate();
+      return words.day
+        .replace("{d}", d === 1 ? words.first : d)
+        .replace("{month}", words.months[date.getUTCMonth()])
+        .replace("{y}", date.getUTCFullYear());
+    }
+
+    counted(number, what) {
+      const [one, more] = this.words.counted[what];
+      // French counts none and one alike.
+      const single = this.language === "fr" ? number < 2 : number === 1;
+      return (single ? one : more).replace("{n}", number);
+    }
+
+    // ---- answers ----
+
+    /** Whether a claim may be used: known by the day and of the evidence asked for. */
+    usable(claim, question) {
+      return claim.known <= question.known && (question.evidence === "all" || claim.seed);
+    }
+
+    /** Whether a span belongs to an answer of some day, whichever. */
+    isKnown(span, question) {
+      return span.known <= question.known && question.known < span.unknown &&
+        (span.evidence & MASKS[question.evidence]) !== 0;
+    }
+
+    /** The spans of one question, one for each fact, in the order of the fact table. */
+    spansOn(question) {
+      const mask = MASKS[question.evidence];
+      const { day, known } = question;
+      const found = new Map();
+      for (const span of this.spans) {
+        if (span.start <= day && day < span.end && span.known <= known && known < span.unknown && span.evidence & mask) {
+          found.set(span.fact.number, span);
+        }
+      }
+      return [...found.values()].sort((a, b) => a.fact.number - b.fact.number);
+    }
+
+    /**
+     * The day on which a claim was last said to be so. A page not yet written on the known-on day
+     * makes nothing fresh: a public act it is cited for speaks of the day it was made public.
+     */
+    supportedOn(claim, question) {
+      const day = this.sources[claim.source].published;
+      const late = day !== null && question.known !== null && day > question.known;
+      return late ? claim.known : day;
+    }
+
+    /** The newest publication among what may be used: no answer for a later day is current. */
+    reachesTo(question) {
+      let newest = null;
+      for (const claim of this.claims) {
+        const day = this.supportedOn(claim, question);
+        if (day !== null && (newest === null || day > newest) && this.usable(claim, question)) newest = day;
+      }
+      return newest;
+    }
+
+    /** What the page shows for a question: rows, and what is drawn of them. */
+    answer(question) {
+      const reaches = this.reachesTo(question);
+      const beyond = reaches === null || question.day > reaches;
+      const rows = this.spansOn(question).map((span) => this.rowOf(span, question, beyond));
+      return { question, rows, blanks: this.blanksIn(rows), latest: this.latestIn(rows) };
+    }
+
+    /** The claims a part rests on, by the order of events. */
+    toldBy(span, question) {
+      const { fact, reading } = span;
+      if (fact.topic === "event" || fact.topic === "shift") return reading.a.map((one) => this.claims[one]);
+      return fact.claims.filter((claim) => claim.held <= question.day && this.usable(claim, question));
+    }
+
+    rowOf(span, question, beyond) {
+      const { fact, reading } = span;
+      const told = this.toldBy(span, question);
+      let newest = null;
+      let seeds = 0;
+      for (const claim of told) {
+        const day = this.supportedOn(claim, question);
+        if (day !== null && (newest === null || day > newest)) newest = day;
+        seeds += claim.seed;
+      }
+      return {
+        span, fact: fact.id, about: fact, topic: fact.topic, group: fact.group, reading, told, newest,
+        stale: beyond || newest === null || question.day - newest > this.payload.limits.stale,
+        basis: seeds === 0 ? "reference" : seeds === told.length ? "seed" : "both",
+        contested: fact.topic === "shift" ? Boolean(reading.c) : reading.conflicts.length > 0,
+        drawn: this.drawnAs(fact, reading, question.day),
+      };
+    }
+
+    drawnAs(fact, reading, day) {
+      if (fact.topic === "presence") {
+        if (reading.b !== null && day > reading.b) return "table";
+        return reading.d === null ? "tray" : "mark";
+      }
+      if (fact.topic === "shift") return reading.b === null ? "table" : "arrow";
+      return fact.topic === "membership" && reading.c ? "area" : "table";
+    }
+
+    /** Claims of a row as they are read: what its state rests on first, the newest at the top. */
+    claimsOf(row) {
+      const support = row.topic === "presence" || row.topic === "sanction" ? row.reading.support : [];
+      const own = row.topic === "presence" ? [...new Set([...row.told, ...support.map((one) => this.claims[one])])] : row.told;
+      const newestFirst = [...own].reverse();
+      const rests = new Set(support.map((one) => this.claims[one]));
+      return [...newestFirst.filter((claim) => rests.has(claim)), ...newestFirst.filter((claim) => !rests.has(claim))];
+    }
+
+    isNotable(row, day) {
+      return row.topic === "membership" && (row.reading.b === null || day <= row.reading.b);
+    }
+
+    blanksIn(rows) {
+      const found = new Map();
+      for (const row of rows) {
+        if (row.topic === "shift") continue; // derived: it leaves nothing blank of its own
+        for (const claim of row.told) {
+          if (!claim.leaves_blank.length) continue;
+          if (!found.has(claim)) found.set(claim, []);
+          found.get(claim).push(row.fact);
+        }
+      }
+      return [...found].sort(([a], [b]) => (a.id < b.id ? -1 : 1))
+        .flatMap(([claim, facts]) => claim.leaves_blank.map((what) => ({ what, claim, facts })));
+    }
+
+    /** The newest dated changes, one for each fact; several rounds of one event are one. */
+    latestIn(rows) {
+      const byClaim = new Map();
+      const ordered = [...rows.filter((row) => row.topic !== "event"), ...rows.filter((row) => row.topic === "event")];
+      for (const row of ordered) {
+        if (row.topic === "shift" || (row.topic === "event" && !row.reading.c)) continue;
+        for (const claim of row.told) if (claim.dated < 2) byClaim.set(claim, { row, claim });
+      }
+      const byDay = (a, b) => a.claim.day - b.claim.day || (a.claim.id < b.claim.id ? -1 : 1);
+      const newest = new Map();
+      for (const change of [...byClaim.values()].sort(byDay)) newest.set(change.row, change);
+      const late = [...newest.values()].sort((a, b) => b.claim.day - a.claim.day ||
+        (a.row.topic === "event") - (b.row.topic === "event") || (a.row.fact < b.row.fact ? -1 : 1));
+      const told = new Map();
+      for (const change of late) {
+        const same = change.row.topic === "event" ? `same ${change.row.reading.d}` : change.row.fact;
+        if (!told.has(same)) told.set(same, change);
+      }
+      return [...told.values()].slice(0, 5);
+    }
+
+    /** How a part stands, in the words of the rings: what a strip or a cell shows of it. */
+    lookOf({ fact, reading }) {
+      if (fact.topic === "presence") return this.texts[reading.c];
+      if (fact.topic === "membership") return reading.a & 1 ? (reading.a & 6 ? "leaving" : "active") : "ended";
+      if (fact.topic !== "agreement" && fact.topic !== "sanction") return "told";
+      return { planned: "planned", in_effect: "active", suspended: "leaving" }[this.texts[reading.a]] || "ended";
+    }
+
+    /** The word of confidence as an id: that of the first language. */
+    confidenceOf(reading) {
+      const told = this.texts[reading.confidence];
+      return Array.isArray(told) ? told[0] : told;
+    }
+
+    /** What a fact is, for filters: the form of a presence, the kind of an event, else its topic. */
+    kindOf({ fact, reading }) {
+      if (fact.topic === "presence") return this.texts[reading.a];
+      return fact.topic === "event" ? this.texts[reading.b] : fact.topic;
+    }
+
+    // ---- what is drawn ----
+
+    marksIn(rows) {
+      const rank = (row) => row.basis === "reference";
+      return rows.filter((row) => row.drawn === "mark")
+        .sort((a, b) => rank(a) - rank(b) || a.about.number - b.about.number)
+        .map((row) => ({
+          row, fact: row.fact, lon: row.about.place.lon, lat: row.about.place.lat,
+          precision: row.about.place.precision, actor: row.about.actors[0].id,
+          ring: this.texts[row.reading.c], glyph: this.texts[row.reading.d],
+          title: this.say(row.about.place.name), near: this.say(row.about.place.near) || "",
+          operator: this.say(row.about.operator), stale: row.stale,
+        }));
+    }
+
+    arrowsIn(rows) {
+      return rows.filter((row) => row.drawn === "arrow").map((row) => {
+        const arrow = this.arrows[row.reading.b];
+        return {
+          row, fact: row.fact, partner: arrow.partner.id, key: arrow.key, path: arrow.path,
+          title: this.say(arrow.title), subtitle: this.say(arrow.subtitle), stale: row.stale,
+        };
+      });
+    }
+
+    /** Each country with the style of its memberships; facts are those memberships. */
+    areasIn(rows) {
+      const members = new Map();
+      for (const row of rows) {
+        if (row.drawn !== "area") continue;
+        const country = row.about.hosts[0].id;
+        if (!members.has(country)) members.set(country, {});
+        members.get(country)[row.about.actors[0].id] = row;
+      }
+      return this.land.countries.features.map(({ id }) => {
+        const { aes, ecowas } = members.get(id) || {};
+        const flags = ecowas ? ecowas.reading.a : 0;
+        const bits = (aes ? 1 : 0) | (ecowas ? 2 : 0) | (flags & 4 ? 4 : 0) | (flags & 2 ? 8 : 0);
+        const mine = [aes, ecowas].filter(Boolean);
+        return { country: id, key: this.payload.style.area_keys[bits], facts: mine.map((row) => row.fact), rows: mine };
+      });
+    }
+
+    /** Exactly the styles drawn, in the order of their definition. */
+    legendOf(areas, marks, arrows) {
+      const { words } = this;
+      const entries = (group, table, keys) => Object.keys(table).filter((key) => keys.has(key))
+        .map((key) => ({ group, key, words: table[key] }));
+      const operators = new Set([...marks.map((mark) => mark.actor), ...arrows.map((arrow) => arrow.partner)]);
+      const named = this.actors.filter((actor) => operators.has(actor.id))
+        .map((actor) => ({ group: "operator", key: actor.id, words: this.say(actor.name) }))
+        .sort((a, b) => (plain(a.words) < plain(b.words) ? -1 : 1));
+      return [
+        ...entries("area", words.areas, new Set(areas.map((area) => area.key))),
+        ...entries("ring", words.rings, new Set(marks.map((mark) => mark.ring))),
+        ...entries("arrow", words.arrows, new Set(arrows.map((arrow) => arrow.key))),
+        ...named,
+      ];
+    }
+
+    /** What the picture stands on, in two lines; `rows` are all of the answer, filtered or not. */
+    captionOf(answer, knownOn) {
+      const { words } = this;
+      const claims = new Set(answer.rows.flatMap((row) => this.claimsOf(row)));
+      for (const blank of answer.blanks) claims.add(blank.claim);
+      const sources = [...new Set([...claims].map((claim) => claim.source))].map((one) => this.sources[one]);
+      const pages = sources.filter((source) => source.reference).length;
+      const from = [this.counted(sources.length - pages, "articles"), pages ? this.counted(pages, "pages") : null];
+      return [
+        words.caption.replace("{day}", this.dayWords(answer.question.day))
+          .replace("{known}", this.knownWords(knownOn))
+          .replace("{evidence}", words.evidence[answer.question.evidence]),
+        words.from.replace("{claims}", this.counted(claims.size, "claims"))
+          .replace("{sources}", from.filter(Boolean).join(words.and)),
+      ];
+    }
+
+    knownWords(knownOn) {
+      if (knownOn === null) return this.words.all_known;
+      const day = this.dayWords(scope.dayOf(knownOn));
+      return this.words.known_day_words ? this.words.known_day_words.replace("{day}", day) : day;
+    }
+
+    // ---- time ----
+
+    /** Everything that changes for some knowledge, by day: the ticks of the timeline. */
+    changes(question) {
+      return this.spans
+        .filter((span) => span.turn && this.isKnown(span, question))
+        .sort((a, b) => a.start - b.start || a.fact.number - b.fact.number);
+    }
+
+    /** How one fact reads over time, for some knowledge. */
+    courseOf(fact, question) {
+      return fact.spans.filter((span) => this.isKnown(span, question)).sort((a, b) => a.start - b.start);
+    }
+
+    quoted(text) { return this.words.quoted.replace("{text}", () => text); }
+
+    citation(source) {
+      const { words } = this;
+      const publisher = source.publisher === null ? words.no_publisher : isolated(this.say(source.publisher));
+      const title = source.title === null ? words.untitled : isolated(this.quoted(source.title));
+      const date = source.date === null ? words.no_date : this.say(source.date);
+      return `${publisher}, ${title}, ${date}`;
+    }
+  }
+
+  /** Letters as a reader types and sorts them: no accents, no case, one kind of apostrophe. */
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’`]/g, "'").toLowerCase();
+
+  // A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
+  const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
+  const isolated = (text) => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
+
+  Object.assign(scope, { Store, dayOf, isoOf, plain });
+})(window.sahelscope = window.sahelscope || {});

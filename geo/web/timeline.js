@@ -1,0 +1,229 @@
+// The two clocks: which day is shown, and by which day it was known. Moving them asks nobody.
+"use strict";
+(function (scope) {
+  const { el, dayOf, isoOf } = scope;
+  const STEP_MS = 900; // how long a change stays before the next one, while playing
+  const OLD = 0.1; // share of the track for the years before most of the changes
+  const HEIGHT = 34;
+
+  /** A small sign for a button; its words are the button's own. */
+  function icon(path, line) {
+    const { svg } = scope.drawing;
+    return svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
+      svg("path", { d: path, fill: line ? "none" : "currentColor", stroke: "currentColor", "stroke-width": line ? 1.6 : 2, "stroke-linejoin": "round", "stroke-linecap": "round" }));
+  }
+
+  /** Days to shares of the track and back: one scale for the crowded years, one for all before. */
+  class Scale {
+    constructor(days, first, last) {
+      this.first = first;
+      this.last = Math.max(last, first + 1);
+      const dense = days.length > 20 ? days[Math.floor(days.length * 0.08)] : this.first;
+      const early = (dense - this.first) / (this.last - this.first);
+      this.bend = early > 0.25 ? { day: dense, share: OLD } : { day: this.first, share: 0 };
+    }
+
+    share(day) {
+      const { bend } = this;
+      if (day <= bend.day) return bend.share * Math.max(0, (day - this.first) / Math.max(1, bend.day - this.first));
+      return Math.min(1, bend.share + ((1 - bend.share) * (day - bend.day)) / Math.max(1, this.last - bend.day));
+    }
+
+    day(share) {
+      const { bend } = this;
+      if (share < bend.share) return Math.round(this.first + ((bend.day - this.first) * share) / bend.share);
+      return Math.round(bend.day + ((this.last - bend.day) * (share - bend.share)) / (1 - bend.share));
+    }
+  }
+
+  class Timeline {
+    constructor(root, store, state, set) {
+      this.root = root;
+      this.store = store;
+      this.state = state;
+      this.set = set;
+      this.ticks = [];
+      this.timer = null;
+      this.build();
+      new ResizeObserver(() => this.draw()).observe(this.track);
+    }
+
+    build() {
+      const { words } = this.store;
+      const button = (name, sign, action) => el("button", { type: "button", class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
+      this.playButton = button("play", icon("M4 2l10 6-10 6z"), () => this.play());
+      this.date = el("input", { type: "date", class: "as-of", "aria-label": words.as_of, min: "1900-01-01", max: "2100-12-31" });
+      this.date.addEventListener("change", () => { if (dayOf(this.date.value) !== null) this.set({ as_of: this.date.value }); });
+      this.known = el("select", { class: "known", "aria-label": words.known_on },
+        ...["today", "then", "day"].map((name) => el("option", { value: name }, words[`known_${name}`])));
+      this.known.addEventListener("change", () => this.chooseKnown());
+      this.knownDate = el("input", { type: "date", class: "known-on", "aria-label": words.known_on, min: "1900-01-01", max: "2100-12-31" });
+      this.knownDate.addEventListener("change", () => { if (dayOf(this.knownDate.value) !== null) this.set({ known_on: this.knownDate.value }); });
+      this.canvas = el("canvas", { "aria-hidden": "true" });
+      this.thumb = el("div", { class: "thumb" });
+      this.knownThumb = el("div", { class: "known-thumb" });
+      this.axis = el("div", { class: "axis", "aria-hidden": "true" });
+      this.track = el("div", { class: "track", role: "slider", tabindex: "0", "aria-label": words.timeline, title: words.keys },
+        this.canvas, this.axis, this.knownThumb, this.thumb);
+      this.listen();
+      this.root.replaceChildren(
+        el("div", { class: "clocks" },
+          button("previous", icon("M12 2 4 8l8 6zM3 2v12"), () => this.jump(-1)), this.playButton, button("next", icon("M4 2l8 6-8 6zM13 2v12"), () => this.jump(1)),
+          el("label", {}, el("span", {}, words.as_of), this.date),
+          el("label", {}, el("span", {}, words.known_on), this.known), this.knownDate),
+        this.track,
+      );
+    }
+
+    listen() {
+      const move = (event) => {
+        const box = this.track.getBoundingClientRect();
+        const day = this.scale.day(Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
+        if (day !== this.state().day) this.set({ as_of: isoOf(day) });
+      };
+      this.track.addEventListener("pointerdown", (event) => {
+        this.pause();
+        this.track.setPointerCapture(event.pointerId);
+        move(event);
+      });
+      this.track.addEventListener("pointermove", (event) => { if (this.track.hasPointerCapture(event.pointerId)) move(event); });
+      this.track.addEventListener("keydown", (event) => this.onKey(event));
+    }
+
+    onKey(event) {
+      const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+      const { day } = this.state();
+      let to = null;
+      if (event.key in steps) to = day + steps[event.key];
+      else if (event.key === "Home") to = this.scale.first;
+      else if (event.key === "End") to = this.scale.last;
+      else if (event.key === "PageUp") { event.preventDefault(); this.jump(-1); return; }
+      else if (event.key === "PageDown") { event.preventDefault(); this.jump(1); return; }
+      else if (event.key === " ") { event.preventDefault(); this.play(); return; }
+      if (to === null) return;
+      event.preventDefault();
+      this.pause();
+      this.set({ as_of: isoOf(to) });
+    }
+
+    // ---- moving ----
+
+    /** To the next day on which something changes, or the one before. */
+    jump(way) {
+      const { day } = this.state();
+      const days = this.days;
+      const to = way > 0 ? days.find((one) => one > day) : days.filter((one) => one < day).pop();
+      if (to !== undefined) this.set({ as_of: isoOf(to) });
+      return to !== undefined;
+    }
+
+    play() {
+      if (this.timer) return this.pause();
+      if (!this.days.some((day) => day > this.state().day)) this.set({ as_of: isoOf(this.scale.first) });
+      this.timer = setInterval(() => { if (!this.jump(1)) this.pause(); }, STEP_MS);
+      return this.showPlaying();
+    }
+
+    pause() {
+      clearInterval(this.timer);
+      this.timer = null;
+      this.showPlaying();
+    }
+
+    showPlaying() {
+      const { words } = this.store;
+      const name = this.timer ? words.pause : words.play;
+      this.playButton.replaceChildren(icon(this.timer ? "M4 2v12M10 2v12" : "M4 2l10 6-10 6z"));
+      this.playButton.setAttribute("aria-label", name);
+      this.playButton.title = name;
+    }
+
+    chooseKnown() {
+      const { as_of: asOf } = this.state();
+      const { value } = this.known;
+      this.set({ known_on: value === "today" ? null : value === "then" ? "as_of" : asOf });
+    }
+
+    // ---- showing ----
+
+    /** What changes, for some knowledge and filters; the spans are those of the store. */
+    showChanges(spans) {
+      this.ticks = spans;
+      this.days = [...new Set(spans.map((span) => span.start))];
+      const { day } = this.state();
+      const reaches = this.store.reachesTo({ known: Infinity, evidence: "all" });
+      const last = Math.max(...this.days.slice(-1), reaches === null ? day : reaches, day);
+      this.scale = new Scale(spans.map((span) => span.start), Math.min(this.days.length ? this.days[0] : day, day), last);
+      this.draw();
+    }
+
+    show() {
+      const { day, as_of: asOf, known_on: knownOn, follows } = this.state();
+      if (day < this.scale.first || day > this.scale.last) {
+        this.scale = new Scale(this.ticks.map((span) => span.start), Math.min(this.scale.first, day), Math.max(this.scale.last, day));
+        this.draw();
+      }
+      this.thumb.style.left = `${this.scale.share(day) * 100}%`;
+      this.knownThumb.hidden = knownOn === null || follows;
+      if (knownOn !== null) this.knownThumb.style.left = `${this.scale.share(dayOf(knownOn)) * 100}%`;
+      this.track.setAttribute("aria-valuemin", this.scale.first);
+      this.track.setAttribute("aria-valuemax", this.scale.last);
+      this.track.setAttribute("aria-valuenow", day);
+      this.track.setAttribute("aria-valuetext", this.store.dayWords(day));
+      if (this.date.value !== asOf) this.date.value = asOf;
+      this.known.value = knownOn === null ? "today" : follows ? "then" : "day";
+      this.knownDate.hidden = knownOn === null || follows;
+      if (knownOn !== null) this.knownDate.value = knownOn;
+    }
+
+    /** Ticks by kind; what happened on some day between two fades towards the less certain side. */
+    draw() {
+      const width = this.track.clientWidth;
+      if (!width || !this.scale) return;
+      const ratio = window.devicePixelRatio || 1;
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(HEIGHT * ratio);
+      const pen = this.canvas.getContext("2d");
+      pen.scale(ratio, ratio);
+      const colours = scope.TURN_COLOURS;
+      const lines = ["begun", "announced", "ended"];
+      const high = HEIGHT / lines.length;
+      for (const { start, spread, turn } of this.ticks) {
+        const x = this.scale.share(start) * width;
+        const y = lines.indexOf(turn) * high;
+        if (spread) {
+          const to = this.scale.share(start + spread) * width;
+          const fade = pen.createLinearGradient(x, 0, to, 0);
+          fade.addColorStop(0, `${colours[turn]}99`);
+          fade.addColorStop(1, `${colours[turn]}00`);
+          pen.fillStyle = fade;
+          pen.fillRect(Math.min(x, to), y + 3, Math.abs(to - x), high - 4);
+          pen.fillStyle = `${colours[turn]}55`;
+        } else pen.fillStyle = `${colours[turn]}c0`;
+        pen.fillRect(x - 0.75, y + 1, 1.5, high - 2);
+      }
+      this.drawAxis(width);
+    }
+
+    drawAxis(width) {
+      const first = new Date(this.scale.first * 86400000).getUTCFullYear();
+      const last = new Date(this.scale.last * 86400000).getUTCFullYear();
+      const years = [];
+      let free = -Infinity;
+      for (let year = first + 1; year <= last; year += 1) {
+        const x = this.scale.share(dayOf(`${year}-01-01`)) * width;
+        if (x < free || x > width - 18) continue;
+        const label = el("span", {}, String(year));
+        label.style.left = `${x}px`;
+        years.push(label);
+        free = x + 38;
+      }
+      this.axis.replaceChildren(...years);
+    }
+  }
+
+  scope.TURN_COLOURS = { begun: "#1f6f4a", announced: "#9a6700", ended: "#8c2f39" };
+  scope.Timeline = Timeline;
+  scope.Scale = Scale;
+  scope.icon = icon;
+})(window.sahelscope = window.sahelscope || {});

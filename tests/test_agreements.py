@@ -1,0 +1,109 @@
+"""Pacts on a day: in force, under notice, ended; each rule with its negative case."""
+
+import pytest
+
+from tests.invented import agreement, day_table, on
+
+SIGNED = agreement("in_effect", "2013-01-01/..")
+NOTICE = agreement("revoked", "2020-01-01", due="2020-07-01")
+STATES = {
+    "a pact is in effect from its day": ([SIGNED], {"2012-12-31": None, "2013-01-01": "in_effect"}),
+    "one that is signed is planned": (
+        [agreement("agreed", "2013-01-01")],
+        {"2013-06-01": "planned"},
+    ),
+    "one denounced at once has ended": (
+        [SIGNED, agreement("revoked", "2020-01-01")],
+        {"2019-12-31": "in_effect", "2020-01-01": "ended"},
+    ),
+    "one denounced with notice ends when it runs out": (
+        [SIGNED, NOTICE],
+        {"2020-01-01": "in_effect", "2020-06-30": "in_effect", "2020-07-01": "ended"},
+    ),
+    "a notice of uncertain end runs to its last day": (
+        [SIGNED, agreement("revoked", "2020-01-01", due="2020-03-01/2020-07-01")],
+        {"2020-06-30": "in_effect", "2020-07-01": "ended"},
+    ),
+    "a notice of no time is none": (
+        [SIGNED, agreement("revoked", "2020-01-01", due="2020-01-01")],
+        {"2020-01-01": "ended"},
+    ),
+    "a notice denied gives no notice": (
+        [SIGNED, agreement("revoked", "2020-01-01", due="2020-07-01", modality="denied")],
+        {"2020-08-01": "in_effect"},
+    ),
+    "a pact in effect again after it ended": (
+        [SIGNED, agreement("revoked", "2020-01-01"), agreement("in_effect", "2021-01-01/..")],
+        {"2020-06-01": "ended", "2021-01-01": "in_effect"},
+    ),
+    "that it was in effect, told without a day, undoes no end": (
+        [SIGNED, agreement("revoked", "2020-01-01"), agreement("in_effect", known="2021-01-01")],
+        {"2021-06-01": "ended"},
+    ),
+    "a notice without a pact that anybody told of": (
+        [NOTICE],
+        {"2020-03-01": "in_effect", "2020-08-01": "ended"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(STATES))
+def test_the_state_of_a_pact(claims, when, state):
+    found = on(claims, when).agreements
+    assert ([one.state for one in found] or [None]) == [state]
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2019-12-31", (False, None, False, None)),
+        ("2020-06-30", (True, "2020-07-01", False, None)),
+        ("2020-07-01", (False, None, True, "2020-07-01")),
+    ],
+)
+def test_a_notice_is_announced_until_it_runs_out(when, expected):
+    (found,) = on([SIGNED, NOTICE], when).agreements
+    assert (found.end_announced, found.due, found.by_notice, found.until) == expected
+    assert found.since == "2013-01-01"
+
+
+@pytest.mark.parametrize("due", [None, "2020-01-01"])
+def test_an_end_at_once_is_by_nobody_s_notice(due):
+    (found,) = on([SIGNED, agreement("revoked", "2020-01-01", due=due)], "2020-07-01").agreements
+    assert (found.by_notice, found.until) == (False, "2020-01-01")
+
+
+def test_ended_at_once_and_ending_on_notice_are_two_sides_until_it_has_run_out():
+    at_once = agreement("revoked", "2020-01-01", origins=("Paper",))
+    (found,) = on([SIGNED, at_once, NOTICE], "2020-06-01").agreements
+    assert (found.state, found.confidence, found.against) == ("ended", "contested", (NOTICE,))
+    (later,) = on([SIGNED, at_once, NOTICE], "2020-07-02").agreements
+    assert (later.state, later.contested) == ("ended", False)
+
+
+def test_a_pact_made_anew_began_anew():
+    claims = [SIGNED, agreement("revoked", "2020-01-01"), agreement("in_effect", "2021-01-01/..")]
+    assert on(claims, "2019-01-01").agreements[0].since == "2013-01-01"
+    assert on(claims, "2020-06-01").agreements[0].since == "2013-01-01"
+    assert on(claims, "2021-06-01").agreements[0].since == "2021-01-01"
+
+
+@pytest.mark.parametrize(
+    ("denial", "contested"),
+    [
+        (agreement("revoked", "2019-01-01", modality="denied"), False),
+        (agreement("revoked", "2020-01-01", modality="denied"), True),
+        (agreement("in_effect", "2020-02-01", modality="denied"), False),
+    ],
+)
+def test_a_denial_speaks_of_its_own_time_and_of_what_it_denies(denial, contested):
+    claims = [SIGNED, agreement("revoked", "2020-01-01"), denial]
+    assert on(claims, "2020-06-01").agreements[0].contested is contested
+
+
+def test_who_denies_an_end_contests_it():
+    denial = agreement("revoked", "2020-01-02", modality="denied")
+    (found,) = on([SIGNED, agreement("revoked", "2020-01-01"), denial], "2020-07-01").agreements
+    assert (found.state, found.contested, found.against) == ("ended", True, (denial,))
+    (plain,) = on([SIGNED, agreement("revoked", "2020-01-01")], "2020-07-01").agreements
+    assert not plain.contested

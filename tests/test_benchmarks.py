@@ -1,0 +1,55 @@
+"""The invented corpus of the benchmarks: the same on every run, and of the size asked for."""
+
+import datetime as dt
+import importlib.util
+import sys
+from collections import Counter
+
+import pytest
+
+from geo.history import history_of
+from geo.model import Kind
+from geo.resolve import resolve_claims
+from geo.situation import situation_on
+
+
+@pytest.fixture(scope="module")
+def synthetic_claims(repository):
+    path = repository / "benchmarks" / "synthetic.py"
+    spec = importlib.util.spec_from_file_location("synthetic", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["synthetic"] = module
+    spec.loader.exec_module(module)
+    return module.synthetic_claims
+
+
+@pytest.mark.parametrize("many", [0, 1, 700])
+def test_as_many_claims_as_asked_for_each_with_its_id(synthetic_claims, many):
+    claims = synthetic_claims(many)
+    assert len({claim.id for claim in claims}) == len(claims) == many
+
+
+def test_the_same_twice_and_another_for_another_seed(synthetic_claims):
+    assert synthetic_claims(300) == synthetic_claims(300)
+    assert synthetic_claims(300) != synthetic_claims(300, seed=2)
+
+
+def test_it_tells_the_kinds_of_stories_the_engine_knows(synthetic_claims):
+    kinds = Counter(claim.kind for claim in synthetic_claims(2000))
+    assert {Kind.PRESENCE, Kind.WITHDRAWAL, Kind.TROOP_COUNT, Kind.EXIT, Kind.PROTEST} <= set(kinds)
+
+
+def test_a_corpus_ten_times_as_large_has_stories_as_long(synthetic_claims):
+    longest = [
+        max(len(fact.claims) for fact in resolve_claims(synthetic_claims(many)))
+        for many in (1000, 10_000)
+    ]
+    assert longest[1] <= 3 * longest[0]
+
+
+@pytest.mark.parametrize("known", [None, dt.date(2015, 1, 1)])
+def test_its_history_answers_as_each_day_does_alone(synthetic_claims, known):
+    facts = resolve_claims(synthetic_claims(600))
+    history = history_of(facts, known)
+    for day in history.days[:: max(1, len(history.days) // 25)]:
+        assert history.on(day) == situation_on(facts, day, known)

@@ -1,0 +1,387 @@
+"""The clocks of the page in a real Chromium: every day, known by every day, without a server."""
+
+import datetime as dt
+import random
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.boundaries import read_boundaries
+from geo.check import BOUNDARIES
+from geo.corpus import read_corpus
+from geo.history import history_of
+from geo.language import Language
+from geo.layers import picture_of
+from geo.model import Evidence
+from geo.resolve import resolve_claims
+from geo.vocabulary import UNSTATED
+from geo.webmap import build_map, page_of
+from geo.words import date_words, day_words
+
+READY = "html[data-ready='true']"
+BASE = "presence-usa-ner-air-base-201"
+
+
+@pytest.fixture(scope="module")
+def world():
+    return read_corpus(), read_boundaries(BOUNDARIES)
+
+
+@pytest.fixture(scope="module")
+def file(world, tmp_path_factory):
+    corpus, land = world
+    path = tmp_path_factory.mktemp("clocks") / "map.html"
+    picture = picture_of(corpus, land, corpus.default_as_of)
+    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(offline_page, file):
+    """Open the file at an address; afterwards it has asked for nothing, complained of nothing."""
+
+    def open_(address="", size=(1280, 800)):
+        page = offline_page.page
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto("about:blank")
+        page.goto(f"{file.as_uri()}{address}")
+        page.wait_for_selector(READY)
+        return page
+
+    yield open_
+    assert (offline_page.requests, offline_page.console) == ([], [])
+
+
+def state(page):
+    return page.evaluate("sahelscope.state()")
+
+
+def put(page, **wanted):
+    return page.evaluate("wanted => sahelscope.set(wanted)", wanted)
+
+
+def table(page):
+    """The fact table as the page shows it: title, state, since, confidence, last supported."""
+    if page.locator("#panel details.table[open]").count() == 0:
+        page.locator("#panel summary").click()
+    return page.locator("#panel tbody tr").evaluate_all(
+        "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+
+
+def table_of(picture):
+    """The same, of the engine's picture."""
+    language = picture.language
+    unstated = UNSTATED[language]
+
+    def line(row):
+        state_ = ", ".join(part for part in (row.state, row.count, row.due) if part)
+        since = date_words(row.since, language=language) if row.since else unstated
+        supported = day_words(row.last_supported, language) if row.last_supported else unstated
+        return [row.title, state_, since, row.confidence, supported]
+
+    return [line(row) for row in picture.rows]
+
+
+def questions(changing):
+    """Days anywhere, known on that day, another, or all; and the very days of changes."""
+    draw = random.Random(7)
+    for number in range(24):
+        first = dt.date(2012, 1, 1) if number % 4 else dt.date(1960, 1, 1)
+        day = first + dt.timedelta(days=draw.randrange((dt.date(2026, 6, 1) - first).days))
+        known = [None, day, dt.date(2014, 1, 1) + dt.timedelta(days=draw.randrange(4400))]
+        yield day, known[number % 3], Evidence.SEEDS if number % 5 == 4 else Evidence.ALL
+    for day in draw.sample(changing, 8):
+        yield day, None, Evidence.ALL
+        yield day - dt.timedelta(days=1), None, Evidence.ALL
+
+
+# --- the same answer as the engine's --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_page_answers_every_question_as_the_engine_does(opened, world, language):
+    corpus, land = world
+    page = opened()
+    put(page, language=language.value)
+    changing = [day for day in history_of(resolve_claims(corpus.claims)).days if day.year > 1960]
+    for day, known, evidence in questions(changing):
+        picture = picture_of(corpus, land, day, known, evidence, language=language)
+        told = put(
+            page,
+            as_of=day.isoformat(),
+            known_on=known.isoformat() if known else None,
+            evidence=evidence.value,
+        )
+        question = (day, known, evidence)
+        drawn = {one.fact for one in (*picture.marks, *picture.arrows, *picture.unplaced)}
+        drawn |= {fact for area in picture.areas for fact in area.facts}
+        assert told["visible"] == sorted(drawn), question
+        assert table(page) == table_of(picture), question
+        words = page.locator(".legend li").all_text_contents()
+        assert words == [entry.words for entry in picture.legend], question
+
+
+def test_what_was_published_later_is_not_known_yet(opened):
+    page = opened()
+    late = put(page, as_of="2025-06-01", known_on="2024-04-20")
+    today = put(page, known_on=None)
+    assert late["known_on"] == "2024-04-20"
+    assert set(late["visible"]) != set(today["visible"])
+
+
+# --- moving in time -------------------------------------------------------------------------------
+
+
+def test_the_day_moves_by_keys(opened):
+    page = opened()
+    track = page.get_by_role("slider", name="Timeline")
+    track.focus()
+    page.keyboard.press("ArrowRight")
+    assert state(page)["as_of"] == "2024-04-21"
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert state(page)["as_of"] == "2024-04-19"
+    assert track.get_attribute("aria-valuetext") == "19 April 2024"
+    page.keyboard.press("Home")
+    first = state(page)["as_of"]
+    page.keyboard.press("End")
+    assert first < "1980-01-01" < "2025-01-01" < state(page)["as_of"]
+
+
+def test_page_keys_and_buttons_go_from_change_to_change(opened):
+    page = opened()
+    page.get_by_role("slider", name="Timeline").focus()
+    page.keyboard.press("PageDown")
+    there = state(page)
+    page.keyboard.press("PageUp")
+    page.get_by_role("button", name="Next change").click()
+    assert state(page)["as_of"] == there["as_of"] > "2024-04-20"
+    page.get_by_role("button", name="Previous change").click()
+    assert state(page)["as_of"] <= "2024-04-20"
+
+
+def test_a_change_is_a_day_on_which_something_reads_otherwise(opened):
+    page = opened()
+    page.get_by_role("slider", name="Timeline").focus()
+    for _ in range(5):
+        page.keyboard.press("PageDown")
+        after = table(page)
+        page.get_by_role("slider", name="Timeline").focus()
+        page.keyboard.press("ArrowLeft")
+        assert table(page) != after
+        page.get_by_role("slider", name="Timeline").focus()
+        page.keyboard.press("ArrowRight")
+
+
+def test_space_plays_and_stops(opened):
+    page = opened()
+    page.get_by_role("slider", name="Timeline").focus()
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.wait_for_function("() => sahelscope.state().as_of > '2024-04-20'")
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_an_exact_day_is_typed(opened):
+    page = opened()
+    page.get_by_label("As of").fill("2019-05-05")
+    assert state(page)["as_of"] == "2019-05-05"
+    expect(page.locator("header")).to_contain_text("As of 5 May 2019")
+
+
+def test_a_day_that_is_none_changes_nothing(opened):
+    page = opened()
+    for wrong in ("2024-02-31", "soon", "", None, 7):
+        assert put(page, as_of=wrong)["as_of"] == "2024-04-20"
+
+
+def test_as_published_follows_the_day(opened):
+    page = opened()
+    page.get_by_label("Known by").first.select_option("then")
+    assert state(page)["known_on"] == "2024-04-20"
+    put(page, as_of="2023-08-01")
+    assert state(page)["known_on"] == "2023-08-01"
+    page.get_by_label("Known by").first.select_option("today")
+    assert state(page)["known_on"] is None
+
+
+def test_a_press_on_the_track_goes_there(opened):
+    page = opened()
+    box = page.locator(".track").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 12)
+    assert "2010-01-01" < state(page)["as_of"] < "2019-01-01"
+
+
+def test_zoom_and_selection_stay_while_the_day_moves(opened):
+    page = opened()
+    put(page, selected=BASE)
+    page.locator(".leaflet-control-zoom-in").click()
+    transform = "document.querySelector('.leaflet-map-pane').style.transform"
+    page.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
+    before = page.evaluate(transform)
+    put(page, as_of="2022-01-01")
+    assert (state(page)["selected"], page.evaluate(transform)) == (BASE, before)
+
+
+def test_a_fact_not_there_on_a_day_stays_chosen_and_says_so(opened):
+    page = opened()
+    put(page, selected=BASE)
+    put(page, as_of="2012-01-01")
+    assert state(page)["selected"] == BASE
+    assert BASE not in state(page)["visible"]
+    expect(page.locator("#panel")).to_contain_text("nothing on this day")
+    put(page, as_of="2020-01-01")
+    expect(page.locator("#panel blockquote").first).to_be_visible()
+
+
+def test_the_strip_of_a_fact_leads_to_its_days(opened):
+    page = opened()
+    put(page, selected=BASE)
+    steps = page.locator("#panel .course button")
+    assert steps.count() >= 3
+    steps.last.click()
+    assert state(page)["as_of"] > "2024-04-20"
+    expect(steps.last).to_have_attribute("aria-current", "true")
+
+
+# --- filters, search, address ---------------------------------------------------------------------
+
+
+def test_a_filter_shows_its_facts_and_no_other(opened):
+    page = opened()
+    everything = set(state(page)["visible"])
+    only = set(put(page, filters={"operators": ["RUS"]})["visible"])
+    assert only
+    assert only < everything
+    assert all("rus" in fact for fact in only)
+    assert set(put(page, filters={"operators": []})["visible"]) == everything
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("countries", "NER"),
+        ("kinds", "base"),
+        ("stages", "in_effect"),
+        ("confidence", "single source"),
+    ],
+)
+def test_every_list_of_the_filter_narrows(opened, name, value):
+    page = opened()
+    everything = set(state(page)["visible"])
+    only = set(put(page, filters={name: [value]})["visible"])
+    assert only
+    assert only < everything
+    expect(page.locator("header")).to_contain_text("filtered out")
+
+
+@pytest.mark.parametrize("text", ["Tombouctou", "timbuktu", "TOMBOUCTOU"])
+def test_the_search_knows_english_and_french_names(opened, text):
+    page = opened()
+    page.get_by_role("searchbox").fill(text)
+    found = state(page)["visible"]
+    assert found
+    assert all("timbuktu" in fact for fact in found)
+
+
+def test_a_search_for_nobody_finds_nothing(opened):
+    page = opened()
+    page.get_by_role("searchbox").fill("zzzz")
+    assert state(page)["visible"] == []
+
+
+def test_the_filter_form_follows_and_leads(opened):
+    page = opened()
+    page.locator(".filters summary").click()
+    box = page.locator("[data-filter='operators'][value='FRA']")
+    box.check()
+    assert state(page)["filters"]["operators"] == ["FRA"]
+    page.get_by_role("button", name="Clear all").click()
+    expect(box).not_to_be_checked()
+    assert state(page)["filters"]["operators"] == []
+
+
+def test_the_address_brings_the_view_back(opened):
+    page = opened()
+    put(
+        page,
+        as_of="2022-03-04",
+        known_on="2023-05-06",
+        filters={"operators": ["RUS", "FRA"], "layers": {"labels": False}, "text": "mali"},
+        language="fr",
+    )
+    put(page, selected=next(f for f in state(page)["visible"] if f.startswith("presence")))
+    page.wait_for_function("() => location.hash.includes('selected=')")
+    before, address = state(page), page.evaluate("location.hash")
+    again = opened(address)
+    assert state(again) == before
+    assert again.evaluate("sahelscope.language()") == "fr"
+    assert again.locator("html").get_attribute("lang") == "fr"
+
+
+def test_an_address_full_of_nonsense_opens_the_page_as_it_is(opened):
+    page = opened("#as_of=soon&known_on=x&evidence=gossip&operators=%3Cb%3E&selected=none&at=1,x")
+    assert state(page)["as_of"] == "2024-04-20"
+    assert state(page)["evidence"] == "all"
+    assert state(page)["selected"] is None
+
+
+def test_the_state_has_the_keys_it_promises(opened):
+    page = opened()
+    keys = ["as_of", "evidence", "filters", "known_on", "selected", "visible"]
+    assert sorted(state(page)) == keys
+
+
+# --- other ways in --------------------------------------------------------------------------------
+
+
+def test_the_matrix_opens_the_fact_and_the_strips_show_the_day(opened):
+    page = opened()
+    page.get_by_role("tab", name="Who is where").click()
+    page.get_by_role("button", name="United States, Niger", exact=False).first.click()
+    assert state(page)["selected"].startswith("presence-usa")
+
+
+def test_a_change_of_the_list_opens_its_day_and_its_fact(opened):
+    page = opened()
+    page.get_by_role("tab", name="Changes").click()
+    change = page.locator(".change").nth(30)
+    fact = change.get_attribute("data-fact")
+    change.click()
+    assert state(page)["selected"] == fact
+    assert state(page)["as_of"] != "2024-04-20"
+
+
+def test_tabs_move_by_arrow_keys(opened):
+    page = opened()
+    page.get_by_role("tab", name="Facts").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Who is where")).to_have_attribute("aria-selected", "true")
+
+
+def test_claims_are_walked_by_keys(opened):
+    page = opened()
+    put(page, selected=BASE)
+    ids = page.locator("#panel .claim").evaluate_all("all => all.map((one) => one.id)")
+    for name in ids[:3]:
+        page.keyboard.press("n")
+        assert page.evaluate("document.activeElement.id") == name
+    page.keyboard.press("p")
+    assert page.evaluate("document.activeElement.id") == ids[1]
+
+
+# --- paper ----------------------------------------------------------------------------------------
+
+
+def test_paper_carries_map_legend_facts_and_sources(opened):
+    page = opened()
+    page.emulate_media(media="print")
+    printed = page.locator(".printed")
+    expect(printed).to_be_visible()
+    expect(printed).to_contain_text("Air Base 201")
+    expect(printed.locator(".cited li").first).to_contain_text("[1]")
+    for hidden in (".panel", ".timeline", ".tools"):
+        expect(page.locator(hidden)).to_be_hidden()
+    assert page.locator(".folium-map").bounding_box()["height"] > 300

@@ -1,0 +1,136 @@
+"""Sanctions on a day: threatened, in force, eased, lifted; each rule with its negative case."""
+
+import pytest
+
+from tests.invented import day_table, event, on
+
+
+def sanction(stage: str, valid: str | None = None, **fields):
+    return event("sanction", stage, valid, **({"actors": ("bloc",)} | fields))
+
+
+TAKEN = sanction("in_effect", "2020-01-01/..")
+STATES = {
+    "in force from their day": ([TAKEN], {"2019-12-31": None, "2020-01-01": "in_effect"}),
+    "a threat is no measure": ([sanction("announced", "2020-01-01")], {"2020-06-01": "planned"}),
+    "a threat of more does not undo what is in force": (
+        [TAKEN, sanction("announced", "2020-03-01")],
+        {"2020-06-01": "in_effect"},
+    ),
+    "lifted": (
+        [TAKEN, sanction("revoked", "2020-06-01")],
+        {"2020-05-31": "in_effect", "2020-06-01": "lifted"},
+    ),
+    "a part lifted is not the whole": (
+        [TAKEN, sanction("revoked", "2020-06-01", scope="part")],
+        {"2020-06-01": "in_effect"},
+    ),
+    "a lifting of uncertain day counts from its last": (
+        [TAKEN, sanction("revoked", "2020-06")],
+        {"2020-06-29": "in_effect", "2020-06-30": "lifted"},
+    ),
+    "a lifting that is alleged lifts nothing": (
+        [TAKEN, sanction("revoked", "2020-06-01", modality="alleged")],
+        {"2020-07-01": "in_effect"},
+    ),
+    "suspended": ([TAKEN, sanction("suspended", "2020-06-01")], {"2020-06-01": "suspended"}),
+    "taken again": (
+        [TAKEN, sanction("revoked", "2020-06-01"), sanction("in_effect", "2021-01-01/..")],
+        {"2020-12-31": "lifted", "2021-01-01": "in_effect"},
+    ),
+    "for a stated time": (
+        [sanction("in_effect", "2020-01-01/2020-03-01")],
+        {"2020-03-01": "in_effect", "2020-03-02": "lifted"},
+    ),
+    "lifted, and nobody told that they were taken": (
+        [sanction("revoked", "2020-06-01")],
+        {"2020-05-31": None, "2020-06-01": "lifted"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(STATES))
+def test_the_state_of_sanctions(claims, when, state):
+    found = on(claims, when).sanctions
+    assert ([one.state for one in found] or [None]) == [state]
+
+
+def test_a_part_lifted_eases_them_until_all_or_new_ones():
+    eased = [TAKEN, sanction("revoked", "2020-06-01", scope="part")]
+    (found,) = on(eased, "2020-07-01").sanctions
+    assert (found.eased, found.until) == (True, None)
+    (lifted,) = on([*eased, sanction("revoked", "2020-08-01")], "2020-08-01").sanctions
+    assert (lifted.eased, lifted.state, lifted.until) == (False, "lifted", "2020-08-01")
+    (more,) = on([*eased, sanction("in_effect", "2020-07-01/..")], "2020-08-01").sanctions
+    assert not more.eased
+
+
+def test_a_part_lifted_of_what_nobody_told_of_leaves_the_rest_in_force():
+    (found,) = on([sanction("revoked", "2020-06-01", scope="part")], "2020-07-01").sanctions
+    assert (found.state, found.stage, found.eased) == ("in_effect", "in_effect", True)
+    assert (found.since, found.until) == (None, None)
+
+
+def test_since_is_the_beginning_of_the_spell_that_counts():
+    again = [TAKEN, sanction("revoked", "2020-06-01"), sanction("in_effect", "2021-01-01/..")]
+    (found,) = on(again, "2021-02-01").sanctions
+    assert (found.since, found.until) == ("2021-01-01", None)
+
+
+def test_each_body_and_each_country_have_their_own():
+    claims = [TAKEN, sanction("in_effect", "2020-01-01/..", actors=("XXX",), hosts=("AAA", "BBB"))]
+    assert [(one.by, one.on) for one in on(claims, "2020-02-01").sanctions] == [
+        ("bloc", "AAA"),
+        ("XXX", "AAA"),
+        ("XXX", "BBB"),
+    ]
+
+
+RECAPS = {
+    "that they were taken, after they were lifted": (
+        [TAKEN, sanction("revoked", "2020-06-01")],
+        "in_effect",
+        "lifted",
+    ),
+    "that they were lifted, after they were taken again": (
+        [TAKEN, sanction("revoked", "2020-06-01"), sanction("in_effect", "2021-01-01/..")],
+        "revoked",
+        "in_effect",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "stage", "state"), RECAPS.values(), ids=RECAPS)
+def test_an_undated_recap_undoes_nothing_and_is_shown(claims, stage, state):
+    recap = sanction(stage, None, known="2022-01-01")
+    (found,) = on([*claims, recap], "2022-02-01").sanctions
+    assert (found.state, found.against) == (state, (recap,))
+
+
+def test_an_undated_report_of_something_new_is_news():
+    lifted = sanction("revoked", None, known="2020-06-01")
+    (found,) = on([TAKEN, lifted], "2020-07-01").sanctions
+    assert (found.state, found.contested) == ("lifted", False)
+
+
+@pytest.mark.parametrize(("when", "contested"), [("2020-06-05", True), ("2020-09-01", False)])
+def test_all_lifted_and_a_part_lifted_of_one_time_are_two_sides(when, contested):
+    part = sanction("revoked", "2020-06-01", scope="part", origins=("Radio",))
+    (found,) = on([TAKEN, part, sanction("revoked", when)], "2021-01-01").sanctions
+    assert (found.state, found.contested) == ("lifted", contested)
+
+
+def test_a_denial_of_an_earlier_time_says_nothing_of_a_later_one():
+    denial = sanction("in_effect", "2019-01-01", modality="denied")
+    assert not on([TAKEN, denial], "2020-02-01").sanctions[0].contested
+
+
+def test_who_denies_them_contests_them():
+    denial = sanction("in_effect", "2020-01-02", modality="denied")
+    (found,) = on([TAKEN, denial], "2020-02-01").sanctions
+    assert (found.contested, found.confidence, found.against) == (True, "contested", (denial,))
+
+
+def test_an_official_of_either_side_makes_them_official():
+    told = sanction("in_effect", "2020-01-01/..", by="official", who="bloc")
+    assert on([told], "2020-02-01").sanctions[0].confidence == "official, one origin"
