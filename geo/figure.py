@@ -5,12 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import re
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
-import pikepdf
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from matplotlib.figure import Figure
 
 from geo.boundaries import Boundaries
@@ -22,6 +19,9 @@ from geo.language import Language
 from geo.layers import Picture
 from geo.paper import Page, own_settings
 from geo.template import PER_INCH
+
+if TYPE_CHECKING:
+    import pikepdf
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -180,6 +180,9 @@ def _ids_once(drawn: str) -> str:
 
 def _faces(words: str) -> str:
     """The cuts of the typeface with the letters that are used, inside the file."""
+    from fontTools import subset  # here, as pikepdf: a PNG needs neither, and both take time
+    from fontTools.ttLib import TTFont
+
     rules = []
     for face, (weight, style) in FACES.items():
         font = TTFont(str(font_path(face)), recalcTimestamp=False)
@@ -210,6 +213,8 @@ FACES = {
 
 
 def _pdf(layout: Leaf) -> bytes:
+    import pikepdf
+
     told = long_text(layout)
     metadata = {"Title": layout.title, "Subject": told, "CreationDate": None, "ModDate": None}
     drawn = _saved(layout, "pdf", metadata)
@@ -225,6 +230,8 @@ def _pdf(layout: Leaf) -> bytes:
 
 def _tag(file: pikepdf.Pdf, layout: Leaf) -> None:
     """One figure with its text: title, language and structure that a screen reader asks for."""
+    import pikepdf
+
     page = file.pages[0]
     root = file.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
     box = pikepdf.Array([float(side) for side in page.mediabox.as_list()])

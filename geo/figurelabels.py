@@ -7,7 +7,7 @@ been asked for, room is found for as many as can be, and those are set.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +106,7 @@ class Labels:
     def __init__(self, page: Page, ground: Ground) -> None:
         self.page, self.ground = page, ground
         self.obstacles: list[Box] = []
+        self.points: list[Box] = []  # where the sites are: only their own label may hide them
         self.asked: list[Label] = []
         self.placer: Placer | None = None  # made when all obstacles are known
         self.looks: dict[str, _Look] = {}
@@ -118,6 +119,7 @@ class Labels:
         spots: Spots,
         colour: str,
         anchor: float | None = None,
+        own: Collection[Box] = (),
     ) -> None:
         """Ask for a place for a label.
 
@@ -135,13 +137,18 @@ class Labels:
             Of its letters, where that can be read.
         anchor : float or None
             The x of what it names: beside it the lines are flush, over it they are centred.
+        own : collection of Box
+            The points on the map that are its own; it keeps off all others.
         """
         self.looks[name] = _Look(blocks, colour, anchor)
-        self.reserve(name, rank, spots([_padded(block) for block in blocks]))
+        self.reserve(name, rank, spots([_padded(block) for block in blocks]), own)
 
-    def reserve(self, name: str, rank: int, spots: Iterable[Spot]) -> None:
+    def reserve(
+        self, name: str, rank: int, spots: Iterable[Spot], own: Collection[Box] = ()
+    ) -> None:
         """Ask for room for something that is not text."""
-        self.asked.append(Label(name, rank, tuple(spots)))
+        others = tuple(point for point in self.points if point not in own)
+        self.asked.append(Label(name, rank, tuple(spots), others))
 
     def readable(self, spots: Iterable[Spot], colour: str, home: str | None = None) -> list[Spot]:
         """Make spots dearer where text of a colour reads badly: over edges, patterns, its like.
@@ -334,17 +341,20 @@ _LED_FORMS = (1, 3)  # narrow ones: a wide name at the end of a line is in every
 _AWAY = (30.0, 55.0, 85.0, 120.0, 170.0, 230.0, 300.0, 380.0)
 
 
+def point_boxes(site: Site) -> tuple[Box, ...]:
+    """What the points of a site take on the map."""
+    return tuple((x - 4.0, y - 4.0, x + 4.0, y + 4.0) for x, y in site.points)
+
+
 def spots_of_site(site: Site, chips: tuple[float, float], sizes: Sizes) -> Iterator[Spot]:
     """Spots for a site's rings with its name beside them: where it is, else led there by a line.
 
-    ``boxes[0]`` is the name and ``boxes[1]`` the rings. Its points on the map belong to the site,
-    so that nothing else hides them.
+    ``boxes[0]`` is the name and ``boxes[1]`` the rings.
     """
-    dots = tuple((x - 4.0, y - 4.0, x + 4.0, y + 4.0) for x, y in site.points)
     led = _LED_FORMS if len(sizes) > max(_LED_FORMS) else range(len(sizes))
     for form, size in enumerate(sizes):
         for number, text in enumerate(_beside(site.at, chips, size)):
-            yield Spot((text, _about(site.at, chips), *dots), 0.6 * number + 3 * form, form)
+            yield Spot((text, _about(site.at, chips)), 0.6 * number + 3 * form, form)
         for far, away in enumerate(_AWAY if form in led else ()):
             for turn in range(_TURNS):
                 angle = 2 * math.pi * turn / _TURNS
@@ -352,7 +362,7 @@ def spots_of_site(site: Site, chips: tuple[float, float], sizes: Sizes) -> Itera
                 lead = leader_boxes(leader)
                 for number, text in enumerate(_outward(at, chips, size, angle)):
                     cost = 20 + 8 * far + abs(math.sin(angle)) + 3 * form + number
-                    yield Spot((text, _about(at, chips), *dots, *lead), cost, form, leader)
+                    yield Spot((text, _about(at, chips), *lead), cost, form, leader)
 
 
 def _about(at: XY, size: tuple[float, float]) -> Box:
@@ -414,6 +424,18 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Iterator[Spot]:
     reach = (north[0] - width, north[1] - width, north[0] + width, north[1] + width)
     for spot in spots_around(reach, sizes):
         yield _dearer(spot, 10)
+
+
+def nearest_to(
+    way: LineString, others: Sequence[LineString], spots: Iterable[Spot]
+) -> Iterator[Spot]:
+    """Spots at which a text is nearer to its own arrow than to any other, so that it is its own."""
+    kept = [*spots]
+    boxes = shapely.box(*np.array([spot.boxes[0] for spot in kept]).T) if kept else []
+    away = [shapely.distance(boxes, line) for line in (way, *others)]
+    for number, spot in enumerate(kept):
+        if all(away[0][number] < other[number] for other in away[1:]):
+            yield spot
 
 
 def spots_named(

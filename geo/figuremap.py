@@ -23,6 +23,8 @@ from geo.figurelabels import (
     arrow_blocks,
     bare_name_last,
     name_blocks,
+    nearest_to,
+    point_boxes,
     site_blocks,
     spots_along,
     spots_at_edges,
@@ -178,6 +180,7 @@ class _Drawing:
     def draw(self, arrows: Sequence[Arrow]) -> Drawn:
         """Find room for everything, joining sites that have none to their neighbours; draw it."""
         self.labels.obstacles += self.terrain.inset_boxes.values()
+        self.labels.points += [box for site in self.sites for box in point_boxes(site)]
         self.plan_arrows(arrows)
         self.name_countries()
         self.number_graticule()
@@ -233,7 +236,7 @@ class _Drawing:
         if self.coarse:
             called = map_name(self.boundaries[home], language)
             blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))
-        self.labels.ask(name, _FACT, blocks, spots, INK, None)
+        self.labels.ask(name, _FACT, blocks, spots, INK, None, point_boxes(site))
 
     def chips_size(self, site: Site) -> tuple[float, float]:
         """How wide and high the rings of a site are together."""
@@ -289,6 +292,7 @@ class _Drawing:
             self.ways[arrow.fact] = (arrow, way, width)
             taken = taken.union(arrow_shape(way, width).buffer(8))
             self.labels.obstacles += arrow_boxes(way, width)
+        for arrow, way, width in self.ways.values():
             self.name_arrow(arrow, way, width, operator_colour(arrow.partner))
 
     def draw_arrow(self, arrow: Arrow, way: LineString, width: float) -> None:
@@ -298,10 +302,11 @@ class _Drawing:
 
     def name_arrow(self, arrow: Arrow, way: LineString, width: float, colour: str) -> None:
         """Ask for an arrow's text beside it."""
+        others = [line for fact, (_, line, _) in self.ways.items() if fact != arrow.fact]
 
         def spots(sizes: Sizes) -> list[Spot]:
-            found = bare_name_last(spots_along(way, width, sizes), len(ARROW_WIDTHS))
-            return self.labels.readable(found, colour)
+            mine = nearest_to(way, others, spots_along(way, width, sizes))
+            return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS)), colour)
 
         anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"

@@ -47,11 +47,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Something to place. The lower the rank, the more it matters: it may push others out."""
+    """Something to place. The lower the rank, the more it matters: it may push others out.
+
+    ``keep_off`` are obstacles to this label alone.
+    """
 
     id: str
     rank: int
     spots: tuple[Spot, ...]
+    keep_off: tuple[Box, ...] = ()
 
 
 def place_labels(
@@ -127,7 +131,8 @@ class _Ready:
 
     @classmethod
     def of(cls, label: Label, obstacles: Boxes, frame: Box | None) -> _Ready:
-        spots = sorted(_free(label.spots, obstacles, frame), key=lambda spot: spot.cost)
+        taken = np.vstack([obstacles, _array(label.keep_off)])
+        spots = sorted(_free(label.spots, taken, frame), key=lambda spot: spot.cost)
         boxes = _array([box for spot in spots for box in spot.boxes])
         first = np.cumsum([0, *(len(spot.boxes) for spot in spots)])
         return cls(label.rank, spots, boxes, first, _hulls(boxes, first))

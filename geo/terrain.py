@@ -48,7 +48,9 @@ class Terrain:
             water: projection.place(water.geometry).intersection(self.window) for water in waters
         }
         # Grown by a hair: two outlines that differ in the tenth decimal must not leave a seam.
-        self.land = shapely.union_all([s.buffer(0.05) for s in (*self.mainland.values(), other)])
+        self.land = shapely.union_all(
+            [s.buffer(0.05, quad_segs=1) for s in (*self.mainland.values(), other)]
+        )
 
     @property
     def mainland(self) -> dict[str, BaseGeometry]:

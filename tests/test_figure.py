@@ -29,6 +29,7 @@ from geo.figurelayout import Sheet, draw_head
 from geo.figurewords import REFERENCE_SIGN, WORDS
 from geo.language import Language
 from geo.paper import Page, own_settings
+from geo.projection import country_name
 from geo.style import AREAS, LAND, PAPER, SEA
 from geo.template import TEMPLATES
 from geo.words import ARROW_NOTE, DISCLAIMER
@@ -207,7 +208,7 @@ def test_every_arrow_is_drawn_and_every_partner_is_in_the_table(case):
     assert cells <= pairs | {(arrow.host, arrow.partner) for arrow in picture.arrows}
     # Countries with the same single partner share a line, in which each is named.
     table = said(figure, "panel:table")
-    names = {boundaries()[host].name_en.replace("'", "’") for host, _ in pairs}
+    names = {country_name(boundaries()[host]) for host, _ in pairs}
     assert all(word in table for name in names for word in name.split())
     moved = {arrow.partner for arrow in picture.arrows}
     assert {actor for _, actor in cells} == {actor for _, actor in pairs} | moved
@@ -438,5 +439,5 @@ def test_every_map_has_a_scale_bar_and_names_its_hosts(case):
     named = {gid.rpartition(":")[2] for gid in gids(figure, "label:country:")}
     # Where its name has no room in it, its one site says the country.
     told = said(figure, "label:mark")
-    missing = [boundaries()[host].name_en for host in hosts & region - named]
+    missing = [country_name(boundaries()[host]) for host in hosts & region - named]
     assert all(f", {word}" in told or word in told for name in missing for word in name.split())

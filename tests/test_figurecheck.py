@@ -100,7 +100,7 @@ def pale_title(image):
     return image
 
 
-FIRST_LABEL = r'(<g id="label:mark:\d+">\s*<text style="[^"]*" x=")[\d.]+(" y=")[\d.]+'
+FIRST_LABEL = r'(<g id="label:mark:[^"]+">\s*<text style="[^"]*" x=")[\d.]+(" y=")[\d.]+'
 PALE = r'(id="subtitle".*?fill: )#55636b'
 FAULTS = {
     "a label on another": ("overlap", in_svg(FIRST_LABEL, r"\g<1>20\g<2>32")),

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
+from shapely import LineString
 
 from geo.briefing import DISAGREE
 from geo.figurelabels import (
@@ -11,6 +12,7 @@ from geo.figurelabels import (
     SITE_FORMS,
     arrow_blocks,
     bare_name_last,
+    nearest_to,
     site_blocks,
 )
 from geo.figurewords import REFERENCE_SIGN
@@ -85,3 +87,10 @@ def test_each_form_that_says_less_is_dearer_than_the_one_before():
     costs = [spot.cost for spot in bare_name_last(spots, 2)]
     assert costs[0] == costs[1] == 0
     assert all(one < other for one, other in itertools.pairwise(costs[1:]))
+
+
+def test_an_arrow_s_text_stands_nearer_to_its_own_arrow_than_to_another():
+    mine, other = LineString([(0, 0), (0, 100)]), LineString([(200, 0), (200, 100)])
+    near, far = Spot(((20, 40, 60, 60),), 0), Spot(((130, 40, 170, 60),), 0)
+    assert [*nearest_to(mine, [other], [near, far])] == [near]
+    assert [*nearest_to(mine, [], [near, far])] == [near, far]

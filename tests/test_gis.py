@@ -235,9 +235,9 @@ def test_an_operator_keeps_its_colour_and_what_is_not_there_is_faint(boundaries)
     )
     sites = placemarks(then, "Sites"), placemarks(after, "Sites")
     active, ended = (said(one["presence-usa-ner-air-base-201"], "styleUrl") for one in sites)
-    assert (active, ended) == ("#full-123f7d", "#faint-123f7d")
-    colour = then.findtext(".//k:Style[@id='full-123f7d']/k:IconStyle/k:color", namespaces=KML)
-    assert colour == "ff7d3f12"  # opacity, blue, green, red
+    assert (active, ended) == ("#full-0022bb", "#faint-0022bb")
+    colour = then.findtext(".//k:Style[@id='full-0022bb']/k:IconStyle/k:color", namespaces=KML)
+    assert colour == "ffbb2200"  # opacity, blue, green, red
 
 
 def test_sentences_stand_in_their_balloons_with_their_citations(picture, boundaries):

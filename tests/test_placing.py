@@ -84,3 +84,10 @@ def test_a_label_whose_leader_crosses_an_obstacle_goes_elsewhere():
     assert place_labels([Label("a", 0, (led, free))], [(20, 0, 25, 10)])["a"] is free
     assert place_labels([Label("a", 0, (led, free))])["a"] is led
     assert place_labels([Label("a", 0, (led,)), Label("b", 0, ())], [(20, 0, 25, 10)]) == {}
+
+
+def test_a_label_keeps_off_what_only_it_must_keep_off():
+    left, right = Spot(((0, 0, 9, 9),), 0), Spot(((20, 0, 29, 9),), 5)
+    shy = Label("a", 0, (left, right), keep_off=((4, 4, 6, 6),))
+    assert place_labels([shy])["a"] is right
+    assert place_labels([Label("b", 0, (left, right))])["b"] is left
