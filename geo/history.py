@@ -208,20 +208,18 @@ def _pairs(phases: Iterable[tuple[Family, Sequence[Phase]]]) -> dict[tuple[str, 
             fact = family.threads[0].fact
             pair = pairs.setdefault((fact.hosts[0], fact.actors[0]), _Pair([], [], set()))
             pair.presences += [span for span in spans if isinstance(span[2], Presence)]
-            pair.days |= _shift_days(family)
+            told = claims_in([family])
+            pair.days |= shift_days(
+                day for c in told for day in (c.happened.latest, c.finished.latest)
+            )
         for span in spans:
             if isinstance(span[2], Agreement):
                 for names in pairs_of(span[2]):
                     pair = pairs.setdefault(names, _Pair([], [], set()))
                     pair.agreements.append(span)
-                    pair.days |= _shift_days(family)
+                    # Not the days of its claims: a pact turns on the day after its last one.
+                    pair.days |= shift_days([span[2].turned])
     return pairs
-
-
-def _shift_days(family: Family) -> set[dt.date]:
-    bounds = [bound for claim in claims_in([family]) for bound in (claim.happened, claim.finished)]
-    dues = [claim.due.when.ends for claim in claims_in([family]) if claim.due]
-    return shift_days([*bounds, *(bound for bound in dues if bound)])
 
 
 def _phases_of_pair(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
@@ -74,12 +74,10 @@ def shifts_of(
     return shifts
 
 
-def shift_days(bounds: Sequence[Bound]) -> set[dt.date]:
-    """The days from which a beginning or an end within these bounds is no shift any more."""
-    room = dt.date.max - dt.timedelta(days=SHIFT_DAYS + 1)
-    return {
-        bound.latest + dt.timedelta(days=SHIFT_DAYS + 1) for bound in bounds if bound.latest < room
-    }
+def shift_days(turned: Iterable[dt.date]) -> set[dt.date]:
+    """The days from which what turned on these days is no shift any more."""
+    over = dt.timedelta(days=SHIFT_DAYS + 1)
+    return {day + over for day in turned if day < dt.date.max - over}
 
 
 def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:

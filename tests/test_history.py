@@ -10,7 +10,7 @@ from geo.history import history_of
 from geo.model import Evidence
 from geo.resolve import resolve_claims
 from geo.situation import situation_on
-from tests.invented import day, leaving, membership, presence, withdrawal
+from tests.invented import agreement, day, leaving, membership, presence, withdrawal
 
 FACTS = resolve_claims(read_corpus().claims)
 HISTORY = history_of(FACTS)
@@ -78,6 +78,17 @@ def test_an_exit_known_today_dates_the_days_before_it():
     assert early.on(day("2020-02-01")).memberships[0].member
     assert not late.on(day("2020-02-01")).memberships[0].member
     assert late.on(day("2019-02-01")).memberships[0].member
+
+
+@pytest.mark.parametrize("valid", ["../2018-01-01", "2000/2018"])
+def test_a_pact_that_ran_out_is_a_shift_for_a_year_and_no_longer(valid):
+    facts = resolve_claims([agreement("in_effect", valid)])
+    history = history_of(facts)
+    over = max(history.days)
+    for days in (0, 364, 365, 366, 367, 800):
+        when = over + dt.timedelta(days=days)
+        assert history.on(when) == situation_on(facts, when)
+        assert bool(history.on(when).shifts) is (days <= 365)
 
 
 @pytest.mark.parametrize("valid", ["1990-01-01/2000-05-05", "1990/2000-05"])
