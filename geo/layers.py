@@ -7,8 +7,8 @@ never which marks there are.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import pyproj
 
@@ -240,6 +240,67 @@ def build_layers(
         claims=claims,
         latest=tuple(_latest(situation)),
         language=language,
+    )
+
+
+def part_of(
+    picture: Picture,
+    facts: Collection[str],
+    boundaries: Boundaries,
+    known: Gazetteer,
+    hidden: Collection[str] = (),
+) -> Picture:
+    """A picture with some of its facts only, and some ways of drawing switched off.
+
+    Parameters
+    ----------
+    picture : Picture
+        The whole answer.
+    facts : collection of str
+        Ids of the facts that stay. Caption, legend, sources and claims become theirs; an arrow
+        stays where it was, though the site it starts from may be gone.
+    boundaries, known
+        As for :func:`build_layers`.
+    hidden : collection of str
+        Of ``area``, ``mark``, ``arrow``: what is drawn so stays in the table and is not drawn.
+    """
+    situation = _situation_of(picture.situation, facts)
+    memberships = () if "area" in hidden else situation.memberships
+    areas = tuple(_areas(memberships, boundaries))
+    marks = () if "mark" in hidden else tuple(m for m in picture.marks if m.fact in facts)
+    arrows = () if "arrow" in hidden else tuple(a for a in picture.arrows if a.fact in facts)
+    rows = tuple(
+        replace(row, drawn="table") if row.drawn in hidden else row
+        for row in picture.rows
+        if row.fact in facts
+    )
+    claims = _claims_of(situation, rows)
+    sources = _sources_of(claims)
+    return replace(
+        picture,
+        situation=situation,
+        areas=areas,
+        marks=marks,
+        arrows=arrows,
+        rows=rows,
+        legend=tuple(_legend(areas, marks, arrows, known, picture.language)),
+        caption=_caption(situation, claims, sources),
+        sources=sources,
+        claims=claims,
+        latest=tuple(change for change in picture.latest if change.fact in facts),
+    )
+
+
+def _situation_of(whole: Situation, facts: Collection[str]) -> Situation:
+    return replace(
+        whole,
+        presences=tuple(one for one in whole.presences if one.id in facts),
+        memberships=tuple(one for one in whole.memberships if one.id in facts),
+        agreements=tuple(one for one in whole.agreements if one.id in facts),
+        sanctions=tuple(one for one in whole.sanctions if one.id in facts),
+        shifts=tuple(one for one in whole.shifts if one.id in facts),
+        events=tuple(one for one in whole.events if one.id in facts),
+        not_stated=tuple(one for one in whole.not_stated if any(fact in facts for fact in one.facts)),
     )
 
 

@@ -18,6 +18,7 @@ from geo.boundaries import Boundaries, Country
 from geo.conflicts import Conflict
 from geo.corpus import Corpus
 from geo.events import Event
+from geo.filters import NOTHING, Filters, actors_of, hosts_of
 from geo.interface import FIGURE, PAGE
 from geo.language import COLON, Language, counted, listed
 from geo.layers import Arrow, Caption, drawn_until
@@ -100,6 +101,8 @@ def view_of(
     evidence: Evidence = Evidence.ALL,
     layers: frozenset[str] = frozenset(LAYERS),
     language: Language = Language.EN,
+    filters: Filters = NOTHING,
+    selected: str | None = None,
 ) -> dict[str, Any]:
     """What a page shows when it opens; *layers* are those of ``LAYERS`` switched on.
 
@@ -114,6 +117,8 @@ def view_of(
         "evidence": evidence.value,
         "layers": {name: name in layers for name in LAYERS},
         "language": language.value,
+        **({"filters": filters.values} if filters != NOTHING else {}),
+        **({"selected": selected} if selected else {}),
     }
 
 
@@ -229,8 +234,8 @@ class _Writer:
             item.id,
             TOPICS.index(topic),
             self.row(number, "group"),
-            [self.actors.at(one) for one in _hosts(item)],
-            [self.actors.at(one) for one in _actors(item)],
+            [self.actors.at(one) for one in hosts_of(item)],
+            [self.actors.at(one) for one in actors_of(item)],
             self.places.at(item.place) if getattr(item, "place", None) else None,
             self.say(lambda language: operator_name(self.known, item, language=language))
             if isinstance(item, Presence)
@@ -384,26 +389,6 @@ def _columns(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
 def _in_steps(columns: list[list[Any]]) -> list[list[Any]]:
     """The first column, which only grows, as steps from one row to the next."""
     return [[b - a for a, b in itertools.pairwise([0, *one])] for one in columns[:1]] + columns[1:]
-
-
-def _hosts(item: Any) -> tuple[str, ...]:
-    if isinstance(item, Membership):
-        return (item.country,)
-    if isinstance(item, Sanction):
-        return (item.on,)
-    return (item.host,) if isinstance(item, (Presence, Shift)) else tuple(item.hosts)
-
-
-def _actors(item: Any) -> tuple[str, ...]:
-    if isinstance(item, Membership):
-        return (item.organisation,)
-    if isinstance(item, Sanction):
-        return (item.by,)
-    if isinstance(item, Presence):
-        return (item.actor, item.force) if item.force else (item.actor,)
-    if isinstance(item, Shift):
-        return (item.partner,)
-    return (*item.actors, *item.counterparties) if isinstance(item, Event) else item.partners
 
 
 def _notable_until(membership: Membership) -> dt.date | None:

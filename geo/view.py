@@ -1,20 +1,26 @@
 """What one view of the dashboard is: the question asked and what is shown of the answer.
 
-It lives in the address of the page, so a view can be cited and comes back the same.
+It lives in the address of every page, so a view can be cited and comes back the same.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from geo.dates import read_day
 from geo.errors import Problem, closest
+from geo.filters import LISTS, NOTHING, Filters
+from geo.language import Language
 from geo.model import Evidence
-from geo.payload import LAYERS
+from geo.payload import LAYERS, view_of
 
 _NONE = "none"
+# A comma parts values; the one in "official, one origin" is followed by a space and parts nothing.
+_COMMA = re.compile(r",(?! )")
 
 # The days the controls offer: ECOWAS, the oldest body here, is of 1975, and nothing is announced
 # for later than a decade ahead.
@@ -24,17 +30,35 @@ LAST_DAY = dt.date(2039, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A question and what is switched on. ``known_on`` None: everything the corpus holds."""
+    """A question and what is switched on. ``known_on`` None: everything the corpus holds.
+
+    ``selected`` is the id of a fact. ``since`` is the day from which changes are listed (None: a
+    year before), ``article`` the source whose article is read (None: the first).
+    """
 
     as_of: dt.date
     known_on: dt.date | None = None
     evidence: Evidence = Evidence.ALL
     layers: frozenset[str] = frozenset(LAYERS)
+    filters: Filters = NOTHING
     selected: str | None = None
+    language: Language = Language.EN
+    since: dt.date | None = None
+    article: str | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The view as the page takes it; every filter is named, also those that ask for nothing."""
+        told = view_of(self.as_of, self.known_on, self.evidence, self.layers, self.language)
+        layers = told.pop("layers")
+        filters = {"layers": layers, **self.filters.values}
+        return {**told, "filters": filters, "selected": self.selected}
 
 
 def read_view(query: Mapping[str, str], default_as_of: dt.date, problems: list[Problem]) -> View:
     """The view an address names; what cannot be read is left at its default and reported.
+
+    The names are those of the page's own hash. ``known_on=as_of`` is the day itself.
 
     Examples
     --------
@@ -46,12 +70,18 @@ def read_view(query: Mapping[str, str], default_as_of: dt.date, problems: list[P
     >>> problems[0].field
     'as_of'
     """
+    as_of = _day(query, "as_of", problems) or default_as_of
+    then = query.get("known_on") == "as_of"
     return View(
-        as_of=_day(query, "as_of", problems) or default_as_of,
-        known_on=_day(query, "known_on", problems),
-        evidence=_evidence(query, problems),
+        as_of=as_of,
+        known_on=as_of if then else _day(query, "known_on", problems),
+        evidence=Evidence(_one_of(query, "evidence", Evidence, Evidence.ALL, problems)),
         layers=_layers(query, problems),
+        filters=_filters(query),
         selected=query.get("selected") or None,
+        language=Language(_one_of(query, "language", Language, Language.EN, problems)),
+        since=_day(query, "since", problems),
+        article=query.get("article") or None,
     )
 
 
@@ -70,8 +100,18 @@ def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
         query["evidence"] = view.evidence.value
     if view.layers != frozenset(LAYERS):
         query["layers"] = ",".join(name for name in LAYERS if name in view.layers) or _NONE
-    if view.selected:
-        query["selected"] = view.selected
+    for name in LISTS:
+        if view.filters.of(name):
+            query[name] = ",".join(sorted(view.filters.of(name)))
+    if view.filters.text:
+        query["text"] = view.filters.text
+    if view.language is not Language.EN:
+        query["language"] = view.language.value
+    if view.since:
+        query["since"] = view.since.isoformat()
+    for name in ("selected", "article"):
+        if getattr(view, name):
+            query[name] = getattr(view, name)
     return query
 
 
@@ -91,13 +131,19 @@ def _day(query: Mapping[str, str], name: str, problems: list[Problem]) -> dt.dat
     return day
 
 
-def _evidence(query: Mapping[str, str], problems: list[Problem]) -> Evidence:
-    written = query.get("evidence", Evidence.ALL.value)
-    known = [evidence.value for evidence in Evidence]
-    if written not in known:
-        problems.append(_problem("evidence", written, "seeds or all", closest(written, known)))
-        return Evidence.ALL
-    return Evidence(written)
+def _one_of(
+    query: Mapping[str, str],
+    name: str,
+    offered: Iterable[str],
+    default: str,
+    problems: list[Problem],
+) -> str:
+    written = query.get(name, default)
+    known = [str(one) for one in offered]
+    if written in known:
+        return written
+    problems.append(_problem(name, written, " or ".join(known), closest(written, known)))
+    return default
 
 
 def _layers(query: Mapping[str, str], problems: list[Problem]) -> frozenset[str]:
@@ -108,6 +154,11 @@ def _layers(query: Mapping[str, str], problems: list[Problem]) -> frozenset[str]
     for name in sorted(names - set(LAYERS)):
         problems.append(_problem("layers", name, "a known layer", closest(name, LAYERS)))
     return frozenset(names & set(LAYERS))
+
+
+def _filters(query: Mapping[str, str]) -> Filters:
+    lists = {name: frozenset(filter(None, _COMMA.split(query.get(name, "")))) for name in LISTS}
+    return Filters(**lists, text=query.get("text", ""))
 
 
 def _problem(field: str, found: str, expected: str, fix: str) -> Problem:

@@ -25,6 +25,7 @@ from folium.template import Template
 from geo.boundaries import Boundaries
 from geo.corpus import Corpus
 from geo.errors import Problem, SahelscopeError
+from geo.filters import NOTHING, Filters
 from geo.language import Language
 from geo.layers import Caption, Picture
 from geo.model import Claim, Seed
@@ -118,15 +119,25 @@ def build_map(
     corpus: Corpus,
     boundaries: Boundaries,
     layers: frozenset[str] = frozenset(LAYERS),
+    filters: Filters = NOTHING,
+    selected: str | None = None,
 ) -> ScopeMap:
     """Make the Folium map of a corpus, opened on a picture of it.
 
     The map holds every picture of the corpus; *picture* is the first that is shown, with the
-    *layers* switched on. Writing the corpus down takes a second or two, once; see
+    *layers* switched on, through *filters*, the fact *selected* open. Writing the corpus down takes a second or two, once; see
     :func:`written_payload`.
     """
     caption = picture.caption
-    view = view_of(caption.as_of, caption.known_on, caption.evidence, layers, picture.language)
+    view = view_of(
+        caption.as_of,
+        caption.known_on,
+        caption.evidence,
+        layers,
+        picture.language,
+        filters,
+        selected,
+    )
     map_ = ScopeMap(caption, view, written_payload(corpus, boundaries))
     figure = Figure(title=f"Sahelscope, {day_words(caption.as_of)}")
     figure.add_child(map_)

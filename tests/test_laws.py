@@ -396,7 +396,7 @@ ORDER = [
     *("coverage", "presences"),
     *("memberships", "agreements", "sanctions", "events", "shifts", "families", "situation"),
     *("history", "timeline", "changes", "answers", "boundaries", "check", "style", "vocabulary"),
-    *("words", "interface", "pagewords", "layers", "readings", "arcs", "waters", "payload", "view"),
+    *("words", "interface", "pagewords", "layers", "filters", "readings", "courses", "arcs", "waters", "payload", "view"),
     *("webmap", "export", "crosswalk", "evidence"),
     *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template"),
     *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),

@@ -424,7 +424,8 @@
   function readHash() {
     const hash = new URLSearchParams(window.location.hash.slice(1));
     if (![...hash.keys()].length) return null;
-    const list = (name) => (hash.get(name) || "").split(",").filter(Boolean);
+    // "official, one origin" is one value: a comma before a space parts nothing.
+    const list = (name) => (hash.get(name) || "").split(/,(?! )/).filter(Boolean);
     const lists = Object.fromEntries(LISTS.map((name) => [name, list(name)]));
     const layers = hash.has("layers")
       ? Object.fromEntries(Object.keys(state.filters.layers).map((name) => [name, list("layers").includes(name)])) : {};
@@ -514,10 +515,10 @@
     const opened = JSON.parse(document.getElementById("sahelscope-view").textContent);
     opening = opened;
     store.language = opened.language;
-    const { layers, ...asked } = opened;
+    const { layers, filters: wanted, selected: chosen, ...asked } = opened;
     state = {
       ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, tab: TABS[0], language: opened.language,
-      filters: { layers: { ...layers }, ...scope.noFilters() },
+      filters: { layers: { ...layers }, ...scope.noFilters(), ...wanted },
     };
     const page = {
       select, set, colour: (actor) => view.colour(actor), bodyColour: (body) => bodyColour(body),
@@ -533,6 +534,7 @@
     show(true);
     const linked = embedded ? null : readHash();
     if (linked) goTo(linked);
+    else if (chosen) select(chosen);
     listen();
     requestAnimationFrame(() => requestAnimationFrame(() => {
       document.documentElement.dataset.ready = "true";

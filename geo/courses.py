@@ -1,0 +1,183 @@
+"""How facts go over time for one state of knowledge: each as long as it reads the same.
+
+Timeline, matrix and list of changes of the dashboard are made of these; the exported page makes its
+own from the payload.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geo.agreements import Agreement
+from geo.boundaries import Boundaries
+from geo.changes import Change
+from geo.filters import Filters, actors_of, hosts_of, passes
+from geo.gazetteer import Gazetteer
+from geo.history import History
+from geo.language import Language, in_order
+from geo.layers import Row
+from geo.memberships import Membership
+from geo.presences import Presence
+from geo.readings import worded_of
+from geo.sanctions import Sanction
+from geo.shifts import Shift
+from geo.style import ring_of
+from geo.timeline import Item, Span
+from geo.words import name_of
+
+# What covers what, where several facts of one partner in one country say different things.
+STRENGTH = ("ended", "alleged", "planned", "reported", "leaving", "active")
+_PACTS = {"planned": "planned", "in_effect": "active", "suspended": "leaving"}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One part of one reading. ``end`` is the first day on which it is over (None: none is known).
+
+    ``country`` and ``partner`` are names in the language asked for, ``host`` and ``actor`` their
+    ids; ``look`` is how it stands, in the words of the rings.
+    """
+
+    item: Item
+    row: Row
+    start: dt.date
+    end: dt.date | None
+    host: str
+    actor: str
+    country: str
+    partner: str
+    look: str
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether it reads so on a day."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+def courses_of(
+    history: History, boundaries: Boundaries, known: Gazetteer, language: Language
+) -> tuple[Course, ...]:
+    """Everything that has claims of its own, by country, partner and day.
+
+    A pact of several countries has a course in each. Shifts are derived from the rest and have none.
+
+    Examples
+    --------
+    >>> from geo.history import history_of
+    >>> land = Boundaries("", {}, {}, None)
+    >>> courses_of(history_of([]), land, Gazetteer({}, {}), Language.EN)
+    ()
+    """
+    told = frozenset([history.evidence])
+    spans = [
+        Span(item, (start, end), (dt.date.min, None), told)
+        for start, end, item in history.phases
+        if not isinstance(item, Shift)
+    ]
+    words = worded_of(spans, boundaries, known, language)
+    found = [
+        _course(span, one.row, host, known, language)
+        for span, one in zip(spans, words, strict=True)
+        for host in hosts_of(span.item) or ("",)
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _course(span: Span, row: Row, host: str, known: Gazetteer, language: Language) -> Course:
+    actor = next(iter(actors_of(span.item)), "")
+    return Course(
+        item=span.item,
+        row=row,
+        start=span.true[0],
+        end=span.true[1],
+        host=host,
+        actor=actor,
+        country=name_of(known, host, language=language) if host else "",
+        partner=name_of(known, actor, language=language) if actor else "",
+        look=look_of(span.item),
+    )
+
+
+def _order(one: Course) -> tuple[str, str, dt.date, str]:
+    return in_order(one.country), in_order(one.partner), one.start, one.item.id
+
+
+def look_of(item: Item) -> str:
+    """How a part stands, in the words of the rings; an event and a shift are only ``told``."""
+    if isinstance(item, Presence):
+        return ring_of(item.state, reported=item.reported)
+    if isinstance(item, Membership):
+        if not item.member:
+            return "ended"
+        return "leaving" if item.suspended or item.exit_announced else "active"
+    if isinstance(item, (Agreement, Sanction)):
+        return _PACTS.get(item.state, "ended")
+    return "told"
+
+
+def asked_for(courses: Iterable[Course], filters: Filters, known: Gazetteer) -> tuple[Course, ...]:
+    """The courses that pass some filters."""
+    return tuple(one for one in courses if passes(one.item, filters, known))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One partner in one country on a day: the fact that says most, and how it stands."""
+
+    host: str
+    actor: str
+    country: str
+    partner: str
+    look: str
+    fact: str
+    facts: int
+
+
+def cells_on(courses: Iterable[Course], day: dt.date) -> tuple[Cell, ...]:
+    """Who is where on a day, one line for each partner in each country.
+
+    Examples
+    --------
+    >>> cells_on([], dt.date(2024, 4, 20))
+    ()
+    """
+    pairs: dict[tuple[str, str], list[Course]] = {}
+    for one in courses:
+        if isinstance(one.item, Presence) and one.holds(day):
+            pairs.setdefault((one.host, one.actor), []).append(one)
+    return tuple(_cell(mine) for mine in pairs.values())
+
+
+def _cell(mine: Sequence[Course]) -> Cell:
+    best = max(mine, key=lambda one: STRENGTH.index(one.look))
+    return Cell(
+        *(best.host, best.actor, best.country, best.partner, best.look, best.item.id, len(mine))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change with what its fact is called."""
+
+    change: Change
+    title: str
+
+
+def steps_in(changes: Iterable[Change], courses: Iterable[Course]) -> tuple[Step, ...]:
+    """Changes of facts that some courses are of, with their titles, the newest first."""
+    mine: dict[str, list[Course]] = {}
+    for one in courses:
+        mine.setdefault(one.item.id, []).append(one)
+    found = [
+        Step(change, _title(mine[change.fact], change.day))
+        for change in changes
+        if change.fact in mine
+    ]
+    return tuple(sorted(found, key=lambda step: -step.change.day.toordinal()))
+
+
+def _title(courses: Sequence[Course], day: dt.date) -> str:
+    """What a fact is called on a day; on which it may not be told of any more."""
+    now = [one for one in courses if one.holds(day)]
+    return (now or list(courses))[0].row.title

@@ -1,0 +1,230 @@
+"""What of an answer is shown: by operator, country, kind, stage, confidence, and by a name.
+
+The page's own script filters by the same rule (``web/filters.js``), for it asks no server; a test
+holds the one to the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from geo.boundaries import Boundaries
+from geo.events import Event
+from geo.gazetteer import Gazetteer
+from geo.language import Language, in_order
+from geo.layers import Picture, part_of
+from geo.memberships import Membership
+from geo.pagewords import page_words
+from geo.presences import Presence
+from geo.sanctions import Sanction
+from geo.shifts import Shift
+from geo.timeline import Item
+from geo.vocabulary import CONFIDENCES
+from geo.words import name_of, named, names_of, near_words, operator_name
+
+# The lists of a filter, in the order in which the page and the address name them.
+LISTS = ("operators", "countries", "kinds", "stages", "confidence")
+# How a fact is drawn in each layer of the map that can be switched off.
+_DRAWN = {"areas": "area", "bases": "mark", "arrows": "arrow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked for. An empty list asks for nothing; several values of one are alternatives.
+
+    ``operators`` and ``countries`` are ids of the gazetteer, ``kinds`` forms of a presence, kinds
+    of an event, else the topic, ``confidence`` the English word, ``text`` parts of names.
+    """
+
+    operators: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    confidence: frozenset[str] = frozenset()
+    text: str = ""
+
+    def of(self, name: str) -> frozenset[str]:
+        """The list of a name of ``LISTS``."""
+        values: frozenset[str] = getattr(self, name)
+        return values
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The filters as the page takes them: lists in order, and the text."""
+        return {name: sorted(self.of(name)) for name in LISTS} | {"text": self.text}
+
+
+NOTHING = Filters()
+
+
+def filters_from(values: dict[str, Any]) -> Filters:
+    """The filters a page has told of; what it does not name, or names wrongly, asks for nothing.
+
+    Examples
+    --------
+    >>> filters_from({"countries": ["NER"], "text": "gao"}).values["countries"]
+    ['NER']
+    """
+    told = {
+        name: frozenset(str(one) for one in values[name])
+        for name in LISTS
+        if isinstance(values.get(name), list)
+    }
+    text = values.get("text")
+    return Filters(**told, text=text if isinstance(text, str) else "")
+
+
+# ---- what a fact answers to each list ------------------------------------------------------------
+
+
+def hosts_of(item: Item) -> tuple[str, ...]:
+    """The countries a fact is in, by id."""
+    if isinstance(item, Membership):
+        return (item.country,)
+    if isinstance(item, Sanction):
+        return (item.on,)
+    return (item.host,) if isinstance(item, (Presence, Shift)) else tuple(item.hosts)
+
+
+def actors_of(item: Item) -> tuple[str, ...]:
+    """Who a fact is of, by id: the power and its force, the body, the partners."""
+    if isinstance(item, Membership):
+        return (item.organisation,)
+    if isinstance(item, Sanction):
+        return (item.by,)
+    if isinstance(item, Presence):
+        return (item.actor, item.force) if item.force else (item.actor,)
+    if isinstance(item, Shift):
+        return (item.partner,)
+    return (*item.actors, *item.counterparties) if isinstance(item, Event) else item.partners
+
+
+def kind_of(item: Item) -> str:
+    """What a fact is: the form of a presence, the kind of an event, else its topic."""
+    if isinstance(item, (Presence, Event)):
+        return item.kind.value
+    return type(item).__name__.lower()
+
+
+def _answers(item: Item) -> dict[str, tuple[str, ...]]:
+    return {
+        "operators": () if isinstance(item, Event) else actors_of(item),
+        "countries": hosts_of(item),
+        "kinds": (kind_of(item),),
+        "stages": (item.stage.value,),
+        "confidence": (CONFIDENCES[Language.EN][item.confidence],),
+    }
+
+
+def passes(item: Item, filters: Filters, known: Gazetteer) -> bool:
+    """Whether a fact is asked for: one value of every list that names any, every word of the text."""
+    if filters.text:
+        names = plain(" ".join(_names(item, known)))
+        if not all(word in names for word in plain(filters.text).split()):
+            return False
+    asked = [name for name in LISTS if filters.of(name)]
+    if not asked:
+        return True
+    answers = _answers(item)
+    return all(filters.of(name).intersection(answers[name]) for name in asked)
+
+
+def plain(text: str) -> str:
+    """Letters as a reader types them: no accents, no case, one kind of apostrophe.
+
+    Examples
+    --------
+    >>> plain("Côte d’Ivoire")
+    "cote d'ivoire"
+    """
+    letters = re.sub("[\\u0300-\\u036f]", "", unicodedata.normalize("NFD", text))
+    return re.sub("[’`]", "'", letters).lower()
+
+
+def _names(item: Item, known: Gazetteer) -> Iterator[str]:
+    """Every name of a fact in every language, for the search."""
+    yield item.id
+    hosts, place = hosts_of(item), known.places.get(getattr(item, "place", None) or "")
+    for language in Language:
+        yield names_of(known, hosts, language=language)
+        for one in (*hosts, *actors_of(item)):
+            yield name_of(known, one, language=language)
+        if isinstance(item, Presence):
+            yield operator_name(known, item, language=language)
+        if place:
+            yield named(place, language)
+            yield near_words(known, place, language=language)
+    if place is None and getattr(item, "place", None):
+        yield str(getattr(item, "place"))
+
+
+# ---- a picture through them ----------------------------------------------------------------------
+
+
+def shown_of(
+    picture: Picture,
+    filters: Filters,
+    layers: frozenset[str],
+    boundaries: Boundaries,
+    known: Gazetteer,
+) -> Picture:
+    """What is on screen of a picture: the facts that pass, drawn as far as layers are on.
+
+    Parameters
+    ----------
+    picture : Picture
+        The whole answer.
+    filters : Filters
+        Which facts are asked for.
+    layers : frozenset of str
+        Of ``areas``, ``bases``, ``arrows``: a fact whose layer is off stays in the table, undrawn.
+    boundaries, known
+        As for :func:`geo.layers.build_layers`.
+    """
+    hidden = {drawn for layer, drawn in _DRAWN.items() if layer not in layers}
+    if filters == NOTHING and not hidden:
+        return picture
+    situation = picture.situation
+    items: tuple[Item, ...] = (*situation.parts, *situation.shifts)
+    facts = {item.id for item in items if passes(item, filters, known)}
+    return part_of(picture, facts, boundaries, known, hidden)
+
+
+def visible_in(picture: Picture) -> list[str]:
+    """The facts that are drawn, and those in the tray: what the page calls ``visible``."""
+    return sorted(row.fact for row in picture.rows if row.drawn != "table")
+
+
+def choices_of(
+    items: Iterable[Item], known: Gazetteer, language: Language
+) -> dict[str, list[tuple[str, str]]]:
+    """What one can ask of some facts, by list: ids with their words, by word.
+
+    Examples
+    --------
+    >>> choices_of([], Gazetteer({}, {}), Language.EN)["kinds"]
+    []
+    """
+    found: dict[str, set[str]] = {name: set() for name in LISTS}
+    for item in items:
+        for name, values in _answers(item).items():
+            found[name].update(values)
+    words = page_words(language)
+    confidence = {CONFIDENCES[Language.EN][one]: told for one, told in CONFIDENCES[language].items()}
+
+    def word(name: str, value: str) -> str:
+        if name in ("operators", "countries"):
+            return name_of(known, value, language=language)
+        table = confidence if name == "confidence" else words[name]
+        return str(table.get(value, value))
+
+    return {
+        name: sorted(((one, word(name, one)) for one in values), key=lambda two: in_order(two[1]))
+        for name, values in found.items()
+    }
+
+
