@@ -60,7 +60,7 @@ def courses_of(
 ) -> tuple[Course, ...]:
     """Everything that has claims of its own, by country, partner and day.
 
-    A pact of several countries has a course in each. Shifts are derived from the rest and have none.
+    A pact of several countries has a course in each. Shifts, derived from the rest, have none.
 
     Examples
     --------

@@ -121,7 +121,7 @@ def _answers(item: Item) -> dict[str, tuple[str, ...]]:
 
 
 def passes(item: Item, filters: Filters, known: Gazetteer) -> bool:
-    """Whether a fact is asked for: one value of every list that names any, every word of the text."""
+    """Whether a fact is asked for: by one value of every list that names any, by every word."""
     if filters.text:
         names = plain(" ".join(_names(item, known)))
         if not all(word in names for word in plain(filters.text).split()):
@@ -148,18 +148,25 @@ def plain(text: str) -> str:
 def _names(item: Item, known: Gazetteer) -> Iterator[str]:
     """Every name of a fact in every language, for the search."""
     yield item.id
-    hosts, place = hosts_of(item), known.places.get(getattr(item, "place", None) or "")
+    hosts = hosts_of(item)
     for language in Language:
         yield names_of(known, hosts, language=language)
         for one in (*hosts, *actors_of(item)):
             yield name_of(known, one, language=language)
         if isinstance(item, Presence):
             yield operator_name(known, item, language=language)
-        if place:
-            yield named(place, language)
-            yield near_words(known, place, language=language)
-    if place is None and getattr(item, "place", None):
-        yield str(getattr(item, "place"))
+    if isinstance(item, (Presence, Event)) and item.place:
+        yield from _names_of_place(item.place, known)
+
+
+def _names_of_place(name: str, known: Gazetteer) -> Iterator[str]:
+    place = known.places.get(name)
+    if place is None:
+        yield name
+        return
+    for language in Language:
+        yield named(place, language)
+        yield near_words(known, place, language=language)
 
 
 # ---- a picture through them ----------------------------------------------------------------------
@@ -214,7 +221,9 @@ def choices_of(
         for name, values in _answers(item).items():
             found[name].update(values)
     words = page_words(language)
-    confidence = {CONFIDENCES[Language.EN][one]: told for one, told in CONFIDENCES[language].items()}
+    confidence = {
+        CONFIDENCES[Language.EN][one]: told for one, told in CONFIDENCES[language].items()
+    }
 
     def word(name: str, value: str) -> str:
         if name in ("operators", "countries"):
@@ -226,5 +235,3 @@ def choices_of(
         name: sorted(((one, word(name, one)) for one in values), key=lambda two: in_order(two[1]))
         for name, values in found.items()
     }
-
-

@@ -300,7 +300,9 @@ def _situation_of(whole: Situation, facts: Collection[str]) -> Situation:
         sanctions=tuple(one for one in whole.sanctions if one.id in facts),
         shifts=tuple(one for one in whole.shifts if one.id in facts),
         events=tuple(one for one in whole.events if one.id in facts),
-        not_stated=tuple(one for one in whole.not_stated if any(fact in facts for fact in one.facts)),
+        not_stated=tuple(
+            one for one in whole.not_stated if any(fact in facts for fact in one.facts)
+        ),
     )
 
 

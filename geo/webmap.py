@@ -13,7 +13,7 @@ import json
 import re
 import zlib
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from importlib import resources
 from typing import Any
 
@@ -26,19 +26,21 @@ from geo.boundaries import Boundaries
 from geo.corpus import Corpus
 from geo.errors import Problem, SahelscopeError
 from geo.filters import NOTHING, Filters
-from geo.language import Language
+from geo.interface import PAGE
+from geo.language import COLON, SEMICOLON, Language, quoted
 from geo.layers import Caption, Picture
 from geo.model import Claim, Seed
 from geo.pagewords import page_words
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
+from geo.vocabulary import ATTRIBUTIONS
 from geo.words import (
-    ATTRIBUTIONS,
     DISCLAIMER,
-    STAGES,
     context_words,
     date_words,
     day_words,
     grade_words,
+    kind_words,
+    modality_words,
     source_words,
 )
 
@@ -125,8 +127,8 @@ def build_map(
     """Make the Folium map of a corpus, opened on a picture of it.
 
     The map holds every picture of the corpus; *picture* is the first that is shown, with the
-    *layers* switched on, through *filters*, the fact *selected* open. Writing the corpus down takes a second or two, once; see
-    :func:`written_payload`.
+    *layers* switched on, through *filters*, the fact *selected* open. Writing the corpus down takes
+    a second or two, once; see :func:`written_payload`.
     """
     caption = picture.caption
     view = view_of(
@@ -270,10 +272,17 @@ def frame_script() -> str:
     return (_WEB / "frame.js").read_text(encoding="utf-8")
 
 
-def article_markup(seed: Seed, claims: Iterable[Claim]) -> str:
+def article_markup(
+    seed: Seed,
+    claims: Iterable[Claim],
+    language: Language = Language.EN,
+    chosen: Collection[str] = (),
+) -> str:
     """An article with its claims marked in place and its ignored spans struck out, as HTML.
 
-    Everything from outside is escaped here. Where claims overlap, a stretch names them all.
+    Everything from outside is escaped here. Where claims overlap, a stretch names them all. The
+    first stretch of each claim has the id of :func:`claim_anchor`; *chosen* are ids of claims that
+    stand out.
     """
     mine = [c for c in claims if c.quote and c.source.id == seed.source.id]
     cuts = {0, len(seed.text)}
@@ -283,27 +292,50 @@ def article_markup(seed: Seed, claims: Iterable[Claim]) -> str:
     for span, _ in seed.ignored:
         cuts |= {span.start, span.end}
     edges = sorted(cuts)
-    parts = [_stretch(seed, mine, start, end) for start, end in itertools.pairwise(edges)]
-    return f'<div style="white-space:pre-wrap;line-height:1.5">{"".join(parts)}</div>'
+    parts = [
+        _stretch(seed, mine, (start, end), language, chosen)
+        for start, end in itertools.pairwise(edges)
+    ]
+    spoken = f' lang="{html.escape(seed.source.language)}"' if seed.source.language else ""
+    return f'<div{spoken} style="white-space:pre-wrap;line-height:1.5">{"".join(parts)}</div>'
 
 
-# The same look as .article mark in scope.css, where the dashboard's own text cannot reach it.
-_MARK = "background:#fff0c9;color:inherit;border-bottom:2px solid #b98016"
+def claim_anchor(claim: Claim) -> str:
+    """The id of the place in :func:`article_markup` where a claim begins."""
+    return f"claim-{claim.id}"
 
 
-def _stretch(seed: Seed, claims: Sequence[Claim], start: int, end: int) -> str:
+# The same look as .article mark in scope.css, where the dashboard's own text cannot reach it. Dark
+# letters on a pale ground, whatever the theme around them.
+_MARK = "background:{};color:#1b2a33;border-bottom:2px solid #b98016"
+_PALE, _STRONG = "#fff0c9", "#ffd977"
+
+
+def _stretch(
+    seed: Seed,
+    claims: Sequence[Claim],
+    span: tuple[int, int],
+    language: Language,
+    chosen: Collection[str],
+) -> str:
+    start, end = span
     text = html.escape(seed.text[start:end])
-    for span, why in seed.ignored:
-        if span.start <= start and end <= span.end:
-            return f'<s title="ignored: {html.escape(why)}">{text}</s>'
+    for ignored, why in seed.ignored:
+        if ignored.start <= start and end <= ignored.end:
+            return f'<s title="{html.escape(why)}">{text}</s>'
     over = [c for c in claims if c.quote and c.quote.start <= start and end <= c.quote.end]
     if not over:
         return text
-    words = "; ".join(f"{c.kind.value.replace('_', ' ')}, {STAGES[c.stage]}" for c in over)
-    return f'<mark style="{_MARK}" title="{html.escape(words)}">{text}</mark>'
+    words = "; ".join(kind_words(c.kind, c.stage, language=language) for c in over)
+    look = _MARK.format(_STRONG if any(c.id in chosen for c in over) else _PALE)
+    marked = f'<mark style="{look}" title="{html.escape(words)}">{text}</mark>'
+    for claim in over:
+        if claim.quote and claim.quote.start == start:
+            marked = f'<span id="{html.escape(claim_anchor(claim))}">{marked}</span>'
+    return marked
 
 
-def heading_markup(text: str) -> str:
+def heading_markup(text: str, level: int = 3) -> str:
     """A heading as HTML, escaped.
 
     Examples
@@ -311,7 +343,7 @@ def heading_markup(text: str) -> str:
     >>> heading_markup("<b>")
     '<h3>&lt;b&gt;</h3>'
     """
-    return f"<h3>{html.escape(text)}</h3>"
+    return f"<h{level}>{html.escape(text)}</h{level}>"
 
 
 def text_markup(text: str) -> str:
@@ -325,29 +357,39 @@ def text_markup(text: str) -> str:
     return f"<p>{html.escape(text)}</p>"
 
 
-def claim_markup(claim: Claim) -> str:
+def claim_markup(claim: Claim, language: Language = Language.EN) -> str:
     """One claim with its sentence and source as HTML; everything from outside is escaped."""
-    quote = claim.quote
+    quote, words = claim.quote, PAGE[language]
     before, after = (html.escape(part) for part in context_words(quote))
-    words = html.escape(claim.words)
-    label = "" if quote else "<em>Reference, in our words:</em> "
-    said = ATTRIBUTIONS[claim.attribution.type]
-    said += f": “{claim.attribution.words}”" if claim.attribution.words else ""
-    url = claim.source.url
+    label = "" if quote else f"<em>{html.escape(words['paraphrase'])}</em> "
+    around = html.escape(claim.words)
+    around = f"{before}<strong>{around}</strong>{after}" if quote else f"<span>{around}</span>"
+    lines = (line for line in _claim_lines(claim, language) if line)
+    rest = "<br>".join(html.escape(line) for line in lines)
+    return f"<blockquote>{label}{around}</blockquote><p>{rest}{_link(claim.source.url)}</p>"
+
+
+def _link(url: str | None) -> str:
     safe = html.escape(url) if url else ""
-    link = f' <a href="{safe}" rel="noopener noreferrer">{safe}</a>' if url else ""
-    when = claim.valid or claim.said
-    lines = [
-        source_words(claim),
-        f"{claim.kind.value.replace('_', ' ')}, {STAGES[claim.stage]}, {claim.modality.value}; "
-        f"on the word of {said}",
-        f"{WORDS['when']} {date_words(when.when.edtf if when else None)}; "
-        f"{WORDS['origins']} {', '.join(claim.origins)}",
-        *(f"{WORDS['leans_on']} “{support.exact}”" for support in claim.support),
-        *(f"{WORDS['blank']} {what}" for what in claim.leaves_blank),
-        grade_words(claim.grade),
+    return f' <a href="{safe}" rel="noopener noreferrer">{safe}</a>' if url else ""
+
+
+def _claim_lines(claim: Claim, language: Language) -> list[str]:
+    """What stands under a sentence: who said what to whom, when, and how far it goes."""
+    words, when = PAGE[language], claim.valid or claim.said
+    said = ATTRIBUTIONS[language][claim.attribution.type]
+    if claim.attribution.words:
+        said += f"{COLON[language]}{quoted(claim.attribution.words, language)}"
+    kind = kind_words(claim.kind, claim.stage, language=language)
+    voice = modality_words(claim, language=language)
+    day = date_words(when.when.edtf if when else None, language=language)
+    parted = SEMICOLON[language]
+    return [
+        source_words(claim, language=language),
+        f"{kind}, {voice}{parted}{words['said_by']} {said}",
+        f"{words['when']} {day}{parted}{words['origins']} {', '.join(claim.origins)}",
+        *(f"{words['leans_on']} {quoted(support.exact, language)}" for support in claim.support),
+        *(f"{words['blank']} {what}" for what in claim.leaves_blank),
+        grade_words(claim.grade, language=language),
         claim.note or "",
     ]
-    rest = "<br>".join(html.escape(line) for line in lines if line)
-    around = f"{before}<strong>{words}</strong>{after}" if quote else f"<span>{words}</span>"
-    return f"<blockquote>{label}{around}</blockquote><p>{rest}{link}</p>"

@@ -241,8 +241,7 @@
     map.attributionControl.addAttribution(words.credit);
     const legend = document.querySelector(".legend");
     legend.setAttribute("aria-label", words.legend);
-    // Embedded, the host has switches of its own.
-    legend.replaceChildren(el("ul", {}), embedded ? "" : layerSwitches());
+    legend.replaceChildren(el("ul", {}), layerSwitches());
     document.querySelector(".tools").replaceChildren(...tools());
   }
 
@@ -378,7 +377,7 @@
   let announcing = null;
 
   function announce(kind) {
-    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current() }, "*");
+    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), language: state.language }, "*");
   }
 
   /** Once it has settled: a host need not follow every step of a drag. */

@@ -1,0 +1,72 @@
+"""What one run shows: the view, the whole answer to it, and what of that is on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from geo.corpus import Corpus
+from geo.courses import Course, asked_for
+from geo.dashboard import kept
+from geo.interface import DASHBOARD
+from geo.language import Language
+from geo.layers import Picture, Row
+from geo.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a view. ``folder`` and ``stamp`` say of which corpus, as in ``kept``."""
+
+    folder: str | None
+    stamp: str
+    corpus: Corpus
+    view: View
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The dashboard's words in the language of the view."""
+        return DASHBOARD[self.view.language]
+
+    @property
+    def language(self) -> Language:
+        """The language of the view."""
+        return self.view.language
+
+    @property
+    def whole(self) -> Picture:
+        """Everything that holds, filtered or not."""
+        view = self.view
+        asked = (view.as_of, view.known_on, view.evidence, view.language)
+        return kept.picture_for(self.folder, self.stamp, *asked)
+
+    @property
+    def picture(self) -> Picture:
+        """What is on screen."""
+        return kept.shown_for(self.folder, self.stamp, self.view)
+
+    @property
+    def row(self) -> Row | None:
+        """The selected fact, if it is on screen."""
+        return next((row for row in self.picture.rows if row.fact == self.view.selected), None)
+
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """How the facts of the view go over time."""
+        view = self.view
+        asked = (view.known_on, view.evidence, view.language)
+        courses = kept.courses_for(self.folder, self.stamp, *asked)
+        return asked_for(courses, view.filters, self.corpus.gazetteer)
+
+    def opened_on(self, view: View) -> str:
+        """The exported document, opened on a view of the same corpus."""
+        return kept.page_for(self.folder, self.stamp, view)
+
+
+def answered(folder: str | None, stamp: str, view: View) -> Answer:
+    """The answer to a view; a selected fact that nothing tells of is not selected."""
+    known = kept.facts_for(folder, stamp, view.known_on, view.evidence)
+    if view.selected not in known:
+        view = replace(view, selected=None)
+    return Answer(folder, stamp, kept.corpus_at(folder, stamp), view)

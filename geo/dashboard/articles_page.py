@@ -1,0 +1,109 @@
+"""The page of the articles: one at a time, with the claims it carries marked in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from geo.dashboard import asked
+from geo.dashboard.answer import Answer
+from geo.dashboard.lists import facts_by_claim
+from geo.model import Claim, Seed
+from geo.webmap import article_markup, claim_anchor, heading_markup, text_markup
+from geo.words import kind_words, modality_words, source_words
+
+_LIST_HEIGHT = 560
+
+
+def show_page(answer: Answer) -> None:
+    """One article and its claims."""
+    words, seeds = answer.words, answer.corpus.seeds
+    st.header(words["pages"]["articles"], anchor=False)
+    if not seeds:
+        st.info(words["no_articles"])
+        return
+    seed = _chosen(seeds, answer)
+    claims = _claims_of(seed, answer)
+    supported = facts_by_claim(answer.picture.rows)
+    marked = {name for name, fact in supported.items() if fact == answer.view.selected}
+    text, listed = st.columns([1, 1], gap="medium")
+    with listed:
+        _show_claims(claims, supported, answer, f"claims_{seed.source.id}")
+    with text:
+        _show_article(seed, claims, marked, answer)
+
+
+def _chosen(seeds: Sequence[Seed], answer: Answer) -> Seed:
+    """The article to read: that of the address, else the first."""
+    by_source = {seed.source.id: seed for seed in seeds}
+    wanted = answer.view.article if answer.view.article in by_source else next(iter(by_source))
+    if st.session_state.get("article") != wanted:
+        st.session_state["article"] = wanted
+    st.selectbox(
+        answer.words["article"],
+        list(by_source),
+        key="article",
+        format_func=lambda name: _title(by_source[name]),
+        on_change=lambda: asked.change(article=st.session_state["article"]),
+    )
+    return by_source[str(wanted)]
+
+
+def _title(seed: Seed) -> str:
+    source = seed.source
+    return " · ".join(part for part in (source.publisher, source.title) if part) or source.id
+
+
+def _claims_of(seed: Seed, answer: Answer) -> list[Claim]:
+    mine = [claim for claim in answer.corpus.claims if claim.source.id == seed.source.id]
+    return sorted(mine, key=lambda claim: claim.quote.start if claim.quote else -1)
+
+
+def _show_article(seed: Seed, claims: Sequence[Claim], marked: set[str], answer: Answer) -> None:
+    words, source = answer.words, seed.source
+    if claims:
+        st.html(heading_markup(source_words(claims[0], language=answer.language)))
+    sureness = words["sureness"].get(source.published_confidence, source.published_confidence)
+    note = words["article_published"].format(sureness=sureness, basis=source.published_basis)
+    st.html(text_markup(note))
+    st.html(article_markup(seed, claims, answer.language, marked))
+
+
+def _show_claims(
+    claims: Sequence[Claim], supported: Mapping[str, str], answer: Answer, key: str
+) -> None:
+    words = answer.words
+    shown = sum(claim.id in supported for claim in claims)
+    title = words["article_claims"].format(n=len(claims), shown=shown)
+    st.subheader(title, anchor=False)
+    st.caption(words["claims_note"])
+    columns = words["columns"]
+    lines = [
+        {
+            columns["words"]: claim.words,
+            columns["claim"]: kind_words(claim.kind, claim.stage, language=answer.language),
+            columns["modality"]: modality_words(claim, language=answer.language),
+        }
+        for claim in claims
+    ]
+    st.dataframe(
+        lines,
+        key=key,
+        hide_index=True,
+        height=_LIST_HEIGHT,
+        on_select=lambda: _take_claim(key, claims, supported),
+        selection_mode="single-row",
+        alt=title,
+    )
+
+
+def _take_claim(key: str, claims: Sequence[Claim], supported: Mapping[str, str]) -> None:
+    """Go to the sentence of a claim, and select the fact that it supports."""
+    rows = st.session_state[key]["selection"]["rows"]
+    if not rows or rows[0] >= len(claims):
+        return
+    claim = claims[rows[0]]
+    asked.go_to(claim_anchor(claim))
+    if claim.id in supported:
+        asked.change(selected=supported[claim.id])

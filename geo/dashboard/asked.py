@@ -1,0 +1,208 @@
+"""The view that all pages share: in the session, in the controls, in the address of every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from geo.errors import Problem
+from geo.filters import LISTS, NOTHING, filters_from
+from geo.interface import DASHBOARD, PAGE
+from geo.language import Language, capital
+from geo.model import Evidence
+from geo.pagewords import page_words
+from geo.payload import LAYERS
+from geo.view import FIRST_DAY, LAST_DAY, View, query_of, read_view
+from geo.vocabulary import EVIDENCE
+
+_NAMES = {Language.EN: "English", Language.FR: "Français"}
+# The order of a date as each language writes it in figures.
+DATES = {Language.EN: "YYYY-MM-DD", Language.FR: "DD/MM/YYYY"}
+_TITLES = {
+    "operators": "operator",
+    "countries": "countries",
+    "kinds": "kind",
+    "stages": "stage",
+    "confidence": "confidence",
+}
+
+
+def first_view(default_as_of: dt.date) -> list[Problem]:
+    """Take the view from the address, once a session; what could not be read of it."""
+    if "view" in st.session_state:
+        return []  # told once: by now the address has been put right
+    problems: list[Problem] = []
+    st.session_state["view"] = read_view(st.query_params.to_dict(), default_as_of, problems)
+    return problems
+
+
+def view() -> View:
+    """The view of this session."""
+    found: View = st.session_state["view"]
+    return found
+
+
+def change(**fields: Any) -> None:
+    """Change some of the view."""
+    st.session_state["view"] = replace(view(), **fields)
+
+
+def go_to(anchor: str) -> None:
+    """Have the next page move to a place on it, once."""
+    st.session_state["place"] = (anchor, st.session_state.get("place", ("", 0))[1] + 1)
+
+
+def place() -> tuple[str, int]:
+    """Where to move to, and how often that was asked for."""
+    found: tuple[str, int] = st.session_state.get("place", ("", 0))
+    return found
+
+
+def write_address(default_as_of: dt.date) -> None:
+    """Put the view into the address, if it is not there yet."""
+    wanted = query_of(view(), default_as_of)
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def follow(told: Mapping[str, Any]) -> None:
+    """Take what the map says that it shows; what it does not name, or names wrongly, stays."""
+    now = view()
+    days = {name: str(told[name]) for name in ("as_of", "known_on") if told.get(name)}
+    days |= {name: str(told[name]) for name in ("evidence", "language") if told.get(name)}
+    read = read_view(days, now.as_of, [])
+    filters = told.get("filters") or {}
+    layers = filters.get("layers")
+    change(
+        as_of=read.as_of,
+        known_on=read.known_on,
+        evidence=read.evidence,
+        language=read.language if told.get("language") else now.language,
+        layers=frozenset(n for n in LAYERS if layers.get(n)) if layers else now.layers,
+        filters=filters_from(filters) if filters else now.filters,
+        selected=told.get("selected"),
+    )
+
+
+# ---- the controls --------------------------------------------------------------------------------
+
+
+def show_controls(choices: Mapping[str, Mapping[str, str]]) -> None:
+    """The controls as the view has them; moving one changes the view before the next run.
+
+    They are drawn on every page: what is not drawn, Streamlit forgets.
+    """
+    words, language = DASHBOARD[view().language], view().language
+    st.segmented_control(
+        words["language"],
+        list(Language),
+        **_control("language", language, lambda told: {"language": Language(told or language)}),
+        format_func=lambda one: _NAMES[one],
+        required=True,
+    )
+    _show_question(words)
+    st.caption(words["show"])
+    for name in LAYERS:
+        st.checkbox(
+            capital(PAGE[language]["layer_names"][name]),
+            **_control(f"layer_{name}", name in view().layers, _layers_with(name)),
+        )
+    _show_filters(words, choices)
+
+
+def _show_question(words: Mapping[str, Any]) -> None:
+    now = view()
+    days: dict[str, Any] = {"min_value": FIRST_DAY, "max_value": LAST_DAY}
+    days["format"] = DATES[now.language]
+    st.date_input(
+        words["as_of"],
+        **days,
+        **_control("as_of", now.as_of, lambda told: {"as_of": told or view().as_of}),
+    )
+    st.toggle(
+        words["limit"],
+        **_control(
+            "limit_knowledge",
+            now.known_on is not None,
+            lambda told: {"known_on": view().as_of if told else None},
+        ),
+        help=words["limit_help"],
+    )
+    st.date_input(
+        words["known_on"],
+        **days,
+        **_control("known_on", now.known_on or now.as_of, lambda told: {"known_on": told}),
+        disabled=now.known_on is None,
+    )
+    st.radio(
+        words["evidence"],
+        list(Evidence),
+        **_control(
+            "evidence", now.evidence, lambda told: {"evidence": Evidence(told)}, worded=True
+        ),
+        format_func=lambda one: capital(EVIDENCE[now.language][one]),
+    )
+
+
+def _show_filters(words: Mapping[str, Any], choices: Mapping[str, Mapping[str, str]]) -> None:
+    filters, titles = view().filters, page_words(view().language)
+    on = sum(bool(filters.of(name)) for name in LISTS) + bool(filters.text)
+    title = words["filters_on"].format(n=on) if on else words["filters"]
+    with st.expander(title, key="filters_open", expanded=on > 0):
+        st.text_input(
+            titles["search"],
+            **_control("filter_text", filters.text, lambda told: _filter(text=told.strip())),
+        )
+        for name in LISTS:
+            offered = choices[name]
+            st.multiselect(
+                _list_title(name, view().language),
+                [*offered, *sorted(filters.of(name) - offered.keys())],
+                **_control(f"filter_{name}", sorted(filters.of(name)), _list_of(name), worded=True),
+                format_func=partial(_word, offered),
+                placeholder=words["any"],
+            )
+        st.button(words["clear"], on_click=change, kwargs={"filters": NOTHING}, disabled=not on)
+
+
+def _word(offered: Mapping[str, str], one: str) -> str:
+    return offered.get(one, one)
+
+
+def _list_title(name: str, language: Language) -> str:
+    if name == "confidence":
+        return str(DASHBOARD[language]["columns"]["confidence"])
+    return str(page_words(language)[_TITLES[name]])
+
+
+_Taking = Callable[[Any], dict[str, Any]]
+
+
+def _layers_with(name: str) -> _Taking:
+    return lambda told: {"layers": view().layers | {name} if told else view().layers - {name}}
+
+
+def _list_of(name: str) -> _Taking:
+    return lambda told: _filter(**{name: frozenset(told)})
+
+
+def _filter(**fields: Any) -> dict[str, Any]:
+    return {"filters": replace(view().filters, **fields)}
+
+
+def _control(name: str, value: Any, taken: _Taking, *, worded: bool = False) -> dict[str, Any]:
+    """The settings of a control that shows a value of the view and, moved, changes it.
+
+    A *worded* control tells Streamlit what is chosen by its words: in another language it is
+    another control, or a choice made in the one would be read in the other.
+    """
+    language = view().language
+    key = f"{name}_{language}" if worded and language is not Language.EN else name
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": lambda: change(**taken(st.session_state[key]))}

@@ -1,0 +1,296 @@
+"""Courses and cells as Vega-Lite charts: plain specifications, no Streamlit.
+
+Colours are those of ``geo.style``, moved to a middle lightness so that they stand on a light and on
+a dark page alike: the charts need not know which theme the reader has.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from geo.courses import STRENGTH, Cell, Course
+from geo.style import operator_colour
+
+Spec = dict[str, Any]
+Values = list[dict[str, Any]]
+
+# Chart and background must differ by 3:1 (WCAG 2.2, 1.4.11), on white and on the dark ground of
+# .streamlit/config.toml: these relative luminances do so on both.
+_DARKEST, _LIGHTEST = 0.15, 0.28
+# What began long before nearly everything else is cut at the left, or today would be a sliver.
+_EARLY_SHARE = 0.1
+# Solid in place, dashed leaving or announced, dotted alleged, thin over: as the rings of the map.
+_FILL = {
+    "active": 1.0,
+    "leaving": 0.4,
+    "reported": 0.4,
+    "planned": 0.0,
+    "alleged": 0.0,
+    "ended": 1.0,
+}
+_DASH: dict[str, list[int]] = {
+    "active": [1, 0],
+    "leaving": [5, 3],
+    "reported": [1, 0],
+    "planned": [5, 3],
+    "alleged": [1, 3],
+    "ended": [1, 0],
+}
+_THICK, _THIN = 12, 3
+_A_LINE = 3
+# Fonts that draw the signs of the exported page as that page does.
+_SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
+_COLOUR: Spec = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
+
+
+def middle_colour(colour: str) -> str:
+    """A colour mixed with white or black until it stands on a light and on a dark ground.
+
+    Examples
+    --------
+    >>> middle_colour("#CC2222"), middle_colour("#440044") != "#440044"
+    ('#cc2222', True)
+    """
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    for step in range(101):
+        for towards in (255, 0):
+            mixed = [round(one + (towards - one) * step / 100) for one in (red, green, blue)]
+            if _DARKEST <= _luminance(mixed) <= _LIGHTEST:
+                return "#" + "".join(f"{one:02x}" for one in mixed)
+    raise AssertionError("white and black are on either side")
+
+
+def _luminance(colour: Sequence[int]) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    linear = [
+        one / 255 / 12.92 if one / 255 <= 0.04045 else ((one / 255 + 0.055) / 1.055) ** 2.4
+        for one in colour
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def span_of(courses: Iterable[Course], as_of: dt.date, reaches: dt.date | None) -> list[dt.date]:
+    """The first and the last day of a chart.
+
+    From the year before which few things began, to the newest source or the day shown.
+
+    Examples
+    --------
+    >>> span_of([], dt.date(2024, 4, 20), None)
+    [datetime.date(2023, 4, 20), datetime.date(2024, 7, 19)]
+    """
+    starts = sorted(one.start for one in courses if one.start > dt.date.min)
+    early = starts[int(len(starts) * _EARLY_SHARE)].replace(month=1, day=1) if starts else as_of
+    first = min(early, as_of - dt.timedelta(365))
+    last = max([as_of, *([reaches] if reaches else [])])
+    return [first, last + dt.timedelta(90)]
+
+
+def bar_values(
+    courses: Iterable[Course],
+    days: Sequence[dt.date],
+    looks: Mapping[str, str],
+    selected: str | None,
+) -> Values:
+    """One line for each course that has a day in a chart; the strongest are drawn last.
+
+    ``begin`` is the course's own first day, wherever the chart cuts it.
+    """
+    first, last = days
+    shown = [one for one in courses if one.start < last and (one.end is None or one.end > first)]
+    return [
+        {
+            "pair": pair_of(one),
+            "from": max(one.start, first).isoformat(),
+            "to": min(one.end or last, last).isoformat(),
+            "begin": one.start.isoformat(),
+            "look": looks[one.look],
+            "fill": _FILL[one.look],
+            "state": one.row.state,
+            "title": one.row.title,
+            "fact": one.item.id,
+            "colour": middle_colour(operator_colour(one.actor)),
+            "thick": _THIN if one.look == "ended" else _THICK,
+            "edge": 3 if one.item.id == selected else 1,
+        }
+        for one in sorted(shown, key=lambda one: STRENGTH.index(one.look))
+    ]
+
+
+def pair_of(one: Course) -> str:
+    """The line of a chart that a course belongs to."""
+    return f"{one.country} · {one.partner}"
+
+
+def bars(
+    order: Sequence[str], days: Sequence[dt.date], as_of: dt.date, words: Mapping[str, Any]
+) -> Spec:
+    """The chart of some bars in an order of their pairs, with a line at the day shown."""
+    axis = {"title": None, "orient": "top", "labelOverlap": True, "format": "%Y", "tickCount": 8}
+    when = {"type": "temporal", "axis": axis, "scale": {"domain": [f"{day}T00:00" for day in days]}}
+    y = {
+        "field": "pair",
+        "type": "nominal",
+        "sort": list(order),
+        "title": None,
+        "axis": {"labelLimit": 190, "labelFlush": False, "labelOverlap": False},
+    }
+    return {
+        "height": {"step": 20},
+        "params": [_chosen(["fact", "begin"])],
+        "layer": [
+            {
+                "name": "marks",
+                "mark": {"type": "bar", "cursor": "pointer", "clip": True},
+                "encoding": {
+                    "y": y,
+                    "x": {"field": "from", **when},
+                    "x2": {"field": "to"},
+                    "size": {"field": "thick", "type": "quantitative", "scale": None},
+                    "tooltip": _tooltip(words, ["title", "state", "begin"]),
+                    **_look(words),
+                },
+            },
+            {
+                "data": {"values": [{"day": as_of.isoformat()}]},
+                "mark": {"type": "rule", "strokeWidth": 2, "stroke": middle_colour("#888888")},
+                "encoding": {"x": {"field": "day", "type": "temporal"}},
+            },
+        ],
+    }
+
+
+def key_values(words: Mapping[str, Any]) -> Values:
+    """One line for each way a bar can look, the strongest first."""
+    return [
+        {
+            "place": number,
+            "look": words["looks"][look],
+            "fill": _FILL[look],
+            "colour": middle_colour("#888888"),
+            "thick": _THIN if look == "ended" else _THICK,
+            "edge": 1,
+        }
+        for number, look in enumerate(reversed(STRENGTH))
+    ]
+
+
+def bar_key(words: Mapping[str, Any]) -> Spec:
+    """What the bars mean: one of each with its words, three in a line."""
+    across = {"type": "quantitative", "axis": None, "scale": {"domain": [0, 3]}}
+    down = {"field": "line", "type": "ordinal", "axis": None}
+    thick = {"field": "thick", "type": "quantitative", "scale": None}
+    return {
+        "height": {"step": 20},
+        "transform": [
+            {"calculate": f"floor(datum.place / {_A_LINE})", "as": "line"},
+            {"calculate": f"datum.place % {_A_LINE}", "as": "from"},
+            {"calculate": "datum.from + 0.12", "as": "to"},
+            {"calculate": "datum.from + 0.14", "as": "word"},
+        ],
+        "layer": [
+            {
+                "mark": "bar",
+                "encoding": {
+                    "y": down,
+                    "x": {"field": "from", **across},
+                    "x2": {"field": "to"},
+                    "size": thick,
+                    **_look(words),
+                },
+            },
+            {
+                "name": "words",
+                "mark": {"type": "text", "align": "left", "baseline": "middle"},
+                "encoding": {
+                    "y": down,
+                    "x": {"field": "word", **across},
+                    "text": {"field": "look", "type": "nominal"},
+                },
+            },
+        ],
+    }
+
+
+def cell_values(
+    cells: Iterable[Cell],
+    looks: Mapping[str, str],
+    signs: Mapping[str, str],
+    selected: str | None,
+) -> Values:
+    """One line for each partner in each country."""
+    return [
+        {
+            "country": one.country,
+            "partner": one.partner,
+            "look": looks[one.look],
+            "sign": signs[one.look],
+            "fact": one.fact,
+            "colour": middle_colour(operator_colour(one.actor)),
+            "size": 30 if one.fact == selected else 20,
+        }
+        for one in cells
+    ]
+
+
+def matrix(words: Mapping[str, Any]) -> Spec:
+    """The chart of who is where on one day: the signs of the exported page, in its colours."""
+    across = {"orient": "top", "labelAngle": -40, "labelLimit": 150, "labelOverlap": False}
+    down = {"grid": True, "labelLimit": 150}
+    return {
+        "height": {"step": 26},
+        "params": [_chosen(["fact"])],
+        "layer": [
+            {
+                "name": "marks",
+                "mark": {"type": "text", "cursor": "pointer", "font": _SIGNS},
+                "encoding": {
+                    "x": _names("partner", {**across, "grid": True}),
+                    "y": _names("country", down),
+                    "text": {"field": "sign", "type": "nominal"},
+                    "size": {"field": "size", "type": "quantitative", "scale": None},
+                    "color": _COLOUR,
+                    "tooltip": _tooltip(words, ["country", "partner", "look"]),
+                },
+            }
+        ],
+    }
+
+
+def _names(field: str, axis: Spec) -> Spec:
+    return {"field": field, "type": "nominal", "title": None, "axis": axis}
+
+
+def _chosen(fields: Sequence[str]) -> Spec:
+    select = {"type": "point", "fields": list(fields), "on": "click"}
+    return {"name": "chosen", "select": select, "views": ["marks"]}
+
+
+def _look(words: Mapping[str, Any]) -> Spec:
+    """Colour names the partner; fill and edge say how it stands, see :func:`bar_key`."""
+    names = [words["looks"][look] for look in reversed(STRENGTH)]
+    dashes = [_DASH[look] for look in reversed(STRENGTH)]
+    look: Spec = {"field": "look", "type": "ordinal", "legend": None}
+
+    return {
+        "fill": _COLOUR,
+        "stroke": _COLOUR,
+        "fillOpacity": {"field": "fill", "type": "quantitative", "scale": None},
+        "strokeDash": {**look, "scale": {"domain": names, "range": dashes}},
+        "strokeWidth": {"field": "edge", "type": "quantitative", "scale": None},
+    }
+
+
+def _tooltip(words: Mapping[str, Any], names: Sequence[str]) -> list[Spec]:
+    columns = words["columns"]
+    titles = {
+        "title": words["fact_column"],
+        "state": columns["state"],
+        "look": columns["state"],
+        "begin": columns["since"],
+        "country": columns["country"],
+        "partner": columns["partner"],
+    }
+    return [{"field": name, "type": "nominal", "title": titles[name]} for name in names]

@@ -1,0 +1,154 @@
+"""Exactly what is on screen, as files; each is written when it is asked for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from geo.dashboard import kept
+from geo.dashboard.answer import Answer
+from geo.evidence import evidence_csv, evidence_json, evidence_markdown
+from geo.export import picture_geojson, table_csv
+from geo.focus import REGION
+from geo.gis import geopackage_bytes, picture_kml
+from geo.language import capital, in_order
+from geo.template import TEMPLATES
+from geo.words import name_of
+
+_FORMS = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+# The figure library keeps settings of its own for the whole program: one figure at a time.
+_ONE_FIGURE = threading.Lock()
+
+
+def show_downloads(answer: Answer, place: str) -> None:
+    """The files, and the figure to be drawn. *place* keeps the keys of two pages apart."""
+    words, view = answer.words, answer.view
+    st.caption(words["downloads_note"])
+    with st.container(horizontal=True):
+        for name, suffix, mime, write in _files(answer):
+            st.download_button(
+                words["files"][name],
+                write,
+                f"sahelscope-{view.as_of}{suffix}",
+                mime,
+                key=f"{place}_{name}",
+                on_click="ignore",
+            )
+    st.subheader(words["figure"], anchor=False)
+    st.caption(words["figure_note"])
+    _show_figure(answer, place)
+
+
+_File = tuple[str, str, str, Callable[[], str | bytes]]
+
+
+def _files(answer: Answer) -> list[_File]:
+    land = kept.boundaries
+    folder, stamp, view = answer.folder, answer.stamp, answer.view
+    geojson, geopackage = "application/geo+json", "application/geopackage+sqlite3"
+    kml = "application/vnd.google-earth.kml+xml"
+    return [
+        ("html", ".html", "text/html", lambda: kept.written_page(folder, stamp, view)),
+        ("csv", ".csv", "text/csv", lambda: table_csv(answer.picture)),
+        ("md", "-evidence.md", "text/markdown", lambda: evidence_markdown(answer.picture)),
+        ("evidence_csv", "-evidence.csv", "text/csv", lambda: evidence_csv(answer.picture)),
+        ("json", "-evidence.json", "application/json", lambda: evidence_json(answer.picture)),
+        ("geojson", ".geojson", geojson, lambda: picture_geojson(answer.picture, land())),
+        ("gpkg", ".gpkg", geopackage, lambda: geopackage_bytes(answer.picture, land())),
+        ("kml", ".kml", kml, lambda: picture_kml(answer.picture, land())),
+    ]
+
+
+def _show_figure(answer: Answer, place: str) -> None:
+    words = answer.words
+    with st.form(f"{place}_figure", border=False):
+        sheet, form, focus = st.columns(3)
+        asked = (
+            sheet.selectbox(words["sheet"], list(TEMPLATES), format_func=words["sheets"].get),
+            form.selectbox(words["form"], list(_FORMS), format_func=str.upper),
+            focus.selectbox(words["focus"], *_focuses(answer)),
+            st.text_input(words["own_title"], placeholder=words["own_title_hint"]).strip() or None,
+        )
+        wanted = st.form_submit_button(words["draw"], type="primary")
+    if wanted:
+        st.session_state["figure"] = (kept.unmarked(answer.view), asked, _drawn(answer, *asked))
+    _show_drawn(answer, place)
+
+
+def _focuses(answer: Answer) -> tuple[list[str], int, Callable[[str], str]]:
+    """The region and every country on the map, with their names."""
+    known, language = answer.corpus.gazetteer, answer.language
+
+    def name(focus: str) -> str:
+        if focus == REGION:
+            return str(answer.words["region"])
+        return name_of(known, focus, language=language)
+
+    countries = sorted(kept.boundaries(), key=lambda one: in_order(name(one)))
+    return [REGION, *countries], 0, name
+
+
+def _show_drawn(answer: Answer, place: str) -> None:
+    """The last figure, as long as it is of what is on screen."""
+    view, asked, drawn = st.session_state.get("figure", (None, None, None))
+    if drawn is None or view != kept.unmarked(answer.view):
+        return
+    sheet, form = asked[0], asked[1]
+    name = f"sahelscope-{view.as_of}-{sheet}.{form}"
+    title, preview, content = drawn
+    st.download_button(
+        answer.words["take"].format(name=name),
+        content,
+        name,
+        _FORMS[form],
+        key=f"{place}_taken",
+        on_click="ignore",
+    )
+    st.image(preview, alt=title)
+
+
+def _drawn(
+    answer: Answer, sheet: str, form: str, focus: str, title: str | None
+) -> tuple[str, bytes, bytes]:
+    """A figure: its title, a preview and the file, with every step told while it takes."""
+    words, started = answer.words, time.monotonic()
+    with st.status(words["drawing"]) as status, _ONE_FIGURE:
+        st.write(words["laying"])
+        layout = _laid_out(answer, sheet, focus, title)
+        st.write(words["writing"])
+        preview = _written(layout, "png")
+        content = preview if form == "png" else _written(layout, form)
+        took = f"{time.monotonic() - started:.1f}"
+        if answer.language == "fr":
+            took = took.replace(".", ",")
+        status.update(label=words["drawn"].format(seconds=took), state="complete")
+    return capital(layout.title), preview, content
+
+
+def _laid_out(answer: Answer, sheet: str, focus: str, title: str | None) -> Any:
+    # The figure library takes half a second to load: who asks for no figure does not wait for it.
+    from geo.figurelayout import Layout, Sheet
+    from geo.focus import focus_on
+
+    land, corpus = kept.boundaries(), answer.corpus
+    wanted = Sheet(TEMPLATES[sheet], focus_on(focus, land, corpus.claims), title)
+    return Layout(answer.picture, land, corpus.gazetteer, wanted)
+
+
+def _written(layout: Any, form: str) -> bytes:
+    from geo.figure import layout_bytes
+
+    if form == "pptx":
+        from geo.figureslides import slides_bytes
+
+        return slides_bytes([layout])
+    return layout_bytes(layout, form)

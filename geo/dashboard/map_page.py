@@ -1,0 +1,124 @@
+"""The page of the map: the exported document itself, and under it what Streamlit adds."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.dashboard import asked, kept
+from geo.dashboard.answer import Answer
+from geo.dashboard.downloads import show_downloads
+from geo.dashboard.lists import disagreement_line, fact_line, show_chosen_from
+from geo.language import day_words
+from geo.layers import Row
+from geo.model import Evidence
+from geo.view import View
+from geo.webmap import claim_markup, heading_markup
+from geo.words import conflict_words
+
+# All that the window leaves under Streamlit's bar, and never so little that the map is a slit.
+_HEIGHT = "max(620px, calc(100dvh - 4.6rem))"
+
+
+def show_page(answer: Answer) -> None:
+    """The map with what belongs to it."""
+    show_map(answer)
+    words, rows = answer.words, answer.picture.rows
+    contested = [row for row in rows if row.conflicts]
+    names = (
+        words["facts_n"].format(n=len(rows)),
+        words["disagreements"].format(n=len(contested)),
+        words["downloads"],
+    )
+    facts, disagreements, downloads = st.tabs(names, key="map_tabs", on_change="rerun")
+    if facts.open:
+        with facts:
+            show_facts(answer)
+    if disagreements.open:
+        with disagreements:
+            show_disagreements(answer, contested)
+    if downloads.open:
+        with downloads:
+            show_downloads(answer, "map")
+
+
+def show_map(answer: Answer) -> None:
+    """The very document the export writes; what is done in it comes back by message.
+
+    The document holds every day, so it travels once a session: moving in time asks the server
+    nothing, and the server follows once the reader has stopped.
+    """
+    first = View(answer.corpus.default_as_of, evidence=Evidence.ALL)
+    page = answer.opened_on(first)
+    # It counts as sent once the run is over (see app.py): a run cut short by the next click may
+    # not have sent it.
+    fresh = st.session_state.get("sent") != answer.stamp
+    kept.map_frame()(
+        key="map",
+        data={
+            "page": page if fresh else None,
+            "version": answer.stamp,
+            "title": answer.words["map_title"],
+            "height": _HEIGHT,
+            "view": answer.view.values,
+        },
+        on_selected_change=_take_selection,
+        on_state_change=_take_state,
+        on_missing_change=forget_sent,
+    )
+
+
+def _take_selection() -> None:
+    told = st.session_state["map"].get("selected") or {}
+    asked.change(selected=told.get("fact"))
+
+
+def _take_state() -> None:
+    """Put the view where the reader has moved the map to."""
+    asked.follow(st.session_state["map"].get("state") or {})
+
+
+def forget_sent() -> None:
+    """Send the document with the next map: what was sent is not there any more."""
+    st.session_state["sent"] = None
+
+
+def show_facts(answer: Answer) -> None:
+    """Every fact of the view; a row chosen is a mark chosen."""
+    words, rows = answer.words, answer.picture.rows
+    if not rows:
+        st.info(words["no_facts"])
+        return
+    st.caption(words["facts_note"])
+    lines = [fact_line(row, answer) for row in rows]
+    label = words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
+    show_chosen_from(lines, [row.fact for row in rows], "fact_rows", label, answer.view.selected)
+
+
+def show_disagreements(answer: Answer, contested: list[Row]) -> None:
+    """What sources disagree about, and the sides of the fact that is selected."""
+    words = answer.words
+    if not contested:
+        st.info(words["no_disagreements"])
+        return
+    st.caption(words["disagreements_note"])
+    points = [(row, conflict) for row in contested for conflict in row.conflicts]
+    lines = [disagreement_line(row, conflict, answer) for row, conflict in points]
+    facts = [row.fact for row, _ in points]
+    label = words["disagreements"].format(n=len(contested))
+    show_chosen_from(lines, facts, "contested_rows", label, answer.view.selected)
+    row = answer.row
+    if row and row.conflicts:
+        show_sides(row, answer)
+
+
+def show_sides(row: Row, answer: Answer) -> None:
+    """Each side of each disagreement of a fact in a column of its own."""
+    # Titles, places and numbers come from outside, and Streamlit reads text as Markdown: an image
+    # in a title would ask its host. So outside text goes through webmap's escaping.
+    st.html(heading_markup(row.title))
+    for conflict in row.conflicts:
+        st.html(heading_markup(conflict_words([conflict], language=answer.language), 4))
+        for column, side in zip(st.columns(len(conflict.sides)), conflict.sides, strict=True):
+            with column:
+                for claim in side:
+                    st.html(claim_markup(claim, answer.language))

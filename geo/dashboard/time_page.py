@@ -1,0 +1,202 @@
+"""The page of time: who is where on a day and over the years, memberships, what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.courses import STRENGTH, Cell, Course, Step, cells_on, steps_in
+from geo.dashboard import asked, kept
+from geo.dashboard.answer import Answer
+from geo.dashboard.charts import (
+    bar_key,
+    bar_values,
+    bars,
+    cell_values,
+    key_values,
+    matrix,
+    pair_of,
+    span_of,
+)
+from geo.dashboard.lists import Line, show_chosen_from
+from geo.language import day_words
+from geo.memberships import Membership
+from geo.pagewords import page_words
+from geo.presences import Presence
+from geo.view import FIRST_DAY, LAST_DAY
+from geo.vocabulary import TURNS
+from geo.words import standing_words
+
+_YEAR = dt.timedelta(365)
+
+
+def show_page(answer: Answer) -> None:
+    """Matrix, bars, strips and changes; what is chosen in one is selected in all."""
+    words, courses = answer.words, answer.courses
+    st.header(words["pages"]["timeline"], anchor=False)
+    show_selected(answer)
+    st.subheader(words["matrix_day"].format(day=_day(answer.view.as_of, answer)), anchor=False)
+    signs = page_words(answer.language)["look_marks"]
+    told = " · ".join(f"{signs[look]} {words['looks'][look]}" for look in reversed(STRENGTH))
+    st.caption(f"{words['matrix_note']} {told}")
+    _show_matrix(answer, cells_on(courses, answer.view.as_of))
+    st.subheader(words["over_time"], anchor=False)
+    st.caption(words["timeline_note"])
+    st.vega_lite_chart(key_values(words), bar_key(words), key="key", alt=words["key_alt"])
+    _show_bars(answer, [one for one in courses if isinstance(one.item, Presence)], "presences")
+    st.subheader(words["memberships"], anchor=False)
+    _show_bars(answer, [one for one in courses if isinstance(one.item, Membership)], "memberships")
+    st.subheader(words["changes"], anchor=False)
+    _show_changes(answer)
+
+
+def show_selected(answer: Answer) -> None:
+    """What is selected, and the ways to it."""
+    words, view = answer.words, answer.view
+    mine = [one for one in answer.courses if one.item.id == view.selected]
+    row = answer.row
+    title = row.title if row else mine[0].row.title if mine else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if title is None:
+            st.text(words["unselect"])
+            return
+        st.text(words["selected"].format(title=title))
+        if st.button(words["to_map"], key="to_map"):
+            st.switch_page(st.session_state["map_page"])
+        if row is None and mine:
+            start = min(max(mine[0].start, FIRST_DAY), LAST_DAY)
+            to_day = words["to_day"].format(day=_day(start, answer))
+            st.button(to_day, key="to_day", on_click=asked.change, kwargs={"as_of": start})
+
+
+def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
+    words, selected = answer.words, answer.view.selected
+    if not cells:
+        st.info(words["no_facts"])
+        return
+    title = words["matrix_day"].format(day=_day(answer.view.as_of, answer))
+    signs = page_words(answer.language)["look_marks"]
+    values = cell_values(cells, words["looks"], signs, selected)
+    st.vega_lite_chart(
+        values, matrix(answer.words), key="matrix", on_select=_take_matrix, alt=title
+    )
+    columns = words["columns"]
+    lines = [
+        {
+            columns["country"]: one.country,
+            columns["partner"]: one.partner,
+            columns["state"]: words["looks"][one.look],
+        }
+        for one in cells
+    ]
+    _show_as_table(answer, "matrix", lines, [one.fact for one in cells], title)
+
+
+def _show_bars(answer: Answer, courses: Sequence[Course], key: str) -> None:
+    words, view = answer.words, answer.view
+    if not courses:
+        st.info(words["no_facts"])
+        return
+    days = span_of(courses, view.as_of, answer.whole.situation.coverage.reaches_to)
+    values = bar_values(courses, days, words["looks"], view.selected)
+    first, last = (_day(day, answer) for day in days)
+    drawn = {one["pair"] for one in values}
+    order = [pair for pair in dict.fromkeys(map(pair_of, courses)) if pair in drawn]
+    label = words["chart_alt"].format(first=first, last=last, n=len(order))
+    spec = bars(order, days, view.as_of, answer.words)
+    st.vega_lite_chart(values, spec, key=key, on_select=lambda: _take_bar(key, courses), alt=label)
+    lines = [_course_line(one, answer) for one in courses]
+    _show_as_table(answer, key, lines, [one.item.id for one in courses], label)
+
+
+def _show_as_table(
+    answer: Answer, key: str, lines: Sequence[Line], facts: Sequence[str], label: str
+) -> None:
+    """The same in words, made when it is opened; it can be used without a mouse."""
+    table = st.expander(answer.words["as_table"], key=f"{key}_table", on_change="rerun")
+    if table.open:
+        with table:
+            show_chosen_from(lines, facts, f"{key}_rows", label, answer.view.selected)
+
+
+def _course_line(one: Course, answer: Answer) -> Line:
+    words = answer.words
+    columns = words["columns"]
+    begun = _day(one.start, answer) if one.start > dt.date.min else words["before_all"]
+    return {
+        columns["country"]: one.country,
+        columns["partner"]: one.partner,
+        words["fact_column"]: one.row.title,
+        columns["state"]: one.row.state,
+        columns["since"]: begun,
+        columns["until"]: _day(one.end, answer) if one.end else words["open_end"],
+    }
+
+
+def _show_changes(answer: Answer) -> None:
+    words, view = answer.words, answer.view
+    since = min(view.since or max(view.as_of - _YEAR, FIRST_DAY), view.as_of)
+    if st.session_state.get("since") != since:
+        st.session_state["since"] = since
+    st.date_input(
+        words["from_day"],
+        key="since",
+        min_value=FIRST_DAY,
+        max_value=view.as_of,
+        format=asked.DATES[view.language],
+        on_change=_take_since,
+        width=220,
+    )
+    asked_for = (since, view.as_of), view.known_on, view.evidence
+    changes = kept.changes_for(answer.folder, answer.stamp, *asked_for)
+    steps = steps_in(changes, answer.courses)
+    days = {"since": _day(since, answer), "day": _day(view.as_of, answer)}
+    note = words["changes_note"].format(**days)
+    if not steps:
+        st.info(words["no_changes"])
+        return
+    st.caption(note)
+    lines = [_step_line(step, answer) for step in steps]
+    facts = [step.change.fact for step in steps]
+    show_chosen_from(lines, facts, "change_rows", note, view.selected)
+
+
+def _step_line(step: Step, answer: Answer) -> Line:
+    columns, language, change = answer.words["columns"], answer.language, step.change
+    return {
+        columns["day"]: _day(change.day, answer),
+        columns["turn"]: TURNS[language][change.turn],
+        answer.words["fact_column"]: step.title,
+        columns["before"]: standing_words(change.before, language=language),
+        columns["after"]: standing_words(change.after, language=language),
+    }
+
+
+def _day(day: dt.date, answer: Answer) -> str:
+    return day_words(day, answer.language)
+
+
+# ---- what is chosen ------------------------------------------------------------------------------
+
+
+def _take_since() -> None:
+    asked.change(since=st.session_state["since"])
+
+
+def _take_matrix() -> None:
+    chosen = st.session_state["matrix"]["selection"]["chosen"]
+    if chosen:
+        asked.change(selected=chosen[0]["fact"])
+
+
+def _take_bar(key: str, courses: Sequence[Course]) -> None:
+    """Select the fact of a bar, and go to its first day if it does not hold on the day shown."""
+    chosen = st.session_state[key]["selection"]["chosen"]
+    if not chosen:
+        return
+    fact, day = chosen[0]["fact"], asked.view().as_of
+    if not any(one.holds(day) for one in courses if one.item.id == fact):
+        day = min(max(dt.date.fromisoformat(chosen[0]["begin"]), FIRST_DAY), LAST_DAY)
+    asked.change(selected=fact, as_of=day)
