@@ -55,6 +55,7 @@ bench: ## how fast engine and page are, and how they grow (a few minutes)
 	@$(PY) benchmarks/engine.py
 	$(TEST_TOOLS)
 	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) benchmarks/page.py
+	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) benchmarks/dashboard.py
 
 constraints: ## pin anew everything the requirements need in turn (constraints.txt)
 	$(RUN_TOOLS)

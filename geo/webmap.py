@@ -281,7 +281,7 @@ def article_markup(
     """An article with its claims marked in place and its ignored spans struck out, as HTML.
 
     Everything from outside is escaped here. Where claims overlap, a stretch names them all. The
-    first stretch of each claim has the id of :func:`claim_anchor`; *chosen* are ids of claims that
+    first stretch of a claim has the id of :func:`claim_anchor`; *chosen* are ids of claims that
     stand out.
     """
     mine = [c for c in claims if c.quote and c.source.id == seed.source.id]
@@ -301,8 +301,8 @@ def article_markup(
 
 
 def claim_anchor(claim: Claim) -> str:
-    """The id of the place in :func:`article_markup` where a claim begins."""
-    return f"claim-{claim.id}"
+    """The id of the place in :func:`article_markup` where a claim begins; several may there."""
+    return f"letter-{claim.quote.start}" if claim.quote else "no-letter"
 
 
 # The same look as .article mark in scope.css, where the dashboard's own text cannot reach it. Dark
@@ -328,11 +328,9 @@ def _stretch(
         return text
     words = "; ".join(kind_words(c.kind, c.stage, language=language) for c in over)
     look = _MARK.format(_STRONG if any(c.id in chosen for c in over) else _PALE)
-    marked = f'<mark style="{look}" title="{html.escape(words)}">{text}</mark>'
-    for claim in over:
-        if claim.quote and claim.quote.start == start:
-            marked = f'<span id="{html.escape(claim_anchor(claim))}">{marked}</span>'
-    return marked
+    begins = [claim_anchor(c) for c in over if c.quote and c.quote.start == start]
+    anchor = f' id="{begins[0]}"' if begins else ""
+    return f'<mark{anchor} style="{look}" title="{html.escape(words)}">{text}</mark>'
 
 
 def heading_markup(text: str, level: int = 3) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from geo.courses import STRENGTH, Cell, Course
@@ -45,13 +46,14 @@ _SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
 _COLOUR: Spec = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
 
 
+@cache
 def middle_colour(colour: str) -> str:
     """A colour mixed with white or black until it stands on a light and on a dark ground.
 
     Examples
     --------
-    >>> middle_colour("#CC2222"), middle_colour("#440044") != "#440044"
-    ('#cc2222', True)
+    >>> middle_colour("#447766"), middle_colour("#440044") == "#440044"
+    ('#447766', False)
     """
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     for step in range(101):
@@ -79,7 +81,7 @@ def span_of(courses: Iterable[Course], as_of: dt.date, reaches: dt.date | None) 
     Examples
     --------
     >>> span_of([], dt.date(2024, 4, 20), None)
-    [datetime.date(2023, 4, 20), datetime.date(2024, 7, 19)]
+    [datetime.date(2023, 4, 21), datetime.date(2024, 7, 19)]
     """
     starts = sorted(one.start for one in courses if one.start > dt.date.min)
     early = starts[int(len(starts) * _EARLY_SHARE)].replace(month=1, day=1) if starts else as_of

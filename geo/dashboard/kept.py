@@ -32,11 +32,12 @@ from geo.webmap import build_map, frame_script, page_of
 
 
 # A view as a key: its address, without what only marks something in it.
-def _address(view: View) -> str:
+def address(view: View) -> str:
+    """A view as words that are the same for what is the same on screen."""
     return str(sorted(query_of(unmarked(view), view.as_of).items()))
 
 
-_BY_ADDRESS: dict[str | type[Any], Callable[[Any], Any]] = {View: _address}
+_BY_ADDRESS: dict[str | type[Any], Callable[[Any], Any]] = {View: address}
 
 
 def unmarked(view: View) -> View:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from geo.conflicts import Conflict
-from geo.dashboard import asked
+from geo.dashboard import asked, kept
 from geo.dashboard.answer import Answer
 from geo.interface import PAGE
 from geo.language import capital, day_words
@@ -31,7 +32,7 @@ TALL = 640
 
 
 def show_chosen_from(
-    lines: Sequence[Line],
+    lines: Sequence[Line] | pd.DataFrame,
     facts: Sequence[str],
     key: str,
     label: str,
@@ -67,6 +68,25 @@ def _choose(key: str) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     facts = st.session_state[f"{key}_facts"]
     asked.change(selected=facts[rows[0]] if rows and rows[0] < len(facts) else None)
+
+
+def _by_answer(answer: Answer) -> str:
+    return f"{answer.folder} {answer.stamp} {kept.address(answer.view)}"
+
+
+_BY_ANSWER: dict[str | type[Any], Callable[[Any], Any]] = {Answer: _by_answer}
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_ANSWER)
+def fact_table(answer: Answer) -> pd.DataFrame:
+    """Every fact of a view, in the order of its picture."""
+    return pd.DataFrame([fact_line(row, answer) for row in answer.picture.rows])
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_ANSWER)
+def claim_table(answer: Answer) -> pd.DataFrame:
+    """Every claim behind a view."""
+    return pd.DataFrame([claim_line(claim, answer) for claim in answer.picture.claims])
 
 
 def fact_line(row: Row, answer: Answer) -> Line:
@@ -133,7 +153,7 @@ def facts_by_claim(rows: Iterable[Row]) -> Mapping[str, str]:
     return found
 
 
-def show_table(lines: Sequence[Line], label: str, **settings: Any) -> None:
+def show_table(lines: Sequence[Line] | pd.DataFrame, label: str, **settings: Any) -> None:
     """A table to read; nothing in it can be chosen."""
     height = min(TALL, 38 + 35 * len(lines))
     st.dataframe(lines, hide_index=True, height=height, alt=label, **settings)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from geo.dashboard import asked, kept
 from geo.dashboard.answer import Answer
 from geo.dashboard.downloads import show_downloads
-from geo.dashboard.lists import disagreement_line, fact_line, show_chosen_from
+from geo.dashboard.lists import disagreement_line, fact_table, show_chosen_from
 from geo.language import day_words
 from geo.layers import Row
 from geo.model import Evidence
@@ -24,21 +26,22 @@ def show_page(answer: Answer) -> None:
     show_map(answer)
     words, rows = answer.words, answer.picture.rows
     contested = [row for row in rows if row.conflicts]
-    names = (
-        words["facts_n"].format(n=len(rows)),
-        words["disagreements"].format(n=len(contested)),
-        words["downloads"],
-    )
-    facts, disagreements, downloads = st.tabs(names, key="map_tabs", on_change="rerun")
-    if facts.open:
-        with facts:
-            show_facts(answer)
-    if disagreements.open:
-        with disagreements:
-            show_disagreements(answer, contested)
-    if downloads.open:
-        with downloads:
-            show_downloads(answer, "map")
+    # Closed until they are asked for: the browser's table alone is a third of what a first picture
+    # would wait for, and the map's own panel has the facts.
+    parts: list[tuple[str, str, Callable[[], None]]] = [
+        ("facts", words["facts_n"].format(n=len(rows)), lambda: show_facts(answer)),
+        (
+            "disagreements",
+            words["disagreements"].format(n=len(contested)),
+            lambda: show_disagreements(answer, contested),
+        ),
+        ("downloads", words["downloads"], lambda: show_downloads(answer, "map")),
+    ]
+    for name, title, show in parts:
+        part = st.expander(title, key=f"map_{name}", on_change="rerun")
+        if part.open:
+            with part:
+                show()
 
 
 def show_map(answer: Answer) -> None:
@@ -89,9 +92,10 @@ def show_facts(answer: Answer) -> None:
         st.info(words["no_facts"])
         return
     st.caption(words["facts_note"])
-    lines = [fact_line(row, answer) for row in rows]
     label = words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
-    show_chosen_from(lines, [row.fact for row in rows], "fact_rows", label, answer.view.selected)
+    show_chosen_from(
+        fact_table(answer), [row.fact for row in rows], "fact_rows", label, answer.view.selected
+    )
 
 
 def show_disagreements(answer: Answer, contested: list[Row]) -> None:

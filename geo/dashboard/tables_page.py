@@ -11,8 +11,8 @@ from geo.dashboard.downloads import show_downloads
 from geo.dashboard.lists import (
     TALL,
     blank_line,
-    claim_line,
-    fact_line,
+    claim_table,
+    fact_table,
     show_chosen_from,
     show_table,
 )
@@ -44,10 +44,9 @@ def _show_facts(answer: Answer) -> None:
     if not rows:
         st.info(words["no_facts"])
         return
-    lines = [fact_line(row, answer) for row in rows]
     label = words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
     facts = [row.fact for row in rows]
-    show_chosen_from(lines, facts, "table_rows", label, answer.view.selected, TALL)
+    show_chosen_from(fact_table(answer), facts, "table_rows", label, answer.view.selected, TALL)
     if answer.row and st.button(words["to_map"], key="table_to_map"):
         st.switch_page(st.session_state["map_page"])
 
@@ -55,7 +54,7 @@ def _show_facts(answer: Answer) -> None:
 def _show_claims(answer: Answer) -> None:
     claims = answer.picture.claims
     label = answer.words["claims_n"].format(n=len(claims))
-    show_table([claim_line(claim, answer) for claim in claims], label)
+    show_table(claim_table(answer), label)
 
 
 def _show_blanks(answer: Answer) -> None:

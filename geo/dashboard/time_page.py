@@ -36,7 +36,7 @@ def show_page(answer: Answer) -> None:
     """Matrix, bars, strips and changes; what is chosen in one is selected in all."""
     words, courses = answer.words, answer.courses
     st.header(words["pages"]["timeline"], anchor=False)
-    show_selected(answer)
+    _show_selected(answer, courses)
     st.subheader(words["matrix_day"].format(day=_day(answer.view.as_of, answer)), anchor=False)
     signs = page_words(answer.language)["look_marks"]
     told = " · ".join(f"{signs[look]} {words['looks'][look]}" for look in reversed(STRENGTH))
@@ -49,13 +49,13 @@ def show_page(answer: Answer) -> None:
     st.subheader(words["memberships"], anchor=False)
     _show_bars(answer, [one for one in courses if isinstance(one.item, Membership)], "memberships")
     st.subheader(words["changes"], anchor=False)
-    _show_changes(answer)
+    _show_changes(answer, courses)
 
 
-def show_selected(answer: Answer) -> None:
+def _show_selected(answer: Answer, courses: Sequence[Course]) -> None:
     """What is selected, and the ways to it."""
     words, view = answer.words, answer.view
-    mine = [one for one in answer.courses if one.item.id == view.selected]
+    mine = [one for one in courses if one.item.id == view.selected]
     row = answer.row
     title = row.title if row else mine[0].row.title if mine else None
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -135,7 +135,7 @@ def _course_line(one: Course, answer: Answer) -> Line:
     }
 
 
-def _show_changes(answer: Answer) -> None:
+def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     words, view = answer.words, answer.view
     since = min(view.since or max(view.as_of - _YEAR, FIRST_DAY), view.as_of)
     if st.session_state.get("since") != since:
@@ -151,7 +151,7 @@ def _show_changes(answer: Answer) -> None:
     )
     asked_for = (since, view.as_of), view.known_on, view.evidence
     changes = kept.changes_for(answer.folder, answer.stamp, *asked_for)
-    steps = steps_in(changes, answer.courses)
+    steps = steps_in(changes, courses)
     days = {"since": _day(since, answer), "day": _day(view.as_of, answer)}
     note = words["changes_note"].format(**days)
     if not steps:

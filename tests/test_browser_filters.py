@@ -1,0 +1,118 @@
+"""The page filters by the same rule as Python: fact by fact, on many days, for many questions."""
+
+import datetime as dt
+import itertools
+import random
+
+import pytest
+
+from geo.boundaries import read_boundaries
+from geo.check import BOUNDARIES
+from geo.corpus import read_corpus
+from geo.filters import LISTS, Filters, choices_of, shown_of, visible_in
+from geo.history import history_of
+from geo.language import Language
+from geo.layers import build_layers
+from geo.model import Evidence
+from geo.payload import LAYERS
+from geo.resolve import resolve_claims
+from geo.webmap import build_map, page_of
+
+DAYS = [dt.date(2013, 5, 1), dt.date(2022, 8, 20), dt.date(2024, 4, 20), dt.date(2026, 1, 1)]
+WORDS = ["mali", "Air BASE", "françe", "côte d’ivoire", "NIGER russia", "base aérienne", "zz", " "]
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return read_corpus()
+
+
+@pytest.fixture(scope="module")
+def land():
+    return read_boundaries(BOUNDARIES)
+
+
+@pytest.fixture(scope="module")
+def histories(corpus):
+    facts = resolve_claims(corpus.claims)
+    return {evidence: history_of(facts, None, evidence) for evidence in Evidence}
+
+
+def questions(corpus, history):
+    """Filters of one value, of several values, of several lists, and of names."""
+    items = [item for _, _, item in history.phases]
+    choices = choices_of(items, corpus.gazetteer, Language.EN)
+    for name in LISTS:
+        yield from (Filters(**{name: frozenset({one})}) for one, _ in choices[name])
+    yield from (Filters(text=text) for text in WORDS)
+    draw = random.Random(7)
+    for _ in range(40):
+        lists = {
+            name: frozenset(one for one, _ in draw.choices(choices[name], k=3))
+            for name in draw.sample(LISTS, draw.randint(1, 3))
+            if choices[name]
+        }
+        yield Filters(**lists, text=draw.choice(["", "", "mali", "base"]))
+
+
+def visible(corpus, land, history, day, filters, layers=frozenset(LAYERS)):
+    whole = build_layers(history.on(day), land, corpus.gazetteer)
+    return visible_in(shown_of(whole, filters, layers, land, corpus.gazetteer))
+
+
+@pytest.fixture
+def page(offline_page, tmp_path, corpus, land, histories):
+    path = tmp_path / "map.html"
+    picture = build_layers(histories[Evidence.ALL].on(DAYS[0]), land, corpus.gazetteer)
+    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    offline_page.page.goto(path.as_uri())
+    offline_page.page.wait_for_selector("html[data-ready='true']")
+    return offline_page.page
+
+
+ASK = "asked => asked.map((one) => sahelscope.set(one).visible)"
+
+
+@pytest.mark.parametrize("evidence", list(Evidence))
+def test_the_page_shows_what_python_shows_through_every_filter(
+    page, corpus, land, histories, evidence
+):
+    asked = list(questions(corpus, histories[evidence]))
+    for day in DAYS:
+        plain = {"as_of": day.isoformat(), "evidence": evidence.value}
+        shown = page.evaluate(ASK, [plain | {"filters": one.values} for one in asked])
+        expected = [visible(corpus, land, histories[evidence], day, one) for one in asked]
+        assert shown == expected
+    assert any(shown) and not all(shown)
+
+
+def test_a_layer_that_is_off_hides_the_same_facts_on_both_sides(page, corpus, land, histories):
+    filters = Filters(countries=frozenset({"MLI", "NER"}))
+    for off in itertools.combinations(LAYERS, 2):
+        layers = {name: name not in off for name in LAYERS}
+        wanted = {"as_of": "2024-04-20", "filters": {"layers": layers, **filters.values}}
+        (shown,) = page.evaluate(ASK, [wanted])
+        on = frozenset(name for name in LAYERS if name not in off)
+        assert shown == visible(corpus, land, histories[Evidence.ALL], DAYS[2], filters, on)
+
+
+def test_a_file_written_through_a_filter_opens_on_it(
+    offline_page, tmp_path, corpus, land, histories
+):
+    filters = Filters(operators=frozenset({"RUS"}), confidence=frozenset({"official, one origin"}))
+    picture = build_layers(histories[Evidence.ALL].on(DAYS[2]), land, corpus.gazetteer)
+    fact = visible(corpus, land, histories[Evidence.ALL], DAYS[2], filters)[0]
+    path = tmp_path / "part.html"
+    map_ = build_map(picture, corpus, land, frozenset(LAYERS), filters, fact)
+    path.write_text(page_of(map_), encoding="utf-8")
+    offline_page.page.goto(path.as_uri())
+    offline_page.page.wait_for_selector("html[data-ready='true']")
+    state = offline_page.page.evaluate("sahelscope.state()")
+    assert (state["filters"]["operators"], state["selected"]) == (["RUS"], fact)
+    assert state["visible"] == visible(corpus, land, histories[Evidence.ALL], DAYS[2], filters)
+    offline_page.page.evaluate(
+        "location.hash = '#as_of=2024-04-20&confidence=official, one origin'"
+    )
+    offline_page.page.wait_for_function("sahelscope.state().filters.operators.length === 0")
+    state = offline_page.page.evaluate("sahelscope.state()")
+    assert state["filters"]["confidence"] == ["official, one origin"]
