@@ -5,21 +5,31 @@ import datetime as dt
 import lxml.html
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
+from geo.interface import DASHBOARD, PAGE
+from geo.language import Language
 from tests.hostile import REFUSED, hostile_corpus
 from tests.invented import Folder
 
 BASE_101 = "Air Base 101"
+BASE_201 = "presence-usa-ner-air-base-201"
+EN, FR = (DASHBOARD[language] for language in Language)
+PAGES = ["", "timeline", "articles", "method", "data"]
 
 
 @pytest.fixture
 def app(repository):
-    """Run the dashboard at an address."""
+    """Run a page of the dashboard at an address, with some of its parts open."""
 
-    def run(**address):
+    def run(page="", opened=(), **address):
         test = AppTest.from_file(repository / "app.py", default_timeout=60)
+        # Pages that are functions have no file by which AppTest could choose them.
+        test._page_hash = calc_hash(page) if page else ""
         for name, value in address.items():
             test.query_params[name] = value
+        for name in opened:
+            test.session_state[name] = True
         return test.run()
 
     return run
@@ -39,18 +49,20 @@ def corpus(monkeypatch, tmp_path):
 
 def texts(test):
     """All words on the page outside the map."""
-    kinds = ("caption", "markdown", "info", "warning", "error", "code", "subheader")
+    kinds = ("caption", "markdown", "info", "warning", "error", "code", "subheader", "text")
     return "\n".join(str(one.value) for kind in kinds for one in getattr(test, kind))
 
 
 def headings(test):
-    """The headings of evidence and articles, which come as escaped markup."""
+    """The headings of sides and articles, which come as escaped markup."""
     parts = (lxml.html.fragment_fromstring(one.proto.body, "div") for one in test.get("html"))
     return [heading.text_content() for part in parts for heading in part.iter("h3")]
 
 
-def facts(test):
-    return test.selectbox(key="fact").options
+def facts(test, language=Language.EN):
+    """The titles in the fact table of the data page; none if there is no table."""
+    tables = (one.value.get(PAGE[language]["fact"], ()) for one in test.dataframe)
+    return [title for titles in tables for title in titles]
 
 
 def problems(test):
@@ -77,12 +89,34 @@ def test_the_default_address_names_the_day_so_that_it_can_be_cited(app):
     assert told(app()) == {"as_of": "2024-04-20"}
 
 
-def test_all_that_the_issue_asks_for_is_on_the_page(app):
+def test_all_that_the_issue_asks_for_is_on_the_pages(app):
     test = app()
-    labels = [one.label for one in test.tabs]
-    assert labels == ["Evidence", "Facts", "Articles", "Not stated", "Downloads"]
+    labels = [one.label.partition(" (")[0] for one in test.expander]
+    assert labels == ["Facts", "Sources disagree", "Downloads", "Filter"]
     assert [one.label for one in test.checkbox] == ["Areas", "Bases", "Arrows", "Labels"]
-    assert len(test.dataframe) == 2
+    labels = [one.label.partition(" (")[0] for one in app("data").tabs]
+    assert labels == ["Facts", "Claims", "Not stated", "Problems", "Downloads"]
+
+
+def test_on_the_map_nothing_is_worked_out_that_is_folded_away(app):
+    assert len(app().dataframe) == 0
+    assert len(app(opened=["map_facts"]).dataframe) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", list(Language))
+def test_every_page_shows_every_view_in_both_languages(app, page, language):
+    address = {"as_of": "2019-05-05", "known_on": "2024-04-20", "evidence": "seeds"}
+    address |= {"layers": "areas,labels", "operators": "USA", "stages": "agreed,in_effect"}
+    address |= {"text": "base", "selected": BASE_201}
+    if language is Language.FR:
+        address["language"] = "fr"
+    test = app(page, **address)
+    assert not test.exception
+    assert told(test) == address
+    heading = [one.value for one in test.header]
+    name = {"": "map", "data": "tables"}.get(page, page)
+    assert heading == ([DASHBOARD[language]["pages"][name]] if page else [])
 
 
 # --- the address -------------------------------------------------------------------------------
@@ -144,24 +178,26 @@ def test_an_unknown_selection_is_dropped(app):
     assert "selected" not in told(test)
 
 
-def test_a_selection_in_the_address_shows_its_sentence(app):
-    test = app(selected="presence-usa-ner-air-base-201")
+def test_a_selection_in_the_address_is_the_row_of_the_table_and_shows_its_sides(app):
+    test = app(opened=["map_facts", "map_disagreements"], selected=BASE_201)
     assert headings(test)[0].startswith("United States: Air Base 201")
-    assert told(test)["selected"] == "presence-usa-ner-air-base-201"
+    assert told(test)["selected"] == BASE_201
+    (row,) = test.session_state["fact_rows"]["selection"]["rows"]
+    assert test.dataframe[0].value.iloc[row]["Fact"].startswith("United States: Air Base 201")
 
 
 # --- the controls ------------------------------------------------------------------------------
 
 
 def test_the_seeds_alone_know_no_air_base_101(app):
-    assert any(BASE_101 in fact for fact in facts(app()))
-    test = app(evidence="seeds")
+    assert any(BASE_101 in fact for fact in facts(app("data")))
+    test = app("data", evidence="seeds")
     assert not any(BASE_101 in fact for fact in facts(test))
     assert not test.exception
 
 
 def test_the_evidence_switch_does_what_the_address_does(app):
-    test = app()
+    test = app("data")
     test.radio(key="evidence").set_value("seeds").run()
     assert not any(BASE_101 in fact for fact in facts(test))
     assert told(test)["evidence"] == "seeds"
@@ -179,14 +215,53 @@ def test_knowledge_is_limited_only_when_asked(app):
     assert test.date_input(key="known_on").disabled
     test.toggle(key="limit_knowledge").set_value(True).run()
     assert told(test)["known_on"] == "2024-04-20"
+    test.toggle(key="limit_knowledge").set_value(False).run()
+    assert "known_on" not in told(test)
 
 
-def test_a_fact_chosen_from_the_list_is_in_the_address_and_shown(app):
+def test_a_layer_that_is_off_is_in_the_address(app):
     test = app()
-    test.selectbox(key="fact").select_index(1).run()
-    assert "selected" in told(test)
-    assert headings(test)[0] == test.selectbox(key="fact").options[1]
+    test.checkbox(key="layer_arrows").set_value(False).run()
+    assert told(test)["layers"] == "areas,bases,labels"
+
+
+def test_a_filter_narrows_every_table_and_is_in_the_address(app):
+    test = app("data")
+    every = facts(test)
+    test.multiselect(key="filter_countries").set_value(["TCD"]).run()
+    assert told(test)["countries"] == "TCD"
+    assert 0 < len(facts(test)) < len(every)
+    assert f"{len(every) - len(facts(test))} of {len(every)} facts are filtered out." in texts(test)
+    test.text_input(key="filter_text").set_value("  FRANCE ").run()
+    assert told(test)["text"] == "FRANCE"
+    assert all("France" in fact for fact in facts(test))
+
+
+def test_all_filters_are_cleared_at_once(app):
+    test = app("data", countries="TCD", text="france", confidence="official, one origin")
+    button = next(one for one in test.button if one.label == EN["clear"])
+    button.click().run()
+    assert told(test) == {"as_of": "2024-04-20"}
+
+
+def test_a_filter_for_what_nobody_has_shows_nothing_and_no_error(app):
+    for page in PAGES:
+        test = app(
+            page, operators="nobody", kinds="<b>", stages="*", confidence="so, so", text="[x]"
+        )
+        assert not test.exception
+        assert told(test)["operators"] == "nobody"
+        assert facts(test) == []
+
+
+def test_the_language_switch_changes_every_word_and_the_address(app):
+    test = app("data", selected=BASE_201, evidence="seeds")
+    test.segmented_control(key="language").set_value(Language.FR).run()
     assert not test.exception
+    assert told(test)["language"] == "fr"
+    assert test.radio(key="evidence_fr").value == "seeds"
+    assert [one.label.partition(" (")[0] for one in test.tabs][-1] == FR["downloads"]
+    assert any("base aérienne 201" in fact for fact in facts(test, Language.FR))
 
 
 def test_a_selection_that_a_change_takes_away_leaves_the_address(app):
@@ -196,19 +271,86 @@ def test_a_selection_that_a_change_takes_away_leaves_the_address(app):
     assert not test.exception
 
 
+def test_a_selection_that_a_filter_hides_stays_selected(app):
+    test = app("data", selected=BASE_201)
+    test.multiselect(key="filter_countries").set_value(["TCD"]).run()
+    assert told(test)["selected"] == BASE_201
+    assert not test.exception
+
+
 def test_a_day_before_anything_is_an_empty_picture_and_no_error(app, corpus):
     corpus(Folder())
-    test = app(as_of="1960-01-01")
-    assert not test.exception
-    assert "0 claims from 0 articles" in texts(test)
-    assert facts(test) == []
+    for page in PAGES:
+        test = app(page, as_of="1960-01-01")
+        assert not test.exception
+        assert "0 claims from 0 articles" in texts(test)
+        assert facts(test) == []
 
 
 @pytest.mark.parametrize("day", ["1960-01-01", "2039-12-31"])
-def test_the_first_and_the_last_day_can_be_shown(app, day):
-    test = app(as_of=day)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_first_and_the_last_day_can_be_shown(app, page, day):
+    test = app(page, as_of=day)
     assert not test.exception
     assert told(test)["as_of"] == day
+
+
+# --- the pages of their own --------------------------------------------------------------------
+
+
+def test_the_changes_are_listed_from_the_day_of_the_address(app):
+    test = app("timeline", as_of="2024-04-20", since="2024-04-01")
+    changed = test.dataframe[-1].value
+    assert {day.partition(" ")[2] for day in changed["Day"]} == {"April 2024"}
+    assert {"begun", "announced"} <= set(changed["Change"])
+    assert told(test)["since"] == "2024-04-01"
+
+
+def test_from_a_later_day_than_the_one_shown_only_what_was_revised_has_changed(app):
+    test = app("timeline", as_of="2024-04-20", since="2024-05-01")
+    assert not test.exception
+    assert set(test.dataframe[-1].value["Change"]) == {"revised"}
+
+
+def test_where_nothing_changed_that_is_said(app, corpus):
+    corpus(Folder())
+    assert EN["no_changes"] in texts(app("timeline", as_of="1970-01-01"))
+
+
+def test_the_timeline_says_in_tables_what_its_charts_say(app):
+    tables = ["matrix_table", "presences_table", "memberships_table"]
+    test = app("timeline", opened=tables)
+    matrix, presences, memberships, _ = (one.value for one in test.dataframe)
+    there = set(zip(matrix["Country"], matrix["Partner"], strict=True))
+    assert ("Niger", "United States") in there
+    assert there <= set(zip(presences["Country"], presences["Partner"], strict=True))
+    assert "ECOWAS" in set(memberships["Partner"])
+
+
+def test_one_article_is_shown_with_its_claims(app):
+    test = app("articles", article="003-48e5dcfc85205d08")
+    box = test.selectbox(key="article")
+    assert len(box.options) == 2
+    other = app("articles", article="no-such-article")
+    assert other.selectbox(key="article").value
+    assert len(other.dataframe) == 1
+
+
+def test_how_far_the_sources_reach_is_told(app):
+    assert "The newest source of this view was published on" in texts(app("method"))
+    beyond = texts(app("method", as_of="2039-01-01"))
+    assert EN["beyond"] in beyond
+
+
+def test_a_figure_is_drawn_with_its_progress_told_and_goes_with_its_view(app):
+    test = app("", opened=["map_downloads"], as_of="2024-04-20", countries="NER")
+    test.button[-1].click().run()
+    drawn = [one for one in test.button if one.label == EN["draw"]]
+    drawn[0].click().run()
+    assert not test.exception
+    assert [one.state for one in test.status] == ["complete"]
+    test.multiselect(key="filter_countries").set_value(["MLI"]).run()
+    assert len(test.status) == 0
 
 
 # --- other corpora -----------------------------------------------------------------------------
@@ -216,7 +358,7 @@ def test_the_first_and_the_last_day_can_be_shown(app, day):
 
 def test_own_articles_are_shown_instead(app, corpus):
     corpus(Folder())
-    test = app()
+    test = app("data")
     assert told(test) == {"as_of": "2021-01-01"}
     assert any("Old Fort" in fact for fact in facts(test))
     assert problems(test) == []
@@ -227,22 +369,24 @@ def test_problems_of_a_corpus_are_shown_and_the_rest_is_drawn(app, corpus):
     folder.first["kind"] = "presense"
     folder.places[1]["lat"] = "95"
     corpus(folder)
-    test = app()
+    test = app("data")
     assert len(problems(test)) == 2
     assert not test.exception
     assert facts(test)
 
 
-def test_a_hostile_corpus_is_shown_without_an_exception(app, corpus, tmp_path):
+@pytest.mark.parametrize("page", PAGES)
+def test_a_hostile_corpus_is_shown_without_an_exception(app, corpus, tmp_path, page):
     corpus(hostile_corpus(tmp_path / "hostile"))
-    test = app(selected="presence-xxx-ner-old-fort")
+    test = app(page, selected="presence-xxx-ner-old-fort")
     assert not test.exception
     assert len(problems(test)) == len(REFUSED)
 
 
-def test_an_empty_folder_is_one_message_and_no_traceback(app, corpus, tmp_path):
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_folder_is_one_message_and_no_traceback(app, corpus, tmp_path, page):
     corpus(tmp_path)
-    test = app()
+    test = app(page)
     (message,) = problems(test)
     assert not test.exception
     assert "at least one source" in message
@@ -261,9 +405,9 @@ def test_an_article_added_to_the_folder_is_shown_without_a_restart(app, corpus):
     folder = Folder()
     second = folder.files.pop("two"), folder.texts.pop("two")
     root = corpus(folder)
-    before = facts(app())
+    before = facts(app("data"))
     folder.files["two"], folder.texts["two"] = second
     other = folder.write(root.parent / "other")
     for path in (other / "seeds").glob("two*"):
         path.rename(root / "seeds" / path.name)
-    assert len(facts(app())) > len(before)
+    assert len(facts(app("data"))) > len(before)
