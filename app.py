@@ -28,8 +28,15 @@ from geo.payload import caption_lines
 # Streamlit leaves a hand's breadth above the first element, as if its bar were not there.
 STYLE = """<style>
 .stMainBlockContainer { padding: 4rem 1rem 2rem; }
+/* Streamlit's pale second grey is under 4.5:1. */
+.stCaptionContainer, .stCaptionContainer p { color: inherit; }
+.stDateInput label, .stDateInput label p { color: inherit; }
 /* The charts' own grey is too pale to be read. */
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }
+/* Folded away, the controls are out of the keyboard's way too. */
+.stSidebar[data-collapsed="true"] { visibility: hidden; }
+/* The claims stay beside the sentence they lead to. */
+.st-key-article_claims { position: sticky; top: 4rem; }
 .stMainBlockContainer h2 { font-size: 1.6rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.2rem; padding: 0.4rem 0 0.1rem; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; } }

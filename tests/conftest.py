@@ -158,6 +158,14 @@ def dashboard(
                 server.kill()
 
 
+def settle(page: Page) -> None:
+    """Wait until Streamlit has shown all of its last run."""
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
+    )
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

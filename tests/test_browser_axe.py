@@ -8,6 +8,7 @@ from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
 from geo.layers import picture_of
 from geo.webmap import build_map, page_of
+from tests.conftest import settle
 
 BASE = "presence-usa-ner-air-base-201"
 STATES = {
@@ -69,3 +70,54 @@ def test_axe_itself_would_find_a_label_that_is_missing(offline_page, file):
         "e => { e.removeAttribute('aria-label'); e.removeAttribute('placeholder'); }"
     )
     assert [name for name, _ in serious(page)] == ["label"]
+
+
+# --- the dashboard -----------------------------------------------------------------------------
+
+MAP = "iframe:is([title^='Map'], [title^='Carte'])"
+# What can be opened on a page, by the order of its link.
+PARTS = {0: ["summary"] * 3, 1: ["summary"], 4: ["[role='tab']"] * 5}
+
+
+def parts_of(number, page, thorough):
+    """A page of the dashboard as it opens, and with each of its parts open."""
+    yield "as it opens"
+    for part, selector in enumerate(PARTS.get(number, []) if thorough else []):
+        page.get_by_test_id("stMain").locator(selector).nth(part).press("Enter")
+        yield f"{selector} {part}"
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "thorough"),
+    [("en", "light", True), ("fr", "dark", True), ("en", "dark", False), ("fr", "light", False)],
+)
+def test_no_page_of_the_dashboard_has_anything_serious(
+    dashboard_page, dashboard, language, scheme, thorough
+):
+    page = dashboard_page.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{dashboard}/?language={language}&selected={BASE}")
+    page.locator(MAP).wait_for()
+    links = page.get_by_role("banner").get_by_role("link")
+    assert links.count() == 5
+    found = {}
+    for number in range(5):
+        links.nth(number).press("Enter")
+        page.locator("h2" if number else MAP).first.wait_for()
+        settle(page)
+        for part in parts_of(number, page, thorough):
+            settle(page)
+            if violations := serious(page):
+                found[number, part] = violations
+    assert found == {}
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == scheme
+
+
+def test_axe_would_find_words_that_are_too_pale_in_the_dashboard(dashboard_page, dashboard):
+    page = dashboard_page.page
+    page.goto(f"{dashboard}/method")
+    page.locator("h2").wait_for()
+    settle(page)
+    page.add_style_tag(content=".stMain h2 { color: #ccc !important; }")
+    assert [name for name, _ in serious(page)] == ["color-contrast"]

@@ -10,45 +10,80 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from playwright.sync_api import expect
 
-from geo.answers import answer_of
-from geo.corpus import read_corpus
 from geo.export import TABLE_COLUMNS
+from geo.filters import Filters
 from geo.model import Evidence
-from geo.situation import situation_of
-from tests.conftest import free_port, wait_until_healthy
+from tests.conftest import (
+    OUTSIDE_COMPUTER,
+    free_port,
+    settle,
+    wait_until_healthy,
+    watched_page,
+)
 from tests.hostile import DENIED, IMAGE, REFUSED, SCRIPT, SENTENCE, TEMPLATE, TEXT, hostile_corpus
 
-MAP = "iframe[title^='Map']"
+MAP = "iframe:is([title^='Map'], [title^='Carte'])"
 READY = "html[data-ready='true']"
 BASE_201, BASE_101 = "presence-usa-ner-air-base-201", "presence-usa-ner-air-base-101"
 MAP_SECONDS = 15
 
 # Streamlit's own frames ask for features that this Chromium does not know.
-STREAMLIT_S_OWN = "warning: Unrecognized feature: "
+UNKNOWN_FEATURE = "warning: Unrecognized feature: "
+# On every page but the first, Streamlit looks for its server below the page before it looks at the
+# root; Chromium reports each try. Only these, and no more of them than there were tries.
+TRIED_BELOW = re.compile(r"/(timeline|articles|method|data)/_stcore/(health|host-config)$")
+NOT_FOUND = "error: Failed to load resource: the server responded with a status of 404 (Not Found)"
 
 
-def complaints(watched):
-    return [line for line in watched.console if not line.startswith(STREAMLIT_S_OWN)]
+def complaints(watched, failed):
+    assert [one for one in failed if not TRIED_BELOW.search(one)] == []
+    told = [line for line in watched.console if not line.startswith(UNKNOWN_FEATURE)]
+    for _ in failed:
+        told.remove(NOT_FOUND)
+    return told
+
+
+@pytest.fixture(scope="module")
+def shared(browser):
+    """One page for all tests here: what the browser has loaded of Streamlit it need not again."""
+    context = browser.new_context()
+    context.route(OUTSIDE_COMPUTER, lambda route: route.abort())
+    with watched_page(context, OUTSIDE_COMPUTER) as watched:
+        yield watched
 
 
 @pytest.fixture
-def visit(dashboard_page, dashboard):
-    """Open the dashboard at an address; the page when its map is ready."""
+def visit(shared, dashboard):
+    """Open a page of the dashboard at an address; the page when its map or its heading is there."""
+    failed = []
+    page = shared.page
 
-    def go(query="", size=(1440, 1000), address=dashboard):
-        page = dashboard_page.page
+    def note(response):
+        if response.status >= 400:
+            failed.append(response.url)
+
+    def go(query="", size=(1280, 800), address=dashboard, path=""):
         width, height = size
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(f"{address}/?{query}")
-        map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
+        page.goto(f"{address}/{path}?{query}")
+        if path:
+            page.locator("h2").first.wait_for()
+        else:
+            map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
         return page
 
+    page.on("response", note)
     yield go
-    assert (dashboard_page.requests, complaints(dashboard_page)) == ([], [])
+    page.remove_listener("response", note)
+    asked, told = [*shared.requests], complaints(shared, failed)
+    shared.requests.clear()
+    shared.console.clear()
+    assert (asked, told) == ([], [])
 
 
 def map_in(page):
@@ -74,13 +109,21 @@ def type_day(page, *parts):
     """Type a day into the first date field, part by part, as its keyboard user does."""
     for name, part in zip(("year", "month", "day"), parts, strict=True):
         page.get_by_role("spinbutton", name=f"{name}, As of").press_sequentially(part)
-    page.get_by_role("heading", name="Sahelscope").click()
+    page.keyboard.press("Escape")
 
 
-def choose_from_list(page, title):
-    """Type a fact's title into the list and take it; of hundreds only those in sight are drawn."""
-    page.get_by_role("combobox", name="Fact").fill(title)
-    page.get_by_role("option", name=re.compile(f"^{title}")).click()
+def unfold_controls(page):
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_role("radiogroup", name="Evidence")).to_be_in_viewport()
+
+
+def open_part(page, name):
+    """Open one of the folded parts under the map, by the keyboard."""
+    page.locator("summary").filter(has_text=name).press("Enter")
+
+
+def go_to(page, name):
+    page.get_by_role("link", name=name, exact=True).click()
 
 
 def tab(page, name):
@@ -88,240 +131,282 @@ def tab(page, name):
     return page.get_by_role("tabpanel").filter(visible=True)
 
 
-@pytest.fixture(scope="module")
-def sentences():
-    """The sentences behind a fact of the shipped corpus, on its own day."""
-    corpus = read_corpus()
-    answer = answer_of(situation_of(corpus.claims, corpus.default_as_of))
-    facts = {one["id"]: one["claims"] for one in answer["presences"]}
-
-    def of(fact):
-        claims = (answer["claims"][name] for name in facts[fact])
-        return [claim["quote"] or claim["statement"] for claim in claims]
-
-    return of
+def tap_row(page, number, table=0):
+    """Choose a row of a table by its box."""
+    page.get_by_test_id("stDataFrame").nth(table).scroll_into_view_if_needed()
+    # Chromium sends a click to the frame that was there before the scroll, until it has painted.
+    page.evaluate("() => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 50)))")
+    box = page.get_by_test_id("stDataFrame").nth(table).bounding_box()
+    page.mouse.click(box["x"] + 18, box["y"] + 35 * (number + 1) + 17)
 
 
 # --- the first screen --------------------------------------------------------------------------
 
 
-def test_the_map_appears_with_its_caption_and_nothing_is_asked_of_anyone_else(visit):
+def test_the_map_and_its_panel_are_what_one_sees(visit):
     page = visit()
-    assert state_of(page)["as_of"] == "2024-04-20"
-    assert BASE_201 in state_of(page)["visible"]
+    state = state_of(page)
+    assert (state["as_of"], state["selected"]) == ("2024-04-20", None)
+    assert BASE_201 in state["visible"]
     assert page.title() == "Sahelscope"
     header = map_in(page).locator("header")
     expect(header).to_contain_text("As of 20 April 2024")
     expect(header).to_contain_text(
         re.compile(r"\d+ claims from 2 articles and \d+ reference pages")
     )
+    frame = page.locator(MAP).bounding_box()
+    assert (frame["width"] >= 1230, frame["height"] >= 700) == (True, True)
+    assert frame["y"] + frame["height"] <= 800
+    expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
 
 
-def test_the_map_of_the_dashboard_is_the_exported_page(visit, repository, tmp_path):
+def test_the_map_of_the_dashboard_is_the_exported_page_in_a_frame_of_its_own(
+    visit, repository, tmp_path
+):
     page = visit()
     shown = map_in(page).locator("#sahelscope-payload").text_content()
     out = tmp_path / "map.html"
     command = [sys.executable, "-m", "geo", "export", "--out", str(out)]
     subprocess.run(command, cwd=repository, check=True, capture_output=True)
     assert shown in out.read_text(encoding="utf-8")
-
-
-def test_the_map_cannot_reach_the_page_around_it(visit):
-    page = visit()
     assert page.locator(MAP).get_attribute("sandbox").split() == [
         "allow-scripts",
         "allow-popups",
         "allow-popups-to-escape-sandbox",
     ]
-    reached = (
-        map_in(page)
-        .locator("html")
-        .evaluate(
-            "() => { try { return parent.document.title; } catch (error) { return error.name; } }"
-        )
-    )
-    assert reached == "SecurityError"
+    reach = "() => { try { return parent.document.title; } catch (error) { return error.name; } }"
+    assert map_in(page).locator("html").evaluate(reach) == "SecurityError"
+
+
+def test_on_a_phone_nothing_scrolls_sideways_and_the_controls_are_folded(visit):
+    for path in ("", "timeline", "articles", "method", "data"):
+        page = visit(size=(390, 844), path=path, query="language=fr")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
 
 
 # --- selection ---------------------------------------------------------------------------------
 
 
-def test_a_click_in_the_map_shows_the_sentence_and_stands_in_the_address(visit, sentences):
-    page = visit()
-    click_mark(page, BASE_201)
-    expect(page).to_have_url(re.compile(f"selected={BASE_201}"))
-    evidence = page.get_by_role("tabpanel").filter(visible=True)
-    for sentence in sentences(BASE_201):
-        expect(evidence.get_by_text(sentence, exact=True).first).to_be_visible()
-
-
-def test_the_address_of_a_selection_brings_it_back(visit, sentences):
-    page = visit(f"as_of=2024-04-20&selected={BASE_201}")
-    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
-    expect(map_in(page).locator("#panel h3")).to_contain_text("Air Base 201")
-    sentence = sentences(BASE_201)[0]
-    expect(page.get_by_role("tabpanel").get_by_text(sentence, exact=True).first).to_be_visible()
-
-
-def test_escape_in_the_map_takes_the_selection_out_of_the_address(visit):
-    page = visit(f"selected={BASE_201}")
-    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
-    map_in(page).locator("#panel h3").press("Escape")
-    expect(page).not_to_have_url(re.compile("selected="))
-    expect(page.get_by_text("Select a mark, an arrow or a country")).to_be_visible()
-
-
-def test_a_fact_chosen_from_the_list_is_selected_in_the_map(visit):
-    page = visit()
-    choose_from_list(page, "United States: Air Base 101")
-    expect(page).to_have_url(re.compile(f"selected={BASE_101}"))
-    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)
-
-
-def test_another_choice_from_the_list_moves_the_selection_in_the_map(visit):
-    page = visit(f"selected={BASE_201}")
-    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
-    choose_from_list(page, "United States: Air Base 101")
-    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)
-    expect(page).to_have_url(re.compile(f"selected={BASE_101}"))
-
-
-def test_a_mark_can_be_chosen_again_after_a_choice_from_the_list(visit):
-    page = visit()
-    click_mark(page, BASE_201)
-    expect(page).to_have_url(re.compile(f"selected={BASE_201}"))
-    choose_from_list(page, "United States: Air Base 101")
-    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)
-    click_mark(page, BASE_201)
-    expect(page).to_have_url(re.compile(f"selected={BASE_201}"))
-
-
-def test_the_map_is_not_loaded_again_when_something_is_selected(visit):
+def test_a_mark_is_a_row_and_a_row_is_a_mark(visit):
     page = visit()
     map_in(page).locator("html").evaluate("() => { window.mine = 'still here'; }")
     click_mark(page, BASE_201)
     expect(page).to_have_url(re.compile(f"selected={BASE_201}"))
-    click_mark(page, BASE_101)
-    expect(page).to_have_url(re.compile(f"selected={BASE_101}"))
+    open_part(page, "Facts")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table).to_be_visible()
+    expect(page.get_by_role("button", name="Clear selection")).to_have_count(1)
+    tap_row(page, 2)
+    expect(page).not_to_have_url(re.compile(f"selected={BASE_201}"))
+    chosen = re.search("selected=([^&]+)", page.url)[1]
+    wait_for_state(page, "(state, fact) => state.selected === fact", chosen)
+    map_in(page).locator("#panel h3").press("Escape")
+    expect(page).not_to_have_url(re.compile("selected="))
+    click_mark(page, BASE_201)
+    expect(page).to_have_url(re.compile(f"selected={BASE_201}"))
     assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
 
 
-def test_a_layer_switch_reaches_the_map_without_loading_it_again(visit):
+def test_sides_that_disagree_stand_side_by_side(visit):
+    page = visit(f"selected={BASE_201}")
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
+    open_part(page, "Sources disagree")
+    sides = page.locator("[data-testid='stColumn'] blockquote")
+    expect(sides.first).to_be_visible()
+    first, second = (sides.nth(at).bounding_box() for at in (0, 1))
+    assert sides.count() >= 2
+    assert {round(first["y"]), round(second["y"])} and first["x"] != second["x"]
+
+
+# --- the address -------------------------------------------------------------------------------
+
+
+def test_an_address_is_restored_on_the_map_and_kept_on_every_page(visit):
+    asked = "as_of=2025-02-01&known_on=2025-06-01&layers=areas,bases&operators=FRA,RUS"
+    asked += "&confidence=official, one origin&text=base&language=fr"
+    query = urlencode(dict(parse_qsl(asked)))
+    page = visit(query)
+    wait_for_state(page, "(state) => state.filters.text === 'base'")
+    state = state_of(page)
+    assert (state["as_of"], state["known_on"]) == ("2025-02-01", "2025-06-01")
+    assert state["filters"]["operators"] == ["FRA", "RUS"]
+    assert state["filters"]["confidence"] == ["official, one origin"]
+    assert state["filters"]["layers"]["arrows"] is False
+    assert map_in(page).locator("html").get_attribute("lang") == "fr"
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    for name, path in (("Données", "data"), ("Les articles", "articles"), ("Carte", "")):
+        go_to(page, name)
+        expect(page).to_have_url(re.compile(f"/{path}\\?{re.escape(query)}$"))
+    wait_for_state(page, "(state) => state.filters.text === 'base'")
+    assert state_of(page) == state
+
+
+def test_what_is_filtered_in_the_map_is_filtered_everywhere(visit):
     page = visit()
+    wanted = {"filters": {"countries": ["TCD"], "text": "france"}, "evidence": "all"}
+    shown = map_in(page).locator("html").evaluate("(_, w) => sahelscope.set(w).visible", wanted)
+    expect(page).to_have_url(re.compile("countries=TCD&text=france"))
+    go_to(page, "Data")
+    expect(page.get_by_role("tab", name=re.compile(r"Facts \(\d+\)"))).to_be_visible()
+    tab(page, "Downloads")
+    collection = json.loads(taken(page, "GeoJSON"))
+    assert sorted(one["id"] for one in collection["features"]) == shown
+    assert Filters(countries=frozenset({"TCD"}), text="france").values["text"] in page.url
+
+
+# --- the controls ------------------------------------------------------------------------------
+
+
+def test_the_controls_move_the_map_and_never_load_it_again(visit):
+    page = visit(f"selected={BASE_101}", size=(1440, 900))
     map_in(page).locator("html").evaluate("() => { window.mine = 'still here'; }")
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)
+    unfold_controls(page)
     page.get_by_test_id("stCheckbox").filter(has_text="Bases").locator("label").click()
     expect(map_in(page).locator(".site")).to_have_count(0)
     expect(page).to_have_url(re.compile("layers=areas"))
     page.get_by_test_id("stCheckbox").filter(has_text="Bases").locator("label").click()
-    expect(map_in(page).locator(f".site[data-fact='{BASE_201}']")).to_have_count(1)
-    assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
-
-
-def test_layers_of_the_address_reach_the_map(visit):
-    page = visit("layers=areas")
-    wait_for_state(page, "(state) => state.filters.layers.bases === false")
-    expect(map_in(page).locator(".site")).to_have_count(0)
-
-
-# --- the question ------------------------------------------------------------------------------
-
-
-def test_the_seeds_alone_do_not_show_air_base_101(visit):
-    page = visit()
     expect(map_in(page).locator(f".site[data-fact='{BASE_101}']")).to_have_count(1)
-    page.get_by_role("radiogroup").get_by_text("The seeds alone").click()
-    expect(map_in(page).locator(".site")).to_have_count(1)
-    expect(page).to_have_url(re.compile("evidence=seeds"))
-    assert BASE_101 not in state_of(page)["visible"]
-
-
-def test_another_day_by_the_address(visit):
-    page = visit("as_of=2025-02-01")
-    assert state_of(page)["as_of"] == "2025-02-01"
-    expect(map_in(page).locator("header")).to_contain_text("As of 1 February 2025")
-
-
-def test_another_day_by_the_control(visit):
-    page = visit()
     type_day(page, "2019", "05", "05")
     expect(page).to_have_url(re.compile("as_of=2019-05-05"))
     expect(map_in(page).locator("header")).to_contain_text("As of 5 May 2019")
-
-
-def test_a_selection_goes_with_the_fact_when_the_question_takes_it_away(visit):
-    page = visit(f"selected={BASE_101}")
     wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)
+    assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
+
+
+def test_the_seeds_alone_and_french_reach_the_map_and_a_fact_they_lack_goes(visit):
+    page = visit(f"selected={BASE_101}", size=(1440, 900))
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)
+    unfold_controls(page)
     page.get_by_role("radiogroup").get_by_text("The seeds alone").click()
     expect(map_in(page).locator(".site")).to_have_count(1)
+    expect(page).to_have_url(re.compile("evidence=seeds"))
     expect(page).not_to_have_url(re.compile("selected="))
+    page.get_by_role("radio", name="Français").press("Space")
+    expect(map_in(page).locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_role("link", name="Carte")).to_be_visible()
+    expect(page).to_have_url(re.compile("evidence=seeds&language=fr"))
 
 
-def test_a_selection_survives_another_day_on_which_its_fact_is_there(visit):
-    page = visit(f"selected={BASE_201}")
-    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
-    type_day(page, "2019", "05", "05")
-    expect(map_in(page).locator("header")).to_contain_text("As of 5 May 2019")
-    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
-    expect(page).to_have_url(re.compile(f"selected={BASE_201}"))
-
-
-# --- the other tabs ----------------------------------------------------------------------------
-
-
-def test_the_articles_are_shown_letter_by_letter_with_their_claims_marked(visit, repository):
+def test_the_language_of_the_map_is_that_of_the_dashboard(visit):
     page = visit()
-    shown = tab(page, "Articles")
-    expect(shown.locator("mark").first).to_be_visible()
-    for path in (repository / "seeds").glob("*.txt"):
-        text = path.read_bytes().decode()
-        article = shown.locator("div[style*='pre-wrap']").filter(has_text=text[:30])
-        assert text in article.all_text_contents()
+    map_in(page).locator(".languages button", has_text="FR").click()
+    expect(page).to_have_url(re.compile("language=fr"))
+    expect(page.get_by_role("link", name="Carte")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
 
 
-def test_on_a_phone_nothing_scrolls_sideways_and_the_controls_are_folded(visit):
-    page = visit(size=(390, 844))
-    expect(map_in(page).locator("h1")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
+def test_the_keyboard_alone_goes_from_page_to_page_and_to_a_fact(visit):
+    page = visit()
+    page.keyboard.press("Tab")
+    for _ in range(12):
+        if page.evaluate("document.activeElement.textContent") == "Data":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/data"))
+    table = page.get_by_test_id("stDataFrame")
+    expect(table).to_be_visible()
+    tap_row(page, 4)
+    expect(page).to_have_url(re.compile("selected="))
+    first = page.url
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page).not_to_have_url(first)
+
+
+# --- the other pages ---------------------------------------------------------------------------
+
+
+def test_a_bar_of_the_timeline_selects_its_fact_and_the_map_opens_on_it(visit):
+    page = visit("as_of=2016-01-01", path="timeline")
+    chart = page.get_by_test_id("stVegaLiteChart").nth(2)
+    bar = chart.locator("path[aria-label*='Russia'][aria-label*='Niger']").first
+    bar.wait_for(state="attached")
+    bar.dispatch_event("click")
+    expect(page).to_have_url(re.compile("selected=presence-rus-[a-z-]+ner"))
+    expect(page).not_to_have_url(re.compile("as_of=2016-01-01"))
+    selected = re.search("selected=([^&]+)", page.url)[1]
+    page.get_by_role("button", name="Open on the map").click()
+    expect(page).to_have_url(re.compile(rf"/\?.*selected={selected}"))
+    map_in(page).locator(READY).wait_for(state="attached")
+    wait_for_state(page, "(state, fact) => state.selected === fact", selected)
+
+
+def test_a_step_of_the_list_of_changes_selects_its_fact(visit):
+    page = visit("since=2024-03-01", path="timeline")
+    page.get_by_test_id("stDataFrame").wait_for()
+    tap_row(page, 0)
+    expect(page).to_have_url(re.compile("since=2024-03-01.*selected="))
+    expect(page.get_by_text(re.compile("^Selected: "))).to_be_visible()
+
+
+def test_an_article_is_shown_letter_by_letter_and_a_claim_leads_to_its_sentence(visit, repository):
+    page = visit(path="articles")
+    texts = [path.read_bytes().decode() for path in sorted((repository / "seeds").glob("*.txt"))]
+    article = page.locator("div[style*='pre-wrap']")
+    assert article.text_content() in texts
+    tap_row(page, 8)
+    expect(page).to_have_url(re.compile("selected="))
+    strong = article.locator("mark[style*='ffd977']")
+    expect(strong.first).to_be_in_viewport()
+    settle(page)
+    page.get_by_role("combobox", name="Article").press("ArrowDown")
+    page.get_by_role("option").nth(1).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("article="))
+    expect(article).not_to_have_text(texts[0])
+    assert {article.text_content()} <= set(texts)
 
 
 # --- downloads ---------------------------------------------------------------------------------
 
 
-def download(page, name, folder):
+def taken(page, name):
+    """The bytes of a download."""
     with page.expect_download(timeout=60_000) as started:
-        tab(page, "Downloads").get_by_role("button", name=name).click()
-    path = folder / started.value.suggested_filename
-    started.value.save_as(path)
-    return path
+        page.get_by_role("button", name=name).click()
+    return Path(started.value.path()).read_bytes()
 
 
-def test_the_map_is_downloaded_and_opens_without_a_network(visit, offline_page, tmp_path):
-    page = visit("as_of=2019-05-05&layers=areas,bases")
-    path = download(page, "Map as HTML, one file", tmp_path)
-    assert path.name == "sahelscope-2019-05-05.html"
+def test_what_is_downloaded_is_what_is_on_screen(visit, offline_page, tmp_path):
+    page = visit(
+        f"as_of=2024-04-20&layers=areas,bases&operators=USA&selected={BASE_201}", path="data"
+    )
+    tab(page, "Downloads")
+    path = tmp_path / "map.html"
+    path.write_bytes(taken(page, "Map as HTML, one file"))
     offline_page.page.goto(path.as_uri())
     offline_page.page.wait_for_selector(READY)
     state = offline_page.page.evaluate("sahelscope.state()")
-    assert (state["as_of"], state["filters"]["layers"]["arrows"]) == ("2019-05-05", False)
+    assert (state["as_of"], state["filters"]["layers"]["arrows"]) == ("2024-04-20", False)
+    assert (state["filters"]["operators"], state["selected"]) == (["USA"], BASE_201)
     assert (offline_page.requests, offline_page.console) == ([], [])
+    collection = json.loads(taken(page, "GeoJSON"))
+    assert collection["evidence"] == Evidence.ALL.value
+    assert sorted(one["id"] for one in collection["features"]) == state["visible"]
+    rows = list(csv.reader(io.StringIO(taken(page, "Facts as CSV").decode(), newline="")))
+    assert tuple(rows[0]) == TABLE_COLUMNS
+    facts = {row[0] for row in rows[1:]}
+    assert {BASE_201, BASE_101, *state["visible"]} <= facts
+    evidence = json.loads(taken(page, "Evidence as JSON"))
+    assert json.dumps(evidence).count(BASE_201) > 0
+    assert taken(page, "GeoPackage").startswith(b"SQLite format 3")
+    assert BASE_201.encode() in taken(page, "KML")
+    assert b"Air Base 201" in taken(page, "Markdown")
 
 
-def test_the_figure_is_downloaded(visit, tmp_path):
-    raw = download(visit(), "Figure as PNG", tmp_path).read_bytes()
+def test_a_figure_of_the_view_is_drawn_and_downloaded(visit):
+    page = visit("countries=NER", path="data")
+    tab(page, "Downloads")
+    page.get_by_role("button", name="Draw the figure").click()
+    expect(page.get_by_text(re.compile(r"^Drawn in \d"))).to_be_visible(timeout=60_000)
+    raw = taken(page, re.compile("Download sahelscope-2024-04-20-slide.png"))
     assert raw.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", raw[16:24]) == (1920, 1080)
-
-
-def test_data_are_downloaded_as_the_map_shows_them(visit, tmp_path):
-    page = visit("evidence=seeds")
-    collection = json.loads(download(page, "GeoJSON", tmp_path).read_text(encoding="utf-8"))
-    assert collection["evidence"] == Evidence.SEEDS.value
-    assert sorted(one["id"] for one in collection["features"]) == state_of(page)["visible"]
-    table = download(page, "Facts as CSV", tmp_path).read_bytes().decode()
-    rows = list(csv.reader(io.StringIO(table, newline="")))
-    assert tuple(rows[0]) == TABLE_COLUMNS
-    assert {BASE_201, BASE_101} & {row[0] for row in rows} == {BASE_201}
+    expect(page.get_by_role("img", name=re.compile("Niger|United States"))).to_be_visible()
 
 
 # --- a hostile corpus --------------------------------------------------------------------------
@@ -346,11 +431,17 @@ def hostile(repository, tmp_path_factory):
 
 
 @pytest.fixture
-def attacked(visit, hostile, dashboard_page):
+def attacked(visit, hostile, shared):
     """The dashboard of the hostile corpus; afterwards nothing has popped up."""
     dialogs = []
-    dashboard_page.page.on("dialog", lambda one: (dialogs.append(one.message), one.dismiss()))
+
+    def note(dialog):
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    shared.page.on("dialog", note)
     yield visit("selected=presence-xxx-ner-old-fort", address=hostile)
+    shared.page.remove_listener("dialog", note)
     assert dialogs == []
 
 
@@ -360,36 +451,31 @@ def test_a_day_before_anything_shows_an_empty_map(visit, hostile):
     expect(map_in(page).locator("header")).to_contain_text("0 claims")
 
 
-def test_hostile_problems_and_evidence_are_shown_letter_by_letter(attacked):
+def test_hostile_problems_and_sides_are_shown_letter_by_letter(attacked):
     problems = attacked.get_by_test_id("stCode").all_text_contents()
     assert len(problems) == len(REFUSED)
     assert SCRIPT in "".join(problems)
     assert "javascript:alert(6)" in "".join(problems)
-    evidence = attacked.get_by_role("tabpanel").filter(visible=True)
-    expect(evidence.locator("blockquote")).not_to_have_count(0)
-    shown = evidence.text_content()
+    open_part(attacked, "Sources disagree")
+    sides = attacked.get_by_test_id("stExpander").filter(has_text="Sources disagree")
+    expect(sides.locator("blockquote").first).to_be_visible()
+    shown = seen(sides.text_content())
     for text in (SENTENCE, DENIED, SCRIPT, IMAGE, TEMPLATE):
         # Streamlit's sanitiser drops control characters, which nobody sees anyway.
-        assert text.replace("\u0001", "").replace("\u007f", "") in shown.replace(
-            "\u007f", ""
-        ).replace("\u0001", "")
-
-
-def test_no_hostile_text_becomes_an_element_of_the_dashboard(attacked):
-    for name in ("Evidence", "Facts", "Articles", "Not stated", "Downloads"):
-        shown = tab(attacked, name)
-        expect(shown).to_be_visible()
-        expect(
-            shown.locator("img, iframe, script, [onerror], [onload], [onmouseover]")
-        ).to_have_count(0)
-        addresses = shown.locator("a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
-        assert [one for one in addresses if not re.match("https://|#", one)] == []
-
-
-def test_a_hostile_title_is_no_markdown(attacked):
-    headings = attacked.get_by_role("tabpanel").filter(visible=True).locator("h3")
+        assert seen(text) in shown
+    headings = sides.locator("h3")
     expect(headings.first).to_contain_text("{{7*7}}")
     expect(headings.locator("a[href^='http'], img, code, em, strong, .katex")).to_have_count(0)
+
+
+def test_no_hostile_text_becomes_an_element_of_any_page(attacked, visit, hostile):
+    for path in ("", "timeline", "articles", "data"):
+        page = visit("selected=presence-xxx-ner-old-fort", address=hostile, path=path)
+        main = page.get_by_test_id("stMain")
+        hostile_elements = "img, script, [onerror], [onload], [onmouseover]"
+        expect(main.locator(hostile_elements)).to_have_count(0)
+        addresses = main.locator("a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+        assert [one for one in addresses if not re.match("https://|#", one)] == []
 
 
 def seen(text):
@@ -397,8 +483,8 @@ def seen(text):
     return "".join(letter for letter in text if letter not in "\u0001\u007f")
 
 
-def test_a_hostile_article_is_shown_letter_by_letter(attacked):
-    article = tab(attacked, "Articles").locator("div[style*='pre-wrap']")
+def test_a_hostile_article_is_shown_letter_by_letter(visit, hostile):
+    page = visit(address=hostile, path="articles")
+    article = page.locator("div[style*='pre-wrap']")
     expect(article).to_contain_text("has used the Old Fort since 2018")
-
     assert seen(article.text_content()) == seen(TEXT)

@@ -28,7 +28,7 @@ def show_page(answer: Answer) -> None:
     supported = facts_by_claim(answer.picture.rows)
     marked = {name for name, fact in supported.items() if fact == answer.view.selected}
     text, listed = st.columns([1, 1], gap="medium")
-    with listed:
+    with listed, st.container(key="article_claims"):
         _show_claims(claims, supported, answer, f"claims_{seed.source.id}")
     with text:
         _show_article(seed, claims, marked, answer)

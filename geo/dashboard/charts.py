@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from geo.courses import STRENGTH, Cell, Course
-from geo.style import operator_colour
+from geo.style import AES_LINE, SUSPENDED_DOT, operator_colour
 
 Spec = dict[str, Any]
 Values = list[dict[str, Any]]
@@ -41,6 +41,11 @@ _DASH: dict[str, list[int]] = {
 }
 _THICK, _THIN = 12, 3
 _A_LINE = 3
+# The two blocs of the map, in the colours of their areas.
+_BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+# Pixels: a line of bars, a row of the matrix, and the names above it.
+_LINE, _ROW, _HEAD = 20, 26, 110
 # Fonts that draw the signs of the exported page as that page does.
 _SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
 _COLOUR: Spec = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
@@ -105,15 +110,15 @@ def bar_values(
     return [
         {
             "pair": pair_of(one),
-            "from": max(one.start, first).isoformat(),
-            "to": min(one.end or last, last).isoformat(),
+            "from": _moment(max(one.start, first)),
+            "to": _moment(min(one.end or last, last)),
             "begin": one.start.isoformat(),
             "look": looks[one.look],
             "fill": _FILL[one.look],
             "state": one.row.state,
             "title": one.row.title,
             "fact": one.item.id,
-            "colour": middle_colour(operator_colour(one.actor)),
+            "colour": middle_colour(_BLOCS.get(one.actor) or operator_colour(one.actor)),
             "thick": _THIN if one.look == "ended" else _THICK,
             "edge": 3 if one.item.id == selected else 1,
         }
@@ -130,17 +135,25 @@ def bars(
     order: Sequence[str], days: Sequence[dt.date], as_of: dt.date, words: Mapping[str, Any]
 ) -> Spec:
     """The chart of some bars in an order of their pairs, with a line at the day shown."""
-    axis = {"title": None, "orient": "top", "labelOverlap": True, "format": "%Y", "tickCount": 8}
-    when = {"type": "temporal", "axis": axis, "scale": {"domain": [f"{day}T00:00" for day in days]}}
+    # Moments are numbers: to Vega-Lite a span of dates conflicts with itself, and says so.
+    axis = {
+        "title": None,
+        "orient": "top",
+        "labelOverlap": True,
+        "values": [_moment(day) for day in _years(days)],
+        "labelExpr": "utcFormat(datum.value, '%Y')",
+    }
+    span = {"domain": [_moment(day) for day in days], "nice": False}
+    when = {"type": "quantitative", "axis": axis, "scale": span}
     y = {
         "field": "pair",
         "type": "nominal",
         "sort": list(order),
         "title": None,
-        "axis": {"labelLimit": 190, "labelFlush": False, "labelOverlap": False},
+        "axis": {"labelLimit": 230, "labelOverlap": False},
     }
     return {
-        "height": {"step": 20},
+        "height": _LINE * len(order),
         "params": [_chosen(["fact", "begin"])],
         "layer": [
             {
@@ -156,9 +169,10 @@ def bars(
                 },
             },
             {
-                "data": {"values": [{"day": as_of.isoformat()}]},
+                # Once for the chart, not once for each of its bars.
+                "transform": [{"aggregate": [{"op": "count", "as": "bars"}]}],
                 "mark": {"type": "rule", "strokeWidth": 2, "stroke": middle_colour("#888888")},
-                "encoding": {"x": {"field": "day", "type": "temporal"}},
+                "encoding": {"x": {"datum": _moment(as_of), "type": "quantitative"}},
             },
         ],
     }
@@ -185,7 +199,7 @@ def bar_key(words: Mapping[str, Any]) -> Spec:
     down = {"field": "line", "type": "ordinal", "axis": None}
     thick = {"field": "thick", "type": "quantitative", "scale": None}
     return {
-        "height": {"step": 20},
+        "height": 3 * _LINE,
         "transform": [
             {"calculate": f"floor(datum.place / {_A_LINE})", "as": "line"},
             {"calculate": f"datum.place % {_A_LINE}", "as": "from"},
@@ -216,6 +230,19 @@ def bar_key(words: Mapping[str, Any]) -> Spec:
     }
 
 
+def _moment(day: dt.date) -> int:
+    """Milliseconds since 1970, as a chart counts them."""
+    return (day.toordinal() - _EPOCH) * 86_400_000
+
+
+def _years(days: Sequence[dt.date]) -> list[dt.date]:
+    """The first days of years to be named in a chart: not more than a dozen."""
+    first, last = (day.year for day in days)
+    steps = (1, 2, 5, 10, 20, 50, 100)
+    step = next((one for one in steps if (last - first) / one <= 12), 500)
+    return [dt.date(year, 1, 1) for year in range(first, last + 1) if year % step == 0]
+
+
 def cell_values(
     cells: Iterable[Cell],
     looks: Mapping[str, str],
@@ -237,12 +264,13 @@ def cell_values(
     ]
 
 
-def matrix(words: Mapping[str, Any]) -> Spec:
+def matrix(values: Values, words: Mapping[str, Any]) -> Spec:
     """The chart of who is where on one day: the signs of the exported page, in its colours."""
     across = {"orient": "top", "labelAngle": -40, "labelLimit": 150, "labelOverlap": False}
     down = {"grid": True, "labelLimit": 150}
     return {
-        "height": {"step": 26},
+        "padding": {"right": 60, "top": 5, "left": 5, "bottom": 5},
+        "height": _ROW * len({one["country"] for one in values}) + _HEAD,
         "params": [_chosen(["fact"])],
         "layer": [
             {

@@ -92,6 +92,8 @@ def show_facts(answer: Answer) -> None:
         st.info(words["no_facts"])
         return
     st.caption(words["facts_note"])
+    if answer.row:
+        st.text(words["selected"].format(title=answer.row.title))
     label = words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
     show_chosen_from(
         fact_table(answer), [row.fact for row in rows], "fact_rows", label, answer.view.selected

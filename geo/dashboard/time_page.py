@@ -80,7 +80,7 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
     signs = page_words(answer.language)["look_marks"]
     values = cell_values(cells, words["looks"], signs, selected)
     st.vega_lite_chart(
-        values, matrix(answer.words), key="matrix", on_select=_take_matrix, alt=title
+        values, matrix(values, answer.words), key="matrix", on_select=_take_matrix, alt=title
     )
     columns = words["columns"]
     lines = [
