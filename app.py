@@ -29,7 +29,7 @@ from geo.payload import caption_lines
 STYLE = """<style>
 .stMainBlockContainer { padding: 4rem 1rem 2rem; }
 /* Streamlit's pale second grey is under 4.5:1. */
-.stCaptionContainer, .stCaptionContainer p { color: inherit; }
+[data-testid="stCaptionContainer"] { opacity: 0.85; }
 .stDateInput label, .stDateInput label p { color: inherit; }
 /* The charts' own grey is too pale to be read. */
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }

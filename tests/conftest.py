@@ -158,12 +158,18 @@ def dashboard(
                 server.kill()
 
 
+QUIET = """() => {
+  const app = document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning']");
+  const quiet = app && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]");
+  window.quietSince = quiet ? window.quietSince || performance.now() : null;
+  return quiet && performance.now() - window.quietSince > 250;
+}"""
+
+
 def settle(page: Page) -> None:
-    """Wait until Streamlit has shown all of its last run."""
-    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
-    page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')"
-    )
+    """Wait until Streamlit has shown all of its last run, and begins no other."""
+    page.evaluate("() => { window.quietSince = null; }")
+    page.wait_for_function(QUIET)
 
 
 def free_port() -> int:

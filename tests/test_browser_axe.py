@@ -117,7 +117,7 @@ def test_no_page_of_the_dashboard_has_anything_serious(
 def test_axe_would_find_words_that_are_too_pale_in_the_dashboard(dashboard_page, dashboard):
     page = dashboard_page.page
     page.goto(f"{dashboard}/method")
-    page.locator("h2").wait_for()
+    page.locator("h2").first.wait_for()
     settle(page)
     page.add_style_tag(content=".stMain h2 { color: #ccc !important; }")
     assert [name for name, _ in serious(page)] == ["color-contrast"]

@@ -171,7 +171,12 @@ def bars(
             {
                 # Once for the chart, not once for each of its bars.
                 "transform": [{"aggregate": [{"op": "count", "as": "bars"}]}],
-                "mark": {"type": "rule", "strokeWidth": 2, "stroke": middle_colour("#888888")},
+                "mark": {
+                    "type": "rule",
+                    "aria": False,
+                    "strokeWidth": 2,
+                    "stroke": middle_colour("#888888"),
+                },
                 "encoding": {"x": {"datum": _moment(as_of), "type": "quantitative"}},
             },
         ],

@@ -78,7 +78,7 @@ def _show_figure(answer: Answer, place: str) -> None:
             focus.selectbox(words["focus"], *_focuses(answer)),
             st.text_input(words["own_title"], placeholder=words["own_title_hint"]).strip() or None,
         )
-        wanted = st.form_submit_button(words["draw"], type="primary")
+        wanted = st.form_submit_button(words["draw"])
     if wanted:
         st.session_state["figure"] = (kept.unmarked(answer.view), asked, _drawn(answer, *asked))
     _show_drawn(answer, place)
