@@ -78,6 +78,7 @@ def visit(shared, dashboard):
         page.goto(f"{address}/{path}?{query}")
         if path:
             page.locator("h2").first.wait_for()
+            settle(page)
         else:
             map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
         return page
