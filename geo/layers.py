@@ -17,6 +17,7 @@ from geo.boundaries import Boundaries
 from geo.confidence import Confidence
 from geo.conflicts import Conflict, Contestable
 from geo.corpus import Corpus
+from geo.coverage import Coverage
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, Language, in_order
@@ -164,6 +165,7 @@ class Caption:
     claims: int
     seeds: int
     reference: int
+    coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -627,6 +629,7 @@ def _caption(situation: Situation, claims: Sequence[Claim], sources: Sequence[So
         len(claims),
         seeds,
         len(sources) - seeds,
+        situation.coverage,
     )
 
 

@@ -66,8 +66,7 @@ class Situation:
     @property
     def beyond(self) -> bool:
         """Whether the day lies after everything the sources were written on."""
-        reaches_to = self.coverage.reaches_to
-        return reaches_to is None or self.as_of > reaches_to
+        return self.coverage.depth_on(self.as_of) in ("undated", "beyond")
 
     def is_stale(self, claims: Iterable[Claim]) -> bool:
         """Whether what rests on these claims may not be called current.
