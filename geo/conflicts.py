@@ -68,6 +68,11 @@ class Contestable:
                 found |= {claim.id: claim for claim in side}
         return tuple(found.values())
 
+    @property
+    def behind(self) -> tuple[Claim, ...]:
+        """Every claim a reader may ask for: its own, and those that contradict."""
+        return tuple({claim.id: claim for claim in (*self.claims, *self.against)}.values())
+
 
 # Reports of one force counted within half a year speak of the same time unless a departure or an
 # arrival was reported between them; rounding of up to 15 % is how newsrooms write "about". Both

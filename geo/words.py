@@ -620,15 +620,22 @@ _CONTEXT = 32
 def grade_words(grade: Grade | None, *, language: Language = EN) -> str:
     """An Admiralty grade with its reason; a claim without one gives an empty text.
 
+    Two judgements, named apart: a usually reliable source may well tell a doubtful thing.
+
     Examples
     --------
     >>> grade_words(Grade("B", "2", "wire copy"))
-    'Grade B2: wire copy'
+    'reliability B, credibility 2: wire copy'
     """
     if grade is None:
         return ""
-    word = {EN: "Grade", FR: "Cote"}[language]
-    return f"{word} {grade.reliability}{grade.credibility}{COLON[language]}{grade.reason}"
+    source, told = {
+        EN: ("reliability", "credibility"),
+        # "Fiabilité" is the word for confidence in what is drawn.
+        FR: ("cote de la source", "de l’information"),
+    }[language]
+    both = f"{source} {grade.reliability}, {told} {grade.credibility}"
+    return f"{both}{COLON[language]}{grade.reason}"
 
 
 _NO_TITLE = {EN: "untitled article", FR: "article sans titre"}

@@ -577,7 +577,9 @@ def test_a_source_keeps_its_title_in_french():
 
 
 def test_a_grade_keeps_its_reason_in_french():
-    assert grade_words(Grade("B", "2", "wire copy"), language=FR) == "Cote B2\u00a0: wire copy"
+    assert grade_words(Grade("B", "2", "wire copy"), language=FR) == (
+        "cote de la source B, de l’information 2\u00a0: wire copy"
+    )
 
 
 @pytest.mark.parametrize(
