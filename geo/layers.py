@@ -324,7 +324,7 @@ def _arrows(
         if anchored is None or partner.lat is None:
             continue
         due = due_words(shift.due, passed=shift.due_passed, language=language)
-        count = count_words(shift.count, language=language)
+        count = count_words(shift.count, dated=False, language=language)
         yield Arrow(
             fact=shift.id,
             partner=shift.partner,

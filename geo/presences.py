@@ -54,6 +54,7 @@ class Presence(Contestable):
     ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
     claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
+    ``left_from`` is when leaving began, the first act of it that was more than a demand.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -78,6 +79,7 @@ class Presence(Contestable):
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
     began: Bound | None
+    left_from: Bound | None
     ended: Bound | None
 
     @property
@@ -113,6 +115,7 @@ class _Walk:
     began: Bound | None = None
     since: str | None = None
     built: bool = False
+    left_from: Bound | None = None
     ended: Bound | None = None
     until: str | None = None
     inferred: bool = False
@@ -323,6 +326,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         conflicts=conflicts,
         claims=tuple(claims),
         began=walk.began,
+        left_from=walk.left_from,
         ended=walk.ended,
     )
 
@@ -450,7 +454,7 @@ def _take(walk: _Walk, step: _Step) -> None:
         _end(walk, step)
     elif walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
         walk.state, walk.stage, walk.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
-        walk.turned = step.day
+        walk.turned, walk.left_from = step.day, None
 
 
 def _begin(walk: _Walk, step: _Step) -> None:
@@ -472,7 +476,7 @@ def _begin(walk: _Walk, step: _Step) -> None:
         walk.against.append(walk.gone.claim)
     if walk.state in (None, State.ENDED):
         walk.state, walk.stage = State.ACTIVE, Stage.IN_EFFECT
-        walk.ended = walk.until = None
+        walk.ended = walk.left_from = walk.until = None
         walk.support = []
         walk.turned = step.day
     if walk.state is State.ACTIVE:
@@ -516,7 +520,7 @@ def _leave(walk: _Walk, step: _Step) -> None:
         return
     if walk.state is not State.LEAVING:
         walk.state, walk.stage, walk.support = State.LEAVING, stage, []
-        walk.turned = step.day
+        walk.turned, walk.left_from = step.day, step.bound
     elif STAGE_RANK[stage] > STAGE_RANK[walk.stage]:
         walk.stage = stage  # only forward: a recap of "ordered to leave" undoes nothing
     walk.support.append(step.claim)
@@ -535,6 +539,7 @@ def _end(walk: _Walk, step: _Step) -> None:
     walk.support = [step.claim]
     walk.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     walk.ended, walk.turned = step.bound, step.day
+    walk.left_from = walk.left_from or step.bound
     walk.until = step.claim.valid.when.last if step.claim.valid and not none else None
     walk.state, walk.stage, walk.inferred = State.ENDED, Stage.COMPLETED, step.inferred
 
@@ -638,6 +643,7 @@ def _with_whole(presence: Presence, leaving: dict[_WholeKey, Presence]) -> Prese
         stage=whole.stage,
         due=whole.due,
         due_passed=whole.due_passed,
+        left_from=whole.left_from,
         inferred=True,
         support=_once([*presence.support, *whole.support]),
     )
