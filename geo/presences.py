@@ -341,7 +341,7 @@ def _conflicts(
     found = [state_conflict(walk.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
     found.append(ends_in_conflict(walk.ends) if len(walk.ends) > 1 else None)
-    found += [clash.by(as_of) for clash in thread.clashes]
+    found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
     yield from (conflict for conflict in found if conflict is not None)
 
