@@ -61,7 +61,7 @@ def shoot_dashboard(browser: Browser) -> None:
         page.goto(f"http://127.0.0.1:{port}")
         frame = page.frame_locator("iframe[title^='Map']")
         frame.locator("html[data-ready='true']").wait_for(timeout=30_000)
-        page.get_by_role("tab", name="Evidence").wait_for()
+        page.get_by_role("link", name="Data").wait_for()
         page.screenshot(path=PICTURES / "dashboard.png")
         page.close()
     finally:

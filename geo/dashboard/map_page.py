@@ -51,7 +51,8 @@ def show_map(answer: Answer) -> None:
     nothing, and the server follows once the reader has stopped.
     """
     first = View(answer.corpus.default_as_of, evidence=Evidence.ALL)
-    page = answer.opened_on(first)
+    with st.spinner(answer.words["opening"]):  # seen by the first visitor only
+        page = answer.opened_on(first)
     # It counts as sent once the run is over (see app.py): a run cut short by the next click may
     # not have sent it.
     fresh = st.session_state.get("sent") != answer.stamp

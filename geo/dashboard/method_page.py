@@ -18,6 +18,8 @@ _DOCS = {
     "boundaries_tab": "boundaries.md",
 }
 # A link from one document to another leads nowhere here; one to the web does.
+# Its title stands under the page's.
+_HEADING = re.compile(r"^(?=#+ )", re.MULTILINE)
 _INSIDE = re.compile(r"\[([^\]]+)\]\((?!https?://)[^)]*\)")
 
 
@@ -58,4 +60,4 @@ def show_coverage(answer: Answer) -> None:
 def document(name: str) -> str:
     """A document of the project, as shipped; its links to other documents are only words."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    return _INSIDE.sub(r"\1", text)
+    return _HEADING.sub("##", _INSIDE.sub(r"\1", text))

@@ -150,7 +150,8 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
         width=220,
     )
     asked_for = (since, view.as_of), view.known_on, view.evidence
-    changes = kept.changes_for(answer.folder, answer.stamp, *asked_for)
+    with st.spinner(words["working"]):
+        changes = kept.changes_for(answer.folder, answer.stamp, *asked_for)
     steps = steps_in(changes, courses)
     days = {"since": _day(since, answer), "day": _day(view.as_of, answer)}
     note = words["changes_note"].format(**days)
