@@ -50,11 +50,12 @@ screenshots: ## retake the pictures in the documents
 	$(TEST_TOOLS)
 	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) scripts/screenshots.py
 
-bench: ## how fast engine and page are, and how they grow (a few minutes)
+bench: ## how fast engine and page are, how they grow, and beside their peers (a few minutes)
 	$(RUN_TOOLS)
 	@$(PY) benchmarks/engine.py
 	$(TEST_TOOLS)
-	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) benchmarks/page.py
+	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && \
+	$(PY) benchmarks/page.py && $(PY) benchmarks/peers.py
 
 constraints: ## pin anew everything the requirements need in turn (constraints.txt)
 	$(RUN_TOOLS)

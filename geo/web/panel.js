@@ -258,7 +258,7 @@
         more(`${store.say(claim.kind)}, ${store.say(claim.stage)}, ${store.say(claim.modality)}; ${words.said_by} ${said}`),
         more(`${words.when} ${this.when(claim, true)}; ${words.origins} ${origins}`),
         ...claim.leaves_blank.map((what) => more(`${words.blank} ${what}`)),
-        claim.grade === null ? null : more(store.say(claim.grade)),
+        this.grade(claim),
         more(claim.note),
         el("p", { class: "acts" },
           store.articles.has(claim.source) ? el("button", {
@@ -266,6 +266,14 @@
           }, words.read) : null,
           el("button", { type: "button", class: "link", onclick: (event) => this.copy(claim, event.currentTarget) }, words.copy)),
       );
+    }
+
+    /** How far its source and how far this word of it is trusted: two judgements, never one. */
+    grade(claim) {
+      if (claim.grade === null) return null;
+      const { words, store } = this;
+      const badge = (sign, number) => el("span", { class: "badge" }, el("b", {}, `${words.graded[number]} ${sign}`), ` ${words.grades[sign]}`);
+      return el("p", { class: "more grades" }, ...[...store.say(claim.grade)].map(badge), ` ${store.say(claim.reason)}`);
     }
 
     /** Sentence and source as one line of text, for a note or a footnote. */

@@ -80,6 +80,13 @@
 
   function show(everything) {
     if (store.language !== state.language) changeLanguage();
+    const picture = pictureNow(everything);
+    showAround(picture);
+    showInside(picture, everything);
+  }
+
+  /** The answer to the question, and what is drawn of it. */
+  function pictureNow(everything) {
     const asked = question();
     const answer = store.answer(asked);
     shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters));
@@ -87,16 +94,21 @@
       shownSpans = store.changes(asked).filter((span) => filters.passes(span, state.filters));
       timeline.showChanges(shownSpans);
     }
-    const marks = store.marksIn(shownRows);
-    const arrows = store.arrowsIn(shownRows);
-    const areas = store.areasIn(shownRows);
+    return { answer, marks: store.marksIn(shownRows), arrows: store.arrowsIn(shownRows), areas: store.areasIn(shownRows) };
+  }
+
+  /** What stands around the map comes first, for it decides how much room the map has. */
+  function showAround({ answer, areas, marks, arrows }) {
+    showHeader(answer);
+    showLegend(areas, marks, arrows);
+    timeline.show();
+  }
+
+  function showInside({ answer, areas, marks, arrows }, everything) {
     panel.take(answer, shownRows);
     if (state.chosen && !isKnown(state.chosen)) state.chosen = null;
     view.switchLayers(state.filters.layers);
     view.show({ marks, arrows, areas }, state.chosen);
-    showHeader(answer);
-    showLegend(areas, marks, arrows);
-    timeline.show();
     fillPanel(everything, true);
   }
 
@@ -370,7 +382,7 @@
       state.chosen = null;
       fillPanel(true, false);
     }
-    if ("selected" in wanted) select(wanted.selected);
+    if (wanted.selected !== undefined) select(wanted.selected);
     announceLater();
     writeLater();
     return current();
@@ -437,11 +449,18 @@
     };
   }
 
-  function goTo({ at, ...wanted }) {
-    set(wanted);
-    if (!at) return;
-    moved = true;
-    map.setView([at[1], at[0]], at[2], { animate: false });
+  function goTo(wanted) {
+    set({ ...wanted, selected: undefined });
+    arrive(wanted);
+  }
+
+  /** What an address asks for beyond the picture: where the map is, and what is open. */
+  function arrive({ at, selected }) {
+    if (at) {
+      moved = true;
+      map.setView([at[1], at[0]], at[2], { animate: false });
+    }
+    if (selected !== undefined) select(selected);
   }
 
   // ---- listening ----
@@ -485,7 +504,12 @@
   /** Show the whole Sahel, again whenever the frame changes, until the reader moves the map. */
   function fitUntilMoved() {
     const corners = store.payload.extent.map(([lon, lat]) => [lat, lon]);
+    let fitted = "";
     const fit = () => {
+      const { clientWidth, clientHeight } = map.getContainer();
+      const room = `${clientWidth} ${clientHeight}`;
+      if (room === fitted) return; // an observer reports once before anything has changed
+      fitted = room;
       map.stop(); // an animation under way would carry the new view off
       map.invalidateSize(false);
       // A frame without room yet, less the padding, would be of negative size and give no zoom.
@@ -502,7 +526,9 @@
 
   /** The payload as the page carries it: JSON, deflated, in base64. */
   async function unpacked(written) {
-    const bytes = Uint8Array.from(atob(written.trim()), (letter) => letter.charCodeAt(0));
+    const letters = atob(written.trim());
+    const bytes = new Uint8Array(letters.length);
+    for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
     const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return JSON.parse(await new Response(plain).text());
   }
@@ -520,6 +546,10 @@
       ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, tab: TABS[0], language: opened.language,
       filters: { layers: { ...layers }, ...scope.noFilters() },
     };
+    const linked = embedded ? null : readHash();
+    if (linked) take(linked);
+    store.language = state.language;
+    document.documentElement.lang = state.language;
     const page = {
       select, set, colour: (actor) => view.colour(actor), bodyColour: (body) => bodyColour(body),
       get scale() { return timeline.scale; },
@@ -529,11 +559,13 @@
     overview = new scope.Overview(store, page);
     timeline = new scope.Timeline(document.querySelector(".timeline"), store, () => ({ ...state, known_on: knownOn() }), set);
     buildFrame();
+    syncControls();
+    const picture = pictureNow(true);
+    showAround(picture);
     fitUntilMoved();
     view = new scope.ScopeMap(map, store, select);
-    show(true);
-    const linked = embedded ? null : readHash();
-    if (linked) goTo(linked);
+    showInside(picture, true);
+    if (linked) arrive(linked);
     listen();
     requestAnimationFrame(() => requestAnimationFrame(() => {
       document.documentElement.dataset.ready = "true";

@@ -44,8 +44,12 @@
       this.set = set;
       this.ticks = [];
       this.timer = null;
+      this.width = 0; // asked of an observer: to ask the page would lay it out once more
+      this.observer = new ResizeObserver(([{ contentRect }]) => {
+        this.width = contentRect.width;
+        this.draw();
+      });
       this.build();
-      new ResizeObserver(() => this.draw()).observe(this.track);
     }
 
     build() {
@@ -73,6 +77,8 @@
           el("label", {}, el("span", {}, words.known_on), this.known), this.knownDate),
         this.track,
       );
+      this.observer.disconnect();
+      this.observer.observe(this.track);
     }
 
     listen() {
@@ -178,7 +184,7 @@
 
     /** Ticks by kind; what happened on some day between two fades towards the less certain side. */
     draw() {
-      const width = this.track.clientWidth;
+      const { width } = this;
       if (!width || !this.scale) return;
       const ratio = window.devicePixelRatio || 1;
       this.canvas.width = Math.round(width * ratio);
