@@ -1,4 +1,4 @@
-"""Our export beside the peers that draw without a network, on one map. Run: python benchmarks/peers.py.
+"""Our export beside peers that draw without a network. Run: python benchmarks/peers.py.
 
 Twenty-five countries, thirty points and twenty arrows of the shipped corpus are drawn by each
 library in an environment of its own (build/peers; benchmarks/peers-requirements.txt), each as one

@@ -32,12 +32,10 @@ def land_of(boundaries: Boundaries, told_of: Collection[str]) -> dict[str, Any]:
     arcs = Arcs(_GRID)
     countries = list(boundaries.values())
     shapes = arcs.add([*(country.geometry for country in countries), boundaries.other_land])
-    near = {
-        number if number >= 0 else ~number
-        for country, shape in zip(countries, shapes, strict=False)
-        if country.id in told_of
-        for number in _numbers(shape)
-    }
+    told = (
+        shape for country, shape in zip(countries, shapes, strict=False) if country.id in told_of
+    )
+    near = {number for shape in told for number in _numbers(shape)}
     lines = [
         line if n in near else thinned(line, _FAR * _GRID) for n, line in enumerate(arcs.lines)
     ]
@@ -51,7 +49,8 @@ def land_of(boundaries: Boundaries, told_of: Collection[str]) -> dict[str, Any]:
 
 
 def _numbers(shape: Sequence[Any]) -> Iterator[int]:
-    return (number for rings in shape for ring in rings for number in ring)
+    """The lines of a shape, whichever way they are followed."""
+    return (n if n >= 0 else ~n for rings in shape for ring in rings for n in ring)
 
 
 def thinned(line: Sequence[Point], away: float) -> list[Point]:

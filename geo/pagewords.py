@@ -90,6 +90,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "sanction": "sanctions",
         "hidden": "{n} facts are filtered out",
         "language": "Language",
+        "dark": "Dark view",
         "printed": "Facts and sources",
         "graded": ["Source", "Information"],
         "grades": {
@@ -186,6 +187,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "sanction": "sanctions",
         "hidden": "{n} faits sont filtrés",
         "language": "Langue",
+        "dark": "Affichage sombre",
         "printed": "Faits et sources",
         "graded": ["Source", "Information"],
         "grades": {

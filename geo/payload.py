@@ -33,7 +33,7 @@ from geo.resolve import Fact, Topic, resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import STALE_DAYS
-from geo.style import RIVER, area_key, ring_of, style_tokens
+from geo.style import area_key, page_style, ring_of
 from geo.timeline import timeline_of
 from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
 from geo.words import (
@@ -165,7 +165,7 @@ class _Writer:
             "turns": TURNS,
             "limits": {"stale": STALE_DAYS, "dense": DENSE_SOURCES},
             "languages": [language.value for language in Language],
-            "style": {**style_tokens(), "river": RIVER, "area_keys": _area_keys()},
+            "style": {**page_style(), "area_keys": _area_keys()},
             "extent": _corners(self.boundaries),
             "land": land_of(self.boundaries, self._told_of()),
             "arrows": self.arrows.rows,

@@ -34,6 +34,7 @@ from geo.layers import Caption, Picture
 from geo.model import Claim, Seed
 from geo.pagewords import page_words
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
+from geo.style import theme_css
 from geo.words import (
     ATTRIBUTIONS,
     DISCLAIMER,
@@ -240,7 +241,9 @@ def _script(name: str) -> str:
 @cache
 def _style(name: str) -> str:
     # Leaflet's pictures are for a layer switch and pins that this page does not use.
-    return re.sub(r"background-image:\s*url\([^)#]+\);?", "", rcssmin.cssmin(_shipped(name)))
+    small = rcssmin.cssmin(_shipped(name))
+    colours = theme_css() if name == "scope.css" else ""
+    return colours + re.sub(r"background-image:\s*url\([^)#]+\);?", "", small)
 
 
 def _policy(page: str) -> str:

@@ -6,9 +6,6 @@ import random
 import pytest
 from playwright.sync_api import expect
 
-from geo.boundaries import read_boundaries
-from geo.check import BOUNDARIES
-from geo.corpus import read_corpus
 from geo.history import history_of
 from geo.language import Language
 from geo.layers import picture_of
@@ -16,36 +13,21 @@ from geo.model import Evidence
 from geo.payload import caption_lines
 from geo.resolve import resolve_claims
 from geo.vocabulary import UNSTATED
-from geo.webmap import build_map, page_of
 from geo.words import date_words, day_words
 
 READY = "html[data-ready='true']"
 BASE = "presence-usa-ner-air-base-201"
 
 
-@pytest.fixture(scope="module")
-def world():
-    return read_corpus(), read_boundaries(BOUNDARIES)
-
-
-@pytest.fixture(scope="module")
-def file(world, tmp_path_factory):
-    corpus, land = world
-    path = tmp_path_factory.mktemp("clocks") / "map.html"
-    picture = picture_of(corpus, land, corpus.default_as_of)
-    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
-    return path
-
-
 @pytest.fixture
-def opened(offline_page, file):
+def opened(offline_page, shipped_page):
     """Open the file at an address; afterwards it has asked for nothing, complained of nothing."""
 
     def open_(address="", size=(1280, 800)):
         page = offline_page.page
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto("about:blank")
-        page.goto(f"{file.as_uri()}{address}")
+        page.goto(f"{shipped_page.as_uri()}{address}")
         page.wait_for_selector(READY)
         return page
 
@@ -299,10 +281,11 @@ def test_a_search_for_nobody_finds_nothing(opened):
 
 def test_the_filter_form_follows_and_leads(opened):
     page = opened()
-    page.locator(".filters summary").click()
+    page.get_by_role("button", name="Filter").click()
     box = page.locator("[data-filter='operators'][value='FRA']")
     box.check()
     assert state(page)["filters"]["operators"] == ["FRA"]
+    expect(box).to_be_focused()  # left standing while the picture changes
     page.get_by_role("button", name="Clear all").click()
     expect(box).not_to_be_checked()
     assert state(page)["filters"]["operators"] == []

@@ -89,7 +89,7 @@
       const pane = this.pane("waters", 215);
       const renderer = L.svg({ pane: "waters", padding: 0.6 });
       for (const { geometry, line, rank } of this.store.waters) {
-        const colour = this.style.river || this.style.coast;
+        const colour = this.style.river;
         L.geoJSON({ type: "Feature", geometry }, {
           renderer, pane: "waters", interactive: false,
           style: line ? { color: colour, weight: rank === 1 ? 1.8 : 1, opacity: 0.9, fill: false }
@@ -279,7 +279,7 @@
       const look = { pane: "ties", interactive: false, color: this.style.ink };
       for (const line of lines) {
         this.ties.addLayer(L.polyline(line, { ...look, weight: 1 }));
-        this.ties.addLayer(L.circleMarker(line[0], { ...look, weight: 1, radius: 2.5, fillColor: "#fff", fillOpacity: 1 }));
+        this.ties.addLayer(L.circleMarker(line[0], { ...look, weight: 1, radius: 2.5, fillColor: "var(--disc)", fillOpacity: 1 }));
       }
       if (this.shown.bases) for (const mark of this.picture.marks) this.drawPrecision(mark, look);
     }
@@ -297,7 +297,7 @@
       this.crowds.clearLayers();
       for (const { marks, latLng } of crowds) {
         const marker = L.marker(latLng, {
-          keyboard: false, icon: L.divIcon({ className: "crowd", iconSize: [40, 40], html: crowdIcon(marks.length, this.style.ink) }),
+          keyboard: false, icon: L.divIcon({ className: "crowd", iconSize: [40, 40], html: crowdIcon(marks.length, "var(--other)") }),
         });
         const open = () => {
           const bounds = L.latLngBounds(marks.map((mark) => toLatLng([mark.lon, mark.lat])));

@@ -186,6 +186,7 @@
         const bar = el("i", { class: `look ${this.store.lookOf(span)}` });
         bar.style.left = share(span.start);
         bar.style.width = `calc(${share(Math.min(span.end, to))} - ${share(span.start)})`;
+        scope.fade(bar, span);
         return bar;
       }));
       const now = el("b", { class: "now" });
@@ -196,7 +197,7 @@
       const current = steps.filter((span) => span.start <= question.day).pop();
       const line = (span) => el("li", {}, el("button", {
         type: "button", class: "step", "aria-current": span === current ? "true" : null, disabled: span.start < -20000, onclick: () => open(span),
-      }, el("span", {}, span.start < -20000 ? "…" : this.store.dayWords(span.start)), el("b", {}, this.store.say(span.reading.state))));
+      }, el("span", {}, span.start < -20000 ? "…" : this.store.whenOf(span)), el("b", {}, this.store.say(span.reading.state))));
       return [el("h2", {}, this.words.history), strip, el("ol", { class: "course" }, ...steps.map(line))];
     }
 

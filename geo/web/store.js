@@ -213,6 +213,20 @@
         .replace("{y}", date.getUTCFullYear());
     }
 
+    /**
+     * When a span began, no more exactly than is known: a day, the month or year it fell into, or the
+     * days between which it did.
+     */
+    whenOf({ start, spread }) {
+      if (!spread) return this.dayWords(start);
+      const [first, last] = spread > 0 ? [start, start + spread] : [start + spread, start];
+      const [from, to] = [isoOf(first), isoOf(last)];
+      if (from.endsWith("-01-01") && to === `${from.slice(0, 4)}-12-31`) return from.slice(0, 4);
+      const month = Number(from.slice(0, 7).replace("-", ""));
+      if (from.endsWith("-01") && last === edgeOf(month, true)) return this.dateWords(month);
+      return this.words.uncertain.replace("{first}", this.dayWords(first)).replace("{last}", this.dayWords(last));
+    }
+
     counted(number, what) {
       const [one, more] = this.words.counted[what];
       // French counts none and one alike.

@@ -5,6 +5,7 @@
   const STEP_MS = 900; // how long a change stays before the next one, while playing
   const OLD = 0.1; // share of the track for the years before most of the changes
   const HEIGHT = 34;
+  const TURNS = ["begun", "announced", "ended"]; // names of their colours, too
 
   /** A small sign for a button; its words are the button's own. */
   function icon(path, line) {
@@ -191,12 +192,12 @@
       this.canvas.height = Math.round(HEIGHT * ratio);
       const pen = this.canvas.getContext("2d");
       pen.scale(ratio, ratio);
-      const colours = scope.TURN_COLOURS;
-      const lines = ["begun", "announced", "ended"];
-      const high = HEIGHT / lines.length;
+      const root = getComputedStyle(document.documentElement);
+      const colours = Object.fromEntries(TURNS.map((turn) => [turn, root.getPropertyValue(`--${turn}`)]));
+      const high = HEIGHT / TURNS.length;
       for (const { start, spread, turn } of this.ticks) {
         const x = this.scale.share(start) * width;
-        const y = lines.indexOf(turn) * high;
+        const y = TURNS.indexOf(turn) * high;
         if (spread) {
           const to = this.scale.share(start + spread) * width;
           const fade = pen.createLinearGradient(x, 0, to, 0);
@@ -228,7 +229,6 @@
     }
   }
 
-  scope.TURN_COLOURS = { begun: "#1f6f4a", announced: "#9a6700", ended: "#8c2f39" };
   scope.Timeline = Timeline;
   scope.Scale = Scale;
   scope.icon = icon;
