@@ -37,10 +37,11 @@ format: ## format the code and mend what lint can mend
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-boundaries: ## rebuild data/sahel_boundaries.geojson and sahel_waters.geojson from their sources
+boundaries: ## rebuild boundaries, waters and regions (data/*.geojson) from their sources
 	$(RUN_TOOLS)
 	@$(PY) scripts/build_boundaries.py
 	@$(PY) scripts/build_waters.py
+	@$(PY) scripts/build_regions.py
 
 figures: ## draw the contact sheet of figures and its page (docs/figures)
 	$(RUN_TOOLS)

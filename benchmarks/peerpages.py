@@ -18,10 +18,9 @@ Drawn = dict[str, Any]
 def altair_page(drawn: Drawn, path: Path) -> None:
     import altair as alt
 
-    projection = {"type": "mercator", "fit": drawn["countries"]}
-    land = alt.Chart(alt.Data(values=drawn["countries"]["features"])).mark_geoshape(
-        fill="#A9C4D9", stroke="#8C989E"
-    )
+    countries = [_clockwise(one) for one in drawn["countries"]["features"]]
+    projection = {"type": "mercator", "center": [5, 16], "scale": 900}
+    land = alt.Chart(alt.Data(values=countries)).mark_geoshape(fill="#A9C4D9", stroke="#8C989E")
     points = (
         alt.Chart(alt.Data(values=drawn["points"]))
         .mark_circle(size=80)
@@ -48,11 +47,14 @@ def bokeh_page(drawn: Drawn, path: Path) -> None:
     from bokeh.resources import INLINE
 
     plot = figure(width=1200, height=740, match_aspect=True)
-    plot.patches("xs", "ys", source=GeoJSONDataSource(geojson=json.dumps(drawn["countries"])))
+    land = GeoJSONDataSource(geojson=json.dumps(drawn["countries"]))
+    plot.patches("xs", "ys", source=land, fill_color="#A9C4D9", line_color="#8C989E")
     for arrow in drawn["arrows"]:
-        plot.line([lon for lon, _ in arrow], [lat for _, lat in arrow], line_width=2)
+        plot.line(
+            [lon for lon, _ in arrow], [lat for _, lat in arrow], line_width=2, line_color="#1B2A33"
+        )
     columns = {name: [one[name] for one in drawn["points"]] for name in ("lon", "lat", "name")}
-    points = plot.scatter("lon", "lat", size=10, source=columns)
+    points = plot.scatter("lon", "lat", size=10, color="#CC2222", source=columns)
     plot.add_tools(HoverTool(renderers=[points], tooltips=[("", "@name")]))
     path.write_text(file_html(plot, INLINE), encoding="utf-8")
 
@@ -109,6 +111,14 @@ def maplibre_page(drawn: Drawn, path: Path) -> None:
         map_.add_source(name, GeoJSONSource(data=collection))
         map_.add_layer(Layer(type=kind, id=name, source=name, paint=paint))
     path.write_text(map_.to_html(), encoding="utf-8")
+
+
+def _clockwise(feature: dict[str, Any]) -> dict[str, Any]:
+    """Rings turned round: Vega fills what is right of a line, RFC 7946 says left."""
+    shape = feature["geometry"]
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    turned = [[ring[::-1] for ring in rings] for rings in polygons]
+    return {**feature, "geometry": {"type": "MultiPolygon", "coordinates": turned}}
 
 
 def _line(arrow: list[list[float]]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ import numpy as np
 import shapely
 from chromium import ARGUMENTS, find
 from PIL import Image
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from geo.boundaries import Boundaries, Group, read_boundaries
 from geo.check import BOUNDARIES
@@ -51,15 +51,14 @@ _RUNS = 7
 _SECONDS = 30
 _LEAST_DRAWN = 0.02  # share of the picture that is of another colour than most of it
 
-# How a page of a library says that it has drawn; None has no way to, and its picture is looked at
-# until something is on it.
-_DRAWN: dict[str, str | None] = {
-    OURS: "document.documentElement.dataset.ready === 'true'",
-    "Altair": "document.querySelector('.vega-embed canvas, .vega-embed svg')",
-    "Bokeh": "window.Bokeh && Bokeh.documents.length > 0 && Bokeh.documents[0].is_idle",
-    "MapLibre for Python": None,
-    "pydeck": None,
+PAGES = (OURS, YARDSTICK, "Bokeh", "MapLibre for Python", "pydeck")
+# How a page says that it has drawn: an element that is there, or a test. A page that has no way to
+# is looked at until something is on it.
+_ELEMENTS = {
+    OURS: "html[data-ready='true']",
+    YARDSTICK: ".chart-wrapper canvas, .chart-wrapper svg.marks",
 }
+_TESTS = {"Bokeh": "window.Bokeh && Bokeh.documents.length > 0 && Bokeh.documents[0].is_idle"}
 _TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -145,7 +144,7 @@ def written(folder: Path) -> dict[str, Path]:
     subprocess.run([environment(), HERE / "peerpages.py", source, folder], check=True)
     ours = page_of(build_map(picture_of(corpus, land, corpus.default_as_of), corpus, land))
     (folder / f"{OURS}.html").write_text(ours, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in _DRAWN}
+    return {name: folder / f"{name}.html" for name in PAGES}
 
 
 def opened(browser: Browser, name: str, path: Path) -> tuple[float, float] | None:
@@ -155,8 +154,8 @@ def opened(browser: Browser, name: str, path: Path) -> tuple[float, float] | Non
     start = time.perf_counter()
     try:
         page.goto(path.as_uri(), wait_until="commit")
-        if told := _DRAWN[name]:
-            page.wait_for_function(told, timeout=_SECONDS * 1000)
+        if name in _ELEMENTS or name in _TESTS:
+            _wait(page, name)
             page.evaluate(_TWO_FRAMES)
             return (time.perf_counter() - start) * 1000, _share(page.screenshot())
         share = 0.0
@@ -167,6 +166,13 @@ def opened(browser: Browser, name: str, path: Path) -> tuple[float, float] | Non
         return None
     finally:
         context.close()
+
+
+def _wait(page: Page, name: str) -> None:
+    if name in _ELEMENTS:
+        page.wait_for_selector(_ELEMENTS[name], state="attached", timeout=_SECONDS * 1000)
+    else:
+        page.wait_for_function(_TESTS[name], timeout=_SECONDS * 1000)
 
 
 def _share(picture: bytes) -> float:

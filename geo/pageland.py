@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.arcs import Arcs, Point, letters_of
 from geo.boundaries import Boundaries, Country
+from geo.regions import Region, RegionBorders, read_regions
 from geo.waters import Water, read_waters
 
 # A hundred and twenty-five steps a degree are at most 440 m off, where the borders are up to 10 km
@@ -20,7 +22,7 @@ _FAR = 0.03
 
 
 def land_of(boundaries: Boundaries, told_of: Collection[str]) -> dict[str, Any]:
-    """Countries, the rest of the land, rivers and lakes, as small whole numbers in letters.
+    """Countries, the other land, rivers, lakes and regions, as small whole numbers in letters.
 
     Parameters
     ----------
@@ -45,6 +47,7 @@ def land_of(boundaries: Boundaries, told_of: Collection[str]) -> dict[str, Any]:
         "countries": [_country(*pair) for pair in zip(countries, shapes, strict=False)],
         "other": shapes[-1],
         "waters": [_water(water) for water in read_waters()],
+        "regions": [_regions(one) for one in read_regions() if one.country in told_of],
     }
 
 
@@ -69,13 +72,29 @@ def thinned(line: Sequence[Point], away: float) -> list[Point]:
     return list(line) if closed and len(kept) < 4 else kept
 
 
+def _regions(borders: RegionBorders) -> list[Any]:
+    """The borders inside a country of which something is told, and where its regions are named."""
+    as_of = [borders.as_of_en, borders.as_of_fr]
+    lines = [_on_grid(line) for line in shapely.get_parts(borders.lines)]
+    return [borders.country, as_of, lines, [_named(region) for region in borders.regions]]
+
+
+def _named(region: Region) -> list[Any]:
+    same = region.name_en == region.name_fr
+    name = region.name_en if same else [region.name_en, region.name_fr]
+    return [name, round(region.lon, 2), round(region.lat, 2), round(region.reach, 2)]
+
+
+def _on_grid(line: BaseGeometry) -> str:
+    return letters_of([(round(x * _GRID), round(y * _GRID)) for x, y in line.coords])
+
+
 def _water(water: Water) -> list[Any]:
     """A river as lines, a lake as its shores: no border, so shared with nothing."""
     parts = shapely.get_parts(water.geometry)
     lines = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
-    points = [[(round(x * _GRID), round(y * _GRID)) for x, y in line.coords] for line in lines]
     names = [water.name_en, water.name_fr]
-    return [int(water.kind == "lake"), names, water.rank, [letters_of(line) for line in points]]
+    return [int(water.kind == "lake"), names, water.rank, [_on_grid(line) for line in lines]]
 
 
 def _country(country: Country, shape: list[Any]) -> list[Any]:

@@ -91,6 +91,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "hidden": "{n} facts are filtered out",
         "language": "Language",
         "dark": "Dark view",
+        "regions": "Regions",
         "printed": "Facts and sources",
         "graded": ["Source", "Information"],
         "grades": {
@@ -188,6 +189,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "hidden": "{n} faits sont filtrés",
         "language": "Langue",
         "dark": "Affichage sombre",
+        "regions": "Régions",
         "printed": "Faits et sources",
         "graded": ["Source", "Information"],
         "grades": {

@@ -12,6 +12,10 @@ STATES = {
     "absent fact": {"selected": BASE, "as_of": "2012-01-01"},
     "nothing": {"as_of": "1900-01-01"},
     "seeds": {"evidence": "seeds"},
+    "dark facts": {"theme": "dark"},
+    "dark overview": {"theme": "dark", "tab": "overview"},
+    "dark changes": {"theme": "dark", "tab": "changes"},
+    "dark fact": {"theme": "dark", "selected": BASE},
 }
 
 
@@ -32,16 +36,24 @@ def test_nothing_serious_in_any_state(offline_page, shipped_page, language, size
     page.goto(shipped_page.as_uri())
     page.wait_for_selector("html[data-ready='true']")
     for name, wanted in STATES.items():
-        plain = {"selected": None, "as_of": "2024-04-20", "evidence": "all", "tab": "facts"}
+        plain = {
+            "theme": "light",
+            "selected": None,
+            "as_of": "2024-04-20",
+            "evidence": "all",
+            "tab": "facts",
+        }
         page.evaluate("wanted => sahelscope.set(wanted)", plain | {"language": language} | wanted)
         assert serious(page) == [], name
 
 
-def test_the_open_filter_and_the_open_table_have_nothing_serious(offline_page, shipped_page):
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_open_filter_and_the_open_table_have_nothing_serious(offline_page, shipped_page, theme):
     page = offline_page.page
-    page.goto(shipped_page.as_uri())
+    page.goto(f"{shipped_page.as_uri()}#theme={theme}")
     page.wait_for_selector("html[data-ready='true']")
     page.locator("#panel summary").click()
+    assert serious(page) == []
     page.get_by_role("button", name="Filter").click()
     assert serious(page) == []
 

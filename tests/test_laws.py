@@ -397,7 +397,7 @@ ORDER = [
     *("memberships", "agreements", "sanctions", "events", "shifts", "families", "situation"),
     *("history", "timeline", "changes", "answers", "boundaries", "check", "style", "vocabulary"),
     *("words", "interface", "pagewords", "layers", "readings", "arcs", "waters"),
-    *("pageland", "payload", "view"),
+    *("regions", "pageland", "payload", "view"),
     *("webmap", "export", "crosswalk", "evidence"),
     *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template"),
     *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),

@@ -272,6 +272,7 @@
     map.attributionControl.setPrefix(false);
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
+    if (view) view.creditRegions(view.isClose);
     const legend = document.querySelector(".legend");
     legend.setAttribute("aria-label", words.legend);
     // Embedded, the host has switches of its own.

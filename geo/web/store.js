@@ -159,7 +159,7 @@
       });
     }
 
-    readLand({ grid, arcs, countries, other, waters }) {
+    readLand({ grid, arcs, countries, other, waters, regions }) {
       const lines = arcs.map((letters) => pointsOf(letters).map(([x, y]) => [x / grid, y / grid]));
       const line = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
       const ring = (numbers) => {
@@ -171,6 +171,10 @@
         name, rank, line: !lake,
         geometry: lake ? { type: "MultiPolygon", coordinates: lines.map((one) => [shore(one)]) }
           : { type: "MultiLineString", coordinates: lines.map(shore) },
+      }));
+      this.regions = regions.map(([country, asOf, lines, names]) => ({
+        country, asOf, names: names.map(([name, lon, lat, reach]) => ({ name, at: [lon, lat], reach })),
+        geometry: { type: "MultiLineString", coordinates: lines.map(shore) },
       }));
       const geometry = (shape) => ({ type: "MultiPolygon", coordinates: shape.map((rings) => rings.map(ring)) });
       return {
