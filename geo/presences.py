@@ -54,6 +54,7 @@ class Presence(Contestable):
     ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
     claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
+    ``left_from`` is when leaving began, the first act of it that was more than a demand.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -78,6 +79,7 @@ class Presence(Contestable):
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
     began: Bound | None
+    left_from: Bound | None
     ended: Bound | None
 
     @property
@@ -113,6 +115,7 @@ class _Walk:
     began: Bound | None = None
     since: str | None = None
     built: bool = False
+    left_from: Bound | None = None
     ended: Bound | None = None
     until: str | None = None
     inferred: bool = False
@@ -287,6 +290,10 @@ def _forms(claims: Iterable[Claim]) -> frozenset[Form]:
     return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
 
 
+# What is still to come, and may have a day: also what is only alleged to.
+_AHEAD = (State.LEAVING, State.PLANNED, State.ALLEGED)
+
+
 def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
     fact = thread.fact
     claims = [claim for claim in thread.claims if claim.held_from <= as_of]
@@ -295,7 +302,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         walk = _planned_or_alleged(claims, walk)
     if walk.state is None:
         return None
-    due = _due(walk.support) if walk.state in (State.LEAVING, State.PLANNED) else None
+    due = _due(walk.support) if walk.state in _AHEAD else None
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
     return Presence(
         id=fact.id,
@@ -323,6 +330,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         conflicts=conflicts,
         claims=tuple(claims),
         began=walk.began,
+        left_from=walk.left_from,
         ended=walk.ended,
     )
 
@@ -337,7 +345,7 @@ def _conflicts(
     found = [state_conflict(walk.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
     found.append(ends_in_conflict(walk.ends) if len(walk.ends) > 1 else None)
-    found += [clash.by(as_of) for clash in thread.clashes]
+    found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
     yield from (conflict for conflict in found if conflict is not None)
 
@@ -450,7 +458,7 @@ def _take(walk: _Walk, step: _Step) -> None:
         _end(walk, step)
     elif walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
         walk.state, walk.stage, walk.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
-        walk.turned = step.day
+        walk.turned, walk.left_from = step.day, None
 
 
 def _begin(walk: _Walk, step: _Step) -> None:
@@ -472,7 +480,7 @@ def _begin(walk: _Walk, step: _Step) -> None:
         walk.against.append(walk.gone.claim)
     if walk.state in (None, State.ENDED):
         walk.state, walk.stage = State.ACTIVE, Stage.IN_EFFECT
-        walk.ended = walk.until = None
+        walk.ended = walk.left_from = walk.until = None
         walk.support = []
         walk.turned = step.day
     if walk.state is State.ACTIVE:
@@ -516,7 +524,7 @@ def _leave(walk: _Walk, step: _Step) -> None:
         return
     if walk.state is not State.LEAVING:
         walk.state, walk.stage, walk.support = State.LEAVING, stage, []
-        walk.turned = step.day
+        walk.turned, walk.left_from = step.day, step.bound
     elif STAGE_RANK[stage] > STAGE_RANK[walk.stage]:
         walk.stage = stage  # only forward: a recap of "ordered to leave" undoes nothing
     walk.support.append(step.claim)
@@ -535,6 +543,7 @@ def _end(walk: _Walk, step: _Step) -> None:
     walk.support = [step.claim]
     walk.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     walk.ended, walk.turned = step.bound, step.day
+    walk.left_from = walk.left_from or step.bound
     walk.until = step.claim.valid.when.last if step.claim.valid and not none else None
     walk.state, walk.stage, walk.inferred = State.ENDED, Stage.COMPLETED, step.inferred
 
@@ -638,6 +647,7 @@ def _with_whole(presence: Presence, leaving: dict[_WholeKey, Presence]) -> Prese
         stage=whole.stage,
         due=whole.due,
         due_passed=whole.due_passed,
+        left_from=whole.left_from,
         inferred=True,
         support=_once([*presence.support, *whole.support]),
     )

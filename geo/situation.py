@@ -64,6 +64,15 @@ class Situation:
         )
 
     @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim a reader may ask for, behind a part, a shift or a blank: once, by id."""
+        told = [claim for part in self.parts for claim in part.behind]
+        told += [claim for shift in self.shifts for claim in shift.claims]
+        told += [blank.claim for blank in self.not_stated]
+        found = {claim.id: claim for claim in told}
+        return tuple(found[name] for name in sorted(found))
+
+    @property
     def beyond(self) -> bool:
         """Whether the day lies after everything the sources were written on."""
         return self.coverage.depth_on(self.as_of) in ("undated", "beyond")
