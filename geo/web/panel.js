@@ -100,7 +100,8 @@
       return [
         el("h2", {}, `${this.words.not_stated} (${blanks.length})`),
         el("ul", {}, ...blanks.map((blank) => el("li", {},
-          el("button", { type: "button", class: "fact", onclick: () => open(blank) }, el("span", {}, blank.what))))),
+          el("button", { type: "button", class: "fact", onclick: () => open(blank) },
+            el("b", {}, this.told(this.rows.get(blank.facts[0])).title), el("span", {}, blank.what))))),
       ];
     }
 
