@@ -305,7 +305,10 @@
     /** Claims of a row as they are read: what its state rests on first, the newest at the top. */
     claimsOf(row) {
       const support = row.topic === "presence" || row.topic === "sanction" ? row.reading.support : [];
-      const own = row.topic === "presence" ? [...new Set([...row.told, ...support.map((one) => this.claims[one])])] : row.told;
+      // Who contradicts may speak of a later day, or of the whole force: not among what is told of this fact.
+      const against = row.topic === "presence" ? row.reading.conflicts.flatMap(([, sides]) => sides.flat()) : [];
+      const beside = row.topic === "presence" ? [...support, ...against].map((one) => this.claims[one]) : [];
+      const own = [...new Set([...row.told, ...beside])];
       const newestFirst = [...own].reverse();
       const rests = new Set(support.map((one) => this.claims[one]));
       return [...newestFirst.filter((claim) => rests.has(claim)), ...newestFirst.filter((claim) => !rests.has(claim))];
