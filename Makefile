@@ -37,10 +37,11 @@ format: ## format the code and mend what lint can mend
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-boundaries: ## rebuild data/sahel_boundaries.geojson and sahel_waters.geojson from their sources
+boundaries: ## rebuild boundaries, waters and regions (data/*.geojson) from their sources
 	$(RUN_TOOLS)
 	@$(PY) scripts/build_boundaries.py
 	@$(PY) scripts/build_waters.py
+	@$(PY) scripts/build_regions.py
 
 figures: ## draw the contact sheet of figures and its page (docs/figures)
 	$(RUN_TOOLS)
@@ -50,12 +51,12 @@ screenshots: ## retake the pictures in the documents
 	$(TEST_TOOLS)
 	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) scripts/screenshots.py
 
-bench: ## how fast engine and page are, and how they grow (a few minutes)
+bench: ## how fast engine and page are, how they grow, and beside their peers (a few minutes)
 	$(RUN_TOOLS)
 	@$(PY) benchmarks/engine.py
 	$(TEST_TOOLS)
-	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) benchmarks/page.py
-	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) benchmarks/dashboard.py
+	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && \
+	$(PY) benchmarks/page.py && $(PY) benchmarks/dashboard.py && $(PY) benchmarks/peers.py
 
 constraints: ## pin anew everything the requirements need in turn (constraints.txt)
 	$(RUN_TOOLS)
