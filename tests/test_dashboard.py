@@ -328,12 +328,19 @@ def test_the_timeline_says_in_tables_what_its_charts_say(app):
 
 
 def test_one_article_is_shown_with_its_claims(app):
-    test = app("articles", article="003-48e5dcfc85205d08")
+    test = app("articles")
+    (first,) = headings(test)
+    assert len(test.dataframe) == 1
     box = test.selectbox(key="article")
     assert len(box.options) == 2
-    other = app("articles", article="no-such-article")
-    assert other.selectbox(key="article").value
-    assert len(other.dataframe) == 1
+    box.select_index(1).run()
+    (second,) = headings(test)
+    assert second != first
+    assert headings(app("articles", article=told(test)["article"])) == [second]
+
+
+def test_an_article_that_is_not_there_is_the_first(app):
+    assert headings(app("articles", article="no-such-article")) == headings(app("articles"))
 
 
 def test_how_far_the_sources_reach_is_told(app):

@@ -22,6 +22,7 @@
   let shownSpans = [];
   let legendKey = "";
   let moved = false;
+  let told = false; // by the host: then the reader is elsewhere, and the focus stays there
   let opening;
 
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -367,7 +368,7 @@
     panel.open = null;
     fillPanel(true, false);
     if (known) {
-      panel.focusHeading();
+      if (!told) panel.focusHeading();
       if (stacked.matches) panel.root.scrollIntoView({ block: "start" });
     } else goBack();
     announce("selected");
@@ -507,7 +508,9 @@
   function listen() {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || !event.data || !event.data.sahelscope_set) return;
+      told = true;
       set(event.data.sahelscope_set);
+      told = false;
     });
     window.addEventListener("hashchange", () => { if (window.location.hash !== written) goTo(readHash() || {}); });
     document.addEventListener("keydown", onKey);
