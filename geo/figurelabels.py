@@ -6,8 +6,7 @@ been asked for, room is found for as many as can be, and those are set.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +21,13 @@ from geo.language import Language
 from geo.layers import Arrow, Mark
 from geo.paper import READABLE, XY, Block, Page, contrast
 from geo.placing import (
+    NO_SPOTS,
     Box,
     Label,
     Placer,
+    Sizes,
     Spot,
-    leader_boxes,
+    Spots,
     spots_around,
     spots_beside,
     spots_inside,
@@ -35,8 +36,7 @@ from geo.sites import Site
 from geo.style import INK, LAND, SEA, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
 
-Sizes = Sequence[tuple[float, float]]
-Spots = Callable[[Sizes], Iterable[Spot]]
+SpotsFor = Callable[[Sizes], Spots]
 
 # No two labels stand closer than twice this, so that none reads on into the next.
 _PAD_X, _PAD_Y = 7.0, 3.0
@@ -116,7 +116,7 @@ class Labels:
         name: str,
         rank: int,
         blocks: Sequence[Block],
-        spots: Spots,
+        spots: SpotsFor,
         colour: str,
         anchor: float | None = None,
         own: Collection[Box] = (),
@@ -143,27 +143,24 @@ class Labels:
         self.looks[name] = _Look(blocks, colour, anchor)
         self.reserve(name, rank, spots([_padded(block) for block in blocks]), own)
 
-    def reserve(
-        self, name: str, rank: int, spots: Iterable[Spot], own: Collection[Box] = ()
-    ) -> None:
+    def reserve(self, name: str, rank: int, spots: Spots, own: Collection[Box] = ()) -> None:
         """Ask for room for something that is not text."""
         others = tuple(point for point in self.points if point not in own)
-        self.asked.append(Label(name, rank, tuple(spots), others))
+        self.asked.append(Label(name, rank, spots, others))
 
-    def readable(self, spots: Iterable[Spot], colour: str, home: str | None = None) -> list[Spot]:
+    def readable(self, spots: Spots, colour: str, home: str | None = None) -> Spots:
         """Make spots dearer where text of a colour reads badly: over edges, patterns, its like.
 
         Spots out of the country *home* get dearer too.
         """
-        kept = [*spots]
-        if not kept:
-            return []
-        shares = self.ground.shares(np.array([spot.boxes[0] for spot in kept]))
+        if not len(spots):
+            return spots
+        shares = self.ground.shares(spots.boxes[:, 0])
         strains = [_strain(style, colour) for style in self.ground.styles]
         more = shares @ np.array(strains) + _ACROSS_GROUNDS * (1 - shares.max(axis=1))
         if home is not None and home in self.ground.countries:
             more += _ABROAD * (1 - shares[:, self.ground.countries.index(home)])
-        return [_dearer(spot, by) for spot, by in zip(kept, more.tolist(), strict=True)]
+        return spots.dearer(more)
 
     def forget(self, name: str) -> None:
         """Ask no longer for a place for a label."""
@@ -217,10 +214,6 @@ def _padded(block: Block) -> tuple[float, float]:
 
 def _unpadded(box: Box) -> Box:
     return box[0] + _PAD_X, box[1] + _PAD_Y, box[2] - _PAD_X, box[3] - _PAD_Y
-
-
-def _dearer(spot: Spot, by: float) -> Spot:
-    return Spot(spot.boxes, spot.cost + by, spot.form, spot.leader)
 
 
 # --- forms ----------------------------------------------------------------------------------
@@ -327,13 +320,12 @@ def _rows(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, 
 # --- spots ----------------------------------------------------------------------------------
 
 
-def bare_name_last(spots: Iterable[Spot], full: int) -> Iterator[Spot]:
+def bare_name_last(spots: Spots, full: int) -> Spots:
     """Spots of which those of a bare name are taken only when there is no other room.
 
     ``full`` is how many forms, the first ones, say all; each one after them says less.
     """
-    for spot in spots:
-        yield _dearer(spot, _BARE_NAME * max(0, spot.form - full + 1))
+    return spots.dearer(_BARE_NAME * np.maximum(0, spots.forms - full + 1))
 
 
 _TURNS = 16
@@ -346,23 +338,21 @@ def point_boxes(site: Site) -> tuple[Box, ...]:
     return tuple((x - 4.0, y - 4.0, x + 4.0, y + 4.0) for x, y in site.points)
 
 
-def spots_of_site(site: Site, chips: tuple[float, float], sizes: Sizes) -> Iterator[Spot]:
+def spots_of_site(site: Site, chips: tuple[float, float], sizes: Sizes) -> Spots:
     """Spots for a site's rings with its name beside them: where it is, else led there by a line.
 
     ``boxes[0]`` is the name and ``boxes[1]`` the rings.
     """
     led = _LED_FORMS if len(sizes) > max(_LED_FORMS) else range(len(sizes))
+    parts = []
     for form, size in enumerate(sizes):
-        for number, text in enumerate(_beside(site.at, chips, size)):
-            yield Spot((text, _about(site.at, chips)), 0.6 * number + 3 * form, form)
-        for far, away in enumerate(_AWAY if form in led else ()):
-            for turn in range(_TURNS):
-                angle = 2 * math.pi * turn / _TURNS
-                at, leader = _led_away(site.at, chips, angle, away)
-                lead = leader_boxes(leader)
-                for number, text in enumerate(_outward(at, chips, size, angle)):
-                    cost = 20 + 8 * far + abs(math.sin(angle)) + 3 * form + number
-                    yield Spot((text, _about(at, chips), *lead), cost, form, leader)
+        texts = np.array([*_beside(site.at, chips, size)])
+        rings = np.broadcast_to(_about(site.at, chips), texts.shape)
+        costs = 0.6 * np.arange(len(texts)) + 3 * form
+        parts.append(Spots.made(np.hstack([texts, rings]), costs, form))
+        if form in led:
+            parts.append(_led_away(site.at, chips, size, form))
+    return Spots.together(parts)
 
 
 def _about(at: XY, size: tuple[float, float]) -> Box:
@@ -383,95 +373,97 @@ def _beside(at: XY, chips: tuple[float, float], size: tuple[float, float]) -> It
             yield _about((at[0] + slide, at[1] + down * reach_y), size)
 
 
-def _outward(
-    at: XY, chips: tuple[float, float], size: tuple[float, float], angle: float
-) -> Iterator[Box]:
-    """Away from the line that leads there."""
-    cos, sin = math.cos(angle), math.sin(angle)
-    reach_x, reach_y = (chips[0] + size[0]) / 2, (chips[1] + size[1]) / 2
-    if abs(cos) > 0.3:
-        yield _about((at[0] + math.copysign(reach_x, cos), at[1]), size)
-    if abs(sin) > 0.5:
-        yield _about((at[0], at[1] + math.copysign(reach_y, sin)), size)
+def _led_away(at: XY, chips: tuple[float, float], size: tuple[float, float], form: int) -> Spots:
+    """The rings in every direction, the name outward of them, the line to the rings."""
+    far = np.repeat(np.arange(len(_AWAY)), _TURNS)
+    angle = np.tile(2 * np.pi * np.arange(_TURNS) / _TURNS, len(_AWAY))
+    unit, away = np.column_stack([np.cos(angle), np.sin(angle)]), np.array(_AWAY)[far][:, None]
+    edge = (np.array(chips) / 2 / np.maximum(np.abs(unit), 1e-9)).min(axis=1)[:, None]
+    middles = at + unit * (away + edge)
+    leaders = np.hstack([np.broadcast_to(at, unit.shape), at + unit * (away + 2)])
+    rings = _boxes(middles, chips)
+    cost = 20 + 8 * far + np.abs(unit[:, 1]) + 3 * form
+    reach = (np.array(chips) + np.array(size)) / 2
+    flat, steep = np.abs(unit[:, 0]) > 0.3, np.abs(unit[:, 1]) > 0.5
+    parts = []
+    for axis, which, more in ((0, flat, np.zeros(len(far))), (1, steep, 1.0 * flat)):
+        off = np.zeros_like(unit)
+        off[:, axis] = np.copysign(reach[axis], unit[:, axis])
+        boxes = np.hstack([_boxes(middles + off, size), rings])
+        parts.append(Spots.made(boxes, cost + more, form, leaders).only(which))
+    return Spots.together(parts)
 
 
-def _led_away(
-    at: XY, chips: tuple[float, float], angle: float, away: float
-) -> tuple[XY, tuple[float, float, float, float]]:
-    """Where the rings stand in one direction, and the line to them."""
-    cos, sin = math.cos(angle), math.sin(angle)
-    edge = min(chips[0] / 2 / max(abs(cos), 1e-9), chips[1] / 2 / max(abs(sin), 1e-9))
-    there = at[0] + cos * (away + edge), at[1] + sin * (away + edge)
-    return there, (*at, at[0] + cos * (away + 2), at[1] + sin * (away + 2))
+def _boxes(middles: np.ndarray[Any, Any], size: tuple[float, float]) -> np.ndarray[Any, Any]:
+    half = np.array(size) / 2
+    return np.hstack([middles - half, middles + half])
 
 
-def spots_along(way: LineString, width: float, sizes: Sizes) -> Iterator[Spot]:
+def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
     """Spots on either side of an arrow, and round its northern end, where the desert is."""
+    part = 0.02 + 0.0384 * np.arange(26)
+    here = shapely.get_coordinates(shapely.line_interpolate_point(way, part, normalized=True))
+    further = shapely.line_interpolate_point(way, np.minimum(part + 0.02, 1), normalized=True)
+    ahead = shapely.get_coordinates(further) - here
+    across = np.column_stack([-ahead[:, 1], ahead[:, 0]])
+    across /= np.maximum(np.hypot(*across.T), 1e-9)[:, None]
+    parts = []
     for form, (wide, high) in enumerate(sizes):
-        for step in range(0, 26):
-            part = 0.02 + 0.04 * step * 0.96
-            here = way.interpolate(part, normalized=True)
-            ahead = way.interpolate(min(part + 0.02, 1), normalized=True)
-            angle = math.atan2(ahead.y - here.y, ahead.x - here.x) + math.pi / 2
-            for side in (0.0, math.pi):
-                cos, sin = math.cos(angle + side), math.sin(angle + side)
-                for gap in (10.0, 30.0, 60.0, 95.0):
-                    off = (abs(cos) * wide + abs(sin) * high) / 2 + width + gap
-                    x, y = here.x + cos * off, here.y + sin * off
-                    box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-                    yield Spot((box,), 2 * form + gap / 8 + 6 * abs(part - 0.6), form)
+        off = np.abs(across) @ (wide / 2, high / 2) + width
+        for gap in (10.0, 30.0, 60.0, 95.0):
+            costs = 2 * form + gap / 8 + 6 * np.abs(part - 0.6)
+            for side in (1.0, -1.0):
+                middles = here + side * across * (off + gap)[:, None]
+                parts.append(Spots.made(_boxes(middles, (wide, high)), costs, form))
     north = min((way.coords[0], way.coords[-1]), key=lambda end: end[1])
     reach = (north[0] - width, north[1] - width, north[0] + width, north[1] + width)
-    for spot in spots_around(reach, sizes):
-        yield _dearer(spot, 10)
+    return Spots.together([*parts, spots_around(reach, sizes).dearer(10)])
 
 
-def nearest_to(
-    way: LineString, others: Sequence[LineString], spots: Iterable[Spot]
-) -> Iterator[Spot]:
+def nearest_to(way: LineString, others: Sequence[LineString], spots: Spots) -> Spots:
     """Spots at which a text is nearer to its own arrow than to any other, so that it is its own."""
-    kept = [*spots]
-    boxes = shapely.box(*np.array([spot.boxes[0] for spot in kept]).T) if kept else []
-    away = [shapely.distance(boxes, line) for line in (way, *others)]
-    for number, spot in enumerate(kept):
-        if all(away[0][number] < other[number] for other in away[1:]):
-            yield spot
+    if not others or not len(spots):
+        return spots
+    boxes = shapely.box(*spots.boxes[:, 0].T)
+    # An arrow is all but straight: a few of its points tell how far off it is.
+    away, *further = (shapely.distance(boxes, line.simplify(1)) for line in (way, *others))
+    nearer = [away < other for other in further]
+    return spots.only(np.logical_and.reduce(nearer))
 
 
-def spots_named(
-    shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes
-) -> Iterator[Spot]:
+def spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes) -> Spots:
     """Spots for a country's name: inside, else in the water beside it if there is one."""
-    inside: list[Spot] = []
+    inside = NO_SPOTS
     # A name may reach a little over a border where it has few places to stand inside.
     outline = shape.simplify(1.5)
     for over, cost in ((3.0, 0.0), (16.0, 12.0), (30.0, 30.0)):
         if len(inside) < _ENOUGH:
             wider = spots_inside(outline.buffer(over, quad_segs=2), near, sizes, step=9.0)
-            inside += [_dearer(spot, cost) for spot in wider]
-    yield from inside
-    if sea is not None:
-        for spot in spots_beside(shape, sea, sizes):
-            yield _dearer(spot, _IN_THE_WATER if inside else 0)
+            inside = Spots.together([inside, wider.dearer(cost)])
+    if sea is None:
+        return inside
+    beside = spots_beside(shape, sea, sizes).dearer(_IN_THE_WATER if len(inside) else 0.0)
+    return Spots.together([inside, beside])
 
 
-def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Iterator[Spot]:
+def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
     """Spots in the water that still are where the name belongs."""
-    for spot in spots_inside(sea, near, sizes):
-        left, top, right, bottom = spot.boxes[0]
-        if math.dist(((left + right) / 2, (top + bottom) / 2), near) < _FAR:
-            yield spot
+    spots = spots_inside(sea, near, sizes)
+    boxes = spots.boxes[:, 0]
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2 - near
+    return spots.only(np.hypot(*middles.T) < _FAR)
 
 
 def spots_at_edges(
     line: BaseGeometry, edges: Sequence[LineString], frame: Box, sizes: Sizes
-) -> Iterator[Spot]:
+) -> Spots:
     """Spots where a line leaves the frame: on it, a little above, a little below."""
     width, height = sizes[0]
+    spots = []
     for number, edge in enumerate(edges):
         for at in shapely.get_coordinates(line.intersection(edge)).tolist():
             x = min(max(at[0], frame[0] + width / 2 + 8), frame[2] - width / 2 - 8)
             for shift in (0.0, -1.0, 1.0):
                 y = max(at[1], frame[1] + height / 2 + 6) + shift * (height / 2 + 3)
-                box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-                yield Spot((box,), number + abs(shift) / 2)
+                spots.append(Spot((_about((x, y), (width, height)),), number + abs(shift) / 2))
+    return Spots.of(spots)

@@ -19,7 +19,6 @@ from geo.figurelabels import (
     SITE_FORMS,
     Ground,
     Labels,
-    Sizes,
     arrow_blocks,
     bare_name_last,
     name_blocks,
@@ -48,7 +47,7 @@ from geo.language import Language
 from geo.layers import Arrow, Mark, Picture
 from geo.model import Basis
 from geo.paper import XY, Block, Page, circle, lines_in
-from geo.placing import Box, Spot, spots_inside
+from geo.placing import Box, Sizes, Spot, Spots, spots_inside
 from geo.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
 from geo.sites import Chip, Site, group_sites, join_nearest
 from geo.style import INK, MUTED, PAPER, STALE_OPACITY, operator_colour
@@ -226,7 +225,7 @@ class _Drawing:
         home = self.host_of[site.marks[0].fact]
         chips = self.chips_size(site)
 
-        def spots(sizes: Sizes) -> list[Spot]:
+        def spots(sizes: Sizes) -> Spots:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
             return self.labels.readable(found, INK, home)
 
@@ -304,7 +303,7 @@ class _Drawing:
         """Ask for an arrow's text beside it."""
         others = [line for fact, (_, line, _) in self.ways.items() if fact != arrow.fact]
 
-        def spots(sizes: Sizes) -> list[Spot]:
+        def spots(sizes: Sizes) -> Spots:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
             return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS)), colour)
 
@@ -424,8 +423,10 @@ class _Drawing:
         km = self.scale_km()
         sizes = [(km * 1000 * self.projection.scale + self.px(24) * 3.2, self.px(24) + 16)]
         near = ((self.frame[0] + self.frame[2]) / 2, self.frame[3])
-        spots = [*spots_inside(self.terrain.sea, near, sizes)]
-        self.labels.reserve("scale", _FACT, spots or spots_inside(self.terrain.window, near, sizes))
+        spots = spots_inside(self.terrain.sea, near, sizes)
+        if not len(spots):
+            spots = spots_inside(self.terrain.window, near, sizes)
+        self.labels.reserve("scale", _FACT, spots)
 
     def set_all(self, placed: Mapping[str, Spot]) -> Drawn:
         """Draw everything that found room."""

@@ -7,13 +7,12 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.presentation import Presentation as Deck
 from pptx.util import Emu, Pt
 
-from geo.figure import alt_text, layout_bytes
+from geo.figure import PACKED, alt_text, pixels_of
 from geo.figureevidence import figure_evidence
 from geo.figurelayout import Layout
 from geo.fonts import Face, text_width, wrap_text
@@ -105,10 +104,11 @@ def _add_subtitle(slide: object, layout: Layout) -> None:
 
 def _below_the_head(layout: Layout) -> bytes:
     """The page without title and subtitle, which the slide has as text."""
-    whole = Image.open(io.BytesIO(layout_bytes(layout, "png", scale=_SCALE))).convert("RGB")
+    whole = pixels_of(layout, _SCALE)
     top = round(layout.below * _SCALE)
     content = io.BytesIO()
-    whole.crop((0, top, whole.width, whole.height)).save(content, "PNG")
+    below = whole.crop((0, top, whole.width, whole.height))
+    below.save(content, "PNG", compress_level=PACKED)
     return content.getvalue()
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyproj
 import shapely
-from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country
@@ -41,6 +40,7 @@ def _projection() -> pyproj.Proj:
     return pyproj.Proj(_AEA)
 
 
+@functools.lru_cache(maxsize=256)
 def _metres(shape: BaseGeometry) -> BaseGeometry:
     """Degrees to metres of the equal-area projection, edges densified first."""
     return shapely.transform(
@@ -78,8 +78,9 @@ class Projection:
 
     def point(self, at: Lonlat, country: str | None = None) -> XY:
         """Put one lon, lat in degrees on the page."""
-        placed = self.place(Point(*at), country)
-        return placed.x, placed.y
+        dx, dy = self.insets.get(country or "", (0.0, 0.0))
+        x, y = _projection()(*at)
+        return self.left + dx + x * self.scale, self.top + dy - y * self.scale
 
 
 def fit_projection(

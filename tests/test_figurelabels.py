@@ -18,7 +18,7 @@ from geo.figurelabels import (
 from geo.figurewords import REFERENCE_SIGN
 from geo.layers import Arrow, Mark
 from geo.paper import Block
-from geo.placing import Spot
+from geo.placing import Spot, Spots
 from geo.sites import Site
 from geo.template import TEMPLATES
 
@@ -83,8 +83,8 @@ def test_every_form_of_an_arrow_s_label_says_that_it_is_not_in_the_seeds():
 
 
 def test_each_form_that_says_less_is_dearer_than_the_one_before():
-    spots = [Spot(((0, 0, 1, 1),), 0, form) for form in range(4)]
-    costs = [spot.cost for spot in bare_name_last(spots, 2)]
+    spots = Spots.of([Spot(((0, 0, 1, 1),), 0, form) for form in range(4)])
+    costs = bare_name_last(spots, 2).costs.tolist()
     assert costs[0] == costs[1] == 0
     assert all(one < other for one, other in itertools.pairwise(costs[1:]))
 
@@ -92,5 +92,6 @@ def test_each_form_that_says_less_is_dearer_than_the_one_before():
 def test_an_arrow_s_text_stands_nearer_to_its_own_arrow_than_to_another():
     mine, other = LineString([(0, 0), (0, 100)]), LineString([(200, 0), (200, 100)])
     near, far = Spot(((20, 40, 60, 60),), 0), Spot(((130, 40, 170, 60),), 0)
-    assert [*nearest_to(mine, [other], [near, far])] == [near]
-    assert [*nearest_to(mine, [], [near, far])] == [near, far]
+    spots = Spots.of([near, far])
+    assert [*nearest_to(mine, [other], spots)] == [near]
+    assert [*nearest_to(mine, [], spots)] == [near, far]
