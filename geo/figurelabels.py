@@ -46,7 +46,10 @@ _ACROSS_GROUNDS = 40.0
 _BARE_NAME = 80.0
 _IN_THE_WATER = 150.0
 _FAR = 170.0  # pixels off its place a water's name would name another water
+# A river's name: how far off the water, at most on the mean, and where it is tried.
+_BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 22.0, 14.0, 160
 _CELL = 6.0
+_OWN_SHARE = 0.35  # of a country's name that lies in it at least
 _ENOUGH = 120  # spots inside a country from which its name has a choice
 # How many forms of a label say more than the name: of a mark, and the widths of an arrow's.
 SITE_FORMS = 2
@@ -417,7 +420,8 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
                 parts.append(Spots.made(_boxes(middles, (wide, high)), costs, form))
     north = min((way.coords[0], way.coords[-1]), key=lambda end: end[1])
     reach = (north[0] - width, north[1] - width, north[0] + width, north[1] + width)
-    return Spots.together([*parts, spots_around(reach, sizes).dearer(10)])
+    around = spots_around(reach, sizes).dearer(10)
+    return Spots.together([*parts, around.only(np.isnan(around.leaders[:, 0]))])
 
 
 def nearest_to(way: LineString, others: Sequence[LineString], spots: Spots) -> Spots:
@@ -439,7 +443,10 @@ def spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: 
     for over, cost in ((3.0, 0.0), (16.0, 12.0), (30.0, 30.0)):
         if len(inside) < _ENOUGH:
             wider = spots_inside(outline.buffer(over, quad_segs=2), near, sizes, step=9.0)
-            inside = Spots.together([inside, wider.dearer(cost)])
+            # A name that stood in its neighbour for the most part would name the neighbour.
+            boxes = shapely.box(*wider.boxes[:, 0].T)
+            mine = shapely.area(shapely.intersection(boxes, outline)) / shapely.area(boxes)
+            inside = Spots.together([inside, wider.only(mine > _OWN_SHARE).dearer(cost)])
     if sea is None:
         return inside
     beside = spots_beside(shape, sea, sizes).dearer(_IN_THE_WATER if len(inside) else 0.0)
@@ -452,6 +459,32 @@ def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
     boxes = spots.boxes[:, 0]
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2 - near
     return spots.only(np.hypot(*middles.T) < _FAR)
+
+
+def spots_by_course(course: BaseGeometry, sizes: Sizes) -> Spots:
+    """Spots on either side of a river, where it runs along the name; it never runs through it."""
+    step = max(_COURSE_STEP, course.length / _MOST_SPOTS)
+    at = (
+        shapely.get_coordinates(
+            shapely.line_interpolate_point(course, np.arange(0, course.length, step))
+        )
+        if course.length
+        else np.empty((0, 2))
+    )
+    parts = []
+    for form, (wide, high) in enumerate(sizes):
+        for side in (-1.0, 1.0):
+            middles = at + np.array((0, side * (high / 2 + _BY_COURSE)))
+            boxes = _boxes(middles, (wide, high))
+            # The nearer the whole edge runs to the water, the more the name is the river's.
+            y = boxes[:, 3 if side < 0 else 1]
+            edge = [
+                shapely.points(boxes[:, 0] + part * wide, y) for part in (0.1, 0.3, 0.5, 0.7, 0.9)
+            ]
+            away = np.mean([shapely.distance(one, course) for one in edge], axis=0)
+            clear = ~shapely.intersects(shapely.box(*boxes.T), course)
+            parts.append(Spots.made(boxes, away, form).only(clear & (away < _OFF_COURSE)))
+    return Spots.together(parts)
 
 
 def spots_at_edges(

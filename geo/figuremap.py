@@ -6,7 +6,9 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pyproj
 import shapely
 from shapely import LineString, MultiPoint, Point
@@ -27,6 +29,7 @@ from geo.figurelabels import (
     site_blocks,
     spots_along,
     spots_at_edges,
+    spots_by_course,
     spots_in_water,
     spots_named,
     spots_of_site,
@@ -45,9 +48,10 @@ from geo.glyphs import (
 )
 from geo.language import Language
 from geo.layers import Arrow, Mark, Picture
+from geo.locator import Locator, spots_at_the_edge
 from geo.model import Basis
 from geo.paper import XY, Block, Page, circle, lines_in
-from geo.placing import Box, Sizes, Spot, Spots, spots_inside
+from geo.placing import Box, Sizes, Spot, Spots, spots_around, spots_inside
 from geo.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
 from geo.sites import Chip, Site, group_sites, join_nearest
 from geo.style import INK, MUTED, PAPER, STALE_OPACITY, operator_colour
@@ -66,7 +70,7 @@ _COARSE = 0.9
 _ATTEMPTS = 6  # at finding room for every site
 _SCALES_KM = (50, 100, 200, 500, 1000)
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
-_WATERS: Mapping[tuple[str, str], Lonlat] = {
+_SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
     ("Gulf of Guinea", "Golfe de Guinée"): (2.5, 3.9),
 }
@@ -96,13 +100,18 @@ def draw_map(
     focus: Focus,
     arrows: Sequence[Arrow],
     frame: Box,
+    *,
+    located: bool = True,
 ) -> Drawn:
     """Draw a picture's map into a frame of the page (left, top, right, bottom in pixels).
 
-    ``arrows`` are those that may be drawn, the weightiest first.
+    ``arrows`` are those that may be drawn, the weightiest first. ``located``: whether a small map
+    says where in Africa it lies.
     """
     drawing = _Drawing(page, picture, boundaries, waters, focus, frame)
     drawing.terrain.draw(page)
+    if located:
+        drawing.reserve_locator()
     return drawing.draw(arrows)
 
 
@@ -138,8 +147,10 @@ class _Drawing:
         sites = group_sites(inside, self.at, self.host_of, reach)
         self.sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
+        self.locator: Locator | None = None
         self.yielding: set[str] = set()
         self.sited: dict[str, tuple[Site, bool]] = {}
+        self.labels.points += [box for site in self.sites for box in point_boxes(site)]
         if self.coarse:
             self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
 
@@ -179,10 +190,10 @@ class _Drawing:
     def draw(self, arrows: Sequence[Arrow]) -> Drawn:
         """Find room for everything, joining sites that have none to their neighbours; draw it."""
         self.labels.obstacles += self.terrain.inset_boxes.values()
-        self.labels.points += [box for site in self.sites for box in point_boxes(site)]
         self.plan_arrows(arrows)
         self.name_countries()
         self.number_graticule()
+        self.name_seas()
         self.name_waters()
         self.reserve_scale()
         for attempt in range(_ATTEMPTS):
@@ -410,13 +421,50 @@ class _Drawing:
         spots = functools.partial(spots_at_edges, self.projection.place(line), edges, self.frame)
         self.labels.ask(f"label:degree:{name}", _DEGREES, blocks, spots, MUTED)
 
-    def name_waters(self) -> None:
-        """Ask for the names of the waters, for orientation; they go first where room is short."""
-        for (name, french), at in _WATERS.items():
+    def name_seas(self) -> None:
+        """Ask for the names of the seas, for orientation; they go first where room is short."""
+        for (name, french), at in _SEAS.items():
             called = french if self.picture.language is Language.FR else name
             spots = functools.partial(spots_in_water, self.terrain.sea, self.projection.point(at))
             blocks = water_blocks(called, self.px)
             self.labels.ask(f"label:water:{name}", _WATER, blocks, spots, WATER)
+
+    def name_waters(self) -> None:
+        """Ask for the names of the great river and of the great lake of the region."""
+        french = self.picture.language is Language.FR
+        for water, shape in self.terrain.waters.items():
+            if water.rank > 1 or shape.is_empty:
+                continue
+            called = water.name_fr if french else water.name_en
+            if water.kind == "river":
+                called = WORDS[self.picture.language]["river"].format(name=called)
+            self.name_water(f"label:water:{water.id}", called, shape, lake=water.kind == "lake")
+
+    def name_water(self, name: str, called: str, shape: BaseGeometry, *, lake: bool) -> None:
+        """Ask for one name: beside a lake, along a river."""
+
+        def spots(sizes: Sizes) -> Spots:
+            x0, y0, x1, y1 = shape.bounds
+            near = spots_around((x0, y0, x1, y1), sizes) if lake else spots_by_course(shape, sizes)
+            # By the river, not where it has reached the sea.
+            inland = self.ground.shares(near.boxes[:, 0])[:, -1] == 0
+            return self.labels.readable(near.only(inland), WATER)
+
+        self.labels.ask(name, _WATER, water_blocks(called, self.px)[:1], spots, WATER)
+
+    def reserve_locator(self) -> None:
+        """Ask for room for the small map that says where in Africa this one lies."""
+        shapes = [c.geometry for c in self.boundaries.values() if c.id in self.focus.countries]
+        self.locator = Locator(self.projection, self.frame, shapes)
+        mine = [n for n, name in enumerate(self.ground.countries) if name in self.focus.countries]
+
+        def shares(boxes: np.ndarray[Any, Any]) -> tuple[Any, Any]:
+            parts = self.ground.shares(boxes)
+            focus = parts[:, mine].sum(axis=1)
+            return 1 - parts[:, -1] - focus, focus
+
+        sizes = self.locator.sizes(max(self.page.template.type_scale, 0.8))
+        self.labels.reserve("locator", _REGION, spots_at_the_edge(self.frame, sizes, shares))
 
     def reserve_scale(self) -> None:
         """Ask for room for the bar of the scale, best in the water."""
@@ -435,6 +483,8 @@ class _Drawing:
                 self.labels.set(name, spot)
         if "scale" in placed:
             self.draw_scale(placed["scale"].boxes[0], self.scale_km())
+        if self.locator and "locator" in placed:
+            self.locator.draw(self.page, placed["locator"].boxes[0])
         return self.drawn(placed)
 
     def drawn(self, placed: Mapping[str, Spot]) -> Drawn:

@@ -155,7 +155,8 @@ class Story:
             page.text((left, base), line, Face.BOLD, size, INK, "cell-title")
         frame = (left, top + 3.7 * size, right, bottom)
         picture = layout.picture
-        drawn = draw_map(page, picture, self.boundaries, read_waters(), self.focus, (), frame)
+        land, waters = self.boundaries, read_waters()
+        drawn = draw_map(page, picture, land, waters, self.focus, (), frame, located=False)
         lost = (*drawn.beyond, *drawn.crowded)
         if lost:
             named = f"{WORDS[self.language]['not_shown']}{COLON[self.language]}"

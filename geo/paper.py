@@ -167,8 +167,11 @@ class Page:
         gid: str | None = None,
     ) -> None:
         """Draw every line of a shape."""
+        ways = lines_in(shape)
+        if not ways:
+            return
         patch = PathPatch(
-            _path_along(lines_in(shape)),
+            _path_along(ways),
             fill=False,
             edgecolor=colour,
             linewidth=width * _POINT,
@@ -195,10 +198,11 @@ class Page:
         """
         left, top, right, _ = box
         for text, face, size in block.lines:
-            indent = align * ((right - left) - text_width(text, face, size))
-            under = ground((left + indent, top, right - indent, top + size))
+            width = text_width(text, face, size)
+            x = left + align * ((right - left) - width)
+            under = ground((x, top, x + width, top + size))
             used = colour if contrast(colour, under) >= READABLE else INK
-            self.text((left + indent, top + ASCENT * size), text, face, size, used, gid, under)
+            self.text((x, top + ASCENT * size), text, face, size, used, gid, under)
             top += _LEADING * size
 
 
@@ -270,14 +274,15 @@ def circle(x: float, y: float, radius: float) -> Polygon:
 
 
 def lines_in(shape: BaseGeometry) -> list[LineString]:
-    """The lines of a shape; its points and areas are left out.
+    """The lines of a shape; its points, its areas and what is empty are left out.
 
     Examples
     --------
     >>> len(lines_in(shapely.from_wkt("GEOMETRYCOLLECTION(POINT(0 0), LINESTRING(0 0, 1 1))")))
     1
     """
-    return [part for part in _parts_of(shape) if isinstance(part, LineString)]
+    parts = [part for part in _parts_of(shape) if isinstance(part, LineString)]
+    return [part for part in parts if not part.is_empty]
 
 
 def _polygons_in(shape: BaseGeometry) -> list[Polygon]:
@@ -295,9 +300,7 @@ def _dashed(dash: Sequence[float]) -> Any:
 
 
 def _path_along(lines: Sequence[LineString]) -> Path:
-    """All lines as one path."""
-    if not lines:
-        return Path(np.empty((0, 2)))
+    """Some lines as one path."""
     ways = [np.asarray(line.coords)[:, :2] for line in lines]
     codes = [[Path.MOVETO, *[Path.LINETO] * (len(way) - 1)] for way in ways]
     return Path(np.concatenate(ways), np.concatenate(codes).astype(np.uint8))

@@ -487,8 +487,10 @@ def _free(spots: Spots, obstacles: Boxes, frame: Box | None) -> Spots:
     boxes, first = spots.all_boxes()
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     near = (obstacles[:, :2] < high).all(axis=1) & (obstacles[:, 2:] > low).all(axis=1)
-    taken = overlaps(boxes, obstacles[near])
-    return spots.only(~np.logical_or.reduceat(taken, first[:-1]))
+    # Only the spots of which the whole comes near an obstacle are looked at box by box.
+    hit = np.repeat(overlaps(_hulls(boxes, first).T, obstacles[near]), np.diff(first))
+    hit[hit] = overlaps(boxes[hit], obstacles[near])
+    return spots.only(~np.logical_or.reduceat(hit, first[:-1]))
 
 
 def leader_boxes(leader: Leader) -> tuple[Box, ...]:

@@ -140,7 +140,11 @@ class Terrain:
         }
         plain = [line for name, line in outlines.items() if self.key(name) == "none"]
         filled = [line for name, line in outlines.items() if self.key(name) != "none"]
-        bloc = [s.buffer(0.05, quad_segs=1) for n, s in self.shapes.items() if self.key(n).startswith("aes")]
+        bloc = [
+            s.buffer(0.05, quad_segs=1)
+            for n, s in self.shapes.items()
+            if self.key(n).startswith("aes")
+        ]
         # A second union moves no line; without it the coast's rings would begin elsewhere.
         coast = shapely.union_all([self.land]).boundary
         page.lines(shapely.union_all(plain), BORDER, 1.1, 3.2)

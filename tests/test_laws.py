@@ -399,7 +399,7 @@ ORDER = [
     *("words", "interface", "pagewords", "layers", "readings", "arcs", "waters", "payload", "view"),
     *("webmap", "export", "crosswalk", "evidence"),
     *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template"),
-    *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),
+    *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "locator", "figurelabels"),
     *(
         "figuretable",
         "figurelegend",
