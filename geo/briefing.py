@@ -37,8 +37,10 @@ from geo.words import (
     name_of,
     names_of,
     of_the_name,
+    operator_name,
     shift_state_words,
     shift_words,
+    since_words,
     the_name,
 )
 
@@ -84,6 +86,7 @@ class Item:
 class Briefing:
     """Everything a figure says of one picture. ``items`` begin with the weightiest.
 
+    ``details`` are what is stated of the forces in place, told where room is left.
     ``standings`` are who is in and who is out; ``elsewhere`` counts the facts outside the focus.
     ``sources`` are those named for a sentence, in the order of their numbers; ``behind`` counts
     the others that the figure rests on.
@@ -92,6 +95,7 @@ class Briefing:
     finding: str
     subtitle: str
     items: tuple[Item, ...]
+    details: Item | None
     standings: tuple[Standing, ...]
     not_stated: Item | None
     sources: tuple[Source, ...]
@@ -140,10 +144,12 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
     told |= {fact for one in standings for fact in one.facts}
     told |= {row.fact for row in picture.rows if row.drawn == "area"}
     outside = {row.fact for row in picture.rows if row.drawn in ("mark", "tray", "arrow")} - told
+    details = _details(picture, known, focus, standings, cited)
     return Briefing(
         finding=finding(picture, known, focus),
         subtitle=_subtitle(picture, known, focus),
         items=items,
+        details=details,
         standings=standings,
         not_stated=_not_stated(picture, None if focus.whole else told, items),
         sources=tuple(cited.named),
@@ -380,6 +386,42 @@ def _last_supported(day: dt.date | None, language: Language) -> str:
     if language is FR:
         return f"dernière source du {day_words(day, FR)}" if day else "aucune source datée"
     return f"last supported {day_words(day)}" if day else "no dated report"
+
+
+def _details(
+    picture: Picture,
+    known: Gazetteer,
+    focus: Focus,
+    standings: Sequence[Standing],
+    cited: Citations,
+) -> Item | None:
+    """Since when each force is in place, and how many it has, where a source says either.
+
+    In the order of the table, what no new source speaks of last.
+    """
+    language, lines, facts = picture.language, [], []
+    rows = {row.fact: row for row in picture.rows if row.drawn in ("mark", "tray")}
+    order = {fact: -one.sites for one in standings for fact in one.facts}
+    forces = [p for p in picture.situation.presences if p.id in rows and p.id in order]
+    for one in sorted(forces, key=lambda p: (rows[p.id].stale, order[p.id], p.id)):
+        told = _since_and_count(rows[one.id], language)
+        if one.place or one.state is not State.ACTIVE or not focus.holds(one.host) or not told:
+            continue
+        row, who = rows[one.id], operator_name(known, one, language=language)
+        where = (
+            "" if len(focus.countries) == 1 else f", {name_of(known, one.host, language=language)}"
+        )
+        told = SEMICOLON[language].join([told, *_reservations(row, picture)])
+        numbers = cited.numbers(row.claims)
+        lines.append(_line(f"{who}{where}", [told], row, numbers, language))
+        facts.append(one.id)
+    if not lines:
+        return None
+    return Item(WORDS[language]["details"], tuple(lines), tuple(facts), language=language)
+
+
+def _since_and_count(row: Row, language: Language) -> str:
+    return ", ".join(filter(None, [since_words(row.since, language=language), row.count]))
 
 
 _HEADINGS = {

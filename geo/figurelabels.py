@@ -6,6 +6,7 @@ been asked for, room is found for as many as can be, and those are set.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,12 +43,13 @@ SpotsFor = Callable[[Sizes], Spots]
 _PAD_X, _PAD_Y = 7.0, 3.0
 # Costs of a spot, to be held against those of geo.placing, where a leader costs 20 and more.
 _ABROAD = 40.0
+_RINGS_ABROAD, _AT_SEA = 90.0, 0.6
 _ACROSS_GROUNDS = 40.0
-_BARE_NAME = 80.0
+_BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
-_BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 22.0, 14.0, 160
+_BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
 _CELL = 6.0
 _OWN_SHARE = 0.35  # of a country's name that lies in it at least
 _ENOUGH = 120  # spots inside a country from which its name has a choice
@@ -108,7 +110,7 @@ class Labels:
 
     def __init__(self, page: Page, ground: Ground) -> None:
         self.page, self.ground = page, ground
-        self.obstacles: list[Box] = []
+        self.obstacles: Sequence[Box] = ()
         self.points: list[Box] = []  # where the sites are: only their own label may hide them
         self.asked: list[Label] = []
         self.placer: Placer | None = None  # made when all obstacles are known
@@ -162,12 +164,21 @@ class Labels:
         strains = [_strain(style, colour) for style in self.ground.styles]
         more = shares @ np.array(strains) + _ACROSS_GROUNDS * (1 - shares.max(axis=1))
         if home is not None and home in self.ground.countries:
-            more += _ABROAD * (1 - shares[:, self.ground.countries.index(home)])
+            column = self.ground.countries.index(home)
+            more += _ABROAD * (1 - shares[:, column])
+            # Rings in another country would say that somebody is there; in the sea they say less.
+            rings = self.ground.shares(spots.boxes[:, -1])
+            more += _RINGS_ABROAD * (1 - rings[:, column] - _AT_SEA * rings[:, -1])
         return spots.dearer(more)
 
     def forget(self, name: str) -> None:
         """Ask no longer for a place for a label."""
         self.asked = [label for label in self.asked if label.id != name]
+
+    def keep_off(self, obstacles: Sequence[Box]) -> None:
+        """Say what no label may overlap."""
+        if self.placer is None or self.obstacles != obstacles:
+            self.obstacles, self.placer = obstacles, None
 
     def place(self) -> dict[str, Spot]:
         """Find room for as much of what was asked for as there is."""
@@ -323,17 +334,18 @@ def _rows(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, 
 # --- spots ----------------------------------------------------------------------------------
 
 
-def bare_name_last(spots: Spots, full: int) -> Spots:
+def bare_name_last(spots: Spots, full: int, cost: float = _BARE_NAME) -> Spots:
     """Spots of which those of a bare name are taken only when there is no other room.
 
     ``full`` is how many forms, the first ones, say all; each one after them says less.
     """
-    return spots.dearer(_BARE_NAME * np.maximum(0, spots.forms - full + 1))
+    return spots.dearer(cost * np.maximum(0, spots.forms - full + 1))
 
 
 _TURNS = 16
 _LED_FORMS = (1, 3)  # narrow ones: a wide name at the end of a line is in everyone's way
-_AWAY = (30.0, 55.0, 85.0, 120.0, 170.0, 230.0, 300.0, 380.0)
+_AWAY = (30.0, 50.0, 75.0, 105.0, 140.0, 180.0, 225.0)
+_A_LEADER, _A_PIXEL = 14.0, 0.3  # what a line costs, and each pixel of it
 
 
 def point_boxes(site: Site) -> tuple[Box, ...]:
@@ -385,7 +397,7 @@ def _led_away(at: XY, chips: tuple[float, float], size: tuple[float, float], for
     middles = at + unit * (away + edge)
     leaders = np.hstack([np.broadcast_to(at, unit.shape), at + unit * (away + 2)])
     rings = _boxes(middles, chips)
-    cost = 20 + 8 * far + np.abs(unit[:, 1]) + 3 * form
+    cost = _A_LEADER + _A_PIXEL * away[:, 0] + np.abs(unit[:, 1]) + 3 * form
     reach = (np.array(chips) + np.array(size)) / 2
     flat, steep = np.abs(unit[:, 0]) > 0.3, np.abs(unit[:, 1]) > 0.5
     parts = []
@@ -444,13 +456,25 @@ def spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: 
         if len(inside) < _ENOUGH:
             wider = spots_inside(outline.buffer(over, quad_segs=2), near, sizes, step=9.0)
             # A name that stood in its neighbour for the most part would name the neighbour.
-            boxes = shapely.box(*wider.boxes[:, 0].T)
-            mine = shapely.area(shapely.intersection(boxes, outline)) / shapely.area(boxes)
-            inside = Spots.together([inside, wider.only(mine > _OWN_SHARE).dearer(cost)])
+            mine = wider.only(_share_in(outline, wider.boxes[:, 0]) > _OWN_SHARE)
+            inside = Spots.together([inside, mine.dearer(cost)])
     if sea is None:
         return inside
-    beside = spots_beside(shape, sea, sizes).dearer(_IN_THE_WATER if len(inside) else 0.0)
-    return Spots.together([inside, beside])
+    beside = spots_beside(shape, sea, sizes)
+    # Out there the smallest will do: a tiny country is not the news for having no room.
+    larger = np.array([height for _, height in sizes])[beside.forms] - min(h for _, h in sizes)
+    beside = beside.dearer(np.where(larger > 0, 5 * _TURNS, 0.0))
+    return Spots.together([inside, beside.dearer(_IN_THE_WATER if len(inside) else 0.0)])
+
+
+def _share_in(area: BaseGeometry, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """How much of each box lies in an area, by 15 points of it."""
+    shapely.prepare(area)
+    sizes, shares = boxes[:, 2:] - boxes[:, :2], np.zeros(len(boxes))
+    for right, down in itertools.product((0.1, 0.3, 0.5, 0.7, 0.9), (0.2, 0.5, 0.8)):
+        at = boxes[:, :2] + sizes * (right, down)
+        shares += shapely.contains_xy(area, at) / 15
+    return shares
 
 
 def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
@@ -464,27 +488,32 @@ def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
 def spots_by_course(course: BaseGeometry, sizes: Sizes) -> Spots:
     """Spots on either side of a river, where it runs along the name; it never runs through it."""
     step = max(_COURSE_STEP, course.length / _MOST_SPOTS)
-    at = (
-        shapely.get_coordinates(
-            shapely.line_interpolate_point(course, np.arange(0, course.length, step))
-        )
-        if course.length
-        else np.empty((0, 2))
-    )
+    along = np.arange(0, course.length, step)
+    at = shapely.get_coordinates(shapely.line_interpolate_point(shapely.line_merge(course), along))
     parts = []
     for form, (wide, high) in enumerate(sizes):
-        for side in (-1.0, 1.0):
-            middles = at + np.array((0, side * (high / 2 + _BY_COURSE)))
-            boxes = _boxes(middles, (wide, high))
-            # The nearer the whole edge runs to the water, the more the name is the river's.
-            y = boxes[:, 3 if side < 0 else 1]
-            edge = [
-                shapely.points(boxes[:, 0] + part * wide, y) for part in (0.1, 0.3, 0.5, 0.7, 0.9)
-            ]
-            away = np.mean([shapely.distance(one, course) for one in edge], axis=0)
+        for right, down in ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0)):
+            off = right * (wide / 2 + _BY_COURSE), down * (high / 2 + _BY_COURSE)
+            boxes = _boxes(at + np.array(off), (wide, high))
+            away = _off_course(boxes, course, (-right, -down))
             clear = ~shapely.intersects(shapely.box(*boxes.T), course)
             parts.append(Spots.made(boxes, away, form).only(clear & (away < _OFF_COURSE)))
     return Spots.together(parts)
+
+
+def _off_course(
+    boxes: np.ndarray[Any, Any], course: BaseGeometry, side: tuple[float, float]
+) -> np.ndarray[Any, Any]:
+    """How far one side of each box is off a river, on the mean of five points of it.
+
+    The nearer the whole side runs to the water, the more the name is the river's.
+    """
+    middles, half = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 2
+    across = np.array((abs(side[1]), abs(side[0])))
+    ends = [middles + half * (np.array(side) + part * across) for part in (-0.8, -0.4, 0, 0.4, 0.8)]
+    return np.asarray(
+        np.mean([shapely.distance(shapely.points(one), course) for one in ends], axis=0)
+    )
 
 
 def spots_at_edges(

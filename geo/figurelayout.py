@@ -8,7 +8,7 @@ is where everything stands; all lengths are pixels of the page, y downwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.boundaries import Boundaries
 from geo.briefing import Briefing, Item, Line, brief
@@ -81,6 +81,7 @@ class Layout:
         )
         self.rows = table_rows(self.briefing.standings)
         self.items: tuple[Item, ...] = ()
+        self.details: tuple[Item, ...] = ()
         self.kept: list[TableRow] = []
         with own_settings():
             self.page = Page(self.template)
@@ -102,7 +103,7 @@ class Layout:
             self._draw_foot(self.template.height - foot + 10)
             return
         self._draw_foot(self.end + 16)
-        used = len(self._source_lines(self.items)) - self.template.source_lines
+        used = len(self._source_lines((*self.items, *self.details))) - self.template.source_lines
         self.page.trim(round(self.end + 6 + foot + 1.22 * self.template.source_px(20) * used))
 
     def _draw_beside(self, above: float) -> None:
@@ -176,10 +177,16 @@ class Layout:
         notes = self._notes(drawn)
         said = self.items or _nothing(self.briefing, self.language)
         spare = high - room - items_height(said, template, width)
+        self.details = self._fitting_details(width, spare - 2 * _SECTION)
+        if self.details:
+            spare -= items_height(self.details, template, width) + _SECTION
         gap = _SECTION + max(0.0, min(spare / 2, 14.0))
         y = draw_items(page, said, panel) + gap - 12
         if self.kept:
             y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
+        if self.details:
+            y = draw_items(page, self.details, (panel[0], y, panel[2], panel[3]), "panel:detail")
+            y += gap - 12
         self.end = draw_items(page, notes, (panel[0], y, panel[2], panel[3]), "note")
 
     def _fitting(self, width: float, room: float) -> tuple[Item, ...]:
@@ -189,6 +196,17 @@ class Layout:
         while told and len(self._source_lines(told)) > template.source_lines:
             told = told[:-1]
         return told
+
+    def _fitting_details(self, width: float, room: float) -> tuple[Item, ...]:
+        """What is stated of the forces in place, where room is left for more than one of them."""
+        whole, template = self.briefing.details, self.template
+        if whole is None or self.items != self.briefing.items or template.trimmed:
+            return ()
+        told = fitting_items([whole], template, width, room)
+        while told and len(self._source_lines((*self.items, *told))) > template.source_lines:
+            fewer = replace(told[0], lines=told[0].lines[:-1])
+            told = (fewer,) if fewer.lines else ()
+        return told if told and len(told[0].lines) > 1 else ()
 
     def _notes(self, drawn: Drawn) -> list[Item]:
         """What the page does not show, counted, and what the sources do not state."""
@@ -242,7 +260,8 @@ class Layout:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of what is told in words, in the order of their numbers."""
-        numbers = [n for item in self.items for line in item.lines for n in _numbers(line)]
+        told = (*self.items, *self.details)
+        numbers = [n for item in told for line in item.lines for n in _numbers(line)]
         return self.briefing.sources[: max(numbers, default=0)]
 
     @property
@@ -276,7 +295,8 @@ class Layout:
     def _draw_foot(self, top: float) -> None:
         """Draw sources and credits from a height on."""
         page, template, size = self.page, self.template, self.template.source_px(20)
-        lines = [(line, "sources") for line in self._source_lines(self.items)]
+        told = (*self.items, *self.details)
+        lines = [(line, "sources") for line in self._source_lines(told)]
         lines += [(line, "credits") for line in self._credit_lines()]
         for number, (line, gid) in enumerate(lines):
             base = top + ASCENT * size + 1.22 * size * number

@@ -18,6 +18,7 @@ from geo.boundaries import Boundaries, Country, Group
 from geo.briefing import row_of
 from geo.figurelabels import (
     ARROW_WIDTHS,
+    BARE_ARROW,
     SITE_FORMS,
     Ground,
     Labels,
@@ -189,7 +190,6 @@ class _Drawing:
 
     def draw(self, arrows: Sequence[Arrow]) -> Drawn:
         """Find room for everything, joining sites that have none to their neighbours; draw it."""
-        self.labels.obstacles += self.terrain.inset_boxes.values()
         self.plan_arrows(arrows)
         self.name_countries()
         self.number_graticule()
@@ -198,7 +198,7 @@ class _Drawing:
         self.reserve_scale()
         for attempt in range(_ATTEMPTS):
             self.name_sites()
-            crowded = self.crowded(self.labels.place())
+            crowded = self.crowded(self.place())
             if not crowded or attempt == _ATTEMPTS - 1:
                 break
             joined = join_nearest(self.sites, crowded, self.host_of)
@@ -210,6 +210,21 @@ class _Drawing:
                 self.labels.forget(f"label:country:{name}")
             self.sites = joined
         return self.set_all(self.labels.polish())
+
+    def place(self) -> dict[str, Spot]:
+        """Find room; an arrow whose text has none is not drawn, and its way is free again."""
+        while True:
+            self.labels.keep_off([*self.terrain.inset_boxes.values(), *self.arrow_boxes()])
+            placed = self.labels.place()
+            lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
+            if not lost:
+                return placed
+            del self.ways[lost[-1]]
+            self.labels.forget(f"label:arrow:{lost[-1]}")
+
+    def arrow_boxes(self) -> list[Box]:
+        """What the arrows take that are to be drawn."""
+        return [box for _, way, width in self.ways.values() for box in arrow_boxes(way, width)]
 
     def crowded(self, placed: Mapping[str, Spot]) -> list[Site]:
         """The sites that found no room."""
@@ -301,7 +316,6 @@ class _Drawing:
                 continue
             self.ways[arrow.fact] = (arrow, way, width)
             taken = taken.union(arrow_shape(way, width).buffer(8))
-            self.labels.obstacles += arrow_boxes(way, width)
         for arrow, way, width in self.ways.values():
             self.name_arrow(arrow, way, width, operator_colour(arrow.partner))
 
@@ -316,7 +330,7 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
-            return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS)), colour)
+            return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS), BARE_ARROW), colour)
 
         anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"

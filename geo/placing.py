@@ -517,7 +517,7 @@ _NEAR = (
 )
 _AWAY = (32, 55, 85, 120, 165, 220, 280, 350)
 _TURNS = 24
-_BESIDE = (36, 50, 65, 80, 95, 115, 135, 160, 190, 220, 260)
+_BESIDE = (36, 50, 65, 80, 95, 115, 135, 160)
 
 
 def spots_around(mark: Box, sizes: Sizes, gap: float = 5.0) -> Spots:
