@@ -42,8 +42,9 @@ SpotsFor = Callable[[Sizes], Spots]
 # No two labels stand closer than twice this, so that none reads on into the next.
 _PAD_X, _PAD_Y = 7.0, 3.0
 # Costs of a spot, to be held against those of geo.placing, where a leader costs 20 and more.
+_IN_ROWS = 5.0  # rings in two rows
 _ABROAD = 40.0
-_RINGS_ABROAD, _AT_SEA = 90.0, 0.6
+_RINGS_ABROAD, _AT_SEA = 150.0, 0.6
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
@@ -353,20 +354,20 @@ def point_boxes(site: Site) -> tuple[Box, ...]:
     return tuple((x - 4.0, y - 4.0, x + 4.0, y + 4.0) for x, y in site.points)
 
 
-def spots_of_site(site: Site, chips: tuple[float, float], sizes: Sizes) -> Spots:
+def spots_of_site(site: Site, chips: Sizes, sizes: Sizes) -> Spots:
     """Spots for a site's rings with its name beside them: where it is, else led there by a line.
 
-    ``boxes[0]`` is the name and ``boxes[1]`` the rings.
+    ``boxes[0]`` is the name and ``boxes[1]`` the rings; ``chips`` are the sizes these may have.
     """
     led = _LED_FORMS if len(sizes) > max(_LED_FORMS) else range(len(sizes))
     parts = []
-    for form, size in enumerate(sizes):
-        texts = np.array([*_beside(site.at, chips, size)])
-        rings = np.broadcast_to(_about(site.at, chips), texts.shape)
-        costs = 0.6 * np.arange(len(texts)) + 3 * form
+    for (number, ring), (form, size) in itertools.product(enumerate(chips), enumerate(sizes)):
+        texts = np.array([*_beside(site.at, ring, size)])
+        rings = np.broadcast_to(_about(site.at, ring), texts.shape)
+        costs = 0.6 * np.arange(len(texts)) + 3 * form + _IN_ROWS * number
         parts.append(Spots.made(np.hstack([texts, rings]), costs, form))
         if form in led:
-            parts.append(_led_away(site.at, chips, size, form))
+            parts.append(_led_away(site.at, ring, size, form).dearer(_IN_ROWS * number))
     return Spots.together(parts)
 
 

@@ -249,7 +249,7 @@ class _Drawing:
     def name_site(self, name: str, site: Site) -> None:
         """Ask for room for one site, in its own country if it can be."""
         home = self.host_of[site.marks[0].fact]
-        chips = self.chips_size(site)
+        chips = self.chips_sizes(site)
 
         def spots(sizes: Sizes) -> Spots:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
@@ -263,11 +263,11 @@ class _Drawing:
             blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))
         self.labels.ask(name, _FACT, blocks, spots, INK, None, point_boxes(site))
 
-    def chips_size(self, site: Site) -> tuple[float, float]:
-        """How wide and high the rings of a site are together."""
+    def chips_sizes(self, site: Site) -> list[tuple[float, float]]:
+        """How wide and high the rings of a site are together: in a row, and in two."""
         count, step = len(site.chips), 2 * self.radius + _GAP
-        columns = min(count, _IN_A_ROW)
-        return columns * step + 4, math.ceil(count / columns) * step + 4
+        rows = {min(count, _IN_A_ROW): 1, math.ceil(count / 2) if count > 3 else count: 2}
+        return [(columns * step + 4, math.ceil(count / columns) * step + 4) for columns in rows]
 
     def draw_site(self, name: str, site: Site, spot: Spot) -> None:
         """Draw a site where room was found: its points, the line to the rings, rings and name."""
@@ -279,9 +279,10 @@ class _Drawing:
                     middle = ((chips[0] + chips[2]) / 2, (chips[1] + chips[3]) / 2)
                     self.page.lines(LineString([point, middle]), INK, 1.4, 9)
         step, count = 2 * self.radius + _GAP, len(site.chips)
+        columns = round((chips[2] - chips[0] - 4) / step)
         for number, chip in enumerate(site.chips):
-            row, column = divmod(number, _IN_A_ROW)
-            in_row = min(_IN_A_ROW, count - row * _IN_A_ROW)
+            row, column = divmod(number, columns)
+            in_row = min(columns, count - row * columns)
             x = (chips[0] + chips[2]) / 2 + (column - (in_row - 1) / 2) * step
             y = chips[1] + 2 + step / 2 + row * step
             self.draw_chip(chip, (x, y))

@@ -30,7 +30,7 @@ _LEADER_HALF = 4.0
 _TRIES = 600
 _SWEEPS = 8
 _IDLE = 40  # steps without a gain after which a search for room gives up
-_BETTER = 10  # spots better than its own that one label tries to win from others
+_BETTER = 20  # spots better than its own that one label tries to win from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +314,7 @@ class _Plan:
                 return
 
     def _better(self, name: str) -> bool:
-        """Move one label to a cheaper spot: a free one, else one from which three at most go."""
+        """Move one label to a cheaper spot: a free one, else one from which four at most go."""
         if name not in self.at or not self.at[name]:
             return False
         free = self._taken(name)[: self.at[name]]
@@ -326,7 +326,7 @@ class _Plan:
         tried = range(min(self.at[name], _BETTER * (6 if led else 1)))
         rivals_of = [[one for one, hit in hits.items() if hit[number]] for number in tried]
         return any(
-            len(rivals) <= 3
+            len(rivals) <= 4
             and not any(self.rank[rival] < self.rank[name] for rival in rivals)
             and self._swap(name, number, rivals)
             for number, rivals in enumerate(rivals_of)
