@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from geo.agreements import Agreement
@@ -46,7 +47,7 @@ def answer_of(situation: Situation) -> dict[str, Any]:
         "sanctions": [_sanction(sanction, situation) for sanction in situation.sanctions],
         "events": [_event(event, situation) for event in situation.events],
         "not_stated": [_blank(blank) for blank in situation.not_stated],
-        "claims": {claim.id: _claim(claim) for claim in _all_claims(situation)},
+        "claims": {claim.id: _claim(claim) for claim in situation.claims},
     }
 
 
@@ -290,12 +291,5 @@ def _claim(claim: Claim) -> dict[str, Any]:
             "url": source.url,
             "published": source.published.edtf if source.published else None,
         },
-        "grade": f"{claim.grade.reliability}{claim.grade.credibility}" if claim.grade else None,
+        "grade": asdict(claim.grade) if claim.grade else None,
     }
-
-
-def _all_claims(situation: Situation) -> list[Claim]:
-    parts = (*situation.parts, *situation.shifts)
-    claims = {claim.id: claim for part in parts for claim in part.claims}
-    claims |= {blank.claim.id: blank.claim for blank in situation.not_stated}
-    return [claims[name] for name in sorted(claims)]

@@ -68,6 +68,11 @@ class Contestable:
                 found |= {claim.id: claim for claim in side}
         return tuple(found.values())
 
+    @property
+    def behind(self) -> tuple[Claim, ...]:
+        """Every claim a reader may ask for: its own, and those that contradict."""
+        return tuple({claim.id: claim for claim in (*self.claims, *self.against)}.values())
+
 
 # Reports of one force counted within half a year speak of the same time unless a departure or an
 # arrival was reported between them; rounding of up to 15 % is how newsrooms write "about". Both
@@ -150,10 +155,22 @@ class Clashes:
     claims: tuple[Claim, ...]
     pairs: frozenset[tuple[str, str]]
 
-    def by(self, as_of: dt.date) -> Conflict | None:
-        """The conflict among what had come about by a day; None if there was none yet."""
-        told = [claim for claim in self.claims if claim.held_from <= as_of]
-        return _in_sides(self.point, told, self._differ) if len(told) > 1 else None
+    def by(self, as_of: dt.date) -> list[Conflict]:
+        """The conflicts among what had come about by a day, oldest first.
+
+        What hangs together is one conflict: a count of 2017 and one of 2024, each at odds with its
+        own neighbours, are at odds twice, and neither takes the other's side.
+        """
+        groups: list[list[Claim]] = []
+        for claim in (claim for claim in self.claims if claim.held_from <= as_of):
+            mine = [group for group in groups if any(self._differ(claim, one) for one in group)]
+            groups = [group for group in groups if group not in mine]
+            groups.append([*(one for group in mine for one in group), claim])
+        order = {claim.id: number for number, claim in enumerate(self.claims)}
+        told = [sorted(group, key=lambda claim: order[claim.id]) for group in groups]
+        told.sort(key=lambda group: order[group[0].id])
+        found = (_in_sides(self.point, group, self._differ) for group in told)
+        return [conflict for conflict in found if conflict]
 
     def _differ(self, one: Claim, other: Claim) -> bool:
         return (one.id, other.id) in self.pairs

@@ -27,6 +27,28 @@ class Coverage:
     reaches_to: dt.date | None
     dense_to: dt.date | None
 
+    def depth_on(self, as_of: dt.date) -> str:
+        """How far a picture of a day is borne out: a key of the words that say so.
+
+        ``undated``: no source has a date; ``beyond``: the day lies after the newest; ``sparse``:
+        there is no dense month; ``thin``: the day lies after the last; ``many``, ``dense``: it does
+        not, and thin months follow (dense) or none (many).
+
+        Examples
+        --------
+        >>> Coverage(dt.date(2026, 7, 7), dt.date(2026, 2, 28)).depth_on(dt.date(2026, 3, 1))
+        'thin'
+        """
+        if self.reaches_to is None:
+            return "undated"
+        if as_of > self.reaches_to:
+            return "beyond"
+        if self.dense_to is None:
+            return "sparse"
+        if as_of > self.dense_to:
+            return "thin"
+        return "dense" if self.dense_to < self.reaches_to else "many"
+
 
 def coverage_of(claims: Iterable[Claim], known_on: dt.date | None = None) -> Coverage:
     """How far some claims reach; a page counts once, however many claims cite it.

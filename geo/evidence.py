@@ -27,7 +27,7 @@ from geo.export import formula_safe
 from geo.interface import REPORT
 from geo.language import COLON, SEMICOLON, Language, breakable, number_words, quoted
 from geo.layers import Picture, Row
-from geo.model import KIND_RULES, Claim, Dated, Quote, Seed, Source
+from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
 from geo.payload import caption_lines
 from geo.vocabulary import (
     ATTRIBUTIONS,
@@ -39,6 +39,7 @@ from geo.vocabulary import (
 from geo.words import (
     date_words,
     day_words,
+    grade_words,
     kind_words,
     modality_words,
     since_words,
@@ -73,7 +74,9 @@ EVIDENCE_COLUMNS = (
     "said",
     "due",
     "quantity",
-    "grade",
+    "reliability",
+    "credibility",
+    "grade_reason",
     "known_since",
     "basis",
     "plover",
@@ -88,7 +91,9 @@ SUPPORTS, AGAINST = "supports", "against"
 _EMPTY = {
     "start": "no_quote",
     "end": "no_quote",
-    "grade": "not_graded",
+    "reliability": "not_graded",
+    "credibility": "not_graded",
+    "grade_reason": "not_graded",
     "plover": "no_code",
     "cameo": "no_code",
     "acled": "no_code",
@@ -166,13 +171,17 @@ def line_values(line: Line) -> dict[str, Any]:
         _edtf(claim.said),
         _edtf(claim.due),
         claim.quantity.words if claim.quantity else None,
-        f"{claim.grade.reliability}{claim.grade.credibility}" if claim.grade else None,
+        *_grade(claim.grade),
         claim.known_since.isoformat(),
         source.basis.value,
         *codes,
         claim.note,
     )
     return dict(zip(EVIDENCE_COLUMNS, values, strict=True))
+
+
+def _grade(grade: Grade | None) -> tuple[str | None, str | None, str | None]:
+    return (grade.reliability, grade.credibility, grade.reason) if grade else (None, None, None)
 
 
 def _edtf(dated: Dated | None) -> str | None:
@@ -438,8 +447,7 @@ def _citation(claim: Claim, source: int, language: Language) -> str:
     parts = [f"{kind_words(claim.kind, claim.stage, language=language)}, {modality}"]
     parts += [f"{words[name]}{colon}{value}" for name, value in labelled.items() if value]
     if claim.grade:
-        grade = f"{claim.grade.reliability}{claim.grade.credibility}"
-        parts.append(f"{words['grade']} {grade}{colon}{as_text(claim.grade.reason)}")
+        parts.append(as_text(grade_words(claim.grade, language=language)))
     parts += [f"{words['note']}{colon}{as_text(claim.note)}"] if claim.note else []
     told = SEMICOLON[language].join(parts)
     cited = as_text(source_words(claim, language=language))

@@ -98,8 +98,7 @@ def geopackage_bytes(picture: Picture, boundaries: Boundaries) -> bytes:
             columns = _FACT_COLUMNS | _MORE_COLUMNS.get(layer, {})
             _add_layer(path, layer, records, columns, [shapes.get(row.fact) for row in rows])
         _add_layer(path, "evidence", map(_evidence_values, lines), _evidence_columns(), [])
-        _settle(path, picture)
-        return path.read_bytes()
+        return _settled(path, picture).read_bytes()
 
 
 def _by_fact(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -164,13 +163,15 @@ def _add_layer(
     geopandas.GeoDataFrame(table).to_file(path, mode="a" if path.exists() else "w", **how)
 
 
-def _settle(path: Path, picture: Picture) -> None:
-    """Write the day of the question where GDAL wrote the time of writing, and nothing else.
+def _settled(path: Path, picture: Picture) -> Path:
+    """A copy with the day of the question where GDAL wrote the time of writing.
 
     GDAL's own setting for that (OGR_CURRENT_DATE) is one for the whole process, where two
     sessions of the dashboard may write at once. VACUUM, because a row that moved could leave its
-    old bytes, and the time in them, behind.
+    old bytes, and the time in them, behind; into another file, because the first one's header
+    counts how often it was written, which GDAL does now and then once more.
     """
+    copy = path.with_suffix(".settled.gpkg")
     about = ". ".join(caption_lines(picture.caption, picture.language))
     with closing(sqlite3.connect(path)) as database:
         database.execute(
@@ -178,7 +179,8 @@ def _settle(path: Path, picture: Picture) -> None:
             (f"{picture.caption.as_of.isoformat()}T00:00:00.000Z", about),
         )
         database.commit()
-        database.execute("VACUUM")
+        database.execute("VACUUM INTO ?", (str(copy),))
+    return copy
 
 
 # --- KML ---------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from geo.boundaries import Boundaries
 from geo.confidence import Confidence
 from geo.conflicts import Conflict, Contestable
 from geo.corpus import Corpus
+from geo.coverage import Coverage
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, Language, in_order
@@ -164,6 +165,7 @@ class Caption:
     claims: int
     seeds: int
     reference: int
+    coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +324,7 @@ def _arrows(
         if anchored is None or partner.lat is None:
             continue
         due = due_words(shift.due, passed=shift.due_passed, language=language)
-        count = count_words(shift.count, language=language)
+        count = count_words(shift.count, dated=False, language=language)
         yield Arrow(
             fact=shift.id,
             partner=shift.partner,
@@ -599,12 +601,9 @@ def _latest(situation: Situation) -> Iterable[Latest]:
 
 def _claims_of(situation: Situation, rows: Iterable[Row]) -> tuple[Claim, ...]:
     """Every claim behind any row or blank, once, by id."""
-    parts = (*situation.parts, *situation.shifts)
-    claims = {claim.id: claim for part in parts for claim in part.claims}
-    used = {name for row in rows for name in row.claims} | {
-        b.claim.id for b in situation.not_stated
-    }
-    return tuple(claims[name] for name in sorted(claims) if name in used)
+    used = {name for row in rows for name in row.claims}
+    used |= {blank.claim.id for blank in situation.not_stated}
+    return tuple(claim for claim in situation.claims if claim.id in used)
 
 
 def _sources_of(claims: Iterable[Claim]) -> tuple[Source, ...]:
@@ -627,6 +626,7 @@ def _caption(situation: Situation, claims: Sequence[Claim], sources: Sequence[So
         len(claims),
         seeds,
         len(sources) - seeds,
+        situation.coverage,
     )
 
 

@@ -17,6 +17,14 @@ _OWN: dict[Language, dict[str, Any]] = {
     EN: {
         "title": "Foreign military presence in the Sahel",
         "caption": "As of {day} · known by: {known} · {evidence}",
+        "coverage": {
+            "many": "Many sources, none after {end}",
+            "dense": "Many sources up to {dense}, few after that, none after {end}",
+            "thin": "Few sources after {dense}, none after {end}: silence says little",
+            "sparse": "Few sources, none after {end}: silence says little",
+            "beyond": "The newest source is of {end}: nothing is called current after it",
+            "undated": "No source has a date: nothing is called current",
+        },
         "all_known": "all the corpus holds",
         "counted": {
             "claims": ["{n} claim", "{n} claims"],
@@ -87,6 +95,16 @@ _OWN: dict[Language, dict[str, Any]] = {
     FR: {
         "title": "Présence militaire étrangère au Sahel",
         "caption": "Au {day} · d’après {known} · {evidence}",
+        "coverage": {
+            "many": "Sources nombreuses, aucune après le {end}",
+            "dense": "Sources nombreuses jusqu’au {dense}, rares ensuite, aucune après le {end}",
+            "thin": "Sources rares après le {dense}, aucune après le {end}\u00a0: "
+            "le silence ne dit guère",
+            "sparse": "Sources rares, aucune après le {end}\u00a0: le silence ne dit guère",
+            "beyond": "La source la plus récente date du {end}\u00a0: "
+            "rien n’est dit actuel ensuite",
+            "undated": "Aucune source n’est datée\u00a0: rien n’est dit actuel",
+        },
         "all_known": "tout le corpus",
         "known_day_words": "ce qui était connu le {day}",
         "counted": {

@@ -17,6 +17,7 @@ from geo.arcs import Arcs, letters_of
 from geo.boundaries import Boundaries, Country
 from geo.conflicts import Conflict
 from geo.corpus import Corpus
+from geo.coverage import DENSE_SOURCES
 from geo.events import Event
 from geo.interface import FIGURE, PAGE
 from geo.language import COLON, Language, counted, listed
@@ -167,7 +168,7 @@ class _Writer:
         return {
             "topics": TOPICS,
             "turns": TURNS,
-            "limits": {"stale": STALE_DAYS},
+            "limits": {"stale": STALE_DAYS, "dense": DENSE_SOURCES},
             "languages": [language.value for language in Language],
             "words": {one.value: self._words(one) for one in Language},
             "style": {**style_tokens(), "river": RIVER, "area_keys": _area_keys()},
@@ -445,7 +446,7 @@ def _article(seed: Seed, numbers: dict[str, int], told: Sequence[Claim]) -> dict
 
 
 def caption_lines(caption: Caption, language: Language = Language.EN) -> list[str]:
-    """As-of, known-on, evidence and what it all stands on, in two lines."""
+    """As-of, known-on and evidence; what it all stands on; how far that reaches: three lines."""
     day = day_words(caption.as_of, language)
     evidence = EVIDENCE[language][caption.evidence]
     claims, sources = _counts(caption, language)
@@ -453,9 +454,21 @@ def caption_lines(caption: Caption, language: Language = Language.EN) -> list[st
         known = "tout le corpus"
         if caption.known_on:
             known = f"ce qui était connu le {day_words(caption.known_on, language)}"
-        return [f"Au {day} · d’après {known} · {evidence}", f"{claims} {sources}"]
-    known = day_words(caption.known_on) if caption.known_on else "all the corpus holds"
-    return [f"As of {day} · known by: {known} · {evidence}", f"{claims} from {sources}"]
+        head, stands_on = f"Au {day} · d’après {known} · {evidence}", f"{claims} {sources}"
+    else:
+        known = day_words(caption.known_on) if caption.known_on else "all the corpus holds"
+        head, stands_on = (
+            f"As of {day} · known by: {known} · {evidence}",
+            f"{claims} from {sources}",
+        )
+    return [head, stands_on, _coverage_line(caption, language)]
+
+
+def _coverage_line(caption: Caption, language: Language) -> str:
+    coverage = caption.coverage
+    template: str = page_words(language)["coverage"][coverage.depth_on(caption.as_of)]
+    days = {"end": coverage.reaches_to, "dense": coverage.dense_to}
+    return template.format(**{k: day_words(day, language) for k, day in days.items() if day})
 
 
 _CLAIM = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -53,6 +54,7 @@ class Presence(Contestable):
     ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
     claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
+    ``left_from`` is when leaving began, the first act of it that was more than a demand.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -77,6 +79,7 @@ class Presence(Contestable):
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
     began: Bound | None
+    left_from: Bound | None
     ended: Bound | None
 
     @property
@@ -112,6 +115,7 @@ class _Walk:
     began: Bound | None = None
     since: str | None = None
     built: bool = False
+    left_from: Bound | None = None
     ended: Bound | None = None
     until: str | None = None
     inferred: bool = False
@@ -128,12 +132,13 @@ class Thread:
     """One presence fact with the claims that may be used, prepared for every day at once.
 
     ``steps`` are what the claims do to the presence, with the ends of the wholes it is part of,
-    in the order in which they are taken.
+    in the order in which they are taken; ``denials`` deny those wholes.
     """
 
     fact: Fact
     claims: tuple[Claim, ...]
     steps: tuple[_Step, ...]
+    denials: tuple[Claim, ...]
     counts: tuple[Count, ...]
     clashes: tuple[Clashes, ...]
 
@@ -147,14 +152,16 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
         Presence facts of one actor and one host, with the claims that may be used in event order.
     """
     wholes = {_whole_key(fact): claims for fact, claims in family if fact.place is None}
-    return tuple(_thread(fact, claims, _covering(fact, wholes)) for fact, claims in family)
+    return tuple(_thread(fact, claims, wholes) for fact, claims in family)
 
 
-def _thread(fact: Fact, claims: Sequence[Claim], covering: Sequence[_Step]) -> Thread:
+def _thread(
+    fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, Sequence[Claim]]
+) -> Thread:
     affirmed = [claim for claim in claims if claim.is_affirmed]
     forms = _forms(affirmed)
     told = [step for claim in affirmed for step in _steps(claim, forms)]
-    steps = [*covering, *_sharpened(told, affirmed)]
+    steps = [*_covering(fact, wholes), *_sharpened(told, affirmed)]
     steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
     counts = _counts(affirmed)
     moves = [claim for claim in affirmed if is_move(claim)]
@@ -164,7 +171,12 @@ def _thread(fact: Fact, claims: Sequence[Claim], covering: Sequence[_Step]) -> T
         clashing_costs(costs),
     )
     return Thread(
-        fact, tuple(claims), tuple(steps), counts, tuple(one for one in clashes if one.pairs)
+        fact,
+        tuple(claims),
+        tuple(steps),
+        _denials(fact, wholes, forms),
+        counts,
+        tuple(one for one in clashes if one.pairs),
     )
 
 
@@ -259,6 +271,20 @@ def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[_Ste
     ]
 
 
+def _denials(
+    fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]], forms: frozenset[Form]
+) -> tuple[Claim, ...]:
+    """Who denies the whole denies its sites: the same force's, for Wagner is not "our troops".
+
+    Soldiers denied are a base denied; a base denied leaves the soldiers.
+    """
+    if fact.place is None:
+        return ()
+    covered = forms | {None, Form.TROOPS}
+    told = wholes.get(_whole_key(fact), ())
+    return tuple(c for c in told if c.modality is Modality.DENIED and c.form in covered)
+
+
 def _forms(claims: Iterable[Claim]) -> frozenset[Form]:
     """What somebody says is there: troops, instructors … A head count or a cost names nothing."""
     return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
@@ -300,6 +326,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         conflicts=conflicts,
         claims=tuple(claims),
         began=walk.began,
+        left_from=walk.left_from,
         ended=walk.ended,
     )
 
@@ -307,14 +334,28 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
 def _conflicts(
     thread: Thread, claims: Sequence[Claim], walk: _Walk, as_of: dt.date
 ) -> Iterator[Conflict]:
-    denied = [claim for claim in claims if _denies(claim, walk)]
+    whole_denied = [claim for claim in thread.denials if claim.held_from <= as_of]
+    denied = [claim for claim in (*claims, *whole_denied) if _denies(claim, walk)]
     against = _once([*walk.against, *denied, *_still(walk, claims, as_of)])
+    starts = [*walk.starts, *_later_starts(thread, walk, as_of)]
     found = [state_conflict(walk.support, against)]
-    found.append(beginnings_in_conflict(walk.starts) if len(walk.starts) > 1 else None)
+    found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
     found.append(ends_in_conflict(walk.ends) if len(walk.ends) > 1 else None)
-    found += [clash.by(as_of) for clash in thread.clashes]
+    found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
     yield from (conflict for conflict in found if conflict is not None)
+
+
+def _later_starts(thread: Thread, walk: _Walk, as_of: dt.date) -> list[Claim]:
+    """Who has the same stay begin only after the day asked for: of that day they say the contrary.
+
+    Up to the next end: what begins after it is another stay.
+    """
+    if not walk.starts or walk.state is State.ENDED:
+        return []
+    ahead = (step for step in thread.steps if step.day > as_of)
+    stay = itertools.takewhile(lambda step: step.act is not _Act.END, ahead)
+    return [step.claim for step in stay if _states_a_beginning(step.claim)]
 
 
 def _denies(claim: Claim, walk: _Walk) -> bool:
@@ -354,6 +395,9 @@ def _steps(claim: Claim, forms: frozenset[Form]) -> Iterator[_Step]:
         gone_by = claim.due.when.ends if claim.due else None
         leaves = gone_by is not None and gone_by.latest > over.latest
         yield _Step(over.latest, _Act.LEAVE if leaves else _Act.END, claim, over)
+    elif _counts_none(claim):
+        if not _is_part(claim, forms):
+            yield _Step(over.latest, _Act.END, claim, over)
     elif _tells_presence(claim):
         yield _Step(claim.held_from, _Act.BEGIN, claim, bound)
         interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
@@ -366,8 +410,7 @@ def _withdrawal_steps(
     claim: Claim, bound: Bound, over: Bound, forms: frozenset[Form]
 ) -> Iterator[_Step]:
     part = claim.scope is Scope.PART or (claim.scope is Scope.SITE and claim.place is None)
-    # All instructors are not all: where troops are told of too, they are a part.
-    part = part or (claim.scope is Scope.WHOLE and bool(claim.form and forms - {claim.form}))
+    part = part or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
     if claim.stage is Stage.REVOKED:
         yield _Step(bound.earliest, _Act.STAY, claim, bound)
     elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
@@ -378,12 +421,28 @@ def _withdrawal_steps(
         yield _Step(bound.earliest, _Act.LEAVE, claim, bound)
 
 
+def _is_part(claim: Claim, forms: frozenset[Form]) -> bool:
+    """All instructors are not all: where troops are told of too, they are a part."""
+    return bool(claim.form and forms - {claim.form})
+
+
 def _tells_presence(claim: Claim) -> bool:
     if claim.kind is Kind.COST or claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
         return False
-    if claim.kind is Kind.ESTABLISHMENT and claim.stage is not Stage.COMPLETED:
-        return False  # a base that is being built is not in use
-    return not (claim.quantity and claim.quantity.high == 0)  # a count of none
+    # A base that is being built is not in use.
+    return claim.kind is not Kind.ESTABLISHMENT or claim.stage is Stage.COMPLETED
+
+
+def _counts_none(claim: Claim) -> bool:
+    """Whether somebody counted, and nobody was there: gone by then, on a day that is not stated."""
+    return _is_head_count(claim) and claim.quantity is not None and claim.quantity.high == 0
+
+
+def _is_head_count(claim: Claim) -> bool:
+    # A planned number is not a head count.
+    ahead = (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
+    counts = claim.kind in (Kind.TROOP_COUNT, Kind.PRESENCE) and claim.stage not in ahead
+    return counts and claim.quantity is not None and claim.quantity.unit == "persons"
 
 
 def _take(walk: _Walk, step: _Step) -> None:
@@ -395,7 +454,7 @@ def _take(walk: _Walk, step: _Step) -> None:
         _end(walk, step)
     elif walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
         walk.state, walk.stage, walk.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
-        walk.turned = step.day
+        walk.turned, walk.left_from = step.day, None
 
 
 def _begin(walk: _Walk, step: _Step) -> None:
@@ -417,7 +476,7 @@ def _begin(walk: _Walk, step: _Step) -> None:
         walk.against.append(walk.gone.claim)
     if walk.state in (None, State.ENDED):
         walk.state, walk.stage = State.ACTIVE, Stage.IN_EFFECT
-        walk.ended = walk.until = None
+        walk.ended = walk.left_from = walk.until = None
         walk.support = []
         walk.turned = step.day
     if walk.state is State.ACTIVE:
@@ -461,15 +520,16 @@ def _leave(walk: _Walk, step: _Step) -> None:
         return
     if walk.state is not State.LEAVING:
         walk.state, walk.stage, walk.support = State.LEAVING, stage, []
-        walk.turned = step.day
+        walk.turned, walk.left_from = step.day, step.bound
     elif STAGE_RANK[stage] > STAGE_RANK[walk.stage]:
         walk.stage = stage  # only forward: a recap of "ordered to leave" undoes nothing
     walk.support.append(step.claim)
 
 
 def _end(walk: _Walk, step: _Step) -> None:
-    # What never began cannot end: a planned deployment called off, a site not yet there.
-    calls_off = step.claim.kind is Kind.PRESENCE and step.claim.stage is Stage.REVOKED
+    # What never began cannot end: a deployment called off, a site not yet there, nobody counted.
+    none = _counts_none(step.claim)
+    calls_off = none or (step.claim.kind is Kind.PRESENCE and step.claim.stage is Stage.REVOKED)
     if walk.state is None and (step.inferred or calls_off):
         walk.gone = step if step.inferred else walk.gone
         return
@@ -477,9 +537,10 @@ def _end(walk: _Walk, step: _Step) -> None:
         _end_again(walk, step)
         return
     walk.support = [step.claim]
-    walk.ends = [] if step.inferred or step.claim.valid is None else [step.claim]
+    walk.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     walk.ended, walk.turned = step.bound, step.day
-    walk.until = step.claim.valid.when.last if step.claim.valid else None
+    walk.left_from = walk.left_from or step.bound
+    walk.until = step.claim.valid.when.last if step.claim.valid and not none else None
     walk.state, walk.stage, walk.inferred = State.ENDED, Stage.COMPLETED, step.inferred
 
 
@@ -541,16 +602,10 @@ def _still(walk: _Walk, claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
 
 def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
     """Every head count, oldest first: a series, not a contradiction."""
-    kinds = (Kind.TROOP_COUNT, Kind.PRESENCE)
-    # A planned number is not a head count.
-    ahead = (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
     return tuple(
         Count(claim.quantity, claim.valid.when.edtf if claim.valid else None, claim)
         for claim in claims
-        if claim.kind in kinds
-        and claim.stage not in ahead
-        and claim.quantity
-        and claim.quantity.unit == "persons"
+        if claim.quantity and _is_head_count(claim)
     )
 
 
@@ -588,6 +643,7 @@ def _with_whole(presence: Presence, leaving: dict[_WholeKey, Presence]) -> Prese
         stage=whole.stage,
         due=whole.due,
         due_passed=whole.due_passed,
+        left_from=whole.left_from,
         inferred=True,
         support=_once([*presence.support, *whole.support]),
     )

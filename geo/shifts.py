@@ -142,13 +142,27 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
         since=since,
         due=told.due,
         due_passed=told.due_passed,
-        count=counts[-1] if counts else None,
+        count=_magnitude(counts, told.left_from if direction == "out" else None),
         confidence=told.confidence,
         contested=is_about_state(told.conflicts),
         collective=False,
         facts=tuple(presence.id for presence in pair),
         claims=tuple(claims[name] for name in sorted(claims)),
     )
+
+
+def _magnitude(counts: Sequence[Count], left_from: Bound | None) -> Count | None:
+    """How many moved: the newest count; of who leaves, the one nearest to when leaving began.
+
+    The last count of a withdrawal is of those who were still to go: two dozen of a thousand.
+    """
+    if left_from is None:
+        return counts[-1] if counts else None
+    return min(counts, key=lambda count: _apart(count, left_from), default=None)
+
+
+def _apart(count: Count, bound: Bound) -> int:
+    return abs((count.claim.happened.earliest - bound.earliest).days)
 
 
 def _ended_pact(agreements: Sequence[Agreement], as_of: dt.date) -> Agreement | None:

@@ -64,10 +64,18 @@ class Situation:
         )
 
     @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim a reader may ask for, behind a part, a shift or a blank: once, by id."""
+        told = [claim for part in self.parts for claim in part.behind]
+        told += [claim for shift in self.shifts for claim in shift.claims]
+        told += [blank.claim for blank in self.not_stated]
+        found = {claim.id: claim for claim in told}
+        return tuple(found[name] for name in sorted(found))
+
+    @property
     def beyond(self) -> bool:
         """Whether the day lies after everything the sources were written on."""
-        reaches_to = self.coverage.reaches_to
-        return reaches_to is None or self.as_of > reaches_to
+        return self.coverage.depth_on(self.as_of) in ("undated", "beyond")
 
     def is_stale(self, claims: Iterable[Claim]) -> bool:
         """Whether what rests on these claims may not be called current.

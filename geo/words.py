@@ -358,8 +358,8 @@ def _bracketed(words: str | None) -> str:
     return f" ({words})" if words else ""
 
 
-def count_words(count: Count | None, *, language: Language = EN) -> str | None:
-    """A number as its source words it, and on whose word if that is not the source's own.
+def count_words(count: Count | None, *, dated: bool = True, language: Language = EN) -> str | None:
+    """A number as its source words it, when it was counted, and on whose word if not the source's.
 
     Words in another language than the one around them stand in quotation marks; a bare number
     has no language and is set as the reader's language sets it.
@@ -367,6 +367,8 @@ def count_words(count: Count | None, *, language: Language = EN) -> str | None:
     if count is None:
         return None
     words = quantity_words(count.claim, language=language) or vocabulary.UNSTATED[language]
+    if dated and count.as_of is not None:
+        words = f"{words} ({date_words(count.as_of, language=language)})"
     per = vocabulary.PER[language].get(count.claim.attribution.type)
     return f"{words}, {per}" if per else words
 
@@ -620,15 +622,22 @@ _CONTEXT = 32
 def grade_words(grade: Grade | None, *, language: Language = EN) -> str:
     """An Admiralty grade with its reason; a claim without one gives an empty text.
 
+    Two judgements, named apart: a usually reliable source may well tell a doubtful thing.
+
     Examples
     --------
     >>> grade_words(Grade("B", "2", "wire copy"))
-    'Grade B2: wire copy'
+    'reliability B, credibility 2: wire copy'
     """
     if grade is None:
         return ""
-    word = {EN: "Grade", FR: "Cote"}[language]
-    return f"{word} {grade.reliability}{grade.credibility}{COLON[language]}{grade.reason}"
+    source, told = {
+        EN: ("reliability", "credibility"),
+        # "Fiabilité" is the word for confidence in what is drawn.
+        FR: ("cote de la source", "de l’information"),
+    }[language]
+    both = f"{source} {grade.reliability}, {told} {grade.credibility}"
+    return f"{both}{COLON[language]}{grade.reason}"
 
 
 _NO_TITLE = {EN: "untitled article", FR: "article sans titre"}

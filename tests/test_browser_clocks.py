@@ -13,6 +13,7 @@ from geo.history import history_of
 from geo.language import Language
 from geo.layers import picture_of
 from geo.model import Evidence
+from geo.payload import caption_lines
 from geo.resolve import resolve_claims
 from geo.vocabulary import UNSTATED
 from geo.webmap import build_map, page_of
@@ -91,6 +92,8 @@ def questions(changing):
         day = first + dt.timedelta(days=draw.randrange((dt.date(2026, 6, 1) - first).days))
         known = [None, day, dt.date(2014, 1, 1) + dt.timedelta(days=draw.randrange(4400))]
         yield day, known[number % 3], Evidence.SEEDS if number % 5 == 4 else Evidence.ALL
+    yield dt.date(2030, 1, 1), None, Evidence.ALL
+    yield dt.date(2020, 1, 1), dt.date(1950, 1, 1), Evidence.ALL
     for day in draw.sample(changing, 8):
         yield day, None, Evidence.ALL
         yield day - dt.timedelta(days=1), None, Evidence.ALL
@@ -118,6 +121,8 @@ def test_the_page_answers_every_question_as_the_engine_does(opened, world, langu
         drawn |= {fact for area in picture.areas for fact in area.facts}
         assert told["visible"] == sorted(drawn), question
         assert table(page) == table_of(picture), question
+        told = page.locator("header .caption p").all_text_contents()
+        assert told == caption_lines(picture.caption, language), question
         words = page.locator(".legend li").all_text_contents()
         assert words == [entry.words for entry in picture.legend], question
 

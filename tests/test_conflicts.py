@@ -15,7 +15,7 @@ from geo.conflicts import (
     time_apart,
 )
 from geo.model import Comparison, Quantity
-from tests.invented import count, day, event, exactly, more_than, presence, up_to, withdrawal
+from tests.invented import claim, count, day, event, exactly, more_than, presence, up_to, withdrawal
 
 
 def vague(words: str, unit: str = "persons") -> Quantity:
@@ -70,7 +70,7 @@ def test_sides_hold_what_agrees_and_leave_out_what_nobody_contradicts():
             (90, "2024-01-01"),
         ]
     ]
-    conflict = clashing_counts(counts, []).by(day("2024-06-01"))
+    (conflict,) = clashing_counts(counts, []).by(day("2024-06-01"))
     sides = [[claim.quantity.low for claim in side] for side in conflict.sides]
     assert (conflict.point, sides) == (Point.COUNT, [[100, 110], [500, 480]])
 
@@ -79,14 +79,36 @@ def test_a_conflict_begins_with_the_claim_that_makes_it():
     clashes = clashing_counts(
         [count(exactly(100), "2020-01-01"), count(exactly(500), "2020-02-01")], []
     )
-    assert clashes.by(day("2020-01-31")) is None
-    assert clashes.by(day("2020-02-01")) is not None
+    assert clashes.by(day("2020-01-31")) == []
+    assert len(clashes.by(day("2020-02-01"))) == 1
+
+
+def test_what_hangs_together_is_one_conflict_and_what_does_not_is_another():
+    numbers = [(100, "2017-01-01"), (500, "2017-02-01"), (90, "2024-01-01"), (700, "2024-02-01")]
+    counts = [count(exactly(n), when, origins=(when,)) for n, when in numbers]
+    clashes = clashing_counts(counts, [])
+    early, late = clashes.by(day("2024-06-01"))
+    assert [[claim.quantity.low for claim in side] for side in early.sides] == [[100], [500]]
+    assert [[claim.quantity.low for claim in side] for side in late.sides] == [[90], [700]]
+    assert clashes.by(day("2024-01-15")) == [early]
+
+
+def test_costs_of_two_units_are_two_disputes():
+    def cost(number, unit, origin):
+        amount, who = exactly(number, unit), {"actors": ("XXX",), "hosts": ("AAA",)}
+        return claim("cost", "in_effect", "2018", quantity=amount, origins=(origin,), **who)
+
+    told = [(100, "USD", "A"), (15, "USD a year", "B"), (110, "USD", "C"), (30, "USD a year", "D")]
+    costs = [cost(*one) for one in told]
+    found = clashing_costs(costs).by(day("2020-01-01"))
+    sides = [[claim.quantity.low for side in one.sides for claim in side] for one in found]
+    assert sides == [[100, 110], [15, 30]]
 
 
 def test_without_a_difference_there_is_no_conflict():
     alike = [count(exactly(100), "2020-01-01"), count(exactly(100), "2020-02-01", origins=("B",))]
     assert clashing_counts(alike, []).pairs == frozenset()
-    assert clashing_costs([]).by(day("2020-01-01")) is None
+    assert clashing_costs([]).by(day("2020-01-01")) == []
     assert beginnings_in_conflict([presence("2013/..")]) is None
     assert sizes_in_conflict([]) is None
     assert state_conflict([presence("2013")], ()) is None

@@ -41,6 +41,26 @@ def test_an_answer_reaches_to_its_newest_page():
     assert on(claims, "2020-02-03", "2020-02-01").beyond
 
 
+DENSE = Coverage(dt.date(2020, 6, 9), dt.date(2020, 2, 29))
+
+
+@pytest.mark.parametrize(
+    ("coverage", "as_of", "depth"),
+    [
+        (DENSE, dt.date(2020, 2, 29), "dense"),
+        (DENSE, dt.date(2020, 3, 1), "thin"),
+        (DENSE, dt.date(2020, 6, 9), "thin"),
+        (DENSE, dt.date(2020, 6, 10), "beyond"),
+        (Coverage(dt.date(2020, 2, 9), dt.date(2020, 2, 29)), dt.date(2020, 2, 9), "many"),
+        (Coverage(dt.date(2020, 2, 9), dt.date(2020, 2, 29)), dt.date(2020, 2, 10), "beyond"),
+        (Coverage(dt.date(2020, 2, 9), None), dt.date(2020, 1, 1), "sparse"),
+        (Coverage(None, None), dt.date(2020, 1, 1), "undated"),
+    ],
+)
+def test_how_far_a_day_is_borne_out(coverage, as_of, depth):
+    assert coverage.depth_on(as_of) == depth
+
+
 def test_nothing_is_current_without_a_source():
     assert on([], "2020-02-03").beyond
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from geo.corpus import read_corpus
+from geo.history import history_of
 from geo.memberships import Membership
 from geo.model import Evidence
 from geo.resolve import resolve_claims
@@ -372,12 +373,15 @@ def test_the_three_are_in_both_until_the_exit_takes_effect(country, when, aes, e
     assert shipped(country, "ecowas", when) == ecowas
 
 
+HISTORY = history_of(FACTS)
+
+
 @pytest.mark.parametrize("country", ["BFA", "MLI", "NER"])
 def test_on_every_day_of_sixteen_months_the_three_are_formally_in_both(country):
     first, last = dt.date(2023, 9, 16), dt.date(2025, 1, 28)
     days = [first + dt.timedelta(n) for n in range((last - first).days + 1)]
     for when in days:
-        found = situation_on(FACTS, when).memberships
+        found = HISTORY.on(when).memberships
         mine = {one.organisation: one.member for one in found if one.country == country}
         assert (mine["aes"], mine["ecowas"]) == (True, True), when
 

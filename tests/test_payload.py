@@ -9,6 +9,8 @@ import pytest
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import Corpus, read_corpus
+from geo.coverage import Coverage
+from geo.language import Language
 from geo.layers import Caption
 from geo.model import Evidence
 from geo.payload import LAYERS, caption_lines, payload_of, view_of
@@ -172,14 +174,28 @@ def test_a_view_says_what_is_asked():
 
 
 def caption(**changes):
-    return dataclasses.replace(Caption(DAY, None, Evidence.ALL, 9, 1, 2), **changes)
+    many = Coverage(dt.date(2021, 6, 30), dt.date(2021, 5, 31))
+    return dataclasses.replace(Caption(DAY, None, Evidence.ALL, 9, 1, 2, many), **changes)
 
 
 def test_the_caption_says_what_the_picture_stands_on():
-    first, second = caption_lines(caption(known_on=dt.date(2021, 3, 4)))
+    first, second, third = caption_lines(caption(known_on=dt.date(2021, 3, 4)))
     assert "1 January 2021" in first
     assert "4 March 2021" in first
     assert second == "9 claims from 1 article and 2 reference pages"
+    assert third == "Many sources up to 31 May 2021, few after that, none after 30 June 2021"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_caption_says_of_each_day_how_far_the_sources_reach(language):
+    days = [dt.date(2021, 5, 31), dt.date(2021, 6, 1), dt.date(2021, 6, 30), dt.date(2021, 7, 1)]
+    lines = [caption_lines(caption(as_of=day), language)[2] for day in days]
+    end = {Language.EN: "30 June 2021", Language.FR: "30 juin 2021"}[language]
+    assert all(end in line and "{" not in line for line in lines)
+    assert lines[1] == lines[2]  # both in the thin months
+    assert len(set(lines)) == 3
+    undated = caption(coverage=Coverage(None, None))
+    assert caption_lines(undated, language)[2] not in lines
 
 
 def test_the_caption_says_which_evidence_was_used():

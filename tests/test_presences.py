@@ -5,6 +5,7 @@ The rules are those of "How claims become a picture" in docs: each is a mistake 
 
 import pytest
 
+from geo.conflicts import Point
 from geo.model import Comparison, Form, Quantity
 from tests.invented import (
     DOZENS,
@@ -64,6 +65,26 @@ BASIC = {
     "a count of none is no presence": ([count(exactly(0), "2020-01-01")], {"2020-01-02": None}),
     "what was built is in use": ([establishment("completed", "2018")], {"2018-01-01": "active"}),
     "what is being built is not": ([establishment("under_way", "2018")], {"2019-01-01": None}),
+    "a count of none ends what was there by the day of the count": (
+        [SINCE_2013, count(exactly(0), "2020-01-05")],
+        {"2020-01-04": "active", "2020-01-05": "ended"},
+    ),
+    "a count of none that is only planned ends nothing": (
+        [SINCE_2013, presence("2020-01-05", "announced", quantity=exactly(0))],
+        {"2020-01-06": "active"},
+    ),
+    "no instructors counted leave the troops": (
+        [
+            presence("2013/..", form="troops"),
+            presence("2013/..", form="instructors"),
+            count(exactly(0), "2020-01-05", form="instructors"),
+        ],
+        {"2020-01-06": "active"},
+    ),
+    "no aircraft counted leave the people": (
+        [SINCE_2013, count(exactly(0, "aircraft"), "2020-01-05")],
+        {"2020-01-06": "active"},
+    ),
     "a base's cost is not its use": (
         [
             claim(
@@ -320,6 +341,11 @@ def test_since_is_the_stated_beginning_as_stated(claims, since):
 def test_until_is_the_stated_end_as_stated(ending, until):
     left = presence_in(on([SINCE_2013, withdrawal("completed", ending)], "2021-01-01"))
     assert (left.state, left.until) == ("ended", until)
+
+
+def test_a_count_of_none_says_not_when_they_left():
+    ended = presence_in(on([SINCE_2013, count(exactly(0), "2020-01-05")], "2021-01-01"))
+    assert (ended.state.value, ended.until) == ("ended", None)
 
 
 def test_an_end_nobody_dates_has_no_until():
@@ -803,6 +829,51 @@ BEGINNINGS = {
 def test_stated_beginnings_far_apart_are_contested(valid, contested):
     found = presence_in(on([presence(one) for one in valid], "2021-01-01"))
     assert [one.point.value for one in found.conflicts] == (["beginning"] if contested else [])
+
+
+@pytest.mark.parametrize("when", ["2018-02-01", "2019-06-01", "2019-09-01"])
+def test_a_disputed_beginning_is_disputed_from_the_first_of_its_days(when):
+    early, late = presence("2018/.."), presence("2019-08/..")
+    conflict = presence_in(on([early, late], when)).conflicts[0]
+    assert conflict.point is Point.BEGINNING
+    assert conflict.sides == ((early,), (late,))
+
+
+def test_what_begins_after_an_end_disputes_nothing():
+    claims = [presence("2013/.."), withdrawal("completed", "2016-01-01"), presence("2019/..")]
+    assert presence_in(on(claims, "2015-01-01")).conflicts == ()
+    # Nor does what nobody knew yet.
+    later = [presence("2018/.."), presence("2019-08/..", known="2019-09-01")]
+    assert presence_in(on(later, "2018-06-01", known_on="2019-01-01")).conflicts == ()
+
+
+DENIED = {"modality": "denied"}
+
+
+@pytest.mark.parametrize(
+    ("denial", "contested"),
+    [
+        (presence("2015-01-01", form="troops", **DENIED), True),
+        (presence("2015-01-01", form=None, **DENIED), True),
+        (presence("2015-01-01", form="base", **DENIED), True),
+        (presence("2015-01-01", form="equipment", **DENIED), False),
+        (presence("2010-01-01", form="troops", **DENIED), False),
+        (presence("2015-01-01", form="troops", **DENIED, **BLUE), False),
+        (presence("2015-01-01", form="troops", **DENIED, **NEW), False),
+        (presence("2018-01-01", form="troops", **DENIED), False),
+    ],
+)
+def test_who_denies_the_whole_denies_its_sites(denial, contested):
+    fort = presence_in(on([AT_FORT, denial], "2016-01-01"), "presence-xxx-aaa-old-fort")
+    assert fort.contested is contested
+    assert (denial in fort.against) is contested
+
+
+def test_a_base_denied_leaves_the_soldiers_at_a_place():
+    soldiers = presence("2013/..", form="troops", **FORT)
+    denial = presence("2015-01-01", form="base", **DENIED)
+    fort = presence_in(on([soldiers, denial], "2016-01-01"), "presence-xxx-aaa-old-fort")
+    assert not fort.contested
 
 
 def test_that_a_base_was_built_is_no_beginning_of_its_use():

@@ -262,6 +262,40 @@ def test_a_shift_carries_the_last_head_count_and_its_claim():
     assert new in shift.claims
 
 
+OUT = [
+    count(exactly(6000), "2013-07"),
+    count(more_than(1000), "2020-03-01"),
+    count(exactly(24), "2020-08-01"),
+]
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        (
+            [withdrawal("announced", "2020-04-01"), withdrawal("completed", "2020-09-15")],
+            "2020-03-01",
+        ),
+        # A demand is no leaving; a count a day after its beginning is nearer than one of years ago.
+        ([withdrawal("demanded", "2013-08"), withdrawal("under_way", "2020-02-28")], "2020-03-01"),
+        # Nobody told of the leaving before it was over.
+        ([withdrawal("completed", "2020-09-15")], "2020-08-01"),
+        # The withdrawal that was called off is not this one.
+        (
+            [
+                withdrawal("announced", "2013-08-01"),
+                withdrawal("revoked", "2013-09-01"),
+                withdrawal("completed", "2020-09-15"),
+            ],
+            "2020-08-01",
+        ),
+    ],
+)
+def test_who_leaves_is_counted_when_leaving_began(acts, told):
+    (shift,) = on([presence("2010/.."), *OUT, *acts], "2020-10-01").shifts
+    assert (shift.direction, shift.count.as_of) == ("out", told)
+
+
 # --- events and what fits nowhere --------------------------------------------------------------
 
 

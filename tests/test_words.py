@@ -308,7 +308,7 @@ def test_an_event_in_words(told, words):
 )
 def test_a_number_is_worded_as_its_source_words_it_and_on_whose_word(quantity, by, words):
     found = only([count(quantity, "2020-01-01", by=by)])
-    assert count_words(found.counts[-1]) == words
+    assert count_words(found.counts[-1], dated=False) == words
 
 
 def test_no_number_is_no_words():
@@ -523,13 +523,31 @@ def test_an_event_in_french(told, words):
 )
 def test_words_of_a_number_keep_their_language_in_french(quantity, by, words):
     found = only([count(quantity, "2020-01-01", by=by)])
-    assert count_words(found.counts[-1], language=FR) == words
+    assert count_words(found.counts[-1], dated=False, language=FR) == words
+
+
+@pytest.mark.parametrize(
+    ("when", "by", "words"),
+    [
+        ("2014-08", "none", "more than 1,000 (August 2014)"),
+        ("2014~", "state_media", "more than 1,000 (about 2014), per state media"),
+        (None, "none", "more than 1,000"),
+    ],
+)
+def test_a_number_says_when_it_was_counted(when, by, words):
+    told = count(more_than(1000), when, by=by, known="2020-01-01")
+    assert count_words(only([told]).counts[-1]) == words
+
+
+def test_a_number_says_so_in_french():
+    told = count(dataclasses.replace(DOZENS, words="300"), "2014-08")
+    assert count_words(only([told]).counts[-1], language=FR) == "300 (août 2014)"
 
 
 def test_a_french_source_is_not_foreign_in_french():
     told = count(dataclasses.replace(DOZENS, words="des dizaines"), "2020-01-01")
     theirs = dataclasses.replace(told, source=dataclasses.replace(told.source, language="fr"))
-    assert count_words(only([theirs]).counts[-1], language=FR) == "des dizaines"
+    assert count_words(only([theirs]).counts[-1], dated=False, language=FR) == "des dizaines"
 
 
 @pytest.mark.parametrize(
@@ -577,7 +595,9 @@ def test_a_source_keeps_its_title_in_french():
 
 
 def test_a_grade_keeps_its_reason_in_french():
-    assert grade_words(Grade("B", "2", "wire copy"), language=FR) == "Cote B2\u00a0: wire copy"
+    assert grade_words(Grade("B", "2", "wire copy"), language=FR) == (
+        "cote de la source B, de l’information 2\u00a0: wire copy"
+    )
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,9 @@
     const { words } = store;
     const lines = store.captionOf(answer, knownOn());
     document.title = `Sahelscope, ${store.dayWords(state.day)}`;
-    const [first, second] = document.querySelectorAll("header .caption p");
+    const [first, second, third] = document.querySelectorAll("header .caption p");
     first.textContent = lines[0];
+    third.textContent = lines[2];
     const hidden = answer.rows.length - shownRows.length;
     second.textContent = hidden ? `${lines[1]} · ${words.hidden.replace("{n}", hidden)}` : lines[1];
     document.querySelector(".filters").classList.toggle("on", filters.isOn(state.filters));

@@ -73,6 +73,7 @@
         path: pointsOf(path).map(([x, y]) => [x / 1000, y / 1000]),
       }));
       this.land = this.readLand(payload.land);
+      this.covered = { asked: null, found: null };
       this.publications = this.claims.map((claim) => this.sources[claim.source].published);
     }
 
@@ -219,22 +220,51 @@
       return late ? claim.known : day;
     }
 
-    /** The newest publication among what may be used: no answer for a later day is current. */
-    reachesTo(question) {
-      let newest = null;
+    /**
+     * How far what may be used reaches: the newest publication, and the last day of the last month with
+     * enough of them. A page counts once, by its newest day, however many claims cite it.
+     */
+    coverage(question) {
+      const asked = `${question.known} ${question.evidence}`;
+      if (this.covered.asked !== asked) this.covered = { asked, found: this.countedCoverage(question) };
+      return this.covered.found;
+    }
+
+    countedCoverage(question) {
+      const pages = new Map();
       for (const claim of this.claims) {
         const day = this.supportedOn(claim, question);
-        if (day !== null && (newest === null || day > newest) && this.usable(claim, question)) newest = day;
+        if (day !== null && this.usable(claim, question)) {
+          pages.set(claim.source, Math.max(day, pages.get(claim.source) ?? day));
+        }
       }
-      return newest;
+      const months = new Map();
+      let reaches = null;
+      for (const day of pages.values()) {
+        const month = isoOf(day).slice(0, 7);
+        months.set(month, (months.get(month) || 0) + 1);
+        if (reaches === null || day > reaches) reaches = day;
+      }
+      const many = [...months].filter(([, pages]) => pages >= this.payload.limits.dense).map(([month]) => month);
+      return { reaches, dense: many.length ? lastDayOf(many.sort().pop()) : null };
+    }
+
+    /** Which words say how far a picture of the day is borne out; see depth_on in geo/coverage.py. */
+    depthOn(day, { reaches, dense }) {
+      if (reaches === null) return "undated";
+      if (day > reaches) return "beyond";
+      if (dense === null) return "sparse";
+      if (day > dense) return "thin";
+      return dense < reaches ? "dense" : "many";
     }
 
     /** What the page shows for a question: rows, and what is drawn of them. */
     answer(question) {
-      const reaches = this.reachesTo(question);
-      const beyond = reaches === null || question.day > reaches;
+      const coverage = this.coverage(question);
+      const depth = this.depthOn(question.day, coverage);
+      const beyond = depth === "undated" || depth === "beyond";
       const rows = this.spansOn(question).map((span) => this.rowOf(span, question, beyond));
-      return { question, rows, blanks: this.blanksIn(rows), latest: this.latestIn(rows) };
+      return { question, rows, coverage, depth, blanks: this.blanksIn(rows), latest: this.latestIn(rows) };
     }
 
     /** The claims a part rests on, by the order of events. */
@@ -275,7 +305,10 @@
     /** Claims of a row as they are read: what its state rests on first, the newest at the top. */
     claimsOf(row) {
       const support = row.topic === "presence" || row.topic === "sanction" ? row.reading.support : [];
-      const own = row.topic === "presence" ? [...new Set([...row.told, ...support.map((one) => this.claims[one])])] : row.told;
+      // Who contradicts may speak of a later day, or of the whole force: not among what is told of this fact.
+      const against = row.topic === "presence" ? row.reading.conflicts.flatMap(([, sides]) => sides.flat()) : [];
+      const beside = row.topic === "presence" ? [...support, ...against].map((one) => this.claims[one]) : [];
+      const own = [...new Set([...row.told, ...beside])];
       const newestFirst = [...own].reverse();
       const rests = new Set(support.map((one) => this.claims[one]));
       return [...newestFirst.filter((claim) => rests.has(claim)), ...newestFirst.filter((claim) => !rests.has(claim))];
@@ -400,7 +433,7 @@
       ];
     }
 
-    /** What the picture stands on, in two lines; `rows` are all of the answer, filtered or not. */
+    /** What the picture stands on, in three lines; `rows` are all of the answer, filtered or not. */
     captionOf(answer, knownOn) {
       const { words } = this;
       const claims = new Set(answer.rows.flatMap((row) => this.claimsOf(row)));
@@ -414,6 +447,9 @@
           .replace("{evidence}", words.evidence[answer.question.evidence]),
         words.from.replace("{claims}", this.counted(claims.size, "claims"))
           .replace("{sources}", from.filter(Boolean).join(words.and)),
+        words.coverage[answer.depth]
+          .replace("{end}", () => this.dayWords(answer.coverage.reaches))
+          .replace("{dense}", () => this.dayWords(answer.coverage.dense)),
       ];
     }
 
@@ -450,6 +486,8 @@
 
   /** Letters as a reader types and sorts them: no accents, no case, one kind of apostrophe. */
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’`]/g, "'").toLowerCase();
+
+  const lastDayOf = (month) => Date.UTC(+month.slice(0, 4), +month.slice(5), 0) / 864e5;
 
   // A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
   const TURNS = /[\u202a-\u202e\u2066-\u2069]/;

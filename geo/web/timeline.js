@@ -151,7 +151,7 @@
       this.ticks = spans;
       this.days = [...new Set(spans.map((span) => span.start))];
       const { day } = this.state();
-      const reaches = this.store.reachesTo({ known: Infinity, evidence: "all" });
+      const reaches = this.store.coverage({ known: Infinity, evidence: "all" }).reaches;
       const last = Math.max(...this.days.slice(-1), reaches === null ? day : reaches, day);
       this.scale = new Scale(spans.map((span) => span.start), Math.min(this.days.length ? this.days[0] : day, day), last);
       this.draw();
