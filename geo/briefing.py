@@ -7,15 +7,27 @@ holds, by rule, and carries the numbers of its sources.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
 from geo.dates import read_when
-from geo.figurewords import REFERENCE_SIGN, WORDS
+from geo.figurewords import REFERENCE_SIGN, WORDS, small_number
 from geo.focus import EVERYWHERE, Focus
 from geo.gazetteer import Gazetteer
-from geo.language import COLON, SEMICOLON, Language, capital, counted, day_words, on_date, together
+from geo.language import (
+    COLON,
+    SEMICOLON,
+    Grammar,
+    Language,
+    capital,
+    counted,
+    day_words,
+    listed,
+    on_date,
+    together,
+)
 from geo.layers import Picture, Row
 from geo.memberships import Membership
 from geo.model import Basis, Source, Stage, State
@@ -187,9 +199,9 @@ def _sources_behind(picture: Picture, facts: set[str]) -> set[str]:
 
 
 def finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> str:
-    """The sentence over the map, by rule: who leaves, else who comes, else what pact ended.
+    """The sentence over the map, by rule: what is new, else who is in place.
 
-    Where nothing shifts it says whose whereabouts the map shows, and where the sources state
+    Where only old reports stand it says who was last known where, and where the sources state
     nothing it says that.
 
     Examples
@@ -201,47 +213,50 @@ def finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> st
     >>> finding(build_layers(situation_of([], dt.date(1960, 1, 1)), {}, nobody), nobody)
     'The sources state nothing for 1 January 1960'
     """
-    shifts = _shifts(picture, focus)
-    if shifts:
-        return _headline(shifts[0], picture, known)
-    who, nobody, nothing = _NO_SHIFT[picture.language]
-    there = any(focus.holds(presence.host) for presence in picture.situation.presences)
-    words = who if there else nobody if picture.rows else nothing
-    day, where = day_words(picture.situation.as_of, picture.language), ""
-    if there or not focus.whole:
-        where = f" {focus.where(known, picture.language)}"
-    return words.format(day=day, where=where)
+    return news_of(picture, known, focus) or standing_finding(picture, known, focus)
 
 
-_NO_SHIFT = {
-    EN: (
-        "Who is where{where}, {day}",
-        "No foreign military presence{where} is stated for {day}",
-        "The sources state nothing for {day}",
-    ),
-    FR: (
-        "Qui est où{where} au {day}",
-        "Aucune présence militaire étrangère{where} n’est signalée au {day}",
-        "Les sources ne disent rien de la situation au {day}",
-    ),
-}
+def news_of(
+    picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE, *, dated: bool = True
+) -> str:
+    """What is new, by rule: who leaves or comes, else what sites were left, else what pact ended.
+
+    Empty if nothing is. With ``dated`` what is no news of these days any more says when it was.
+    """
+    shifts = [shift for shift in _shifts(picture, focus) if _is_fresh(shift, picture)]
+    moved = [shift for shift in shifts if shift.basis == "presence"]
+    if moved:
+        return _headline(moved[0], picture, known, dated=dated)
+    left = _sites_left(picture, focus)
+    if left:
+        return _sites_headline(left, picture, known)
+    return _headline(shifts[0], picture, known, dated=dated) if shifts else ""
 
 
-# What was told of within two months is the news of the day asked for.
+# What was told of within two months is the news of the day asked for; a site that was left makes
+# the headline for half a year, where no country was left.
 _NEWS_DAYS = 60
+_SITE_DAYS = 182
+_SITES_NAMED = 3
+
+
+def _turned(shift: Shift) -> dt.date:
+    """When a shift was last told of: the last day it may have been."""
+    return max(claim.happened.latest for claim in shift.claims)
 
 
 def _shifts(picture: Picture, focus: Focus) -> list[Shift]:
     """The shifts of a focus, the weightiest first.
 
-    A presence over a pact, news, going over coming, what goes on over what is over, many reports.
+    A presence over a pact, news over what is older; of the news, going over coming, what goes on
+    over what is over, many reports; of the rest, the latest.
     """
 
-    def weight(shift: Shift) -> tuple[bool, bool, bool, bool, int, str]:
-        turned = max(claim.happened.latest for claim in shift.claims)
+    def weight(shift: Shift) -> tuple[bool, int, bool, bool, int, str]:
+        age = (picture.situation.as_of - _turned(shift)).days
         return (
             shift.basis != "presence",
-            (picture.situation.as_of - turned).days > _NEWS_DAYS,
+            age if age > _NEWS_DAYS else 0,
             shift.direction != "out",
             shift.state == State.ENDED.value,
             -len(shift.claims),
@@ -251,24 +266,144 @@ def _shifts(picture: Picture, focus: Focus) -> list[Shift]:
     return sorted((s for s in picture.situation.shifts if focus.holds(s.host)), key=weight)
 
 
-def _headline(shift: Shift, picture: Picture, known: Gazetteer) -> str:
-    head = (_headline_fr if picture.language is FR else _headline_en)(shift, picture, known)
+def _is_fresh(shift: Shift, picture: Picture) -> bool:
+    """Whether a beginning lies within a year however it is read: "since 2018" may be January."""
+    if shift.direction == "out" or shift.state == State.PLANNED.value or not shift.since:
+        return True
+    began = read_when(shift.since).begins
+    return began is None or (picture.situation.as_of - began.earliest).days <= SHIFT_DAYS
+
+
+def _sites_left(picture: Picture, focus: Focus) -> list[Presence]:
+    """The sites that one partner left in one country of late, the latest first; most sites win."""
+    pairs: dict[tuple[str, str], list[Presence]] = {}
+    for one in picture.situation.presences:
+        if not one.place or one.state is not State.ENDED or one.inferred or one.ended is None:
+            continue
+        age = (picture.situation.as_of - one.ended.latest).days
+        if age <= _SITE_DAYS and focus.holds(one.host):
+            pairs.setdefault((one.host, one.actor), []).append(one)
+    if not pairs:
+        return []
+    found = [pairs[name] for name in sorted(pairs)]
+    most = max(found, key=len)
+    return sorted(most, key=lambda one: one.ended.latest if one.ended else dt.date.min)[::-1]
+
+
+def _sites_headline(left: Sequence[Presence], picture: Picture, known: Gazetteer) -> str:
+    language, places = picture.language, list(dict.fromkeys(one.place or "" for one in left))
+    partner = the_name(known, left[0].actor, language=language)
+    where = in_the_name(known, left[0].host, language=language)
+    if len(places) > _SITES_NAMED:
+        sites = WORDS[language]["sites"].format(n=len(places))
+    elif language is FR:
+        sites = all_of(known, places, the_name, language=FR)
+    else:
+        sites = names_of(known, places)
+    grammar = grammar_of(known, left[0].actor)
+    several = language is FR and bool(grammar and grammar.plural)
+    words = WORDS[language]["sites_left_several" if several else "sites_left"]
+    return capital(words.format(who=partner, sites=sites, where=where))
+
+
+def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> str:
+    """The headline where nothing is new: who is present in how many countries."""
+    language = picture.language
+    words, day = WORDS[language], day_words(picture.situation.as_of, language)
+    where = focus.where(known, language)
+    told = [one for one in standings_of(picture, focus) if _inside(one, focus)]
+    present = [one for one in told if one.ring == "active" and not one.stale]
+    if present:
+        return capital(_who_is_present(present, picture, known, focus))
+    if told:
+        old = all(one.stale for one in told)
+        return words["last_known" if old else "reported_only"].format(where=where, day=day)
+    if any(focus.holds(presence.host) for presence in picture.situation.presences):
+        return words["who"].format(where=where, day=day)
+    if picture.rows:
+        return words["nobody_there"].format(where=where, day=day)
+    return words["nothing"].format(day=day)
+
+
+def _inside(one: Standing, focus: Focus) -> bool:
+    return one.inside and (not focus.countries or one.host in focus.countries)
+
+
+def _who_is_present(
+    present: Sequence[Standing], picture: Picture, known: Gazetteer, focus: Focus
+) -> str:
+    """In one country, who; in several, in how many of them each of the two that are in most."""
+    language, words = picture.language, WORDS[picture.language]
+    hosts = {one.host for one in present}
+    ranked = sorted({one.actor for one in present}, key=lambda actor: _weight_of(actor, present))
+    counts = [len({one.host for one in present if one.actor == actor}) for actor in ranked]
+    names = [the_name(known, actor, language=language) for actor in ranked]
+    if len(hosts) == 1:
+        where = in_the_name(known, next(iter(hosts)), language=language)
+        named = names if len(names) <= _SITES_NAMED else names[:2]
+        rest = len(names) - len(named)
+        others = [words["others"].format(n=small_number(rest, language))] if rest else []
+        return _are_present([*named, *others], ranked, known, language, where)
+    where = focus.where(known, language)
+    countries = [words["countries" if n > 1 else "one_country"] for n in counts]
+    first = f"{countries[0].format(n=small_number(counts[0], language))} {where}"
+    head = _are_present(names[:1], ranked[:1], known, language, first)
+    if len(ranked) == 1:
+        return head
+    return f"{head}, {names[1]} {words['in_so_many'].format(n=small_number(counts[1], language))}"
+
+
+def _weight_of(actor: str, present: Sequence[Standing]) -> tuple[int, int, str]:
+    mine = [one for one in present if one.actor == actor]
+    return -len(mine), -sum(one.sites for one in mine), actor
+
+
+def _are_present(
+    names: Sequence[str], actors: Sequence[str], known: Gazetteer, language: Language, where: str
+) -> str:
+    """Who is present where; the verb agrees with one name or several."""
+    if language is EN:
+        return f"{listed(names)} {'are' if len(names) > 1 else 'is'} present {where}"
+    grammar = together([grammar_of(known, actor) for actor in actors])
+    several = grammar is not None and grammar.plural
+    return f"{listed(names, FR)} {'sont' if several else 'est'} {_present(grammar)} {where}"
+
+
+def _present(grammar: Grammar | None) -> str:
+    feminine, plural = bool(grammar and grammar.feminine), bool(grammar and grammar.plural)
+    return f"présent{'e' if feminine else ''}{'s' if plural else ''}"
+
+
+def _headline(shift: Shift, picture: Picture, known: Gazetteer, *, dated: bool) -> str:
+    old = dated and (picture.situation.as_of - _turned(shift)).days > _NEWS_DAYS
+    when = _month(shift.since, picture.language) if old else ""
+    head = (_headline_fr if picture.language is FR else _headline_en)(shift, picture, known, when)
     if shift.contested:
         head = f"{DISAGREEMENTS[picture.language]}{COLON[picture.language]}{head}"
     return capital(head)
 
 
-def _headline_en(shift: Shift, picture: Picture, known: Gazetteer) -> str:
+def _month(edtf: str | None, language: Language) -> str:
+    """In which month, else year, something was; empty where a source leaves more open than that."""
+    found = re.fullmatch(r"(\d{4}(?:-\d\d)?)(?:-\d\d)?", edtf or "")
+    if found is None:
+        return ""
+    return f" {'in ' if language is EN else ''}{on_date(found.group(1), language)}"
+
+
+def _headline_en(shift: Shift, picture: Picture, known: Gazetteer, when: str) -> str:
     host, partner = name_of(known, shift.host), the_name(known, shift.partner)
     if shift.basis == "agreement":
         agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
-        hosts, partners = names_of(known, agreement.hosts), names_of(known, agreement.partners)
+        hosts = all_of(known, agreement.hosts, the_name)
+        partners = all_of(known, agreement.partners, the_name)
         return f"military agreements of {hosts} with {partners} have ended"
     if shift.direction == "in":
-        verb = "is to come to" if shift.state == State.PLANNED.value else "has come to"
-        return f"{partner} {verb} {host}"
+        if shift.state == State.PLANNED.value:
+            return f"{partner} is to come to {host}"
+        return f"{partner} {'came' if when else 'has come'} to {host}{when}"
     if shift.state == State.ENDED.value:
-        return f"{partner} has left {host}"
+        return f"{partner} {'left' if when else 'has left'} {host}{when}"
     if shift.stage is Stage.UNDER_WAY:
         gone = _sites(shift, picture, known, State.ENDED)
         return f"{partner} is leaving {host}" + (f" and has left {gone}" if gone else "")
@@ -276,7 +411,7 @@ def _headline_en(shift: Shift, picture: Picture, known: Gazetteer) -> str:
     return f"{partner} is to leave {host}" + (f" and close {closing}" if closing else "")
 
 
-def _headline_fr(shift: Shift, picture: Picture, known: Gazetteer) -> str:
+def _headline_fr(shift: Shift, picture: Picture, known: Gazetteer, when: str) -> str:
     partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
     grammar = grammar_of(known, shift.partner)
     if shift.basis == "agreement":
@@ -288,11 +423,11 @@ def _headline_fr(shift: Shift, picture: Picture, known: Gazetteer) -> str:
     if shift.direction == "in":
         there = in_the_name(known, shift.host, language=FR)
         if shift.state != State.PLANNED.value:
-            return f"{partner} {deployed_fr(grammar, there)}"
+            return f"{partner} {deployed_fr(grammar, there)}{when}"
         return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
     have = "ont" if several else "a"
     if shift.state == State.ENDED.value:
-        return f"{partner} {have} quitté {host}"
+        return f"{partner} {have} quitté {host}{when}"
     if shift.stage is Stage.UNDER_WAY:
         gone = _sites(shift, picture, known, State.ENDED)
         leave = f"{partner} {'quittent' if several else 'quitte'} {host}"

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from geo.boundaries import Boundaries
-from geo.briefing import finding
+from geo.briefing import news_of
 from geo.figurelayout import Layout, Sheet, credit_line, draw_head
 from geo.figurelegend import draw_legend, legend_entries, legend_height, legend_shown
 from geo.figuremap import Drawn, draw_map
@@ -63,8 +63,7 @@ def turning_points(
     ordered = sorted(set(days))
     for day in ordered:
         picture = picture_on(day)
-        shifts = any(focus.holds(shift.host) for shift in picture.situation.shifts)
-        head = finding(picture, known, focus) if shifts else ""
+        head = news_of(picture, known, focus, dated=False)
         if not runs or runs[-1][0] != head:
             runs.append((head, picture))
     if not runs:

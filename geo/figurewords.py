@@ -34,6 +34,16 @@ WORDS: dict[Language, dict[str, str]] = {
         "ended": "ended {when}",
         "ended_alone": "ended",
         "river": "{name} River",
+        "who": "Who is where {where}, {day}",
+        "nobody_there": "No foreign military presence {where} is stated for {day}",
+        "nothing": "The sources state nothing for {day}",
+        "last_known": "Who was last known to be where {where}, {day}",
+        "reported_only": "What is reported {where}, {day}",
+        "others": "{n} others",
+        "countries": "in {n} countries",
+        "one_country": "in one country",
+        "in_so_many": "in {n}",
+        "sites_left": "{who} has left {sites} {where}",
         "west": "W",
         "east": "E",
         "region": "in the Sahel",
@@ -69,6 +79,17 @@ WORDS: dict[Language, dict[str, str]] = {
         "ended": "terminé {when}",
         "ended_alone": "terminé",
         "river": "fleuve {name}",
+        "who": "Qui est où {where} au {day}",
+        "nobody_there": "Aucune présence militaire étrangère {where} n’est signalée au {day}",
+        "nothing": "Les sources ne disent rien de la situation au {day}",
+        "last_known": "Dernières présences connues {where}, au {day}",
+        "reported_only": "Ce qui est signalé {where} au {day}",
+        "others": "{n} autres",
+        "countries": "dans {n} pays",
+        "one_country": "dans un pays",
+        "in_so_many": "dans {n}",
+        "sites_left": "{who} a quitté {sites} {where}",
+        "sites_left_several": "{who} ont quitté {sites} {where}",
         "west": "O",
         "east": "E",
         "region": "au Sahel",
@@ -117,6 +138,29 @@ _SHORT: dict[Language, dict[tuple[str, str], str]] = {
         ("arrow", "gone"): "départ",
     },
 }
+
+
+_SMALL: dict[Language, tuple[str, ...]] = {
+    EN: (
+        *("one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+    FR: (
+        *("un", "deux", "trois", "quatre", "cinq", "six"),
+        *("sept", "huit", "neuf", "dix", "onze", "douze"),
+    ),
+}
+
+
+def small_number(number: int, language: Language = EN) -> str:
+    """A number as a sentence has it: in letters up to twelve.
+
+    Examples
+    --------
+    >>> small_number(3), small_number(3, FR), small_number(20)
+    ('three', 'trois', '20')
+    """
+    return _SMALL[language][number - 1] if 0 < number <= 12 else str(number)
 
 
 def legend_words(group: str, key: str, language: Language = EN) -> str:
