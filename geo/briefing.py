@@ -213,7 +213,8 @@ def finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> st
     >>> finding(build_layers(situation_of([], dt.date(1960, 1, 1)), {}, nobody), nobody)
     'The sources state nothing for 1 January 1960'
     """
-    return news_of(picture, known, focus) or standing_finding(picture, known, focus)
+    said = news_of(picture, known, focus) or standing_finding(picture, known, focus)
+    return said.replace("'", "’")
 
 
 def news_of(
@@ -267,7 +268,14 @@ def _shifts(picture: Picture, focus: Focus) -> list[Shift]:
 
 
 def _is_fresh(shift: Shift, picture: Picture) -> bool:
-    """Whether a beginning lies within a year however it is read: "since 2018" may be January."""
+    """Whether a shift is still news.
+
+    None is of which all reports are old, and a beginning is for a year however it is read: "since
+    2018" may be January.
+    """
+    newest = row_of(picture, shift.id).last_supported
+    if newest is None or (picture.situation.as_of - newest).days > SHIFT_DAYS:
+        return False
     if shift.direction == "out" or shift.state == State.PLANNED.value or not shift.since:
         return True
     began = read_when(shift.since).begins
@@ -311,22 +319,22 @@ def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHE
     language = picture.language
     words, day = WORDS[language], day_words(picture.situation.as_of, language)
     where = focus.where(known, language)
-    told = [one for one in standings_of(picture, focus) if _inside(one, focus)]
-    present = [one for one in told if one.ring == "active" and not one.stale]
+    told = [one for one in standings_of(picture, focus) if _there(one, focus)]
+    present = [one for one in told if one.ring != "reported" and not one.stale]
     if present:
         return capital(_who_is_present(present, picture, known, focus))
     if told:
         old = all(one.stale for one in told)
         return words["last_known" if old else "reported_only"].format(where=where, day=day)
-    if any(focus.holds(presence.host) for presence in picture.situation.presences):
-        return words["who"].format(where=where, day=day)
     if picture.rows:
         return words["nobody_there"].format(where=where, day=day)
     return words["nothing"].format(day=day)
 
 
-def _inside(one: Standing, focus: Focus) -> bool:
-    return one.inside and (not focus.countries or one.host in focus.countries)
+def _there(one: Standing, focus: Focus) -> bool:
+    """Whether a partner is there; one who is leaving still is. A bloc is no guest of its own."""
+    here = not focus.countries or one.host in focus.countries
+    return here and one.actor != focus.name and (one.inside or one.ring == "leaving")
 
 
 def _who_is_present(
@@ -344,9 +352,9 @@ def _who_is_present(
         rest = len(names) - len(named)
         others = [words["others"].format(n=small_number(rest, language))] if rest else []
         return _are_present([*named, *others], ranked, known, language, where)
-    where = focus.where(known, language)
+    of = words["of_region"] if focus.whole else of_the_name(known, focus.name, language=language)
     countries = [words["countries" if n > 1 else "one_country"] for n in counts]
-    first = f"{countries[0].format(n=small_number(counts[0], language))} {where}"
+    first = f"{countries[0].format(n=small_number(counts[0], language))} {of}"
     head = _are_present(names[:1], ranked[:1], known, language, first)
     if len(ranked) == 1:
         return head

@@ -158,8 +158,8 @@ def pixels_of(layout: Leaf, scale: int = 1) -> Image.Image:
     try:
         with own_settings():
             canvas = FigureCanvasAgg(figure)
-            canvas.draw()
-        pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]
+            canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
         return Image.fromarray(np.ascontiguousarray(pixels))
     finally:
         figure.set_dpi(PER_INCH)

@@ -345,7 +345,7 @@ def bare_name_last(spots: Spots, full: int, cost: float = _BARE_NAME) -> Spots:
 
 _TURNS = 16
 _LED_FORMS = (1, 3)  # narrow ones: a wide name at the end of a line is in everyone's way
-_AWAY = (30.0, 50.0, 75.0, 105.0, 140.0, 180.0, 225.0)
+_AWAY = (30.0, 50.0, 75.0, 105.0, 140.0, 180.0, 225.0, 300.0)
 _A_LEADER, _A_PIXEL = 14.0, 0.3  # what a line costs, and each pixel of it
 
 

@@ -245,7 +245,8 @@ class Layout:
         listed = ", ".join(names[:2])
         if len(names) < 3:
             return listed
-        return self.words["more_sites"].format(listed=listed, n=len(names) - 2)
+        more = self.words["more_sites" if len(names) > 3 else "more_site"]
+        return more.format(listed=listed, n=len(names) - 2)
 
     @property
     def subtitle(self) -> str:

@@ -359,8 +359,10 @@ class _Drawing:
             if (moved := way_aside(way, by, near)).length > 110
             and host.intersects(Point(moved.coords[-1 if inward else 0]))
         ]
-        clear = [moved for moved in ways if not arrow_shape(moved, width).intersects(taken)]
-        return clear[0] if clear else None
+        shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
+        inside = self.terrain.window.buffer(-8)
+        clear = (m for m, s in shapes if inside.contains(s) and not s.intersects(taken))
+        return next(clear, None)
 
     def arrow_width(self, arrow: Arrow) -> float:
         """Thicker for more people, by the order of magnitude; thin where no number is stated."""

@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 Leader = tuple[float, float, float, float]  # from (x, y) to (x, y)
 Sizes = Sequence[tuple[float, float]]
 Boxes = np.ndarray[Any, np.dtype[np.float64]]
-Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Numbers = np.ndarray[Any, Any]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 _LEADER_STEP = 8.0
@@ -432,7 +432,8 @@ def _overlaid(one: _Ready, other: _Ready, taken: int) -> Flags | None:
     if not (one.extent[1] < bottom and one.extent[3] > top):
         return None
     hulls = one.hulls
-    near = (hulls[0] < right) & (hulls[2] > left) & (hulls[1] < bottom) & (hulls[3] > top)
+    near: Flags = (hulls[0] < right) & (hulls[2] > left)
+    near &= (hulls[1] < bottom) & (hulls[3] > top)
     numbers = np.flatnonzero(near)
     if not len(numbers):
         return None

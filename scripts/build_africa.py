@@ -20,9 +20,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "scripts"))
 
-from scripts import build_boundaries as source  # noqa: E402
+import build_boundaries as source  # noqa: E402
 
 OUTPUT = ROOT / "data" / "africa.geojson"
 

@@ -35,7 +35,7 @@ def test_every_fact_is_told_once_and_every_number_is_a_source(case):
     assert len(held) == len(set(held)) and set(held) <= {row.fact for row in picture.rows}
     numbers = [
         int(number)
-        for item in briefing.items
+        for item in (*briefing.items, briefing.details)
         for line in item.lines
         for number in line.sources.strip("[]").split(", ")
     ]
