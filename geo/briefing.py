@@ -213,25 +213,34 @@ def finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> st
     >>> finding(build_layers(situation_of([], dt.date(1960, 1, 1)), {}, nobody), nobody)
     'The sources state nothing for 1 January 1960'
     """
-    said = news_of(picture, known, focus) or standing_finding(picture, known, focus)
+    said = news_of(picture, known, focus).words or standing_finding(picture, known, focus)
     return said.replace("'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new, in words; what it is about, and how many reports tell of it. Empty: nothing."""
+
+    words: str = ""
+    about: str = ""
+    weight: int = 0
 
 
 def news_of(
     picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE, *, dated: bool = True
-) -> str:
+) -> News:
     """What is new, by rule: who leaves or comes, else what sites were left, else what pact ended.
 
-    Empty if nothing is. With ``dated`` what is no news of these days any more says when it was.
+    With ``dated`` what is no news of these days any more says when it was.
     """
     shifts = [shift for shift in _shifts(picture, focus) if _is_fresh(shift, picture)]
-    moved = [shift for shift in shifts if shift.basis == "presence"]
-    if moved:
-        return _headline(moved[0], picture, known, dated=dated)
     left = _sites_left(picture, focus)
+    if shifts and (shifts[0].basis == "presence" or not left):
+        words = _headline(shifts[0], picture, known, dated=dated)
+        return News(words, shifts[0].id, len(shifts[0].claims))
     if left:
-        return _sites_headline(left, picture, known)
-    return _headline(shifts[0], picture, known, dated=dated) if shifts else ""
+        return News(_sites_headline(left, picture, known), f"{left[0].host} {left[0].actor}")
+    return News()
 
 
 # What was told of within two months is the news of the day asked for; a site that was left makes
@@ -483,6 +492,7 @@ def _items(picture: Picture, known: Gazetteer, focus: Focus, cited: Citations) -
     for shift in _shifts(picture, focus):
         if shift.basis == "presence":
             yield _shift_item(shift, picture, known, cited)
+    yield from _sites_item(picture, known, focus, cited)
     yield from _agreement_item(picture, known, focus, cited)
     yield from _membership_item(picture, known, focus, cited)
 
@@ -497,6 +507,27 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citatio
     headline = f"{shift_words(known, shift, language=language)}{_sign(row)}"
     glyph = GLYPHS[mine[0].kind] if mine else None
     return Item(headline, (line,), (shift.id,), shift.partner, glyph, language)
+
+
+def _sites_item(
+    picture: Picture, known: Gazetteer, focus: Focus, cited: Citations
+) -> Iterator[Item]:
+    """Sites left of late in a country that is not left as a whole, each with its day."""
+    left, language = _sites_left(picture, focus), picture.language
+    moved = {(shift.host, shift.partner) for shift in picture.situation.shifts}
+    if not left or (left[0].host, left[0].actor) in moved:
+        return
+    rows = [row_of(picture, one.id) for one in left]
+    days = [
+        f"{name_of(known, one.place, language=language)} {on_date(one.until, language)}"
+        for one in left[:_SITES_NAMED]
+        if one.until
+    ]
+    line = Line("", f"{', '.join(days)}.", cited.numbers(c for row in rows for c in row.claims))
+    sign = REFERENCE_SIGN if all(row.basis == Basis.REFERENCE.value for row in rows) else ""
+    head = f"{_sites_headline(left, picture, known)}{sign}"
+    facts = tuple(one.id for one in left)
+    yield Item(head, (line,), facts, left[0].actor, GLYPHS[left[0].kind], language)
 
 
 def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) -> str:

@@ -43,11 +43,12 @@ SpotsFor = Callable[[Sizes], Spots]
 _PAD_X, _PAD_Y = 7.0, 3.0
 # Costs of a spot, to be held against those of geo.placing, where a leader costs 20 and more.
 _IN_ROWS = 5.0  # rings in two rows
-_ABROAD = 40.0
+_ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
 _RINGS_ABROAD, _AT_SEA = 150.0, 0.6
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
+_AS_BEFORE = 300.0  # what it is worth that a label stands where it stood in the picture before
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
 _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
@@ -116,6 +117,9 @@ class Labels:
         self.asked: list[Label] = []
         self.placer: Placer | None = None  # made when all obstacles are known
         self.looks: dict[str, _Look] = {}
+        # Where labels stood in the picture before of a series, from the corner of its frame.
+        self.before: Mapping[str, Spot] = {}
+        self.corner: XY = (0.0, 0.0)
 
     def ask(
         self,
@@ -152,12 +156,18 @@ class Labels:
     def reserve(self, name: str, rank: int, spots: Spots, own: Collection[Box] = ()) -> None:
         """Ask for room for something that is not text."""
         others = tuple(point for point in self.points if point not in own)
+        if name in self.before and len(spots) and not name.startswith("label:mark:"):
+            stood = np.array(self.before[name].boxes[0]) + np.tile(self.corner, 2)
+            same = np.abs(spots.boxes[:, 0] - stood).max(axis=1) < 0.5
+            spots = spots.dearer(np.where(same, -_AS_BEFORE, 0.0))
         self.asked.append(Label(name, rank, spots, others))
 
-    def readable(self, spots: Spots, colour: str, home: str | None = None) -> Spots:
+    def readable(
+        self, spots: Spots, colour: str, home: str | None = None, abroad: float = _ABROAD
+    ) -> Spots:
         """Make spots dearer where text of a colour reads badly: over edges, patterns, its like.
 
-        Spots out of the country *home* get dearer too.
+        Spots out of the country *home* get dearer too, by *abroad* and by where the rings are.
         """
         if not len(spots):
             return spots
@@ -166,7 +176,7 @@ class Labels:
         more = shares @ np.array(strains) + _ACROSS_GROUNDS * (1 - shares.max(axis=1))
         if home is not None and home in self.ground.countries:
             column = self.ground.countries.index(home)
-            more += _ABROAD * (1 - shares[:, column])
+            more += abroad * (1 - shares[:, column] - _AT_SEA * shares[:, -1])
             # Rings in another country would say that somebody is there; in the sea they say less.
             rings = self.ground.shares(spots.boxes[:, -1])
             more += _RINGS_ABROAD * (1 - rings[:, column] - _AT_SEA * rings[:, -1])

@@ -7,6 +7,7 @@ is where everything stands; all lengths are pixels of the page, y downwards.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -60,11 +61,40 @@ class Sheet:
 SLIDE = Sheet()
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the map leaves to others: where it may begin and must end, how high the legend is.
+
+    Pages of a series share it, so that their maps have one frame.
+    """
+
+    below: float = 0.0
+    above: float = math.inf
+    legend: float = 0.0
+
+    def with_room_for(self, other: Rows) -> Rows:
+        """The rows that are enough for both.
+
+        Examples
+        --------
+        >>> Rows(90, 900, 60).with_room_for(Rows(120, 950, 31))
+        Rows(below=120, above=900, legend=60)
+        """
+        above = min(self.above, other.above)
+        return Rows(max(self.below, other.below), above, max(self.legend, other.legend))
+
+
 class Layout:
     """One page while it is laid out: what is told where, and what of it found room."""
 
     def __init__(
-        self, picture: Picture, boundaries: Boundaries, known: Gazetteer, sheet: Sheet
+        self,
+        picture: Picture,
+        boundaries: Boundaries,
+        known: Gazetteer,
+        sheet: Sheet,
+        *,
+        drawn: bool = True,
     ) -> None:
         self.picture, self.boundaries, self.known, self.sheet = picture, boundaries, known, sheet
         focus = sheet.focus
@@ -83,17 +113,40 @@ class Layout:
         self.items: tuple[Item, ...] = ()
         self.details: tuple[Item, ...] = ()
         self.kept: list[TableRow] = []
+        self.rows_of_map = Rows()
         with own_settings():
             self.page = Page(self.template)
+        if drawn:
+            self.draw()
+
+    @property
+    def needs(self) -> Rows:
+        """What this page needs above its map and below it, before it is drawn."""
+        with own_settings():
+            below, _ = self._draw_head(Page(self.template))
+        width = _MAP_SHARE * (self.template.width - 2 * self.template.margin)
+        entries = legend_entries(self.legend_keys(), self.language)
+        return Rows(below, self._above(), legend_height(entries, width, self.template))
+
+    def draw(self, rows: Rows | None = None) -> None:
+        """Draw the page, for a series with the rows of all its pages."""
+        self.rows_of_map = rows or self.rows_of_map
+        with own_settings():
             self._draw()
 
+    def _draw_head(self, page: Page) -> tuple[float, float]:
+        marked = bool(self.sheet.marking)
+        return draw_head(page, self.title, self.briefing.subtitle, marked=marked)
+
+    def _above(self) -> float:
+        return self.template.height - self._foot_height(self.template.source_lines) - 6
+
     def _draw(self) -> None:
-        self.below, self.title_size = draw_head(
-            self.page, self.title, self.briefing.subtitle, marked=bool(self.sheet.marking)
-        )
+        below, self.title_size = self._draw_head(self.page)
+        self.below = max(below, self.rows_of_map.below)
         if self.sheet.marking:
             _draw_marking(self.page, self.sheet.marking)
-        above = self.template.height - self._foot_height(self.template.source_lines) - 6
+        above = min(self._above(), self.rows_of_map.above)
         if self.template.beside:
             self._draw_beside(above)
         else:
@@ -113,6 +166,7 @@ class Layout:
         split = template.margin + _MAP_SHARE * width
         entries = legend_entries(self.legend_keys(), self.language)
         high = legend_height(entries, split - template.margin, template)
+        high = max(high, self.rows_of_map.legend)
         drawn = self._draw_map((0.0, below, split, above - high - 10))
         self._draw_panel(drawn, (split + 34, below, right, above))
         shown = legend_shown(self.page, entries, drawn.areas)
@@ -355,7 +409,7 @@ def draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) ->
         y += 1.14 * size
     y += 2
     title_size, size = size, template.px(_SUBTITLE_SIZE)
-    for line in _subtitle_lines(subtitle, size, width):
+    for line in subtitle_lines(subtitle, size, width):
         page.text((left, y + ASCENT * size), line, Face.REGULAR, size, MUTED, "subtitle")
         y += 1.2 * size
     return y + 12, title_size
@@ -395,8 +449,8 @@ def credit_line(picture: Picture, boundaries: Boundaries) -> str:
     return f"{arrows}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
 
 
-def _subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
-    """Broken between its parts where it does not fit on one line."""
+def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
+    """A subtitle broken between its parts where it does not fit on one line."""
     lines: list[str] = []
     for part in subtitle.split("  ·  "):
         longer = f"{lines[-1]} · {part}" if lines else part

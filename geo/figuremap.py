@@ -19,6 +19,7 @@ from geo.briefing import row_of
 from geo.figurelabels import (
     ARROW_WIDTHS,
     BARE_ARROW,
+    NAME_ABROAD,
     SITE_FORMS,
     Ground,
     Labels,
@@ -91,6 +92,7 @@ class Drawn:
     crowded: tuple[Mark, ...]
     areas: frozenset[str]
     countries: frozenset[str]
+    placed: Mapping[str, Spot]  # by the names of geo.figurelabels, from the corner of the frame
 
 
 def draw_map(
@@ -102,16 +104,21 @@ def draw_map(
     arrows: Sequence[Arrow],
     frame: Box,
     *,
-    located: bool = True,
+    small: bool = False,
+    before: Drawn | None = None,
 ) -> Drawn:
     """Draw a picture's map into a frame of the page (left, top, right, bottom in pixels).
 
-    ``arrows`` are those that may be drawn, the weightiest first. ``located``: whether a small map
-    says where in Africa it lies.
+    ``arrows`` are those that may be drawn, the weightiest first. A ``small`` map names no waters
+    and does not say where in Africa it lies. ``before``: names stand as there, if they can.
     """
     drawing = _Drawing(page, picture, boundaries, waters, focus, frame)
     drawing.terrain.draw(page)
-    if located:
+    drawing.labels.before = before.placed if before else {}
+    drawing.labels.corner = frame[:2]
+    if not small:
+        drawing.name_seas()
+        drawing.name_waters()
         drawing.reserve_locator()
     return drawing.draw(arrows)
 
@@ -193,8 +200,6 @@ class _Drawing:
         self.plan_arrows(arrows)
         self.name_countries()
         self.number_graticule()
-        self.name_seas()
-        self.name_waters()
         self.reserve_scale()
         for attempt in range(_ATTEMPTS):
             self.name_sites()
@@ -253,7 +258,8 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
-            return self.labels.readable(found, INK, home)
+            abroad = {"abroad": NAME_ABROAD} if self.coarse else {}
+            return self.labels.readable(found, INK, home, **abroad)
 
         language = self.picture.language
         country = country_name(self.boundaries[home], language) if home in self.yielding else ""
@@ -523,6 +529,9 @@ class _Drawing:
             crowded=tuple(m for m in mine if m.fact in self.at and m not in shown),
             areas=self.terrain.keys_shown,
             countries=frozenset(name.rpartition(":")[2] for name in placed if ":country:" in name),
+            placed={
+                name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
+            },
         )
 
     def scale_km(self) -> int:
@@ -547,6 +556,11 @@ class _Drawing:
 def site_name(site: Site) -> str:
     """The name under which a site asks for room."""
     return f"label:mark:{site.marks[0].fact}"
+
+
+def _moved(spot: Spot, right: float, down: float) -> Spot:
+    boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in spot.boxes)
+    return Spot(boxes, spot.cost, spot.form, spot.leader)
 
 
 def _holds(box: Box, point: XY) -> bool:
