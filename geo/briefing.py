@@ -489,10 +489,14 @@ def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
 
 def _items(picture: Picture, known: Gazetteer, focus: Focus, cited: Citations) -> Iterator[Item]:
     """What changed: shifts by weight, then pacts, then blocs."""
-    for shift in _shifts(picture, focus):
-        if shift.basis == "presence":
+    moved = [shift for shift in _shifts(picture, focus) if shift.basis == "presence"]
+    for shift in moved:
+        if _is_fresh(shift, picture):
             yield _shift_item(shift, picture, known, cited)
     yield from _sites_item(picture, known, focus, cited)
+    for shift in moved:
+        if not _is_fresh(shift, picture):
+            yield _shift_item(shift, picture, known, cited)
     yield from _agreement_item(picture, known, focus, cited)
     yield from _membership_item(picture, known, focus, cited)
 

@@ -130,7 +130,7 @@ def alt_text(layout: Leaf) -> str:
 
 def long_text(layout: Leaf) -> str:
     """Everything the page says of the facts, as running text."""
-    return plain_text(layout.told)
+    return plain_text(layout.told) or alt_text(layout)
 
 
 def _saved(layout: Leaf, form: str, metadata: dict[str, Any], **settings: Any) -> bytes:

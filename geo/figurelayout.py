@@ -252,15 +252,18 @@ class Layout:
         return told
 
     def _fitting_details(self, width: float, room: float) -> tuple[Item, ...]:
-        """What is stated of the forces in place, where room is left for more than one of them."""
+        """What is stated of the forces in place, where room is left.
+
+        Without its sources where the foot has no room for them: the evidence table has them all.
+        """
         whole, template = self.briefing.details, self.template
         if whole is None or self.items != self.briefing.items or template.trimmed:
             return ()
         told = fitting_items([whole], template, width, room)
-        while told and len(self._source_lines((*self.items, *told))) > template.source_lines:
-            fewer = replace(told[0], lines=told[0].lines[:-1])
-            told = (fewer,) if fewer.lines else ()
-        return told if told and len(told[0].lines) > 1 else ()
+        if len(self._source_lines((*self.items, *told))) <= template.source_lines:
+            return told
+        bare = replace(whole, lines=tuple(replace(line, sources="") for line in whole.lines))
+        return fitting_items([bare], template, width, room)
 
     def _notes(self, drawn: Drawn) -> list[Item]:
         """What the page does not show, counted, and what the sources do not state."""
