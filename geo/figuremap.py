@@ -314,6 +314,8 @@ class _Drawing:
         marks = MultiPoint([point for site in self.sites for point in site.points])
         taken: BaseGeometry = marks.buffer(self.radius + 6)
         most = _ARROWS if len(self.sites) <= _MANY_SITES else _FEW_ARROWS
+        if self.coarse:
+            most = 0  # a map that small has room for who is where alone; the table has the arrows
         for arrow in arrows:
             if len(self.ways) == most or self.terrain.shapes[arrow.host].is_empty:
                 continue
