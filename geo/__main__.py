@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from geo.answers import answer_of, changes_answer
-from geo.changes import Change, changes_between
+from geo.changes import Change, Turn, changes_between
 from geo.check import BOUNDARIES, problems_of, summary_of
 from geo.corpus import Corpus, read_corpus
 from geo.dates import read_day
@@ -23,11 +23,11 @@ from geo.files import write_whole
 from geo.interface import REPORT
 from geo.language import COLON, Language
 from geo.layers import Picture, Row, picture_of
-from geo.model import Evidence
+from geo.model import Evidence, State
 from geo.records import canonical_text, load_yaml
 from geo.resolve import resolve_claims
 from geo.seeds import SUFFIX, anchor
-from geo.situation import Situation, situation_on
+from geo.situation import Blank, Situation, situation_on
 from geo.vocabulary import TOPICS, TURNS
 from geo.words import date_words, since_words, source_words, standing_words
 
@@ -536,13 +536,30 @@ def _summary(picture: Picture) -> list[str]:
 
     language = picture.language
     lines = caption_lines(picture.caption, language)
-    for topic, heading in TOPICS[language].items():
-        rows = [row for row in picture.rows if row.topic == topic]
+    for heading, rows in _groups(picture):
         lines += ["", f"{heading} ({len(rows)})"] if rows else []
         lines += [_row_line(row, language) for row in rows]
     blanks = picture.situation.not_stated
     lines += ["", f"{REPORT[language]['not_stated']} ({len(blanks)})"] if blanks else []
-    return lines + [f"  {blank.what}" for blank in blanks]
+    return lines + [_blank_line(blank, picture) for blank in blanks]
+
+
+def _groups(picture: Picture) -> Iterator[tuple[str, list[Row]]]:
+    """The rows under their headings; whoever has left is not listed among those who are there."""
+    past = {p.id for p in picture.situation.presences if p.state is State.ENDED}
+    for topic, heading in TOPICS[picture.language].items():
+        rows = [row for row in picture.rows if row.topic == topic]
+        yield heading, [row for row in rows if row.fact not in past]
+        ended = f"{heading}{COLON[picture.language]}{TURNS[picture.language][Turn.ENDED]}"
+        yield ended, [row for row in rows if row.fact in past]
+
+
+def _blank_line(blank: Blank, picture: Picture) -> str:
+    """What is left unsaid, of what, and by whom: "since when they are there" alone says nothing."""
+    language = picture.language
+    titles = [row.title for row in picture.rows if row.fact in blank.facts]
+    told = COLON[language].join([*titles[:1], blank.what])
+    return f"  {told} [{source_words(blank.claim, language=language)}]"
 
 
 def _row_line(row: Row, language: Language) -> str:

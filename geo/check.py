@@ -8,6 +8,7 @@ from geo.boundaries import Boundaries, read_boundaries
 from geo.corpus import ROOT, Corpus, read_corpus
 from geo.errors import Problem, SahelscopeError
 from geo.gazetteer import Gazetteer
+from geo.language import counted
 
 BOUNDARIES = ROOT / "data" / "sahel_boundaries.geojson"
 
@@ -53,4 +54,6 @@ def misplaced(known: Gazetteer, boundaries: Boundaries) -> tuple[Problem, ...]:
 def summary_of(corpus: Corpus) -> str:
     """What a clean corpus holds, in one line."""
     places = len(corpus.gazetteer.places)
-    return f"{len(corpus.seeds)} articles, {len(corpus.claims)} claims, {places} places: no problem"
+    told = {"article": len(corpus.seeds), "claim": len(corpus.claims), "place": places}
+    found = ", ".join(counted(many, one, f"{one}s") for one, many in told.items())
+    return f"{found}: no problem"

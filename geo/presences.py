@@ -290,6 +290,10 @@ def _forms(claims: Iterable[Claim]) -> frozenset[Form]:
     return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
 
 
+# What is still to come, and may have a day: also what is only alleged to.
+_AHEAD = (State.LEAVING, State.PLANNED, State.ALLEGED)
+
+
 def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
     fact = thread.fact
     claims = [claim for claim in thread.claims if claim.held_from <= as_of]
@@ -298,7 +302,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         walk = _planned_or_alleged(claims, walk)
     if walk.state is None:
         return None
-    due = _due(walk.support) if walk.state in (State.LEAVING, State.PLANNED) else None
+    due = _due(walk.support) if walk.state in _AHEAD else None
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
     return Presence(
         id=fact.id,

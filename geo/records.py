@@ -401,7 +401,10 @@ _PLAIN_WORDS = {
     "model_type": ("fields with values", "Write 'field: value' lines; see CONTRIBUTING.md."),
     "tuple_type": ("a list", "Write one '- item' line for each."),
     "string_type": ("a text", "Write a text."),
-    "int_parsing": ("a whole number", "Write digits only."),
+    "int_parsing": (
+        "a whole number",
+        "Write digits only; leave the field out where the source gives none.",
+    ),
     "string_pattern_mismatch": (
         "the form of an id, hash or address",
         "Countries are ISO alpha-3 (NER), other ids lower-case words with hyphens.",

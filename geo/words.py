@@ -382,10 +382,11 @@ def quantity_words(claim: Claim, *, language: Language = EN) -> str | None:
     quantity = claim.quantity
     if quantity is None:
         return None
-    if language is not EN and _FIGURES.fullmatch(quantity.words):
+    if claim.source.language == language.value:
+        return quantity.words
+    if _FIGURES.fullmatch(quantity.words):
         return number_words(int(re.sub(r"\D", "", quantity.words)), language)
-    foreign = claim.source.language != language.value
-    return quoted(quantity.words, language) if foreign and language is not EN else quantity.words
+    return quoted(quantity.words, language)
 
 
 def shift_state_words(shift: Shift, *, language: Language = EN) -> str:

@@ -143,6 +143,21 @@ def test_the_situation_in_words_says_what_the_issue_says(here):
     assert re.search(r"Russia: Niger, place not stated: present, dozens.*per state media", out)
 
 
+def test_who_has_left_is_not_listed_among_who_is_there(here):
+    out = here("situation", "--as-of", "2025-02-01")[1]
+    there, _, left = out.partition("\nPresences (")[2].partition("\nPresences: ended (")
+    assert "Air Base 201" not in there
+    assert "United States: Air Base 201 near Agadez, Niger: ended" in left
+    assert re.search(r"^  Russia \(Africa Corps\): ", there, re.M)
+
+
+def test_what_is_left_unsaid_says_of_what_and_by_whom(here):
+    blanks = here("situation", "--evidence", "seeds")[1].partition("\nNot stated (")[2]
+    line = next(line for line in blanks.splitlines() if "second US base" in line)
+    assert line.startswith("  United States: Niger")
+    assert "[The Local Report (thelocalreport.in)" in line
+
+
 def test_the_situation_in_words_is_english(here):
     assert not re.search(r"\b(since since|since by|due due|by by|1 claims)\b", here("situation")[1])
 

@@ -343,6 +343,13 @@ def test_until_is_the_stated_end_as_stated(ending, until):
     assert (left.state, left.until) == ("ended", until)
 
 
+@pytest.mark.parametrize(("when", "passed"), [("2020-06-30", False), ("2020-07-01", True)])
+def test_an_alleged_arrival_keeps_its_day_and_says_when_it_passed(when, passed):
+    rumour = presence(None, "announced", modality="alleged", due="2020-06-30", known="2020-01-01")
+    found = presence_in(on([rumour], when))
+    assert (found.state.value, found.due, found.due_passed) == ("alleged", "2020-06-30", passed)
+
+
 def test_a_count_of_none_says_not_when_they_left():
     ended = presence_in(on([SINCE_2013, count(exactly(0), "2020-01-05")], "2021-01-01"))
     assert (ended.state.value, ended.until) == ("ended", None)

@@ -544,6 +544,15 @@ def test_a_number_says_so_in_french():
     assert count_words(only([told]).counts[-1], language=FR) == "300 (août 2014)"
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"), [("des dizaines", "“des dizaines”"), ("13 871", "13,871")]
+)
+def test_words_of_a_french_source_are_foreign_in_english(words, shown):
+    told = count(dataclasses.replace(DOZENS, words=words), "2020-01-01")
+    theirs = dataclasses.replace(told, source=dataclasses.replace(told.source, language="fr"))
+    assert count_words(only([theirs]).counts[-1], dated=False) == shown
+
+
 def test_a_french_source_is_not_foreign_in_french():
     told = count(dataclasses.replace(DOZENS, words="des dizaines"), "2020-01-01")
     theirs = dataclasses.replace(told, source=dataclasses.replace(told.source, language="fr"))
