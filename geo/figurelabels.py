@@ -498,6 +498,8 @@ def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
 
 def spots_by_course(course: BaseGeometry, sizes: Sizes) -> Spots:
     """Spots on either side of a river, where it runs along the name; it never runs through it."""
+    if course.length < max(wide for wide, _ in sizes) / 2:
+        return NO_SPOTS  # a corner of a river says nothing of where it runs
     step = max(_COURSE_STEP, course.length / _MOST_SPOTS)
     along = np.arange(0, course.length, step)
     at = shapely.get_coordinates(shapely.line_interpolate_point(shapely.line_merge(course), along))

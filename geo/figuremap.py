@@ -489,7 +489,7 @@ class _Drawing:
             return 1 - parts[:, -1] - focus, focus
 
         sizes = self.locator.sizes(max(self.page.template.type_scale, 0.8))
-        self.labels.reserve("locator", _REGION, spots_at_the_edge(self.frame, sizes, shares))
+        self.labels.reserve("locator", _FACT, spots_at_the_edge(self.frame, sizes, shares))
 
     def reserve_scale(self) -> None:
         """Ask for room for the bar of the scale, best in the water."""
