@@ -69,6 +69,7 @@ _IN_A_ROW = 4
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
+_FAR, _NEAR = 100.0, 110.0  # a line as long as this, and a neighbour as near, make two sites one
 _ATTEMPTS = 6  # at finding room for every site
 _SCALES_KM = (50, 100, 200, 500, 1000)
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
@@ -214,7 +215,21 @@ class _Drawing:
             for name in self.yielding:
                 self.labels.forget(f"label:country:{name}")
             self.sites = joined
-        return self.set_all(self.labels.polish())
+        placed = self.labels.polish()
+        far = [site for site in self.sites if self.is_far(placed.get(site_name(site)))]
+        joined = join_nearest(self.sites, far, self.host_of, _NEAR)
+        if len(joined) < len(self.sites):
+            # Two names on one label are read sooner than one at the end of a long line.
+            self.sites = joined
+            self.name_sites()
+            self.place()
+            placed = self.labels.polish()
+        return self.set_all(placed)
+
+    def is_far(self, spot: Spot | None) -> bool:
+        """Whether a long line leads from a site to its rings."""
+        line = spot.leader if spot else None
+        return line is not None and math.dist(line[:2], line[2:]) > _FAR
 
     def place(self) -> dict[str, Spot]:
         """Find room; an arrow whose text has none is not drawn, and its way is free again."""
