@@ -215,6 +215,10 @@ class Layout:
         self.items = self._fitting(middle - left, room)
         said = self.items or _nothing(self.briefing, self.language)
         y = draw_items(page, said, (left, top, middle, bottom))
+        spare = room - items_height(said, template, middle - left) - 2 * _SECTION
+        self.details = self._fitting_details(middle - left, spare)
+        if self.details:
+            y = draw_items(page, self.details, (left, y + 2, middle, bottom), "panel:detail")
         if self.kept:
             frame = (middle + 34, top, right, bottom)
             y = max(y, draw_table(page, self.kept, self.names, frame))
