@@ -6,15 +6,16 @@ once, however many days it is shown on.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import itertools
+import re
+import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-import shapely
-
-from geo.arcs import Arcs, letters_of
-from geo.boundaries import Boundaries, Country
+from geo.arcs import letters_of
+from geo.boundaries import Boundaries
 from geo.conflicts import Conflict
 from geo.corpus import Corpus
 from geo.coverage import DENSE_SOURCES
@@ -24,6 +25,7 @@ from geo.language import COLON, Language, counted, listed
 from geo.layers import Arrow, Caption, drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Seed, Source
+from geo.pageland import land_of
 from geo.pagewords import page_words
 from geo.presences import Presence
 from geo.readings import Reading, readings_of, worded_of
@@ -31,15 +33,13 @@ from geo.resolve import Fact, Topic, resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import STALE_DAYS
-from geo.style import RIVER, area_key, ring_of, style_tokens
+from geo.style import area_key, page_style, ring_of
 from geo.timeline import timeline_of
 from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
-from geo.waters import Water, read_waters
 from geo.words import (
     context_words,
     date_words,
     day_words,
-    grade_words,
     modality_words,
     name_of,
     named,
@@ -48,9 +48,6 @@ from geo.words import (
     stage_of,
 )
 
-# Two hundred and fifty steps a degree are 440 m, where the borders are up to 10 km off
-# (docs/boundaries.md). Neighbours share every vertex, so that borders stay closed.
-_GRID = 250
 _PATH_GRID = 1000
 _PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel
 
@@ -155,30 +152,35 @@ class _Writer:
             language: [*worded_of(spans, self.boundaries, self.known, language)]
             for language in Language
         }
-        written = {
-            **self._readings(readings),
-            "claims": _columns(self._claim(claim) for claim in self.told),
-            "sources": _columns(self._source(source) for source in self.sources.values()),
-            "articles": {
-                self.numbers[name]: _article(s, self.claims, self.told)
-                for name, s in self.seeds.items()
-            },
-            "land": _land(self.boundaries),
+        told = self._readings(readings)
+        claims = _columns(self._claim(claim) for claim in self.told)
+        sources = _columns(self._source(source) for source in self.sources.values())
+        articles = {
+            self.numbers[name]: _article(s, self.claims, self.told)
+            for name, s in self.seeds.items()
         }
+        # Numbers first, running text last: what is alike stands close together.
         return {
             "topics": TOPICS,
             "turns": TURNS,
             "limits": {"stale": STALE_DAYS, "dense": DENSE_SOURCES},
             "languages": [language.value for language in Language],
-            "words": {one.value: self._words(one) for one in Language},
-            "style": {**style_tokens(), "river": RIVER, "area_keys": _area_keys()},
+            "style": {**page_style(), "area_keys": _area_keys()},
             "extent": _corners(self.boundaries),
-            **written,
+            "land": land_of(self.boundaries, self._told_of()),
+            "arrows": self.arrows.rows,
+            **told,
+            "claims": claims,
+            "sources": sources,
+            "articles": articles,
             "texts": self.texts.rows,
             "actors": [[one, self._name(one)] for one in self.actors.rows],
             "places": [self._place(one) for one in self.places.rows],
-            "arrows": self.arrows.rows,
+            "words": {one.value: self._words(one) for one in Language},
         }
+
+    def _told_of(self) -> set[str]:
+        return {host for claim in self.told for host in claim.hosts}
 
     def _words(self, language: Language) -> dict[str, Any]:
         own = credit(self.boundaries, language)
@@ -300,9 +302,16 @@ class _Writer:
         return arrow
 
     def _date(self, edtf: str | None) -> int | None:
+        """The number of a date: an exact day or month as its digits, which every page can read."""
         if edtf is None:
             return None
+        if _EXACT.fullmatch(edtf):
+            return self.texts.at(int(edtf.replace("-", "")))
         return self.say(lambda language: date_words(edtf, language=language))
+
+    def _when(self, edtf: str | None) -> int | None:
+        found = self._date(edtf)
+        return self.say(lambda one: date_words(None, language=one)) if found is None else found
 
     def _place(self, name: str) -> list[Any]:
         place = self.known.places.get(name)
@@ -315,45 +324,112 @@ class _Writer:
     # ---- claims and sources ----
 
     def _claim(self, claim: Claim) -> list[Any]:
-        before, after = context_words(claim.quote)
         when = claim.valid or claim.said
         in_article = claim.quote is not None and claim.source.id in self.seeds
+        day, known = _day(claim.happened.earliest), _day(claim.known_since)
+        grade = claim.grade
         return [
             claim.id,
             self.numbers[claim.source.id],
             self.say(lambda language: KINDS[language][claim.kind]),
             self.say(lambda language: stage_of(claim.kind, claim.stage, language=language)),
             self.say(lambda language: modality_words(claim, language=language)),
-            [claim.quote.start, claim.quote.end] if in_article and claim.quote else claim.words,
-            self.say(
-                lambda language: date_words(when.when.edtf if when else None, language=language)
-            ),
+            self._when(when.when.edtf if when else None),
             0 if claim.valid else 1 if claim.said else 2,
-            _day(claim.happened.earliest),
+            None if when and day == _first_day(when.when.edtf) else day,
             _day(claim.held_from) if claim.held_from != claim.happened.earliest else None,
-            _day(claim.known_since),
+            None if known == _newest(claim.source) else known,
             self.say(lambda language: ATTRIBUTIONS[language][claim.attribution.type]),
             [self.text(origin) for origin in claim.origins],
-            self.say(lambda language: grade_words(claim.grade, language=language) or None),
-            claim.note,
-            claim.attribution.words,
-            list(claim.leaves_blank) or None,
-            [support.exact for support in claim.support] or None,
-            [before, after] if before or after else None,
+            self.text(f"{grade.reliability}{grade.credibility}" if grade else None),
+            self.text(grade.reason if grade else None),
+            # Running text last, and beside that of the sources: deflate looks back 32 kB.
+            [claim.quote.start, claim.quote.end] if in_article and claim.quote else claim.words,
+            *_beside(claim),
         ]
 
     def _source(self, source: Source) -> list[Any]:
         published = source.published
-        newest = published.ends.latest if published and published.ends else None
+        newest = _newest(source)
+        exact = published is not None and newest == _last_day(published.edtf)
         return [
             self.text(source.publisher),
-            source.title,
-            source.url,
             self._date(published.edtf if published else None),
-            _day(newest),
+            None if exact else newest,
             int(source.basis is Basis.REFERENCE),
             source.language,
+            source.title,
+            source.url and without_title(source.url, source.title),
         ]
+
+
+def _beside(claim: Claim) -> list[Any]:
+    """What stands with a claim in the words of its source or of who wrote it down."""
+    before, after = context_words(claim.quote)
+    return [
+        claim.note,
+        claim.attribution.words,
+        list(claim.leaves_blank) or None,
+        [support.exact for support in claim.support] or None,
+        [before, after] if before or after else None,
+    ]
+
+
+# A day or a month and nothing uncertain about it; seasons have months beyond the twelfth. A year
+# alone reads the same in every language.
+_EXACT = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])(-\d\d)?")
+
+
+def _first_day(edtf: str) -> int | None:
+    """The first day of an exact date; None for any other, whose bounds a page cannot know."""
+    if not _EXACT.fullmatch(edtf):
+        return None
+    return _day(dt.date.fromisoformat(f"{edtf}-01"[:10]))
+
+
+def _last_day(edtf: str) -> int | None:
+    """The last day of an exact date; None for any other."""
+    if not _EXACT.fullmatch(edtf):
+        return None
+    year, month, *day = map(int, edtf.split("-"))
+    return _day(dt.date(year, month, day[0] if day else calendar.monthrange(year, month)[1]))
+
+
+def _newest(source: Source) -> int | None:
+    """The last day on which a source may have been published."""
+    published = source.published
+    return _day(published.ends.latest if published and published.ends else None)
+
+
+_WORD = re.compile(r"[^a-z0-9]+")
+_LEAST = 10  # letters that are worth saying otherwise
+
+
+def without_title(url: str, title: str | None) -> str | list[Any]:
+    """A web address without the words of its title: what stands before, which words, what after.
+
+    Addresses of articles repeat the title; ``store.js`` puts the words back. An address that does
+    not repeat it stays as it is.
+
+    Examples
+    --------
+    >>> without_title("https://post.example/coup-in-the-north-7", "Second coup in the North")
+    ['https://post.example/', 1, 5, '-7']
+    """
+    words = title_words(title or "")
+    for length in range(len(words), 1, -1):
+        for start in range(len(words) - length + 1):
+            told = "-".join(words[start : start + length])
+            if len(told) >= _LEAST and told in url:
+                before, after = url.split(told, 1)
+                return [before, start, start + length, after]
+    return url
+
+
+def title_words(title: str) -> list[str]:
+    """The words of a title as addresses write them: small letters without accents, and digits."""
+    bare = unicodedata.normalize("NFD", title.lower()).encode("ascii", "ignore").decode()
+    return [word for word in _WORD.split(bare.replace("'", "")) if word]
 
 
 def _rank(source: Source) -> tuple[bool, str, str]:
@@ -499,32 +575,3 @@ def _corners(boundaries: Boundaries) -> list[list[float]]:
     # What the map opens on: the Sahel from Senegal to Chad, with the countries around it cut.
     west, south, east, north = boundaries.extent(["MLI", "BFA", "NER", "SEN", "NGA", "TCD"])
     return [[west, south], [east, north]]
-
-
-def _land(boundaries: Boundaries) -> dict[str, Any]:
-    arcs = Arcs(_GRID)
-    countries = list(boundaries.values())
-    shapes = arcs.add([*(country.geometry for country in countries), boundaries.other_land])
-    return {
-        "grid": _GRID,
-        "arcs": [letters_of(line) for line in arcs.lines],
-        "countries": [_country(*pair) for pair in zip(countries, shapes, strict=False)],
-        "other": shapes[-1],
-        "waters": [_water(water) for water in read_waters()],
-    }
-
-
-def _water(water: Water) -> list[Any]:
-    """A river as lines, a lake as its shores: no border, so shared with nothing."""
-    parts = shapely.get_parts(water.geometry)
-    lines = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
-    points = [[(round(x * _GRID), round(y * _GRID)) for x, y in line.coords] for line in lines]
-    names = [water.name_en, water.name_fr]
-    return [int(water.kind == "lake"), names, water.rank, [letters_of(line) for line in points]]
-
-
-def _country(country: Country, shape: list[Any]) -> list[Any]:
-    lon, lat = country.label_point
-    point = [round(lon, 3), round(lat, 3)]
-    names = [country.name_en, country.name_fr]
-    return [country.id, names, country.label_rank, int(country.disputed is not None), point, shape]

@@ -58,6 +58,89 @@ AREAS: dict[str, AreaStyle] = {
     "aes+ecowas-exit": AreaStyle(AES_FILL, stripe=ECOWAS_FILL, broken=True),
 }
 
+# What a page is coloured by, by name; figures are on paper and know the light one only. Colours of
+# operators are the same in both, and lie on what is light in both (FIXED), so that who has learnt
+# one picture reads the other. Tests measure every text on what it stands on.
+THEMES: dict[str, dict[str, str]] = {
+    "light": {
+        "ink": INK,
+        "muted": MUTED,
+        "paper": PAPER,
+        "line": "#D5DCDF",
+        "edge": "#7D8A91",
+        "accent": "#123F7D",
+        "on-accent": PAPER,
+        "hover": "#F2F5F6",
+        "current": "#E8EEF5",
+        "chip": "#F6F8F9",
+        "warn": "#8C3B00",
+        "warn-fill": "#FFF4E8",
+        "mark": "#FFF0C9",
+        "mark-chosen": "#FFD977",
+        "mark-line": "#B98016",
+        "begun": "#1F6F4A",
+        "announced": "#9A6700",
+        "ended": "#8C2F39",
+        "known": "#7A4FA3",
+        "sea": SEA,
+        "land": LAND,
+        "border": BORDER,
+        "coast": COAST,
+        "river": RIVER,
+        "aes": AES_FILL,
+        "ecowas": ECOWAS_FILL,
+        "gap": PAPER,
+        "dot": SUSPENDED_DOT,
+        "bloc-line": AES_LINE,
+        "halo": PAPER,
+        "country": "#4A575E",
+        "water": "#2F6075",
+    },
+    "dark": {
+        "ink": "#E9EEF0",
+        "muted": "#A9B6BD",
+        "paper": "#182127",
+        "line": "#36444C",
+        "edge": "#71808A",
+        "accent": "#9CC4FF",
+        "on-accent": "#0E1A2B",
+        "hover": "#222E35",
+        "current": "#263746",
+        "chip": "#222E35",
+        "warn": "#FFB27A",
+        "warn-fill": "#3A2614",
+        "mark": "#4A3B12",
+        "mark-chosen": "#6B5312",
+        "mark-line": "#D8A23C",
+        "begun": "#6FCB9F",
+        "announced": "#E5B54F",
+        "ended": "#F08C97",
+        "known": "#C4A2EC",
+        "sea": "#0D1418",
+        "land": "#2B363C",
+        "border": "#63727B",
+        "coast": "#4B5A63",
+        "river": "#5D8AA3",
+        "aes": "#8A5A14",
+        "ecowas": "#37617F",
+        "gap": "#182127",
+        "dot": "#A9CBE2",
+        "bloc-line": "#E8A94F",
+        "halo": "#10181D",
+        "country": "#C4CED3",
+        "water": "#9CCBE2",
+    },
+}
+# Discs under marks, cells, bands, and what is drawn on them: the same in both themes.
+FIXED: dict[str, str] = {
+    "disc": PAPER,
+    "band": "#F2F5F6",
+    "strip": "#123F7D",
+    "past": "#9AA5AA",
+    "body-aes": AES_LINE,
+    "body-ecowas": "#3D6E91",
+}
+
 # Operators get a colour when they stand in the sources; the rest share one, for a colour nobody
 # can name says less than the operator's name, which every label carries anyway.
 # Found by search: the least distance of any two, in CAM02-UCS under each deficiency, made as large
@@ -153,3 +236,49 @@ def style_tokens() -> dict[str, Any]:
         "operators": OPERATORS,
         "other_operator": OTHER_OPERATOR,
     }
+
+
+def page_style() -> dict[str, Any]:
+    """The style for a page: colours of a theme by their names, as CSS variables.
+
+    Examples
+    --------
+    >>> page_style()["areas"]["aes"]["fill"], page_style()["operators"]["USA"]
+    ('var(--aes)', '#0022BB')
+    """
+    names = {colour: f"var(--{name})" for name, colour in _AREA_COLOURS.items()}
+    areas = {
+        key: {part: names.get(value, value) for part, value in asdict(area).items()}
+        for key, area in AREAS.items()
+    }
+    themed = ("ink", "muted", "paper", "sea", "land", "border", "coast", "river", "bloc-line")
+    colours = {name.replace("-", "_"): f"var(--{name})" for name in themed}
+    return {**style_tokens(), **colours, "areas": areas}
+
+
+_AREA_COLOURS = {
+    "land": LAND,
+    "aes": AES_FILL,
+    "ecowas": ECOWAS_FILL,
+    "gap": PAPER,
+    "dot": SUSPENDED_DOT,
+}
+
+
+def theme_css() -> str:
+    """Both themes as rules: light, and dark on a screen that asks for it or is told to.
+
+    On paper it is always light.
+    """
+    light, dark = (_rules(THEMES[name]) for name in ("light", "dark"))
+    fixed = _rules({**FIXED, "other": OTHER_OPERATOR})
+    return (
+        f":root{{color-scheme:light;{light}{fixed}}}"
+        f'@media screen{{:root[data-theme="dark"]{{color-scheme:dark;{dark}}}}}'
+        "@media screen and (prefers-color-scheme:dark){"
+        f':root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
+    )
+
+
+def _rules(colours: dict[str, str]) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in colours.items())

@@ -16,6 +16,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from geo.boundaries import Boundaries, read_boundaries
+from geo.check import BOUNDARIES
+from geo.corpus import Corpus, read_corpus
+from geo.layers import picture_of
+from geo.webmap import build_map, page_of
 from scripts.chromium import ARGUMENTS, NoChromiumError, find
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -65,6 +70,24 @@ def pytest_runtest_makereport(item: pytest.Item):
 @pytest.fixture(scope="session")
 def repository() -> Path:
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def world() -> tuple[Corpus, Boundaries]:
+    """The shipped corpus and its land, once: a page of them is packed once for all tests."""
+    return read_corpus(), read_boundaries(BOUNDARIES)
+
+
+@pytest.fixture(scope="session")
+def shipped_page(
+    world: tuple[Corpus, Boundaries], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The file of the shipped corpus, opened on its default day."""
+    corpus, land = world
+    path = tmp_path_factory.mktemp("shipped") / "map.html"
+    picture = picture_of(corpus, land, corpus.default_as_of)
+    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -53,3 +53,43 @@ def test_its_history_answers_as_each_day_does_alone(synthetic_claims, known):
     history = history_of(facts, known)
     for day in history.days[:: max(1, len(history.days) // 25)]:
         assert history.on(day) == situation_on(facts, day, known)
+
+
+# --- the table of peers ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def peers(repository):
+    path = repository / "benchmarks" / "peers.py"
+    spec = importlib.util.spec_from_file_location("peers", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["peers"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_peers_draw_countries_points_and_arrows_of_the_corpus(peers, world):
+    drawn = peers.drawn_of(*world)
+    countries = drawn["countries"]["features"]
+    assert (len(countries), len(drawn["points"]), len(drawn["arrows"])) == (25, 30, 20)
+    assert {"Mali", "Niger", "Burkina Faso"} <= {one["properties"]["name"] for one in countries}
+    lons = [point["lon"] for point in drawn["points"]] + [
+        lon for arrow in drawn["arrows"] for lon, _ in arrow
+    ]
+    assert -30 < min(lons) < max(lons) < 45
+
+
+def test_the_table_of_peers_says_who_drew_nothing_and_compares_the_rest(peers):
+    found = [
+        peers.Measured("Sahelscope", 420_000, 193_000, [300.0, 330.0, 360.0], 0.5),
+        peers.Measured("Altair", 1_268_000, 419_000, [550.0], 0.5),
+        peers.Measured("Empty", 1_000, 500, [100.0], 0.0),
+        peers.Measured("Late", 1_000, 500),
+    ]
+    lines = list(peers.table(found))
+    assert lines[2:] == [
+        "| Sahelscope | 420 | 193 | 330 | 0.60 |",
+        "| Altair | 1,268 | 419 | 550 | 1.00 |",
+        "| Empty | 1 | 0 | drew nothing |  |",
+        "| Late | 1 | 0 | drew nothing |  |",
+    ]

@@ -3,12 +3,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.boundaries import read_boundaries
-from geo.check import BOUNDARIES
-from geo.corpus import read_corpus
-from geo.layers import picture_of
-from geo.webmap import build_map, page_of
-
 BASE = "presence-usa-ner-air-base-201"
 STATES = {
     "facts": {},
@@ -19,15 +13,14 @@ STATES = {
     "nothing": {"as_of": "1900-01-01"},
     "seeds": {"evidence": "seeds"},
 }
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    corpus, land = read_corpus(), read_boundaries(BOUNDARIES)
-    path = tmp_path_factory.mktemp("axe") / "map.html"
-    picture = picture_of(corpus, land, corpus.default_as_of)
-    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
-    return path
+DARK = {
+    "dark facts": {"theme": "dark"},
+    "dark overview": {"theme": "dark", "tab": "overview"},
+    "dark changes": {"theme": "dark", "tab": "changes"},
+    "dark fact": {"theme": "dark", "selected": BASE},
+}
+# Colours do not depend on the language.
+BY_LANGUAGE = {"en": STATES | DARK, "fr": STATES}
 
 
 def serious(page):
@@ -40,30 +33,38 @@ def serious(page):
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_nothing_serious_in_any_state(offline_page, file, language, size):
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_nothing_serious_in_any_state(offline_page, shipped_page, language, size):
     page = offline_page.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(file.as_uri())
+    page.goto(shipped_page.as_uri())
     page.wait_for_selector("html[data-ready='true']")
-    for name, wanted in STATES.items():
-        plain = {"selected": None, "as_of": "2024-04-20", "evidence": "all", "tab": "facts"}
+    for name, wanted in BY_LANGUAGE[language].items():
+        plain = {
+            "theme": "light",
+            "selected": None,
+            "as_of": "2024-04-20",
+            "evidence": "all",
+            "tab": "facts",
+        }
         page.evaluate("wanted => sahelscope.set(wanted)", plain | {"language": language} | wanted)
         assert serious(page) == [], name
 
 
-def test_the_open_filter_and_the_open_table_have_nothing_serious(offline_page, file):
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_open_filter_and_the_open_table_have_nothing_serious(offline_page, shipped_page, theme):
     page = offline_page.page
-    page.goto(file.as_uri())
+    page.goto(f"{shipped_page.as_uri()}#theme={theme}")
     page.wait_for_selector("html[data-ready='true']")
     page.locator("#panel summary").click()
-    page.locator(".filters summary").click()
+    assert serious(page) == []
+    page.get_by_role("button", name="Filter").click()
     assert serious(page) == []
 
 
-def test_axe_itself_would_find_a_label_that_is_missing(offline_page, file):
+def test_axe_itself_would_find_a_label_that_is_missing(offline_page, shipped_page):
     page = offline_page.page
-    page.goto(file.as_uri())
+    page.goto(shipped_page.as_uri())
     page.wait_for_selector("html[data-ready='true']")
     page.locator(".search").evaluate(
         "e => { e.removeAttribute('aria-label'); e.removeAttribute('placeholder'); }"

@@ -2,13 +2,11 @@
 
 import datetime as dt
 import random
+import re
 
 import pytest
 from playwright.sync_api import expect
 
-from geo.boundaries import read_boundaries
-from geo.check import BOUNDARIES
-from geo.corpus import read_corpus
 from geo.history import history_of
 from geo.language import Language
 from geo.layers import picture_of
@@ -16,36 +14,21 @@ from geo.model import Evidence
 from geo.payload import caption_lines
 from geo.resolve import resolve_claims
 from geo.vocabulary import UNSTATED
-from geo.webmap import build_map, page_of
 from geo.words import date_words, day_words
 
 READY = "html[data-ready='true']"
 BASE = "presence-usa-ner-air-base-201"
 
 
-@pytest.fixture(scope="module")
-def world():
-    return read_corpus(), read_boundaries(BOUNDARIES)
-
-
-@pytest.fixture(scope="module")
-def file(world, tmp_path_factory):
-    corpus, land = world
-    path = tmp_path_factory.mktemp("clocks") / "map.html"
-    picture = picture_of(corpus, land, corpus.default_as_of)
-    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
-    return path
-
-
 @pytest.fixture
-def opened(offline_page, file):
+def opened(offline_page, shipped_page):
     """Open the file at an address; afterwards it has asked for nothing, complained of nothing."""
 
     def open_(address="", size=(1280, 800)):
         page = offline_page.page
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto("about:blank")
-        page.goto(f"{file.as_uri()}{address}")
+        page.goto(f"{shipped_page.as_uri()}{address}")
         page.wait_for_selector(READY)
         return page
 
@@ -299,10 +282,11 @@ def test_a_search_for_nobody_finds_nothing(opened):
 
 def test_the_filter_form_follows_and_leads(opened):
     page = opened()
-    page.locator(".filters summary").click()
+    page.get_by_role("button", name="Filter").click()
     box = page.locator("[data-filter='operators'][value='FRA']")
     box.check()
     assert state(page)["filters"]["operators"] == ["FRA"]
+    expect(box).to_be_focused()  # left standing while the picture changes
     page.get_by_role("button", name="Clear all").click()
     expect(box).not_to_be_checked()
     assert state(page)["filters"]["operators"] == []
@@ -390,3 +374,170 @@ def test_paper_carries_map_legend_facts_and_sources(opened):
     for hidden in (".panel", ".timeline", ".tools"):
         expect(page.locator(hidden)).to_be_hidden()
     assert page.locator(".folium-map").bounding_box()["height"] > 300
+
+
+def test_on_paper_the_map_fits_and_is_light_whatever_the_screen_shows(opened):
+    page = opened("#theme=dark")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.emulate_media(media="print")
+    page.wait_for_function("() => document.documentElement.classList.contains('on-paper')")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+    box = page.locator(".folium-map").bounding_box()
+    assert box["width"] <= 700  # A4 and Letter have 7.3 inches between their margins
+    marks = page.locator(".site").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().right)"
+    )
+    assert max(marks) <= box["x"] + box["width"]
+    page.emulate_media(media="screen")
+    page.wait_for_function("() => !document.documentElement.classList.contains('on-paper')")
+    assert page.locator(".folium-map").bounding_box()["width"] > 800
+
+
+# --- light and dark -------------------------------------------------------------------------------
+
+GROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+def test_the_reader_s_system_decides_until_the_reader_does(opened):
+    page = opened()
+    light = page.evaluate(GROUND)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate(GROUND)
+    assert dark != light
+    page.get_by_role("button", name="Dark view").click()
+    assert (page.evaluate(GROUND), page.evaluate("sahelscope.theme()")) == (light, "light")
+    page.emulate_media(color_scheme="light")
+    page.get_by_role("button", name="Dark view").click()
+    assert (page.evaluate(GROUND), page.evaluate("sahelscope.theme()")) == (dark, "dark")
+
+
+def test_the_theme_stands_in_the_address_and_nonsense_changes_nothing(opened):
+    page = opened()
+    put(page, theme="dark")
+    page.wait_for_function("() => location.hash.includes('theme=dark')")
+    again = opened(page.evaluate("location.hash"))
+    assert again.evaluate("sahelscope.theme()") == "dark"
+    put(again, theme="pink")
+    assert again.evaluate("sahelscope.theme()") == "dark"
+    put(again, theme="auto")
+    again.wait_for_function("() => !location.hash.includes('theme')")
+
+
+def test_land_and_fills_change_with_the_theme_and_operators_do_not(opened):
+    page = opened()
+    looks = """() => [
+      getComputedStyle(document.querySelector('.leaflet-basemap-pane path')).fill,
+      getComputedStyle(document.querySelector('.site circle[stroke]')).stroke,
+    ]"""
+    land, ring = page.evaluate(looks)
+    put(page, theme="dark")
+    dark_land, dark_ring = page.evaluate(looks)
+    assert land != dark_land
+    assert ring == dark_ring
+
+
+# --- evidence -------------------------------------------------------------------------------------
+
+
+def test_a_grade_is_two_judgements_in_words_with_its_reason(opened, world):
+    corpus, _ = world
+    page = opened()
+    put(page, selected=BASE)
+    graded = {claim.id: claim.grade for claim in corpus.claims if claim.grade}
+    shown = page.locator("#panel .claim").evaluate_all(
+        """all => all.map((one) => [
+          one.id.slice(6), [...one.querySelectorAll('.badge')].map((badge) => badge.textContent),
+          one.querySelector('.grades') ? one.querySelector('.grades').textContent : null])"""
+    )
+    with_grades = [one for one in shown if one[0] in graded]
+    assert with_grades
+    for name, (source, information), line in with_grades:
+        grade = graded[name]
+        assert source.startswith(f"Source {grade.reliability} ")
+        assert information.startswith(f"Information {grade.credibility} ")
+        assert line.endswith(grade.reason)
+    assert [one[1] for one in shown if one[0] not in graded] == [
+        [] for one in shown if one[0] not in graded
+    ]
+
+
+def test_every_address_is_the_source_s_own_letter_by_letter(opened, world):
+    corpus, _ = world
+    page = opened()
+    shown = page.evaluate(
+        """() => Object.fromEntries(sahelscope.state().visible.flatMap((fact) => {
+          sahelscope.set({ selected: fact });
+          return [...document.querySelectorAll('#panel .claim')].map((claim) => [
+            claim.id.slice(6), (claim.querySelector('.more a') || { getAttribute: () => null })
+              .getAttribute('href')]);
+        }))"""
+    )
+    urls = {claim.id: claim.source.url for claim in corpus.claims}
+    assert len({url for url in shown.values() if url}) > 100
+    assert shown == {name: urls[name] for name in shown}
+
+
+def test_a_day_of_which_only_the_year_is_known_is_the_year(opened):
+    page = opened()
+    put(page, selected=BASE)
+    steps = page.locator("#panel .course button span").all_text_contents()
+    assert steps[0] == "2018"  # its sources differ within that year
+    assert re.fullmatch(r"\d+ \w+ 2024", steps[1])
+    masks = page.locator("#panel .strip i").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).maskImage)"
+    )
+    assert "gradient" in masks[0]
+    assert masks[1] == "none"
+
+
+# --- room -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (1024, 768), (390, 844)], ids=str)
+def test_the_open_filter_leaves_the_map_in_sight_of_itself(opened, size):
+    page = opened("", size)
+    page.get_by_role("button", name="Filter").click()
+    over = page.evaluate(
+        """() => {
+          const a = document.querySelector('.choices').getBoundingClientRect();
+          const b = document.querySelector('.folium-map').getBoundingClientRect();
+          return a.right > b.left && a.left < b.right && a.bottom > b.top && a.top < b.bottom;
+        }"""
+    )
+    assert not over
+    expect(page.locator(".choices input").first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator(".choices")).to_have_count(0)
+    expect(page.get_by_role("button", name="Filter")).to_be_focused()
+
+
+def test_a_fact_chosen_while_the_filter_is_open_is_shown(opened):
+    page = opened()
+    page.get_by_role("button", name="Filter").click()
+    page.locator(f".site[data-fact='{BASE}']").click()
+    expect(page.locator("#panel blockquote").first).to_be_visible()
+    expect(page.get_by_role("button", name="Filter")).to_have_attribute("aria-expanded", "false")
+
+
+def test_regions_stand_on_a_closer_map_with_their_day_and_not_on_a_far_one(opened):
+    page = opened("#at=-2,14,7")
+    regions = page.locator(".map-label.region:not([hidden])")
+    expect(regions.get_by_text("Mopti")).to_have_count(1)
+    expect(page.locator(".leaflet-regions-pane path").first).to_be_attached()
+    credit = page.locator(".leaflet-control-attribution")
+    expect(credit).to_contain_text("Mali before March 2023")
+    expect(credit).not_to_contain_text("Chad")  # not in sight
+    put(page, language="fr")
+    expect(credit).to_contain_text("Mali avant mars 2023")
+    far = opened("#at=-2,14,4")
+    expect(far.locator(".map-label.region")).to_have_count(0)
+    expect(far.locator(".leaflet-regions-pane path")).to_have_count(0)
+    expect(far.locator(".leaflet-control-attribution")).not_to_contain_text("Mali")
+
+
+def test_regions_go_when_the_map_leaves(opened):
+    page = opened("#at=-2,14,6")
+    expect(page.locator(".map-label.region").first).to_be_attached()
+    page.locator(".leaflet-control-zoom-out").click()
+    expect(page.locator(".map-label.region")).to_have_count(0)

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import re
 
 import pytest
 
@@ -13,14 +14,18 @@ from geo.coverage import Coverage
 from geo.language import Language
 from geo.layers import Caption
 from geo.model import Evidence
-from geo.payload import LAYERS, caption_lines, payload_of, view_of
+from geo.payload import LAYERS, caption_lines, payload_of, title_words, view_of, without_title
 from geo.resolve import resolve_claims
 from geo.timeline import timeline_of
 from tests.hostile import TEXT, hostile_corpus
 
 DAY = dt.date(2021, 1, 1)
-CLAIM = ["id", "source", "kind", "stage", "modality", "words"]
-SOURCE = ["publisher", "title", "url", "date"]
+# The columns of the tables: docs/page-api.md.
+CLAIM = [
+    *("id", "source", "kind", "stage", "modality", "when", "dated", "day", "held", "known"),
+    *("attribution", "origins", "grade", "reason", "words"),
+]
+SOURCE = ["publisher", "date", "published", "reference", "language", "title", "url"]
 SPAN = ["reading", "start", "end", "known", "unknown", "evidence", "turn", "spread"]
 
 
@@ -130,9 +135,57 @@ def test_the_extent_is_south_west_before_north_east(payload):
 
 def test_a_text_is_one_for_both_languages_or_a_pair(shipped):
     assert shipped["languages"] == ["en", "fr"]
-    pairs = [text for text in shipped["texts"] if not isinstance(text, str)]
+    pairs = [text for text in shipped["texts"] if not isinstance(text, str | int)]
     assert len(pairs) > 100
     assert all(len(pair) == 2 and pair[0] != pair[1] for pair in pairs)
+
+
+def test_an_exact_date_is_its_digits_and_any_other_is_words(shipped):
+    dates = [shipped["texts"][number] for number in shipped["claims"][5]]
+    digits = [date for date in dates if isinstance(date, int)]
+    assert len(digits) > 300
+    assert all(re.fullmatch(r"\d{4}(0[1-9]|1[0-2])(\d\d)?", str(date)) for date in digits)
+    about = [date for date in dates if isinstance(date, list | tuple) and "about" in date[0]]
+    assert about
+
+
+def test_a_day_is_written_where_it_does_not_follow_from_the_date(shipped):
+    texts, claims = shipped["texts"], rows(shipped["claims"], CLAIM)
+    inexact = [one for one in claims if not isinstance(texts[one["when"]], int)]
+    assert inexact
+    assert [one["id"] for one in inexact if one["day"] is None] == []
+    exact = [one for one in claims if isinstance(texts[one["when"]], int)]
+    assert any(one["day"] is None for one in exact)
+
+
+TITLE = "Mali’s junta: troops leave the north"
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://a.example/malis-junta-troops-leave-7", ["https://a.example/", 0, 4, "-7"]),
+        ("https://a.example/troops-leave.html", ["https://a.example/", 2, 4, ".html"]),
+        ("https://a.example/the-north", "https://a.example/the-north"),  # too little to gain
+        ("https://a.example/12345", "https://a.example/12345"),
+        ("https://a.example/TROOPS-LEAVE-NORTH", "https://a.example/TROOPS-LEAVE-NORTH"),
+    ],
+)
+def test_an_address_tells_the_words_of_its_title_by_their_numbers(url, written):
+    assert without_title(url, TITLE) == written
+    assert url == (written if isinstance(written, str) else put_back(written))
+
+
+def put_back(written):
+    before, start, end, after = written
+    return before + "-".join(title_words(TITLE)[start:end]) + after
+
+
+@pytest.mark.parametrize("title", [None, "", "…", "Échos d’Afrique"])
+def test_an_address_without_words_of_the_title_stays_as_it_is(title):
+    assert without_title("https://a.example/some-other-page", title) == (
+        "https://a.example/some-other-page"
+    )
 
 
 def test_both_languages_have_every_word_of_the_page(shipped):

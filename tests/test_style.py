@@ -7,7 +7,18 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from geo.paper import contrast
-from geo.style import AES_FILL, ECOWAS_FILL, LAND, OPERATORS, OTHER_OPERATOR, PAPER
+from geo.style import (
+    AES_FILL,
+    ECOWAS_FILL,
+    FIXED,
+    LAND,
+    OPERATORS,
+    OTHER_OPERATOR,
+    PAPER,
+    THEMES,
+    page_style,
+    theme_css,
+)
 from geo.vision import seen_colour
 
 KINDS = [None, "deuteranomaly", "protanomaly", "tritanomaly"]
@@ -50,3 +61,66 @@ def test_the_measure_of_the_figures_agrees_with_this_one_about_which_are_near(ki
 
 def test_the_measure_finds_two_colours_that_are_not():
     assert nearest(["#A8123A", "#A0123A"], "deuteranomaly") < 10
+
+
+# --- light and dark -------------------------------------------------------------------------------
+
+ON_PAPER = ["ink", "muted", "accent", "warn", "begun", "announced", "ended", "known"]
+ON_LAND = ["ink", "country", "water"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("text", ON_PAPER)
+def test_words_of_a_page_are_read_on_its_paper(theme, text):
+    colours = THEMES[theme]
+    assert contrast(colours[text], colours["paper"]) >= 4.5
+    assert contrast(colours[text], colours["hover"]) >= 4.4
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("text", ON_LAND)
+def test_words_on_the_map_are_read_on_their_halo(theme, text):
+    assert contrast(THEMES[theme][text], THEMES[theme]["halo"]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("text", "under"),
+    [("on-accent", "accent"), ("warn", "warn-fill"), ("ink", "mark"), ("ink", "mark-chosen")],
+)
+def test_words_on_a_colour_are_read(theme, text, under):
+    assert contrast(THEMES[theme][text], THEMES[theme][under]) >= 4.5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_fills_of_both_themes_are_told_apart(theme, kind):
+    assert nearest([THEMES[theme][name] for name in ("land", "aes", "ecowas")], kind) >= 10
+
+
+@pytest.mark.parametrize("edge", ["edge"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_edge_of_a_control_is_seen(theme, edge):
+    assert contrast(THEMES[theme][edge], THEMES[theme]["paper"]) >= 3
+
+
+@pytest.mark.parametrize("colour", [*OPERATORS.values(), OTHER_OPERATOR])
+def test_an_operator_lies_on_light_in_both_themes(colour):
+    assert min(contrast(colour, FIXED[under]) for under in ("disc", "band")) >= 4
+
+
+def test_both_themes_have_the_same_names():
+    assert THEMES["light"].keys() == THEMES["dark"].keys()
+
+
+def test_every_colour_of_a_page_s_areas_is_one_of_its_themes():
+    for area in page_style()["areas"].values():
+        for part in ("fill", "stripe", "dots"):
+            assert area[part] is None or area[part].removeprefix("var(--")[:-1] in THEMES["light"]
+
+
+def test_the_dark_theme_is_for_screens_alone():
+    first, *dark = theme_css().split("@media ")
+    assert THEMES["dark"]["land"] not in first
+    assert len(dark) == 2
+    assert all(rule.startswith("screen") and THEMES["dark"]["land"] in rule for rule in dark)

@@ -85,12 +85,19 @@ def test_the_page_links_nowhere_until_its_script_makes_a_citation(soup):
     assert soup.xpath("//@href") == []
 
 
-def test_styles_hold_their_images_in_themselves(soup):
+def test_styles_name_no_picture_that_is_not_in_the_page(soup):
     styles = "".join(one.text_content() for one in soup.iter("style"))
     addresses = re.findall(r"url\(\s*['\"]?([^)]+)\)", styles)
-    assert addresses
-    assert [one for one in addresses if not one.startswith(("data:image/png;base64,", "#"))] == []
+    assert [one for one in addresses if not one.startswith("#")] == []
+    assert "background-image" not in styles
     assert "@import" not in styles
+
+
+def test_our_scripts_and_styles_are_written_without_their_comments(soup):
+    ours = "".join(one.text_content() for one in [*programs(soup), *soup.iter("style")])
+    assert "sahelscope" in ours
+    assert "// Reads the payload" not in ours
+    assert "/* One look" not in ours
 
 
 def test_leaflet_is_inside(soup):

@@ -53,7 +53,7 @@
     if (name === "runway") {
       return svg("g", { transform: "rotate(45)" },
         svg("rect", { x: -3.2, y: -8.5, width: 6.4, height: 17, rx: 1, fill: colour }),
-        svg("path", { d: "M0-6.5v3M0-1.5v3M0 3.5v3", stroke: "#fff", "stroke-width": 1.4 }));
+        svg("path", { d: "M0-6.5v3M0-1.5v3M0 3.5v3", stroke: "var(--disc)", "stroke-width": 1.4 }));
     }
     if (name === "equipment") {
       return svg("path", { d: "M-7 6h14M-4 6l2-6h6l2 6M1 0l5-7", stroke: colour, fill: "none", "stroke-width": 2.2 });
@@ -67,12 +67,12 @@
   function markOf(glyph, ring, colour) {
     const dash = ring.dash.map((part) => part * ring.width).join(" ") || null;
     const group = svg("g", {},
-      svg("circle", { r: 14.5, fill: "#fff" }),
-      svg("circle", { r: 13, fill: "#fff", stroke: colour, "stroke-width": ring.width, "stroke-dasharray": dash }),
+      svg("circle", { r: 14.5, fill: "var(--disc)" }),
+      svg("circle", { r: 13, fill: "var(--disc)", stroke: colour, "stroke-width": ring.width, "stroke-dasharray": dash }),
       glyphOf(glyph, colour));
     if (ring.hollow) group.lastChild.setAttribute("opacity", "0.55");
     if (ring.slash) {
-      group.append(svg("path", { d: "M-9 9L9-9", stroke: "#fff", "stroke-width": 5 }),
+      group.append(svg("path", { d: "M-9 9L9-9", stroke: "var(--disc)", "stroke-width": 5 }),
         svg("path", { d: "M-10 10L10-10", stroke: colour, "stroke-width": 2.2 }));
     }
     return group;
@@ -86,7 +86,7 @@
   /** A crowd of marks as one number. */
   function crowdIcon(number, colour) {
     return svg("svg", { width: 40, height: 40, viewBox: "-20 -20 40 40", "aria-hidden": "true" },
-      svg("circle", { r: 18, fill: "#fff", stroke: colour, "stroke-width": 2 }),
+      svg("circle", { r: 18, fill: "var(--disc)", stroke: colour, "stroke-width": 2 }),
       svg("circle", { r: 14.5, fill: "none", stroke: colour, "stroke-width": 1 }),
       svg("text", { y: 4.5, "text-anchor": "middle", "font-size": 13, "font-weight": 700, fill: colour }, String(number)));
   }
@@ -130,9 +130,9 @@
   const ARROW = { tail: 5, neck: 12, head: 28, headLength: 24 };
 
   function arrowStyle(key, colour) {
-    const hollow = { fillColor: "#fff", fillOpacity: 0.92, color: colour, weight: 2.2 };
+    const hollow = { fillColor: "var(--disc)", fillOpacity: 0.92, color: colour, weight: 2.2 };
     return {
-      in: { fillColor: colour, fillOpacity: 1, color: "#fff", weight: 1.5 },
+      in: { fillColor: colour, fillOpacity: 1, color: "var(--disc)", weight: 1.5 },
       coming: { ...hollow, weight: 1.4, dashArray: "5 4" },
       out: { ...hollow, dashArray: "6 4" },
       gone: { ...hollow, dashArray: "1.5 4" },

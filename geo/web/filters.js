@@ -63,23 +63,23 @@
       return Object.fromEntries(LISTS.map((name) => [name, [...found[name]].sort(byWord)]));
     }
 
-    /** The controls: a fieldset of boxes for each list. */
-    form(spans, filters, set) {
+    /** The controls: a fieldset of boxes for each list; `now` answers what is filtered at the moment. */
+    form(spans, now, set) {
       const { words } = this.store;
       const titles = { operators: words.operator, countries: words.countries, kinds: words.kind, stages: words.stage, confidence: words.confidence };
       const choices = this.choices(spans);
       const fieldset = (name) => el("fieldset", { class: "choice" }, el("legend", {}, titles[name]),
         ...choices[name].map(([id, word]) => {
           const box = el("input", { type: "checkbox", "data-filter": name, value: id });
-          box.checked = filters[name].includes(id);
+          box.checked = now()[name].includes(id);
           box.addEventListener("change", () => {
-            const rest = filters[name].filter((one) => one !== id);
+            const rest = now()[name].filter((one) => one !== id);
             set({ filters: { [name]: box.checked ? [...rest, id] : rest } });
           });
           return el("label", {}, box, word);
         }));
       const clear = el("button", { type: "button", class: "back", onclick: () => set({ filters: none() }) }, words.clear);
-      return [...LISTS.map(fieldset), clear];
+      return [clear, ...LISTS.map(fieldset)];
     }
 
     isOn(filters) { return Boolean(filters.text) || LISTS.some((name) => filters[name].length); }

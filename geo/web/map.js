@@ -5,6 +5,7 @@
   const { place, beside, over, inCountry } = scope.labels;
   const PATTERN = "area-";
   const SMALL = 520; // a map narrower than this, in pixels, has small marks
+  const REGION_ZOOM = 5.75; // from here on regions are drawn and named: half of Mali fills the screen
   const MOST_LABELS = 160; // more names than that no screen has room for
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
@@ -52,7 +53,9 @@
       this.crowds = L.layerGroup().addTo(map);
       this.drawLand();
       this.drawWaters();
+      this.regions = null;
       this.addReadouts();
+      map.on("zoomend", () => this.switchRegions());
       map.on("zoomend resize", () => this.arrange());
       map.on("zoomend moveend resize", () => this.settle());
     }
@@ -89,7 +92,7 @@
       const pane = this.pane("waters", 215);
       const renderer = L.svg({ pane: "waters", padding: 0.6 });
       for (const { geometry, line, rank } of this.store.waters) {
-        const colour = this.style.river || this.style.coast;
+        const colour = this.style.river;
         L.geoJSON({ type: "Feature", geometry }, {
           renderer, pane: "waters", interactive: false,
           style: line ? { color: colour, weight: rank === 1 ? 1.8 : 1, opacity: 0.9, fill: false }
@@ -97,6 +100,42 @@
         }).addTo(this.map);
       }
       return pane;
+    }
+
+    /** Borders between regions are made when the map first comes close, and taken off when it leaves. */
+    switchRegions() {
+      const close = this.map.getZoom() >= REGION_ZOOM;
+      if (close === this.isClose) return;
+      if (close && !this.regions) this.regions = this.drawRegions();
+      if (close) this.map.addLayer(this.regions);
+      else this.map.removeLayer(this.regions);
+      this.showLabels();
+      this.creditRegions(close);
+    }
+
+    get isClose() { return Boolean(this.regions && this.map.hasLayer(this.regions)); }
+
+    drawRegions() {
+      this.pane("regions", 213);
+      const renderer = L.svg({ pane: "regions", padding: 0.6 });
+      return L.layerGroup(this.store.regions.map(({ geometry }) => L.geoJSON({ type: "Feature", geometry }, {
+        renderer, pane: "regions", interactive: false,
+        style: { color: "var(--ink)", weight: 1, opacity: 0.45, dashArray: "4 3", fill: false },
+      })));
+    }
+
+    /** Of which days the regions are: they change more often than countries do. */
+    creditRegions(close) {
+      const { words } = this.store;
+      const control = this.map.attributionControl;
+      if (this.regionCredit) control.removeAttribution(this.regionCredit);
+      const inSight = ({ country }) => this.map.getBounds().intersects(this.countries.get(country).layer.getBounds());
+      const told = this.store.regions.filter(inSight).map(({ country, asOf }) => {
+        const { feature } = this.countries.get(country);
+        return `${this.store.say(feature.properties.name)} ${this.store.say(asOf)}`;
+      });
+      this.regionCredit = close && told.length ? `${words.regions}${words.colon}${told.join(", ")}` : null;
+      if (this.regionCredit) control.addAttribution(this.regionCredit);
     }
 
     landStyle(feature, key) {
@@ -279,7 +318,7 @@
       const look = { pane: "ties", interactive: false, color: this.style.ink };
       for (const line of lines) {
         this.ties.addLayer(L.polyline(line, { ...look, weight: 1 }));
-        this.ties.addLayer(L.circleMarker(line[0], { ...look, weight: 1, radius: 2.5, fillColor: "#fff", fillOpacity: 1 }));
+        this.ties.addLayer(L.circleMarker(line[0], { ...look, weight: 1, radius: 2.5, fillColor: "var(--disc)", fillOpacity: 1 }));
       }
       if (this.shown.bases) for (const mark of this.picture.marks) this.drawPrecision(mark, look);
     }
@@ -297,7 +336,7 @@
       this.crowds.clearLayers();
       for (const { marks, latLng } of crowds) {
         const marker = L.marker(latLng, {
-          keyboard: false, icon: L.divIcon({ className: "crowd", iconSize: [40, 40], html: crowdIcon(marks.length, this.style.ink) }),
+          keyboard: false, icon: L.divIcon({ className: "crowd", iconSize: [40, 40], html: crowdIcon(marks.length, "var(--other)") }),
         });
         const open = () => {
           const bounds = L.latLngBounds(marks.map((mark) => toLatLng([mark.lon, mark.lat])));
@@ -344,6 +383,7 @@
     }
 
     settle() {
+      if (this.isClose) this.creditRegions(true);
       this.shapeArrows(true);
       this.placeLabels();
     }
@@ -385,6 +425,11 @@
       if (!told) arrows();
       for (const water of store.waters) {
         if (water.rank === 1) want("water", store.say(water.name), null, null, { id: `water ${water.rank} ${water.line}`, water });
+      }
+      if (this.isClose) {
+        for (const { country, names } of store.regions) {
+          for (const { name, at, reach } of names) want("region", store.say(name), null, null, { id: `region ${country}`, at, reach });
+        }
       }
       this.keepLabels(wanted);
     }
@@ -456,6 +501,7 @@
     candidates(label, size, paths) {
       if (label.feature) return this.insideCountry(label, size);
       if (label.water) return this.besideWater(label, size);
+      if (label.at) return this.overRegion(label, size);
       if (label.kind === "arrow") return this.alongArrow(label, size, paths);
       const { x, y } = this.map.latLngToContainerPoint(label.entry.latLng);
       const [columns, lines] = scope.crowd.shapeOf(label.size);
@@ -480,6 +526,14 @@
         return true;
       };
       return { spots, allowed };
+    }
+
+    /** Where the region has most room, and only if its name fits about into it. */
+    overRegion({ at: [lon, lat], reach }, size) {
+      const { x, y } = this.map.latLngToContainerPoint(toLatLng([lon, lat]));
+      const room = x - this.map.latLngToContainerPoint(toLatLng([lon - reach, lat])).x;
+      if (2.6 * room < size.x) return { spots: [] };
+      return { spots: [0, -0.5, 0.5].map((part) => ({ x: x - size.x / 2, y: y - size.y / 2 + part * room })) };
     }
 
     /** Along a river or beside a lake, at its points one by one. */

@@ -5,6 +5,13 @@
   // What covers what, where several facts of one partner in one country say different things.
   const STRENGTH = ["ended", "alleged", "planned", "reported", "leaving", "active"];
 
+  /** A beginning of uncertain day fades in over the days on which it may have been. */
+  function fade(bar, { start, end, spread }) {
+    if (!(spread > 0)) return;
+    const share = Math.min(100, (100 * spread) / (Math.min(end, start + 20000) - start));
+    bar.style.setProperty("--fade", `linear-gradient(90deg, #0003, #000 ${share}%)`);
+  }
+
   class Overview {
     constructor(store, page) {
       this.store = store;
@@ -111,6 +118,7 @@
         bar.style.left = `${from * 100}%`;
         bar.style.width = `${Math.max(0, scale.share(Math.min(span.end, scale.last)) - from) * 100}%`;
         bar.style.color = colour;
+        fade(bar, span);
         return bar;
       }), el("b", { class: "now moving" }));
       strip.lastChild.style.left = `${scale.share(day) * 100}%`;
@@ -141,18 +149,11 @@
       const line = (span) => el("li", {}, el("button", {
         type: "button", class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start,
         "aria-current": span.start === day ? "date" : null, onclick: () => open(span),
-      }, el("span", {}, `${this.whenOf(span)} · ${words.turns[span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
+      }, el("span", {}, `${this.store.whenOf(span)} · ${words.turns[span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
       el("span", {}, this.store.say(span.reading.state))));
       return [el("ul", { class: "changes" }, ...[...spans].reverse().map(line))];
     }
-
-    whenOf({ start, spread }) {
-      const told = this.store.dayWords(start);
-      if (!spread) return told;
-      const [first, last] = spread > 0 ? [start, start + spread] : [start + spread, start];
-      return this.store.words.uncertain.replace("{first}", this.store.dayWords(first)).replace("{last}", this.store.dayWords(last));
-    }
   }
 
-  scope.Overview = Overview;
+  Object.assign(scope, { Overview, fade });
 })(window.sahelscope = window.sahelscope || {});

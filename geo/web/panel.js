@@ -100,7 +100,8 @@
       return [
         el("h2", {}, `${this.words.not_stated} (${blanks.length})`),
         el("ul", {}, ...blanks.map((blank) => el("li", {},
-          el("button", { type: "button", class: "fact", onclick: () => open(blank) }, el("span", {}, blank.what))))),
+          el("button", { type: "button", class: "fact", onclick: () => open(blank) },
+            el("b", {}, this.told(this.rows.get(blank.facts[0])).title), el("span", {}, blank.what))))),
       ];
     }
 
@@ -186,6 +187,7 @@
         const bar = el("i", { class: `look ${this.store.lookOf(span)}` });
         bar.style.left = share(span.start);
         bar.style.width = `calc(${share(Math.min(span.end, to))} - ${share(span.start)})`;
+        scope.fade(bar, span);
         return bar;
       }));
       const now = el("b", { class: "now" });
@@ -196,7 +198,7 @@
       const current = steps.filter((span) => span.start <= question.day).pop();
       const line = (span) => el("li", {}, el("button", {
         type: "button", class: "step", "aria-current": span === current ? "true" : null, disabled: span.start < -20000, onclick: () => open(span),
-      }, el("span", {}, span.start < -20000 ? "…" : this.store.dayWords(span.start)), el("b", {}, this.store.say(span.reading.state))));
+      }, el("span", {}, span.start < -20000 ? "…" : this.store.whenOf(span)), el("b", {}, this.store.say(span.reading.state))));
       return [el("h2", {}, this.words.history), strip, el("ol", { class: "course" }, ...steps.map(line))];
     }
 
@@ -258,7 +260,7 @@
         more(`${store.say(claim.kind)}, ${store.say(claim.stage)}, ${store.say(claim.modality)}; ${words.said_by} ${said}`),
         more(`${words.when} ${this.when(claim, true)}; ${words.origins} ${origins}`),
         ...claim.leaves_blank.map((what) => more(`${words.blank} ${what}`)),
-        claim.grade === null ? null : more(store.say(claim.grade)),
+        this.grade(claim),
         more(claim.note),
         el("p", { class: "acts" },
           store.articles.has(claim.source) ? el("button", {
@@ -266,6 +268,14 @@
           }, words.read) : null,
           el("button", { type: "button", class: "link", onclick: (event) => this.copy(claim, event.currentTarget) }, words.copy)),
       );
+    }
+
+    /** How far its source and how far this word of it is trusted: two judgements, never one. */
+    grade(claim) {
+      if (claim.grade === null) return null;
+      const { words, store } = this;
+      const badge = (sign, number) => el("span", { class: "badge" }, el("b", {}, `${words.graded[number]} ${sign}`), ` ${words.grades[sign]}`);
+      return el("p", { class: "more grades" }, ...[...store.say(claim.grade)].map(badge), ` ${store.say(claim.reason)}`);
     }
 
     /** Sentence and source as one line of text, for a note or a footnote. */

@@ -6,6 +6,7 @@
   const { svg, addPatterns, fillOf, markOf, arrowStyle, outline } = scope.drawing;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const TABS = ["facts", "overview", "changes"];
+  const THEMES = ["auto", "light", "dark"]; // auto is what the reader's system asks for
   const SETTLE_MS = 200;
 
   const embedded = window.parent !== window;
@@ -61,6 +62,7 @@
     if (state.follows) state.known_on = state.as_of;
     if (wanted.evidence === "all" || wanted.evidence === "seeds") state.evidence = wanted.evidence;
     if (store.payload.languages.includes(wanted.language)) state.language = wanted.language;
+    if (THEMES.includes(wanted.theme)) showTheme(wanted.theme);
     if (TABS.includes(wanted.tab)) state.tab = wanted.tab;
     if (wanted.filters) takeFilters(wanted.filters);
     return JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]) !== before;
@@ -80,6 +82,13 @@
 
   function show(everything) {
     if (store.language !== state.language) changeLanguage();
+    const picture = pictureNow(everything);
+    showAround(picture);
+    showInside(picture, everything);
+  }
+
+  /** The answer to the question, and what is drawn of it. */
+  function pictureNow(everything) {
     const asked = question();
     const answer = store.answer(asked);
     shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters));
@@ -87,16 +96,21 @@
       shownSpans = store.changes(asked).filter((span) => filters.passes(span, state.filters));
       timeline.showChanges(shownSpans);
     }
-    const marks = store.marksIn(shownRows);
-    const arrows = store.arrowsIn(shownRows);
-    const areas = store.areasIn(shownRows);
+    return { answer, marks: store.marksIn(shownRows), arrows: store.arrowsIn(shownRows), areas: store.areasIn(shownRows) };
+  }
+
+  /** What stands around the map comes first, for it decides how much room the map has. */
+  function showAround({ answer, areas, marks, arrows }) {
+    showHeader(answer);
+    showLegend(areas, marks, arrows);
+    timeline.show();
+  }
+
+  function showInside({ answer, areas, marks, arrows }, everything) {
     panel.take(answer, shownRows);
     if (state.chosen && !isKnown(state.chosen)) state.chosen = null;
     view.switchLayers(state.filters.layers);
     view.show({ marks, arrows, areas }, state.chosen);
-    showHeader(answer);
-    showLegend(areas, marks, arrows);
-    timeline.show();
     fillPanel(everything, true);
   }
 
@@ -112,7 +126,24 @@
     third.textContent = lines[2];
     const hidden = answer.rows.length - shownRows.length;
     second.textContent = hidden ? `${lines[1]} · ${words.hidden.replace("{n}", hidden)}` : lines[1];
-    document.querySelector(".filters").classList.toggle("on", filters.isOn(state.filters));
+    document.querySelector("button.filters").classList.toggle("on", filters.isOn(state.filters));
+  }
+
+  // ---- light and dark ----
+
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => state.theme === "dark" || (state.theme === "auto" && night.matches);
+
+  /** Every colour is a variable of the style sheet but those of the timeline, which is drawn anew. */
+  function showTheme(theme) {
+    const root = document.documentElement;
+    state.theme = theme;
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    root.toggleAttribute("data-dark", isDark());
+    if (timeline) timeline.draw();
+    const button = document.querySelector(".theme");
+    if (button) button.setAttribute("aria-pressed", String(isDark()));
   }
 
   function changeLanguage() {
@@ -127,7 +158,8 @@
     const { root } = panel;
     // Kept by being left alone: to ask where it stands would lay out the page once more a step.
     if (!keep) root.scrollTop = 0;
-    if (state.chosen) {
+    if (state.choosing) fillFilter();
+    else if (state.chosen) {
       if (panel.open && panel.open.startsWith("article") && keep) return;
       if (panel.rows.has(state.chosen)) panel.showFact(state.chosen);
       else panel.showAbsent(store.byId.get(state.chosen));
@@ -184,15 +216,15 @@
         fill: fillOf(entry.key, style.areas[entry.key], "legend-"),
       }));
     } else if (entry.group === "ring") {
-      const mark = markOf("runway", style.rings[entry.key], style.ink);
+      const mark = markOf("runway", style.rings[entry.key], "var(--other)");
       mark.setAttribute("transform", "translate(15 10) scale(0.62)");
       root.append(mark);
     } else if (entry.group === "operator") {
-      root.append(svg("circle", { cx: 15, cy: 10, r: 7, fill: style.operators[entry.key] || style.other_operator }));
+      root.append(svg("circle", { cx: 15, cy: 10, r: 7.5, stroke: "var(--disc)", "stroke-width": 1.5, fill: style.operators[entry.key] || style.other_operator }));
     } else {
       const points = [L.point(2, 10), L.point(9, 10), L.point(28, 10)];
       const ring = outline(points, { tail: 3, neck: 6, head: 15, headLength: 11 });
-      const look = arrowStyle(entry.key, style.ink);
+      const look = arrowStyle(entry.key, "var(--other)");
       root.append(svg("polygon", {
         points: ring.map((p) => `${p.x},${p.y}`).join(" "), fill: look.fillColor,
         stroke: look.color, "stroke-width": look.weight * 0.8, "stroke-dasharray": look.dashArray ? "3 2" : null,
@@ -240,10 +272,14 @@
     map.attributionControl.setPrefix(false);
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
+    if (view) view.creditRegions(view.isClose);
     const legend = document.querySelector(".legend");
     legend.setAttribute("aria-label", words.legend);
     // Embedded, the host has switches of its own.
-    legend.replaceChildren(el("ul", {}), embedded ? "" : layerSwitches());
+    legend.replaceChildren(el("ul", {}));
+    const old = document.querySelector("footer .layers");
+    if (old) old.remove();
+    if (!embedded) document.querySelector("footer").append(layerSwitches());
     document.querySelector(".tools").replaceChildren(...tools());
   }
 
@@ -251,18 +287,9 @@
     const { words } = store;
     const search = el("input", { type: "search", placeholder: words.search, "aria-label": words.search, class: "search", value: state.filters.text });
     search.addEventListener("input", () => set({ filters: { text: search.value } }));
-    const choice = el("details", { class: "filters" }, el("summary", {}, words.filters));
-    choice.addEventListener("toggle", () => {
-      const old = choice.querySelector(".choices");
-      if (old) old.remove();
-      if (choice.open) choice.append(filterForm());
-    });
-    choice.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      choice.open = false;
-      choice.querySelector("summary").focus();
-    });
+    const choice = el("button", {
+      type: "button", class: "filters", "aria-expanded": String(state.choosing), "aria-controls": "panel", onclick: () => choose(!state.choosing),
+    }, words.filters);
     const evidence = el("select", { "aria-label": words.evidence_filter, class: "evidence" },
       ...["all", "seeds"].map((name) => el("option", { value: name }, words.evidence[name])));
     evidence.value = state.evidence;
@@ -272,21 +299,41 @@
       ...languages.map((one) => el("button", {
         type: "button", lang: one, "aria-pressed": String(one === state.language), onclick: () => set({ language: one }),
       }, one.toUpperCase()))) : "";
+    const theme = el("button", {
+      type: "button", class: "theme", title: words.dark, "aria-label": words.dark, "aria-pressed": String(isDark()),
+      onclick: () => set({ theme: isDark() ? "light" : "dark" }),
+    }, scope.icon("M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z"));
     const link = embedded ? "" : el("button", { type: "button", class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, scope.icon("M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9", true));
-    return [search, choice, evidence, language, link];
+    return [search, choice, evidence, language, theme, link];
   }
 
-  function filterForm() {
-    const asked = question();
-    const known = store.spans.filter((span) => store.isKnown(span, asked));
-    const form = el("div", { class: "choices" });
-    const change = (wanted) => {
-      set(wanted);
-      if (wanted.filters.text === "") document.querySelector(".search").value = "";
-      for (const box of form.querySelectorAll("[data-filter]")) box.checked = state.filters[box.dataset.filter].includes(box.value);
-    };
-    form.append(...filters.form(known, state.filters, change));
-    return form;
+  // ---- the filter, where the facts stand: the map is seen while it changes ----
+
+  function choose(on) {
+    state.choosing = on;
+    const button = document.querySelector("button.filters");
+    button.setAttribute("aria-expanded", String(on));
+    fillPanel(true, false);
+    if (!on) { button.focus(); return; }
+    panel.focusHeading();
+    if (stacked.matches) panel.root.scrollIntoView({ block: "start" });
+  }
+
+  function fillFilter() {
+    const asked = `filter ${question().known} ${state.evidence} ${state.language}`;
+    const boxes = panel.root.querySelectorAll("[data-filter]");
+    if (panel.open === asked && boxes.length) { // left standing, for the keyboard is in it
+      for (const box of boxes) box.checked = state.filters[box.dataset.filter].includes(box.value);
+      return;
+    }
+    panel.open = asked;
+    const known = store.spans.filter((span) => store.isKnown(span, question()));
+    const { words } = store;
+    panel.fill(
+      el("button", { type: "button", class: "back", onclick: () => choose(false) }, words.back),
+      el("h3", { tabindex: "-1" }, words.filters),
+      el("div", { class: "choices" }, ...filters.form(known, () => state.filters, set)),
+    );
   }
 
   function copyLink(event) {
@@ -313,6 +360,8 @@
   function select(fact) {
     const known = fact && isKnown(fact) ? fact : null;
     if (known && !state.chosen) cameFrom = placeOf(document.activeElement);
+    state.choosing = false;
+    document.querySelector("button.filters").setAttribute("aria-expanded", "false");
     state.chosen = known;
     view.choose(known);
     if (known) view.reveal(known);
@@ -367,10 +416,10 @@
       show(everything);
       syncControls();
     } else if (state.tab !== tab) {
-      state.chosen = null;
+      Object.assign(state, { chosen: null, choosing: false });
       fillPanel(true, false);
     }
-    if ("selected" in wanted) select(wanted.selected);
+    if (wanted.selected !== undefined) select(wanted.selected);
     announceLater();
     writeLater();
     return current();
@@ -400,6 +449,7 @@
     if (state.filters.text) hash.set("text", state.filters.text);
     if (state.tab !== TABS[0]) hash.set("tab", state.tab);
     if (state.language !== opening.language) hash.set("language", state.language);
+    if (state.theme !== "auto") hash.set("theme", state.theme);
     if (state.chosen) hash.set("selected", state.chosen);
     if (moved) {
       const { lat, lng } = map.getCenter();
@@ -433,15 +483,23 @@
     return {
       as_of: hash.get("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
       filters: { ...lists, layers, text: hash.get("text") || "" }, language: hash.get("language") || undefined,
+      theme: hash.get("theme") || "auto",
       tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: at.length === 3 && at.every(Number.isFinite) ? at : null,
     };
   }
 
-  function goTo({ at, ...wanted }) {
-    set(wanted);
-    if (!at) return;
-    moved = true;
-    map.setView([at[1], at[0]], at[2], { animate: false });
+  function goTo(wanted) {
+    set({ ...wanted, selected: undefined });
+    arrive(wanted);
+  }
+
+  /** What an address asks for beyond the picture: where the map is, and what is open. */
+  function arrive({ at, selected }) {
+    if (at) {
+      moved = true;
+      map.setView([at[1], at[0]], at[2], { animate: false });
+    }
+    if (selected !== undefined) select(selected);
   }
 
   // ---- listening ----
@@ -453,17 +511,27 @@
     });
     window.addEventListener("hashchange", () => { if (window.location.hash !== written) goTo(readHash() || {}); });
     document.addEventListener("keydown", onKey);
+    night.addEventListener("change", () => showTheme(state.theme));
     map.on("moveend", () => { if (moved) writeLater(); });
-    window.matchMedia("print").addEventListener("change", ({ matches }) => { if (matches) scope.fillPrint(); });
-    window.addEventListener("beforeprint", scope.fillPrint);
+    window.matchMedia("print").addEventListener("change", ({ matches }) => turnToPaper(matches));
+    window.addEventListener("beforeprint", () => turnToPaper(true));
+    window.addEventListener("afterprint", () => turnToPaper(false));
   }
 
   function onKey(event) {
+    if (event.key === "Escape" && state.choosing) { choose(false); return; }
     if (event.key === "Escape" && state.chosen) { select(null); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
     if (event.key === "n") panel.step(1);
     else if (event.key === "p") panel.step(-1);
     else if (event.key === "/") { event.preventDefault(); document.querySelector(".search").focus(); }
+  }
+
+  /** A page is laid out for paper without asking the map, so the map is drawn for paper before that. */
+  function turnToPaper(on) {
+    if (on) scope.fillPrint();
+    document.documentElement.classList.toggle("on-paper", on);
+    fit();
   }
 
   /** On paper: every fact shown, its state, and the sources by number. */
@@ -482,17 +550,25 @@
     document.querySelector(".printed").replaceChildren(el("h2", {}, words.printed), el("ul", {}, ...facts), el("ul", { class: "cited" }, ...cited));
   };
 
+  let fitted = "";
+
   /** Show the whole Sahel, again whenever the frame changes, until the reader moves the map. */
-  function fitUntilMoved() {
+  function fit() {
+    const { clientWidth, clientHeight } = map.getContainer();
+    const room = `${clientWidth} ${clientHeight}`;
+    if (room === fitted) return; // an observer reports once before anything has changed
+    fitted = room;
+    map.stop(); // an animation under way would carry the new view off
+    map.invalidateSize(false);
+    if (moved) return;
+    // A frame without room yet, less the padding, would be of negative size and give no zoom.
+    const { x, y } = map.getSize();
+    const [left, right] = Math.min(x, y) > 100 ? [60, 20] : [0, 0]; // marks fan out into the sea
     const corners = store.payload.extent.map(([lon, lat]) => [lat, lon]);
-    const fit = () => {
-      map.stop(); // an animation under way would carry the new view off
-      map.invalidateSize(false);
-      // A frame without room yet, less the padding, would be of negative size and give no zoom.
-      const { x, y } = map.getSize();
-      const [left, right] = Math.min(x, y) > 100 ? [60, 20] : [0, 0]; // marks fan out into the sea
-      if (!moved) map.fitBounds(corners, { animate: false, paddingTopLeft: [left, 0], paddingBottomRight: [right, 0] });
-    };
+    map.fitBounds(corners, { animate: false, paddingTopLeft: [left, 0], paddingBottomRight: [right, 0] });
+  }
+
+  function fitUntilMoved() {
     for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
       map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true, capture: true });
     }
@@ -502,7 +578,9 @@
 
   /** The payload as the page carries it: JSON, deflated, in base64. */
   async function unpacked(written) {
-    const bytes = Uint8Array.from(atob(written.trim()), (letter) => letter.charCodeAt(0));
+    const letters = atob(written.trim());
+    const bytes = new Uint8Array(letters.length);
+    for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
     const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return JSON.parse(await new Response(plain).text());
   }
@@ -517,9 +595,14 @@
     store.language = opened.language;
     const { layers, ...asked } = opened;
     state = {
-      ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, tab: TABS[0], language: opened.language,
+      ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, choosing: false, tab: TABS[0], language: opened.language, theme: "auto",
       filters: { layers: { ...layers }, ...scope.noFilters() },
     };
+    const linked = embedded ? null : readHash();
+    if (linked) take(linked);
+    showTheme(state.theme);
+    store.language = state.language;
+    document.documentElement.lang = state.language;
     const page = {
       select, set, colour: (actor) => view.colour(actor), bodyColour: (body) => bodyColour(body),
       get scale() { return timeline.scale; },
@@ -529,11 +612,13 @@
     overview = new scope.Overview(store, page);
     timeline = new scope.Timeline(document.querySelector(".timeline"), store, () => ({ ...state, known_on: knownOn() }), set);
     buildFrame();
+    syncControls();
+    const picture = pictureNow(true);
+    showAround(picture);
     fitUntilMoved();
     view = new scope.ScopeMap(map, store, select);
-    show(true);
-    const linked = embedded ? null : readHash();
-    if (linked) goTo(linked);
+    showInside(picture, true);
+    if (linked) arrive(linked);
     listen();
     requestAnimationFrame(() => requestAnimationFrame(() => {
       document.documentElement.dataset.ready = "true";
@@ -541,10 +626,7 @@
     }));
   }
 
-  function bodyColour(body) {
-    const { style } = store.payload;
-    return body === "aes" ? style.bloc_line : body === "ecowas" ? "#3d6e91" : style.other_operator;
-  }
+  const bodyColour = (body) => (body === "aes" || body === "ecowas" ? `var(--body-${body})` : "var(--other)");
 
-  Object.assign(scope, { start, state: current, set, language: () => state.language });
+  Object.assign(scope, { start, state: current, set, language: () => state.language, theme: () => state.theme });
 })(window.sahelscope = window.sahelscope || {});

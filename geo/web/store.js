@@ -41,14 +41,36 @@
   /** Rows of a table that is stored by columns, as objects with these names. */
   function rowsOf(columns, names) {
     const length = columns.length ? columns[0].length : 0;
-    return Array.from({ length }, (_, row) => Object.fromEntries(
-      names.map((name, column) => [name, columns[column] ? columns[column][row] : null]),
-    ));
+    const rows = new Array(length);
+    for (let row = 0; row < length; row += 1) {
+      const told = {};
+      for (let i = 0; i < names.length; i += 1) told[names[i]] = columns[i] ? columns[i][row] : null;
+      rows[row] = told;
+    }
+    return rows;
   }
 
-  const CLAIM = ["id", "source", "kind", "stage", "modality", "words", "when", "dated", "day", "held",
-    "known", "attribution", "origins", "grade", "note", "attribution_words", "leaves_blank", "support", "around"];
-  const SOURCE = ["publisher", "title", "url", "date", "published", "reference", "language"];
+  /** First or last day of a date written as its digits (20240420, 202404); null for any other. */
+  function edgeOf(digits, last) {
+    if (typeof digits !== "number") return null;
+    if (digits > 999999) return dayOf(String(digits).replace(/(..)(..)$/, "-$1-$2"));
+    const [year, month] = [Math.floor(digits / 100), digits % 100];
+    const after = new Date(0);
+    after.setUTCFullYear(year, last ? month : month - 1, 1);
+    return after.getTime() / DAY_MS - (last ? 1 : 0);
+  }
+
+  /** An address whose words of the title are told by their numbers; see without_title in payload.py. */
+  function withTitle(url, title) {
+    if (!Array.isArray(url)) return url;
+    const [before, start, end, after] = url;
+    const bare = title.toLowerCase().normalize("NFD").replace(/[^\x00-\x7f]|'/g, "");
+    return before + bare.split(/[^a-z0-9]+/).filter(Boolean).slice(start, end).join("-") + after;
+  }
+
+  const CLAIM = ["id", "source", "kind", "stage", "modality", "when", "dated", "day", "held", "known", "attribution",
+    "origins", "grade", "reason", "words", "note", "attribution_words", "leaves_blank", "support", "around"];
+  const SOURCE = ["publisher", "date", "published", "reference", "language", "title", "url"];
   const READING = ["fact", "title", "state", "since", "until", "due", "count", "confidence", "stage",
     "support", "conflicts", "a", "b", "c", "d"];
   const SPAN = ["reading", "start", "end", "known", "unknown", "evidence", "turn", "spread"];
@@ -61,7 +83,7 @@
       this.texts = payload.texts;
       this.actors = payload.actors.map(([id, name]) => ({ id, name }));
       this.places = payload.places.map(([lon, lat, precision, name, near]) => ({ lon, lat, precision, name, near }));
-      this.sources = rowsOf(payload.sources, SOURCE).map((source, number) => ({ ...source, number: number + 1 }));
+      this.sources = rowsOf(payload.sources, SOURCE).map((source, number) => this.readSource(source, number));
       this.claims = rowsOf(payload.claims, CLAIM).map((claim) => this.readClaim(claim));
       this.readArticles(payload.articles);
       this.facts = payload.facts.map((row, number) => this.readFact(row, number));
@@ -79,10 +101,17 @@
 
     // ---- decoding ----
 
+    /** Days that follow from the words of a date are not written: see payload.py. */
+    readSource(source, number) {
+      const published = source.published ?? edgeOf(this.texts[source.date], true);
+      return { ...source, published, number: number + 1, url: withTitle(source.url, source.title) };
+    }
+
     readClaim(claim) {
       const source = this.sources[claim.source];
+      const day = claim.day ?? edgeOf(this.texts[claim.when], false);
       return {
-        ...claim, seed: !source.reference, held: claim.held === null ? claim.day : claim.held,
+        ...claim, seed: !source.reference, day, held: claim.held ?? day, known: claim.known ?? source.published,
         origins: claim.origins || [], leaves_blank: claim.leaves_blank || [], support: claim.support || [],
         around: claim.around || ["", ""],
       };
@@ -130,7 +159,7 @@
       });
     }
 
-    readLand({ grid, arcs, countries, other, waters }) {
+    readLand({ grid, arcs, countries, other, waters, regions }) {
       const lines = arcs.map((letters) => pointsOf(letters).map(([x, y]) => [x / grid, y / grid]));
       const line = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
       const ring = (numbers) => {
@@ -142,6 +171,10 @@
         name, rank, line: !lake,
         geometry: lake ? { type: "MultiPolygon", coordinates: lines.map((one) => [shore(one)]) }
           : { type: "MultiLineString", coordinates: lines.map(shore) },
+      }));
+      this.regions = regions.map(([country, asOf, lines, names]) => ({
+        country, asOf, names: names.map(([name, lon, lat, reach]) => ({ name, at: [lon, lat], reach })),
+        geometry: { type: "MultiLineString", coordinates: lines.map(shore) },
       }));
       const geometry = (shape) => ({ type: "MultiPolygon", coordinates: shape.map((rings) => rings.map(ring)) });
       return {
@@ -163,8 +196,15 @@
     /** A text by its number, or a pair of names, in the language shown. */
     say(text) {
       const told = typeof text === "number" ? this.texts[text] : text;
+      if (typeof told === "number") return this.dateWords(told);
       if (!Array.isArray(told)) return told;
       return told[this.payload.languages.indexOf(this.language)];
+    }
+
+    /** The words of an exact date, written as its digits: a day (20240420) or a month (202404). */
+    dateWords(digits) {
+      if (digits > 999999) return this.dayWords(edgeOf(digits, false));
+      return `${this.words.months[(digits % 100) - 1]} ${Math.floor(digits / 100)}`;
     }
 
     dayWords(day) {
@@ -175,6 +215,20 @@
         .replace("{d}", d === 1 ? words.first : d)
         .replace("{month}", words.months[date.getUTCMonth()])
         .replace("{y}", date.getUTCFullYear());
+    }
+
+    /**
+     * When a span began, no more exactly than is known: a day, the month or year it fell into, or the
+     * days between which it did.
+     */
+    whenOf({ start, spread }) {
+      if (!spread) return this.dayWords(start);
+      const [first, last] = spread > 0 ? [start, start + spread] : [start + spread, start];
+      const [from, to] = [isoOf(first), isoOf(last)];
+      if (from.endsWith("-01-01") && to === `${from.slice(0, 4)}-12-31`) return from.slice(0, 4);
+      const month = Number(from.slice(0, 7).replace("-", ""));
+      if (from.endsWith("-01") && last === edgeOf(month, true)) return this.dateWords(month);
+      return this.words.uncertain.replace("{first}", this.dayWords(first)).replace("{last}", this.dayWords(last));
     }
 
     counted(number, what) {

@@ -5,6 +5,7 @@
   const STEP_MS = 900; // how long a change stays before the next one, while playing
   const OLD = 0.1; // share of the track for the years before most of the changes
   const HEIGHT = 34;
+  const TURNS = ["begun", "announced", "ended"]; // names of their colours, too
 
   /** A small sign for a button; its words are the button's own. */
   function icon(path, line) {
@@ -44,8 +45,12 @@
       this.set = set;
       this.ticks = [];
       this.timer = null;
+      this.width = 0; // asked of an observer: to ask the page would lay it out once more
+      this.observer = new ResizeObserver(([{ contentRect }]) => {
+        this.width = contentRect.width;
+        this.draw();
+      });
       this.build();
-      new ResizeObserver(() => this.draw()).observe(this.track);
     }
 
     build() {
@@ -73,6 +78,8 @@
           el("label", {}, el("span", {}, words.known_on), this.known), this.knownDate),
         this.track,
       );
+      this.observer.disconnect();
+      this.observer.observe(this.track);
     }
 
     listen() {
@@ -178,19 +185,19 @@
 
     /** Ticks by kind; what happened on some day between two fades towards the less certain side. */
     draw() {
-      const width = this.track.clientWidth;
+      const { width } = this;
       if (!width || !this.scale) return;
       const ratio = window.devicePixelRatio || 1;
       this.canvas.width = Math.round(width * ratio);
       this.canvas.height = Math.round(HEIGHT * ratio);
       const pen = this.canvas.getContext("2d");
       pen.scale(ratio, ratio);
-      const colours = scope.TURN_COLOURS;
-      const lines = ["begun", "announced", "ended"];
-      const high = HEIGHT / lines.length;
+      const root = getComputedStyle(document.documentElement);
+      const colours = Object.fromEntries(TURNS.map((turn) => [turn, root.getPropertyValue(`--${turn}`)]));
+      const high = HEIGHT / TURNS.length;
       for (const { start, spread, turn } of this.ticks) {
         const x = this.scale.share(start) * width;
-        const y = lines.indexOf(turn) * high;
+        const y = TURNS.indexOf(turn) * high;
         if (spread) {
           const to = this.scale.share(start + spread) * width;
           const fade = pen.createLinearGradient(x, 0, to, 0);
@@ -222,7 +229,6 @@
     }
   }
 
-  scope.TURN_COLOURS = { begun: "#1f6f4a", announced: "#9a6700", ended: "#8c2f39" };
   scope.Timeline = Timeline;
   scope.Scale = Scale;
   scope.icon = icon;
