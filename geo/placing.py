@@ -198,15 +198,17 @@ class Placer:
     def __init__(self, obstacles: Sequence[Box] = (), frame: Box | None = None) -> None:
         self.obstacles, self.frame = _array(obstacles), frame
         self.ready: dict[str, tuple[Label, _Ready]] = {}
-        self.plan = _Plan({})
+        self.plan = _Plan({}, {})
 
     def place(self, labels: Iterable[Label]) -> dict[str, Spot]:
         """Find room for as many labels as can be."""
         free = {label.id: label for label in labels}
-        for name, label in free.items():
-            if name not in self.ready or self.ready[name][0] is not label:
-                self.ready[name] = (label, _Ready.of(label, self.obstacles, self.frame))
-        self.plan = _Plan({name: self.ready[name][1] for name in free})
+        new = {n for n, one in free.items() if n not in self.ready or self.ready[n][0] is not one}
+        for name in new:
+            self.ready[name] = (free[name], _Ready.of(free[name], self.obstacles, self.frame))
+        # What overlaps what is as it was for all others.
+        known = {key: hit for key, hit in self.plan.known.items() if not new & {key[0], key[1]}}
+        self.plan = _Plan({name: self.ready[name][1] for name in free}, known)
         self.plan.place_all()
         return self.plan.chosen
 
@@ -245,11 +247,12 @@ class _Ready:
 class _Plan:
     """Which spot each label has for now; never in a state with an overlap."""
 
-    def __init__(self, ready: Mapping[str, _Ready]) -> None:
-        self.ready = ready
+    def __init__(
+        self, ready: Mapping[str, _Ready], known: dict[tuple[str, str, int], Flags | None]
+    ) -> None:
+        self.ready, self.known = ready, known
         self.rank = {name: one.rank for name, one in ready.items()}
         self.costs = {name: one.spots.costs.tolist() for name, one in ready.items()}
-        self.known: dict[tuple[str, str, int], Flags | None] = {}
         self.order = sorted(ready, key=lambda name: (self.rank[name], len(self.costs[name]), name))
         self.at: dict[str, int] = {}
         self.tries = 0
