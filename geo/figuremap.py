@@ -417,7 +417,10 @@ class _Drawing:
 
     def name_countries(self) -> None:
         """Ask for the country names: hosts and the bloc in bold, then the region, then the rest."""
-        hosts = {p.host for p in self.picture.situation.presences if self.focus.holds(p.host)}
+        # Who left long ago stands in the table alone, and asks for no name on the map.
+        shown = {row.fact for row in self.picture.rows if row.drawn != "table"}
+        told = self.picture.situation.presences
+        hosts = {p.host for p in told if p.id in shown and self.focus.holds(p.host)}
         hosts |= {area.country for area in self.picture.areas if area.key.startswith("aes")}
         hosts &= self.focus.countries
         for name, shape in self.terrain.mainland.items():

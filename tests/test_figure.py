@@ -436,7 +436,8 @@ def test_the_grounds_of_the_map_are_known_to_the_contrast_test():
 def test_every_map_has_a_scale_bar_and_names_its_hosts(case):
     picture, figure = drawn(case)
     assert re.search(r"\d00 km|\d0 km", said(figure, "scale"))
-    hosts = {one.host for one in picture.situation.presences}
+    shown = {row.fact for row in picture.rows if row.drawn != "table"}
+    hosts = {one.host for one in picture.situation.presences if one.id in shown}
     region = {c.id for c in boundaries().values() if c.group is Group.FOCUS}
     named = {gid.rpartition(":")[2] for gid in gids(figure, "label:country:")}
     # Where its name has no room in it, its one site says the country.

@@ -172,7 +172,7 @@ FAULTS = {
 
 
 def clean():
-    return files("slide", "2013-06-15")
+    return files("slide", "1978-01-15")
 
 
 def test_the_figure_that_the_faults_are_put_into_is_clean():

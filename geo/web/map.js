@@ -4,6 +4,7 @@
   const { addPatterns, fillOf, markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
   const { place, beside, over, inCountry } = scope.labels;
   const PATTERN = "area-";
+  const MOVING = ["out", "in", "coming", "gone"];
   const SMALL = 520; // a map narrower than this, in pixels, has small marks
   const REGION_ZOOM = 5.75; // from here on regions are drawn and named: half of Mali fills the screen
   const MOST_LABELS = 160; // more names than that no screen has room for
@@ -399,7 +400,9 @@
         wanted.set(key, { kind, title, below, colour, ...about });
       };
       const arrows = () => {
-        for (const { arrow, latLngs } of this.arrows.values()) {
+        // Who moves is named before who has moved.
+        const moving = [...this.arrows.values()].sort((a, b) => MOVING.indexOf(a.arrow.key) - MOVING.indexOf(b.arrow.key));
+        for (const { arrow, latLngs } of moving) {
           want("arrow", arrow.title, arrow.subtitle, this.colour(arrow.partner), { id: arrow.fact, latLngs });
         }
       };
@@ -490,8 +493,8 @@
       const all = [...this.labels.values()];
       for (const label of all) {
         label.tries = label.sizes.map((size) => ({ size, ...this.candidates(label, size, paths) }));
-        // A base without a name is worse than a name over the shaft of an arrow.
-        if (label.kind === "mark") label.tries.push({ ...label.tries[1], soft: true });
+        // A base or an arrow without a name is worse than a name over the shaft of an arrow.
+        if (label.kind === "mark" || label.kind === "arrow") label.tries.push({ ...label.tries[1], soft: true });
       }
       place(all, this.obstacles(paths), map.getSize());
       L.DomUtil.setPosition(this.labelPane, map.containerPointToLayerPoint([0, 0]));
