@@ -258,18 +258,19 @@ def _turned(shift: Shift) -> dt.date:
 def _shifts(picture: Picture, focus: Focus) -> list[Shift]:
     """The shifts of a focus, the weightiest first.
 
-    A presence over a pact, news over what is older; of the news, going over coming, what goes on
-    over what is over, many reports; of the rest, the latest.
+    A presence over a pact; then the one with more reports, which weigh half as much for every two
+    months since, unless the partner is still leaving; then going over coming, what goes on over
+    what is over.
     """
 
-    def weight(shift: Shift) -> tuple[bool, int, bool, bool, int, str]:
-        age = (picture.situation.as_of - _turned(shift)).days
+    def weight(shift: Shift) -> tuple[bool, float, bool, bool, str]:
+        age = max(0, (picture.situation.as_of - _turned(shift)).days)
+        halved = 0 if shift.state == State.LEAVING.value else age / _NEWS_DAYS
         return (
             shift.basis != "presence",
-            age if age > _NEWS_DAYS else 0,
+            -round(len(shift.claims) * 0.5**halved, 6),
             shift.direction != "out",
             shift.state == State.ENDED.value,
-            -len(shift.claims),
             shift.id,
         )
 

@@ -54,6 +54,7 @@ _FAR = 170.0  # pixels off its place a water's name would name another water
 _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
 _CELL = 6.0
 _OWN_SHARE = 0.35  # of a country's name that lies in it at least
+_WIDER = 1.4  # a label may be so much wider than asked for its longest word
 _ENOUGH = 120  # spots inside a country from which its name has a choice
 # How many forms of a label say more than the name: of a mark, and the widths of an arrow's.
 SITE_FORMS = 2
@@ -339,7 +340,10 @@ def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
 
 
 def _rows(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, Face, float], ...]:
-    return tuple((row, face, size) for row in wrap_text(text, face, size, width))
+    """A text in rows; a word a little wider than they are is not cut, and takes its sign along."""
+    longest = max((text_width(word, face, size) for word in text.split()), default=0.0) + 1
+    room = longest if width < longest < _WIDER * width else width
+    return tuple((row, face, size) for row in wrap_text(text, face, size, room))
 
 
 # --- spots ----------------------------------------------------------------------------------
