@@ -37,11 +37,12 @@ format: ## format the code and mend what lint can mend
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-boundaries: ## rebuild boundaries, waters and regions (data/*.geojson) from their sources
+boundaries: ## rebuild boundaries, waters, regions and the outline of Africa (data/*.geojson) from their sources
 	$(RUN_TOOLS)
 	@$(PY) scripts/build_boundaries.py
 	@$(PY) scripts/build_waters.py
 	@$(PY) scripts/build_regions.py
+	@$(PY) scripts/build_africa.py
 
 figures: ## draw the contact sheet of figures and its page (docs/figures)
 	$(RUN_TOOLS)
@@ -51,9 +52,10 @@ screenshots: ## retake the pictures in the documents
 	$(TEST_TOOLS)
 	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && $(PY) scripts/screenshots.py
 
-bench: ## how fast engine and page are, how they grow, and beside their peers (a few minutes)
+bench: ## how fast engine, figures and page are, how they grow, and beside their peers (a few minutes)
 	$(RUN_TOOLS)
 	@$(PY) benchmarks/engine.py
+	@$(PY) benchmarks/figure.py
 	$(TEST_TOOLS)
 	@CHROMIUM="$$($(PY) scripts/chromium.py --install)" && export CHROMIUM && \
 	$(PY) benchmarks/page.py && $(PY) benchmarks/dashboard.py && $(PY) benchmarks/peers.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import json
 import sys
@@ -309,6 +310,7 @@ def figure(
     wanted = focus_on(focus, boundaries, read.claims)
     sheet = Sheet(template_named(template), wanted, title, marking)
     picture = _picture(read, as_of or read.default_as_of, known_on, evidence, Language(lang))
+    gc.freeze()  # what is read stays to the end: no need to look it over again and again
     layout = Layout(picture, boundaries, read.gazetteer, sheet)
     for out in outs:
         write_whole(out, _figure(out, layout, scale, outlined=not svg_text))

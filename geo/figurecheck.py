@@ -32,6 +32,10 @@ from geo.vocabulary import DISCLAIMERS
 _SVG = "{http://www.w3.org/2000/svg}"
 _UNIT = PER_INCH / 72  # pixels of the page to a unit of the SVG
 _SIGNS = ("mark:", "cell:", "arrow:")
+_WHOLE = ("sea", "locator")  # the frame of the map, and the small map in it
+_IN_THE_FRAME = ("mark:", "leader:", "locator", "scale:")
+_NO_TEXT = ("count", "panel:table:operator", "panel:table:head")  # these are no running text
+_WIDOW = 0.25  # of the longest line of its text: a last line of one word as short as this
 _SLACK = 1.0  # pixels two boxes may share: a box is rounded outwards
 _COLOURS_APART = 5.0  # of two operators on one page, in geo.vision's measure
 _FACES = {
@@ -55,13 +59,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text of an SVG; box and size in pixels of the page."""
+    """One line of text of an SVG; box and size in pixels of the page, ``cut`` weight and slant."""
 
     gid: str
     words: str
     size: float
     colour: str
     box: tuple[float, float, float, float]
+    cut: tuple[int, bool] = (400, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ def faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[Fault]:
     seen = read_svg(svg)
     return [
         *_overlaps(seen),
+        *_in_frame(seen),
+        *_widows(seen),
         *_sizes(seen, sheet),
         *_legend(seen),
         *_words(seen),
@@ -129,7 +136,7 @@ def read_svg(svg: bytes) -> Seen:
         for child in group:
             if child.tag == f"{_SVG}text" and gid != "halo":
                 texts.append(_text(gid, child))
-            elif child.tag == f"{_SVG}path" and ":" in gid:
+            elif child.tag == f"{_SVG}path" and (":" in gid or gid in _WHOLE):
                 style = dict(_style(child.get("style", "")))
                 shapes.append((gid, _shape(child.get("d", "")), style.get("fill", "")))
     head = {"lang": root.get("lang", ""), "role": root.get("role", "")}
@@ -154,7 +161,7 @@ def _text(gid: str, element: ElementTree.Element) -> Text:
     x, y = float(element.get("x", "0")) * _UNIT, float(element.get("y", "0")) * _UNIT
     width = text_width(words, _FACES.get(cut, Face.REGULAR), size) if words else 0.0
     box = (x, y - ASCENT * size, x + width, y + DESCENT * size)
-    return Text(gid, words, size, style.get("fill", "#000000"), box)
+    return Text(gid, words, size, style.get("fill", "#000000"), box, cut)
 
 
 def _shape(path: str) -> BaseGeometry:
@@ -178,11 +185,15 @@ def _overlaps(seen: Seen) -> Iterator[Fault]:
     for one, other in itertools.combinations(seen.texts, 2):
         if _share(one.box, other.box):
             yield Fault("overlap", f"“{one.words}” and “{other.words}”")
-    signs = [(gid, shape) for gid, shape, _ in seen.shapes if gid.startswith(_SIGNS)]
+    signs = [
+        (gid, shape) for gid, shape, _ in seen.shapes if gid.startswith(_SIGNS) or gid == "locator"
+    ]
     outside = [text for text in seen.texts if text.gid != "count"]
-    for text, (gid, shape) in itertools.product(outside, signs):
-        if shape.intersection(_inner(text.box)).area > 1:
-            yield Fault("overlap", f"“{text.words}” on {gid}")
+    boxes = [_inner(text.box) for text in outside]
+    for gid, shape in signs:
+        for number in np.flatnonzero(shapely.intersects(boxes, shape)).tolist():
+            if shape.intersection(boxes[number]).area > 1:
+                yield Fault("overlap", f"“{outside[number].words}” on {gid}")
     for (gid, one), (name, two) in itertools.combinations(signs, 2):
         if one.intersection(two).area > 1:
             yield Fault("overlap", f"{gid} on {name}")
@@ -194,6 +205,49 @@ def _overlaps(seen: Seen) -> Iterator[Fault]:
     for gid, shape in signs:
         if not page.contains(shape):
             yield Fault("page", f"{gid} runs off the page")
+
+
+def _in_frame(seen: Seen) -> Iterator[Fault]:
+    """What belongs to the map stands inside its frame."""
+    frames = [shape for gid, shape, _ in seen.shapes if gid == "sea" and not shape.is_empty]
+    if not frames:
+        yield Fault("frame", "there is no map")
+        return
+    frame = frames[0]
+    if not any(gid == "locator" for gid, *_ in seen.shapes):
+        yield Fault("frame", "nothing says where in Africa the map lies")
+    for gid, shape, _ in seen.shapes:
+        here = gid.startswith(_IN_THE_FRAME)
+        partly = gid.startswith("arrow:") and shape.intersects(frame)
+        if (here or partly) and not frame.buffer(_SLACK).contains(shape):
+            yield Fault("frame", f"{gid} runs out of the map")
+    for text in seen.texts:
+        if text.gid.startswith(("label:", "scale")) and not frame.contains(_inner(text.box)):
+            yield Fault("frame", f"“{text.words}” runs out of the map")
+
+
+def _widows(seen: Seen) -> Iterator[Fault]:
+    """No text ends in a line of one short word."""
+    rows: dict[tuple[str, float], list[Text]] = {}
+    for text in seen.texts:
+        rows.setdefault((text.gid, round(text.box[3], 1)), []).append(text)
+    widest: dict[str, float] = {}
+    for (gid, _), row in rows.items():
+        wide = max(text.box[2] for text in row) - min(text.box[0] for text in row)
+        widest[gid] = max(widest.get(gid, 0.0), wide)
+    for (gid, base), row in rows.items():
+        word = row[0]
+        if len(row) > 1 or " " in word.words.strip() or gid in _NO_TEXT:
+            continue
+        above = [
+            text
+            for (name, other), texts in rows.items()
+            for text in texts
+            if name == gid and 0.5 * word.size < base - other < 1.5 * word.size
+        ]
+        goes_on = any(text.cut == word.cut for text in above) and len(above) > 0
+        if goes_on and word.box[2] - word.box[0] < _WIDOW * widest[gid]:
+            yield Fault("widow", f"“{word.words}” stands alone in the last line")
 
 
 def _crossings(seen: Seen) -> Iterator[Fault]:
@@ -312,8 +366,9 @@ def _commonest(pixels: np.ndarray[Any, Any], colour: str) -> str:
     other = pixels[np.abs(pixels.astype(int) - own).sum(axis=1) > 60]
     if len(other) == 0:
         return colour
-    values, counts = np.unique(other, axis=0, return_counts=True)
-    return "#" + "".join(f"{part:02x}" for part in values[counts.argmax()])
+    # One number for a colour: sorting rows of three takes ten times as long.
+    values, counts = np.unique(other.astype(int) @ (65536, 256, 1), return_counts=True)
+    return f"#{int(values[counts.argmax()]):06x}"
 
 
 def _colours(seen: Seen) -> Iterator[Fault]:
@@ -366,6 +421,8 @@ def _pdf_parts(page: Any) -> Iterator[Fault]:
         inside = [font.get("/FontDescriptor")]
         inside += [kid.get("/FontDescriptor") for kid in font.get("/DescendantFonts", [])]
         files = ("/FontFile", "/FontFile2", "/FontFile3")
+        if "/ToUnicode" not in font:
+            yield Fault("pdf", f"the letters of {name} cannot be searched or copied")
         if font.get("/Subtype") != "/Type3" and not any(
             one is not None and any(key in one for key in files) for one in inside
         ):

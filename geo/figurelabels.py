@@ -6,8 +6,8 @@ been asked for, room is found for as many as can be, and those are set.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +22,13 @@ from geo.language import Language
 from geo.layers import Arrow, Mark
 from geo.paper import READABLE, XY, Block, Page, contrast
 from geo.placing import (
+    NO_SPOTS,
     Box,
     Label,
     Placer,
+    Sizes,
     Spot,
-    leader_boxes,
+    Spots,
     spots_around,
     spots_beside,
     spots_inside,
@@ -35,18 +37,24 @@ from geo.sites import Site
 from geo.style import INK, LAND, SEA, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
 
-Sizes = Sequence[tuple[float, float]]
-Spots = Callable[[Sizes], Iterable[Spot]]
+SpotsFor = Callable[[Sizes], Spots]
 
 # No two labels stand closer than twice this, so that none reads on into the next.
 _PAD_X, _PAD_Y = 7.0, 3.0
 # Costs of a spot, to be held against those of geo.placing, where a leader costs 20 and more.
-_ABROAD = 40.0
+_IN_ROWS = 5.0  # rings in two rows
+_ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
+_RINGS_ABROAD, _AT_SEA = 150.0, 0.6
 _ACROSS_GROUNDS = 40.0
-_BARE_NAME = 80.0
+_BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
+_AS_BEFORE = 300.0  # what it is worth that a label stands where it stood in the picture before
 _FAR = 170.0  # pixels off its place a water's name would name another water
+# A river's name: how far off the water, at most on the mean, and where it is tried.
+_BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
 _CELL = 6.0
+_OWN_SHARE = 0.35  # of a country's name that lies in it at least
+_WIDER = 1.4  # a label may be so much wider than asked for its longest word
 _ENOUGH = 120  # spots inside a country from which its name has a choice
 # How many forms of a label say more than the name: of a mark, and the widths of an arrow's.
 SITE_FORMS = 2
@@ -105,18 +113,21 @@ class Labels:
 
     def __init__(self, page: Page, ground: Ground) -> None:
         self.page, self.ground = page, ground
-        self.obstacles: list[Box] = []
+        self.obstacles: Sequence[Box] = ()
         self.points: list[Box] = []  # where the sites are: only their own label may hide them
         self.asked: list[Label] = []
         self.placer: Placer | None = None  # made when all obstacles are known
         self.looks: dict[str, _Look] = {}
+        # Where labels stood in the picture before of a series, from the corner of its frame.
+        self.before: Mapping[str, Spot] = {}
+        self.corner: XY = (0.0, 0.0)
 
     def ask(
         self,
         name: str,
         rank: int,
         blocks: Sequence[Block],
-        spots: Spots,
+        spots: SpotsFor,
         colour: str,
         anchor: float | None = None,
         own: Collection[Box] = (),
@@ -143,31 +154,43 @@ class Labels:
         self.looks[name] = _Look(blocks, colour, anchor)
         self.reserve(name, rank, spots([_padded(block) for block in blocks]), own)
 
-    def reserve(
-        self, name: str, rank: int, spots: Iterable[Spot], own: Collection[Box] = ()
-    ) -> None:
+    def reserve(self, name: str, rank: int, spots: Spots, own: Collection[Box] = ()) -> None:
         """Ask for room for something that is not text."""
         others = tuple(point for point in self.points if point not in own)
-        self.asked.append(Label(name, rank, tuple(spots), others))
+        if name in self.before and len(spots) and not name.startswith("label:mark:"):
+            stood = np.array(self.before[name].boxes[0]) + np.tile(self.corner, 2)
+            same = np.abs(spots.boxes[:, 0] - stood).max(axis=1) < 0.5
+            spots = spots.dearer(np.where(same, -_AS_BEFORE, 0.0))
+        self.asked.append(Label(name, rank, spots, others))
 
-    def readable(self, spots: Iterable[Spot], colour: str, home: str | None = None) -> list[Spot]:
+    def readable(
+        self, spots: Spots, colour: str, home: str | None = None, abroad: float = _ABROAD
+    ) -> Spots:
         """Make spots dearer where text of a colour reads badly: over edges, patterns, its like.
 
-        Spots out of the country *home* get dearer too.
+        Spots out of the country *home* get dearer too, by *abroad* and by where the rings are.
         """
-        kept = [*spots]
-        if not kept:
-            return []
-        shares = self.ground.shares(np.array([spot.boxes[0] for spot in kept]))
+        if not len(spots):
+            return spots
+        shares = self.ground.shares(spots.boxes[:, 0])
         strains = [_strain(style, colour) for style in self.ground.styles]
         more = shares @ np.array(strains) + _ACROSS_GROUNDS * (1 - shares.max(axis=1))
         if home is not None and home in self.ground.countries:
-            more += _ABROAD * (1 - shares[:, self.ground.countries.index(home)])
-        return [_dearer(spot, by) for spot, by in zip(kept, more.tolist(), strict=True)]
+            column = self.ground.countries.index(home)
+            more += abroad * (1 - shares[:, column] - _AT_SEA * shares[:, -1])
+            # Rings in another country would say that somebody is there; in the sea they say less.
+            rings = self.ground.shares(spots.boxes[:, -1])
+            more += _RINGS_ABROAD * (1 - rings[:, column] - _AT_SEA * rings[:, -1])
+        return spots.dearer(more)
 
     def forget(self, name: str) -> None:
         """Ask no longer for a place for a label."""
         self.asked = [label for label in self.asked if label.id != name]
+
+    def keep_off(self, obstacles: Sequence[Box]) -> None:
+        """Say what no label may overlap."""
+        if self.placer is None or self.obstacles != obstacles:
+            self.obstacles, self.placer = obstacles, None
 
     def place(self) -> dict[str, Spot]:
         """Find room for as much of what was asked for as there is."""
@@ -217,10 +240,6 @@ def _padded(block: Block) -> tuple[float, float]:
 
 def _unpadded(box: Box) -> Box:
     return box[0] + _PAD_X, box[1] + _PAD_Y, box[2] - _PAD_X, box[3] - _PAD_Y
-
-
-def _dearer(spot: Spot, by: float) -> Spot:
-    return Spot(spot.boxes, spot.cost + by, spot.form, spot.leader)
 
 
 # --- forms ----------------------------------------------------------------------------------
@@ -321,24 +340,27 @@ def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
 
 
 def _rows(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, Face, float], ...]:
-    return tuple((row, face, size) for row in wrap_text(text, face, size, width))
+    """A text in rows; a word a little wider than they are is not cut, and takes its sign along."""
+    longest = max((text_width(word, face, size) for word in text.split()), default=0.0) + 1
+    room = longest if width < longest < _WIDER * width else width
+    return tuple((row, face, size) for row in wrap_text(text, face, size, room))
 
 
 # --- spots ----------------------------------------------------------------------------------
 
 
-def bare_name_last(spots: Iterable[Spot], full: int) -> Iterator[Spot]:
+def bare_name_last(spots: Spots, full: int, cost: float = _BARE_NAME) -> Spots:
     """Spots of which those of a bare name are taken only when there is no other room.
 
     ``full`` is how many forms, the first ones, say all; each one after them says less.
     """
-    for spot in spots:
-        yield _dearer(spot, _BARE_NAME * max(0, spot.form - full + 1))
+    return spots.dearer(cost * np.maximum(0, spots.forms - full + 1))
 
 
 _TURNS = 16
 _LED_FORMS = (1, 3)  # narrow ones: a wide name at the end of a line is in everyone's way
-_AWAY = (30.0, 55.0, 85.0, 120.0, 170.0, 230.0, 300.0, 380.0)
+_AWAY = (30.0, 50.0, 75.0, 105.0, 140.0, 180.0, 225.0, 300.0)
+_A_LEADER, _A_PIXEL = 14.0, 0.3  # what a line costs, and each pixel of it
 
 
 def point_boxes(site: Site) -> tuple[Box, ...]:
@@ -346,23 +368,21 @@ def point_boxes(site: Site) -> tuple[Box, ...]:
     return tuple((x - 4.0, y - 4.0, x + 4.0, y + 4.0) for x, y in site.points)
 
 
-def spots_of_site(site: Site, chips: tuple[float, float], sizes: Sizes) -> Iterator[Spot]:
+def spots_of_site(site: Site, chips: Sizes, sizes: Sizes) -> Spots:
     """Spots for a site's rings with its name beside them: where it is, else led there by a line.
 
-    ``boxes[0]`` is the name and ``boxes[1]`` the rings.
+    ``boxes[0]`` is the name and ``boxes[1]`` the rings; ``chips`` are the sizes these may have.
     """
     led = _LED_FORMS if len(sizes) > max(_LED_FORMS) else range(len(sizes))
-    for form, size in enumerate(sizes):
-        for number, text in enumerate(_beside(site.at, chips, size)):
-            yield Spot((text, _about(site.at, chips)), 0.6 * number + 3 * form, form)
-        for far, away in enumerate(_AWAY if form in led else ()):
-            for turn in range(_TURNS):
-                angle = 2 * math.pi * turn / _TURNS
-                at, leader = _led_away(site.at, chips, angle, away)
-                lead = leader_boxes(leader)
-                for number, text in enumerate(_outward(at, chips, size, angle)):
-                    cost = 20 + 8 * far + abs(math.sin(angle)) + 3 * form + number
-                    yield Spot((text, _about(at, chips), *lead), cost, form, leader)
+    parts = []
+    for (number, ring), (form, size) in itertools.product(enumerate(chips), enumerate(sizes)):
+        texts = np.array([*_beside(site.at, ring, size)])
+        rings = np.broadcast_to(_about(site.at, ring), texts.shape)
+        costs = 0.6 * np.arange(len(texts)) + 3 * form + _IN_ROWS * number
+        parts.append(Spots.made(np.hstack([texts, rings]), costs, form))
+        if form in led:
+            parts.append(_led_away(site.at, ring, size, form).dearer(_IN_ROWS * number))
+    return Spots.together(parts)
 
 
 def _about(at: XY, size: tuple[float, float]) -> Box:
@@ -383,95 +403,146 @@ def _beside(at: XY, chips: tuple[float, float], size: tuple[float, float]) -> It
             yield _about((at[0] + slide, at[1] + down * reach_y), size)
 
 
-def _outward(
-    at: XY, chips: tuple[float, float], size: tuple[float, float], angle: float
-) -> Iterator[Box]:
-    """Away from the line that leads there."""
-    cos, sin = math.cos(angle), math.sin(angle)
-    reach_x, reach_y = (chips[0] + size[0]) / 2, (chips[1] + size[1]) / 2
-    if abs(cos) > 0.3:
-        yield _about((at[0] + math.copysign(reach_x, cos), at[1]), size)
-    if abs(sin) > 0.5:
-        yield _about((at[0], at[1] + math.copysign(reach_y, sin)), size)
+def _led_away(at: XY, chips: tuple[float, float], size: tuple[float, float], form: int) -> Spots:
+    """The rings in every direction, the name outward of them, the line to the rings."""
+    far = np.repeat(np.arange(len(_AWAY)), _TURNS)
+    angle = np.tile(2 * np.pi * np.arange(_TURNS) / _TURNS, len(_AWAY))
+    unit, away = np.column_stack([np.cos(angle), np.sin(angle)]), np.array(_AWAY)[far][:, None]
+    edge = (np.array(chips) / 2 / np.maximum(np.abs(unit), 1e-9)).min(axis=1)[:, None]
+    middles = at + unit * (away + edge)
+    leaders = np.hstack([np.broadcast_to(at, unit.shape), at + unit * (away + 2)])
+    rings = _boxes(middles, chips)
+    cost = _A_LEADER + _A_PIXEL * away[:, 0] + np.abs(unit[:, 1]) + 3 * form
+    reach = (np.array(chips) + np.array(size)) / 2
+    flat, steep = np.abs(unit[:, 0]) > 0.3, np.abs(unit[:, 1]) > 0.5
+    parts = []
+    for axis, which, more in ((0, flat, np.zeros(len(far))), (1, steep, 1.0 * flat)):
+        off = np.zeros_like(unit)
+        off[:, axis] = np.copysign(reach[axis], unit[:, axis])
+        boxes = np.hstack([_boxes(middles + off, size), rings])
+        parts.append(Spots.made(boxes, cost + more, form, leaders).only(which))
+    return Spots.together(parts)
 
 
-def _led_away(
-    at: XY, chips: tuple[float, float], angle: float, away: float
-) -> tuple[XY, tuple[float, float, float, float]]:
-    """Where the rings stand in one direction, and the line to them."""
-    cos, sin = math.cos(angle), math.sin(angle)
-    edge = min(chips[0] / 2 / max(abs(cos), 1e-9), chips[1] / 2 / max(abs(sin), 1e-9))
-    there = at[0] + cos * (away + edge), at[1] + sin * (away + edge)
-    return there, (*at, at[0] + cos * (away + 2), at[1] + sin * (away + 2))
+def _boxes(middles: np.ndarray[Any, Any], size: tuple[float, float]) -> np.ndarray[Any, Any]:
+    half = np.array(size) / 2
+    return np.hstack([middles - half, middles + half])
 
 
-def spots_along(way: LineString, width: float, sizes: Sizes) -> Iterator[Spot]:
+def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
     """Spots on either side of an arrow, and round its northern end, where the desert is."""
+    part = 0.02 + 0.0384 * np.arange(26)
+    here = shapely.get_coordinates(shapely.line_interpolate_point(way, part, normalized=True))
+    further = shapely.line_interpolate_point(way, np.minimum(part + 0.02, 1), normalized=True)
+    ahead = shapely.get_coordinates(further) - here
+    across = np.column_stack([-ahead[:, 1], ahead[:, 0]])
+    across /= np.maximum(np.hypot(*across.T), 1e-9)[:, None]
+    parts = []
     for form, (wide, high) in enumerate(sizes):
-        for step in range(0, 26):
-            part = 0.02 + 0.04 * step * 0.96
-            here = way.interpolate(part, normalized=True)
-            ahead = way.interpolate(min(part + 0.02, 1), normalized=True)
-            angle = math.atan2(ahead.y - here.y, ahead.x - here.x) + math.pi / 2
-            for side in (0.0, math.pi):
-                cos, sin = math.cos(angle + side), math.sin(angle + side)
-                for gap in (10.0, 30.0, 60.0, 95.0):
-                    off = (abs(cos) * wide + abs(sin) * high) / 2 + width + gap
-                    x, y = here.x + cos * off, here.y + sin * off
-                    box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-                    yield Spot((box,), 2 * form + gap / 8 + 6 * abs(part - 0.6), form)
+        off = np.abs(across) @ (wide / 2, high / 2) + width
+        for gap in (10.0, 30.0, 60.0, 95.0):
+            costs = 2 * form + gap / 8 + 6 * np.abs(part - 0.6)
+            for side in (1.0, -1.0):
+                middles = here + side * across * (off + gap)[:, None]
+                parts.append(Spots.made(_boxes(middles, (wide, high)), costs, form))
     north = min((way.coords[0], way.coords[-1]), key=lambda end: end[1])
     reach = (north[0] - width, north[1] - width, north[0] + width, north[1] + width)
-    for spot in spots_around(reach, sizes):
-        yield _dearer(spot, 10)
+    around = spots_around(reach, sizes).dearer(10)
+    return Spots.together([*parts, around.only(np.isnan(around.leaders[:, 0]))])
 
 
-def nearest_to(
-    way: LineString, others: Sequence[LineString], spots: Iterable[Spot]
-) -> Iterator[Spot]:
+def nearest_to(way: LineString, others: Sequence[LineString], spots: Spots) -> Spots:
     """Spots at which a text is nearer to its own arrow than to any other, so that it is its own."""
-    kept = [*spots]
-    boxes = shapely.box(*np.array([spot.boxes[0] for spot in kept]).T) if kept else []
-    away = [shapely.distance(boxes, line) for line in (way, *others)]
-    for number, spot in enumerate(kept):
-        if all(away[0][number] < other[number] for other in away[1:]):
-            yield spot
+    if not others or not len(spots):
+        return spots
+    boxes = shapely.box(*spots.boxes[:, 0].T)
+    # An arrow is all but straight: a few of its points tell how far off it is.
+    away, *further = (shapely.distance(boxes, line.simplify(1)) for line in (way, *others))
+    nearer = [away < other for other in further]
+    return spots.only(np.logical_and.reduce(nearer))
 
 
-def spots_named(
-    shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes
-) -> Iterator[Spot]:
+def spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes) -> Spots:
     """Spots for a country's name: inside, else in the water beside it if there is one."""
-    inside: list[Spot] = []
+    inside = NO_SPOTS
     # A name may reach a little over a border where it has few places to stand inside.
     outline = shape.simplify(1.5)
     for over, cost in ((3.0, 0.0), (16.0, 12.0), (30.0, 30.0)):
         if len(inside) < _ENOUGH:
             wider = spots_inside(outline.buffer(over, quad_segs=2), near, sizes, step=9.0)
-            inside += [_dearer(spot, cost) for spot in wider]
-    yield from inside
-    if sea is not None:
-        for spot in spots_beside(shape, sea, sizes):
-            yield _dearer(spot, _IN_THE_WATER if inside else 0)
+            # A name that stood in its neighbour for the most part would name the neighbour.
+            mine = wider.only(_share_in(outline, wider.boxes[:, 0]) > _OWN_SHARE)
+            inside = Spots.together([inside, mine.dearer(cost)])
+    if sea is None:
+        return inside
+    beside = spots_beside(shape, sea, sizes)
+    # Out there the smallest will do: a tiny country is not the news for having no room.
+    larger = np.array([height for _, height in sizes])[beside.forms] - min(h for _, h in sizes)
+    beside = beside.dearer(np.where(larger > 0, 5 * _TURNS, 0.0))
+    return Spots.together([inside, beside.dearer(_IN_THE_WATER if len(inside) else 0.0)])
 
 
-def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Iterator[Spot]:
+def _share_in(area: BaseGeometry, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """How much of each box lies in an area, by 15 points of it."""
+    shapely.prepare(area)
+    sizes, shares = boxes[:, 2:] - boxes[:, :2], np.zeros(len(boxes))
+    for right, down in itertools.product((0.1, 0.3, 0.5, 0.7, 0.9), (0.2, 0.5, 0.8)):
+        at = boxes[:, :2] + sizes * (right, down)
+        shares += shapely.contains_xy(area, at) / 15
+    return shares
+
+
+def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
     """Spots in the water that still are where the name belongs."""
-    for spot in spots_inside(sea, near, sizes):
-        left, top, right, bottom = spot.boxes[0]
-        if math.dist(((left + right) / 2, (top + bottom) / 2), near) < _FAR:
-            yield spot
+    spots = spots_inside(sea, near, sizes)
+    boxes = spots.boxes[:, 0]
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2 - near
+    return spots.only(np.hypot(*middles.T) < _FAR)
+
+
+def spots_by_course(course: BaseGeometry, sizes: Sizes) -> Spots:
+    """Spots on either side of a river, where it runs along the name; it never runs through it."""
+    if course.length < max(wide for wide, _ in sizes) / 2:
+        return NO_SPOTS  # a corner of a river says nothing of where it runs
+    step = max(_COURSE_STEP, course.length / _MOST_SPOTS)
+    along = np.arange(0, course.length, step)
+    at = shapely.get_coordinates(shapely.line_interpolate_point(shapely.line_merge(course), along))
+    parts = []
+    for form, (wide, high) in enumerate(sizes):
+        for right, down in ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0)):
+            off = right * (wide / 2 + _BY_COURSE), down * (high / 2 + _BY_COURSE)
+            boxes = _boxes(at + np.array(off), (wide, high))
+            away = _off_course(boxes, course, (-right, -down))
+            clear = ~shapely.intersects(shapely.box(*boxes.T), course)
+            parts.append(Spots.made(boxes, away, form).only(clear & (away < _OFF_COURSE)))
+    return Spots.together(parts)
+
+
+def _off_course(
+    boxes: np.ndarray[Any, Any], course: BaseGeometry, side: tuple[float, float]
+) -> np.ndarray[Any, Any]:
+    """How far one side of each box is off a river, on the mean of five points of it.
+
+    The nearer the whole side runs to the water, the more the name is the river's.
+    """
+    middles, half = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 2
+    across = np.array((abs(side[1]), abs(side[0])))
+    ends = [middles + half * (np.array(side) + part * across) for part in (-0.8, -0.4, 0, 0.4, 0.8)]
+    return np.asarray(
+        np.mean([shapely.distance(shapely.points(one), course) for one in ends], axis=0)
+    )
 
 
 def spots_at_edges(
     line: BaseGeometry, edges: Sequence[LineString], frame: Box, sizes: Sizes
-) -> Iterator[Spot]:
+) -> Spots:
     """Spots where a line leaves the frame: on it, a little above, a little below."""
     width, height = sizes[0]
+    spots = []
     for number, edge in enumerate(edges):
         for at in shapely.get_coordinates(line.intersection(edge)).tolist():
             x = min(max(at[0], frame[0] + width / 2 + 8), frame[2] - width / 2 - 8)
             for shift in (0.0, -1.0, 1.0):
                 y = max(at[1], frame[1] + height / 2 + 6) + shift * (height / 2 + 3)
-                box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-                yield Spot((box,), number + abs(shift) / 2)
+                spots.append(Spot((_about((x, y), (width, height)),), number + abs(shift) / 2))
+    return Spots.of(spots)

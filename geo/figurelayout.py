@@ -7,8 +7,9 @@ is where everything stands; all lengths are pixels of the page, y downwards.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.boundaries import Boundaries
 from geo.briefing import Briefing, Item, Line, brief
@@ -60,11 +61,40 @@ class Sheet:
 SLIDE = Sheet()
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the map leaves to others: where it may begin and must end, how high the legend is.
+
+    Pages of a series share it, so that their maps have one frame.
+    """
+
+    below: float = 0.0
+    above: float = math.inf
+    legend: float = 0.0
+
+    def with_room_for(self, other: Rows) -> Rows:
+        """The rows that are enough for both.
+
+        Examples
+        --------
+        >>> Rows(90, 900, 60).with_room_for(Rows(120, 950, 31))
+        Rows(below=120, above=900, legend=60)
+        """
+        above = min(self.above, other.above)
+        return Rows(max(self.below, other.below), above, max(self.legend, other.legend))
+
+
 class Layout:
     """One page while it is laid out: what is told where, and what of it found room."""
 
     def __init__(
-        self, picture: Picture, boundaries: Boundaries, known: Gazetteer, sheet: Sheet
+        self,
+        picture: Picture,
+        boundaries: Boundaries,
+        known: Gazetteer,
+        sheet: Sheet,
+        *,
+        drawn: bool = True,
     ) -> None:
         self.picture, self.boundaries, self.known, self.sheet = picture, boundaries, known, sheet
         focus = sheet.focus
@@ -81,18 +111,42 @@ class Layout:
         )
         self.rows = table_rows(self.briefing.standings)
         self.items: tuple[Item, ...] = ()
+        self.details: tuple[Item, ...] = ()
         self.kept: list[TableRow] = []
+        self.rows_of_map = Rows()
         with own_settings():
             self.page = Page(self.template)
+        if drawn:
+            self.draw()
+
+    @property
+    def needs(self) -> Rows:
+        """What this page needs above its map and below it, before it is drawn."""
+        with own_settings():
+            below, _ = self._draw_head(Page(self.template))
+        width = _MAP_SHARE * (self.template.width - 2 * self.template.margin)
+        entries = legend_entries(self.legend_keys(), self.language)
+        return Rows(below, self._above(), legend_height(entries, width, self.template))
+
+    def draw(self, rows: Rows | None = None) -> None:
+        """Draw the page, for a series with the rows of all its pages."""
+        self.rows_of_map = rows or self.rows_of_map
+        with own_settings():
             self._draw()
 
+    def _draw_head(self, page: Page) -> tuple[float, float]:
+        marked = bool(self.sheet.marking)
+        return draw_head(page, self.title, self.briefing.subtitle, marked=marked)
+
+    def _above(self) -> float:
+        return self.template.height - self._foot_height(self.template.source_lines) - 6
+
     def _draw(self) -> None:
-        self.below, self.title_size = draw_head(
-            self.page, self.title, self.briefing.subtitle, marked=bool(self.sheet.marking)
-        )
+        below, self.title_size = self._draw_head(self.page)
+        self.below = max(below, self.rows_of_map.below)
         if self.sheet.marking:
             _draw_marking(self.page, self.sheet.marking)
-        above = self.template.height - self._foot_height(self.template.source_lines) - 6
+        above = min(self._above(), self.rows_of_map.above)
         if self.template.beside:
             self._draw_beside(above)
         else:
@@ -102,7 +156,7 @@ class Layout:
             self._draw_foot(self.template.height - foot + 10)
             return
         self._draw_foot(self.end + 16)
-        used = len(self._source_lines(self.items)) - self.template.source_lines
+        used = len(self._source_lines((*self.items, *self.details))) - self.template.source_lines
         self.page.trim(round(self.end + 6 + foot + 1.22 * self.template.source_px(20) * used))
 
     def _draw_beside(self, above: float) -> None:
@@ -112,6 +166,7 @@ class Layout:
         split = template.margin + _MAP_SHARE * width
         entries = legend_entries(self.legend_keys(), self.language)
         high = legend_height(entries, split - template.margin, template)
+        high = max(high, self.rows_of_map.legend)
         drawn = self._draw_map((0.0, below, split, above - high - 10))
         self._draw_panel(drawn, (split + 34, below, right, above))
         shown = legend_shown(self.page, entries, drawn.areas)
@@ -160,6 +215,10 @@ class Layout:
         self.items = self._fitting(middle - left, room)
         said = self.items or _nothing(self.briefing, self.language)
         y = draw_items(page, said, (left, top, middle, bottom))
+        spare = room - items_height(said, template, middle - left) - 2 * _SECTION
+        self.details = self._fitting_details(middle - left, spare)
+        if self.details:
+            y = draw_items(page, self.details, (left, y + 2, middle, bottom), "panel:detail")
         if self.kept:
             frame = (middle + 34, top, right, bottom)
             y = max(y, draw_table(page, self.kept, self.names, frame))
@@ -176,10 +235,16 @@ class Layout:
         notes = self._notes(drawn)
         said = self.items or _nothing(self.briefing, self.language)
         spare = high - room - items_height(said, template, width)
+        self.details = self._fitting_details(width, spare - 2 * _SECTION)
+        if self.details:
+            spare -= items_height(self.details, template, width) + _SECTION
         gap = _SECTION + max(0.0, min(spare / 2, 14.0))
         y = draw_items(page, said, panel) + gap - 12
         if self.kept:
             y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
+        if self.details:
+            y = draw_items(page, self.details, (panel[0], y, panel[2], panel[3]), "panel:detail")
+            y += gap - 12
         self.end = draw_items(page, notes, (panel[0], y, panel[2], panel[3]), "note")
 
     def _fitting(self, width: float, room: float) -> tuple[Item, ...]:
@@ -189,6 +254,20 @@ class Layout:
         while told and len(self._source_lines(told)) > template.source_lines:
             told = told[:-1]
         return told
+
+    def _fitting_details(self, width: float, room: float) -> tuple[Item, ...]:
+        """What is stated of the forces in place, where room is left.
+
+        Without its sources where the foot has no room for them: the evidence table has them all.
+        """
+        whole, template = self.briefing.details, self.template
+        if whole is None or self.items != self.briefing.items or template.trimmed:
+            return ()
+        told = fitting_items([whole], template, width, room)
+        if len(self._source_lines((*self.items, *told))) <= template.source_lines:
+            return told
+        bare = replace(whole, lines=tuple(replace(line, sources="") for line in whole.lines))
+        return fitting_items([bare], template, width, room)
 
     def _notes(self, drawn: Drawn) -> list[Item]:
         """What the page does not show, counted, and what the sources do not state."""
@@ -227,7 +306,8 @@ class Layout:
         listed = ", ".join(names[:2])
         if len(names) < 3:
             return listed
-        return self.words["more_sites"].format(listed=listed, n=len(names) - 2)
+        more = self.words["more_sites" if len(names) > 3 else "more_site"]
+        return more.format(listed=listed, n=len(names) - 2)
 
     @property
     def subtitle(self) -> str:
@@ -242,7 +322,8 @@ class Layout:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of what is told in words, in the order of their numbers."""
-        numbers = [n for item in self.items for line in item.lines for n in _numbers(line)]
+        told = (*self.items, *self.details)
+        numbers = [n for item in told for line in item.lines for n in _numbers(line)]
         return self.briefing.sources[: max(numbers, default=0)]
 
     @property
@@ -276,7 +357,8 @@ class Layout:
     def _draw_foot(self, top: float) -> None:
         """Draw sources and credits from a height on."""
         page, template, size = self.page, self.template, self.template.source_px(20)
-        lines = [(line, "sources") for line in self._source_lines(self.items)]
+        told = (*self.items, *self.details)
+        lines = [(line, "sources") for line in self._source_lines(told)]
         lines += [(line, "credits") for line in self._credit_lines()]
         for number, (line, gid) in enumerate(lines):
             base = top + ASCENT * size + 1.22 * size * number
@@ -334,7 +416,7 @@ def draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) ->
         y += 1.14 * size
     y += 2
     title_size, size = size, template.px(_SUBTITLE_SIZE)
-    for line in _subtitle_lines(subtitle, size, width):
+    for line in subtitle_lines(subtitle, size, width):
         page.text((left, y + ASCENT * size), line, Face.REGULAR, size, MUTED, "subtitle")
         y += 1.2 * size
     return y + 12, title_size
@@ -374,8 +456,8 @@ def credit_line(picture: Picture, boundaries: Boundaries) -> str:
     return f"{arrows}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
 
 
-def _subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
-    """Broken between its parts where it does not fit on one line."""
+def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
+    """A subtitle broken between its parts where it does not fit on one line."""
     lines: list[str] = []
     for part in subtitle.split("  ·  "):
         longer = f"{lines[-1]} · {part}" if lines else part

@@ -6,7 +6,9 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pyproj
 import shapely
 from shapely import LineString, MultiPoint, Point
@@ -16,10 +18,11 @@ from geo.boundaries import Boundaries, Country, Group
 from geo.briefing import row_of
 from geo.figurelabels import (
     ARROW_WIDTHS,
+    BARE_ARROW,
+    NAME_ABROAD,
     SITE_FORMS,
     Ground,
     Labels,
-    Sizes,
     arrow_blocks,
     bare_name_last,
     name_blocks,
@@ -28,6 +31,7 @@ from geo.figurelabels import (
     site_blocks,
     spots_along,
     spots_at_edges,
+    spots_by_course,
     spots_in_water,
     spots_named,
     spots_of_site,
@@ -46,9 +50,10 @@ from geo.glyphs import (
 )
 from geo.language import Language
 from geo.layers import Arrow, Mark, Picture
+from geo.locator import Locator, spots_at_the_edge
 from geo.model import Basis
 from geo.paper import XY, Block, Page, circle, lines_in
-from geo.placing import Box, Spot, spots_inside
+from geo.placing import Box, Sizes, Spot, Spots, spots_around, spots_inside
 from geo.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
 from geo.sites import Chip, Site, group_sites, join_nearest
 from geo.style import INK, MUTED, PAPER, STALE_OPACITY, operator_colour
@@ -64,10 +69,11 @@ _IN_A_ROW = 4
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
+_FAR, _NEAR = 100.0, 110.0  # a line as long as this, and a neighbour as near, make two sites one
 _ATTEMPTS = 6  # at finding room for every site
 _SCALES_KM = (50, 100, 200, 500, 1000)
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
-_WATERS: Mapping[tuple[str, str], Lonlat] = {
+_SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
     ("Gulf of Guinea", "Golfe de Guinée"): (2.5, 3.9),
 }
@@ -87,6 +93,7 @@ class Drawn:
     crowded: tuple[Mark, ...]
     areas: frozenset[str]
     countries: frozenset[str]
+    placed: Mapping[str, Spot]  # by the names of geo.figurelabels, from the corner of the frame
 
 
 def draw_map(
@@ -97,13 +104,23 @@ def draw_map(
     focus: Focus,
     arrows: Sequence[Arrow],
     frame: Box,
+    *,
+    small: bool = False,
+    before: Drawn | None = None,
 ) -> Drawn:
     """Draw a picture's map into a frame of the page (left, top, right, bottom in pixels).
 
-    ``arrows`` are those that may be drawn, the weightiest first.
+    ``arrows`` are those that may be drawn, the weightiest first. A ``small`` map names no waters
+    and does not say where in Africa it lies. ``before``: names stand as there, if they can.
     """
     drawing = _Drawing(page, picture, boundaries, waters, focus, frame)
     drawing.terrain.draw(page)
+    drawing.labels.before = before.placed if before else {}
+    drawing.labels.corner = frame[:2]
+    if not small:
+        drawing.name_seas()
+        drawing.name_waters()
+        drawing.reserve_locator()
     return drawing.draw(arrows)
 
 
@@ -139,8 +156,10 @@ class _Drawing:
         sites = group_sites(inside, self.at, self.host_of, reach)
         self.sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
+        self.locator: Locator | None = None
         self.yielding: set[str] = set()
         self.sited: dict[str, tuple[Site, bool]] = {}
+        self.labels.points += [box for site in self.sites for box in point_boxes(site)]
         if self.coarse:
             self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
 
@@ -179,16 +198,13 @@ class _Drawing:
 
     def draw(self, arrows: Sequence[Arrow]) -> Drawn:
         """Find room for everything, joining sites that have none to their neighbours; draw it."""
-        self.labels.obstacles += self.terrain.inset_boxes.values()
-        self.labels.points += [box for site in self.sites for box in point_boxes(site)]
         self.plan_arrows(arrows)
         self.name_countries()
         self.number_graticule()
-        self.name_waters()
         self.reserve_scale()
         for attempt in range(_ATTEMPTS):
             self.name_sites()
-            crowded = self.crowded(self.labels.place())
+            crowded = self.crowded(self.place())
             if not crowded or attempt == _ATTEMPTS - 1:
                 break
             joined = join_nearest(self.sites, crowded, self.host_of)
@@ -199,7 +215,36 @@ class _Drawing:
             for name in self.yielding:
                 self.labels.forget(f"label:country:{name}")
             self.sites = joined
-        return self.set_all(self.labels.polish())
+        placed = self.labels.polish()
+        far = [site for site in self.sites if self.is_far(placed.get(site_name(site)))]
+        joined = join_nearest(self.sites, far, self.host_of, _NEAR)
+        if len(joined) < len(self.sites):
+            # Two names on one label are read sooner than one at the end of a long line.
+            self.sites = joined
+            self.name_sites()
+            self.place()
+            placed = self.labels.polish()
+        return self.set_all(placed)
+
+    def is_far(self, spot: Spot | None) -> bool:
+        """Whether a long line leads from a site to its rings."""
+        line = spot.leader if spot else None
+        return line is not None and math.dist(line[:2], line[2:]) > _FAR
+
+    def place(self) -> dict[str, Spot]:
+        """Find room; an arrow whose text has none is not drawn, and its way is free again."""
+        while True:
+            self.labels.keep_off([*self.terrain.inset_boxes.values(), *self.arrow_boxes()])
+            placed = self.labels.place()
+            lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
+            if not lost:
+                return placed
+            del self.ways[lost[-1]]
+            self.labels.forget(f"label:arrow:{lost[-1]}")
+
+    def arrow_boxes(self) -> list[Box]:
+        """What the arrows take that are to be drawn."""
+        return [box for _, way, width in self.ways.values() for box in arrow_boxes(way, width)]
 
     def crowded(self, placed: Mapping[str, Spot]) -> list[Site]:
         """The sites that found no room."""
@@ -224,11 +269,12 @@ class _Drawing:
     def name_site(self, name: str, site: Site) -> None:
         """Ask for room for one site, in its own country if it can be."""
         home = self.host_of[site.marks[0].fact]
-        chips = self.chips_size(site)
+        chips = self.chips_sizes(site)
 
-        def spots(sizes: Sizes) -> list[Spot]:
+        def spots(sizes: Sizes) -> Spots:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
-            return self.labels.readable(found, INK, home)
+            abroad = {"abroad": NAME_ABROAD} if self.coarse else {}
+            return self.labels.readable(found, INK, home, **abroad)
 
         language = self.picture.language
         country = country_name(self.boundaries[home], language) if home in self.yielding else ""
@@ -238,11 +284,11 @@ class _Drawing:
             blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))
         self.labels.ask(name, _FACT, blocks, spots, INK, None, point_boxes(site))
 
-    def chips_size(self, site: Site) -> tuple[float, float]:
-        """How wide and high the rings of a site are together."""
+    def chips_sizes(self, site: Site) -> list[tuple[float, float]]:
+        """How wide and high the rings of a site are together: in a row, and in two."""
         count, step = len(site.chips), 2 * self.radius + _GAP
-        columns = min(count, _IN_A_ROW)
-        return columns * step + 4, math.ceil(count / columns) * step + 4
+        rows = {min(count, _IN_A_ROW): 1, math.ceil(count / 2) if count > 3 else count: 2}
+        return [(columns * step + 4, math.ceil(count / columns) * step + 4) for columns in rows]
 
     def draw_site(self, name: str, site: Site, spot: Spot) -> None:
         """Draw a site where room was found: its points, the line to the rings, rings and name."""
@@ -254,9 +300,10 @@ class _Drawing:
                     middle = ((chips[0] + chips[2]) / 2, (chips[1] + chips[3]) / 2)
                     self.page.lines(LineString([point, middle]), INK, 1.4, 9)
         step, count = 2 * self.radius + _GAP, len(site.chips)
+        columns = round((chips[2] - chips[0] - 4) / step)
         for number, chip in enumerate(site.chips):
-            row, column = divmod(number, _IN_A_ROW)
-            in_row = min(_IN_A_ROW, count - row * _IN_A_ROW)
+            row, column = divmod(number, columns)
+            in_row = min(columns, count - row * columns)
             x = (chips[0] + chips[2]) / 2 + (column - (in_row - 1) / 2) * step
             y = chips[1] + 2 + step / 2 + row * step
             self.draw_chip(chip, (x, y))
@@ -282,6 +329,8 @@ class _Drawing:
         marks = MultiPoint([point for site in self.sites for point in site.points])
         taken: BaseGeometry = marks.buffer(self.radius + 6)
         most = _ARROWS if len(self.sites) <= _MANY_SITES else _FEW_ARROWS
+        if self.coarse:
+            most = 0  # a map that small has room for who is where alone; the table has the arrows
         for arrow in arrows:
             if len(self.ways) == most or self.terrain.shapes[arrow.host].is_empty:
                 continue
@@ -291,7 +340,6 @@ class _Drawing:
                 continue
             self.ways[arrow.fact] = (arrow, way, width)
             taken = taken.union(arrow_shape(way, width).buffer(8))
-            self.labels.obstacles += arrow_boxes(way, width)
         for arrow, way, width in self.ways.values():
             self.name_arrow(arrow, way, width, operator_colour(arrow.partner))
 
@@ -304,9 +352,9 @@ class _Drawing:
         """Ask for an arrow's text beside it."""
         others = [line for fact, (_, line, _) in self.ways.items() if fact != arrow.fact]
 
-        def spots(sizes: Sizes) -> list[Spot]:
+        def spots(sizes: Sizes) -> Spots:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
-            return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS)), colour)
+            return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS), BARE_ARROW), colour)
 
         anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"
@@ -334,8 +382,10 @@ class _Drawing:
             if (moved := way_aside(way, by, near)).length > 110
             and host.intersects(Point(moved.coords[-1 if inward else 0]))
         ]
-        clear = [moved for moved in ways if not arrow_shape(moved, width).intersects(taken)]
-        return clear[0] if clear else None
+        shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
+        inside = self.terrain.window.buffer(-8)
+        clear = (m for m, s in shapes if inside.contains(s) and not s.intersects(taken))
+        return next(clear, None)
 
     def arrow_width(self, arrow: Arrow) -> float:
         """Thicker for more people, by the order of magnitude; thin where no number is stated."""
@@ -414,21 +464,60 @@ class _Drawing:
         spots = functools.partial(spots_at_edges, self.projection.place(line), edges, self.frame)
         self.labels.ask(f"label:degree:{name}", _DEGREES, blocks, spots, MUTED)
 
-    def name_waters(self) -> None:
-        """Ask for the names of the waters, for orientation; they go first where room is short."""
-        for (name, french), at in _WATERS.items():
+    def name_seas(self) -> None:
+        """Ask for the names of the seas, for orientation; they go first where room is short."""
+        for (name, french), at in _SEAS.items():
             called = french if self.picture.language is Language.FR else name
             spots = functools.partial(spots_in_water, self.terrain.sea, self.projection.point(at))
             blocks = water_blocks(called, self.px)
             self.labels.ask(f"label:water:{name}", _WATER, blocks, spots, WATER)
+
+    def name_waters(self) -> None:
+        """Ask for the names of the great river and of the great lake of the region."""
+        french = self.picture.language is Language.FR
+        for water, shape in self.terrain.waters.items():
+            if water.rank > 1 or shape.is_empty:
+                continue
+            called = water.name_fr if french else water.name_en
+            if water.kind == "river":
+                called = WORDS[self.picture.language]["river"].format(name=called)
+            self.name_water(f"label:water:{water.id}", called, shape, lake=water.kind == "lake")
+
+    def name_water(self, name: str, called: str, shape: BaseGeometry, *, lake: bool) -> None:
+        """Ask for one name: beside a lake, along a river."""
+
+        def spots(sizes: Sizes) -> Spots:
+            x0, y0, x1, y1 = shape.bounds
+            near = spots_around((x0, y0, x1, y1), sizes) if lake else spots_by_course(shape, sizes)
+            # By the river, not where it has reached the sea.
+            inland = self.ground.shares(near.boxes[:, 0])[:, -1] == 0
+            return self.labels.readable(near.only(inland), WATER)
+
+        self.labels.ask(name, _WATER, water_blocks(called, self.px)[:1], spots, WATER)
+
+    def reserve_locator(self) -> None:
+        """Ask for room for the small map that says where in Africa this one lies."""
+        shapes = [c.geometry for c in self.boundaries.values() if c.id in self.focus.countries]
+        self.locator = Locator(self.projection, self.frame, shapes)
+        mine = [n for n, name in enumerate(self.ground.countries) if name in self.focus.countries]
+
+        def shares(boxes: np.ndarray[Any, Any]) -> tuple[Any, Any]:
+            parts = self.ground.shares(boxes)
+            focus = parts[:, mine].sum(axis=1)
+            return 1 - parts[:, -1] - focus, focus
+
+        sizes = self.locator.sizes(max(self.page.template.type_scale, 0.8))
+        self.labels.reserve("locator", _FACT, spots_at_the_edge(self.frame, sizes, shares))
 
     def reserve_scale(self) -> None:
         """Ask for room for the bar of the scale, best in the water."""
         km = self.scale_km()
         sizes = [(km * 1000 * self.projection.scale + self.px(24) * 3.2, self.px(24) + 16)]
         near = ((self.frame[0] + self.frame[2]) / 2, self.frame[3])
-        spots = [*spots_inside(self.terrain.sea, near, sizes)]
-        self.labels.reserve("scale", _FACT, spots or spots_inside(self.terrain.window, near, sizes))
+        spots = spots_inside(self.terrain.sea, near, sizes)
+        if not len(spots):
+            spots = spots_inside(self.terrain.window, near, sizes)
+        self.labels.reserve("scale", _FACT, spots)
 
     def set_all(self, placed: Mapping[str, Spot]) -> Drawn:
         """Draw everything that found room."""
@@ -437,6 +526,8 @@ class _Drawing:
                 self.labels.set(name, spot)
         if "scale" in placed:
             self.draw_scale(placed["scale"].boxes[0], self.scale_km())
+        if self.locator and "locator" in placed:
+            self.locator.draw(self.page, placed["locator"].boxes[0])
         return self.drawn(placed)
 
     def drawn(self, placed: Mapping[str, Spot]) -> Drawn:
@@ -458,6 +549,9 @@ class _Drawing:
             crowded=tuple(m for m in mine if m.fact in self.at and m not in shown),
             areas=self.terrain.keys_shown,
             countries=frozenset(name.rpartition(":")[2] for name in placed if ":country:" in name),
+            placed={
+                name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
+            },
         )
 
     def scale_km(self) -> int:
@@ -482,6 +576,11 @@ class _Drawing:
 def site_name(site: Site) -> str:
     """The name under which a site asks for room."""
     return f"label:mark:{site.marks[0].fact}"
+
+
+def _moved(spot: Spot, right: float, down: float) -> Spot:
+    boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in spot.boxes)
+    return Spot(boxes, spot.cost, spot.form, spot.leader)
 
 
 def _holds(box: Box, point: XY) -> bool:

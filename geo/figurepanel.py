@@ -9,6 +9,7 @@ from dataclasses import replace
 from geo.briefing import Item, Line
 from geo.fonts import ASCENT, Face, break_lines, plain_text, text_width, wrap_text
 from geo.glyphs import glyph_at
+from geo.language import breakable
 from geo.paper import XY, Page, circle
 from geo.placing import Box
 from geo.style import INK, MUTED, PAPER, operator_colour
@@ -107,7 +108,7 @@ def _line_rows(line: Line, size: float, width: float) -> list[list[_Run]]:
         (line.text, Face.REGULAR, INK),
         (line.sources, Face.REGULAR, MUTED),
     ):
-        words = plain_text(text).split()
+        words = breakable(plain_text(text))  # a space that does not break stays
         if text == line.sources and len(words) < _TOGETHER:
             words = [" ".join(words)] if words else []
         runs += [(word, face, colour) for word in words]

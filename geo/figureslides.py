@@ -7,15 +7,14 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.presentation import Presentation as Deck
 from pptx.util import Emu, Pt
 
-from geo.figure import alt_text, layout_bytes
+from geo.figure import PACKED, alt_text, pixels_of
 from geo.figureevidence import figure_evidence
-from geo.figurelayout import Layout
+from geo.figurelayout import Layout, subtitle_lines
 from geo.fonts import Face, text_width, wrap_text
 from geo.style import INK, MUTED
 from geo.template import PER_INCH
@@ -69,7 +68,8 @@ def _add_slide(deck: Deck, layout: Layout) -> None:
     title = slide.shapes.title
     title.left, title.top = _emu(template.margin - 14), _emu(0.3 * template.margin)
     title.width = _emu(template.width - 2 * template.margin + 28)
-    title.height = _emu(below - 0.5 * template.margin - 1.5 * template.px(27))
+    _, high = _subtitle(layout)
+    title.height = _emu(below - 0.3 * template.margin - high - 0.7 * template.px(27))
     title.text = layout.title
     paragraph = title.text_frame.paragraphs[0]
     paragraph.alignment = 1
@@ -87,28 +87,39 @@ def _add_slide(deck: Deck, layout: Layout) -> None:
     slide.notes_slide.notes_text_frame.text = figure_evidence(layout)[:_NOTES]
 
 
+def _subtitle(layout: Layout) -> tuple[list[str], float]:
+    """The lines under the title as on the page, and how high they are together."""
+    template, size = layout.template, layout.template.px(27)
+    lines = subtitle_lines(layout.subtitle, size, template.width - 2 * template.margin)
+    return lines, 1.2 * size * len(lines)
+
+
 def _add_subtitle(slide: object, layout: Layout) -> None:
     template, size = layout.template, layout.template.px(27)
+    lines, high = _subtitle(layout)
     box = slide.shapes.add_textbox(  # type: ignore[attr-defined]
         _emu(template.margin - 14),
-        _emu(layout.below - 1.9 * size),
+        _emu(layout.below - high - 0.7 * size),
         _emu(template.width - 2 * template.margin + 28),
-        _emu(1.8 * size),
+        _emu(high + 0.6 * size),
     )
     box.text_frame.word_wrap = True
-    run = box.text_frame.paragraphs[0].add_run()
-    run.text = layout.subtitle
-    run.font.name = _FONT
-    run.font.size = _fitting(layout.subtitle, Face.REGULAR, size, layout)
-    run.font.color.rgb = RGBColor.from_string(MUTED[1:])  # type: ignore[no-untyped-call]
+    for number, line in enumerate(lines):
+        paragraphs = box.text_frame.paragraphs
+        run = (paragraphs[0] if number == 0 else box.text_frame.add_paragraph()).add_run()
+        run.text = line
+        run.font.name = _FONT
+        run.font.size = min(_fitting(one, Face.REGULAR, size, layout) for one in lines)
+        run.font.color.rgb = RGBColor.from_string(MUTED[1:])  # type: ignore[no-untyped-call]
 
 
 def _below_the_head(layout: Layout) -> bytes:
     """The page without title and subtitle, which the slide has as text."""
-    whole = Image.open(io.BytesIO(layout_bytes(layout, "png", scale=_SCALE))).convert("RGB")
+    whole = pixels_of(layout, _SCALE)
     top = round(layout.below * _SCALE)
     content = io.BytesIO()
-    whole.crop((0, top, whole.width, whole.height)).save(content, "PNG")
+    below = whole.crop((0, top, whole.width, whole.height))
+    below.save(content, "PNG", compress_level=PACKED)
     return content.getvalue()
 
 

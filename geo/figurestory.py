@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from geo.boundaries import Boundaries
-from geo.briefing import finding
-from geo.figurelayout import Layout, Sheet, credit_line, draw_head
+from geo.briefing import News, news_of
+from geo.figurelayout import Layout, Rows, Sheet, credit_line, draw_head
 from geo.figurelegend import draw_legend, legend_entries, legend_height, legend_shown
 from geo.figuremap import Drawn, draw_map
 from geo.figurewords import WORDS
@@ -47,7 +49,7 @@ def turning_points(
     focus : Focus
         Only its headlines count.
     most : int
-        How many at most: the first, and those whose headline lasted longest.
+        How many at most: the first, and those of whose news most is told.
 
     Returns
     -------
@@ -59,20 +61,35 @@ def turning_points(
     >>> turning_points([], lambda day: None, Gazetteer({}, {}), Focus("x", frozenset(), True))
     []
     """
-    runs: list[tuple[str, Picture]] = []
+    runs: list[tuple[News, Picture]] = []
     ordered = sorted(set(days))
     for day in ordered:
         picture = picture_on(day)
-        shifts = any(focus.holds(shift.host) for shift in picture.situation.shifts)
-        head = finding(picture, known, focus) if shifts else ""
-        if not runs or runs[-1][0] != head:
-            runs.append((head, picture))
+        news = news_of(picture, known, focus, dated=False)
+        if not runs or runs[-1][0].words != news.words:
+            runs.append((news, picture))
     if not runs:
         return []
     starts = [picture.situation.as_of for _, picture in runs]
     ends = [*starts[1:], ordered[-1] + dt.timedelta(days=1)]
     lasted = [(end - start).days for start, end in zip(starts, ends, strict=True)]
-    order = sorted(range(len(runs)), key=lambda n: (n != 0, not runs[n][0], -lasted[n], n))
+    # Of one story in several steps the step that stood longest; then what most is told of.
+    best: dict[str, int] = {}
+    for number, (news, _) in enumerate(runs):
+        if news.about not in best or lasted[number] > lasted[best[news.about]]:
+            best[news.about] = number
+    first = {0} | {number for about, number in best.items() if about}
+    order = sorted(
+        range(len(runs)),
+        key=lambda n: (
+            n != 0,
+            n not in first,
+            not runs[n][0].words,
+            -runs[n][0].weight,
+            -lasted[n],
+            n,
+        ),
+    )
     return [runs[number][1] for number in sorted(order[:most])]
 
 
@@ -88,8 +105,9 @@ class Story:
     ) -> None:
         self.boundaries, self.known, self.sheet = boundaries, known, sheet
         self.template, self.language = sheet.template, pictures[0].language
-        self.slides = [Layout(picture, boundaries, known, sheet) for picture in pictures]
-        self.focus = self.slides[0].focus
+        alone = replace(sheet, title=None)  # the title given is that of the page
+        self.days = [Layout(one, boundaries, known, alone, drawn=False) for one in pictures]
+        self.focus = self.days[0].focus
         days = [day_words(p.situation.as_of, self.language) for p in (pictures[0], pictures[-1])]
         words = WORDS[self.language]
         where = self.focus.where(known, self.language)
@@ -101,13 +119,21 @@ class Story:
             self.page = Page(self.template)
             self._draw(pictures)
 
+    @functools.cached_property
+    def slides(self) -> list[Layout]:
+        """The figure of each day, all with one frame of the map."""
+        rows = functools.reduce(Rows.with_room_for, (day.needs for day in self.days))
+        for day in self.days:
+            day.draw(rows)
+        return self.days
+
     @property
     def told(self) -> str:
         """Every picture in words, for who cannot see the page."""
         return " ".join(
             f"{day_words(one.picture.situation.as_of, self.language)}: {one.title}. "
             f"{plain_text(one.briefing.words)}"
-            for one in self.slides
+            for one in self.days
         )
 
     def _draw(self, pictures: Sequence[Picture]) -> None:
@@ -121,7 +147,9 @@ class Story:
         entries = self._legend(pictures)
         high = legend_height(entries, right - left, template)
         frames = cells(len(pictures), (left, below, right, foot - high - 14))
-        drawn = [self._draw_cell(one, box) for one, box in zip(self.slides, frames, strict=True)]
+        drawn: list[Drawn] = []
+        for one, box in zip(self.days, frames, strict=True):
+            drawn.append(self._draw_cell(one, box, drawn[-1] if drawn else None))
         areas = frozenset().union(*(one.areas for one in drawn))
         shown = legend_shown(page, entries, areas)
         draw_legend(page, shown, (left, foot - high - 6, right, foot))
@@ -131,7 +159,8 @@ class Story:
 
     def _legend(self, pictures: Sequence[Picture]) -> list[LegendEntry]:
         """The classes of all days; operators too, for no table names them here."""
-        keys = {key for layout in self.slides for key in layout.legend_keys()}
+        told = {key for layout in self.days for key in layout.legend_keys()}
+        keys = {key for key in told if key[0] not in ("arrow", "sign")}  # small maps have neither
         hosts = {p.id: p.host for one in pictures for p in one.situation.presences}
         shown = {
             mark.actor
@@ -144,8 +173,8 @@ class Story:
         listed = [LegendEntry("operator", actor, names[actor]) for actor in operators]
         return [*legend_entries(keys, self.language), *listed]
 
-    def _draw_cell(self, layout: Layout, box: Box) -> Drawn:
-        """Draw one day: its date and headline over its map."""
+    def _draw_cell(self, layout: Layout, box: Box, before: Drawn | None) -> Drawn:
+        """Draw one day: its date and headline over its map, names where they were before."""
         page, size = self.page, self.template.px(24)
         left, top, right, bottom = box
         day = day_words(layout.picture.situation.as_of, self.language)
@@ -155,11 +184,15 @@ class Story:
             page.text((left, base), line, Face.BOLD, size, INK, "cell-title")
         frame = (left, top + 3.7 * size, right, bottom)
         picture = layout.picture
-        drawn = draw_map(page, picture, self.boundaries, read_waters(), self.focus, (), frame)
-        lost = (*drawn.beyond, *drawn.crowded)
+        land, waters = self.boundaries, read_waters()
+        drawn = draw_map(
+            page, picture, land, waters, self.focus, (), frame, small=True, before=before
+        )
+        lost = {mark.fact for mark in (*drawn.beyond, *drawn.crowded)}
         if lost:
             named = f"{WORDS[self.language]['not_shown']}{COLON[self.language]}"
-            day = f"{day} · {named}{layout.places(lost)}"
+            hosts = {p.host for p in picture.situation.presences if p.id in lost}
+            day = f"{day} · {named}{', '.join(sorted(map(layout.names.host, hosts)))}"
         told = cut_text(day, Face.REGULAR, size, right - left)
         page.text((left, top + ASCENT * size), told, Face.REGULAR, size, MUTED, "cell-day")
         return drawn

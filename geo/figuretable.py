@@ -186,14 +186,15 @@ def _columns(width: float) -> tuple[float, float, float]:
     return 0.0, _NAME_SHARE * width, (_NAME_SHARE + _IN_SHARE) * width
 
 
-def _ring(template: Template) -> float:
-    return _RING * max(template.type_scale, 0.72)
+def _ring(template: Template, count: int = 1) -> float:
+    """The radius of a ring; wider for a number of two digits."""
+    return _RING * max(template.type_scale, 0.72) * (1.2 if count > 9 else 1.0)
 
 
 def _entry_width(one: Standing, known: Names, template: Template) -> float:
     arrow = _ARROW * template.type_scale + 4 if one.arrow else 0.0
     text = text_width(_entry_name(one, known), Face.REGULAR, template.px(24))
-    return 2 * _ring(template) + 5 + arrow + text
+    return 2 * _ring(template, one.sites) + 5 + arrow + text
 
 
 def _entry_name(one: Standing, known: Names) -> str:
@@ -266,7 +267,7 @@ def _draw_entry(page: Page, one: Standing, known: Names, at: XY) -> None:
 def _draw_sign(page: Page, one: Standing, at: XY, *, count: bool) -> float:
     """Draw the ring of a line, and its arrow if something moves; return where they end."""
     template, (x, y) = page.template, at
-    radius = _ring(template)
+    radius = _ring(template, one.sites if count else 1)
     colour, gid = operator_colour(one.actor), f"cell:{one.ring}:{one.host}:{one.actor}"
     alpha = STALE_OPACITY if one.stale else 1.0
     counted = count and one.sites > 1

@@ -15,10 +15,12 @@ WORDS: dict[Language, dict[str, str]] = {
         "count": "number: sites together",
         "in_place": "In place",
         "not_in_place": "Leaving, left, to come",
+        "details": "Forces in place",
         "not_shown": "Not shown",
         "beyond": "{places} beyond the map",
         "crowded": "for want of room {places}",
         "more_sites": "{listed} and {n} more sites",
+        "more_site": "{listed} and one more site",
         "more_places": "{first} and {n} more",
         "hosts_left": "who is in {n} more countries",
         "untold": "{n} of {all} changes told in words",
@@ -32,9 +34,20 @@ WORDS: dict[Language, dict[str, str]] = {
         "blanks": "{n} more in the evidence table.",
         "ended": "ended {when}",
         "ended_alone": "ended",
+        "river": "{name} River",
+        "nobody_there": "No foreign military presence {where} is stated for {day}",
+        "nothing": "The sources state nothing for {day}",
+        "last_known": "Who was last known to be where {where}, {day}",
+        "reported_only": "What is reported {where}, {day}",
+        "others": "{n} others",
+        "countries": "in {n} countries",
+        "one_country": "in one country",
+        "in_so_many": "in {n}",
+        "sites_left": "{who} has left {sites} {where}",
         "west": "W",
         "east": "E",
         "region": "in the Sahel",
+        "of_region": "of the Sahel",
         "sites": "{n} sites",
         "locator": "Where the map lies in Africa",
         "evidence": "Evidence of this figure",
@@ -48,10 +61,12 @@ WORDS: dict[Language, dict[str, str]] = {
         "count": "nombre\u00a0: sites réunis",
         "in_place": "En place",
         "not_in_place": "Départs, à venir",
+        "details": "Forces en place",
         "not_shown": "Non montré",
         "beyond": "{places} hors de la carte",
         "crowded": "faute de place, {places}",
         "more_sites": "{listed} et {n} autres sites",
+        "more_site": "{listed} et un autre site",
         "more_places": "{first} et {n} autres",
         "hosts_left": "qui est dans {n} autres pays",
         "untold": "{n} des {all} changements en toutes lettres",
@@ -65,9 +80,21 @@ WORDS: dict[Language, dict[str, str]] = {
         "blanks": "{n} de plus dans le tableau des preuves.",
         "ended": "terminé {when}",
         "ended_alone": "terminé",
+        "river": "fleuve {name}",
+        "nobody_there": "Aucune présence militaire étrangère {where} n’est signalée au {day}",
+        "nothing": "Les sources ne disent rien de la situation au {day}",
+        "last_known": "Dernières présences connues {where}, au {day}",
+        "reported_only": "Ce qui est signalé {where} au {day}",
+        "others": "{n} autres",
+        "countries": "dans {n} pays",
+        "one_country": "dans un pays",
+        "in_so_many": "dans {n}",
+        "sites_left": "{who} a quitté {sites} {where}",
+        "sites_left_several": "{who} ont quitté {sites} {where}",
         "west": "O",
         "east": "E",
         "region": "au Sahel",
+        "of_region": "du Sahel",
         "sites": "{n} lieux",
         "locator": "Situation de la carte en Afrique",
         "evidence": "Preuves de cette figure",
@@ -113,6 +140,29 @@ _SHORT: dict[Language, dict[tuple[str, str], str]] = {
         ("arrow", "gone"): "départ",
     },
 }
+
+
+_SMALL: dict[Language, tuple[str, ...]] = {
+    EN: (
+        *("one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+    FR: (
+        *("un", "deux", "trois", "quatre", "cinq", "six"),
+        *("sept", "huit", "neuf", "dix", "onze", "douze"),
+    ),
+}
+
+
+def small_number(number: int, language: Language = EN) -> str:
+    """A number as a sentence has it: in letters up to twelve.
+
+    Examples
+    --------
+    >>> small_number(3), small_number(3, FR), small_number(20)
+    ('three', 'trois', '20')
+    """
+    return _SMALL[language][number - 1] if 0 < number <= 12 else str(number)
 
 
 def legend_words(group: str, key: str, language: Language = EN) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely import LineString, MultiLineString, MultiPoint, Polygon, affinity
+from shapely import LineString, Polygon, affinity
 from shapely.geometry.base import BaseGeometry
 
 from geo.paper import XY, Page, circle, lines_in
@@ -49,35 +49,46 @@ def _stripes(shape: BaseGeometry, *, broken: bool) -> BaseGeometry:
     """Slanting bars through a shape, on one grid for the whole page; broken into dashes."""
     left, top, right, bottom = shape.bounds
     first, last = math.floor((left + top) / _PITCH), math.ceil((right + bottom) / _PITCH)
-    bars: list[LineString] = []
-    for number in range(first, last + 1):
-        total = number * _PITCH
-        start, end = (total - bottom, bottom), (total - top, top)
-        bars += _dashes(start, end, number % 2) if broken else [LineString([start, end])]
-    return MultiLineString(bars).buffer(_STRIPE / 2, cap_style="flat").intersection(shape)
-
-
-def _dashes(start: XY, end: XY, phase: int) -> Iterator[LineString]:
-    length = math.dist(start, end)
+    totals = np.arange(first, last + 1) * _PITCH
+    starts = np.column_stack([totals - bottom, np.full(len(totals), bottom)])
+    length = (bottom - top) * math.sqrt(2)
+    if not broken:
+        return _bars(starts, np.zeros(len(totals)), np.full(len(totals), length), shape)
     # Counted from a fixed line of the page, so that the dashes of two bars stand in order.
-    begin = (start[1] * math.sqrt(2)) % _DASH_PERIOD + (phase / 2 - 2) * _DASH_PERIOD
-    way = LineString([start, end])
-    while begin < length:
-        low, high = max(begin, 0.0), min(begin + _DASH, length)
-        if high > low:
-            yield LineString([way.interpolate(low), way.interpolate(high)])
-        begin += _DASH_PERIOD
+    phase = np.arange(first, last + 1) % 2 / 2 - 2
+    count = math.ceil(length / _DASH_PERIOD) + 3
+    begins = (bottom * math.sqrt(2)) % _DASH_PERIOD + phase * _DASH_PERIOD
+    dashes = (begins[:, None] + np.arange(count) * _DASH_PERIOD).ravel()
+    low, high = np.clip(dashes, 0.0, length), np.clip(dashes + _DASH, 0.0, length)
+    return _bars(np.repeat(starts, count, axis=0), low, high, shape)
+
+
+def _bars(
+    starts: np.ndarray[Any, Any],
+    low: np.ndarray[Any, Any],
+    high: np.ndarray[Any, Any],
+    shape: BaseGeometry,
+) -> BaseGeometry:
+    """Bars up and to the right, each from so far to so far along its way, inside a shape.
+
+    No two of them touch, so that they are one area without being united.
+    """
+    drawn = high > low
+    along = np.array((1.0, -1.0)) / math.sqrt(2)
+    ends = np.stack([starts + low[:, None] * along, starts + high[:, None] * along], axis=1)
+    bars = shapely.buffer(shapely.linestrings(ends[drawn]), _STRIPE / 2, cap_style="flat")
+    return shapely.multipolygons(bars).intersection(shape)
 
 
 def _dots(shape: BaseGeometry) -> BaseGeometry:
     left, top, right, bottom = shape.bounds
     step = _DOT_STEP
-    points = [
-        (x + (step / 2 if round(y / step) % 2 else 0.0), y)
-        for y in np.arange(math.floor(top / step) * step, bottom + step, step)
-        for x in np.arange(math.floor(left / step) * step, right + step, step)
-    ]
-    return MultiPoint(points).buffer(_DOT, quad_segs=3).intersection(shape)
+    ys = np.arange(math.floor(top / step) * step, bottom + step, step)
+    xs = np.arange(math.floor(left / step) * step, right + step, step)
+    x, y = np.meshgrid(xs, ys)
+    x = x + np.where(np.round(y / step) % 2, step / 2, 0.0)
+    dots = shapely.buffer(shapely.points(x.ravel(), y.ravel()), _DOT, quad_segs=3)
+    return shapely.multipolygons(dots).intersection(shape)
 
 
 def draw_mark(
@@ -165,27 +176,25 @@ def arrow_shape(way: LineString, width: float) -> Polygon:
     """
     neck = way.length - min(_HEAD * width, 0.45 * way.length)
     steps = np.linspace(0, neck, 40)
-    points = [way.interpolate(step) for step in steps]
-    ahead = [way.interpolate(min(step + 1, way.length)) for step in steps]
-    sides: list[list[XY]] = [[], []]
-    for step, one, other in zip(steps, points, ahead, strict=True):
-        length = math.hypot(other.x - one.x, other.y - one.y) or 1.0
-        across = (one.y - other.y) / length, (other.x - one.x) / length
-        half = width * (0.28 + 0.22 * step / max(neck, 1))
-        for side, sign in zip(sides, (1, -1), strict=True):
-            side.append((one.x + sign * half * across[0], one.y + sign * half * across[1]))
-    wing = _WING * width
-    base, tip = points[-1], way.interpolate(way.length)
-    corners = [(base.x + s * wing * across[0], base.y + s * wing * across[1]) for s in (1, -1)]
-    return Polygon([*sides[0], corners[0], (tip.x, tip.y), corners[1], *sides[1][::-1]])
+    points = shapely.get_coordinates(shapely.line_interpolate_point(way, steps))
+    further = shapely.line_interpolate_point(way, np.minimum(steps + 1, way.length))
+    ahead = shapely.get_coordinates(further) - points
+    length = np.hypot(*ahead.T)
+    ahead /= np.where(length > 0, length, 1.0)[:, None]
+    across = np.column_stack([-ahead[:, 1], ahead[:, 0]])
+    half = (width * (0.28 + 0.22 * steps / max(neck, 1)))[:, None]
+    wing, tip = _WING * width * across[-1], way.coords[-1]
+    one, other = points + half * across, points - half * across
+    return Polygon([*one, points[-1] + wing, tip, points[-1] - wing, *other[::-1]])
 
 
 def arrow_boxes(way: LineString, width: float) -> Iterator[Box]:
     """An arrow as boxes, for labels to keep off: narrow along its shaft, wide at its head."""
-    for step in np.arange(0, way.length, 5):
-        half = 2 + width * (_WING if step > way.length - _HEAD * width else 0.55)
-        at = way.interpolate(step)
-        yield at.x - half, at.y - half, at.x + half, at.y + half
+    steps = np.arange(0, way.length, 5)
+    half = 2 + width * np.where(steps > way.length - _HEAD * width, _WING, 0.55)
+    at = shapely.get_coordinates(shapely.line_interpolate_point(way, steps))
+    for box in np.hstack([at - half[:, None], at + half[:, None]]).tolist():
+        yield box[0], box[1], box[2], box[3]
 
 
 def paint_arrow(page: Page, shape: Polygon, key: str, colour: str, z: float, gid: str) -> None:

@@ -16,7 +16,6 @@ import matplotlib
 import numpy as np
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
@@ -37,6 +36,7 @@ READABLE = 4.5  # the contrast WCAG 2.2 asks of text at least
 _POINT = 72 / PER_INCH  # points to a pixel
 _LEADING = 1.17
 _HALO = 6.0
+_DISC = shapely.get_coordinates(Point(0, 0).buffer(1, quad_segs=12))
 _SETTINGS: dict[Any, Any] = {
     # Unhinted, a text is as wide as it was measured and the same in PNG, SVG and PDF.
     "text.hinting": "none",
@@ -167,17 +167,21 @@ class Page:
         gid: str | None = None,
     ) -> None:
         """Draw every line of a shape."""
-        lines = LineCollection(
-            [np.asarray(part.coords) for part in lines_in(shape)],
-            colors=colour,
-            linewidths=width * _POINT,
-            linestyles=[_dashed(dash)],
+        ways = lines_in(shape)
+        if not ways:
+            return
+        patch = PathPatch(
+            _path_along(ways),
+            fill=False,
+            edgecolor=colour,
+            linewidth=width * _POINT,
+            linestyle=_dashed(dash),
             zorder=z,
             alpha=alpha,
             joinstyle="round",
             gid=gid,
         )
-        self.axes.add_collection(lines, autolim=False)
+        self.axes.add_artist(patch)
 
     def block(
         self,
@@ -194,10 +198,11 @@ class Page:
         """
         left, top, right, _ = box
         for text, face, size in block.lines:
-            indent = align * ((right - left) - text_width(text, face, size))
-            under = ground((left + indent, top, right - indent, top + size))
+            width = text_width(text, face, size)
+            x = left + align * ((right - left) - width)
+            under = ground((x, top, x + width, top + size))
             used = colour if contrast(colour, under) >= READABLE else INK
-            self.text((left + indent, top + ASCENT * size), text, face, size, used, gid, under)
+            self.text((x, top + ASCENT * size), text, face, size, used, gid, under)
             top += _LEADING * size
 
 
@@ -258,19 +263,26 @@ def cut_text(text: str, face: Face, size: float, width: float) -> str:
 
 
 def circle(x: float, y: float, radius: float) -> Polygon:
-    """A disc about a point."""
-    return Point(x, y).buffer(radius, quad_segs=12)
+    """A disc about a point.
+
+    Examples
+    --------
+    >>> [round(side) for side in circle(100, 50, 20).bounds]
+    [80, 30, 120, 70]
+    """
+    return Polygon(_DISC * radius + (x, y))
 
 
 def lines_in(shape: BaseGeometry) -> list[LineString]:
-    """The lines of a shape; its points and areas are left out.
+    """The lines of a shape; its points, its areas and what is empty are left out.
 
     Examples
     --------
     >>> len(lines_in(shapely.from_wkt("GEOMETRYCOLLECTION(POINT(0 0), LINESTRING(0 0, 1 1))")))
     1
     """
-    return [part for part in _parts_of(shape) if isinstance(part, LineString)]
+    parts = [part for part in _parts_of(shape) if isinstance(part, LineString)]
+    return [part for part in parts if not part.is_empty]
 
 
 def _polygons_in(shape: BaseGeometry) -> list[Polygon]:
@@ -285,6 +297,13 @@ def _parts_of(shape: BaseGeometry) -> list[BaseGeometry]:
 
 def _dashed(dash: Sequence[float]) -> Any:
     return (0, tuple(dash)) if dash else "solid"
+
+
+def _path_along(lines: Sequence[LineString]) -> Path:
+    """Some lines as one path."""
+    ways = [np.asarray(line.coords)[:, :2] for line in lines]
+    codes = [[Path.MOVETO, *[Path.LINETO] * (len(way) - 1)] for way in ways]
+    return Path(np.concatenate(ways), np.concatenate(codes).astype(np.uint8))
 
 
 def _path_of(shape: BaseGeometry) -> Path:

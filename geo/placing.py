@@ -7,7 +7,6 @@ Nothing is random: the same labels give the same places.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,9 @@ from shapely.geometry.base import BaseGeometry
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Leader = tuple[float, float, float, float]  # from (x, y) to (x, y)
+Sizes = Sequence[tuple[float, float]]
 Boxes = np.ndarray[Any, np.dtype[np.float64]]
+Numbers = np.ndarray[Any, Any]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 _LEADER_STEP = 8.0
@@ -29,20 +30,116 @@ _LEADER_HALF = 4.0
 _TRIES = 600
 _SWEEPS = 8
 _IDLE = 40  # steps without a gain after which a search for room gives up
-_BETTER = 10  # spots better than its own that one label tries to win from others
+_BETTER = 20  # spots better than its own that one label tries to win from others
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place a label may take. ``boxes[0]`` is the label, the others its leader.
+    """One place a label may take. ``boxes[0]`` is the label, the others stand beside it.
 
-    ``form`` is the caller's: which of several line breaks or sizes this spot is for.
+    ``form`` is the caller's: which of several line breaks or sizes this spot is for. ``leader`` is
+    the line to what is named; it needs room as the boxes do.
     """
 
     boxes: tuple[Box, ...]
     cost: float
     form: int = 0
     leader: Leader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Many spots of one label as arrays, for there are hundreds: one row each.
+
+    ``boxes`` has as many boxes in every row; ``leaders`` is not a number where there is none.
+    """
+
+    boxes: Boxes
+    costs: Numbers
+    forms: np.ndarray[Any, np.dtype[np.int64]]
+    leaders: Numbers
+
+    @classmethod
+    def of(cls, spots: Sequence[Spot]) -> Spots:
+        """Some spots as arrays.
+
+        Examples
+        --------
+        >>> spot = Spot(((0.0, 0.0, 9.0, 9.0),), 2.0, 1)
+        >>> Spots.of([spot])[0] == spot, len(Spots.of([]))
+        (True, 0)
+        """
+        if not spots:
+            return NO_SPOTS
+        none = (math.nan,) * 4
+        return cls(
+            np.array([spot.boxes for spot in spots], dtype=float),
+            np.array([spot.cost for spot in spots], dtype=float),
+            np.array([spot.form for spot in spots], dtype=np.int64),
+            np.array([spot.leader or none for spot in spots], dtype=float),
+        )
+
+    @classmethod
+    def made(
+        cls, boxes: Boxes, costs: Numbers, form: int = 0, leaders: Numbers | None = None
+    ) -> Spots:
+        """Spots of one form; ``boxes`` has one box or several boxes in a row."""
+        rows = boxes.reshape(len(boxes), boxes.shape[1] // 4, 4)
+        lines = np.full((len(rows), 4), math.nan) if leaders is None else leaders
+        return cls(rows, costs, np.full(len(rows), form, dtype=np.int64), lines)
+
+    @classmethod
+    def together(cls, parts: Iterable[Spots]) -> Spots:
+        """The spots of all parts, in their order."""
+        kept = [part for part in parts if len(part)]
+        if not kept:
+            return NO_SPOTS
+        return cls(
+            np.concatenate([part.boxes for part in kept]),
+            np.concatenate([part.costs for part in kept]),
+            np.concatenate([part.forms for part in kept]),
+            np.concatenate([part.leaders for part in kept]),
+        )
+
+    def __len__(self) -> int:
+        return len(self.costs)
+
+    def __getitem__(self, number: int) -> Spot:
+        leader = self.leaders[number]
+        boxes: list[Box] = [tuple(box) for box in self.boxes[number].tolist()]
+        line = None if math.isnan(leader[0]) else tuple(leader.tolist())
+        return Spot(tuple(boxes), float(self.costs[number]), int(self.forms[number]), line)
+
+    def only(self, which: np.ndarray[Any, Any]) -> Spots:
+        """Those of which a flag or a number says so, in the order of the numbers."""
+        return Spots(self.boxes[which], self.costs[which], self.forms[which], self.leaders[which])
+
+    def dearer(self, by: Numbers | float) -> Spots:
+        """The same spots at a higher cost."""
+        return Spots(self.boxes, self.costs + by, self.forms, self.leaders)
+
+    def all_boxes(self) -> tuple[Boxes, np.ndarray[Any, Any]]:
+        """Every box of every spot, leaders in small boxes too, and where each spot's begin."""
+        rows, wide = self.boxes.shape[:2]
+        lines, owners = _lines_in_boxes(self.leaders)
+        owner = np.concatenate([np.repeat(np.arange(rows), wide), owners])
+        flat = np.concatenate([self.boxes.reshape(-1, 4), lines])[np.argsort(owner, kind="stable")]
+        first = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=rows))])
+        return flat, first.astype(int)
+
+
+NO_SPOTS = Spots(np.empty((0, 1, 4)), np.empty(0), np.empty(0, dtype=np.int64), np.empty((0, 4)))
+
+
+def _lines_in_boxes(leaders: Numbers) -> tuple[Boxes, np.ndarray[Any, Any]]:
+    """All leaders as small boxes, and to which row each box belongs."""
+    rows = np.flatnonzero(~np.isnan(leaders[:, 0]))
+    ways = leaders[rows, 2:] - leaders[rows, :2]
+    steps = np.maximum(1, np.ceil(np.hypot(*ways.T) / _LEADER_STEP)).astype(int)
+    owner = np.repeat(np.arange(len(rows)), steps + 1)
+    step = np.arange(len(owner)) - np.repeat(np.cumsum(steps + 1) - steps - 1, steps + 1)
+    at = leaders[rows[owner], :2] + ways[owner] * (step / steps[owner])[:, None]
+    return np.hstack([at - _LEADER_HALF, at + _LEADER_HALF]), rows[owner]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +151,7 @@ class Label:
 
     id: str
     rank: int
-    spots: tuple[Spot, ...]
+    spots: Spots
     keep_off: tuple[Box, ...] = ()
 
 
@@ -86,8 +183,8 @@ def place_labels(
     Examples
     --------
     >>> left, right = Spot(((0, 0, 9, 9),), 0), Spot(((10, 0, 19, 9),), 1)
-    >>> placed = place_labels([Label("a", 0, (left,)), Label("b", 1, (left, right))])
-    >>> placed["b"] is right
+    >>> one, other = Label("a", 0, Spots.of([left])), Label("b", 1, Spots.of([left, right]))
+    >>> place_labels([one, other])["b"] == right
     True
     """
     placer = Placer(obstacles, frame)
@@ -101,15 +198,17 @@ class Placer:
     def __init__(self, obstacles: Sequence[Box] = (), frame: Box | None = None) -> None:
         self.obstacles, self.frame = _array(obstacles), frame
         self.ready: dict[str, tuple[Label, _Ready]] = {}
-        self.plan = _Plan({})
+        self.plan = _Plan({}, {})
 
     def place(self, labels: Iterable[Label]) -> dict[str, Spot]:
         """Find room for as many labels as can be."""
         free = {label.id: label for label in labels}
-        for name, label in free.items():
-            if name not in self.ready or self.ready[name][0] is not label:
-                self.ready[name] = (label, _Ready.of(label, self.obstacles, self.frame))
-        self.plan = _Plan({name: self.ready[name][1] for name in free})
+        new = {n for n, one in free.items() if n not in self.ready or self.ready[n][0] is not one}
+        for name in new:
+            self.ready[name] = (free[name], _Ready.of(free[name], self.obstacles, self.frame))
+        # What overlaps what is as it was for all others.
+        known = {key: hit for key, hit in self.plan.known.items() if not new & {key[0], key[1]}}
+        self.plan = _Plan({name: self.ready[name][1] for name in free}, known)
         self.plan.place_all()
         return self.plan.chosen
 
@@ -121,40 +220,46 @@ class Placer:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """The free spots of a label, the cheapest first, and their boxes in one array."""
+    """The free spots of a label, the cheapest first, and all their boxes in one array.
+
+    ``hulls`` are the boxes round each spot, as four rows; ``extent`` is the box round them all.
+    """
 
     rank: int
-    spots: list[Spot]
+    spots: Spots
     boxes: Boxes
     first: np.ndarray[Any, Any]
     hulls: Boxes
+    extent: Box
 
     @classmethod
     def of(cls, label: Label, obstacles: Boxes, frame: Box | None) -> _Ready:
         taken = np.vstack([obstacles, _array(label.keep_off)])
-        spots = sorted(_free(label.spots, taken, frame), key=lambda spot: spot.cost)
-        boxes = _array([box for spot in spots for box in spot.boxes])
-        first = np.cumsum([0, *(len(spot.boxes) for spot in spots)])
-        return cls(label.rank, spots, boxes, first, _hulls(boxes, first))
+        free = _free(label.spots, taken, frame)
+        spots = free.only(np.argsort(free.costs, kind="stable"))
+        boxes, first = spots.all_boxes()
+        hulls = _hulls(boxes, first)
+        low, high = hulls[:2].min(axis=1, initial=np.inf), hulls[2:].max(axis=1, initial=-np.inf)
+        extent = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        return cls(label.rank, spots, boxes, first, hulls, extent)
 
 
 class _Plan:
     """Which spot each label has for now; never in a state with an overlap."""
 
-    def __init__(self, ready: Mapping[str, _Ready]) -> None:
+    def __init__(
+        self, ready: Mapping[str, _Ready], known: dict[tuple[str, str, int], Flags | None]
+    ) -> None:
+        self.ready, self.known = ready, known
         self.rank = {name: one.rank for name, one in ready.items()}
-        self.spots = {name: one.spots for name, one in ready.items()}
-        self.boxes = {name: one.boxes for name, one in ready.items()}
-        self.first = {name: one.first for name, one in ready.items()}
-        self.hulls = {name: one.hulls for name, one in ready.items()}
-        self.known: dict[tuple[str, str, int], Flags] = {}
-        self.order = sorted(ready, key=lambda name: (self.rank[name], len(self.spots[name]), name))
+        self.costs = {name: one.spots.costs.tolist() for name, one in ready.items()}
+        self.order = sorted(ready, key=lambda name: (self.rank[name], len(self.costs[name]), name))
         self.at: dict[str, int] = {}
         self.tries = 0
 
     @property
     def chosen(self) -> dict[str, Spot]:
-        return {name: self.spots[name][number] for name, number in sorted(self.at.items())}
+        return {name: self.ready[name].spots[at] for name, at in sorted(self.at.items())}
 
     def place_all(self) -> None:
         """Give every label a spot, the important ones first and at the others' cost."""
@@ -180,7 +285,7 @@ class _Plan:
         while idle < _IDLE:
             idle += 1
             waiting = [n for n in self.order if n not in self.at and self.rank[n] == top]
-            waiting = [name for name in waiting if self.spots[name]]
+            waiting = [name for name in waiting if self.costs[name]]
             if not waiting:
                 break
             name = min(waiting, key=lambda one: put_out[one])
@@ -191,12 +296,12 @@ class _Plan:
 
     def _take(self, name: str, put_out: dict[str, int]) -> None:
         """Give *name* the spot from which it puts out least, and settle those it puts out."""
-        price = np.zeros(len(self.spots[name]))
-        for other, taken in self.at.items():
-            weight = 10.0 ** -self.rank[other] * (1 + put_out[other])
-            price += weight * self._hits(name, other, taken)
+        price = np.zeros(len(self.costs[name]))
+        hits = self._hits(name)
+        for other, hit in hits.items():
+            price += 10.0 ** -self.rank[other] * (1 + put_out[other]) * hit
         number = int(price.round(6).argmin())
-        rivals = [one for one, at in self.at.items() if self._hits(name, one, at)[number]]
+        rivals = [one for one, hit in hits.items() if hit[number]]
         for rival in rivals:
             put_out[rival] += 1
             del self.at[rival]
@@ -212,19 +317,19 @@ class _Plan:
                 return
 
     def _better(self, name: str) -> bool:
-        """Move one label to a cheaper spot: a free one, else one from which three at most go."""
+        """Move one label to a cheaper spot: a free one, else one from which four at most go."""
         if name not in self.at or not self.at[name]:
             return False
         free = self._taken(name)[: self.at[name]]
         if not free.all():
             self.at[name] = int(free.argmin())
             return True
-        hits = {one: self._hits(name, one, at) for one, at in self.at.items() if one != name}
-        led = self.spots[name][self.at[name]].leader is not None
+        hits = self._hits(name)
+        led = not np.isnan(self.ready[name].spots.leaders[self.at[name], 0])
         tried = range(min(self.at[name], _BETTER * (6 if led else 1)))
         rivals_of = [[one for one, hit in hits.items() if hit[number]] for number in tried]
         return any(
-            len(rivals) <= 3
+            len(rivals) <= 4
             and not any(self.rank[rival] < self.rank[name] for rival in rivals)
             and self._swap(name, number, rivals)
             for number, rivals in enumerate(rivals_of)
@@ -232,14 +337,19 @@ class _Plan:
 
     def _swap(self, name: str, number: int, rivals: Sequence[str]) -> bool:
         """Take a spot whose rivals make way, if the whole gains by it."""
-        before, worth = dict(self.at), self._worth()
+        before, costs = dict(self.at), self.costs
+        gain = costs[name][self.at[name]] - costs[name][number]
         for rival in rivals:
             del self.at[rival]
         self.at[name] = number
         for rival in sorted(rivals, key=lambda one: (self.rank[one], one)):
-            self._settle(rival)
-        if self._worth() < worth:
-            return True
+            if not self._settle(rival):
+                break
+            gain += costs[rival][before[rival]] - costs[rival][self.at[rival]]
+        else:
+            # Rounded: sums in another order must not look like a gain.
+            if round(gain, 6) > 0:
+                return True
         self.at = before
         return False
 
@@ -249,7 +359,7 @@ class _Plan:
         for name, rank in self.rank.items():
             missing[rank] += name not in self.at
         # Rounded: sums in another order must not look like a gain.
-        cost = sum(self.spots[name][self.at[name]].cost for name in sorted(self.at))
+        cost = sum(self.costs[name][self.at[name]] for name in sorted(self.at))
         return tuple(missing), round(cost, 6)
 
     def _settle(self, name: str) -> bool:
@@ -288,70 +398,103 @@ class _Plan:
 
     def _taken(self, name: str) -> Flags:
         """Which spots of *name* overlap a placed label."""
-        hits = [self._hits(name, one, at) for one, at in self.at.items() if one != name]
-        free = np.zeros(len(self.spots[name]), dtype=bool)
-        return np.logical_or.reduce([free, *hits]) if hits else free
+        taken = np.zeros(len(self.costs[name]), dtype=bool)
+        for hit in self._hits(name).values():
+            taken |= hit
+        return taken
 
     def _rivals(self, name: str) -> list[frozenset[str]]:
         """Which placed labels each spot of *name* would overlap."""
-        rivals: list[set[str]] = [set() for _ in self.spots[name]]
-        for other, taken in self.at.items():
-            if other != name:
-                for number in np.flatnonzero(self._hits(name, other, taken)).tolist():
-                    rivals[number].add(other)
+        rivals: list[set[str]] = [set() for _ in self.costs[name]]
+        for other, hit in self._hits(name).items():
+            for number in np.flatnonzero(hit).tolist():
+                rivals[number].add(other)
         return [frozenset(some) for some in rivals]
 
-    def _hits(self, name: str, other: str, taken: int) -> Flags:
-        """Which spots of *name* overlap one spot of *other*; asked often, so worked out once."""
-        key = (name, other, taken)
-        if key not in self.known:
-            first = self.first[other]
-            rival = self.boxes[other][first[taken] : first[taken + 1]]
-            hull = self.hulls[other][taken : taken + 1]
-            flags = overlaps(self.hulls[name], hull)
-            # Only where the whole of one spot comes near the whole of the other.
-            near = np.repeat(flags, np.diff(self.first[name]))
-            hit = np.zeros(len(near), dtype=bool)
-            hit[near] = overlaps(self.boxes[name][near], rival)
-            self.known[key] = np.logical_or.reduceat(hit, self.first[name][:-1])
-        return self.known[key]
+    def _hits(self, name: str) -> dict[str, Flags]:
+        """Which spots of *name* overlap each placed label that any of them overlaps."""
+        hits = {}
+        for other, taken in self.at.items():
+            key = (name, other, taken)
+            if other == name:
+                continue
+            # Asked often, so worked out once.
+            if key not in self.known:
+                self.known[key] = _overlaid(self.ready[name], self.ready[other], taken)
+            found = self.known[key]
+            if found is not None:
+                hits[other] = found
+        return hits
+
+
+def _overlaid(one: _Ready, other: _Ready, taken: int) -> Flags | None:
+    """Which spots of a label overlap one spot of another; None if none does."""
+    left, top, right, bottom = other.hulls[:, taken].tolist()
+    if not (one.extent[0] < right and one.extent[2] > left):
+        return None
+    if not (one.extent[1] < bottom and one.extent[3] > top):
+        return None
+    hulls = one.hulls
+    near: Flags = (hulls[0] < right) & (hulls[2] > left)
+    near &= (hulls[1] < bottom) & (hulls[3] > top)
+    numbers = np.flatnonzero(near)
+    if not len(numbers):
+        return None
+    rival = other.boxes[other.first[taken] : other.first[taken + 1]]
+    if len(rival) == 1 and len(one.boxes) == len(one.spots):
+        return near
+    # Only where the whole of one spot comes near the whole of the other.
+    counts = one.first[numbers + 1] - one.first[numbers]
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    rows = np.repeat(one.first[numbers] - starts, counts) + np.arange(counts.sum())
+    boxes = one.boxes[rows]
+    hit = (boxes[:, 0] < right) & (boxes[:, 2] > left)
+    hit &= (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
+    if len(rival) > 1:
+        hit[hit] = overlaps(boxes[hit], rival)
+    near[numbers] = np.logical_or.reduceat(hit, starts)
+    return near if near.any() else None
 
 
 def _hulls(boxes: Boxes, first: np.ndarray[Any, Any]) -> Boxes:
-    """The box round all boxes of each spot."""
+    """The box round all boxes of each spot: lefts, tops, rights, bottoms."""
     if not len(boxes):
-        return boxes
+        return np.empty((4, 0))
     low = np.minimum.reduceat(boxes[:, :2], first[:-1], axis=0)
-    return np.hstack([low, np.maximum.reduceat(boxes[:, 2:], first[:-1], axis=0)])
+    high = np.maximum.reduceat(boxes[:, 2:], first[:-1], axis=0)
+    return np.ascontiguousarray(np.hstack([low, high]).T)
 
 
 def overlaps(some: Boxes, others: Boxes) -> Flags:
     """Which boxes of one set overlap any of the other; touching is not overlapping."""
-    one, other = some[:, None, :], others[None, :, :]
-    apart = (
-        (one[..., 2] <= other[..., 0])
-        | (other[..., 2] <= one[..., 0])
-        | (one[..., 3] <= other[..., 1])
-        | (other[..., 3] <= one[..., 1])
-    )
-    return np.asarray((~apart).any(axis=1))
+    left, top, right, bottom = (side[:, None] for side in some.T)
+    lefts, tops, rights, bottoms = others.T
+    both = (left < rights) & (right > lefts) & (top < bottoms) & (bottom > tops)
+    return np.asarray(both.any(axis=1))
 
 
 def _array(boxes: Sequence[Box]) -> Boxes:
     return np.array(boxes, dtype=float).reshape(-1, 4)
 
 
-def _free(spots: Sequence[Spot], obstacles: Boxes, frame: Box | None) -> list[Spot]:
+def _free(spots: Spots, obstacles: Boxes, frame: Box | None) -> Spots:
     """The spots that lie in the frame and on no obstacle, leaders and all."""
-    if not spots:
-        return []
-    boxes = _array([box for spot in spots for box in spot.boxes])
-    taken = overlaps(boxes, obstacles)
-    if frame is not None:
-        taken |= (boxes[:, :2] < frame[:2]).any(axis=1) | (boxes[:, 2:] > frame[2:]).any(axis=1)
-    first = np.cumsum([0, *(len(spot.boxes) for spot in spots[:-1])])
-    free = ~np.logical_or.reduceat(taken, first)
-    return [spots[number] for number in np.flatnonzero(free).tolist()]
+    if frame is not None and len(spots):
+        ends, half = spots.leaders, _LEADER_HALF
+        low = np.fmin(spots.boxes[:, :, :2].min(axis=1), ends[:, :2] - half)
+        low = np.fmin(low, ends[:, 2:] - half)
+        high = np.fmax(spots.boxes[:, :, 2:].max(axis=1), ends[:, :2] + half)
+        high = np.fmax(high, ends[:, 2:] + half)
+        spots = spots.only((low >= frame[:2]).all(axis=1) & (high <= frame[2:]).all(axis=1))
+    if not len(spots) or not len(obstacles):
+        return spots
+    boxes, first = spots.all_boxes()
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    near = (obstacles[:, :2] < high).all(axis=1) & (obstacles[:, 2:] > low).all(axis=1)
+    # Only the spots of which the whole comes near an obstacle are looked at box by box.
+    hit = np.repeat(overlaps(_hulls(boxes, first).T, obstacles[near]), np.diff(first))
+    hit[hit] = overlaps(boxes[hit], obstacles[near])
+    return spots.only(~np.logical_or.reduceat(hit, first[:-1]))
 
 
 def leader_boxes(leader: Leader) -> tuple[Box, ...]:
@@ -378,12 +521,10 @@ _NEAR = (
 )
 _AWAY = (32, 55, 85, 120, 165, 220, 280, 350)
 _TURNS = 24
-_BESIDE = (36, 50, 65, 80, 95, 115, 135, 160, 190, 220, 260)
+_BESIDE = (36, 50, 65, 80, 95, 115, 135, 160)
 
 
-def spots_around(
-    mark: Box, sizes: Sequence[tuple[float, float]], gap: float = 5.0
-) -> Iterable[Spot]:
+def spots_around(mark: Box, sizes: Sizes, gap: float = 5.0) -> Spots:
     """Spots beside a mark, then spots further off with a leader to its edge.
 
     Parameters
@@ -395,52 +536,51 @@ def spots_around(
     gap : float
         Room between the two.
     """
-    x, y = (mark[0] + mark[2]) / 2, (mark[1] + mark[3]) / 2
-    reach_x, reach_y = (mark[2] - mark[0]) / 2 + gap, (mark[3] - mark[1]) / 2 + gap
-    for form, (width, height) in enumerate(sizes):
-        for number, (right, down) in enumerate(_NEAR):
-            left = x + right * (reach_x + width / 2) - width / 2
-            top = y + down * (reach_y + height / 2) - height / 2
-            cost = 0.6 * number + 3 * form
-            yield Spot(((left, top, left + width, top + height),), cost, form)
-        for far, away in enumerate(_AWAY):
-            for turn in range(_TURNS):
-                angle = 2 * math.pi * turn / _TURNS
-                box, leader = _led((x, y), (reach_x, reach_y), angle, away, (width, height))
-                cost = 20 + 8 * far + abs(math.sin(angle)) + 3 * form
-                yield Spot((box, *leader_boxes(leader)), cost, form, leader)
+    at = (mark[0] + mark[2]) / 2, (mark[1] + mark[3]) / 2
+    reach = (mark[2] - mark[0]) / 2 + gap, (mark[3] - mark[1]) / 2 + gap
+    near, parts = np.array(_NEAR), []
+    for form, size in enumerate(sizes):
+        half = np.array(size) / 2
+        middles = at + near * (np.array(reach) + half)
+        boxes = np.hstack([middles - half, middles + half])
+        parts.append(Spots.made(boxes, 0.6 * np.arange(len(near)) + 3 * form, form))
+        boxes, leaders, far, angle = _led(at, reach, _AWAY, size)
+        costs = 20 + 8 * far + np.abs(np.sin(angle)) + 3 * form
+        parts.append(Spots.made(boxes, costs, form, leaders))
+    return Spots.together(parts)
 
 
 def _led(
     at: tuple[float, float],
     reach: tuple[float, float],
-    angle: float,
-    away: float,
+    aways: Sequence[float],
     size: tuple[float, float],
-) -> tuple[Box, Leader]:
-    """A box in one direction, and the line from the mark's edge to the box's nearest point."""
-    cos, sin = math.cos(angle), math.sin(angle)
-    edge = min(reach[0] / max(abs(cos), 1e-9), reach[1] / max(abs(sin), 1e-9))
-    start = at[0] + cos * edge, at[1] + sin * edge
-    end = at[0] + cos * (edge + away), at[1] + sin * (edge + away)
-    left = end[0] - size[0] * (1 - cos) / 2
-    top = end[1] - size[1] * (1 - sin) / 2
-    box = (left, top, left + size[0], top + size[1])
+) -> tuple[Boxes, Numbers, Numbers, Numbers]:
+    """Boxes in every direction, and the lines from the mark's edge to each box's nearest point.
+
+    With them the number of the distance of each, and its angle.
+    """
+    turns = 2 * np.pi * np.arange(_TURNS) / _TURNS
+    far = np.repeat(np.arange(len(aways)), _TURNS)
+    angle = np.tile(turns, len(aways))
+    unit = np.column_stack([np.cos(angle), np.sin(angle)])
+    edge = (np.array(reach) / np.maximum(np.abs(unit), 1e-9)).min(axis=1)
+    start = at + unit * edge[:, None]
+    end = at + unit * (edge + np.array(aways)[far])[:, None]
+    low = end - np.array(size) * (1 - unit) / 2
+    boxes = np.hstack([low, low + np.array(size)])
     # The leader stops short of its own label, which would otherwise be overlapped by it.
-    nearest = (
-        min(max(start[0], box[0]), box[2]) - 4 * cos,
-        min(max(start[1], box[1]), box[3]) - 4 * sin,
-    )
-    return box, (*start, *nearest)
+    nearest = np.clip(start, boxes[:, :2], boxes[:, 2:]) - 4 * unit
+    return boxes, np.hstack([start, nearest]), far, angle
 
 
 def spots_inside(
     area: BaseGeometry,
     near: tuple[float, float],
-    sizes: Sequence[tuple[float, float]],
+    sizes: Sizes,
     step: float = 11.0,
     most: int = 160,
-) -> Iterable[Spot]:
+) -> Spots:
     """Spots wholly inside an area, those close to a point first.
 
     Parameters
@@ -457,39 +597,39 @@ def spots_inside(
         How many spots a form yields at most.
     """
     if area.is_empty:
-        return
+        return NO_SPOTS
     shapely.prepare(area)
     left, top, right, bottom = area.bounds
+    parts = []
     for form, (width, height) in enumerate(sizes):
         xs = np.arange(left, right - width, step) + width / 2
         ys = np.arange(top, bottom - height, step) + height / 2
         x, y = (axis.ravel() for axis in np.meshgrid(xs, ys))
-        boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        held = shapely.contains(area, boxes)
-        x, y = x[held], y[held]
-        away = np.hypot(x - near[0], 1.6 * (y - near[1]))
-        order = np.lexsort((x, y, away.round(3)))
+        boxes = np.column_stack([x - width / 2, y - height / 2, x + width / 2, y + height / 2])
+        # Looking at the middles first spares most of the looks at whole boxes.
+        middles = np.flatnonzero(shapely.contains_xy(area, x, y))
+        held = middles[shapely.contains(area, shapely.box(*boxes[middles].T))]
+        away = np.hypot(x[held] - near[0], 1.6 * (y[held] - near[1]))
+        order = np.lexsort((x[held], y[held], away.round(3)))
         # The nearest, and of the rest some from all over the area.
-        for i in (*order[: most // 2], *order[most // 2 :: max(1, 2 * len(order) // most)]):
-            box = (x[i] - width / 2, y[i] - height / 2, x[i] + width / 2, y[i] + height / 2)
-            yield Spot((box,), float(away[i]) / 20 + 6 * form, form)
+        rest = order[most // 2 :: max(1, 2 * len(order) // most)]
+        kept = np.concatenate([order[: most // 2], rest])
+        parts.append(Spots.made(boxes[held[kept]], away[kept] / 20 + 6 * form, form))
+    return Spots.together(parts)
 
 
-def spots_beside(
-    area: BaseGeometry, sea: BaseGeometry, sizes: Sequence[tuple[float, float]]
-) -> Iterable[Spot]:
+def spots_beside(area: BaseGeometry, sea: BaseGeometry, sizes: Sizes) -> Spots:
     """Spots in the water with a leader into an area too small for its name."""
     if area.is_empty:
-        return
+        return NO_SPOTS
     point = area.representative_point()
     shapely.prepare(sea)
+    parts = []
     for form, size in enumerate(sizes):
-        for far, away in enumerate(_BESIDE):
-            angles = (2 * math.pi * turn / _TURNS for turn in range(_TURNS))
-            around = [_led((point.x, point.y), (1, 1), angle, away, size) for angle in angles]
-            held = shapely.contains(sea, shapely.box(*np.array([box for box, _ in around]).T))
-            for box, leader in itertools.compress(around, held.tolist()):
-                yield Spot((box, *leader_boxes(leader)), 10 + 14 * far + form, form, leader)
+        boxes, leaders, far, _ = _led((point.x, point.y), (1, 1), _BESIDE, size)
+        spots = Spots.made(boxes, 10.0 + 14 * far + form, form, leaders)
+        parts.append(spots.only(shapely.contains(sea, shapely.box(*boxes.T))))
+    return Spots.together(parts)
 
 
 def spread(

@@ -8,11 +8,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pyproj
 import shapely
-from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country
@@ -41,6 +41,7 @@ def _projection() -> pyproj.Proj:
     return pyproj.Proj(_AEA)
 
 
+@functools.lru_cache(maxsize=256)
 def _metres(shape: BaseGeometry) -> BaseGeometry:
     """Degrees to metres of the equal-area projection, edges densified first."""
     return shapely.transform(
@@ -78,8 +79,21 @@ class Projection:
 
     def point(self, at: Lonlat, country: str | None = None) -> XY:
         """Put one lon, lat in degrees on the page."""
-        placed = self.place(Point(*at), country)
-        return placed.x, placed.y
+        dx, dy = self.insets.get(country or "", (0.0, 0.0))
+        x, y = _projection()(*at)
+        return self.left + dx + x * self.scale, self.top + dy - y * self.scale
+
+    def degrees(self, xy: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Where on the ground points of the page are, lon, lat in degrees.
+
+        Examples
+        --------
+        >>> projection = Projection(scale=0.001, left=600.0, top=500.0)
+        >>> projection.degrees(np.array([projection.point((3.0, 16.0))])).round(6).tolist()
+        [[3.0, 16.0]]
+        """
+        x, y = (xy[:, 0] - self.left) / self.scale, (self.top - xy[:, 1]) / self.scale
+        return np.column_stack(_projection()(x, y, inverse=True))
 
 
 def fit_projection(
@@ -150,6 +164,9 @@ def _has_neighbour(country: Country, others: Sequence[BaseGeometry]) -> bool:
 def island_of(mark: Mark, away: Sequence[Country], boundaries: Boundaries) -> str | None:
     """The inset country a mark lies in, give or take 50 km."""
     for country in away:
+        west, south, east, north = country.geometry.bounds
+        if not (west - 1 < mark.lon < east + 1 and south - 1 < mark.lat < north + 1):
+            continue  # a degree is further than 50 km, so far south of the pole
         if boundaries.distance_km(country.id, mark.lon, mark.lat) < _NEAR_ISLAND_KM:
             return country.id
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.agreements import Agreement
 from geo.confidence import Confidence
-from geo.conflicts import is_about_state
+from geo.conflicts import is_about_state, time_apart
 from geo.dates import Bound
 from geo.model import Claim, Stage, State
 from geo.presences import Count, Presence
@@ -142,7 +142,7 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
         since=since,
         due=told.due,
         due_passed=told.due_passed,
-        count=_magnitude(counts, told.left_from if direction == "out" else None),
+        count=_left(counts, told) if direction == "out" else _newest(counts),
         confidence=told.confidence,
         contested=is_about_state(told.conflicts),
         collective=False,
@@ -151,18 +151,27 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
     )
 
 
-def _magnitude(counts: Sequence[Count], left_from: Bound | None) -> Count | None:
-    """How many moved: the newest count; of who leaves, the one nearest to when leaving began.
+def _newest(counts: Sequence[Count]) -> Count | None:
+    return counts[-1] if counts else None
 
-    The last count of a withdrawal is of those who were still to go: two dozen of a thousand.
+
+def _left(counts: Sequence[Count], told: Presence) -> Count | None:
+    """How many leave: the count nearest to when leaving began, and within a year of it.
+
+    The last count of a withdrawal is of those who were still to go: two dozen of a thousand. One of
+    years before is of others: where leaving took longer than a year, its last year is what counts.
     """
-    if left_from is None:
-        return counts[-1] if counts else None
-    return min(counts, key=lambda count: _apart(count, left_from), default=None)
-
-
-def _apart(count: Count, bound: Bound) -> int:
-    return abs((count.claim.happened.earliest - bound.earliest).days)
+    bound = told.left_from
+    if bound and told.ended and time_apart(bound, told.ended) > dt.timedelta(SHIFT_DAYS):
+        last_year = told.ended.latest - dt.timedelta(SHIFT_DAYS)
+        bound = Bound(last_year, last_year)
+    if bound is None or not counts:
+        return None
+    apart, _, count = min(
+        (time_apart(count.claim.happened, bound), number, count)
+        for number, count in enumerate(counts)
+    )
+    return count if apart <= dt.timedelta(SHIFT_DAYS) else None
 
 
 def _ended_pact(agreements: Sequence[Agreement], as_of: dt.date) -> Agreement | None:

@@ -104,9 +104,14 @@ def _site(group: Sequence[tuple[str, XY]], spots: Mapping[tuple[str, XY], list[M
 
 
 def join_nearest(
-    sites: Sequence[Site], alone: Sequence[Site], host_of: Mapping[str, str]
+    sites: Sequence[Site],
+    alone: Sequence[Site],
+    host_of: Mapping[str, str],
+    reach: float = math.inf,
 ) -> list[Site]:
     """Sites of which some are joined to the nearest other of their country, where there is one.
+
+    ``reach`` is how far off it may be, in pixels.
 
     Examples
     --------
@@ -119,6 +124,7 @@ def join_nearest(
             continue  # another one has joined it
         host = host_of[site.marks[0].fact]
         others = [s for s in kept if s is not site and host_of[s.marks[0].fact] == host]
+        others = [other for other in others if math.dist(other.at, site.at) <= reach]
         if others:
             near = min(others, key=lambda other: math.dist(other.at, site.at))
             points = tuple(sorted({*near.points, *site.points}))

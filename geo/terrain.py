@@ -129,18 +129,22 @@ class Terrain:
 
     def _draw_borders(self, page: Page) -> None:
         """Draw borders inside the land, dotted where disputed, then the coast, then the bloc."""
-        inner, inside = self.land.buffer(-0.4), self.window.buffer(-1)
+        inner, inside = self.land.buffer(-0.4, quad_segs=1), self.window.buffer(-1)
         disputed = shapely.union_all(
             [self.shapes[c.id].boundary for c in self.boundaries.values() if c.disputed]
         )
-        beside = disputed.buffer(0.4)
+        beside = disputed.buffer(0.4, quad_segs=1)
         outlines = {
             name: shape.boundary.intersection(inner).difference(beside)
             for name, shape in self.mainland.items()
         }
         plain = [line for name, line in outlines.items() if self.key(name) == "none"]
         filled = [line for name, line in outlines.items() if self.key(name) != "none"]
-        bloc = [s.buffer(0.05) for n, s in self.shapes.items() if self.key(n).startswith("aes")]
+        bloc = [
+            s.buffer(0.05, quad_segs=1)
+            for n, s in self.shapes.items()
+            if self.key(n).startswith("aes")
+        ]
         # A second union moves no line; without it the coast's rings would begin elsewhere.
         coast = shapely.union_all([self.land]).boundary
         page.lines(shapely.union_all(plain), BORDER, 1.1, 3.2)

@@ -136,7 +136,11 @@ def in_sentence(name: str) -> str:
     >>> in_sentence("United States"), in_sentence("Mali"), in_sentence("The Gambia")
     ('the United States', 'Mali', 'The Gambia')
     """
-    return f"the {name}" if name.startswith(("United ", "European ", "Alliance ")) else name
+    return (
+        f"the {name}"
+        if name.startswith(("United ", "European ", "African ", "Alliance ", "CIA", "Netherlands"))
+        else name
+    )
 
 
 def grammar_of(known: Gazetteer, id_: str) -> Grammar | None:

@@ -1,10 +1,114 @@
 """What the figure says of a picture, without drawing it: headline, facts, blanks."""
 
+import datetime as dt
+
 import pytest
 
-from geo.briefing import brief, finding
+from geo.briefing import brief, finding, news_of
 from geo.figurewords import REFERENCE_SIGN
-from tests.drawn import CASES, corpus, crowd, invented, shipped
+from geo.focus import focus_on
+from geo.language import Language
+from geo.layers import build_layers, picture_of
+from geo.situation import situation_of
+from tests.drawn import CASES, boundaries, corpus, crowd, invented, shipped
+from tests.invented import claim, withdrawal
+
+
+def told(day: str, focus: str | None = None, language: Language = Language.EN) -> str:
+    """The headline of the shipped corpus."""
+    picture = picture_of(corpus(), boundaries(), dt.date.fromisoformat(day), language=language)
+    return finding(picture, corpus().gazetteer, focus_on(focus, boundaries(), corpus().claims))
+
+
+@pytest.mark.parametrize(
+    ("day", "focus", "title"),
+    [
+        # What goes on is news; what is over for more than two months says when it was.
+        ("2022-05-15", None, "France is leaving Mali and has left Gossi and Kidal"),
+        ("2022-09-01", "MLI", "France has left Mali"),
+        ("2022-11-01", "MLI", "France left Mali in August 2022"),
+        ("2024-12-01", "NER", "The United States left Niger in September 2024"),
+        # "Since 2018" may be January 2018: no arrival in May 2019.
+        ("2018-03-01", "NER", "The CIA has come to Niger"),
+        ("2019-05-05", "NER", "Germany, France and two others are present in Niger"),
+        # Sites that were left, where no country was.
+        ("2021-12-31", None, "France has left Timbuktu, Tessalit and Kidal in Mali"),
+        # Nothing new: who is present.
+        ("2012-06-01", "SEN", "France is present in Senegal"),
+        ("1995-06-01", None, "France is present in three countries of the Sahel, ECOWAS in one"),
+        ("2012-06-01", "GHA", "No foreign military presence in Ghana is stated for 1 June 2012"),
+        # Long after the last report nothing is said to be so.
+        ("2027-03-01", None, "Who was last known to be where in the Sahel, 1 March 2027"),
+    ],
+)
+def test_the_headline_is_true_of_its_day(day, focus, title):
+    assert told(day, focus) == title
+
+
+@pytest.mark.parametrize(
+    ("day", "focus", "title"),
+    [
+        ("2022-11-01", "MLI", "La France a quitté le Mali en août 2022"),
+        ("2021-12-31", None, "La France a quitté Tombouctou, Tessalit et Kidal au Mali"),
+        ("2026-02-01", "GHA", "Les États-Unis se sont déployés au Ghana en novembre 2025"),
+        ("1995-06-01", None, "La France est présente dans trois pays du Sahel, la CEDEAO dans un"),
+        ("2014-08-10", "NER", "La France est présente au Niger"),
+        (
+            "2015-12-01",
+            "MLI",
+            "Les Nations unies, la France et trois autres sont présents au Mali",
+        ),
+        (
+            "2027-03-01",
+            "SEN",
+            "Aucune présence militaire étrangère au Sénégal n’est signalée au 1er mars 2027",
+        ),
+    ],
+)
+def test_the_headline_agrees_in_french(day, focus, title):
+    assert told(day, focus, Language.FR) == title
+
+
+def on(day: str, *claims) -> str:
+    """What is new in the invented world."""
+    situation = situation_of(claims, dt.date.fromisoformat(day))
+    return news_of(build_layers(situation, boundaries(), invented()), invented()).words
+
+
+def arrival(when: str):
+    return claim("presence", "in_effect", when, form="troops", actors=("PAA",), hosts=("NER",))
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "words"),
+    [
+        ("2019-03-01/..", "2019-04-01", "Powerful Paa has come to Niger"),
+        ("2019-03-01/..", "2019-08-01", "Powerful Paa came to Niger in March 2019"),
+        ("2019/..", "2019-12-01", "Powerful Paa has come to Niger"),
+        ("2019/..", "2020-02-01", ""),
+        ("2018-03-01/..", "2019-08-01", ""),
+    ],
+)
+def test_who_has_come_came_within_a_year_however_the_day_is_read(since, day, words):
+    assert on(day, arrival(since)) == words
+
+
+def test_who_was_to_leave_is_no_news_when_nobody_has_spoken_of_it_for_a_year():
+    both = (arrival("2010/.."), withdrawal("agreed", "2018-01-10", actors=("PAA",), hosts=("NER",)))
+    assert on("2018-02-01", *both) == "Powerful Paa is to leave Niger"
+    assert on("2019-06-01", *both) == ""
+
+
+def test_details_of_forces_are_cited_and_the_best_known_come_first():
+    focus = focus_on("MLI", boundaries())
+    details = brief(shipped("2022-03-01"), corpus().gazetteer, focus).details
+    assert details is not None and details.headline == "Forces in place"
+    assert all(line.sources and "since" in line.text for line in details.lines)
+    old = [
+        "last supported" in line.text or "no dated report" in line.text for line in details.lines
+    ]
+    assert old == sorted(old) and not old[0]
+    assert brief(shipped("1900-01-01"), corpus().gazetteer).details is None
 
 
 @pytest.mark.parametrize(
@@ -16,7 +120,8 @@ from tests.drawn import CASES, corpus, crowd, invented, shipped
             "bases handed over",
             "The United States is leaving Niger and has left Air Base 101 and Air Base 201",
         ),
-        ("after the exit", "France is to leave Senegal"),
+        # The last base in Chad was handed over two days before.
+        ("after the exit", "France has left Chad"),
         ("nothing happened", "The sources state nothing for 1 January 1900"),
         ("nothing known", "The sources state nothing for 20 April 2024"),
     ],
@@ -35,7 +140,7 @@ def test_every_fact_is_told_once_and_every_number_is_a_source(case):
     assert len(held) == len(set(held)) and set(held) <= {row.fact for row in picture.rows}
     numbers = [
         int(number)
-        for item in briefing.items
+        for item in (*briefing.items, briefing.details)
         for line in item.lines
         for number in line.sources.strip("[]").split(", ")
     ]

@@ -93,6 +93,12 @@ def without(root_key):
     return break_it
 
 
+def without_letters(file):
+    for font in dict(file.pages[0].obj["/Resources"]["/Font"]).values():
+        if "/ToUnicode" in font:
+            del font["/ToUnicode"]
+
+
 def pale_title(image):
     """The title in a grey that hardly shows on white."""
     head = image[:90]
@@ -146,6 +152,22 @@ FAULTS = {
     "a PDF without alternative text": ("pdf", in_pdf(without("/StructTreeRoot"))),
     "a PDF without language": ("pdf", in_pdf(without("/Lang"))),
     "a PDF without its fonts": ("font", in_pdf(without_fonts)),
+    "a PDF whose letters are only shapes": ("pdf", in_pdf(without_letters)),
+    "a label out of the map": ("frame", in_svg(FIRST_LABEL, r"\g<1>700\g<2>395")),
+    "a mark out of the map": (
+        "frame",
+        in_svg(r'(<g id="mark:[^"]*">\s*<path d="M )[\d.]+ [\d.]+', r"\g<1>955 20"),
+    ),
+    "a map without its frame": ("frame", in_svg('<g id="sea">', "<g>")),
+    "a last line of one short word": (
+        "widow",
+        in_svg(r'(<g id="credits-2">\s*<text [^>]*>)[^<]*', r"\g<1>so."),
+    ),
+    "no small map": ("frame", in_svg('<g id="locator">', "<g>")),
+    "the small map on a label": (
+        "overlap",
+        in_svg(r'(<g id="locator">\s*<path d="M )[\d.]+ [\d.]+', r"\g<1>300 300"),
+    ),
 }
 
 

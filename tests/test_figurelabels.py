@@ -3,26 +3,34 @@
 import itertools
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import shapely
 from shapely import LineString
 
 from geo.briefing import DISAGREE
 from geo.figurelabels import (
     ARROW_WIDTHS,
     SITE_FORMS,
+    Ground,
+    Labels,
     arrow_blocks,
     bare_name_last,
     nearest_to,
     site_blocks,
+    spots_by_course,
+    spots_named,
 )
 from geo.figurewords import REFERENCE_SIGN
 from geo.layers import Arrow, Mark
-from geo.paper import Block
-from geo.placing import Spot
+from geo.paper import Block, Page, own_settings
+from geo.placing import Spot, Spots
 from geo.sites import Site
+from geo.style import AREAS
 from geo.template import TEMPLATES
 
 PX = TEMPLATES["slide"].px
+FRAME = (0.0, 0.0, 200.0, 200.0)
 SEED = Mark(
     fact="one",
     lon=8.0,
@@ -83,8 +91,8 @@ def test_every_form_of_an_arrow_s_label_says_that_it_is_not_in_the_seeds():
 
 
 def test_each_form_that_says_less_is_dearer_than_the_one_before():
-    spots = [Spot(((0, 0, 1, 1),), 0, form) for form in range(4)]
-    costs = [spot.cost for spot in bare_name_last(spots, 2)]
+    spots = Spots.of([Spot(((0, 0, 1, 1),), 0, form) for form in range(4)])
+    costs = bare_name_last(spots, 2).costs.tolist()
     assert costs[0] == costs[1] == 0
     assert all(one < other for one, other in itertools.pairwise(costs[1:]))
 
@@ -92,5 +100,44 @@ def test_each_form_that_says_less_is_dearer_than_the_one_before():
 def test_an_arrow_s_text_stands_nearer_to_its_own_arrow_than_to_another():
     mine, other = LineString([(0, 0), (0, 100)]), LineString([(200, 0), (200, 100)])
     near, far = Spot(((20, 40, 60, 60),), 0), Spot(((130, 40, 170, 60),), 0)
-    assert [*nearest_to(mine, [other], [near, far])] == [near]
-    assert [*nearest_to(mine, [], [near, far])] == [near, far]
+    spots = Spots.of([near, far])
+    assert [*nearest_to(mine, [other], spots)] == [near]
+    assert [*nearest_to(mine, [], spots)] == [near, far]
+
+
+def test_a_river_s_name_stands_beside_it_and_never_across():
+    course = LineString([(0, 100), (300, 100), (340, 300)])
+    spots = spots_by_course(course, [(80.0, 24.0)])
+    boxes = shapely.box(*spots.boxes[:, 0].T)
+    assert len(spots) > 10 and not shapely.intersects(boxes, course).any()
+    best = spots[int(spots.costs.argmin())].boxes[0]
+    assert best[3] <= 100 <= best[3] + 8 or best[1] - 8 <= 100 <= best[1]
+
+
+def test_a_river_too_short_for_its_name_has_no_spot():
+    assert len(spots_by_course(LineString([(0, 0), (4, 4)]), [(300.0, 24.0)])) == 0
+
+
+def test_a_country_s_name_stands_in_it_for_the_better_part_or_in_the_water():
+    country, sea = shapely.box(0, 0, 40, 12), shapely.box(-400, -200, -10, 200)
+    spots = spots_named(country, (20, 6), sea, [(150.0, 28.0), (110.0, 24.0)])
+    assert len(spots) > 0
+    assert shapely.intersects(shapely.box(*spots.boxes[:, 0].T), sea).all()
+    wide = shapely.box(0, 0, 400, 200)
+    assert np.isnan(spots_named(wide, (200, 100), sea, [(150.0, 28.0)]).leaders[:160]).all()
+
+
+def test_a_label_of_a_series_stands_where_it_stood_if_it_can():
+    ground = Ground.of(
+        {"A": shapely.box(0, 0, 200, 200)}, {"A": AREAS["none"]}, shapely.box(0, 0, 1, 1), FRAME
+    )
+    first, second = Spot(((20, 20, 60, 40),), 0), Spot(((120, 120, 160, 140),), 50)
+    with own_settings():
+        page = Page(TEMPLATES["slide"])
+    chosen = []
+    for before in ({}, {"scale": second}):
+        labels = Labels(page, ground)
+        labels.before = before
+        labels.reserve("scale", 0, Spots.of([first, second]))
+        chosen.append(labels.place()["scale"].boxes)
+    assert chosen == [first.boxes, second.boxes]

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
+from geo.briefing import news_of
 from geo.errors import SahelscopeError
 from geo.figure import layout_bytes
 from geo.figureevidence import figure_evidence, shown_picture
@@ -185,6 +186,25 @@ def test_every_picture_of_a_story_has_the_same_frame_and_names_its_day():
     assert all(day in told for day in ("1 September 2022", "20 April 2024"))
     bars = gids(story().page.figure, "scale:")
     assert len(bars) == 1  # one scale for all
+
+
+def test_the_figures_of_a_story_have_one_frame_of_the_map():
+    frames = [one.map for one in story().slides]
+    assert len(frames) > 2 and len(set(frames)) == 1
+    # Alone they would not: their heads, legends and feet are not of one height.
+    alone = {
+        Layout(one.picture, boundaries(), corpus().gazetteer, Sheet()).map for one in story().slides
+    }
+    assert len(alone) > 1
+
+
+def test_of_one_withdrawal_in_many_steps_a_story_keeps_the_one_that_stood_longest():
+    days = ["2013-06-15", "2022-02-20", "2022-05-01", "2022-06-20", "2022-09-01", "2023-02-25"]
+    pictures = {shipped(day).situation.as_of: shipped(day) for day in days}
+    known = corpus().gazetteer
+    found = turning_points(pictures, pictures.__getitem__, known, EVERYWHERE, most=3)
+    heads = [news_of(one, known, dated=False).about for one in found]
+    assert len(found) == len(set(heads)) == 3
 
 
 def test_a_story_explains_its_operators():

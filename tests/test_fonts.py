@@ -39,3 +39,11 @@ def test_a_space_that_does_not_break_stays_with_its_word():
     assert plain_text(f" {words}\n") == words
     narrow = text_width("Hongrie\u00a0:", Face.REGULAR, 20) + 1
     assert wrap_text(words, Face.REGULAR, 20, narrow, even=False)[0] == "Hongrie\u00a0:"
+
+
+def test_no_text_ends_in_one_short_word_where_another_break_avoids_it():
+    words = [30.0] * 9 + [12.0]
+    assert break_lines(words, 10, 365, even=False) == [8, 10]
+    # A long last word is none, and where only one break is possible it stands.
+    assert break_lines([30.0] * 9 + [150.0], 10, 365, even=False) == [9, 10]
+    assert break_lines([380.0, 12.0], 10, 390, even=False) == [1, 2]

@@ -400,7 +400,7 @@ ORDER = [
     *("waters", "regions", "pageland", "payload", "view"),
     *("webmap", "export", "crosswalk", "evidence"),
     *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template"),
-    *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "figurelabels"),
+    *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "locator", "figurelabels"),
     *(
         "figuretable",
         "figurelegend",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.placing import Box, Label, Spot, leader_boxes, overlaps, place_labels, spread
+from geo.placing import Box, Label, Spot, Spots, leader_boxes, overlaps, place_labels, spread
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -26,7 +26,8 @@ def solvable(draw: st.DrawFn) -> list[Label]:
         others = draw(st.lists(st.tuples(whole, whole), max_size=8))
         spots = [Spot(((x, y, x + 60.0, y + 20.0),), i) for i, (x, y) in enumerate(others)]
         rank = draw(st.integers(0, 2))
-        labels.append(Label(f"label {number}", rank, (*spots, Spot((own,), 99))))
+        spots.append(Spot((own,), 99))
+        labels.append(Label(f"label {number}", rank, Spots.of(spots)))
     return labels
 
 
@@ -53,8 +54,8 @@ def test_no_label_touches_an_obstacle_or_leaves_the_frame_whatever_the_order(lab
 
 def test_a_label_that_blocks_a_better_one_moves_on():
     left, right = ((0, 0, 9, 9),), ((20, 0, 29, 9),)
-    choosy = Label("b", 0, (Spot(left, 0),))
-    easy = Label("a", 0, (Spot(left, 0), Spot(right, 5)))
+    choosy = Label("b", 0, Spots.of([Spot(left, 0)]))
+    easy = Label("a", 0, Spots.of([Spot(left, 0), Spot(right, 5)]))
     assert set(place_labels([easy, choosy])) == {"a", "b"}
 
 
@@ -79,15 +80,25 @@ def test_a_leader_is_covered_without_a_gap_from_end_to_end(end):
 
 
 def test_a_label_whose_leader_crosses_an_obstacle_goes_elsewhere():
-    led = Spot(((50, 0, 60, 10), *leader_boxes((0, 5, 46, 5))), 0, leader=(0, 5, 46, 5))
-    free = Spot(((0, 50, 10, 60),), 9)
-    assert place_labels([Label("a", 0, (led, free))], [(20, 0, 25, 10)])["a"] is free
-    assert place_labels([Label("a", 0, (led, free))])["a"] is led
-    assert place_labels([Label("a", 0, (led,)), Label("b", 0, ())], [(20, 0, 25, 10)]) == {}
+    led = Spot(((50, 0, 60, 10),), 0, leader=(0, 5, 46, 5))
+    free, bar = Spot(((0, 50, 10, 60),), 9), [(20, 0, 25, 10)]
+    both, only = Label("a", 0, Spots.of([led, free])), Label("a", 0, Spots.of([led]))
+    assert place_labels([both], bar)["a"] == free
+    assert place_labels([both])["a"] == led
+    assert place_labels([only, Label("b", 0, Spots.of([]))], bar) == {}
+
+
+def test_a_leader_that_crosses_another_label_or_its_leader_goes_elsewhere():
+    across = Label("a", 0, Spots.of([Spot(((50, 0, 60, 10),), 0, leader=(0, 5, 46, 5))]))
+    down = Spot(((20, 90, 30, 99),), 0, leader=(25, -60, 25, 86))
+    aside = Spot(((200, 90, 210, 99),), 9)
+    assert place_labels([across, Label("b", 1, Spots.of([down, aside]))])["b"] == aside
+    on_it = Spot(((20, 0, 30, 10),), 0)
+    assert place_labels([across, Label("b", 1, Spots.of([on_it, aside]))])["b"] == aside
 
 
 def test_a_label_keeps_off_what_only_it_must_keep_off():
     left, right = Spot(((0, 0, 9, 9),), 0), Spot(((20, 0, 29, 9),), 5)
-    shy = Label("a", 0, (left, right), keep_off=((4, 4, 6, 6),))
-    assert place_labels([shy])["a"] is right
-    assert place_labels([Label("b", 0, (left, right))])["b"] is left
+    shy = Label("a", 0, Spots.of([left, right]), keep_off=((4, 4, 6, 6),))
+    assert place_labels([shy])["a"] == right
+    assert place_labels([Label("b", 0, Spots.of([left, right]))])["b"] == left

@@ -269,6 +269,19 @@ OUT = [
 ]
 
 
+def test_a_count_of_years_before_says_nothing_of_who_leaves():
+    old = [presence("2010/.."), count(exactly(250), "2018-06-01")]
+    announced, gone = withdrawal("announced", "2018-06-15"), withdrawal("completed", "2023-09-15")
+    (shift,) = on([*old, announced, gone], "2023-10-01").shifts
+    assert (shift.direction, shift.count) == ("out", None)
+    (shift,) = on([*old, announced], "2018-10-01").shifts
+    assert shift.count.as_of == "2018-06-01"
+    (shift,) = on([*old, withdrawal("completed", "2019-05-15")], "2019-06-01").shifts
+    assert shift.count.as_of == "2018-06-01"
+    (shift,) = on([*old, withdrawal("completed", "2019-06-15")], "2019-07-01").shifts
+    assert shift.count is None
+
+
 @pytest.mark.parametrize(
     ("acts", "told"),
     [

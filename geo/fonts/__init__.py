@@ -12,6 +12,9 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 
 from geo.language import breakable
 
+# A last line of one word is a widow if it is shorter than this part of the width.
+_WIDOW = 0.25
+
 
 class Face(StrEnum):
     """The cuts of IBM Plex Sans Condensed that are used; the value is the file beside this one."""
@@ -110,7 +113,7 @@ def break_lines(
     """Where the lines of a paragraph end (exclusive), so that the ragged edge is least ragged.
 
     With *even* the last line is to be as long as the others, as in a title; without, it may be
-    as short as it likes unless it is left with next to nothing.
+    as short as it likes. A last line of one short word is avoided if any other break can.
 
     Examples
     --------
@@ -128,8 +131,9 @@ def break_lines(
             slack = max(width - taken, 0.0) / max(width, 1.0)
             if end == len(widths) and not even:
                 slack = max(0.0, slack - 0.82)
+            widow = end == len(widths) and 0 < first == end - 1 and taken < _WIDOW * width
             # A line more costs more than any raggedness: the fewest lines come first.
-            options.append((best[first][0] + 4.0 + slack**2, first))
+            options.append((best[first][0] + 4.0 + slack**2 + 3.0 * widow, first))
         best.append(min(options))
     ends = []
     end = len(widths)
