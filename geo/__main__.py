@@ -7,9 +7,9 @@ import gc
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,16 +20,20 @@ from geo.corpus import Corpus, read_corpus
 from geo.dates import read_day
 from geo.errors import Problem, SahelscopeError
 from geo.files import write_whole
+from geo.history import history_of
 from geo.interface import REPORT
 from geo.language import COLON, Language
 from geo.layers import Picture, Row, picture_of
 from geo.model import Evidence, State
 from geo.records import canonical_text, load_yaml
-from geo.resolve import resolve_claims
+from geo.resolve import Fact, resolve_claims
 from geo.seeds import SUFFIX, anchor
 from geo.situation import Blank, Situation, situation_on
 from geo.vocabulary import TOPICS, TURNS
 from geo.words import date_words, since_words, source_words, standing_words
+
+if TYPE_CHECKING:
+    from geo.courses import Step
 
 # figure and webmap are imported by the commands that draw: matplotlib and folium take a second
 # to load, and most questions are asked in text.
@@ -439,16 +443,36 @@ def changes(
         answer = changes_answer(found, start, end, known_on, evidence)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    for change in found:
-        for line in _change_lines(change, Language(lang)):
+    for step in _named(found, read, facts, known_on, evidence, Language(lang)):
+        for line in _change_lines(step, Language(lang)):
             click.echo(line)
 
 
-def _change_lines(change: Change, language: Language) -> Iterator[str]:
+def _named(
+    changes: Iterable[Change],
+    corpus: Corpus,
+    facts: Sequence[Fact],
+    known_on: dt.date | None,
+    evidence: str,
+    language: Language,
+) -> tuple[Step, ...]:
+    from geo.boundaries import read_boundaries
+    from geo.courses import Step, courses_of, steps_in
+
+    history = history_of(facts, known_on, Evidence(evidence))
+    land = read_boundaries(BOUNDARIES)
+    courses = courses_of(history, land, corpus.gazetteer, language)
+    named = {step.change: step for step in steps_in(changes, courses)}
+    # What was told alone before more was known has no name of its own any more.
+    return tuple(named.get(change) or Step(change, change.fact) for change in changes)
+
+
+def _change_lines(step: Step, language: Language) -> Iterator[str]:
+    change = step.change
     stood = (standing_words(one, language=language) for one in (change.before, change.after))
     turn, colon = TURNS[language][change.turn], COLON[language]
     day = change.day.isoformat()
-    yield f"{day} {turn}{colon}{change.fact}{colon}{' -> '.join(stood)}"
+    yield f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(stood)}"
     for claim in change.claims:
         yield f"  {claim.words} [{source_words(claim, language=language)}]"
 

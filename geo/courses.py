@@ -165,16 +165,15 @@ class Step:
 
 
 def steps_in(changes: Iterable[Change], courses: Iterable[Course]) -> tuple[Step, ...]:
-    """Changes of facts that some courses are of, with their titles, the newest first."""
+    """Changes of facts that some courses are of, with their titles, in the order of the changes."""
     mine: dict[str, list[Course]] = {}
     for one in courses:
         mine.setdefault(one.item.id, []).append(one)
-    found = [
+    return tuple(
         Step(change, _title(mine[change.fact], change.day))
         for change in changes
         if change.fact in mine
-    ]
-    return tuple(sorted(found, key=lambda step: -step.change.day.toordinal()))
+    )
 
 
 def _title(courses: Sequence[Course], day: dt.date) -> str:

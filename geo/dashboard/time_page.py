@@ -152,7 +152,8 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     asked_for = (since, view.as_of), view.known_on, view.evidence
     with st.spinner(words["working"]):
         changes = kept.changes_for(answer.folder, answer.stamp, *asked_for)
-    steps = steps_in(changes, courses)
+    newest_first = sorted(changes, key=lambda change: -change.day.toordinal())
+    steps = steps_in(newest_first, courses)
     days = {"since": _day(since, answer), "day": _day(view.as_of, answer)}
     note = words["changes_note"].format(**days)
     if not steps:
