@@ -412,7 +412,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "pages": {
             "map": "Carte",
             "timeline": "Chronologie et tableau croisé",
-            "articles": "Les articles",
+            "articles": "Articles",
             "method": "Méthode et limites",
             "tables": "Données",
         },

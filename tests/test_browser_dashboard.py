@@ -240,7 +240,7 @@ def test_an_address_is_restored_on_the_map_and_kept_on_every_page(visit):
     assert state["filters"]["layers"]["arrows"] is False
     assert map_in(page).locator("html").get_attribute("lang") == "fr"
     expect(page.locator("html")).to_have_attribute("lang", "fr")
-    for name, path in (("Données", "data"), ("Les articles", "articles"), ("Carte", "")):
+    for name, path in (("Données", "data"), ("Articles", "articles"), ("Carte", "")):
         go_to(page, name)
         expect(page).to_have_url(re.compile(f"/{path}\\?{re.escape(query)}$"))
     wait_for_state(page, "(state) => state.filters.text === 'base'")

@@ -103,7 +103,7 @@ def test_the_language_changes_no_fact(case):
             "Les États-Unis quittent le Niger et ont déjà quitté la base aérienne 101 et la base "
             "aérienne 201",
         ),
-        ("after the exit", "La France va quitter le Sénégal"),
+        ("after the exit", "La France a quitté le Tchad"),
         ("nothing happened", "Les sources ne disent rien de la situation au 1er janvier 1900"),
         ("nothing known", "Les sources ne disent rien de la situation au 20 avril 2024"),
     ],

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -86,11 +87,21 @@ def test_the_dashboard_is_private(repository: Path) -> None:
     assert config["browser"]["gatherUsageStats"] is False
 
 
+def settings_in(table: dict[str, object], above: str = "") -> Iterator[str]:
+    """The full name of every setting of a table and of those in it."""
+    for key, value in table.items():
+        name = f"{above}{key}"
+        if isinstance(value, dict):
+            yield from settings_in(value, f"{name}.")
+        else:
+            yield name
+
+
 def test_streamlit_knows_every_setting_and_deprecates_none(repository: Path) -> None:
     from streamlit import config
 
     tables = tomllib.loads((repository / ".streamlit" / "config.toml").read_text())
-    names = [f"{table}.{key}" for table, keys in tables.items() for key in keys]
+    names = list(settings_in(tables))
     known = config.get_config_options()
     assert [name for name in names if name not in known or known[name].deprecated] == []
 
