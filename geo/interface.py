@@ -555,7 +555,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "comme le disent les mots",
         "open_end": "aucune fin connue",
         "before_all": "avant toute source",
-        "article": "Article choisi",
+        "article": "Article",
         "article_claims": "Affirmations de cet article ({n}, dont {shown} dans cette vue)",
         "claims_note": "Choisissez une affirmation pour aller à sa phrase\u00a0; cela désigne le "
         "fait qu’elle appuie, s’il est dans la vue.",

@@ -20,7 +20,7 @@ TABLES = {
     if isinstance(table, dict) and set(table) == set(Language)
 }
 # The same word in both languages, and rightly so.
-SAME = {"base", "mission", "sanction", "suspension", "Sanctions"}
+SAME = {"base", "mission", "sanction", "suspension", "Sanctions", "Article", "Articles"}
 
 
 def leaves(words: Any, path: str = "") -> Iterator[tuple[str, str]]:
