@@ -157,6 +157,8 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
     told |= {row.fact for row in picture.rows if row.drawn == "area"}
     outside = {row.fact for row in picture.rows if row.drawn in ("mark", "tray", "arrow")} - told
     details = _details(picture, known, focus, standings, cited)
+    if not cited.named:  # no sentence cites any: what is drawn alone rests on sources too
+        cited.numbers(claim for row in picture.rows if row.fact in told for claim in row.claims)
     return Briefing(
         finding=finding(picture, known, focus),
         subtitle=_subtitle(picture, known, focus),

@@ -322,9 +322,12 @@ class Layout:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of what is told in words, in the order of their numbers."""
-        told = (*self.items, *self.details)
+        return self._sources_of((*self.items, *self.details))
+
+    def _sources_of(self, told: Sequence[Item]) -> tuple[Source, ...]:
+        """Those that some sentences cite; the first two where none cites any."""
         numbers = [n for item in told for line in item.lines for n in _numbers(line)]
-        return self.briefing.sources[: max(numbers, default=0)]
+        return self.briefing.sources[: max(numbers, default=2)]
 
     @property
     def facts(self) -> frozenset[str]:
@@ -338,11 +341,8 @@ class Layout:
     def _source_lines(self, told: Sequence[Item]) -> list[str]:
         """The sources of what is told, and how many more the page rests on."""
         width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
-        numbers = [n for item in told for line in item.lines for n in _numbers(line)]
-        sources = self.briefing.sources[: max(numbers, default=0)]
-        cited = _source_line(
-            sources, self.briefing.behind + len(self.briefing.sources), self.language
-        )
+        behind = self.briefing.behind + len(self.briefing.sources)
+        cited = _source_line(self._sources_of(told), behind, self.language)
         return wrap_text(cited, Face.REGULAR, size, width, even=False)
 
     def _credit_lines(self) -> list[str]:
