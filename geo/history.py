@@ -208,9 +208,12 @@ def _pairs(phases: Iterable[tuple[Family, Sequence[Phase]]]) -> dict[tuple[str, 
             fact = family.threads[0].fact
             pair = pairs.setdefault((fact.hosts[0], fact.actors[0]), _Pair([], [], set()))
             pair.presences += [span for span in spans if isinstance(span[2], Presence)]
-            told = claims_in([family])
+            told = list(claims_in([family]))
             pair.days |= shift_days(
                 day for c in told for day in (c.happened.latest, c.finished.latest)
+            )
+            pair.days |= shift_days(
+                c.due.when.ends.latest for c in told if c.due and c.due.when.ends
             )
         for span in spans:
             if isinstance(span[2], Agreement):

@@ -88,7 +88,7 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
     # had gone. (What the whole takes with it is leaving or ended by inference.)
     still = [p for p in pair if p.state is State.ACTIVE]
     # One site closed is not a country left: only the whole going is a shift of the country.
-    leaving = [p for p in wholes if p.state is State.LEAVING]
+    leaving = [p for p in wholes if p.state is State.LEAVING and _is_news(p, as_of)]
     ended = [p for p in wholes if p.state is State.ENDED and _recent(p.ended, as_of)]
     if not still and (leaving or ended):
         return _shift(leaving or ended, "out", pair)
@@ -115,6 +115,16 @@ def _arrival(presence: Presence) -> Bound | None:
         return presence.began
     first = presence.support[0]
     return first.happened if first.valid is None and first.said is None else None
+
+
+def _is_news(leaving: Presence, as_of: dt.date) -> bool:
+    """Whether somebody has spoken of a leaving within a year, or its day is no further back.
+
+    Who was to go years ago, and nobody tells of, is still leaving and moves nobody any more.
+    """
+    told = [claim.happened.latest for claim in leaving.support]
+    told += [c.due.when.ends.latest for c in leaving.support if c.due and c.due.when.ends]
+    return as_of - max(told) <= dt.timedelta(SHIFT_DAYS)
 
 
 def _recent(bound: Bound | None, as_of: dt.date) -> bool:

@@ -269,6 +269,23 @@ OUT = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("due", "when", "moves"),
+    [
+        (None, "2021-01-14", True),
+        (None, "2021-01-15", False),
+        ("2020-06-01", "2021-06-01", True),
+        ("2020-06-01", "2021-06-02", False),
+        ("2025-01-01", "2024-06-01", True),
+    ],
+)
+def test_a_leaving_that_nobody_tells_of_any_more_is_no_shift(due, when, moves):
+    told = withdrawal("under_way", "2020-01-15", due=due)
+    found = on([presence("2010/.."), told], when)
+    assert presence_in(found).state == "leaving"
+    assert [shift.direction for shift in found.shifts] == (["out"] if moves else [])
+
+
 def test_a_count_of_years_before_says_nothing_of_who_leaves():
     old = [presence("2010/.."), count(exactly(250), "2018-06-01")]
     announced, gone = withdrawal("announced", "2018-06-15"), withdrawal("completed", "2023-09-15")
