@@ -239,8 +239,21 @@ class _Drawing:
             lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
             if not lost:
                 return placed
-            del self.ways[lost[-1]]
-            self.labels.forget(f"label:arrow:{lost[-1]}")
+            given_up = self.given_up(lost)
+            for fact in self.ways:
+                self.labels.forget(f"label:arrow:{fact}")
+            del self.ways[given_up]
+            self.name_arrows()  # anew: beside one arrow less there is more room
+
+    def given_up(self, lost: Sequence[str]) -> str:
+        """Which arrow makes room: a lighter one of the same country before the weightiest of all.
+
+        The weightiest is what the title speaks of.
+        """
+        first = next(iter(self.ways))
+        host = self.ways[first][0].host
+        rivals = [fact for fact, (arrow, *_) in self.ways.items() if arrow.host == host][1:]
+        return rivals[-1] if first in lost and rivals else lost[-1]
 
     def arrow_boxes(self) -> list[Box]:
         """What the arrows take that are to be drawn."""
@@ -340,6 +353,10 @@ class _Drawing:
                 continue
             self.ways[arrow.fact] = (arrow, way, width)
             taken = taken.union(arrow_shape(way, width).buffer(8))
+        self.name_arrows()
+
+    def name_arrows(self) -> None:
+        """Ask for the texts of all arrows."""
         for arrow, way, width in self.ways.values():
             self.name_arrow(arrow, way, width, operator_colour(arrow.partner))
 

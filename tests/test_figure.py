@@ -39,6 +39,7 @@ from tests.drawn import (
     HOSTILE,
     boundaries,
     corpus,
+    draw_figure,
     drawn,
     gids,
     invented,
@@ -197,6 +198,16 @@ def test_a_ring_says_how_many_sites_it_stands_for(case):
     numbers = [text.get_text() for text in texts(figure) if text.get_gid() == "count"]
     several = [gid for gid in gids(figure, "mark:") if "+" in gid]
     assert Counter(str(gid.count("+") + 1) for gid in several) <= Counter(numbers)
+
+
+@pytest.mark.parametrize("when", ["2022-09-01", "2023-12-31", "2024-08-06"])
+def test_the_arrow_of_the_first_change_is_drawn_before_lighter_ones(when):
+    picture, known = shipped(when), corpus().gazetteer
+    arrows = {arrow.fact for arrow in picture.arrows}
+    told = [fact for item in brief(picture, known).items for fact in item.facts]
+    first = next(fact for fact in told if fact in arrows)
+    # The table has a small arrow too; one on the map has its text beside it.
+    assert gids(draw_figure(picture, boundaries(), known), f"label:arrow:{first}")
 
 
 @every_case
