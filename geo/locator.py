@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import Problem, SahelscopeError
+from geo.landfiles import read_features
 from geo.paper import Page
 from geo.placing import Box, Sizes, Spots
 from geo.projection import Projection
@@ -45,13 +44,7 @@ def read_africa(path: Path = AFRICA) -> BaseGeometry:
     >>> read_africa().geom_type, read_africa().bounds[1] < -34
     ('MultiPolygon', True)
     """
-    try:
-        (feature,) = json.loads(path.read_text(encoding="utf-8"))["features"]
-        return shapely.from_geojson(json.dumps(feature["geometry"]))
-    except (OSError, ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
-        fix = "Run make boundaries."
-        problem = Problem(path.name, "file", "features", str(error), "the outline", fix)
-        raise SahelscopeError([problem]) from error
+    return read_features(path, "the outline", lambda _, outline: outline)[0]
 
 
 class Locator:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import Problem, SahelscopeError
+from geo.landfiles import read_features
 
 REGIONS = Path(__file__).resolve().parents[1] / "data" / "sahel_regions.geojson"
 
@@ -58,19 +57,15 @@ def read_regions(path: Path = REGIONS) -> tuple[RegionBorders, ...]:
     >>> {one.country: len(one.regions) for one in read_regions()}
     {'BFA': 17, 'MLI': 9, 'MRT': 13, 'NER': 8, 'TCD': 22}
     """
-    try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        return tuple(
-            RegionBorders(
-                country=feature["id"],
-                as_of_en=feature["properties"]["as_of_en"],
-                as_of_fr=feature["properties"]["as_of_fr"],
-                regions=tuple(Region(*one) for one in feature["properties"]["regions"]),
-                lines=shapely.from_geojson(json.dumps(feature["geometry"])),
-            )
-            for feature in features
-        )
-    except (OSError, ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
-        fix = "Run make boundaries."
-        problem = Problem(path.name, "file", "features", str(error), "borders of regions", fix)
-        raise SahelscopeError([problem]) from error
+    return read_features(path, "borders of regions", _borders)
+
+
+def _borders(feature: dict[str, Any], lines: BaseGeometry) -> RegionBorders:
+    told = feature["properties"]
+    return RegionBorders(
+        country=feature["id"],
+        as_of_en=told["as_of_en"],
+        as_of_fr=told["as_of_fr"],
+        regions=tuple(Region(*one) for one in told["regions"]),
+        lines=lines,
+    )

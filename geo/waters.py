@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import Problem, SahelscopeError
+from geo.landfiles import read_features
 
 WATERS = Path(__file__).resolve().parents[1] / "data" / "sahel_waters.geojson"
 
@@ -41,20 +40,16 @@ def read_waters(path: Path = WATERS) -> tuple[Water, ...]:
     >>> [water.name_en for water in read_waters() if water.rank == 1]
     ['Lake Chad', 'Niger']
     """
-    try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        return tuple(
-            Water(
-                id=feature["id"],
-                kind=feature["properties"]["kind"],
-                name_en=feature["properties"]["name_en"],
-                name_fr=feature["properties"]["name_fr"],
-                rank=feature["properties"]["rank"],
-                geometry=shapely.from_geojson(json.dumps(feature["geometry"])),
-            )
-            for feature in features
-        )
-    except (OSError, ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
-        fix = "Run make boundaries."
-        problem = Problem(path.name, "file", "features", str(error), "rivers and lakes", fix)
-        raise SahelscopeError([problem]) from error
+    return read_features(path, "rivers and lakes", _water)
+
+
+def _water(feature: dict[str, Any], geometry: BaseGeometry) -> Water:
+    told = feature["properties"]
+    return Water(
+        id=feature["id"],
+        kind=told["kind"],
+        name_en=told["name_en"],
+        name_fr=told["name_fr"],
+        rank=told["rank"],
+        geometry=geometry,
+    )
