@@ -1,6 +1,7 @@
 """The clocks of the page in a real Chromium: every day, known by every day, without a server."""
 
 import datetime as dt
+import math
 import random
 import re
 
@@ -80,6 +81,30 @@ def questions(changing):
     for day in draw.sample(changing, 8):
         yield day, None, Evidence.ALL
         yield day - dt.timedelta(days=1), None, Evidence.ALL
+
+
+# --- the marks of a crowded day ------------------------------------------------------------------
+
+CENTRES = """() => [...document.querySelectorAll(".leaflet-marker-icon[data-fact]")].map((one) => {
+  const { left, top, width, height } = one.getBoundingClientRect();
+  return [one.dataset.fact, left + width / 2, top + height / 2, width];
+})"""
+
+
+@pytest.mark.parametrize("day", ["2022-09-01", "2023-08-01", "2024-04-20"])
+@pytest.mark.parametrize("size", [(1280, 800), (1440, 900)], ids=str)
+def test_on_a_crowded_day_every_mark_stands_apart(opened, day, size):
+    page = opened(f"#as_of={day}", size)
+    marks = page.evaluate(CENTRES)
+    assert len(marks) > 20
+    assert page.locator(".leaflet-marker-icon.crowd").count() == 0
+    near = [
+        (one[0], other[0])
+        for number, one in enumerate(marks)
+        for other in marks[number + 1 :]
+        if math.dist(one[1:3], other[1:3]) < 0.85 * min(one[3], other[3])
+    ]
+    assert near == []
 
 
 # --- the same answer as the engine's --------------------------------------------------------------

@@ -5,8 +5,9 @@
   const STEP = 30; // from mark to mark in a row
   const ROW = 3;
   const SIZE = 32;
-  const MOST = 20; // marks that are still pushed apart; more are one number until the next zoom
+  const MOST = 40; // marks that are still pushed apart; more are one number until the next zoom
   const ROUNDS = 40;
+  const TIMES = 40; // what is pushed apart may reach others: so often is looked again
 
   /** Spots of equal position, in the order in which their first mark comes. */
   function spotsOf(marks) {
@@ -99,23 +100,28 @@
     const placed = [];
     const ties = [];
     const crowds = [];
+    const free = [];
     for (const cluster of clustersOf(spots.map(boxOf))) {
       const all = cluster.flatMap((box) => box.spot.marks);
       if (all.length > MOST) {
         const x = cluster.reduce((sum, box) => sum + box.x, 0) / cluster.length;
         const y = cluster.reduce((sum, box) => sum + box.y, 0) / cluster.length;
         crowds.push({ marks: all, ...back({ x, y }) });
-        continue;
-      }
-      if (cluster.length > 1) spread(cluster);
-      for (const box of cluster) {
-        const home = box.spot.point;
-        if (Math.hypot(box.x - home.x, box.y - home.y) > 6) ties.push({ from: back(home), to: back(box) });
-        box.spot.marks.forEach((mark, i) => placed.push({
-          mark, first: i === 0, group: box.spot.marks,
-          ...back({ x: box.x + (i % ROW) * STEP, y: box.y + Math.floor(i / ROW) * STEP }),
-        }));
-      }
+      } else free.push(...cluster);
+    }
+    free.forEach((box, number) => { box.number = number; });
+    for (let time = 0; time < TIMES; time += 1) {
+      const touching = clustersOf(free).filter((cluster) => cluster.length > 1);
+      if (!touching.length) break;
+      touching.forEach(spread);
+    }
+    for (const box of free) {
+      const home = box.spot.point;
+      if (Math.hypot(box.x - home.x, box.y - home.y) > 6) ties.push({ from: back(home), to: back(box) });
+      box.spot.marks.forEach((mark, i) => placed.push({
+        mark, first: i === 0, group: box.spot.marks,
+        ...back({ x: box.x + (i % ROW) * STEP, y: box.y + Math.floor(i / ROW) * STEP }),
+      }));
     }
     return { placed, ties, crowds };
   }
