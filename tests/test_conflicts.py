@@ -93,11 +93,12 @@ def test_what_hangs_together_is_one_conflict_and_what_does_not_is_another():
     assert clashes.by(day("2024-01-15")) == [early]
 
 
-def test_costs_of_two_units_are_two_disputes():
-    def cost(number, unit, origin):
-        amount, who = exactly(number, unit), {"actors": ("XXX",), "hosts": ("AAA",)}
-        return claim("cost", "in_effect", "2018", quantity=amount, origins=(origin,), **who)
+def cost(number: int, unit: str, origin: str):
+    amount, who = exactly(number, unit), {"actors": ("XXX",), "hosts": ("AAA",)}
+    return claim("cost", "in_effect", "2018", quantity=amount, origins=(origin,), **who)
 
+
+def test_costs_of_two_units_are_two_disputes():
     told = [(100, "USD", "A"), (15, "USD a year", "B"), (110, "USD", "C"), (30, "USD a year", "D")]
     costs = [cost(*one) for one in told]
     found = clashing_costs(costs).by(day("2020-01-01"))

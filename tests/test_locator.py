@@ -62,11 +62,13 @@ def test_small_islands_and_lakes_are_left_out_of_an_outline():
     assert build.outline_of([land.difference(lake), islet]).equals(land)
 
 
-def test_it_stands_in_a_corner_and_over_the_sea_if_it_can():
-    def left_is_land(boxes):
-        land = np.clip((450 - boxes[:, 0]) / (boxes[:, 2] - boxes[:, 0]), 0, 1)
-        return land, np.zeros(len(boxes))
+def left_is_land(boxes):
+    """Of each box the share on land, which ends at x = 450, and the share on the focus: none."""
+    land = np.clip((450 - boxes[:, 0]) / (boxes[:, 2] - boxes[:, 0]), 0, 1)
+    return land, np.zeros(len(boxes))
 
+
+def test_it_stands_in_a_corner_and_over_the_sea_if_it_can():
     spots = spots_at_the_edge(FRAME, [(100.0, 110.0)], left_is_land)
     best = spots[int(spots.costs.argmin())].boxes[0]
     assert best == (786.0, 476.0, 886.0, 586.0)

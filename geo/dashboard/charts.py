@@ -131,6 +131,16 @@ def pair_of(one: Course) -> str:
     return f"{one.country} · {one.partner}"
 
 
+def _day_line(as_of: dt.date) -> Spec:
+    """The line at the day shown: once for the chart, not once for each of its bars."""
+    stroke = middle_colour("#888888")
+    return {
+        "transform": [{"aggregate": [{"op": "count", "as": "bars"}]}],
+        "mark": {"type": "rule", "aria": False, "strokeWidth": 2, "stroke": stroke},
+        "encoding": {"x": {"datum": _moment(as_of), "type": "quantitative"}},
+    }
+
+
 def bars(
     order: Sequence[str], days: Sequence[dt.date], as_of: dt.date, words: Mapping[str, Any]
 ) -> Spec:
@@ -168,17 +178,7 @@ def bars(
                     **_look(words),
                 },
             },
-            {
-                # Once for the chart, not once for each of its bars.
-                "transform": [{"aggregate": [{"op": "count", "as": "bars"}]}],
-                "mark": {
-                    "type": "rule",
-                    "aria": False,
-                    "strokeWidth": 2,
-                    "stroke": middle_colour("#888888"),
-                },
-                "encoding": {"x": {"datum": _moment(as_of), "type": "quantitative"}},
-            },
+            _day_line(as_of),
         ],
     }
 
