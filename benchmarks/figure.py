@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
-from geo.figure import layout_bytes
-from geo.figurelayout import Layout, Sheet
+from geo.figures.figure import layout_bytes
+from geo.figures.layout import Layout, Sheet
 from geo.layers import picture_of
 
 ROOT = Path(__file__).resolve().parents[1]

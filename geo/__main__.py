@@ -296,11 +296,11 @@ def figure(
 ) -> None:
     """Draw the picture as a figure for a briefing, laid out for a sheet."""
     from geo.boundaries import read_boundaries
-    from geo.figure import FORMATS
-    from geo.figureevidence import figure_evidence
-    from geo.figurelayout import Layout, Sheet
-    from geo.focus import focus_on
-    from geo.template import template_named
+    from geo.figures.figure import FORMATS
+    from geo.figures.focus import focus_on
+    from geo.figures.layout import Layout, Sheet
+    from geo.figures.numbered import figure_evidence
+    from geo.figures.template import template_named
 
     if not outs and not check:
         raise click.UsageError("Nothing to do: give --out, or --check.")
@@ -361,11 +361,11 @@ def story(
     if start > end:
         raise click.BadParameter(f"{start} is after {end}", param_hint="--from")
     from geo.boundaries import read_boundaries
-    from geo.figure import FORMATS, layout_bytes
-    from geo.figurelayout import Sheet
-    from geo.figureslides import slides_bytes
-    from geo.figurestory import Story, turning_points
-    from geo.focus import focus_on
+    from geo.figures.figure import FORMATS, layout_bytes
+    from geo.figures.focus import focus_on
+    from geo.figures.layout import Sheet
+    from geo.figures.slides import slides_bytes
+    from geo.figures.story import Story, turning_points
     from geo.history import history_of
     from geo.layers import build_layers
 
@@ -390,8 +390,8 @@ def story(
 
 
 def _check_figure(layout: Any, template: str) -> None:
-    from geo.figure import layout_bytes
-    from geo.figurecheck import faults_of
+    from geo.figures.check import faults_of
+    from geo.figures.figure import layout_bytes
 
     png, pdf = layout_bytes(layout, "png"), layout_bytes(layout, "pdf")
     faults = faults_of(png, layout_bytes(layout, "svg", outlined=False), pdf, template)
@@ -403,11 +403,11 @@ def _check_figure(layout: Any, template: str) -> None:
 
 
 def _figure(out: Path, layout: Any, scale: int, *, outlined: bool) -> bytes:
-    from geo.figure import layout_bytes
+    from geo.figures.figure import layout_bytes
 
     form = out.suffix.lower().removeprefix(".")
     if form == "pptx":
-        from geo.figureslides import slides_bytes
+        from geo.figures.slides import slides_bytes
 
         return slides_bytes([layout])
     return layout_bytes(layout, form, scale=scale, outlined=outlined)

@@ -18,16 +18,16 @@ sys.path.insert(0, str(ROOT))
 
 from geo.boundaries import Boundaries, read_boundaries  # noqa: E402
 from geo.corpus import Corpus, read_corpus  # noqa: E402
-from geo.figure import layout_bytes  # noqa: E402
-from geo.figurecheck import faults_of  # noqa: E402
-from geo.figurelayout import Layout, Sheet  # noqa: E402
-from geo.figurestory import Story, turning_points  # noqa: E402
-from geo.focus import focus_on  # noqa: E402
+from geo.figures.check import faults_of  # noqa: E402
+from geo.figures.figure import layout_bytes  # noqa: E402
+from geo.figures.focus import focus_on  # noqa: E402
+from geo.figures.layout import Layout, Sheet  # noqa: E402
+from geo.figures.story import Story, turning_points  # noqa: E402
+from geo.figures.template import TEMPLATES  # noqa: E402
 from geo.history import history_of  # noqa: E402
 from geo.language import Language  # noqa: E402
 from geo.layers import Picture, build_layers, picture_of  # noqa: E402
 from geo.resolve import resolve_claims  # noqa: E402
-from geo.template import TEMPLATES  # noqa: E402
 
 OUT = ROOT / "docs" / "figures"
 COLOURS = 200

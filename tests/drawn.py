@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from geo.boundaries import Boundaries, read_boundaries
 from geo.corpus import ROOT, Corpus, read_corpus
-from geo.figure import draw_figure
+from geo.figures.figure import draw_figure
 from geo.gazetteer import Actor, Gazetteer, Place
 from geo.layers import Picture, build_layers, picture_of
 from geo.model import Basis, Claim, Evidence

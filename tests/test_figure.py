@@ -22,17 +22,17 @@ from matplotlib.text import Text
 from PIL import Image
 
 from geo.boundaries import Group
-from geo.briefing import brief, finding
 from geo.errors import SahelscopeError
-from geo.figure import FORMATS, figure_bytes
-from geo.figurelayout import Sheet, draw_head
-from geo.figurewords import REFERENCE_SIGN, WORDS
-from geo.focus import focus_on
+from geo.figures.briefing import brief, finding
+from geo.figures.figure import FORMATS, figure_bytes
+from geo.figures.focus import focus_on
+from geo.figures.layout import Sheet, draw_head
+from geo.figures.paper import Page, own_settings
+from geo.figures.projection import country_name
+from geo.figures.template import TEMPLATES
+from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
-from geo.paper import Page, own_settings
-from geo.projection import country_name
 from geo.style import AREAS, LAND, PAPER, SEA
-from geo.template import TEMPLATES
 from geo.words import ARROW_NOTE, DISCLAIMER
 from tests.drawn import (
     CASES,
@@ -398,7 +398,7 @@ _HASHES = """
 import datetime as dt, hashlib, sys
 from geo.boundaries import read_boundaries
 from geo.corpus import ROOT, read_corpus
-from geo.figure import FORMATS, figure_bytes
+from geo.figures.figure import FORMATS, figure_bytes
 from geo.layers import picture_of
 c, b = read_corpus(), read_boundaries(ROOT / "data/sahel_boundaries.geojson")
 p = picture_of(c, b, dt.date(2024, 4, 20))

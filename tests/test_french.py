@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from geo import interface, vocabulary
-from geo.briefing import brief, finding
 from geo.evidence import evidence_csv, evidence_markdown
 from geo.export import table_csv
+from geo.figures.briefing import brief, finding
 from geo.gis import picture_kml
 from geo.language import Language
 from geo.layers import Picture, picture_of
@@ -21,7 +21,7 @@ from tests.invented import day
 from tests.test_interface import TABLES, leaves
 
 EN, FR = Language.EN, Language.FR
-# What the functions of geo.words and geo.briefing say beyond their tables.
+# What the functions of geo.words and geo.figures.briefing say beyond their tables.
 OWN = (
     "the of and with near since about due not stated left member members withdrawal closure is has "
     "have leaving present said per ended whole agreement agreements military between"

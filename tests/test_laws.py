@@ -392,43 +392,27 @@ def test_the_law_of_one_source_per_claim_holds_for_the_invented_ones_too():
 # A module may import only from those before it. A new module takes its place here.
 ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
-    *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts"),
-    *("coverage", "presences"),
-    *("memberships", "agreements", "sanctions", "events", "shifts", "families", "situation"),
-    *(
-        "history",
-        "timeline",
-        "changes",
-        "answers",
-        "landfiles",
-        "boundaries",
-        "check",
-        "style",
-        "vocabulary",
-    ),
-    *("words", "interface", "pagewords", "layers", "filters", "readings", "courses", "arcs"),
-    *("waters", "regions", "pageland", "payload", "view"),
-    *("webmap", "export", "crosswalk", "evidence"),
-    *("gis", "figurewords", "focus", "standing", "briefing", "sites", "template"),
-    *("fonts", "placing", "paper", "glyphs", "projection", "terrain", "locator", "figurelabels"),
-    *(
-        "figuretable",
-        "figurelegend",
-        "figuremap",
-        "figurepanel",
-        "figurelayout",
-        "figure",
-        "figureevidence",
-    ),
-    *("vision", "figurecheck", "figurestory", "figureslides", "__main__"),
+    *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts", "coverage"),
+    *("presences", "memberships", "agreements", "sanctions", "events", "shifts", "families"),
+    *("situation", "history", "timeline", "changes", "answers", "landfiles", "boundaries", "check"),
+    *("style", "vocabulary", "words", "interface", "pagewords", "layers", "filters", "readings"),
+    *("courses", "arcs", "waters", "regions", "pageland", "payload", "view", "webmap", "export"),
+    *("crosswalk", "evidence", "gis", "fonts", "figures", "__main__"),
+]
+# The same for the modules of a package.
+FIGURES = [
+    *("words", "focus", "standing", "briefing", "sites", "template", "placing", "paper", "glyphs"),
+    *("projection", "terrain", "locator", "labels", "table", "legend", "map", "panel", "layout"),
+    *("figure", "numbered", "vision", "check", "story", "slides"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
 )
+FIGURE_MODULES = sorted((ROOT / "geo" / "figures").glob("[!_]*.py"))
 ONLY = {
     "folium": {"geo/webmap.py"},
     "branca": {"geo/webmap.py"},
-    "matplotlib": {"geo/figure.py", "geo/paper.py", "geo/fonts/__init__.py"},
+    "matplotlib": {"geo/figures/figure.py", "geo/figures/paper.py", "geo/fonts/__init__.py"},
     "geopandas": {"geo/gis.py"},
     "streamlit": {"app.py"},
 }
@@ -450,6 +434,13 @@ def test_imports_in_geo_point_one_way(path):
         assert mine in ORDER, "a new module takes its place in ORDER"
         used = {name.split(".")[1] for name in imports(path) if name.startswith("geo.")} - {mine}
         assert used <= set(ORDER[: ORDER.index(mine)])
+
+
+@pytest.mark.parametrize("path", FIGURE_MODULES, ids=lambda path: path.stem)
+def test_imports_among_figures_point_one_way(path):
+    assert path.stem in FIGURES, "a new module takes its place in FIGURES"
+    used = {name.split(".")[2] for name in imports(path) if name.startswith("geo.figures.")}
+    assert used <= set(FIGURES[: FIGURES.index(path.stem)])
 
 
 @pytest.mark.parametrize("library", ONLY)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from geo.paper import contrast
+from geo.figures.paper import contrast
+from geo.figures.vision import seen_colour
 from geo.style import (
     AES_FILL,
     ECOWAS_FILL,
@@ -19,7 +20,6 @@ from geo.style import (
     page_style,
     theme_css,
 )
-from geo.vision import seen_colour
 
 KINDS = [None, "deuteranomaly", "protanomaly", "tritanomaly"]
 FILLS = [LAND, AES_FILL, ECOWAS_FILL]

@@ -13,10 +13,10 @@ from geo.dashboard import kept
 from geo.dashboard.answer import Answer
 from geo.evidence import evidence_csv, evidence_json, evidence_markdown
 from geo.export import picture_geojson, table_csv
-from geo.focus import REGION
+from geo.figures.focus import REGION
+from geo.figures.template import TEMPLATES
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import capital, in_order
-from geo.template import TEMPLATES
 from geo.words import name_of
 
 _FORMS = {
@@ -136,8 +136,8 @@ def _drawn(
 
 def _laid_out(answer: Answer, sheet: str, focus: str, title: str | None) -> Any:
     # The figure library takes half a second to load: who asks for no figure does not wait for it.
-    from geo.figurelayout import Layout, Sheet
-    from geo.focus import focus_on
+    from geo.figures.focus import focus_on
+    from geo.figures.layout import Layout, Sheet
 
     land, corpus = kept.boundaries(), answer.corpus
     wanted = Sheet(TEMPLATES[sheet], focus_on(focus, land, corpus.claims), title)
@@ -145,10 +145,10 @@ def _laid_out(answer: Answer, sheet: str, focus: str, title: str | None) -> Any:
 
 
 def _written(layout: Any, form: str) -> bytes:
-    from geo.figure import layout_bytes
+    from geo.figures.figure import layout_bytes
 
     if form == "pptx":
-        from geo.figureslides import slides_bytes
+        from geo.figures.slides import slides_bytes
 
         return slides_bytes([layout])
     return layout_bytes(layout, form)

@@ -9,13 +9,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from geo.figure import layout_bytes
-from geo.figurecheck import faults_of
-from geo.figurelayout import Layout, Sheet
-from geo.focus import focus_on
+from geo.figures.check import faults_of
+from geo.figures.figure import layout_bytes
+from geo.figures.focus import focus_on
+from geo.figures.layout import Layout, Sheet
+from geo.figures.template import TEMPLATES
+from geo.figures.vision import nearest_colours
 from geo.language import Language
-from geo.template import TEMPLATES
-from geo.vision import nearest_colours
 from tests.drawn import boundaries, corpus, shipped
 
 

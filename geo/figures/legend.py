@@ -7,15 +7,22 @@ from collections.abc import Collection, Sequence
 import shapely
 from shapely import LineString
 
-from geo.figurewords import GLYPH_WORDS, REFERENCE_SIGN, legend_words
+from geo.figures.glyphs import (
+    arrow_shape,
+    draw_mark,
+    glyph_at,
+    outline_colour,
+    paint_area,
+    paint_arrow,
+)
+from geo.figures.paper import XY, Page, circle, cut_text
+from geo.figures.placing import Box
+from geo.figures.template import Template
+from geo.figures.words import GLYPH_WORDS, REFERENCE_SIGN, legend_words
 from geo.fonts import Face, plain_text, text_width
-from geo.glyphs import arrow_shape, draw_mark, glyph_at, outline_colour, paint_area, paint_arrow
 from geo.language import Language
 from geo.layers import LegendEntry
-from geo.paper import XY, Page, circle, cut_text
-from geo.placing import Box
 from geo.style import AREAS, INK, MUTED, PAPER, RINGS, operator_colour
-from geo.template import Template
 from geo.vocabulary import ARROWS
 
 _ORDER: dict[str, tuple[str, ...]] = {

@@ -6,14 +6,14 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.briefing import Item, Line
+from geo.figures.briefing import Item, Line
+from geo.figures.glyphs import glyph_at
+from geo.figures.paper import XY, Page, circle
+from geo.figures.placing import Box
+from geo.figures.template import Template
 from geo.fonts import ASCENT, Face, break_lines, plain_text, text_width, wrap_text
-from geo.glyphs import glyph_at
 from geo.language import breakable
-from geo.paper import XY, Page, circle
-from geo.placing import Box
 from geo.style import INK, MUTED, PAPER, operator_colour
-from geo.template import Template
 
 _ICON = 50.0
 _SPACE = 0.26  # between words, in parts of the size
@@ -26,7 +26,7 @@ def items_height(items: Sequence[Item], template: Template, width: float) -> flo
 
     Examples
     --------
-    >>> from geo.template import TEMPLATES
+    >>> from geo.figures.template import TEMPLATES
     >>> long = Item("Military agreements", (Line("Niger:", "ended. " * 30),))
     >>> short = Item("Military agreements", (Line("Niger:", "ended."),))
     >>> less, more = (items_height([one], TEMPLATES["slide"], 500) for one in (short, long))

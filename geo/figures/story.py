@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from geo.boundaries import Boundaries
-from geo.briefing import News, news_of
-from geo.figurelayout import Layout, Rows, Sheet, credit_line, draw_head
-from geo.figurelegend import draw_legend, legend_entries, legend_height, legend_shown
-from geo.figuremap import Drawn, draw_map
-from geo.figurewords import WORDS
-from geo.focus import Focus
+from geo.figures.briefing import News, news_of
+from geo.figures.focus import Focus
+from geo.figures.layout import Layout, Rows, Sheet, credit_line, draw_head
+from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
+from geo.figures.map import Drawn, draw_map
+from geo.figures.paper import Page, cut_text, own_settings
+from geo.figures.placing import Box
+from geo.figures.words import WORDS
 from geo.fonts import ASCENT, Face, plain_text, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, day_words
 from geo.layers import LegendEntry, Picture
-from geo.paper import Page, cut_text, own_settings
-from geo.placing import Box
 from geo.style import INK, MUTED
 from geo.waters import read_waters
 from geo.words import name_of

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from geo.briefing import brief, finding, news_of
-from geo.figurewords import REFERENCE_SIGN
-from geo.focus import focus_on
+from geo.figures.briefing import brief, finding, news_of
+from geo.figures.focus import focus_on
+from geo.figures.words import REFERENCE_SIGN
 from geo.language import Language
 from geo.layers import build_layers, picture_of
 from geo.situation import situation_of

@@ -12,12 +12,12 @@ from pptx.dml.color import RGBColor
 from pptx.presentation import Presentation as Deck
 from pptx.util import Emu, Pt
 
-from geo.figure import PACKED, alt_text, pixels_of
-from geo.figureevidence import figure_evidence
-from geo.figurelayout import Layout, subtitle_lines
+from geo.figures.figure import PACKED, alt_text, pixels_of
+from geo.figures.layout import Layout, subtitle_lines
+from geo.figures.numbered import figure_evidence
+from geo.figures.template import PER_INCH
 from geo.fonts import Face, text_width, wrap_text
 from geo.style import INK, MUTED
-from geo.template import PER_INCH
 
 _EMU = 914_400 / PER_INCH  # to a pixel of the page
 _SCALE = 2  # the picture has twice the pixels of the page each way

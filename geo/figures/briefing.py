@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from geo.agreements import Agreement
 from geo.dates import read_when
-from geo.figurewords import REFERENCE_SIGN, WORDS, small_number
-from geo.focus import EVERYWHERE, Focus
+from geo.figures.focus import EVERYWHERE, Focus
+from geo.figures.standing import Standing, standing_lines, standings_of
+from geo.figures.words import REFERENCE_SIGN, WORDS, small_number
 from geo.gazetteer import Gazetteer
 from geo.language import (
     COLON,
@@ -33,7 +34,6 @@ from geo.memberships import Membership
 from geo.model import Basis, Source, Stage, State
 from geo.presences import Presence
 from geo.shifts import SHIFT_DAYS, Shift
-from geo.standing import Standing, standing_lines, standings_of
 from geo.style import GLYPHS
 from geo.vocabulary import DISAGREEMENTS, EVIDENCE
 from geo.words import (

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geo.figurewords import WORDS
-from geo.focus import Focus
+from geo.figures.focus import Focus
+from geo.figures.words import WORDS
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, Language
 from geo.layers import Picture

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.placing import Box, Label, Spot, Spots, leader_boxes, overlaps, place_labels, spread
+from geo.figures.placing import (
+    Box,
+    Label,
+    Spot,
+    Spots,
+    leader_boxes,
+    overlaps,
+    place_labels,
+    spread,
+)
 
 
 def overlap(one: Box, other: Box) -> bool:

@@ -20,13 +20,13 @@ import shapely
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
-from geo.figurewords import REFERENCE_SIGN
+from geo.figures.paper import READABLE, contrast
+from geo.figures.template import PER_INCH, TEMPLATES, Template
+from geo.figures.vision import nearest_colours
+from geo.figures.words import REFERENCE_SIGN
 from geo.fonts import ASCENT, DESCENT, Face, text_width
 from geo.language import Language
-from geo.paper import READABLE, contrast
 from geo.style import INK
-from geo.template import PER_INCH, TEMPLATES, Template
-from geo.vision import nearest_colours
 from geo.vocabulary import DISCLAIMERS
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -37,7 +37,7 @@ _IN_THE_FRAME = ("mark:", "leader:", "locator", "scale:")
 _NO_TEXT = ("count", "panel:table:operator", "panel:table:head")  # these are no running text
 _WIDOW = 0.25  # of the longest line of its text: a last line of one word as short as this
 _SLACK = 1.0  # pixels two boxes may share: a box is rounded outwards
-_COLOURS_APART = 5.0  # of two operators on one page, in geo.vision's measure
+_COLOURS_APART = 5.0  # of two operators on one page, in geo.figures.vision's measure
 _FACES = {
     (400, False): Face.REGULAR,
     (500, False): Face.MEDIUM,
@@ -95,7 +95,7 @@ def faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[Fault]:
     Parameters
     ----------
     png, pdf : bytes
-        As :func:`geo.figure.layout_bytes` writes them.
+        As :func:`geo.figures.figure.layout_bytes` writes them.
     svg : bytes
         With letters as text.
     template : str

@@ -15,8 +15,16 @@ from shapely import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country, Group
-from geo.briefing import row_of
-from geo.figurelabels import (
+from geo.figures.briefing import row_of
+from geo.figures.focus import Focus
+from geo.figures.glyphs import (
+    arrow_boxes,
+    arrow_shape,
+    draw_mark,
+    paint_arrow,
+    way_aside,
+)
+from geo.figures.labels import (
     ARROW_WIDTHS,
     BARE_ARROW,
     NAME_ABROAD,
@@ -37,27 +45,19 @@ from geo.figurelabels import (
     spots_of_site,
     water_blocks,
 )
-from geo.figuretable import write_count
-from geo.figurewords import WORDS
-from geo.focus import Focus
+from geo.figures.locator import Locator, spots_at_the_edge
+from geo.figures.paper import XY, Block, Page, circle, lines_in
+from geo.figures.placing import Box, Sizes, Spot, Spots, spots_around, spots_inside
+from geo.figures.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
+from geo.figures.sites import Chip, Site, group_sites, join_nearest
+from geo.figures.table import write_count
+from geo.figures.terrain import Terrain, meridian, parallel
+from geo.figures.words import WORDS
 from geo.fonts import Face, text_width
-from geo.glyphs import (
-    arrow_boxes,
-    arrow_shape,
-    draw_mark,
-    paint_arrow,
-    way_aside,
-)
 from geo.language import Language
 from geo.layers import Arrow, Mark, Picture
-from geo.locator import Locator, spots_at_the_edge
 from geo.model import Basis
-from geo.paper import XY, Block, Page, circle, lines_in
-from geo.placing import Box, Sizes, Spot, Spots, spots_around, spots_inside
-from geo.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
-from geo.sites import Chip, Site, group_sites, join_nearest
 from geo.style import INK, MUTED, PAPER, STALE_OPACITY, operator_colour
-from geo.terrain import Terrain, meridian, parallel
 from geo.waters import Water
 
 WATER = "#3F6272"
@@ -93,7 +93,7 @@ class Drawn:
     crowded: tuple[Mark, ...]
     areas: frozenset[str]
     countries: frozenset[str]
-    placed: Mapping[str, Spot]  # by the names of geo.figurelabels, from the corner of the frame
+    placed: Mapping[str, Spot]  # by the names of geo.figures.labels, from the corner of the frame
 
 
 def draw_map(

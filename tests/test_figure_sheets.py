@@ -11,17 +11,17 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from geo.briefing import news_of
 from geo.errors import SahelscopeError
-from geo.figure import layout_bytes
-from geo.figureevidence import figure_evidence, shown_picture
-from geo.figurelayout import Layout, Sheet
-from geo.figureslides import slides_bytes
-from geo.figurestory import Story, turning_points
-from geo.focus import EVERYWHERE, focus_on
+from geo.figures.briefing import news_of
+from geo.figures.figure import layout_bytes
+from geo.figures.focus import EVERYWHERE, focus_on
+from geo.figures.layout import Layout, Sheet
+from geo.figures.numbered import figure_evidence, shown_picture
+from geo.figures.slides import slides_bytes
+from geo.figures.story import Story, turning_points
+from geo.figures.template import TEMPLATES, template_named
 from geo.language import Language
 from geo.layers import picture_of
-from geo.template import TEMPLATES, template_named
 from tests.drawn import boundaries, corpus, gids, said, shipped
 
 

@@ -8,10 +8,10 @@ import pytest
 import shapely
 
 from geo.errors import SahelscopeError
-from geo.locator import Locator, read_africa, spots_at_the_edge
-from geo.paper import Page, own_settings
-from geo.projection import Projection
-from geo.template import TEMPLATES
+from geo.figures.locator import Locator, read_africa, spots_at_the_edge
+from geo.figures.paper import Page, own_settings
+from geo.figures.projection import Projection
+from geo.figures.template import TEMPLATES
 from scripts import build_africa as build
 from tests.drawn import boundaries, gids
 

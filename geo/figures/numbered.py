@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.evidence import as_text, evidence_markdown
-from geo.figurelayout import Layout
-from geo.figurewords import WORDS
+from geo.figures.layout import Layout
+from geo.figures.words import WORDS
 from geo.layers import Picture
 
 

@@ -1,8 +1,8 @@
 """A picture as a page: laid out for a sheet, drawn without a browser.
 
 The page draws what the picture holds and decides nothing about it: facts, legend and sources are
-the picture's, words come from ``geo.briefing`` and ``geo.words``, colours from ``geo.style``. Here
-is where everything stands; all lengths are pixels of the page, y downwards.
+the picture's, words come from ``geo.figures.briefing`` and ``geo.words``, colours from
+``geo.style``. Here is where everything stands; all lengths are pixels of the page, y downwards.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.boundaries import Boundaries
-from geo.briefing import Briefing, Item, Line, brief
-from geo.figurelegend import draw_legend, legend_entries, legend_height, legend_shown
-from geo.figuremap import Drawn, draw_map
-from geo.figurepanel import draw_items, fitting_items, items_height
-from geo.figuretable import (
+from geo.figures.briefing import Briefing, Item, Line, brief
+from geo.figures.focus import EVERYWHERE, Focus, focus_on
+from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
+from geo.figures.map import Drawn, draw_map
+from geo.figures.panel import draw_items, fitting_items, items_height
+from geo.figures.paper import XY, Page, cut_text, own_settings
+from geo.figures.placing import Box
+from geo.figures.projection import country_name
+from geo.figures.table import (
     Names,
     TableRow,
     draw_table,
@@ -24,19 +28,15 @@ from geo.figuretable import (
     table_height,
     table_rows,
 )
-from geo.figurewords import LICENCES, WORDS
-from geo.focus import EVERYWHERE, Focus, focus_on
+from geo.figures.template import TEMPLATES, Template
+from geo.figures.words import LICENCES, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.interface import FIGURE
 from geo.language import COLON, SEMICOLON, Language, quoted
 from geo.layers import Arrow, Mark, Picture
 from geo.model import Source
-from geo.paper import XY, Page, cut_text, own_settings
-from geo.placing import Box
-from geo.projection import country_name
 from geo.style import INK, MUTED
-from geo.template import TEMPLATES, Template
 from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
 from geo.waters import read_waters
 from geo.words import date_words

@@ -8,8 +8,8 @@ import pytest
 import shapely
 from shapely import LineString
 
-from geo.briefing import DISAGREE
-from geo.figurelabels import (
+from geo.figures.briefing import DISAGREE
+from geo.figures.labels import (
     ARROW_WIDTHS,
     SITE_FORMS,
     Ground,
@@ -21,13 +21,13 @@ from geo.figurelabels import (
     spots_by_course,
     spots_named,
 )
-from geo.figurewords import REFERENCE_SIGN
+from geo.figures.paper import Block, Page, own_settings
+from geo.figures.placing import Spot, Spots
+from geo.figures.sites import Site
+from geo.figures.template import TEMPLATES
+from geo.figures.words import REFERENCE_SIGN
 from geo.layers import Arrow, Mark
-from geo.paper import Block, Page, own_settings
-from geo.placing import Spot, Spots
-from geo.sites import Site
 from geo.style import AREAS
-from geo.template import TEMPLATES
 
 PX = TEMPLATES["slide"].px
 FRAME = (0.0, 0.0, 200.0, 200.0)

@@ -24,10 +24,10 @@ from matplotlib.patheffects import withStroke
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from geo.figures.placing import Box
+from geo.figures.template import PER_INCH, Template
 from geo.fonts import ASCENT, DESCENT, Face, font_path, text_width
-from geo.placing import Box
 from geo.style import INK, PAPER
-from geo.template import PER_INCH, Template
 
 XY = tuple[float, float]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from geo.boundaries import Boundaries, Group
 from geo.errors import Problem, SahelscopeError, closest
-from geo.figurewords import WORDS
+from geo.figures.words import WORDS
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.model import Claim, Kind

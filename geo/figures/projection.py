@@ -16,11 +16,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country
+from geo.figures.paper import XY
+from geo.figures.placing import Box
 from geo.fonts import Face, text_width
 from geo.language import Language
 from geo.layers import Mark
-from geo.paper import XY
-from geo.placing import Box
 
 Lonlat = tuple[float, float]
 

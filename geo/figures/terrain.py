@@ -10,12 +10,12 @@ from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
+from geo.figures.glyphs import outline_colour, paint_area
+from geo.figures.paper import Page
+from geo.figures.placing import Box
+from geo.figures.projection import INSET_NAME, INSET_PAD, Projection, inset_room, map_name
 from geo.fonts import Face, text_width
-from geo.glyphs import outline_colour, paint_area
 from geo.layers import Area, Picture
-from geo.paper import Page
-from geo.placing import Box
-from geo.projection import INSET_NAME, INSET_PAD, Projection, inset_room, map_name
 from geo.style import AREAS, BORDER, COAST, INK, LAND, MUTED, PAPER, RIVER, SEA, AreaStyle
 from geo.waters import Water
 

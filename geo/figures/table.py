@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from shapely import LineString
 
-from geo.figurewords import REFERENCE_SIGN, WORDS
+from geo.figures.glyphs import arrow_shape, draw_mark, paint_arrow
+from geo.figures.paper import XY, Page
+from geo.figures.placing import Box
+from geo.figures.standing import Standing
+from geo.figures.template import Template
+from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
-from geo.glyphs import arrow_shape, draw_mark, paint_arrow
 from geo.language import Language
-from geo.paper import XY, Page
-from geo.placing import Box
-from geo.standing import Standing
 from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
-from geo.template import Template
 from geo.words import name_of
 
 _NAME_SHARE, _IN_SHARE = 0.2, 0.42

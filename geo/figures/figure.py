@@ -16,13 +16,13 @@ from PIL.PngImagePlugin import PngInfo
 
 from geo.boundaries import Boundaries
 from geo.errors import Problem, SahelscopeError
-from geo.figurelayout import SLIDE, Layout, Sheet
+from geo.figures.layout import SLIDE, Layout, Sheet
+from geo.figures.paper import Page, own_settings
+from geo.figures.template import PER_INCH
 from geo.fonts import Face, font_path, plain_text
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.layers import Picture
-from geo.paper import Page, own_settings
-from geo.template import PER_INCH
 
 if TYPE_CHECKING:
     import pikepdf
@@ -63,7 +63,7 @@ def draw_figure(
     known : Gazetteer
         Names and places.
     sheet : Sheet
-        A slide of the whole region under the finding of :func:`geo.briefing.finding`.
+        A slide of the whole region under the finding of :func:`geo.figures.briefing.finding`.
 
     Returns
     -------

@@ -16,12 +16,8 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from geo.figurewords import REFERENCE_SIGN, WORDS
-from geo.fonts import Face, plain_text, text_width, wrap_text
-from geo.language import Language
-from geo.layers import Arrow, Mark
-from geo.paper import READABLE, XY, Block, Page, contrast
-from geo.placing import (
+from geo.figures.paper import READABLE, XY, Block, Page, contrast
+from geo.figures.placing import (
     NO_SPOTS,
     Box,
     Label,
@@ -33,7 +29,11 @@ from geo.placing import (
     spots_beside,
     spots_inside,
 )
-from geo.sites import Site
+from geo.figures.sites import Site
+from geo.figures.words import REFERENCE_SIGN, WORDS
+from geo.fonts import Face, plain_text, text_width, wrap_text
+from geo.language import Language
+from geo.layers import Arrow, Mark
 from geo.style import INK, LAND, SEA, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
 
@@ -41,7 +41,7 @@ SpotsFor = Callable[[Sizes], Spots]
 
 # No two labels stand closer than twice this, so that none reads on into the next.
 _PAD_X, _PAD_Y = 7.0, 3.0
-# Costs of a spot, to be held against those of geo.placing, where a leader costs 20 and more.
+# Costs of a spot, against those of geo.figures.placing, where a leader costs 20 and more.
 _IN_ROWS = 5.0  # rings in two rows
 _ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
 _RINGS_ABROAD, _AT_SEA = 150.0, 0.6

@@ -12,13 +12,13 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.figures.paper import Page
+from geo.figures.placing import Box, Sizes, Spots
+from geo.figures.projection import Projection
 from geo.landfiles import read_features
-from geo.paper import Page
-from geo.placing import Box, Sizes, Spots
-from geo.projection import Projection
 from geo.style import BORDER, COAST, INK, MUTED, PAPER
 
-AFRICA = Path(__file__).resolve().parents[1] / "data" / "africa.geojson"
+AFRICA = Path(__file__).resolve().parents[2] / "data" / "africa.geojson"
 
 # Equal-area about the middle of the continent.
 _LAEA = "+proj=laea +lat_0=2 +lon_0=18 +ellps=WGS84 +units=m"
@@ -26,7 +26,7 @@ _WIDTHS = (196.0, 160.0, 130.0, 104.0)  # on a slide, the best first
 _PAD = 7.0
 _EDGE = 14.0  # between the box and the frame of the map
 _STEP = 22.0  # between two places along an edge
-# Costs, to be held against those of geo.placing.
+# Costs, to be held against those of geo.figures.placing.
 _SMALLER, _ON_LAND, _ON_FOCUS, _OFF_CORNER = 12.0, 40.0, 220.0, 6.0
 
 
