@@ -61,6 +61,7 @@ _FILES = {
             "store.js",
             "labels.js",
             "drawing.js",
+            "land.js",
             "crowd.js",
             "map.js",
             "panel.js",

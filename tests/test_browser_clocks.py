@@ -555,7 +555,7 @@ def test_regions_stand_on_a_closer_map_with_their_day_and_not_on_a_far_one(opene
     page = opened("#at=-2,14,7")
     regions = page.locator(".map-label.region:not([hidden])")
     expect(regions.get_by_text("Mopti")).to_have_count(1)
-    expect(page.locator(".leaflet-regions-pane path").first).to_be_attached()
+    expect(page.locator(".regions path").first).to_be_attached()
     credit = page.locator(".leaflet-control-attribution")
     expect(credit).to_contain_text("Mali before March 2023")
     expect(credit).not_to_contain_text("Chad")  # not in sight
@@ -563,7 +563,7 @@ def test_regions_stand_on_a_closer_map_with_their_day_and_not_on_a_far_one(opene
     expect(credit).to_contain_text("Mali avant mars 2023")
     far = opened("#at=-2,14,4")
     expect(far.locator(".map-label.region")).to_have_count(0)
-    expect(far.locator(".leaflet-regions-pane path")).to_have_count(0)
+    expect(far.locator(".regions path")).to_have_count(0)
     expect(far.locator(".leaflet-control-attribution")).not_to_contain_text("Mali")
 
 

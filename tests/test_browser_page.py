@@ -8,6 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from geo.boundaries import read_boundaries
+from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
 from geo.layers import picture_of
 from geo.model import Evidence
@@ -229,6 +231,10 @@ def test_every_member_country_opens_its_sentences_by_a_click(opened):
 
 def click_at(page, lon_lat):
     """Click the map near a point in degrees, beside what may lie over the country there."""
+    page.mouse.click(*spot_on_land(page, lon_lat))
+
+
+def spot_on_land(page, lon_lat):
     found = page.evaluate(
         """([lon, lat]) => {
           const map = theMap();
@@ -245,7 +251,7 @@ def click_at(page, lon_lat):
         lon_lat,
     )
     assert found, f"no land to click at {lon_lat}"
-    page.mouse.click(*found)
+    return found
 
 
 def test_an_area_of_two_memberships_leads_to_both(opened):
@@ -463,12 +469,11 @@ AREA_FILLS = """() => {
     keys[area.stripe || area.dots ? pattern : area.fill] = key;
   }
   const found = new Set();
-  theMap().eachLayer((layer) => {
-    if (!layer.feature || !layer.feature.id || !layer._path) return;
-    const fill = layer._path.getAttribute('fill');
+  for (const path of document.querySelectorAll('.leaflet-basemap-pane path.leaflet-interactive')) {
+    const fill = path.getAttribute('fill');
     const there = !fill.startsWith('url(') || document.querySelector(fill.slice(4, -1));
     found.add(there ? keys[fill] || fill : `${fill} is missing`);
-  });
+  }
   return [...found];
 }"""
 
@@ -476,6 +481,56 @@ AREA_FILLS = """() => {
 def area_fills(page):
     """The style keys by which the land is really filled, read from the drawing."""
     return set(page.evaluate(AREA_FILLS))
+
+
+@pytest.mark.parametrize("zoom", [3, 5.25, 8])
+def test_the_land_lies_where_the_map_says_at_every_zoom(opened, zoom):
+    page, _ = opened()
+    west, south, east, north = read_boundaries(BOUNDARIES)["NER"].geometry.bounds
+    away = page.evaluate(
+        """async ([zoom, west, south, east, north]) => {
+          const map = theMap();
+          map.setView([17, 8], zoom, { animate: false });
+          await new Promise(requestAnimationFrame);
+          const frame = map.getContainer().getBoundingClientRect();
+          const niger = document.querySelector('.leaflet-basemap-pane path[data-fact*="ner"]');
+          const drawn = niger.getBoundingClientRect();
+          const [first, last] = [[north, west], [south, east]]
+            .map((corner) => map.latLngToContainerPoint(corner));
+          return [drawn.left - frame.left - first.x, drawn.top - frame.top - first.y,
+            drawn.right - frame.left - last.x, drawn.bottom - frame.top - last.y];
+        }""",
+        [zoom, west, south, east, north],
+    )
+    assert max(map(abs, away)) < 2.5  # half of a border's width, and Leaflet's whole pixels
+
+
+def test_bands_are_as_wide_on_the_screen_at_every_zoom(opened):
+    page, _ = opened()
+    width = """() => {
+      const pattern = document.querySelector('.leaflet-basemap-pane pattern');
+      const scale = Number(/scale[(]([0-9.]+)/.exec(pattern.getAttribute('patternTransform'))[1]);
+      const root = document.querySelector('.leaflet-basemap-pane svg');
+      const box = root.getBoundingClientRect();
+      return scale * box.width / root.viewBox.baseVal.width;
+    }"""
+    for zoom in (3, 5.25, 10):
+        page.evaluate("zoom => theMap().setView([17, 8], zoom, { animate: false })", zoom)
+        assert page.evaluate(width) == pytest.approx(1, abs=0.01)
+
+
+def test_the_end_of_a_drag_over_a_country_selects_nothing(opened):
+    page, payload = opened()
+    countries = payload["land"]["countries"]["features"]
+    points = {one["id"]: one["properties"]["label_point"] for one in countries}
+    x, y = spot_on_land(page, points["NER"])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 25, steps=5)
+    page.mouse.up()
+    assert shown(page)["selected"] is None
+    click_at(page, points["MLI"])
+    assert shown(page)["selected"] is not None
 
 
 @pytest.mark.parametrize("day", DAYS)

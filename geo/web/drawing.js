@@ -15,12 +15,14 @@
 
   // ---- memberships -------------------------------------------------------------------------
 
+  const turnOf = (area) => (area.stripe ? "rotate(45)" : "");
+
   /** A pattern of an area style: bands for a second membership, broken bands, dots. */
   function patternOf(id, area) {
     const band = 12;
     const pattern = svg("pattern", {
       id, width: band, height: band, patternUnits: "userSpaceOnUse",
-      patternTransform: area.stripe ? "rotate(45)" : null,
+      patternTransform: turnOf(area),
     });
     pattern.append(svg("rect", { width: band, height: band, fill: area.fill }));
     if (area.stripe && area.broken) {
@@ -36,12 +38,12 @@
 
   const needsPattern = (area) => Boolean(area.stripe || area.dots);
 
+  /** Put the patterns of area styles into an SVG; each with its style. */
   function addPatterns(root, areas, prefix) {
-    const defs = svg("defs", {});
-    for (const [key, area] of Object.entries(areas)) {
-      if (needsPattern(area)) defs.append(patternOf(prefix + key.replace("+", "-"), area));
-    }
-    root.prepend(defs);
+    const patterns = Object.entries(areas).filter(([, area]) => needsPattern(area))
+      .map(([key, area]) => [patternOf(prefix + key.replace("+", "-"), area), area]);
+    root.prepend(svg("defs", {}, ...patterns.map(([pattern]) => pattern)));
+    return patterns;
   }
 
   const fillOf = (key, area, prefix) =>
@@ -139,5 +141,5 @@
     }[key];
   }
 
-  scope.drawing = { svg, addPatterns, fillOf, markOf, markIcon, crowdIcon, outline, arrowStyle, ARROW };
+  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, markIcon, crowdIcon, outline, arrowStyle, ARROW };
 })(window.sahelscope = window.sahelscope || {});

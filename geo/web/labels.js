@@ -4,18 +4,34 @@
 (function (scope) {
   const GAP = 3;
 
+  const CELL = 48; // pixels; about the height of a label of three lines
+
+  /** What is taken, by the cells it reaches: arrows alone are a thousand boxes, most of them far away. */
   class Boxes {
-    constructor() { this.taken = []; }
+    constructor() { this.cells = new Map(); }
 
-    add(box) { this.taken.push(box); }
+    /** Whether a test holds in each cell that a box reaches; keys stay apart up to a million pixels. */
+    everyCell({ left, top, right, bottom }, test) {
+      const last = [Math.floor(right / CELL), Math.floor(bottom / CELL)];
+      for (let x = Math.floor(left / CELL); x <= last[0]; x += 1) {
+        for (let y = Math.floor(top / CELL); y <= last[1]; y += 1) if (!test(x * 65536 + y)) return false;
+      }
+      return true;
+    }
 
-    free(box, soft) {
-      return this.taken.every(
-        (other) =>
-          (soft && other.soft) ||
-          box.left - GAP >= other.right || box.right + GAP <= other.left ||
-          box.top - GAP >= other.bottom || box.bottom + GAP <= other.top,
-      );
+    add(box) {
+      this.everyCell(box, (key) => {
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(box);
+        return true;
+      });
+    }
+
+    free({ left, top, right, bottom }, soft) {
+      const wide = { left: left - GAP, top: top - GAP, right: right + GAP, bottom: bottom + GAP };
+      const apart = (other) => (soft && other.soft) || wide.left >= other.right || wide.right <= other.left ||
+        wide.top >= other.bottom || wide.bottom <= other.top;
+      return this.everyCell(wide, (key) => !this.cells.has(key) || this.cells.get(key).every(apart));
     }
   }
 
@@ -95,7 +111,7 @@
       .map((p) => ({ x: p.x - size.x / 2, y: p.y - size.y / 2 }));
   }
 
-  /** Whether lon, lat lies in a ring of [lon, lat] points (even-odd rule). */
+  /** Whether a point lies in a ring of points (even-odd rule). */
   function inRing([x, y], ring) {
     let inside = false;
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
@@ -106,11 +122,5 @@
     return inside;
   }
 
-  /** Whether lon, lat lies in a GeoJSON Polygon or MultiPolygon; holes are left aside. */
-  function inCountry(position, geometry) {
-    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    return polygons.some((rings) => inRing(position, rings[0]));
-  }
-
-  scope.labels = { place, beside, over, inCountry, boxAt };
+  scope.labels = { place, beside, over, inRing, boxAt };
 })(window.sahelscope = window.sahelscope || {});

@@ -1,12 +1,11 @@
 // The picture on the Leaflet map: shown anew for every answer, and only what differs is drawn.
 "use strict";
 (function (scope) {
-  const { addPatterns, fillOf, markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
-  const { place, beside, over, inCountry } = scope.labels;
-  const PATTERN = "area-";
+  const { markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
+  const { place, beside, over } = scope.labels;
   const MOVING = ["out", "in", "coming", "gone"];
   const SMALL = 520; // a map narrower than this, in pixels, has small marks
-  const REGION_ZOOM = 5.75; // from here on regions are drawn and named: half of Mali fills the screen
+  const SPACE = 4; // pixels between two words of a label
   const MOST_LABELS = 160; // more names than that no screen has room for
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
@@ -40,7 +39,6 @@
       this.select = select;
       this.marks = new Map();
       this.arrows = new Map();
-      this.countries = new Map();
       this.labels = new Map();
       this.picture = { areas: [], marks: [], arrows: [] };
       this.shown = { areas: true, bases: true, arrows: true, labels: true };
@@ -52,9 +50,8 @@
       this.arrowGroup = L.layerGroup().addTo(map);
       this.markGroup = L.layerGroup().addTo(map);
       this.crowds = L.layerGroup().addTo(map);
-      this.drawLand();
-      this.drawWaters();
-      this.regions = null;
+      this.land = new scope.Land(map, store, ({ area }) => { if (area && area.facts.length) select(area.facts[0]); });
+      for (const { element } of this.land.countries.values()) this.listen(element);
       this.addReadouts();
       map.on("zoomend", () => this.switchRegions());
       map.on("zoomend resize", () => this.arrange());
@@ -72,100 +69,25 @@
 
     // ---- land ----
 
-    drawLand() {
-      const { style } = this;
-      const { land } = this.store;
-      const renderer = L.svg({ pane: "basemap", padding: 0.6 });
-      L.geoJSON({ type: "Feature", geometry: land.other }, {
-        renderer, pane: "basemap", interactive: false,
-        style: { fillColor: style.land, fillOpacity: 1, color: style.coast, weight: 0.5 },
-      }).addTo(this.map);
-      this.land = L.geoJSON(land.countries, {
-        renderer, pane: "basemap",
-        style: (feature) => this.landStyle(feature, "none"),
-        onEachFeature: (feature, layer) => this.addCountry(feature, layer),
-      }).addTo(this.map);
-      addPatterns(renderer._container, style.areas, PATTERN);
-    }
-
-    /** Rivers and lakes: for orientation only, over the land and under everything else. */
-    drawWaters() {
-      const pane = this.pane("waters", 215);
-      const renderer = L.svg({ pane: "waters", padding: 0.6 });
-      for (const { geometry, line, rank } of this.store.waters) {
-        const colour = this.style.river;
-        L.geoJSON({ type: "Feature", geometry }, {
-          renderer, pane: "waters", interactive: false,
-          style: line ? { color: colour, weight: rank === 1 ? 1.8 : 1, opacity: 0.9, fill: false }
-            : { fillColor: this.style.sea, fillOpacity: 1, color: colour, weight: 0.7 },
-        }).addTo(this.map);
-      }
-      return pane;
-    }
-
-    /** Borders between regions are made when the map first comes close, and taken off when it leaves. */
     switchRegions() {
-      const close = this.map.getZoom() >= REGION_ZOOM;
-      if (close === this.isClose) return;
-      if (close && !this.regions) this.regions = this.drawRegions();
-      if (close) this.map.addLayer(this.regions);
-      else this.map.removeLayer(this.regions);
+      this.land.switchRegions();
       this.showLabels();
-      this.creditRegions(close);
+      this.creditRegions();
     }
 
-    get isClose() { return Boolean(this.regions && this.map.hasLayer(this.regions)); }
-
-    drawRegions() {
-      this.pane("regions", 213);
-      const renderer = L.svg({ pane: "regions", padding: 0.6 });
-      return L.layerGroup(this.store.regions.map(({ geometry }) => L.geoJSON({ type: "Feature", geometry }, {
-        renderer, pane: "regions", interactive: false,
-        style: { color: "var(--ink)", weight: 1, opacity: 0.45, dashArray: "4 3", fill: false },
-      })));
-    }
-
-    /** Of which days the regions are: they change more often than countries do. */
-    creditRegions(close) {
-      const { words } = this.store;
+    creditRegions() {
       const control = this.map.attributionControl;
       if (this.regionCredit) control.removeAttribution(this.regionCredit);
-      const inSight = ({ country }) => this.map.getBounds().intersects(this.countries.get(country).layer.getBounds());
-      const told = this.store.regions.filter(inSight).map(({ country, asOf }) => {
-        const { feature } = this.countries.get(country);
-        return `${this.store.say(feature.properties.name)} ${this.store.say(asOf)}`;
-      });
-      this.regionCredit = close && told.length ? `${words.regions}${words.colon}${told.join(", ")}` : null;
+      this.regionCredit = this.land.regionCredit();
       if (this.regionCredit) control.addAttribution(this.regionCredit);
-    }
-
-    landStyle(feature, key) {
-      const bloc = key.startsWith("aes");
-      return {
-        fillColor: fillOf(key, this.style.areas[key], PATTERN), fillOpacity: 1,
-        color: bloc ? this.style.bloc_line : this.style.border, weight: bloc ? 1.6 : 0.8,
-        dashArray: feature.properties.disputed ? "2 4" : null,
-      };
-    }
-
-    addCountry(feature, layer) {
-      const entry = { feature, layer, area: null, key: "none" };
-      this.countries.set(feature.id, entry);
-      layer.on("click", () => { if (entry.area && entry.area.facts.length) this.select(entry.area.facts[0]); });
-      layer.on("add", () => this.listen(layer.getElement()));
     }
 
     showAreas(areas) {
       for (const area of areas) {
-        const entry = this.countries.get(area.country);
-        const key = this.shown.areas ? area.key : "none";
+        const entry = this.land.countries.get(area.country);
         entry.area = area;
-        if (entry.key !== key) {
-          entry.key = key;
-          entry.layer.setStyle(this.landStyle(entry.feature, key));
-          if (key.startsWith("aes")) entry.layer.bringToFront(); // its border over its neighbours'
-        }
-        this.describe(entry.layer.getElement(), area.facts[0], area.rows.map((row) => this.labelOf(row)).join("; "));
+        this.land.paint(entry, this.shown.areas ? area.key : "none");
+        this.describe(entry.element, area.facts[0], area.rows.map((row) => this.labelOf(row)).join("; "));
       }
     }
 
@@ -364,8 +286,8 @@
       this.showMarks(picture.marks);
       this.arrange();
       this.showLabels();
-      this.shapeArrows(false);
       this.placeLabels();
+      this.shapeArrows(false); // last: labels ask the page where things stand, and this changes it
     }
 
     switchLayers(layers) { this.shown = { ...this.shown, ...layers }; }
@@ -384,9 +306,10 @@
     }
 
     settle() {
-      if (this.isClose) this.creditRegions(true);
-      this.shapeArrows(true);
+      if (this.land.isClose) this.creditRegions();
+      for (const label of this.labels.values()) label.fixed = null;
       this.placeLabels();
+      this.shapeArrows(true);
     }
 
     // ---- labels ----
@@ -414,22 +337,22 @@
         }
       }
       const areas = new Map(this.picture.areas.map((area) => [area.country, area.key]));
-      const weight = (feature) => {
-        const key = areas.get(feature.id) || "none";
-        return (key.startsWith("aes") ? 100 : key === "none" ? 0 : 50) - feature.properties.rank;
+      const weight = ({ id, rank }) => {
+        const key = areas.get(id) || "none";
+        return (key.startsWith("aes") ? 100 : key === "none" ? 0 : 50) - rank;
       };
       let told = false;
-      for (const feature of [...store.land.countries.features].sort((a, b) => weight(b) - weight(a))) {
-        const bloc = (areas.get(feature.id) || "none").startsWith("aes") ? " bloc" : "";
+      for (const country of [...store.land.countries].sort((a, b) => weight(b) - weight(a))) {
+        const bloc = (areas.get(country.id) || "none").startsWith("aes") ? " bloc" : "";
         // The names of the bloc's countries first, then what changes, then everybody else.
         if (!bloc && !told) { arrows(); told = true; }
-        want(`country${bloc}`, store.say(feature.properties.name), null, null, { id: feature.id, feature });
+        want(`country${bloc}`, store.say(country.name), null, null, { id: country.id, country });
       }
       if (!told) arrows();
       for (const water of store.waters) {
         if (water.rank === 1) want("water", store.say(water.name), null, null, { id: `water ${water.rank} ${water.line}`, water });
       }
-      if (this.isClose) {
+      if (this.land.isClose) {
         for (const { country, names } of store.regions) {
           for (const { name, at, reach } of names) want("region", store.say(name), null, null, { id: `region ${country}`, at, reach });
         }
@@ -470,16 +393,23 @@
       return element;
     }
 
-    /** All at once, so that the page is laid out twice and not for every label. */
+    /** All at once, so that the page is laid out once and not for every label. */
     measure(labels) {
-      if (!labels.length) return;
       this.labelPane.append(...labels.map((label) => label.element));
-      const sizes = labels.map(({ element }) => L.point(element.offsetWidth, element.offsetHeight));
-      labels.forEach((label, i) => { label.sizes = [sizes[i]]; });
-      const named = labels.filter((label) => label.below !== null);
-      for (const { element } of named) element.classList.add("short"); // the name alone
-      const shorts = named.map(({ element }) => L.point(element.offsetWidth, element.offsetHeight));
-      named.forEach((label, i) => label.sizes.push(shorts[i]));
+      for (const label of labels) {
+        const { element, below } = label;
+        label.sizes = [L.point(element.offsetWidth, element.offsetHeight)];
+        if (below !== null) label.sizes.push(this.sizeOfName(element.firstChild));
+      }
+    }
+
+    /** How large a name is by itself on one line, where there is no room for what stands below it. */
+    sizeOfName(element) {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const lines = [...range.getClientRects()];
+      const width = lines.reduce((sum, line) => sum + line.width + SPACE, -SPACE);
+      return L.point(Math.ceil(width), element.offsetHeight / Math.max(1, lines.length));
     }
 
     placeLabels() {
@@ -491,18 +421,22 @@
       }
       const paths = new Map([...this.arrows.values()].map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
       const all = [...this.labels.values()];
-      for (const label of all) {
-        label.tries = label.sizes.map((size) => ({ size, ...this.candidates(label, size, paths) }));
-        // A base or an arrow without a name is worse than a name over the shaft of an arrow.
-        if (label.kind === "mark" || label.kind === "arrow") label.tries.push({ ...label.tries[1], soft: true });
-      }
+      for (const label of all) label.tries = label.fixed || this.triesOf(label, paths);
       place(all, this.obstacles(paths), map.getSize());
       L.DomUtil.setPosition(this.labelPane, map.containerPointToLayerPoint([0, 0]));
     }
 
+    triesOf(label, paths) {
+      const tries = label.sizes.map((size) => ({ size, ...this.candidates(label, size, paths) }));
+      // A base or an arrow without a name is worse than a name over the shaft of an arrow.
+      if (label.kind === "mark" || label.kind === "arrow") tries.push({ ...tries[1], soft: true });
+      else label.fixed = tries; // land stays where it is until the map moves
+      return tries;
+    }
+
     /** Where a label may stand, best first, and whether a place is allowed. */
     candidates(label, size, paths) {
-      if (label.feature) return this.insideCountry(label, size);
+      if (label.country) return this.insideCountry(label, size);
       if (label.water) return this.besideWater(label, size);
       if (label.at) return this.overRegion(label, size);
       if (label.kind === "arrow") return this.alongArrow(label, size, paths);
@@ -541,23 +475,22 @@
 
     /** Along a river or beside a lake, at its points one by one. */
     besideWater({ water }, size) {
-      const lines = water.line ? water.geometry.coordinates : water.geometry.coordinates.map(([ring]) => ring);
-      const longest = lines.reduce((best, line) => (line.length > best.length ? line : best), []);
+      const { grid } = this.store.land;
+      const longest = water.lines.reduce((best, line) => (line.length > best.length ? line : best), []);
       const every = Math.max(1, Math.floor(longest.length / 24));
-      const spots = longest.filter((_, i) => i % every === 0).flatMap((point) => {
-        const { x, y } = this.map.latLngToContainerPoint(toLatLng(point));
+      const spots = longest.filter((_, i) => i % every === 0).flatMap(([east, north]) => {
+        const { x, y } = this.map.latLngToContainerPoint(toLatLng([east / grid, north / grid]));
         return beside({ left: x, top: y, right: x, bottom: y }, size, 4).slice(0, 4);
       });
       return { spots };
     }
 
     insideCountry(label, size) {
-      const { layer } = this.countries.get(label.id);
-      const bounds = layer.getBounds();
+      const bounds = this.land.boundsOf(this.land.countries.get(label.id));
       const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
       const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
       if (size.x > (b.x - a.x) * 1.15) return { spots: [] }; // a name wider than its country misleads
-      const point = this.map.latLngToContainerPoint(toLatLng(label.feature.properties.label_point));
+      const point = this.map.latLngToContainerPoint(toLatLng(label.country.at));
       const spots = over(point, size, { left: a.x, top: a.y, right: b.x, bottom: b.y });
       return { spots, allowed: (corner) => corner === spots[0] || this.liesIn(label, corner, size) };
     }
@@ -566,8 +499,8 @@
     liesIn(label, corner, size) {
       const y = corner.y + size.y / 2;
       return [0.08, 0.5, 0.92].every((share) => {
-        const { lng, lat } = this.map.containerPointToLatLng([corner.x + size.x * share, y]);
-        return inCountry([lng, lat], label.feature.geometry);
+        const position = this.map.containerPointToLatLng([corner.x + size.x * share, y]);
+        return this.land.covers(this.land.countries.get(label.id), position);
       });
     }
 

@@ -273,7 +273,7 @@
     map.attributionControl.setPrefix(false);
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
-    if (view) view.creditRegions(view.isClose);
+    if (view) view.creditRegions();
     const legend = document.querySelector(".legend");
     legend.setAttribute("aria-label", words.legend);
     legend.replaceChildren(el("ul", {}));
@@ -399,7 +399,7 @@
     const drawn = [];
     for (const row of shownRows) {
       if (row.drawn === "tray" || (row.drawn === "mark" && layers.bases) || (row.drawn === "arrow" && layers.arrows)) drawn.push(row.fact);
-      else if (row.drawn === "area" && layers.areas && view.countries.has(row.about.hosts[0].id)) drawn.push(row.fact);
+      else if (row.drawn === "area" && layers.areas && view.land.countries.has(row.about.hosts[0].id)) drawn.push(row.fact);
     }
     const lists = Object.fromEntries(LISTS.map((name) => [name, [...state.filters[name]]]));
     return {
@@ -588,6 +588,15 @@
     return JSON.parse(await new Response(plain).text());
   }
 
+  /** Once what stands on the page now is painted: a message sent while a frame is made comes after it. */
+  const painted = () => new Promise((done) => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = done;
+      port2.postMessage(null);
+    });
+  });
+
   /** Join everything to a Leaflet map made by the page. */
   async function start(leafletMap) {
     map = leafletMap;
@@ -624,10 +633,10 @@
     if (linked) arrive(linked);
     else if (chosen) select(chosen);
     listen();
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    painted().then(() => {
       document.documentElement.dataset.ready = "true";
       announce("ready");
-    }));
+    });
   }
 
   const bodyColour = (body) => (body === "aes" || body === "ecowas" ? `var(--body-${body})` : "var(--other)");

@@ -159,33 +159,17 @@
       });
     }
 
+    /** Lines stay on the grid, in steps of lon and lat; neighbours share them. */
     readLand({ grid, arcs, countries, other, waters, regions }) {
-      const lines = arcs.map((letters) => pointsOf(letters).map(([x, y]) => [x / grid, y / grid]));
+      const lines = arcs.map(pointsOf);
+      this.waters = waters.map(([lake, name, rank, shores]) => ({ name, rank, line: !lake, lines: shores.map(pointsOf) }));
+      this.regions = regions.map(([country, asOf, borders, names]) => ({
+        country, asOf, names: names.map(([name, lon, lat, reach]) => ({ name, at: [lon, lat], reach })), lines: borders.map(pointsOf),
+      }));
       const line = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
-      const ring = (numbers) => {
-        const found = numbers.flatMap((number, i) => line(number).slice(i ? 1 : 0));
-        return found;
-      };
-      const shore = (letters) => pointsOf(letters).map(([x, y]) => [x / grid, y / grid]);
-      this.waters = waters.map(([lake, name, rank, lines]) => ({
-        name, rank, line: !lake,
-        geometry: lake ? { type: "MultiPolygon", coordinates: lines.map((one) => [shore(one)]) }
-          : { type: "MultiLineString", coordinates: lines.map(shore) },
-      }));
-      this.regions = regions.map(([country, asOf, lines, names]) => ({
-        country, asOf, names: names.map(([name, lon, lat, reach]) => ({ name, at: [lon, lat], reach })),
-        geometry: { type: "MultiLineString", coordinates: lines.map(shore) },
-      }));
-      const geometry = (shape) => ({ type: "MultiPolygon", coordinates: shape.map((rings) => rings.map(ring)) });
       return {
-        other: geometry(other),
-        countries: {
-          type: "FeatureCollection",
-          features: countries.map(([id, name, rank, disputed, point, shape]) => ({
-            type: "Feature", id, geometry: geometry(shape),
-            properties: { name, rank, disputed: Boolean(disputed), label_point: point },
-          })),
-        },
+        grid, other, ring: (numbers) => numbers.flatMap((number, i) => line(number).slice(i ? 1 : 0)),
+        countries: countries.map(([id, name, rank, disputed, at, shape]) => ({ id, name, rank, disputed: Boolean(disputed), at, shape })),
       };
     }
 
@@ -461,7 +445,7 @@
         if (!members.has(country)) members.set(country, {});
         members.get(country)[row.about.actors[0].id] = row;
       }
-      return this.land.countries.features.map(({ id }) => {
+      return this.land.countries.map(({ id }) => {
         const { aes, ecowas } = members.get(id) || {};
         const flags = ecowas ? ecowas.reading.a : 0;
         const bits = (aes ? 1 : 0) | (ecowas ? 2 : 0) | (flags & 4 ? 4 : 0) | (flags & 2 ? 8 : 0);
