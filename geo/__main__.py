@@ -7,30 +7,30 @@ import gc
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo.answers import answer_of, changes_answer
-from geo.changes import Change, Turn, changes_between
+from geo.boundaries import Boundaries, read_boundaries
+from geo.changes import Change, changes_between
 from geo.check import BOUNDARIES, problems_of, summary_of
 from geo.corpus import Corpus, read_corpus
 from geo.dates import read_day
 from geo.errors import Problem, SahelscopeError
 from geo.files import write_whole
-from geo.history import history_of
-from geo.interface import REPORT
-from geo.language import COLON, Language
-from geo.layers import Picture, Row, picture_of
-from geo.model import Evidence, State
+from geo.history import History, history_of
+from geo.language import Language
+from geo.layers import Picture, picture_of
+from geo.model import Evidence
 from geo.records import canonical_text, load_yaml
 from geo.resolve import Fact, resolve_claims
 from geo.seeds import SUFFIX, anchor
-from geo.situation import Blank, Situation, situation_on
-from geo.vocabulary import TOPICS, TURNS
-from geo.words import date_words, since_words, source_words, standing_words
+from geo.situation import situation_on
 
 if TYPE_CHECKING:
     from geo.courses import Step
@@ -51,31 +51,55 @@ class _Day(click.ParamType[dt.date]):
             self.fail(str(error), param, ctx)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What every command asks by: the two days, the evidence, the language, the corpus."""
+
+    as_of: dt.date | None
+    known_on: dt.date | None
+    evidence: Evidence
+    language: Language
+    folder: Path | None
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """What is wrong in it goes to standard error, once; the rest is answered."""
+        corpus = read_corpus(self.folder)
+        for problem in corpus.problems:
+            click.echo(f"left out: {problem}", err=True)
+        return corpus
+
+    @cached_property
+    def land(self) -> Boundaries:
+        return read_boundaries(BOUNDARIES)
+
+    @property
+    def day(self) -> dt.date:
+        return self.as_of or self.corpus.default_as_of
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(resolve_claims(self.corpus.claims))
+
+    def history(self) -> History:
+        return history_of(self.facts, self.known_on, self.evidence)
+
+    def picture(self, out: Path | None = None) -> Picture:
+        """The picture asked for; in English if *out* is a file that programs read."""
+        programs = out is not None and out.suffix.lower() in _FOR_PROGRAMS
+        language = Language.EN if programs else self.language
+        asked = (self.day, self.known_on, self.evidence)
+        return picture_of(self.corpus, self.land, *asked, language=language)
+
+
+# What programs read is the same in every language.
+_FOR_PROGRAMS = (".json", ".geojson", ".gpkg")
+
 _AS_OF = click.option(
     "--as-of",
     type=_Day(),
     default=None,
     help="The day the picture describes. Default: the day the newest article appeared.",
-)
-_KNOWN_ON = click.option(
-    "--known-on",
-    type=_Day(),
-    default=None,
-    help="Use only what was known by this day. Default: everything in the corpus.",
-)
-_EVIDENCE = click.option(
-    "--evidence",
-    type=click.Choice([evidence.value for evidence in Evidence]),
-    default=Evidence.ALL.value,
-    show_default=True,
-    help="'seeds': the articles alone. 'all': reference rows too, marked as such.",
-)
-_LANG = click.option(
-    "--lang",
-    type=click.Choice([language.value for language in Language]),
-    default=Language.EN.value,
-    show_default=True,
-    help="The language of the words. Quotes keep theirs; JSON and GIS layers are the same in each.",
 )
 _CORPUS = click.option(
     "--corpus",
@@ -84,9 +108,74 @@ _CORPUS = click.option(
     metavar="DIR",
     help="Your own folder of articles and claims. Default: the shipped one.",
 )
+_OTHERS = (
+    click.option(
+        "--known-on",
+        type=_Day(),
+        default=None,
+        help="Use only what was known by this day. Default: everything in the corpus.",
+    ),
+    click.option(
+        "--evidence",
+        type=click.Choice([evidence.value for evidence in Evidence]),
+        default=Evidence.ALL.value,
+        show_default=True,
+        help="'seeds': the articles alone. 'all': reference rows too, marked as such.",
+    ),
+    click.option(
+        "--lang",
+        type=click.Choice([language.value for language in Language]),
+        default=Language.EN.value,
+        show_default=True,
+        help="The language of the words. Quotes keep theirs; JSON and GIS layers are the same in "
+        "each.",
+    ),
+    _CORPUS,
+)
 
 
 _Command = Callable[..., Any]
+
+
+def _asks(command: _Command) -> _Command:
+    """Give a command the options of a question, as one argument: *asked*."""
+
+    @wraps(command)
+    def asking(
+        known_on: dt.date | None,
+        evidence: str,
+        lang: str,
+        corpus: Path | None,
+        as_of: dt.date | None = None,
+        **others: Any,
+    ) -> Any:
+        return command(
+            _Asked(as_of, known_on, Evidence(evidence), Language(lang), corpus), **others
+        )
+
+    for option in reversed(_OTHERS):
+        asking = option(asking)
+    return asking
+
+
+_FROM_TO = (
+    click.option("--from", "start", type=_Day(), required=True, help="The first day."),
+    click.option("--to", "end", type=_Day(), required=True, help="The last day."),
+)
+
+
+def _spans(command: _Command) -> _Command:
+    """Give a command two days, the first not after the last."""
+
+    @wraps(command)
+    def spanning(*args: Any, start: dt.date, end: dt.date, **others: Any) -> Any:
+        if start > end:
+            raise click.BadParameter(f"{start} is after {end}", param_hint="--from")
+        return command(*args, start=start, end=end, **others)
+
+    for option in reversed(_FROM_TO):
+        spanning = option(spanning)
+    return spanning
 
 
 def _out(*suffixes: str) -> Callable[[_Command], _Command]:
@@ -110,118 +199,80 @@ def main() -> None:
 
 @main.command()
 @_AS_OF
-@_KNOWN_ON
-@_EVIDENCE
-@_LANG
-@_CORPUS
+@_asks
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def situation(
-    as_of: dt.date | None,
-    known_on: dt.date | None,
-    evidence: str,
-    lang: str,
-    corpus: Path | None,
+    asked: _Asked,
     as_json: bool,
 ) -> None:
     """Print who is where, who is leaving, who is in which bloc on a day."""
-    read = _read(corpus)
-    day = as_of or read.default_as_of
     if as_json:
-        answer = answer_of(_situation(read, day, known_on, evidence))
+        answer = answer_of(situation_on(asked.facts, asked.day, asked.known_on, asked.evidence))
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    for line in _summary(_picture(read, day, known_on, evidence, Language(lang))):
+    from geo.report import situation_lines
+
+    for line in situation_lines(asked.picture()):
         click.echo(line)
 
 
 @main.command()
 @_AS_OF
-@_KNOWN_ON
-@_EVIDENCE
-@_LANG
-@_CORPUS
+@_asks
 @_out(".html", ".geojson", ".gpkg", ".kml", ".csv")
 def export(
-    as_of: dt.date | None,
-    known_on: dt.date | None,
-    evidence: str,
-    lang: str,
-    corpus: Path | None,
+    asked: _Asked,
     out: Path,
 ) -> None:
     """Write the picture to one file: an HTML map, GIS layers, or the fact table as CSV.
 
     The HTML opens from disk without a network, with the evidence inside.
     """
-    read = _read(corpus)
-    language = _language_of(out, lang)
-    picture = _picture(read, as_of or read.default_as_of, known_on, evidence, language)
-    write_whole(out, _exported(out, picture, read))
+    write_whole(out, _exported(out, asked))
     click.echo(f"wrote {out}")
 
 
-# What programs read is the same in every language.
-_DATA = (".json", ".geojson", ".gpkg")
-
-
-def _language_of(out: Path, lang: str) -> Language:
-    return Language.EN if out.suffix.lower() in _DATA else Language(lang)
-
-
-def _exported(out: Path, picture: Picture, corpus: Corpus) -> str | bytes:
-    from geo.boundaries import read_boundaries
+def _exported(out: Path, asked: _Asked) -> str | bytes:
     from geo.export import picture_geojson, table_csv
     from geo.gis import geopackage_bytes, picture_kml
     from geo.webmap import build_map, page_of
 
-    boundaries = read_boundaries(BOUNDARIES)
-    suffix = out.suffix.lower()
+    picture, suffix = asked.picture(out), out.suffix.lower()
     if suffix == ".csv":
         return table_csv(picture)
     if suffix in (".geojson", ".json"):
-        return picture_geojson(picture, boundaries)
+        return picture_geojson(picture, asked.land)
     if suffix == ".gpkg":
-        return geopackage_bytes(picture, boundaries)
+        return geopackage_bytes(picture, asked.land)
     if suffix == ".kml":
-        return picture_kml(picture, boundaries)
+        return picture_kml(picture, asked.land)
     if suffix in (".html", ".htm"):
-        return page_of(build_map(picture, corpus, boundaries))
+        return page_of(build_map(picture, asked.corpus, asked.land))
     raise _unknown_suffix(out, ".html, .geojson, .gpkg, .kml or .csv")
 
 
 @main.command()
 @_AS_OF
-@_KNOWN_ON
-@_EVIDENCE
-@_LANG
-@_CORPUS
+@_asks
 @_out(".csv", ".json", ".md", ".geojson")
 def evidence(
-    as_of: dt.date | None,
-    known_on: dt.date | None,
-    evidence: str,
-    lang: str,
-    corpus: Path | None,
+    asked: _Asked,
     out: Path,
 ) -> None:
     """Write the numbered evidence that goes with a briefing: each claim behind each fact.
 
     CSV or JSON for work, Markdown to read, GeoJSON with the place of each fact.
     """
-    read = _read(corpus)
-    language = _language_of(out, lang)
-    picture = _picture(read, as_of or read.default_as_of, known_on, evidence, language)
-    write_whole(out, _evidence(out, picture, read))
+    write_whole(out, _evidence(out, asked))
     click.echo(f"wrote {out}")
 
 
-def _evidence(out: Path, picture: Picture, corpus: Corpus) -> str:
-    from geo.boundaries import read_boundaries
+def _evidence(out: Path, asked: _Asked) -> str:
     from geo.evidence import evidence_csv, evidence_geojson, evidence_json, evidence_markdown
 
-    suffix = out.suffix.lower()
+    picture, suffix = asked.picture(out), out.suffix.lower()
     if suffix == ".geojson":
-        return evidence_geojson(picture, read_boundaries(BOUNDARIES), corpus.seeds)
+        return evidence_geojson(picture, asked.land, asked.corpus.seeds)
     forms = {".csv": evidence_csv, ".json": evidence_json, ".md": evidence_markdown}
     if suffix not in forms:
         raise _unknown_suffix(out, ".csv, .json, .md or .geojson")
@@ -236,10 +287,7 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
 
 @main.command()
 @_AS_OF
-@_KNOWN_ON
-@_EVIDENCE
-@_LANG
-@_CORPUS
+@_asks
 @click.option("--title", default=None, help="Instead of the finding computed from the facts.")
 @click.option("--marking", default=None, help="A line at the top, such as a classification.")
 @click.option(
@@ -279,11 +327,7 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
     "--check", is_flag=True, help="Measure the files of this figure; exit code 1 if one is faulty."
 )
 def figure(
-    as_of: dt.date | None,
-    known_on: dt.date | None,
-    evidence: str,
-    lang: str,
-    corpus: Path | None,
+    asked: _Asked,
     title: str | None,
     marking: str | None,
     focus: str | None,
@@ -295,7 +339,6 @@ def figure(
     check: bool,
 ) -> None:
     """Draw the picture as a figure for a briefing, laid out for a sheet."""
-    from geo.boundaries import read_boundaries
     from geo.figures.figure import FORMATS
     from geo.figures.focus import focus_on
     from geo.figures.layout import Layout, Sheet
@@ -309,13 +352,11 @@ def figure(
             raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
     if evidence_table is not None and evidence_table.suffix.lower() != ".md":
         raise _unknown_suffix(evidence_table, ".md")
-    read = _read(corpus)
-    boundaries = read_boundaries(BOUNDARIES)
-    wanted = focus_on(focus, boundaries, read.claims)
+    wanted = focus_on(focus, asked.land, asked.corpus.claims)
     sheet = Sheet(template_named(template), wanted, title, marking)
-    picture = _picture(read, as_of or read.default_as_of, known_on, evidence, Language(lang))
+    picture = asked.picture()
     gc.freeze()  # what is read stays to the end: no need to look it over again and again
-    layout = Layout(picture, boundaries, read.gazetteer, sheet)
+    layout = Layout(picture, asked.land, asked.corpus.gazetteer, sheet)
     for out in outs:
         write_whole(out, _figure(out, layout, scale, outlined=not svg_text))
         click.echo(f"wrote {out}")
@@ -327,12 +368,8 @@ def figure(
 
 
 @main.command()
-@click.option("--from", "start", type=_Day(), required=True, help="The first day.")
-@click.option("--to", "end", type=_Day(), required=True, help="The last day.")
-@_KNOWN_ON
-@_EVIDENCE
-@_LANG
-@_CORPUS
+@_spans
+@_asks
 @click.option("--focus", default=None, metavar="ID", help="As for figure.")
 @click.option("--title", default=None, help="Over the page of small pictures.")
 @click.option("--most", type=click.IntRange(1, 6), default=6, help="How many days at most.")
@@ -346,42 +383,35 @@ def figure(
     help="One page (.png, .svg, .pdf), or a slide for each day (.pptx).",
 )
 def story(
+    asked: _Asked,
     start: dt.date,
     end: dt.date,
-    known_on: dt.date | None,
-    evidence: str,
-    lang: str,
-    corpus: Path | None,
     focus: str | None,
     title: str | None,
     most: int,
     outs: tuple[Path, ...],
 ) -> None:
     """Draw the turning points between two days: side by side, and one slide each."""
-    if start > end:
-        raise click.BadParameter(f"{start} is after {end}", param_hint="--from")
-    from geo.boundaries import read_boundaries
     from geo.figures.figure import FORMATS, layout_bytes
     from geo.figures.focus import focus_on
     from geo.figures.layout import Sheet
     from geo.figures.slides import slides_bytes
     from geo.figures.story import Story, turning_points
-    from geo.history import history_of
     from geo.layers import build_layers
 
     for out in outs:
         if out.suffix.lower().removeprefix(".") not in (*FORMATS, "pptx"):
             raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
-    read, land = _read(corpus), read_boundaries(BOUNDARIES)
-    wanted = focus_on(focus, land, read.claims)
-    history = history_of(resolve_claims(read.claims), known_on, Evidence(evidence))
+    land, gazetteer = asked.land, asked.corpus.gazetteer
+    wanted = focus_on(focus, land, asked.corpus.claims)
+    history = asked.history()
 
     def picture_on(day: dt.date) -> Picture:
-        return build_layers(history.on(day), land, read.gazetteer, language=Language(lang))
+        return build_layers(history.on(day), land, gazetteer, language=asked.language)
 
     days = {start, end, *(day for day in history.days if start <= day <= end)}
-    pictures = turning_points(days, picture_on, read.gazetteer, wanted, most)
-    told = Story(pictures, land, read.gazetteer, Sheet(focus=wanted, title=title))
+    pictures = turning_points(days, picture_on, gazetteer, wanted, most)
+    told = Story(pictures, land, gazetteer, Sheet(focus=wanted, title=title))
     for out in outs:
         form = out.suffix.lower().removeprefix(".")
         slides = form == "pptx"
@@ -414,67 +444,38 @@ def _figure(out: Path, layout: Any, scale: int, *, outlined: bool) -> bytes:
 
 
 @main.command()
-@click.option("--from", "start", type=_Day(), required=True, help="The first day.")
-@click.option("--to", "end", type=_Day(), required=True, help="The second day.")
-@_KNOWN_ON
-@_EVIDENCE
-@_LANG
-@_CORPUS
+@_spans
+@_asks
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def changes(
+    asked: _Asked,
     start: dt.date,
     end: dt.date,
-    known_on: dt.date | None,
-    evidence: str,
-    lang: str,
-    corpus: Path | None,
     as_json: bool,
 ) -> None:
     """Print what began, ended or was announced between two days, and what was revised.
 
     Revised: the world did not change, what is known of the first day did.
     """
-    if start > end:
-        raise click.BadParameter(f"{start} is after {end}", param_hint="--from")
-    read = _read(corpus)
-    facts = resolve_claims(read.claims)
-    found = changes_between(facts, start, end, known_on, Evidence(evidence))
+    found = changes_between(asked.facts, start, end, asked.known_on, asked.evidence)
     if as_json:
-        answer = changes_answer(found, start, end, known_on, evidence)
+        answer = changes_answer(found, start, end, asked.known_on, asked.evidence)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    for step in _named(found, read, facts, known_on, evidence, Language(lang)):
-        for line in _change_lines(step, Language(lang)):
+    from geo.report import change_lines
+
+    for step in _named(found, asked):
+        for line in change_lines(step, asked.language):
             click.echo(line)
 
 
-def _named(
-    changes: Iterable[Change],
-    corpus: Corpus,
-    facts: Sequence[Fact],
-    known_on: dt.date | None,
-    evidence: str,
-    language: Language,
-) -> tuple[Step, ...]:
-    from geo.boundaries import read_boundaries
+def _named(changes: Iterable[Change], asked: _Asked) -> tuple[Step, ...]:
     from geo.courses import Step, courses_of, steps_in
 
-    history = history_of(facts, known_on, Evidence(evidence))
-    land = read_boundaries(BOUNDARIES)
-    courses = courses_of(history, land, corpus.gazetteer, language)
+    courses = courses_of(asked.history(), asked.land, asked.corpus.gazetteer, asked.language)
     named = {step.change: step for step in steps_in(changes, courses)}
     # What was told alone before more was known has no name of its own any more.
     return tuple(named.get(change) or Step(change, change.fact) for change in changes)
-
-
-def _change_lines(step: Step, language: Language) -> Iterator[str]:
-    change = step.change
-    stood = (standing_words(one, language=language) for one in (change.before, change.after))
-    turn, colon = TURNS[language][change.turn], COLON[language]
-    day = change.day.isoformat()
-    yield f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(stood)}"
-    for claim in change.claims:
-        yield f"  {claim.words} [{source_words(claim, language=language)}]"
 
 
 @main.command()
@@ -530,69 +531,6 @@ def _article_of(content: Any, claims_file: Path) -> Path:
             [Problem(claims_file.name, "head", "source.file, claims", name, expected, fix)]
         )
     return article
-
-
-def _read(folder: Path | None) -> Corpus:
-    """The corpus; what is wrong in it goes to standard error and the rest is answered."""
-    corpus = read_corpus(folder)
-    for problem in corpus.problems:
-        click.echo(f"left out: {problem}", err=True)
-    return corpus
-
-
-def _situation(
-    corpus: Corpus, as_of: dt.date, known_on: dt.date | None, evidence: str
-) -> Situation:
-    return situation_on(resolve_claims(corpus.claims), as_of, known_on, Evidence(evidence))
-
-
-def _picture(
-    corpus: Corpus, as_of: dt.date, known_on: dt.date | None, evidence: str, language: Language
-) -> Picture:
-    from geo.boundaries import read_boundaries
-
-    land = read_boundaries(BOUNDARIES)
-    return picture_of(corpus, land, as_of, known_on, Evidence(evidence), language=language)
-
-
-def _summary(picture: Picture) -> list[str]:
-    from geo.payload import caption_lines
-
-    language = picture.language
-    lines = caption_lines(picture.caption, language)
-    for heading, rows in _groups(picture):
-        lines += ["", f"{heading} ({len(rows)})"] if rows else []
-        lines += [_row_line(row, language) for row in rows]
-    blanks = picture.situation.not_stated
-    lines += ["", f"{REPORT[language]['not_stated']} ({len(blanks)})"] if blanks else []
-    return lines + [_blank_line(blank, picture) for blank in blanks]
-
-
-def _groups(picture: Picture) -> Iterator[tuple[str, list[Row]]]:
-    """The rows under their headings; whoever has left is not listed among those who are there."""
-    past = {p.id for p in picture.situation.presences if p.state is State.ENDED}
-    for topic, heading in TOPICS[picture.language].items():
-        rows = [row for row in picture.rows if row.topic == topic]
-        yield heading, [row for row in rows if row.fact not in past]
-        ended = f"{heading}{COLON[picture.language]}{TURNS[picture.language][Turn.ENDED]}"
-        yield ended, [row for row in rows if row.fact in past]
-
-
-def _blank_line(blank: Blank, picture: Picture) -> str:
-    """What is left unsaid, of what, and by whom: "since when they are there" alone says nothing."""
-    language = picture.language
-    titles = [row.title for row in picture.rows if row.fact in blank.facts]
-    told = COLON[language].join([*titles[:1], blank.what])
-    return f"  {told} [{source_words(blank.claim, language=language)}]"
-
-
-def _row_line(row: Row, language: Language) -> str:
-    event = row.topic == "event"  # an event is not since its day
-    day = date_words(row.since, language=language) if row.since else None
-    since = day if event else since_words(row.since, language=language)
-    parts = [row.state, row.count, row.due, since, row.confidence]
-    parts += [REPORT[language]["reference"] if row.basis == "reference" else None]
-    return f"  {row.title}{COLON[language]}{', '.join(part for part in parts if part)}"
 
 
 def run(arguments: list[str] | None = None) -> int:

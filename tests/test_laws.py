@@ -397,7 +397,7 @@ ORDER = [
     *("situation", "history", "timeline", "changes", "answers", "landfiles", "boundaries", "check"),
     *("style", "vocabulary", "words", "interface", "pagewords", "layers", "filters", "readings"),
     *("courses", "arcs", "waters", "regions", "pageland", "payload", "view", "webmap", "export"),
-    *("crosswalk", "evidence", "gis", "fonts", "figures", "__main__"),
+    *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "__main__"),
 ]
 # The same for the modules of a package.
 FIGURES = [

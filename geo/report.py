@@ -1,0 +1,66 @@
+"""The answer as lines of text, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.changes import Turn
+from geo.courses import Step
+from geo.interface import REPORT
+from geo.language import COLON, Language
+from geo.layers import Picture, Row
+from geo.model import State
+from geo.payload import caption_lines
+from geo.situation import Blank
+from geo.vocabulary import TOPICS, TURNS
+from geo.words import date_words, since_words, source_words, standing_words
+
+
+def situation_lines(picture: Picture) -> list[str]:
+    """Who is where, who is in which bloc, and what is left blank: caption, groups, rows."""
+    language = picture.language
+    lines = caption_lines(picture.caption, language)
+    for heading, rows in _groups(picture):
+        lines += ["", f"{heading} ({len(rows)})"] if rows else []
+        lines += [_row_line(row, language) for row in rows]
+    blanks = picture.situation.not_stated
+    lines += ["", f"{REPORT[language]['not_stated']} ({len(blanks)})"] if blanks else []
+    return lines + [_blank_line(blank, picture) for blank in blanks]
+
+
+def _groups(picture: Picture) -> Iterator[tuple[str, list[Row]]]:
+    """The rows under their headings; whoever has left is not listed among those who are there."""
+    past = {p.id for p in picture.situation.presences if p.state is State.ENDED}
+    for topic, heading in TOPICS[picture.language].items():
+        rows = [row for row in picture.rows if row.topic == topic]
+        yield heading, [row for row in rows if row.fact not in past]
+        ended = f"{heading}{COLON[picture.language]}{TURNS[picture.language][Turn.ENDED]}"
+        yield ended, [row for row in rows if row.fact in past]
+
+
+def _blank_line(blank: Blank, picture: Picture) -> str:
+    """What is left unsaid, of what, and by whom: "since when they are there" alone says nothing."""
+    language = picture.language
+    titles = [row.title for row in picture.rows if row.fact in blank.facts]
+    told = COLON[language].join([*titles[:1], blank.what])
+    return f"  {told} [{source_words(blank.claim, language=language)}]"
+
+
+def _row_line(row: Row, language: Language) -> str:
+    event = row.topic == "event"  # an event is not since its day
+    day = date_words(row.since, language=language) if row.since else None
+    since = day if event else since_words(row.since, language=language)
+    parts = [row.state, row.count, row.due, since, row.confidence]
+    parts += [REPORT[language]["reference"] if row.basis == "reference" else None]
+    return f"  {row.title}{COLON[language]}{', '.join(part for part in parts if part)}"
+
+
+def change_lines(step: Step, language: Language) -> Iterator[str]:
+    """One step by its day, turn and name, with the sentences it stands on."""
+    change = step.change
+    stood = (standing_words(one, language=language) for one in (change.before, change.after))
+    turn, colon = TURNS[language][change.turn], COLON[language]
+    day = change.day.isoformat()
+    yield f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(stood)}"
+    for claim in change.claims:
+        yield f"  {claim.words} [{source_words(claim, language=language)}]"
