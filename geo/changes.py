@@ -20,9 +20,13 @@ from geo.situation import Situation, situation_on
 
 
 class Turn(StrEnum):
-    """How a fact changed. ``REVISED``: our knowledge changed, the world did not."""
+    """How a fact changed. ``REVISED``: our knowledge changed, the world did not.
+
+    ``REPORTED``: told of for the first time, by nobody who says since when it is so.
+    """
 
     BEGUN = "begun"
+    REPORTED = "reported"
     ENDED = "ended"
     ANNOUNCED = "announced"
     REVISED = "revised"
@@ -114,21 +118,42 @@ def turn_between(old: Part | None, new: Part) -> Turn | None:
     if isinstance(new, Event):
         return _event_turn(old, new)
     was, now = (_standing(old) if old else 0), _standing(new)
+    if isinstance(new, Presence) and new.inferred and now == _LEAVING:
+        return None  # the whole that takes it along is the step
     if was == now:
         return _aside(old, new)
     if now == _ENDED:
         return Turn.ENDED
-    if now in (_PLANNED, _LEAVING):
-        # Leaving without having been seen before: it began and its end was announced at once.
-        return Turn.BEGUN if now == _LEAVING and was < _THERE else Turn.ANNOUNCED
-    return Turn.ANNOUNCED if was == _LEAVING else Turn.BEGUN
+    if _is_suspended(new):
+        return Turn.ENDED
+    if old is not None and _is_suspended(old):
+        return Turn.BEGUN
+    if now == _PLANNED:
+        alleged = isinstance(new, Presence) and new.state is State.ALLEGED
+        return Turn.REPORTED if alleged else Turn.ANNOUNCED
+    if was >= _THERE and _LEAVING in (was, now):
+        return Turn.ANNOUNCED
+    # Leaving without having been seen before: it began and its end was announced at once.
+    return Turn.REPORTED if isinstance(new, Presence) and new.began is None else Turn.BEGUN
 
 
 def _event_turn(old: Part | None, new: Event) -> Turn | None:
     # An event retold is no second event; one without a day is no step on any.
     if new.date is None or (isinstance(old, Event) and old.stage is new.stage):
         return None
-    return Turn.ANNOUNCED if new.stage in (Stage.ANNOUNCED, Stage.AGREED) else Turn.BEGUN
+    return told_turn(new)
+
+
+def told_turn(event: Event) -> Turn:
+    """The turn of an event that is told of for the first time, or of a further stage of it."""
+    if event.stage in (Stage.ANNOUNCED, Stage.AGREED, Stage.DEMANDED):
+        return Turn.ANNOUNCED
+    return Turn.ENDED if event.stage is Stage.REVOKED else Turn.BEGUN
+
+
+def _is_suspended(part: Part) -> bool:
+    """Whether a pact or sanctions are out of force for a time: no mere announcement of it."""
+    return isinstance(part, Agreement | Sanction) and part.state == "suspended"
 
 
 def _aside(old: Part | None, new: Part) -> Turn | None:
@@ -137,6 +162,8 @@ def _aside(old: Part | None, new: Part) -> Turn | None:
         if new.suspended != old.suspended:
             return Turn.BEGUN if new.suspended else Turn.ENDED
         return Turn.ANNOUNCED if new.stage is not old.stage else None
+    if isinstance(new, Presence) and isinstance(old, Presence) and new.demand != old.demand:
+        return Turn.ANNOUNCED if new.demand else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
         return Turn.ENDED if new.eased and not old.eased else None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
@@ -215,7 +242,8 @@ def _words(part: Part | None) -> str | None:
     if isinstance(part, Event):
         return part.stage.value
     if isinstance(part, Presence):
-        return f"{part.state.value}, {part.stage.value}"
+        stands = f"{part.state.value}, {part.stage.value}"
+        return f"{stands}, departure demanded" if part.demand else stands
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):

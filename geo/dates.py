@@ -30,6 +30,11 @@ class Bound:
     latest: dt.date
     approximate: bool = False
 
+    def is_closer_than(self, other: Bound) -> bool:
+        """Whether it lies in another and is narrower: a day in the month that another names."""
+        narrower = self.latest - self.earliest < other.latest - other.earliest
+        return narrower and other.earliest <= self.earliest and self.latest <= other.latest
+
 
 @dataclass(frozen=True, slots=True)
 class When:

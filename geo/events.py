@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,33 +41,27 @@ def events_on(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
     *claims* are those that may be used and belong to no presence, membership, agreement or
     sanction.
     """
-    for group in same_events(claim for claim in claims if claim.held_from <= as_of):
-        yield event_of(group)
+    for group in _groups(claims):
+        told = [claim for day, claim in group if day <= as_of]
+        if told:
+            yield event_of(told, _id_of(group))
 
 
 def event_phases(claims: Iterable[Claim]) -> Iterator[tuple[dt.date, dt.date | None, Event]]:
-    """Each event with the days on which it reads so: from a day, and until another (None: on).
+    """Each event with the days on which it reads so: from a day, and until another (None: on)."""
+    for group in _groups(claims):
+        days = sorted({day for day, _ in group})
+        for day, until in itertools.zip_longest(days, days[1:]):
+            told = [claim for since, claim in group if since <= day]
+            yield day, until, event_of(told, _id_of(group))
 
-    What was told of by a day is a beginning of the claims in event order, so that one pass gives
-    what :func:`events_on` gives for every day.
+
+def event_of(claims: Sequence[Claim], name: str | None = None) -> Event:
+    """The event that some claims tell of, the one that dates it first; at least one.
+
+    *name* is its id; None takes it from the claims.
     """
-    begun: dict[int, dt.date] = {}
-    groups: list[list[Claim]] = []
-    for claim, group in _grouped(claims):
-        key = id(group)
-        if key not in begun:
-            groups.append(group)
-        elif begun[key] < claim.held_from:
-            yield begun[key], claim.held_from, event_of(group[:-1])
-        begun[key] = claim.held_from
-    for group in groups:
-        yield begun[id(group)], None, event_of(group)
-
-
-def event_of(claims: Sequence[Claim]) -> Event:
-    """The event that some claims tell of, in event order; at least one."""
     first = claims[0]
-    earliest_known = min(claims, key=lambda c: (c.known_since, c.id))
     ranked = [c.stage for c in claims if c.stage in STAGE_RANK] or [first.stage]
     denied = tuple(c for c in claims if c.modality is Modality.DENIED)
     affirming = tuple(c for c in claims if c.modality is not Modality.DENIED)
@@ -74,7 +69,7 @@ def event_of(claims: Sequence[Claim]) -> Event:
     state = state_conflict(affirming, denied if affirming else ())
     found = (state, sizes_in_conflict([c for c in affirming if c.quantity]))
     return Event(
-        id=f"event-{earliest_known.id}",
+        id=name or _id_of([(claim.held_from, claim) for claim in claims]),
         kind=first.kind,
         stage=max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1)),
         date=first.valid.when.edtf if first.valid else None,
@@ -103,20 +98,60 @@ def same_events(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
     was known before. Two undated reports, or a dated and an undated one, may tell of two events
     and stay apart.
     """
-    groups = {id(group): group for _, group in _grouped(claims)}
-    return [tuple(group) for group in groups.values()]
+    return [tuple(claim for _, claim in group) for group in _groups(claims)]
 
 
-def _grouped(claims: Iterable[Claim]) -> Iterator[tuple[Claim, list[Claim]]]:
-    """Each claim with its group, which it has just joined: the first that it overlaps with."""
-    groups: dict[tuple[object, ...], list[list[Claim]]] = {}
-    for claim in sorted(claims, key=event_order):
-        known = groups.setdefault(_signature(claim), [])
-        match = next((group for group in known if _overlap(group, claim)), None)
-        if match is None:
-            known.append(match := [])
-        match.append(claim)
-        yield claim, match
+# Claims of one event, each with the day from which it tells of it.
+_Group = list[tuple[dt.date, Claim]]
+
+
+def _id_of(group: Iterable[tuple[dt.date, Claim]]) -> str:
+    """Named by whoever told first, of all that may be used: the same on every day."""
+    _, first = min(group, key=lambda told: (told[1].known_since, told[1].id))
+    return f"event-{first.id}"
+
+
+def _groups(claims: Iterable[Claim]) -> list[_Group]:
+    """Each claim joins the first group of its kind that it overlaps with, or founds one."""
+    alike: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        alike.setdefault(_signature(claim), []).append(claim)
+    found: list[_Group] = []
+    for known in alike.values():
+        groups: list[_Group] = []
+        for told in sorted(((_told_from(c, known), c) for c in known), key=_telling_order):
+            match = next((group for group in groups if _overlap(group, told[1])), None)
+            if match is None:
+                groups.append(match := [])
+            match.append(told)
+        found += groups
+    return found
+
+
+def _told_from(claim: Claim, alike: Iterable[Claim]) -> dt.date:
+    """From which day a claim tells of its event.
+
+    A vague one ("last year") takes the day that a closer report of the same stage gives: without
+    that the vaguer source would have it happen on the first of January.
+    """
+    if not claim.is_dated:
+        return claim.held_from
+    closer = (
+        other.held_from
+        for other in alike
+        if other.is_dated
+        and other.stage is claim.stage
+        and other.happened.is_closer_than(claim.happened)
+    )
+    return min(closer, default=claim.held_from)
+
+
+def _telling_order(
+    told: tuple[dt.date, Claim],
+) -> tuple[dt.date, dt.timedelta, tuple[dt.date, dt.date, str]]:
+    """By day, the closest date of a day first: it dates the event."""
+    day, claim = told
+    return day, claim.happened.latest - claim.happened.earliest, event_order(claim)
 
 
 def _signature(claim: Claim) -> tuple[object, ...]:
@@ -126,10 +161,10 @@ def _signature(claim: Claim) -> tuple[object, ...]:
     return claim.kind, *parties, claim.direction, claim.place
 
 
-def _overlap(group: list[Claim], claim: Claim) -> bool:
+def _overlap(group: _Group, claim: Claim) -> bool:
     return claim.is_dated and all(
         other.is_dated
         and other.happened.earliest <= claim.finished.latest
         and claim.happened.earliest <= other.finished.latest
-        for other in group
+        for _, other in group
     )

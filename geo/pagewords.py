@@ -53,7 +53,12 @@ _OWN: dict[Language, dict[str, Any]] = {
         "next": "Next change",
         "keys": "Arrow keys: a day. Page up, page down: a change. "
         "Home, End: all time. Space: play.",
-        "turns": {"begun": "begins", "ended": "ends", "announced": "announced"},
+        "turns": {
+            "begun": "begins",
+            "reported": "first reported",
+            "ended": "ends",
+            "announced": "announced",
+        },
         "uncertain": "between {first} and {last}",
         "facts_tab": "Facts",
         "overview_tab": "Who is where",
@@ -151,7 +156,12 @@ _OWN: dict[Language, dict[str, Any]] = {
         "next": "Changement suivant",
         "keys": "Flèches\u00a0: un jour. Page haut, page bas\u00a0: un changement. "
         "Début, Fin\u00a0: toute la durée. Espace\u00a0: lecture.",
-        "turns": {"begun": "commence", "ended": "prend fin", "announced": "annoncé"},
+        "turns": {
+            "begun": "commence",
+            "reported": "premier signalement",
+            "ended": "prend fin",
+            "announced": "annoncé",
+        },
         "uncertain": "entre le {first} et le {last}",
         "facts_tab": "Faits",
         "overview_tab": "Qui est où",

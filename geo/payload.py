@@ -59,7 +59,7 @@ LAYERS = ("areas", "bases", "arrows", "labels")
 
 _Words = Callable[[Language], str | None]
 TOPICS = ("presence", "shift", "membership", "agreement", "sanction", "event")
-TURNS = (None, "begun", "ended", "announced")
+TURNS = (None, "begun", "reported", "ended", "announced")
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 

@@ -54,7 +54,8 @@ class Presence(Contestable):
     ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
     claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
-    ``left_from`` is when leaving began, the first act of it that was more than a demand.
+    ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
+    is the newest claim that somebody calls on them to go, while nothing has come of it.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -81,6 +82,7 @@ class Presence(Contestable):
     began: Bound | None
     left_from: Bound | None
     ended: Bound | None
+    demand: Claim | None
 
     @property
     def behind(self) -> tuple[Claim, ...]:
@@ -120,6 +122,7 @@ class _Walk:
     until: str | None = None
     inferred: bool = False
     gone: _Step | None = None
+    demand: Claim | None = None
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     starts: list[Claim] = field(default_factory=list)
@@ -193,14 +196,8 @@ def _sharper(step: _Step, starts: Sequence[Bound]) -> _Step:
     # What held before all counting has no vague day: it says nothing of when it began.
     if step.day != step.bound.earliest or not _states_a_beginning(step.claim):
         return step
-    within = [start.earliest for start in starts if _is_closer(start, step.bound)]
+    within = [start.earliest for start in starts if start.is_closer_than(step.bound)]
     return replace(step, day=min(within)) if within else step
-
-
-def _is_closer(one: Bound, other: Bound) -> bool:
-    """Whether one bound lies in another and is narrower."""
-    narrower = one.latest - one.earliest < other.latest - other.earliest
-    return narrower and other.earliest <= one.earliest and one.latest <= other.latest
 
 
 def days_of(threads: Sequence[Thread]) -> set[dt.date]:
@@ -302,7 +299,8 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         walk = _planned_or_alleged(claims, walk)
     if walk.state is None:
         return None
-    due = _due(walk.support) if walk.state in _AHEAD else None
+    ahead = walk.support if walk.state in _AHEAD else [walk.demand] if walk.demand else []
+    due = _due(ahead)
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
     return Presence(
         id=fact.id,
@@ -332,6 +330,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         began=walk.began,
         left_from=walk.left_from,
         ended=walk.ended,
+        demand=walk.demand,
     )
 
 
@@ -413,8 +412,7 @@ def _steps(claim: Claim, forms: frozenset[Form]) -> Iterator[_Step]:
 def _withdrawal_steps(
     claim: Claim, bound: Bound, over: Bound, forms: frozenset[Form]
 ) -> Iterator[_Step]:
-    part = claim.scope is Scope.PART or (claim.scope is Scope.SITE and claim.place is None)
-    part = part or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
+    part = _of_a_part(claim) or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
     if claim.stage is Stage.REVOKED:
         yield _Step(bound.earliest, _Act.STAY, claim, bound)
     elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
@@ -423,6 +421,11 @@ def _withdrawal_steps(
         yield _Step(over.latest, _Act.END, claim, over)
     else:  # a completed part makes the whole under way; it never ends it
         yield _Step(bound.earliest, _Act.LEAVE, claim, bound)
+
+
+def _of_a_part(claim: Claim) -> bool:
+    """Whether only a part goes, by its own words; a site that nobody names is one."""
+    return claim.scope is Scope.PART or (claim.scope is Scope.SITE and claim.place is None)
 
 
 def _is_part(claim: Claim, forms: frozenset[Form]) -> bool:
@@ -456,7 +459,13 @@ def _take(walk: _Walk, step: _Step) -> None:
         _leave(walk, step)
     elif step.act is _Act.END:
         _end(walk, step)
-    elif walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
+    else:
+        _stay(walk, step)
+
+
+def _stay(walk: _Walk, step: _Step) -> None:
+    walk.demand = None
+    if walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
         walk.state, walk.stage, walk.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
         walk.turned, walk.left_from = step.day, None
 
@@ -496,7 +505,7 @@ def _since(walk: _Walk, step: _Step) -> None:
         walk.starts.append(claim)
     # Established is not used: a stated first use replaces the building of the base as its start.
     first = claim.valid.when.first
-    closer = walk.began is not None and _is_closer(step.bound, walk.began)
+    closer = walk.began is not None and step.bound.is_closer_than(walk.began)
     used = walk.built and claim.kind is Kind.PRESENCE
     if first and (walk.began is None or closer or used):
         walk.began = step.bound
@@ -521,7 +530,10 @@ def _leave(walk: _Walk, step: _Step) -> None:
     if stage is Stage.DEMANDED:
         if walk.state is None:  # whoever is asked to leave is there
             walk.state, walk.support, walk.turned = State.ACTIVE, [step.claim], step.day
+        if walk.state is State.ACTIVE and not _of_a_part(step.claim):
+            walk.demand = step.claim
         return
+    walk.demand = None
     if walk.state is not State.LEAVING:
         walk.state, walk.stage, walk.support = State.LEAVING, stage, []
         walk.turned, walk.left_from = step.day, step.bound
@@ -540,7 +552,7 @@ def _end(walk: _Walk, step: _Step) -> None:
     if walk.state is State.ENDED and (step.inferred or not walk.inferred):
         _end_again(walk, step)
         return
-    walk.support = [step.claim]
+    walk.support, walk.demand = [step.claim], None
     walk.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     walk.ended, walk.turned = step.bound, step.day
     walk.left_from = walk.left_from or step.bound

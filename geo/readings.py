@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.boundaries import Boundaries
-from geo.changes import Turn, turn_between
+from geo.changes import Turn, told_turn, turn_between
 from geo.coverage import Coverage
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.layers import Arrow, Mark, Row, build_layers
-from geo.model import Evidence, Relevance, Stage
+from geo.model import Evidence, Relevance
 from geo.shifts import Shift
 from geo.situation import Situation
 from geo.timeline import Item, Span
@@ -156,13 +156,9 @@ def _turn(old: Item | None, span: Span) -> Turn | None:
     if span.true[0] == dt.date.min or isinstance(new, Shift):
         return None  # what held before all counting began on no day; a shift is derived
     if isinstance(new, Event):
-        return _told(new) if old is None and new.relevance is Relevance.CORE else None
+        return told_turn(new) if old is None and new.relevance is Relevance.CORE else None
     assert not isinstance(old, Shift)
     return turn_between(old, new)
-
-
-def _told(event: Event) -> Turn:
-    return Turn.ANNOUNCED if event.stage in (Stage.ANNOUNCED, Stage.AGREED) else Turn.BEGUN
 
 
 def _spread(span: Span) -> tuple[dt.date, dt.date] | None:

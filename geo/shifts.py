@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
 from geo.confidence import Confidence
 from geo.conflicts import is_about_state, time_apart
 from geo.dates import Bound
-from geo.model import Claim, Stage, State
+from geo.model import Claim, Kind, Stage, State
 from geo.presences import Count, Presence
 
 # How long a beginning or an end still counts as a shift. A year: a rule a reader can hold in
@@ -93,8 +93,7 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
     if not still and (leaving or ended):
         return _shift(leaving or ended, "out", pair)
     began = [p for p in still if _recent(_arrival(p), as_of)]
-    earlier = [p for p in pair if p.state is not State.PLANNED and not _recent(_arrival(p), as_of)]
-    if began and not earlier:
+    if began and not any(_was_there(p, min(_arrivals(began)), as_of) for p in pair):
         return _shift(began, "in", pair)
     # An arrival announced long ago and never reported is no news any more.
     planned = [
@@ -109,12 +108,33 @@ def _arrival(presence: Presence) -> Bound | None:
     """The stated beginning; failing that the first report, if it names no day of any kind.
 
     Such a report is news and no older than the arrival. One that names a day ("on 8 June troops are
-    there", a head count, a speech) says that they were there then, and nothing of when they came.
+    there", a head count, a speech) says that they were there then, and nothing of when they came;
+    nor does a call to leave, or a count, say that anybody came.
     """
     if presence.began is not None:
         return presence.began
     first = presence.support[0]
-    return first.happened if first.valid is None and first.said is None else None
+    told = first.kind is Kind.PRESENCE and first.valid is None and first.said is None
+    return first.happened if told else None
+
+
+def _arrivals(presences: Sequence[Presence]) -> Iterator[dt.date]:
+    return (bound.earliest for p in presences if (bound := _arrival(p)) is not None)
+
+
+def _was_there(presence: Presence, arrival: dt.date, as_of: dt.date) -> bool:
+    """Whether a presence stood before the partner is said to arrive: then nobody arrives.
+
+    Seen a year ago it did, and seen before that day. Seen for the first time after it, it bears the
+    arrival out, whether or not anybody says since when it is there. Who left more than a year ago
+    may come back.
+    """
+    if presence.state is State.PLANNED or _recent(_arrival(presence), as_of):
+        return False
+    if presence.state is State.ENDED and not _recent(presence.ended, as_of):
+        return False
+    seen = presence.began or min(claim.happened for claim in presence.claims if claim.is_affirmed)
+    return not _recent(seen, as_of) or seen.latest < arrival
 
 
 def _is_news(leaving: Presence, as_of: dt.date) -> bool:

@@ -239,9 +239,10 @@ TOPICS = {
 }
 # How a fact changed, and the words of geo.changes for how it stood: state, stage, membership.
 TURNS = {
-    EN: {turn: turn.value for turn in Turn},
+    EN: {turn: turn.value for turn in Turn} | {Turn.REPORTED: "first reported"},
     FR: {
         Turn.BEGUN: "commencé",
+        Turn.REPORTED: "signalé pour la première fois",
         Turn.ENDED: "terminé",
         Turn.ANNOUNCED: "annoncé",
         Turn.REVISED: "révisé",
@@ -256,6 +257,7 @@ STANDINGS_FR = {
     State.ENDED.value: "terminé",
     "member": "membre",
     "no member": "non membre",
+    "departure demanded": "départ exigé",
     "end announced": "fin annoncée",
     "lifted": "levées",
     "eased": "allégées en partie",

@@ -301,7 +301,8 @@ def _state_en(presence: Presence) -> str:
         act, still = ("closure", "in use") if base and presence.place else ("withdrawal", "leaving")
         return f"{still}, {act} {STAGES[presence.stage]}"
     if presence.state is State.ACTIVE:
-        return f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
+        there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
+        return f"{there}, departure demanded{_demanded(presence, EN)}" if presence.demand else there
     if presence.state is State.ENDED:
         return f"ended {date_words(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
@@ -317,13 +318,23 @@ def _state_fr(presence: Presence) -> str:
         return f"encore sur place, retrait {_stage_fr(stage)}"
     if presence.state is State.ACTIVE:
         doubt = ", information non confirmée" if presence.reported else ""
-        return f"{'en service' if base else 'sur place'}{doubt}"
+        there = f"{'en service' if base else 'sur place'}{doubt}"
+        return f"{there}, départ exigé{_demanded(presence, FR)}" if presence.demand else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"
     if presence.state is State.PLANNED:
         return f"déploiement {_stage_fr(stage)}, pas encore en place"
     return "présence alléguée"
+
+
+def _demanded(presence: Presence, language: Language) -> str:
+    """The day on which they were last called on to go, if anybody says which."""
+    demand = presence.demand
+    when = demand.valid.when.edtf if demand and demand.valid else None
+    if when is None:
+        return ""
+    return f" {on_date(when, FR) if language is FR else date_words(when)}"
 
 
 def _stage_fr(stage: Stage, grammar: Grammar | None = None) -> str:

@@ -44,6 +44,7 @@ SHAPE = {
         "counts": [LIST],
         "inferred": [FLAG],
         "reported": [FLAG],
+        "demand": [TEXT_, BLANK],
     },
     "memberships": FACT
     | DATES

@@ -40,6 +40,46 @@ CASES = {
         "2019-06-01",
         [Turn.ANNOUNCED],
     ),
+    "seen, since when nobody says": (
+        [presence("2014-05-21", known="2014-05-21")],
+        "2014-01-01",
+        "2014-06-01",
+        [Turn.REPORTED],
+    ),
+    "alleged is reported": (
+        [presence("2014-05-21", modality="alleged", known="2014-05-21")],
+        "2014-01-01",
+        "2014-06-01",
+        [Turn.REPORTED],
+    ),
+    "called on to go, and seen by that for the first time": (
+        [withdrawal("demanded", "2014-05-21", known="2014-05-21")],
+        "2014-01-01",
+        "2014-06-01",
+        [Turn.REPORTED],
+    ),
+    "called on to go": (
+        [S13, withdrawal("demanded", "2014-05-21", known="2014-05-21")],
+        "2014-01-01",
+        "2014-06-01",
+        [Turn.ANNOUNCED],
+    ),
+    "a site taken along is no step of its own": (
+        [S13, presence("2013/..", place="old-fort", known="2013-06-01"), AGREED],
+        "2019-12-31",
+        "2020-02-01",
+        [Turn.ANNOUNCED],
+    ),
+    "a pact out of force for a time is no announcement": (
+        [
+            agreement("in_effect", "2013-01-01/..", known="2013-01-01"),
+            agreement("suspended", "2020-01-01", known="2020-01-01"),
+            agreement("in_effect", "2020-03-01/..", known="2020-03-01"),
+        ],
+        "2019-12-31",
+        "2020-06-01",
+        [Turn.ENDED, Turn.BEGUN],
+    ),
     "a pact ended": (
         [
             agreement("in_effect", "2013", known="2013-01-01"),

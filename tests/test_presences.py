@@ -6,7 +6,9 @@ The rules are those of "How claims become a picture" in docs: each is a mistake 
 import pytest
 
 from geo.conflicts import Point
-from geo.model import Comparison, Form, Quantity
+from geo.language import Language
+from geo.model import Comparison, Form, Quantity, State
+from geo.words import state_words
 from tests.invented import (
     DOZENS,
     claim,
@@ -997,3 +999,46 @@ def test_the_state_rests_on_the_claims_that_make_it():
 
 def test_claims_that_are_no_presence_make_none():
     assert on([membership("1975")], "2020-01-01").presences == ()
+
+
+# --- called on to go ----------------------------------------------------------------------------
+
+DEMANDED = withdrawal("demanded", "2020-03-01", due="2020-04-01")
+
+
+@pytest.mark.parametrize(
+    ("claims", "when", "demanded", "due"),
+    [
+        ([presence("2013/..")], "2020-03-02", False, None),
+        ([presence("2013/.."), DEMANDED], "2020-02-29", False, None),
+        ([presence("2013/.."), DEMANDED], "2020-03-02", True, "2020-04-01"),
+        ([DEMANDED], "2020-03-02", True, "2020-04-01"),
+        # A part of them is asked to go: not all are.
+        (
+            [presence("2013/.."), withdrawal("demanded", "2020-03-01", "part")],
+            "2020-05-01",
+            0,
+            None,
+        ),
+        # What came of it takes its place.
+        (
+            [presence("2013/.."), DEMANDED, withdrawal("agreed", "2020-03-05")],
+            "2020-03-09",
+            0,
+            None,
+        ),
+        ([DEMANDED, withdrawal("completed", "2020-03-20")], "2020-05-01", False, None),
+        ([DEMANDED, withdrawal("revoked", "2020-03-20")], "2020-05-01", False, None),
+    ],
+)
+def test_who_is_called_on_to_go_is_there_and_it_is_said(claims, when, demanded, due):
+    found = presence_in(on(claims, when))
+    assert (found.demand is not None) == demanded
+    assert found.due == due
+    assert ("departure demanded 1 March 2020" in state_words(found)) == demanded
+    assert ("départ exigé le 1er mars 2020" in state_words(found, language=Language.FR)) == demanded
+
+
+def test_a_demand_whose_day_has_passed_says_so():
+    found = presence_in(on([presence("2013/.."), DEMANDED], "2020-04-02"))
+    assert (found.state, found.due_passed) == (State.ACTIVE, True)

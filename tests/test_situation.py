@@ -228,6 +228,35 @@ SHIFTS = {
         ],
         {"2020-07-01": []},
     ),
+    "who is called on to leave has not come": (
+        [withdrawal("demanded", None, known="2020-06-01")],
+        {"2020-07-01": []},
+    ),
+    "who is counted has not come": ([count(exactly(40), None)], {"2020-07-01": []}),
+    "a report of those who have come takes nothing away": (
+        [presence("2020-01-01/.."), presence("2020-03-01", **FORT), count(exactly(5), "2020-04")],
+        {"2020-07-01": [("XXX", "in", "active")], "2021-01-02": []},
+    ),
+    "who was seen before came earlier": (
+        [presence("2020-01-01/.."), presence("2019-11-01", **FORT)],
+        {"2020-07-01": []},
+    ),
+    "one force follows another in the year of the arrival": (
+        [
+            presence("2020-02-01/..", force="blue"),
+            withdrawal("completed", "2020-06-01", force="blue"),
+            presence("2020-05-01/..", force="grey"),
+        ],
+        {"2020-07-01": [("XXX", "in", "active")]},
+    ),
+    "who left years ago comes back": (
+        [
+            presence("2010/..", force="blue"),
+            withdrawal("completed", "2013-06-01", force="blue"),
+            presence("2020-05-01/..", force="grey"),
+        ],
+        {"2020-07-01": [("XXX", "in", "active")]},
+    ),
     "a pact ended and nobody left": (
         [SINCE_2013, IN_FORCE, agreement("revoked", "2020-06-01")],
         {"2020-07-01": [("XXX", "out", "ended")], "2021-06-02": []},
@@ -742,3 +771,34 @@ def test_the_withdrawal_from_niger_day_by_day(name, when, state):
 )
 def test_the_first_soldiers_who_leave_puts_the_whole_under_way(when, stage):
     assert presence_in(shipped(when), "presence-usa-ner").stage == stage
+
+
+# --- an event told vaguely and closely ----------------------------------------------------------
+
+YEAR, DAY = event("coup", "completed", "2023"), event("coup", "completed", "2023-07-26")
+
+
+@pytest.mark.parametrize(
+    ("claims", "when", "dates"),
+    [
+        ([YEAR, DAY], "2023-03-01", []),
+        ([YEAR, DAY], "2023-07-26", ["2023-07-26"]),
+        ([DAY, YEAR], "2024-03-01", ["2023-07-26"]),
+        ([YEAR], "2023-03-01", ["2023"]),
+        # Another stage, another year: nothing closer is known of it.
+        ([event("coup", "announced", "2023"), DAY], "2023-03-01", ["2023"]),
+        ([event("coup", "completed", "2022"), DAY], "2022-03-01", ["2022"]),
+    ],
+)
+def test_a_vague_year_takes_the_day_that_a_closer_report_gives(claims, when, dates):
+    assert [found.date for found in on(claims, when).events] == dates
+
+
+def test_an_event_keeps_its_name_when_another_tells_of_it():
+    first = event("coup", "completed", "2023", known="2023-08-01")
+    later = event("coup", "completed", "2023-07-26", known="2023-09-01")
+    joining = event("coup", "completed", "2023-07", known="2023-08-02", origins=("Other",))
+    names = {
+        on([first, later, joining], when).events[0].id for when in ("2023-07-26", "2024-01-01")
+    }
+    assert len(names) == 1

@@ -195,9 +195,11 @@
       const root = getComputedStyle(document.documentElement);
       const colours = Object.fromEntries(TURNS.map((turn) => [turn, root.getPropertyValue(`--${turn}`)]));
       const high = HEIGHT / TURNS.length;
-      for (const { start, spread, turn } of this.ticks) {
+      for (const { start, spread, turn: told } of this.ticks) {
         const x = this.scale.share(start) * width;
-        const y = TURNS.indexOf(turn) * high;
+        // There, and nobody says since when: half a beginning.
+        const turn = told === "reported" ? "begun" : told;
+        const y = (TURNS.indexOf(turn) + (told === turn ? 0 : 0.45)) * high;
         if (spread) {
           const to = this.scale.share(start + spread) * width;
           const fade = pen.createLinearGradient(x, 0, to, 0);
@@ -207,7 +209,7 @@
           pen.fillRect(Math.min(x, to), y + 3, Math.abs(to - x), high - 4);
           pen.fillStyle = `${colours[turn]}55`;
         } else pen.fillStyle = `${colours[turn]}c0`;
-        pen.fillRect(x - 0.75, y + 1, 1.5, high - 2);
+        pen.fillRect(x - 0.75, y + 1, 1.5, (told === turn ? high : high * 0.55) - 2);
       }
       this.drawAxis(width);
     }
