@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -107,15 +108,31 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
 def _arrival(presence: Presence) -> Bound | None:
     """The stated beginning; failing that the first report, if it names no day of any kind.
 
-    Such a report is news and no older than the arrival. One that names a day ("on 8 June troops are
-    there", a head count, a speech) says that they were there then, and nothing of when they came;
-    nor does a call to leave, or a count, say that anybody came.
+    Such a report is news and no older than the arrival, if its words speak of one: "have arrived",
+    and not "remain". One that names a day ("on 8 June troops are there", a head count, a speech)
+    says that they were there then, and nothing of when they came; nor does a call to leave say
+    that anybody came.
     """
     if presence.began is not None:
         return presence.began
-    first = presence.support[0]
-    told = first.kind is Kind.PRESENCE and first.valid is None and first.said is None
-    return first.happened if told else None
+    first = presence.support[0].happened
+    told = [c for c in presence.support if c.happened.earliest <= first.latest]
+    dated = any(c.kind is not Kind.PRESENCE or c.valid or c.said for c in told)
+    return first if not dated and any(_tells_coming(c) for c in told) else None
+
+
+# Of coming, in English and French. As for "all" in geo.claims, a list errs on the side of silence:
+# what it lacks is a presence without an arrow.
+_COMING = re.compile(
+    r"\b(arriv|deploy|land(ed|ing)|sen(t|ds?)\b|came\b|ha(s|ve) come|flew in|moved in|set up|welcom"
+    r"|open(ed|s)|install|establish|new(ly)?\b|déploi|débarqu|envo[iy]|venue?s?\b|ouver|accueil)",
+    re.IGNORECASE,
+)
+
+
+def _tells_coming(claim: Claim) -> bool:
+    words = (claim.words, *(support.exact for support in claim.support))
+    return claim.stage is not Stage.IN_EFFECT or any(_COMING.search(one) for one in words)
 
 
 def _arrivals(presences: Sequence[Presence]) -> Iterator[dt.date]:

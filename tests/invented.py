@@ -155,13 +155,14 @@ def claim(
     quantity: Quantity | None = None,
     form: str | None = None,
     scope: str | None = None,
+    words: str | None = None,
     **fields: Any,
 ) -> Claim:
     """A claim; `known` (the day of publication) is the last possible day of `valid` by default."""
     ends = valid and (read_when(valid).begins or read_when(valid).ends)
     published = known or said or (ends.latest.isoformat() if ends else "2020-01-01")
     about = [kind, stage, valid, published, said, due, modality, by, who, origins, basis]
-    about += [quantity, form, scope, sorted(fields.items())]
+    about += [quantity, form, scope, sorted(fields.items()), *([words] if words else [])]
     mark = hashlib.sha256(repr([str(part) for part in about]).encode()).hexdigest()[:10]
     return Claim(
         id=id or f"{kind}-{mark}",
@@ -179,7 +180,7 @@ def claim(
         said=Dated(read_when(said)) if said else None,
         due=Dated(read_when(due)) if due else None,
         attribution=Attribution(AttributionType(by), None, who),
-        statement=f"It is said that {kind} {stage} {valid or ''}",
+        statement=words or f"It is said that {kind} {stage} {valid or ''}",
         origins=tuple(origins),
         **fields,
     )

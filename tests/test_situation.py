@@ -233,6 +233,14 @@ SHIFTS = {
         {"2020-07-01": []},
     ),
     "who is counted has not come": ([count(exactly(40), None)], {"2020-07-01": []}),
+    "reported to have come": (
+        [presence(words="Xlanders have arrived in Aland.", known="2020-06-01")],
+        {"2020-07-01": [("XXX", "in", "active")], "2021-06-02": []},
+    ),
+    "reported to remain": (
+        [presence(words="Xlanders remain in Aland.", known="2020-06-01")],
+        {"2020-07-01": []},
+    ),
     "a report of those who have come takes nothing away": (
         [presence("2020-01-01/.."), presence("2020-03-01", **FORT), count(exactly(5), "2020-04")],
         {"2020-07-01": [("XXX", "in", "active")], "2021-01-02": []},
