@@ -16,10 +16,11 @@ from geo.figures.briefing import news_of
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import EVERYWHERE, focus_on
 from geo.figures.layout import Layout, Sheet
-from geo.figures.numbered import figure_evidence, shown_picture
+from geo.figures.numbered import figure_evidence, figure_notes, shown_picture
 from geo.figures.slides import slides_bytes
 from geo.figures.story import Story, turning_points
 from geo.figures.template import TEMPLATES, template_named
+from geo.figures.words import WORDS
 from geo.language import Language
 from geo.layers import picture_of
 from tests.drawn import boundaries, corpus, gids, said, shipped
@@ -158,10 +159,21 @@ def test_slides_have_an_editable_title_a_described_picture_and_the_evidence_in_t
         (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
         described = picture._element.nvPicPr.cNvPr.get("descr")
         assert described.startswith(slide.shapes.title.text) and len(described) <= 250
-        assert "(source 1)" in slide.notes_slide.notes_text_frame.text
+        notes = slide.notes_slide.notes_text_frame.text
+        assert "(source 1)" in notes
+        assert not re.search(r"^[#>]|[*]{2}|\\\\[.(]|&lt;", notes, re.MULTILINE)
     assert slides_bytes([layout(), layout(day="2022-09-01")]) == content
     times = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(content)).infolist()}
     assert times == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("most", [2_000, 10_000_000])
+def test_notes_end_with_a_paragraph_and_say_if_something_is_left_out(most):
+    notes, whole = figure_notes(layout(), most), figure_notes(layout(), 10**9)
+    told = WORDS[Language.EN]["left_out"]
+    assert len(notes) <= most
+    assert (told in notes) is (most == 2_000)
+    assert whole.startswith(notes.removesuffix(told).rstrip())
 
 
 # --- stories ------------------------------------------------------------------------------------

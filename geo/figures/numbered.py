@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import itertools
+import re
 from dataclasses import replace
 
 from geo.evidence import as_text, evidence_markdown
@@ -18,6 +21,24 @@ def figure_evidence(layout: Layout) -> str:
     """
     head = f"# {as_text(layout.title)}\n\n{WORDS[layout.language]['evidence']}\n\n"
     return head + evidence_markdown(shown_picture(layout))
+
+
+# What our Markdown marks: headings, quotes, bold; and a sign escaped.
+_MARKS = re.compile(r"^(?:#{1,6} |> ?)|\*\*|\\(?=[^\w\s])", re.MULTILINE)
+
+
+def figure_notes(layout: Layout, most: int) -> str:
+    """The same as plain text of up to *most* letters; whole paragraphs, and a word of what is left.
+
+    A presenter's view shows no Markdown.
+    """
+    plain = html.unescape(_MARKS.sub("", figure_evidence(layout)))
+    paragraphs = plain.strip().split("\n\n")
+    left_out = WORDS[layout.language]["left_out"]
+    room = most - len(left_out) - 2
+    ends = itertools.accumulate(len(paragraph) + 2 for paragraph in paragraphs)
+    kept = [one for one, end in zip(paragraphs, ends, strict=True) if end <= room]
+    return "\n\n".join(kept if len(kept) == len(paragraphs) else [*kept, left_out])
 
 
 def shown_picture(layout: Layout) -> Picture:

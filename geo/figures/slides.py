@@ -14,7 +14,7 @@ from pptx.util import Emu, Pt
 
 from geo.figures.figure import PACKED, alt_text, pixels_of
 from geo.figures.layout import Layout, subtitle_lines
-from geo.figures.numbered import figure_evidence
+from geo.figures.numbered import figure_notes
 from geo.figures.template import PER_INCH
 from geo.fonts import Face, text_width, wrap_text
 from geo.style import INK, MUTED
@@ -84,7 +84,7 @@ def _add_slide(deck: Deck, layout: Layout) -> None:
     about = picture._element.nvPicPr.cNvPr
     about.set("descr", alt_text(layout))
     about.set("name", layout.title)
-    slide.notes_slide.notes_text_frame.text = figure_evidence(layout)[:_NOTES]
+    slide.notes_slide.notes_text_frame.text = figure_notes(layout, _NOTES)
 
 
 def _subtitle(layout: Layout) -> tuple[list[str], float]:

@@ -51,6 +51,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "sites": "{n} sites",
         "locator": "Where the map lies in Africa",
         "evidence": "Evidence of this figure",
+        "left_out": "The rest stands in the evidence table of this figure (--evidence-table).",
         "in": "{who} in {where}",
         "story": "Who was where {where}, {first} to {last}",
         "story_told": "Sites by country. Forces without a stated place, arrows and sources stand "
@@ -98,6 +99,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "sites": "{n} lieux",
         "locator": "Situation de la carte en Afrique",
         "evidence": "Preuves de cette figure",
+        "left_out": "La suite est dans le tableau des preuves de cette figure (--evidence-table).",
         "in": "{who}\u00a0: {where}",
         "story": "Qui était où {where}, du {first} au {last}",
         "story_told": "Sites par pays. Les forces sans lieu précisé, les flèches et les sources "
