@@ -15,12 +15,15 @@ from typing import Any
 import matplotlib
 import numpy as np
 import shapely
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import PathEffectRenderer, withStroke
+from matplotlib.text import Text
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -123,9 +126,10 @@ class Page:
         if halo is not None:
             # A text of its own below all others: stroked as one they would eat each other.
             stroke = withStroke(linewidth=_HALO * _POINT, foreground=halo, joinstyle="round")
-            under = self.axes.text(*at, text, color=halo, zorder=30, gid="halo", **kept)
+            under = _Line(*at, text, color=halo, zorder=30, gid="halo", **kept)
             under.set_path_effects([stroke])
-        self.axes.text(*at, text, color=colour, zorder=31, gid=gid, **kept)
+            self.axes.add_artist(under)
+        self.axes.add_artist(_Line(*at, text, color=colour, zorder=31, gid=gid, **kept))
 
     def fill(
         self,
@@ -204,6 +208,27 @@ class Page:
             used = colour if contrast(colour, under) >= READABLE else INK
             self.text((x, top + ASCENT * size), text, face, size, used, gid, under)
             top += _LEADING * size
+
+
+class _Line(Text):
+    """A text of one line that starts at a point: where it stands needs no laying out."""
+
+    def set_clip_path(self, *_: Any) -> None:
+        """Do nothing: no text is clipped, and a page has hundreds."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw what ``Text`` would, and do not measure it anew."""
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        y = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
+        effects = self.get_path_effects()
+        drawer = PathEffectRenderer(effects, renderer) if effects else renderer
+        renderer.open_group("text", self.get_gid())
+        gc = renderer.new_gc()
+        gc.set_foreground(to_rgba(self.get_color()), isRGBA=True)
+        self._set_gc_clip(gc)
+        drawer.draw_text(gc, x, y, self.get_text(), self.get_fontproperties(), 0.0, mtext=self)
+        gc.restore()
+        renderer.close_group("text")
 
 
 @dataclass(frozen=True, slots=True)
