@@ -254,8 +254,9 @@ class _Board:
     def __init__(self) -> None:
         self.ready: dict[str, _Ready] = {}
         self.where: dict[str, slice] = {}
-        self.boxes, self.first = np.empty((0, 4)), np.zeros(1, dtype=int)
-        self.hulls: Boxes = np.empty((4, 0))
+        # The boxes of all spots: their lefts, tops, rights and bottoms, and whose each is.
+        self.sides: Boxes = np.empty((4, 0))
+        self.owner, self.first = np.empty(0, dtype=int), np.zeros(1, dtype=int)
         # Asked often, so worked out once.
         self.known: dict[int, Flags] = {}
         self.parts: dict[tuple[int, int], Flags] = {}
@@ -270,10 +271,10 @@ class _Board:
             self.where.pop(one.name, None)
             self.where[one.name] = slice(begin, begin + len(one.spots))
             self.ready[one.name] = one
-        self.boxes = np.concatenate([self.boxes, *(one.boxes for one in some)])
+        self.sides = np.hstack([self.sides, *(one.boxes.T for one in some)])
         counts = np.concatenate([np.diff(self.first), *(one.counts for one in some)])
+        self.owner = np.repeat(np.arange(len(counts)), counts)
         self.first = np.concatenate([[0], np.cumsum(counts)]).astype(int)
-        self.hulls = _hulls(self.boxes, self.first)
 
     def overlaid(self, name: str, number: int) -> Flags:
         """Which spots of all other labels one spot of a label overlaps."""
@@ -298,27 +299,18 @@ class _Board:
 
     def _overlaid(self, taken: int, part: slice) -> Flags:
         """Which spots of a part overlap one spot."""
-        lefts, tops, rights, bottoms = self.hulls[:, part]
-        left, top, right, bottom = self.hulls[:, taken].tolist()
-        near: Flags = (lefts < right) & (rights > left)
-        near &= (tops < bottom) & (bottoms > top)
-        rival = self.boxes[self.first[taken] : self.first[taken + 1]]
-        numbers = np.flatnonzero(near) + part.start
-        counts = self.first[numbers + 1] - self.first[numbers]
-        if len(rival) == 1:
-            numbers, counts = numbers[counts > 1], counts[counts > 1]
-        if not len(numbers):
-            return near
-        # Only where the whole of one spot comes near the whole of the other.
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        rows = np.repeat(self.first[numbers] - starts, counts) + np.arange(counts.sum())
-        boxes = self.boxes[rows]
-        hit = (boxes[:, 0] < right) & (boxes[:, 2] > left)
-        hit &= (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
-        if len(rival) > 1:
-            hit[hit] = overlaps(boxes[hit], rival)
-        near[numbers - part.start] = np.logical_or.reduceat(hit, starts)
-        return near
+        begin, end = self.first[part.start], self.first[part.stop]
+        rival = self.sides[:, self.first[taken] : self.first[taken + 1]]
+        low, high = rival[:2].min(axis=1).tolist(), rival[2:].max(axis=1).tolist()
+        lefts, tops, rights, bottoms = self.sides[:, begin:end]
+        near = (lefts < high[0]) & (rights > low[0])
+        near &= (tops < high[1]) & (bottoms > low[1])
+        numbers = begin + np.flatnonzero(near)
+        if rival.shape[1] > 1:  # only boxes that come near the whole of it
+            numbers = numbers[overlaps(self.sides.take(numbers, axis=1).T, rival.T)]
+        hit: Flags = np.zeros(part.stop - part.start, dtype=bool)
+        hit[self.owner[numbers] - part.start] = True
+        return hit
 
 
 _NO_FLAGS: Flags = np.empty(0, dtype=bool)
@@ -534,20 +526,20 @@ class _Plan:
 
 
 def _hulls(boxes: Boxes, first: np.ndarray[Any, Any]) -> Boxes:
-    """The box round all boxes of each spot: lefts, tops, rights, bottoms."""
-    if not len(boxes):
-        return np.empty((4, 0))
+    """The box round all boxes of each spot."""
     low = np.minimum.reduceat(boxes[:, :2], first[:-1], axis=0)
     high = np.maximum.reduceat(boxes[:, 2:], first[:-1], axis=0)
-    return np.ascontiguousarray(np.hstack([low, high]).T)
+    return np.hstack([low, high])
 
 
 def overlaps(some: Boxes, others: Boxes) -> Flags:
     """Which boxes of one set overlap any of the other; touching is not overlapping."""
-    left, top, right, bottom = (side[:, None] for side in some.T)
-    lefts, tops, rights, bottoms = others.T
-    both = (left < rights) & (right > lefts) & (top < bottoms) & (bottom > tops)
-    return np.asarray(both.any(axis=1))
+    # One row for each of the others: so numpy's inner loops run along the many.
+    left, top, right, bottom = np.ascontiguousarray(some.T)
+    lefts, tops, rights, bottoms = others.T[:, :, None]
+    both = (left < rights) & (right > lefts)
+    both &= (top < bottoms) & (bottom > tops)
+    return np.asarray(both.any(axis=0))
 
 
 def _array(boxes: Sequence[Box]) -> Boxes:
@@ -571,7 +563,7 @@ def _hit(boxes: Boxes, first: np.ndarray[Any, Any], obstacles: Boxes) -> Flags:
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     near = obstacles[(obstacles[:, :2] < high).all(axis=1) & (obstacles[:, 2:] > low).all(axis=1)]
     # Only the spots of which the whole comes near an obstacle are looked at box by box.
-    hit = np.repeat(overlaps(_hulls(boxes, first).T, near), np.diff(first))
+    hit = np.repeat(overlaps(_hulls(boxes, first), near), np.diff(first))
     hit[hit] = overlaps(boxes[hit], near)
     return np.logical_or.reduceat(hit, first[:-1])
 
