@@ -201,15 +201,12 @@ class Labels:
         if self.placer is None or self.obstacles != obstacles:
             self.obstacles, self.placer = obstacles, None
 
-    def place(self, *, kept: bool = False) -> dict[str, Spot]:
-        """Find room for as much of what was asked for as there is.
-
-        ``kept``: what was placed before stays there, if it does not have to make room.
-        """
+    def place(self) -> dict[str, Spot]:
+        """Find room for as much of what was asked for as there is."""
         if self.placer is None:
             left, top, right, bottom = self.ground.frame
             self.placer = Placer(self.obstacles, (left + 8, top + 6, right - 8, bottom - 6))
-        return self.placer.place(self.asked, kept=kept)
+        return self.placer.place(self.asked)
 
     def polish(self) -> dict[str, Spot]:
         """Better spots for what was placed last."""

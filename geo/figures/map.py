@@ -222,7 +222,7 @@ class _Drawing:
             # Two names on one label are read sooner than one at the end of a long line.
             self.sites = joined
             self.name_sites()
-            self.place(kept=True)
+            self.place()
             placed = self.labels.polish()
         return self.set_all(placed)
 
@@ -231,11 +231,11 @@ class _Drawing:
         line = spot.leader if spot else None
         return line is not None and math.dist(line[:2], line[2:]) > _FAR
 
-    def place(self, *, kept: bool = False) -> dict[str, Spot]:
+    def place(self) -> dict[str, Spot]:
         """Find room; an arrow whose text has none is not drawn, and its way is free again."""
         while True:
             self.labels.keep_off([*self.terrain.inset_boxes.values(), *self.arrow_boxes()])
-            placed = self.labels.place(kept=kept)
+            placed = self.labels.place()
             lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
             if not lost:
                 return placed

@@ -202,19 +202,14 @@ class Placer:
         self.board = _Board()
         self.plan = _Plan((), self.board)
 
-    def place(self, labels: Iterable[Label], *, kept: bool = False) -> dict[str, Spot]:
-        """Find room for as many labels as can be.
-
-        ``kept``: those placed before begin where they stand, and go only for ones that need it.
-        """
+    def place(self, labels: Iterable[Label]) -> dict[str, Spot]:
+        """Find room for as many labels as can be."""
         asked = {label.id: label for label in labels}
         new = [one for one in asked.values() if self.known.get(one.id) is not one]
         self.board.add([_Ready.of(one, self.obstacles, self.frame) for one in new])
         self.known |= {one.id: one for one in new}
-        stay = asked.keys() - {one.id for one in new} if kept else set()
-        stood = {name: at for name, at in self.plan.at.items() if name in stay}
         self.plan = _Plan(asked, self.board)
-        self.plan.place_all(stood)
+        self.plan.place_all()
         return self.plan.chosen
 
     def polish(self) -> dict[str, Spot]:
@@ -363,12 +358,11 @@ class _Plan:
             if name not in self.at:
                 self._put(name, number)
 
-    def place_all(self, stood: Mapping[str, int]) -> None:
+    def place_all(self) -> None:
         """Give every label a spot, the important ones first and at the others' cost."""
-        self._restore(stood)
         for name in self.order:
             self.tries = _TRIES
-            if name not in self.at and not self._settle(name):
+            if not self._settle(name):
                 self._push(name, frozenset())
         self._eject()
         for name in self.order:  # those pushed out find what is left
