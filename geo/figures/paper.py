@@ -7,10 +7,11 @@ nothing here wraps or shrinks by itself.
 from __future__ import annotations
 
 import contextlib
+import functools
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import matplotlib
 import numpy as np
@@ -24,6 +25,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.patheffects import PathEffectRenderer, withStroke
 from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -210,6 +213,14 @@ class Page:
             top += _LEADING * size
 
 
+# Names come again on every day; a slide has some seventy under which a halo is drawn.
+@functools.lru_cache(maxsize=1000)
+def _outlines(text: str, file: str) -> Path:
+    """The outlines of the letters of a text, as large as matplotlib has them for all sizes."""
+    points, codes = text_to_path.get_text_path(FontProperties(fname=file), text)
+    return Path(points, codes)
+
+
 class _Line(Text):
     """A text of one line that starts at a point: where it stands needs no laying out."""
 
@@ -219,14 +230,19 @@ class _Line(Text):
     def draw(self, renderer: RendererBase) -> None:
         """Draw what ``Text`` would, and do not measure it anew."""
         x, y = self.get_transform().transform(self.get_unitless_position())
-        y = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
-        effects = self.get_path_effects()
-        drawer = PathEffectRenderer(effects, renderer) if effects else renderer
         renderer.open_group("text", self.get_gid())
         gc = renderer.new_gc()
         gc.set_foreground(to_rgba(self.get_color()), isRGBA=True)
-        self._set_gc_clip(gc)
-        drawer.draw_text(gc, x, y, self.get_text(), self.get_fontproperties(), 0.0, mtext=self)
+        text, look, effects = self.get_text(), self.get_fontproperties(), self.get_path_effects()
+        if effects:
+            size = cast(float, renderer.points_to_pixels(look.get_size_in_points()))
+            path = _outlines(text, look.get_file())
+            placed = Affine2D().scale(size / text_to_path.FONT_SCALE).translate(x, y)
+            gc.set_linewidth(0.0)
+            PathEffectRenderer(effects, renderer).draw_path(gc, path, placed, gc.get_rgb())
+        else:
+            down = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
+            renderer.draw_text(gc, x, down, text, look, 0.0, mtext=self)
         gc.restore()
         renderer.close_group("text")
 
