@@ -161,7 +161,7 @@ class Labels:
             The points on the map that are its own; it keeps off all others.
         """
         self.looks[name] = _Look(blocks, colour, anchor)
-        self.reserve(name, rank, spots(tuple(_padded(block) for block in blocks)), own)
+        self.reserve(name, rank, spots([_padded(block) for block in blocks]), own)
 
     def reserve(self, name: str, rank: int, spots: Spots, own: Collection[Box] = ()) -> None:
         """Ask for room for something that is not text."""
@@ -471,9 +471,13 @@ def nearest_to(way: LineString, others: Sequence[LineString], spots: Spots) -> S
     return spots.only(np.logical_and.reduce(nearer))
 
 
-@functools.lru_cache(maxsize=256)  # the countries of some frames, whatever the day
 def spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes) -> Spots:
     """Spots for a country's name: inside, else in the water beside it if there is one."""
+    return _spots_named(shape, near, sea, tuple(sizes))
+
+
+@functools.lru_cache(maxsize=256)  # the countries of some frames, whatever the day
+def _spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes) -> Spots:
     inside = NO_SPOTS
     # A name may reach a little over a border where it has few places to stand inside.
     outline = shape.simplify(1.5)
@@ -502,9 +506,13 @@ def _share_in(area: BaseGeometry, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any
     return shares
 
 
-@functools.lru_cache(maxsize=32)
 def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
     """Spots in the water that still are where the name belongs."""
+    return _spots_in_water(sea, near, tuple(sizes))
+
+
+@functools.lru_cache(maxsize=32)  # the seas of some frames
+def _spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
     spots = spots_inside(sea, near, sizes)
     boxes = spots.boxes[:, 0]
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2 - near
