@@ -261,11 +261,11 @@ class _Board:
 
     def add(self, some: Sequence[_Ready]) -> None:
         """Take in the spots of some labels; they replace those of labels of the same names."""
+        begin = len(self)
         for one in some:
-            begin = self.where[last].stop if (last := next(reversed(self.where), None)) else 0
-            self.where.pop(one.name, None)
             self.where[one.name] = slice(begin, begin + len(one.spots))
             self.ready[one.name] = one
+            begin += len(one.spots)
         self.sides = np.hstack([self.sides, *(one.boxes.T for one in some)])
         counts = np.concatenate([np.diff(self.first), *(one.counts for one in some)])
         self.owner = np.repeat(np.arange(len(counts)), counts)
