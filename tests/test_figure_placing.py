@@ -86,13 +86,28 @@ def test_better_spots_cost_less_and_overlap_no_more(labels):
     assert not any(overlap(one, other) for one, other in itertools.combinations(boxes, 2))
 
 
+def row_of(name: str, *spots: tuple[int, int, int]) -> Label:
+    """A label with spots in one row: from, to, cost."""
+    return Label(name, 0, Spots.of([Spot(((x, 0, end, 9),), cost) for x, end, cost in spots]))
+
+
 def test_a_label_makes_way_for_one_that_gains_more():
-    """Of two that want one spot the one has it that would lose most elsewhere."""
-    best, near, far = (Spot(((x, 0, x + 9, 9),), 0) for x in (0, 20, 40))
-    easy = Label("a", 0, Spots.of([best, Spot(near.boxes, 1)]))
-    eager = Label("b", 0, Spots.of([best, Spot(far.boxes, 5)]))
+    """Its better spot overlaps the one it leaves, which is in nobody's way."""
+    easy, eager = row_of("a", (0, 9, 0), (20, 29, 1)), row_of("b", (8, 17, 0), (10, 19, 5))
     placed = place_labels([easy, eager])
-    assert (placed["a"].boxes, placed["b"].boxes) == (near.boxes, best.boxes)
+    assert (placed["a"].boxes[0][0], placed["b"].boxes[0][0]) == (20, 8)
+
+
+def test_what_a_label_left_is_free_for_another_that_makes_way():
+    easy, eager = row_of("a", (0, 9, 0), (20, 29, 1)), row_of("b", (8, 17, 0), (10, 19, 5))
+    late, kind = row_of("d", (100, 109, 0), (120, 129, 9)), row_of("e", (100, 109, 0), (0, 7, 1))
+    placed = place_labels([easy, eager, late, kind])
+    assert {name: spot.boxes[0][0] for name, spot in placed.items()} == {
+        "a": 20,
+        "b": 8,
+        "d": 100,
+        "e": 0,
+    }
 
 
 def test_a_label_that_blocks_a_better_one_moves_on():
