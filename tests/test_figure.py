@@ -424,6 +424,26 @@ def test_two_processes_write_the_same_bytes(repository: Path):
     assert there.splitlines() == here
 
 
+def in_this_order(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+    """Figures by day and template, as a process draws them that has drawn none before."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("geo.figures.")]
+    for kept in [kept for module in modules for kept in vars(module).values()]:
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
+    return {
+        (day, template): figure_bytes(
+            shipped(day), boundaries(), corpus().gazetteer, sheet=Sheet(TEMPLATES[template])
+        )
+        for day, template in asked
+    }
+
+
+def test_a_figure_drawn_after_others_is_the_one_drawn_first():
+    """What is kept from one to the next holds nothing of a day: two of these have one frame."""
+    asked = [("2024-04-20", "slide"), ("2022-09-01", "slide"), ("2024-04-20", "square")]
+    assert in_this_order(asked) == in_this_order(asked[::-1])
+
+
 def test_an_unknown_form_is_refused_by_name():
     with pytest.raises(SahelscopeError, match="gif"):
         figure_bytes(shipped("1900-01-01"), boundaries(), corpus().gazetteer, form="gif")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geo.figures.placing import (
     Box,
     Label,
+    Placer,
     Spot,
     Spots,
     leader_boxes,
@@ -59,6 +60,54 @@ def test_no_label_touches_an_obstacle_or_leaves_the_frame_whatever_the_order(lab
         assert not any(overlap(spot.boxes[0], obstacle) for obstacle in obstacles)
         assert spot.boxes[0][2] <= 330 and spot.boxes[0][3] <= 330
     assert place_labels(random.sample(labels, len(labels)), obstacles, frame) == placed
+
+
+@settings(max_examples=40)
+@given(solvable(), solvable())
+def test_a_placer_that_placed_other_labels_places_as_a_new_one(before, labels):
+    """Its labels come and go under the same names, as sites do that are joined."""
+    used, new = Placer(), Placer()
+    kept = [*before[::2], *labels[len(before[::2]) :]]
+    for some in (before, kept, labels):
+        used.place(some)
+        used.polish()
+    assert used.place(labels) == new.place(labels)
+    assert used.polish() == new.polish()
+
+
+@settings(max_examples=40)
+@given(solvable())
+def test_better_spots_cost_less_and_overlap_no_more(labels):
+    placer = Placer()
+    first, better = placer.place(labels), placer.polish()
+    assert set(better) == set(first)
+    assert sum(one.cost for one in better.values()) <= sum(one.cost for one in first.values())
+    boxes = [spot.boxes[0] for spot in better.values()]
+    assert not any(overlap(one, other) for one, other in itertools.combinations(boxes, 2))
+
+
+def row_of(name: str, *spots: tuple[int, int, int]) -> Label:
+    """A label with spots in one row: from, to, cost."""
+    return Label(name, 0, Spots.of([Spot(((x, 0, end, 9),), cost) for x, end, cost in spots]))
+
+
+def test_a_label_makes_way_for_one_that_gains_more():
+    """Its better spot overlaps the one it leaves, which is in nobody's way."""
+    easy, eager = row_of("a", (0, 9, 0), (20, 29, 1)), row_of("b", (8, 17, 0), (10, 19, 5))
+    placed = place_labels([easy, eager])
+    assert (placed["a"].boxes[0][0], placed["b"].boxes[0][0]) == (20, 8)
+
+
+def test_what_a_label_left_is_free_for_another_that_makes_way():
+    easy, eager = row_of("a", (0, 9, 0), (20, 29, 1)), row_of("b", (8, 17, 0), (10, 19, 5))
+    late, kind = row_of("d", (100, 109, 0), (120, 129, 9)), row_of("e", (100, 109, 0), (0, 7, 1))
+    placed = place_labels([easy, eager, late, kind])
+    assert {name: spot.boxes[0][0] for name, spot in placed.items()} == {
+        "a": 20,
+        "b": 8,
+        "d": 100,
+        "e": 0,
+    }
 
 
 def test_a_label_that_blocks_a_better_one_moves_on():

@@ -6,6 +6,7 @@ been asked for, room is found for as many as can be, and those are set.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,17 +81,8 @@ class Ground:
         frame: Box,
     ) -> Ground:
         """Look once at the middle of every cell."""
-        xs = np.arange(frame[0] + _CELL / 2, frame[2], _CELL)
-        ys = np.arange(frame[1] + _CELL / 2, frame[3], _CELL)
-        x, y = np.meshgrid(xs, ys)
-        grounds = [*shapes.values(), land]
-        shapely.prepare(grounds)
-        layers = [shapely.contains_xy(ground, x, y) for ground in grounds]
-        country = np.logical_or.reduce(layers[:-1])
-        layers = [*layers[:-1], layers[-1] & ~country, ~country & ~layers[-1]]
-        sums = np.pad(np.cumsum(np.cumsum(layers, axis=1), axis=2), ((0, 0), (1, 0), (1, 0)))
         kinds = (*(styles[name] for name in shapes), AreaStyle(LAND), AreaStyle(SEA))
-        return cls(frame, kinds, tuple(shapes), sums.astype(np.int32))
+        return cls(frame, kinds, tuple(shapes), _cells(tuple(shapes.values()), land, frame))
 
     def shares(self, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
         """How much of each box lies on each ground, one row a box."""
@@ -106,6 +98,23 @@ class Ground:
     def colour(self, box: Box) -> str:
         """The fill under most of a box."""
         return self.styles[int(self.shares(np.array([box]))[0].argmax())].fill
+
+
+@functools.lru_cache(maxsize=8)  # as many frames as land_in keeps
+def _cells(
+    shapes: Sequence[BaseGeometry], land: BaseGeometry, frame: Box
+) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """The sums of a ground, whose cells no day moves."""
+    xs = np.arange(frame[0] + _CELL / 2, frame[2], _CELL)
+    ys = np.arange(frame[1] + _CELL / 2, frame[3], _CELL)
+    x, y = np.meshgrid(xs, ys)
+    grounds = [*shapes, land]
+    shapely.prepare(grounds)
+    layers = [shapely.contains_xy(ground, x, y) for ground in grounds]
+    country = np.logical_or.reduce(layers[:-1])
+    layers = [*layers[:-1], layers[-1] & ~country, ~country & ~layers[-1]]
+    sums = np.pad(np.cumsum(np.cumsum(layers, axis=1), axis=2), ((0, 0), (1, 0), (1, 0)))
+    return sums.astype(np.int32)
 
 
 class Labels:
@@ -464,6 +473,11 @@ def nearest_to(way: LineString, others: Sequence[LineString], spots: Spots) -> S
 
 def spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes) -> Spots:
     """Spots for a country's name: inside, else in the water beside it if there is one."""
+    return _spots_named(shape, near, sea, tuple(sizes))
+
+
+@functools.lru_cache(maxsize=256)  # the countries of some frames, whatever the day
+def _spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes: Sizes) -> Spots:
     inside = NO_SPOTS
     # A name may reach a little over a border where it has few places to stand inside.
     outline = shape.simplify(1.5)
@@ -494,6 +508,11 @@ def _share_in(area: BaseGeometry, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any
 
 def spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
     """Spots in the water that still are where the name belongs."""
+    return _spots_in_water(sea, near, tuple(sizes))
+
+
+@functools.lru_cache(maxsize=32)  # the seas of some frames
+def _spots_in_water(sea: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
     spots = spots_inside(sea, near, sizes)
     boxes = spots.boxes[:, 0]
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2 - near

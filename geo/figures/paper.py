@@ -7,20 +7,26 @@ nothing here wraps or shrinks by itself.
 from __future__ import annotations
 
 import contextlib
+import functools
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import matplotlib
 import numpy as np
 import shapely
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import PathEffectRenderer, withStroke
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -123,9 +129,10 @@ class Page:
         if halo is not None:
             # A text of its own below all others: stroked as one they would eat each other.
             stroke = withStroke(linewidth=_HALO * _POINT, foreground=halo, joinstyle="round")
-            under = self.axes.text(*at, text, color=halo, zorder=30, gid="halo", **kept)
+            under = _Line(*at, text, color=halo, zorder=30, gid="halo", **kept)
             under.set_path_effects([stroke])
-        self.axes.text(*at, text, color=colour, zorder=31, gid=gid, **kept)
+            self.axes.add_artist(under)
+        self.axes.add_artist(_Line(*at, text, color=colour, zorder=31, gid=gid, **kept))
 
     def fill(
         self,
@@ -204,6 +211,40 @@ class Page:
             used = colour if contrast(colour, under) >= READABLE else INK
             self.text((x, top + ASCENT * size), text, face, size, used, gid, under)
             top += _LEADING * size
+
+
+# Names come again on every day; a slide has some seventy under which a halo is drawn.
+@functools.lru_cache(maxsize=1000)
+def _outlines(text: str, file: str) -> Path:
+    """The outlines of the letters of a text, as large as matplotlib has them for all sizes."""
+    points, codes = text_to_path.get_text_path(FontProperties(fname=file), text)
+    return Path(points, codes)
+
+
+class _Line(Text):
+    """A text of one line that starts at a point: where it stands needs no laying out."""
+
+    def set_clip_path(self, *_: Any) -> None:
+        """Do nothing: no text is clipped, and a page has hundreds."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw what ``Text`` would, and do not measure it anew."""
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        renderer.open_group("text", self.get_gid())
+        gc = renderer.new_gc()
+        gc.set_foreground(to_rgba(self.get_color()), isRGBA=True)
+        text, look, effects = self.get_text(), self.get_fontproperties(), self.get_path_effects()
+        if effects:
+            size = cast(float, renderer.points_to_pixels(look.get_size_in_points()))
+            path = _outlines(text, look.get_file())
+            placed = Affine2D().scale(size / text_to_path.FONT_SCALE).translate(x, y)
+            gc.set_linewidth(0.0)
+            PathEffectRenderer(effects, renderer).draw_path(gc, path, placed, gc.get_rgb())
+        else:
+            down = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
+            renderer.draw_text(gc, x, down, text, look, 0.0, mtext=self)
+        gc.restore()
+        renderer.close_group("text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _TRIES = 600
 _SWEEPS = 8
 _IDLE = 40  # steps without a gain after which a search for room gives up
 _BETTER = 20  # spots better than its own that one label tries to win from others
+_RIVALS = 4  # that go at most for one label's better spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,18 +198,17 @@ class Placer:
 
     def __init__(self, obstacles: Sequence[Box] = (), frame: Box | None = None) -> None:
         self.obstacles, self.frame = _array(obstacles), frame
-        self.ready: dict[str, tuple[Label, _Ready]] = {}
-        self.plan = _Plan({}, {})
+        self.known: dict[str, Label] = {}
+        self.board = _Board()
+        self.plan = _Plan((), self.board)
 
     def place(self, labels: Iterable[Label]) -> dict[str, Spot]:
         """Find room for as many labels as can be."""
-        free = {label.id: label for label in labels}
-        new = {n for n, one in free.items() if n not in self.ready or self.ready[n][0] is not one}
-        for name in new:
-            self.ready[name] = (free[name], _Ready.of(free[name], self.obstacles, self.frame))
-        # What overlaps what is as it was for all others.
-        known = {key: hit for key, hit in self.plan.known.items() if not new & {key[0], key[1]}}
-        self.plan = _Plan({name: self.ready[name][1] for name in free}, known)
+        asked = {label.id: label for label in labels}
+        new = [one for one in asked.values() if self.known.get(one.id) is not one]
+        self.board.add([_Ready.of(one, self.obstacles, self.frame) for one in new])
+        self.known |= {one.id: one for one in new}
+        self.plan = _Plan(asked, self.board)
         self.plan.place_all()
         return self.plan.chosen
 
@@ -220,46 +220,143 @@ class Placer:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """The free spots of a label, the cheapest first, and all their boxes in one array.
+    """The free spots of a label, the cheapest first, and how many boxes each has in ``boxes``."""
 
-    ``hulls`` are the boxes round each spot, as four rows; ``extent`` is the box round them all.
-    """
-
+    name: str
     rank: int
     spots: Spots
     boxes: Boxes
-    first: np.ndarray[Any, Any]
-    hulls: Boxes
-    extent: Box
+    counts: Numbers
 
     @classmethod
     def of(cls, label: Label, obstacles: Boxes, frame: Box | None) -> _Ready:
-        taken = np.vstack([obstacles, _array(label.keep_off)])
-        free = _free(label.spots, taken, frame)
-        spots = free.only(np.argsort(free.costs, kind="stable"))
+        spots = label.spots if frame is None else _within(label.spots, frame)
+        spots = spots.only(np.argsort(spots.costs, kind="stable"))
         boxes, first = spots.all_boxes()
-        hulls = _hulls(boxes, first)
-        low, high = hulls[:2].min(axis=1, initial=np.inf), hulls[2:].max(axis=1, initial=-np.inf)
-        extent = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-        return cls(label.rank, spots, boxes, first, hulls, extent)
+        free = ~_hit(boxes, first, np.vstack([obstacles, _array(label.keep_off)]))
+        counts = np.diff(first)
+        boxes = boxes[np.repeat(free, counts)]
+        return cls(label.id, label.rank, spots.only(free), boxes, counts[free])
+
+
+class _Board:
+    """The spots of all labels behind each other, and which of them overlap any one of them.
+
+    A spot has the same number for good. Those of a label that is asked for no longer stay, and are
+    in nobody's way.
+    """
+
+    def __init__(self) -> None:
+        self.ready: dict[str, _Ready] = {}
+        self.where: dict[str, slice] = {}
+        # The boxes of all spots: their lefts, tops, rights and bottoms, and whose each is.
+        self.sides: Boxes = np.empty((4, 0))
+        self.owner, self.first = np.empty(0, dtype=int), np.zeros(1, dtype=int)
+        # Asked often, so worked out once.
+        self.known: dict[int, Flags] = {}
+        self.parts: dict[tuple[int, int], Flags] = {}
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    def add(self, some: Sequence[_Ready]) -> None:
+        """Take in the spots of some labels; they replace those of labels of the same names."""
+        begin = len(self)
+        for one in some:
+            self.where[one.name] = slice(begin, begin + len(one.spots))
+            self.ready[one.name] = one
+            begin += len(one.spots)
+        self.sides = np.hstack([self.sides, *(one.boxes.T for one in some)])
+        counts = np.concatenate([np.diff(self.first), *(one.counts for one in some)])
+        self.owner = np.repeat(np.arange(len(counts)), counts)
+        self.first = np.concatenate([[0], np.cumsum(counts)]).astype(int)
+
+    def overlaid(self, name: str, number: int) -> Flags:
+        """Which spots of all other labels one spot of a label overlaps."""
+        own = self.where[name]
+        known = self.known.get(own.start + number, _NO_FLAGS)
+        if len(known) < len(self):
+            more = self._overlaid(own.start + number, slice(len(known), len(self)))
+            if not len(known):
+                more[own] = False
+            known = self.known[own.start + number] = np.concatenate([known, more])
+        return known
+
+    def between(self, name: str, number: int, other: str) -> Flags:
+        """Which spots of one other label one spot of a label overlaps."""
+        taken, part = self.where[name].start + number, self.where[other]
+        if taken in self.known and len(self.known[taken]) >= part.stop:
+            return self.known[taken][part]
+        key = (taken, part.start)
+        if key not in self.parts:
+            self.parts[key] = self._overlaid(taken, part)
+        return self.parts[key]
+
+    def _overlaid(self, taken: int, part: slice) -> Flags:
+        """Which spots of a part overlap one spot."""
+        begin, end = self.first[part.start], self.first[part.stop]
+        rival = self.sides[:, self.first[taken] : self.first[taken + 1]]
+        low, high = rival[:2].min(axis=1).tolist(), rival[2:].max(axis=1).tolist()
+        lefts, tops, rights, bottoms = self.sides[:, begin:end]
+        near = (lefts < high[0]) & (rights > low[0])
+        near &= (tops < high[1]) & (bottoms > low[1])
+        numbers = begin + np.flatnonzero(near)
+        if rival.shape[1] > 1:  # only boxes that come near the whole of it
+            numbers = numbers[overlaps(self.sides.take(numbers, axis=1).T, rival.T)]
+        hit: Flags = np.zeros(part.stop - part.start, dtype=bool)
+        hit[self.owner[numbers] - part.start] = True
+        return hit
+
+
+_NO_FLAGS: Flags = np.empty(0, dtype=bool)
 
 
 class _Plan:
-    """Which spot each label has for now; never in a state with an overlap."""
+    """Which spot each label has for now; never in a state with an overlap.
 
-    def __init__(
-        self, ready: Mapping[str, _Ready], known: dict[tuple[str, str, int], Flags | None]
-    ) -> None:
-        self.ready, self.known = ready, known
+    ``over`` has a row for each label: the spots of all others that the one it has overlaps.
+    """
+
+    def __init__(self, names: Iterable[str], board: _Board) -> None:
+        self.board, ready = board, {name: board.ready[name] for name in names}
+        self.where = {name: board.where[name] for name in ready}
         self.rank = {name: one.rank for name, one in ready.items()}
         self.costs = {name: one.spots.costs.tolist() for name, one in ready.items()}
         self.order = sorted(ready, key=lambda name: (self.rank[name], len(self.costs[name]), name))
+        self.row = {name: number for number, name in enumerate(self.order)}
+        self.ranks = np.array([self.rank[name] for name in self.order])
+        self.over = np.zeros((len(ready), len(board)), dtype=bool)
+        self.taken = np.zeros(len(board), dtype=np.int16)  # by how many labels each spot is
+        self.spare = np.zeros(len(ready))  # how much dearer than its best each one's spot is
         self.at: dict[str, int] = {}
         self.tries = 0
 
     @property
     def chosen(self) -> dict[str, Spot]:
-        return {name: self.ready[name].spots[at] for name, at in sorted(self.at.items())}
+        return {name: self.board.ready[name].spots[at] for name, at in sorted(self.at.items())}
+
+    def _put(self, name: str, number: int) -> None:
+        """Give a label without a spot one that is free."""
+        row = self.row[name]
+        self.at[name] = number
+        self.over[row] = self.board.overlaid(name, number)
+        self.taken += self.over[row]
+        self.spare[row] = self.costs[name][number] - self.costs[name][0]
+
+    def _lift(self, names: Iterable[str]) -> None:
+        for name in names:
+            row = self.row[name]
+            del self.at[name]
+            self.taken -= self.over[row]
+            self.over[row] = False
+            self.spare[row] = 0.0
+
+    def _restore(self, before: Mapping[str, int]) -> None:
+        """Give every label the spot it had."""
+        self._lift([name for name, number in self.at.items() if before.get(name) != number])
+        for name, number in before.items():
+            if name not in self.at:
+                self._put(name, number)
 
     def place_all(self) -> None:
         """Give every label a spot, the important ones first and at the others' cost."""
@@ -280,7 +377,7 @@ class _Plan:
         """
         top = min(self.rank.values(), default=0)
         best, least = dict(self.at), self._worth()
-        put_out = dict.fromkeys(self.rank, 0)
+        put_out = dict.fromkeys(self.order, 0)
         idle = 0
         while idle < _IDLE:
             idle += 1
@@ -292,20 +389,18 @@ class _Plan:
             self._take(name, put_out)
             if self._worth() < least:
                 best, least, idle = dict(self.at), self._worth(), 0
-        self.at = best if least < self._worth() else self.at
+        if least < self._worth():
+            self._restore(best)
 
     def _take(self, name: str, put_out: dict[str, int]) -> None:
         """Give *name* the spot from which it puts out least, and settle those it puts out."""
-        price = np.zeros(len(self.costs[name]))
-        hits = self._hits(name)
-        for other, hit in hits.items():
-            price += 10.0 ** -self.rank[other] * (1 + put_out[other]) * hit
-        number = int(price.round(6).argmin())
-        rivals = [one for one, hit in hits.items() if hit[number]]
+        prices = 10.0**-self.ranks * (1 + np.array([put_out[one] for one in self.order]))
+        number = int((prices @ self._in_way(name)).round(6).argmin())
+        rivals = self._rivals(name, number)
         for rival in rivals:
             put_out[rival] += 1
-            del self.at[rival]
-        self.at[name] = number
+        self._lift(rivals)
+        self._put(name, number)
         for rival in sorted(rivals, key=lambda one: (self.rank[one], one)):
             self._settle(rival)
 
@@ -318,40 +413,55 @@ class _Plan:
 
     def _better(self, name: str) -> bool:
         """Move one label to a cheaper spot: a free one, else one from which four at most go."""
-        if name not in self.at or not self.at[name]:
+        now = self.at.get(name, 0)
+        if not now:
             return False
-        free = self._taken(name)[: self.at[name]]
-        if not free.all():
-            self.at[name] = int(free.argmin())
+        free = ~self._taken(name)[:now]
+        if free.any():
+            self._lift([name])
+            self._put(name, int(free.argmax()))
             return True
-        hits = self._hits(name)
-        led = not np.isnan(self.ready[name].spots.leaders[self.at[name], 0])
-        tried = range(min(self.at[name], _BETTER * (6 if led else 1)))
-        rivals_of = [[one for one, hit in hits.items() if hit[number]] for number in tried]
-        return any(
-            len(rivals) <= 4
-            and not any(self.rank[rival] < self.rank[name] for rival in rivals)
-            and self._swap(name, number, rivals)
-            for number, rivals in enumerate(rivals_of)
-        )
+        return any(self._swap(name, number) for number in self._promising(name, now))
 
-    def _swap(self, name: str, number: int, rivals: Sequence[str]) -> bool:
+    def _promising(self, name: str, now: int) -> list[int]:
+        """The cheaper spots of a label from which others might go with a gain for the whole.
+
+        More than what the label gains, and what its rivals would if each had its best spot, no
+        search can find.
+        """
+        costs = np.array(self.costs[name][: now + 1])
+        led = not np.isnan(self.board.ready[name].spots.leaders[now, 0])
+        tried = min(now, _BETTER * (6 if led else 1))
+        in_way = self._in_way(name)[:, :tried]
+        gains = costs[-1] - costs[:tried] + self.spare @ in_way
+        above = in_way[self.ranks < self.rank[name]].any(axis=0)
+        found = (in_way.sum(axis=0) <= _RIVALS) & ~above & (gains.round(6) > 0)
+        return np.flatnonzero(found).tolist()
+
+    def _swap(self, name: str, number: int) -> bool:
         """Take a spot whose rivals make way, if the whole gains by it."""
-        before, costs = dict(self.at), self.costs
-        gain = costs[name][self.at[name]] - costs[name][number]
+        rivals = self._rivals(name, number)
+        rivals.sort(key=lambda one: (self.rank[one], one))
+        rows = [self.row[one] for one in (name, *rivals)]
+        moved = {name: number}
+        # If each rival had its best spot; less with each whose spot is known.
+        gain = self.costs[name][self.at[name]] - self.costs[name][number]
+        gain += float(self.spare[rows[1:]].sum())
         for rival in rivals:
-            del self.at[rival]
-        self.at[name] = number
-        for rival in sorted(rivals, key=lambda one: (self.rank[one], one)):
-            if not self._settle(rival):
-                break
-            gain += costs[rival][before[rival]] - costs[rival][self.at[rival]]
-        else:
+            part, costs = self.where[rival], self.costs[rival]
+            taken = self.taken[part] > self.over[rows, part].sum(axis=0)
+            for other, at in moved.items():
+                taken |= self.board.between(other, at, rival)
+            to = int(taken.argmin())
+            gain -= costs[to] - costs[0]
             # Rounded: sums in another order must not look like a gain.
-            if round(gain, 6) > 0:
-                return True
-        self.at = before
-        return False
+            if taken[to] or round(gain, 6) <= 0:
+                return False
+            moved[rival] = to
+        self._lift(moved)
+        for one, to in moved.items():
+            self._put(one, to)
+        return True
 
     def _worth(self) -> tuple[tuple[int, ...], float]:
         """What the plan costs, the less the better: labels left out by rank, then the spots."""
@@ -367,134 +477,89 @@ class _Plan:
         taken = self._taken(name)
         if taken.all():
             return False
-        self.at[name] = int(taken.argmin())
+        self._put(name, int(taken.argmin()))
         return True
 
     def _push(self, name: str, settled: frozenset[str]) -> bool:
         """Give *name* a spot from which all but the settled can move or, if they are less, go."""
         # Where few are in the way a way out is soonest found.
-        spots = sorted(enumerate(self._rivals(name)), key=lambda one: (len(one[1]), one[0]))
-        for number, rivals in spots:
+        for number in np.argsort(self._in_way(name).sum(axis=0), kind="stable").tolist():
             self.tries -= 1
             if self.tries < 0:
                 return False
-            if settled & rivals:
+            rivals = self._rivals(name, number)
+            if not settled.isdisjoint(rivals):
                 continue
             before = dict(self.at)
-            for rival in rivals:
-                del self.at[rival]
-            self.at[name] = number
+            self._lift(rivals)
+            self._put(name, number)
             if self._resettle(rivals, settled | {name}, self.rank[name]):
                 return True
-            self.at = before
+            self._restore(before)
         return False
 
-    def _resettle(self, names: frozenset[str], settled: frozenset[str], rank: int) -> bool:
+    def _resettle(self, names: Sequence[str], settled: frozenset[str], rank: int) -> bool:
         for name in sorted(names, key=lambda one: (self.rank[one], one)):
             found = self._settle(name) or self._push(name, settled)
             if not found and self.rank[name] <= rank:
                 return False
         return True
 
+    def _in_way(self, name: str) -> Flags:
+        """Which placed labels (rows) each spot of *name* (columns) would overlap."""
+        return self.over[:, self.where[name]]
+
     def _taken(self, name: str) -> Flags:
         """Which spots of *name* overlap a placed label."""
-        taken = np.zeros(len(self.costs[name]), dtype=bool)
-        for hit in self._hits(name).values():
-            taken |= hit
-        return taken
+        return self.taken[self.where[name]] > 0
 
-    def _rivals(self, name: str) -> list[frozenset[str]]:
-        """Which placed labels each spot of *name* would overlap."""
-        rivals: list[set[str]] = [set() for _ in self.costs[name]]
-        for other, hit in self._hits(name).items():
-            for number in np.flatnonzero(hit).tolist():
-                rivals[number].add(other)
-        return [frozenset(some) for some in rivals]
-
-    def _hits(self, name: str) -> dict[str, Flags]:
-        """Which spots of *name* overlap each placed label that any of them overlaps."""
-        hits = {}
-        for other, taken in self.at.items():
-            key = (name, other, taken)
-            if other == name:
-                continue
-            # Asked often, so worked out once.
-            if key not in self.known:
-                self.known[key] = _overlaid(self.ready[name], self.ready[other], taken)
-            found = self.known[key]
-            if found is not None:
-                hits[other] = found
-        return hits
-
-
-def _overlaid(one: _Ready, other: _Ready, taken: int) -> Flags | None:
-    """Which spots of a label overlap one spot of another; None if none does."""
-    left, top, right, bottom = other.hulls[:, taken].tolist()
-    if not (one.extent[0] < right and one.extent[2] > left):
-        return None
-    if not (one.extent[1] < bottom and one.extent[3] > top):
-        return None
-    hulls = one.hulls
-    near: Flags = (hulls[0] < right) & (hulls[2] > left)
-    near &= (hulls[1] < bottom) & (hulls[3] > top)
-    numbers = np.flatnonzero(near)
-    if not len(numbers):
-        return None
-    rival = other.boxes[other.first[taken] : other.first[taken + 1]]
-    if len(rival) == 1 and len(one.boxes) == len(one.spots):
-        return near
-    # Only where the whole of one spot comes near the whole of the other.
-    counts = one.first[numbers + 1] - one.first[numbers]
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    rows = np.repeat(one.first[numbers] - starts, counts) + np.arange(counts.sum())
-    boxes = one.boxes[rows]
-    hit = (boxes[:, 0] < right) & (boxes[:, 2] > left)
-    hit &= (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
-    if len(rival) > 1:
-        hit[hit] = overlaps(boxes[hit], rival)
-    near[numbers] = np.logical_or.reduceat(hit, starts)
-    return near if near.any() else None
+    def _rivals(self, name: str, number: int) -> list[str]:
+        """Which placed labels one spot of *name* would overlap."""
+        rows = np.flatnonzero(self._in_way(name)[:, number])
+        return [self.order[row] for row in rows]
 
 
 def _hulls(boxes: Boxes, first: np.ndarray[Any, Any]) -> Boxes:
-    """The box round all boxes of each spot: lefts, tops, rights, bottoms."""
-    if not len(boxes):
-        return np.empty((4, 0))
+    """The box round all boxes of each spot."""
     low = np.minimum.reduceat(boxes[:, :2], first[:-1], axis=0)
     high = np.maximum.reduceat(boxes[:, 2:], first[:-1], axis=0)
-    return np.ascontiguousarray(np.hstack([low, high]).T)
+    return np.hstack([low, high])
 
 
 def overlaps(some: Boxes, others: Boxes) -> Flags:
     """Which boxes of one set overlap any of the other; touching is not overlapping."""
-    left, top, right, bottom = (side[:, None] for side in some.T)
-    lefts, tops, rights, bottoms = others.T
-    both = (left < rights) & (right > lefts) & (top < bottoms) & (bottom > tops)
-    return np.asarray(both.any(axis=1))
+    # One row for each of the others: so numpy's inner loops run along the many.
+    left, top, right, bottom = np.ascontiguousarray(some.T)
+    lefts, tops, rights, bottoms = others.T[:, :, None]
+    both = (left < rights) & (right > lefts)
+    both &= (top < bottoms) & (bottom > tops)
+    return np.asarray(both.any(axis=0))
 
 
 def _array(boxes: Sequence[Box]) -> Boxes:
     return np.array(boxes, dtype=float).reshape(-1, 4)
 
 
-def _free(spots: Spots, obstacles: Boxes, frame: Box | None) -> Spots:
-    """The spots that lie in the frame and on no obstacle, leaders and all."""
-    if frame is not None and len(spots):
-        ends, half = spots.leaders, _LEADER_HALF
-        low = np.fmin(spots.boxes[:, :, :2].min(axis=1), ends[:, :2] - half)
-        low = np.fmin(low, ends[:, 2:] - half)
-        high = np.fmax(spots.boxes[:, :, 2:].max(axis=1), ends[:, :2] + half)
-        high = np.fmax(high, ends[:, 2:] + half)
-        spots = spots.only((low >= frame[:2]).all(axis=1) & (high <= frame[2:]).all(axis=1))
-    if not len(spots) or not len(obstacles):
-        return spots
-    boxes, first = spots.all_boxes()
+def _within(spots: Spots, frame: Box) -> Spots:
+    """The spots that lie in the frame, leaders and all."""
+    ends, half = spots.leaders, _LEADER_HALF
+    low = np.fmin(spots.boxes[:, :, :2].min(axis=1), ends[:, :2] - half)
+    low = np.fmin(low, ends[:, 2:] - half)
+    high = np.fmax(spots.boxes[:, :, 2:].max(axis=1), ends[:, :2] + half)
+    high = np.fmax(high, ends[:, 2:] + half)
+    return spots.only((low >= frame[:2]).all(axis=1) & (high <= frame[2:]).all(axis=1))
+
+
+def _hit(boxes: Boxes, first: np.ndarray[Any, Any], obstacles: Boxes) -> Flags:
+    """Which spots lie on an obstacle."""
+    if not len(boxes) or not len(obstacles):
+        return np.zeros(len(first) - 1, dtype=bool)
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    near = (obstacles[:, :2] < high).all(axis=1) & (obstacles[:, 2:] > low).all(axis=1)
+    near = obstacles[(obstacles[:, :2] < high).all(axis=1) & (obstacles[:, 2:] > low).all(axis=1)]
     # Only the spots of which the whole comes near an obstacle are looked at box by box.
-    hit = np.repeat(overlaps(_hulls(boxes, first).T, obstacles[near]), np.diff(first))
-    hit[hit] = overlaps(boxes[hit], obstacles[near])
-    return spots.only(~np.logical_or.reduceat(hit, first[:-1]))
+    hit = np.repeat(overlaps(_hulls(boxes, first), near), np.diff(first))
+    hit[hit] = overlaps(boxes[hit], near)
+    return np.logical_or.reduceat(hit, first[:-1])
 
 
 def leader_boxes(leader: Leader) -> tuple[Box, ...]:

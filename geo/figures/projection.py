@@ -65,7 +65,7 @@ class Projection:
     left: float
     top: float
     # Areas out at sea are moved into a box in the corner: by how much, in pixels.
-    insets: Mapping[str, XY] = field(default_factory=dict)
+    insets: Mapping[str, XY] = field(default_factory=dict, hash=False)
 
     def place(self, shape: BaseGeometry, country: str | None = None) -> BaseGeometry:
         """Put degrees on the page, with a country's inset if it has one."""

@@ -9,7 +9,7 @@ import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import Boundaries
+from geo.boundaries import Boundaries, Country
 from geo.figures.glyphs import outline_colour, paint_area
 from geo.figures.paper import Page
 from geo.figures.placing import Box
@@ -23,8 +23,89 @@ _COAST_GAP = 6.0  # how far off the coast a name in the water keeps
 _WINDOW_GAP = 8.0
 
 
+class Land:
+    """What one frame shows of the earth whatever the day, in pixels of the page."""
+
+    def __init__(
+        self,
+        countries: Sequence[Country],
+        other: BaseGeometry,
+        waters: Sequence[Water],
+        projection: Projection,
+        frame: Box,
+    ) -> None:
+        self.projection = projection
+        self.window = shapely.box(*frame)
+        self.shapes = {
+            country.id: projection.place(country.geometry, country.id).intersection(self.window)
+            for country in countries
+        }
+        self.disputed = [self.shapes[country.id] for country in countries if country.disputed]
+        self.waters = {
+            water: projection.place(water.geometry).intersection(self.window) for water in waters
+        }
+        # Grown by a hair: two outlines that differ in the tenth decimal must not leave a seam.
+        other = projection.place(other).intersection(self.window)
+        self.land = shapely.union_all(
+            [s.buffer(0.05, quad_segs=1) for s in (*self.mainland.values(), other)]
+        )
+
+    @property
+    def mainland(self) -> dict[str, BaseGeometry]:
+        """The shapes of the countries that are where they are, not in an inset."""
+        return {n: s for n, s in self.shapes.items() if n not in self.projection.insets}
+
+    @functools.cached_property
+    def sea(self) -> BaseGeometry:
+        """The water in the frame, a little off the coast."""
+        window = self.window.buffer(-_WINDOW_GAP, join_style="mitre")
+        return window.difference(self.land.buffer(_COAST_GAP, quad_segs=2))
+
+    @functools.cached_property
+    def graticule(self) -> BaseGeometry:
+        """The lines of every tenth degree, as far as the frame."""
+        lines = [meridian(lon) for lon in range(-60, 61, 10)]
+        lines += [parallel(lat) for lat in range(-30, 56, 10)]
+        return self.projection.place(MultiLineString(lines)).intersection(self.window)
+
+    @functools.cached_property
+    def graticule_on_land(self) -> BaseGeometry:
+        """The same lines as far as they run over land."""
+        return self.graticule.intersection(self.land)
+
+    @functools.cached_property
+    def dotted(self) -> BaseGeometry:
+        """The borders that are disputed."""
+        return shapely.union_all([shape.boundary for shape in self.disputed])
+
+    @functools.cached_property
+    def inner(self) -> BaseGeometry:
+        """The land without its coast, where borders run."""
+        return self.land.buffer(-0.4, quad_segs=1)
+
+    @functools.cached_property
+    def borders(self) -> dict[str, BaseGeometry]:
+        """The borders of each country that nobody disputes."""
+        beside = self.dotted.buffer(0.4, quad_segs=1)
+        return {
+            name: shape.boundary.intersection(self.inner).difference(beside)
+            for name, shape in self.mainland.items()
+        }
+
+    @functools.cached_property
+    def coast(self) -> BaseGeometry:
+        """The coast, not where the frame cuts the land."""
+        # A second union moves no line; without it the coast's rings would begin elsewhere.
+        coast = shapely.union_all([self.land]).boundary
+        return coast.intersection(self.window.buffer(-1))
+
+
+# Days differ in their frames by the lines of title and legend: a handful for each template.
+land_in = functools.lru_cache(maxsize=8)(Land)
+
+
 class Terrain:
-    """The land of one map in pixels of its page."""
+    """The land of one map in pixels of its page, as a day fills it."""
 
     def __init__(
         self,
@@ -38,35 +119,20 @@ class Terrain:
         self.areas = {area.country: area for area in picture.areas}
         self.language, self.size = picture.language, size
         self.boundaries, self.projection, self.frame = boundaries, projection, frame
-        self.window = shapely.box(*frame)
-        self.shapes = {
-            country.id: projection.place(country.geometry, country.id).intersection(self.window)
-            for country in boundaries.values()
-        }
-        other = projection.place(boundaries.other_land).intersection(self.window)
-        self.waters = {
-            water: projection.place(water.geometry).intersection(self.window) for water in waters
-        }
-        # Grown by a hair: two outlines that differ in the tenth decimal must not leave a seam.
-        self.land = shapely.union_all(
-            [s.buffer(0.05, quad_segs=1) for s in (*self.mainland.values(), other)]
-        )
-
-    @property
-    def mainland(self) -> dict[str, BaseGeometry]:
-        """The shapes of the countries that are where they are, not in an inset."""
-        return {n: s for n, s in self.shapes.items() if n not in self.projection.insets}
+        countries, other = tuple(boundaries.values()), boundaries.other_land
+        self.base = land_in(countries, other, tuple(waters), projection, frame)
+        self.window, self.shapes, self.waters = self.base.window, self.base.shapes, self.base.waters
+        self.land, self.mainland = self.base.land, self.base.mainland
 
     @property
     def styles(self) -> dict[str, AreaStyle]:
         """How each country is filled."""
         return {name: AREAS[self.key(name)] for name in self.shapes}
 
-    @functools.cached_property
+    @property
     def sea(self) -> BaseGeometry:
         """The water in the frame, a little off the coast."""
-        window = self.window.buffer(-_WINDOW_GAP, join_style="mitre")
-        return window.difference(self.land.buffer(_COAST_GAP, quad_segs=2))
+        return self.base.sea
 
     @functools.cached_property
     def inset_boxes(self) -> dict[str, Box]:
@@ -96,13 +162,12 @@ class Terrain:
     def draw(self, page: Page) -> None:
         """Draw everything from the sea up."""
         page.fill(self.window, SEA, 0, gid="sea")
-        graticule = self._graticule()
-        page.lines(graticule, PAPER, 1.6, 1)
+        page.lines(self.base.graticule, PAPER, 1.6, 1)
         page.fill(self.land, LAND, 1.5)
         for area in self.areas.values():
             if area.country not in self.projection.insets:
                 self._fill(page, area)
-        page.lines(graticule.intersection(self.land), MUTED, 0.8, 3, alpha=0.16)
+        page.lines(self.base.graticule_on_land, MUTED, 0.8, 3, alpha=0.16)
         self._draw_waters(page)
         self._draw_borders(page)
         for name, box in self.inset_boxes.items():
@@ -112,12 +177,6 @@ class Terrain:
         shape = self.shapes[area.country]
         if not shape.is_empty:
             paint_area(page, shape, AREAS[area.key], 2, f"area:{area.key}:{area.country}")
-
-    def _graticule(self) -> BaseGeometry:
-        """The lines of every tenth degree, as far as the frame."""
-        lines = [meridian(lon) for lon in range(-60, 61, 10)]
-        lines += [parallel(lat) for lat in range(-30, 56, 10)]
-        return self.projection.place(MultiLineString(lines)).intersection(self.window)
 
     def _draw_waters(self, page: Page) -> None:
         """Draw rivers as lines, the great ones wider, and lakes as areas."""
@@ -129,31 +188,21 @@ class Terrain:
 
     def _draw_borders(self, page: Page) -> None:
         """Draw borders inside the land, dotted where disputed, then the coast, then the bloc."""
-        inner, inside = self.land.buffer(-0.4, quad_segs=1), self.window.buffer(-1)
-        disputed = shapely.union_all(
-            [self.shapes[c.id].boundary for c in self.boundaries.values() if c.disputed]
-        )
-        beside = disputed.buffer(0.4, quad_segs=1)
-        outlines = {
-            name: shape.boundary.intersection(inner).difference(beside)
-            for name, shape in self.mainland.items()
-        }
-        plain = [line for name, line in outlines.items() if self.key(name) == "none"]
-        filled = [line for name, line in outlines.items() if self.key(name) != "none"]
+        base, borders = self.base, self.base.borders.items()
+        plain = [line for name, line in borders if self.key(name) == "none"]
+        filled = [line for name, line in borders if self.key(name) != "none"]
         bloc = [
             s.buffer(0.05, quad_segs=1)
             for n, s in self.shapes.items()
             if self.key(n).startswith("aes")
         ]
-        # A second union moves no line; without it the coast's rings would begin elsewhere.
-        coast = shapely.union_all([self.land]).boundary
         page.lines(shapely.union_all(plain), BORDER, 1.1, 3.2)
         page.lines(shapely.union_all(filled), PAPER, 1.8, 3.3)
-        page.lines(disputed.intersection(inner), BORDER, 1.6, 3.4, dash=(1.2, 1.8))
-        page.lines(coast.intersection(inside), COAST, 1.3, 3.5)
+        page.lines(base.dotted.intersection(base.inner), BORDER, 1.6, 3.4, dash=(1.2, 1.8))
+        page.lines(base.coast, COAST, 1.3, 3.5)
         if bloc:
-            around = shapely.union_all(bloc).boundary
-            page.lines(around.intersection(inside), outline_colour("aes"), 2.2, 3.6)
+            around = shapely.union_all(bloc).boundary.intersection(self.window.buffer(-1))
+            page.lines(around, outline_colour("aes"), 2.2, 3.6)
 
     def _draw_inset(self, page: Page, name: str, box: Box) -> None:
         """Draw islands in their box, with their name below."""
