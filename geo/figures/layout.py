@@ -347,7 +347,8 @@ class Layout:
 
     def _credit_lines(self) -> list[str]:
         width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
-        told = credit_line(self.picture, self.boundaries)
+        arrows = any(self.focus.holds(arrow.host) for arrow in self.picture.arrows)
+        told = credit_line(self.picture, self.boundaries, arrows=arrows)
         return wrap_text(told, Face.REGULAR, size, width, even=False)
 
     def _foot_height(self, sources: int) -> float:
@@ -444,16 +445,16 @@ def _citation(source: Source, language: Language) -> str:
     return f"{plain_text(source.publisher)}, {day}"
 
 
-def credit_line(picture: Picture, boundaries: Boundaries) -> str:
-    """What arrows and borders mean, the disclaimer, and where the base map comes from."""
+def credit_line(picture: Picture, boundaries: Boundaries, *, arrows: bool) -> str:
+    """What arrows (if any) and borders mean, the disclaimer, and where the base map is from."""
     made, words = boundaries.provenance, FIGURE[picture.language]
     name = str(made["dataset"]).partition(",")[0]
     licence = LICENCES[picture.language].get(made["licence"], made["licence"])
     base = f"{words['base_map']}{COLON[picture.language]}{name}, {made['dataset_version']}"
     note = ARROW_NOTES[picture.language]
-    arrows = f"{note} {words['width_note']} " if picture.arrows else ""
+    told = f"{note} {words['width_note']} " if arrows else ""
     disclaimer = DISCLAIMERS[picture.language]
-    return f"{arrows}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
+    return f"{told}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
 
 
 def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pyproj
-import shapely
 from shapely import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
@@ -47,13 +46,14 @@ from geo.figures.labels import (
 )
 from geo.figures.locator import Locator, spots_at_the_edge
 from geo.figures.paper import XY, Block, Page, circle, lines_in
-from geo.figures.placing import Box, Sizes, Spot, Spots, spots_around, spots_inside
+from geo.figures.placing import Box, Sizes, Spot, Spots, spots_around
 from geo.figures.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
+from geo.figures.scale import draw_scale, spots_of_scale
 from geo.figures.sites import Chip, Site, group_sites, join_nearest
 from geo.figures.table import write_count
 from geo.figures.terrain import Terrain, meridian, parallel
 from geo.figures.words import WORDS
-from geo.fonts import Face, text_width
+from geo.fonts import Face
 from geo.language import Language
 from geo.layers import Arrow, Mark, Picture
 from geo.model import Basis
@@ -71,7 +71,6 @@ _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has
 _COARSE = 0.9
 _FAR, _NEAR = 100.0, 110.0  # a line as long as this, and a neighbour as near, make two sites one
 _ATTEMPTS = 6  # at finding room for every site
-_SCALES_KM = (50, 100, 200, 500, 1000)
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
@@ -527,13 +526,10 @@ class _Drawing:
         self.labels.reserve("locator", _FACT, spots_at_the_edge(self.frame, sizes, shares))
 
     def reserve_scale(self) -> None:
-        """Ask for room for the bar of the scale, best in the water."""
-        km = self.scale_km()
-        sizes = [(km * 1000 * self.projection.scale + self.px(24) * 3.2, self.px(24) + 16)]
-        near = ((self.frame[0] + self.frame[2]) / 2, self.frame[3])
-        spots = spots_inside(self.terrain.sea, near, sizes)
+        """Ask for room for the bar of the scale, in the water if there is enough of it."""
+        spots = spots_of_scale(self.terrain, self.px(24), self.terrain.sea)
         if not len(spots):
-            spots = spots_inside(self.terrain.window, near, sizes)
+            spots = spots_of_scale(self.terrain, self.px(24), self.terrain.window)
         self.labels.reserve("scale", _FACT, spots)
 
     def set_all(self, placed: Mapping[str, Spot]) -> Drawn:
@@ -542,7 +538,8 @@ class _Drawing:
             if name in self.labels.looks and not name.startswith("label:mark:"):
                 self.labels.set(name, spot)
         if "scale" in placed:
-            self.draw_scale(placed["scale"].boxes[0], self.scale_km())
+            box, ground = placed["scale"].boxes[0], self.labels.ground.colour
+            draw_scale(self.page, box, self.projection, self.frame, ground)
         if self.locator and "locator" in placed:
             self.locator.draw(self.page, placed["locator"].boxes[0])
         return self.drawn(placed)
@@ -570,24 +567,6 @@ class _Drawing:
                 name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
             },
         )
-
-    def scale_km(self) -> int:
-        """The longest round number of kilometres that takes no more than a fifth of the frame."""
-        room = (self.frame[2] - self.frame[0]) / 5
-        fits = [km for km in _SCALES_KM if km * 1000 * self.projection.scale <= room]
-        return max(fits, default=_SCALES_KM[0])
-
-    def draw_scale(self, box: Box, km: int) -> None:
-        """Draw the bar of the scale, its first half filled."""
-        page, length, size = self.page, km * 1000 * self.projection.scale, self.px(24)
-        left, base = box[0] + 8, box[3] - 9
-        half = shapely.box(left, base, left + length / 2, base + 6)
-        page.fill(shapely.box(left, base, left + length, base + 6), PAPER, 6, edge=INK, width=1.2)
-        page.fill(half, INK, 6.1, gid=f"scale:{km}")
-        ground = self.labels.ground.colour(box)
-        end = left + length - text_width(str(km), Face.REGULAR, size) / 2
-        for x, text in ((left - 5, "0"), (end, f"{km} km")):
-            page.text((x, base - 6), text, Face.REGULAR, size, INK, "scale", ground)
 
 
 def site_name(site: Site) -> str:

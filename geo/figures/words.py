@@ -53,8 +53,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "evidence": "Evidence of this figure",
         "in": "{who} in {where}",
         "story": "Who was where {where}, {first} to {last}",
-        "story_told": "Sites by country. Forces without a stated place, arrows and sources stand "
-        "in the figure of each day.",
+        "story_told": "Foreign forces by country. Sites, arrows and sources stand in the figure of "
+        "each day.",
+        "story_sites": "Sites. Forces without a stated place, arrows and sources stand in the "
+        "figure of each day.",
+        "others_there": "other forces in place",
     },
     FR: {
         "reference": "lignes de référence seules, hors des articles",
@@ -100,8 +103,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "evidence": "Preuves de cette figure",
         "in": "{who}\u00a0: {where}",
         "story": "Qui était où {where}, du {first} au {last}",
-        "story_told": "Sites par pays. Les forces sans lieu précisé, les flèches et les sources "
-        "figurent dans l’image de chaque date.",
+        "story_told": "Forces étrangères par pays. Les sites, les flèches et les sources figurent "
+        "dans l’image de chaque date.",
+        "story_sites": "Sites. Les forces sans lieu précisé, les flèches et les sources figurent "
+        "dans l’image de chaque date.",
+        "others_there": "autres forces en place",
     },
 }
 GLYPH_WORDS = {
@@ -176,6 +182,6 @@ def legend_words(group: str, key: str, language: Language = EN) -> str:
     if group == "glyph":
         return WORDS[language]["count"] if key == "count" else GLYPH_WORDS[language][key]
     if group == "sign":
-        return WORDS[language]["reference"]
+        return WORDS[language]["reference" if key == "reference" else "others_there"]
     whole = {"area": AREAS, "ring": RINGS, "arrow": ARROWS}[group][language]
     return _SHORT[language].get((group, key), whole.get(key, key))
