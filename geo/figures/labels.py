@@ -48,7 +48,6 @@ _RINGS_ABROAD, _AT_SEA = 150.0, 0.6
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
-_AS_BEFORE = 300.0  # what it is worth that a label stands where it stood in the picture before
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
 _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
@@ -160,7 +159,7 @@ class Labels:
         if name in self.before and len(spots) and not name.startswith("label:mark:"):
             stood = np.array(self.before[name].boxes[0]) + np.tile(self.corner, 2)
             same = np.abs(spots.boxes[:, 0] - stood).max(axis=1) < 0.5
-            spots = spots.dearer(np.where(same, -_AS_BEFORE, 0.0))
+            spots = spots.only(same) if same.any() else spots
         self.asked.append(Label(name, rank, spots, others))
 
     def readable(

@@ -327,7 +327,7 @@ class _Drawing:
         """Draw one ring: with what is there, or with the number of sites it stands for."""
         colour = operator_colour(chip.actor)
         alpha = STALE_OPACITY if all(mark.stale for mark in chip.marks) else 1.0
-        gid = f"mark:{chip.ring}:{'+'.join(chip.facts)}"
+        gid = f"mark:{chip.ring}:{chip.actor}:{'+'.join(chip.facts)}"
         glyph = chip.marks[0].glyph if len(chip.marks) == 1 else None
         look = {"radius": self.radius, "alpha": alpha}
         draw_mark(self.page, at, chip.ring, glyph, colour, 10, gid, **look)

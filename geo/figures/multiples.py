@@ -292,7 +292,7 @@ class Multiples:
             under = self.plan.labels.ground.colour((x, y - size, x + size, y))
             page.text((x, y), text, Face.BOLD, size, INK, f"label:others:{host}", under)
             return
-        colour, gid = operator_colour(sign.actor), f"mark:{sign.ring}:{host}:{sign.actor}"
+        colour, gid = operator_colour(sign.actor), f"mark:{sign.ring}:{sign.actor}:{host}"
         look = {"radius": ring_radius(page), "alpha": STALE_OPACITY if sign.stale else 1.0}
         draw_mark(page, at, sign.ring, sign.glyph, colour, 10, gid, **look)
 

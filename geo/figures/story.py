@@ -164,7 +164,7 @@ class Story:
     def _legend(self, pictures: Sequence[Picture]) -> list[LegendEntry]:
         """The classes of all days; operators too, for no table names them here."""
         told = {key for layout in self.days for key in layout.legend_keys()}
-        keys = {key for key in told if key[0] not in ("arrow", "sign")}  # small maps have neither
+        keys = {key for key in told if key[0] != "arrow"}  # small maps have none
         hosts = {p.id: p.host for one in pictures for p in one.situation.presences}
         shown = {
             mark.actor
