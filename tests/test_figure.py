@@ -158,7 +158,7 @@ def contrast(one: str, other: str) -> float:
 
 def shown(figure: Figure, start: str) -> set[str]:
     """The facts that drawn things of a kind stand for; a ring may stand for several."""
-    return {fact for gid in gids(figure, start) for fact in gid.split(":", 2)[2].split("+")}
+    return {fact for gid in gids(figure, start) for fact in gid.rpartition(":")[2].split("+")}
 
 
 @every_case
