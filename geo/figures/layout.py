@@ -295,7 +295,7 @@ class Layout:
         lines = sum(len(item.lines) for item in self.briefing.items)
         left = lines - sum(len(item.lines) for item in self.items)
         if left:
-            yield words["untold"].format(n=left, all=lines)
+            yield words["untold_one" if left == 1 else "untold"].format(n=left, all=lines)
         if self.briefing.elsewhere:
             yield words["elsewhere"].format(n=self.briefing.elsewhere)
 
