@@ -49,7 +49,7 @@ from geo.figures.paper import XY, Block, Page, circle, lines_in
 from geo.figures.placing import Box, Sizes, Spot, Spots, spots_around
 from geo.figures.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
-from geo.figures.sites import Chip, Site, group_sites, join_nearest
+from geo.figures.sites import Chip, Site, group_sites, join_nearest, thin_sites
 from geo.figures.table import write_count
 from geo.figures.terrain import Terrain, meridian, parallel
 from geo.figures.words import WORDS
@@ -153,6 +153,9 @@ class _Drawing:
         self.coarse = self.projection.scale * 100_000 < _COARSE * self.px(24)
         reach = math.inf if self.coarse else _REACH * max(scale, 0.8)
         sites = group_sites(inside, self.at, self.host_of, reach)
+        if not self.coarse:
+            areas = {name: shape.area for name, shape in self.terrain.mainland.items()}
+            sites = thin_sites(sites, areas, self.host_of, max(scale, 0.72))
         self.sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.locator: Locator | None = None
