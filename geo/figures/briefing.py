@@ -99,6 +99,7 @@ class Briefing:
     """Everything a figure says of one picture. ``items`` begin with the weightiest.
 
     ``details`` are what is stated of the forces in place, told where room is left.
+    ``unstated`` counts what ``not_stated`` tells, for where room is short.
     ``standings`` are who is in and who is out; ``elsewhere`` counts the facts outside the focus.
     ``sources`` are those named for a sentence, in the order of their numbers; ``behind`` counts
     the others that the figure rests on.
@@ -110,6 +111,7 @@ class Briefing:
     details: Item | None
     standings: tuple[Standing, ...]
     not_stated: Item | None
+    unstated: Item | None
     sources: tuple[Source, ...]
     behind: int
     elsewhere: int
@@ -160,13 +162,15 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
     details = _details(picture, known, focus, standings, items, cited)
     if not cited.named:  # no sentence cites any: what is drawn alone rests on sources too
         cited.numbers(claim for row in picture.rows if row.fact in told for claim in row.claims)
+    blanks = _blanks(picture, None if focus.whole else inside, items)
     return Briefing(
         finding=finding(picture, known, focus),
         subtitle=_subtitle(picture, known, focus),
         items=items,
         details=details,
         standings=standings,
-        not_stated=_not_stated(picture, known, None if focus.whole else inside, items),
+        not_stated=_not_stated(picture, known, blanks),
+        unstated=_blanks_counted(blanks, picture.language),
         sources=tuple(cited.named),
         behind=len(_sources_behind(picture, told)) - len(cited.named),
         elsewhere=len(outside),
@@ -697,30 +701,32 @@ def _membership_item(
         yield Item(_HEADINGS[language][1], tuple(lines), tuple(facts), language=language)
 
 
-def _not_stated(
-    picture: Picture, known: Gazetteer, told: set[str] | None, items: Sequence[Item]
-) -> Item | None:
-    """Two things the sources leave blank, one for each weighty fact before any second one.
+def _not_stated(picture: Picture, known: Gazetteer, blanks: Sequence[Blank]) -> Item | None:
+    """Two things the sources leave blank; the rest is counted.
 
-    They are remarks in English; a figure in another language counts them.
+    They are remarks in English: a figure in another language counts them all.
     """
-    language, words = picture.language, WORDS[picture.language]
-    ranked = _blanks(picture, told, items)
-    if not ranked:
-        return None
-    if language is not EN:
-        number = words["blank_alone" if len(ranked) == 1 else "blanks_alone"]
-        line = Line("", number.format(n=len(ranked)))
-        return Item(_HEADINGS[language][2], (line,), language=language)
-    chosen = list(dict.fromkeys(_blank_words(one, picture, known) for one in ranked))[:_BLANKS]
-    more = len(ranked) - len(chosen)
-    rest = f" {words['blanks'].format(n=more)}" if more else ""
+    language = picture.language
+    if not blanks or language is not EN:
+        return _blanks_counted(blanks, language)
+    chosen = list(dict.fromkeys(_blank_words(one, picture, known) for one in blanks))[:_BLANKS]
+    more = len(blanks) - len(chosen)
+    rest = f" {WORDS[language]['blanks'].format(n=more)}" if more else ""
     told_of = capital(SEMICOLON[language].join(chosen)).replace("'", "’")
     return Item(_HEADINGS[language][2], (Line("", f"{told_of}.{rest}"),), language=language)
 
 
+def _blanks_counted(blanks: Sequence[Blank], language: Language) -> Item | None:
+    """How much the sources leave blank; None if nothing."""
+    if not blanks:
+        return None
+    words = WORDS[language]["blank_alone" if len(blanks) == 1 else "blanks_alone"]
+    line = Line("", words.format(n=len(blanks)))
+    return Item(_HEADINGS[language][2], (line,), language=language)
+
+
 def _blanks(picture: Picture, told: set[str] | None, items: Sequence[Item]) -> list[Blank]:
-    """What the sources leave blank of the facts told, by the weight of what it belongs to."""
+    """What the sources leave blank of the facts told, one of each weighty fact before a second."""
     rank = {fact: number for number, item in enumerate(items) for fact in item.facts}
     shifts = {shift.id: shift.facts for shift in picture.situation.shifts}
     rank |= {

@@ -286,12 +286,14 @@ def site_blocks(
     ``country`` is said too, where the map has no room for it.
     """
     title, size = plain_text(_site_name(site, country, language)), px(24)
-    who = plain_text(_operators(site))
+    near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
+    told = [*filter(None, [near, plain_text(_operators(site))])]
     minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
     blocks = []
     for width in (330.0, 200.0):
         lines = [*_rows(title, Face.BOLD, size, px(width))]
-        lines += _rows(who, Face.REGULAR, size, px(width))
+        for words in told:  # each on lines of its own: "near Agadez, United States" is nowhere
+            lines += _rows(words, Face.REGULAR, size, px(width))
         for words in minded:
             lines += _rows(words, Face.ITALIC, size, px(width))
         blocks.append(Block(tuple(lines)))
@@ -305,8 +307,10 @@ def _site_name(site: Site, country: str, language: Language) -> str:
     only = all(mark.reference for mark in site.marks)
     names = site.names
     listed = ", ".join(names[:2])
-    if len(names) > 2:
-        more = WORDS[language]["more_places"]
+    if country:  # room is short: the shortest of several names
+        names = tuple(sorted(names, key=len))
+    if len(names) > (1 if country else 2):
+        more = WORDS[language]["one_place_more" if len(names) == 2 else "more_places"]
         listed = more.format(first=names[0], n=len(names) - 1)
     return f"{', '.join(filter(None, [listed, country]))}{REFERENCE_SIGN if only else ''}"
 
@@ -322,8 +326,7 @@ def _operators(site: Site) -> str:
         sign = REFERENCE_SIGN if partly and all(mark.reference for mark in marks) else ""
         number = f" ×{len(marks)}" if len(marks) > 1 else ""
         names.append(f"{operator}{sign}{number}")
-    near = site.marks[0].near if len(site.marks) == 1 else ""
-    return " · ".join(filter(None, [near, ", ".join(names)]))
+    return ", ".join(names)
 
 
 def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:

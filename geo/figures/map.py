@@ -12,6 +12,7 @@ import numpy as np
 import pyproj
 from shapely import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from geo.boundaries import Boundaries, Country, Group
 from geo.figures.briefing import row_of
@@ -69,8 +70,11 @@ _IN_A_ROW = 4
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
-_FAR, _NEAR = 100.0, 110.0  # a line as long as this, and a neighbour as near, make two sites one
+_FAR, _NEAR = 100.0, 220.0  # a line as long as this, and a neighbour as near, make two sites one
 _ATTEMPTS = 6  # at finding room for every site
+_ACROSS, _OUT_AT_SEA = 150.0, 130.0  # pixels over others before a way goes by sea; how far out
+_FEW_HOSTS = 4  # whose names are larger
+_INLAND, _SHORT = 20.0, 40.0  # pixels off the sea; a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
@@ -160,7 +164,8 @@ class _Drawing:
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.locator: Locator | None = None
         self.yielding: set[str] = set()
-        self.sited: dict[str, tuple[Site, bool]] = {}
+        self.sited: dict[str, tuple[Site, bool, bool]] = {}
+        self.held: set[str] = set()  # the sites that are to stay near their points
         self.labels.points += [box for site in self.sites for box in point_boxes(site)]
         if self.coarse:
             self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
@@ -217,16 +222,44 @@ class _Drawing:
             for name in self.yielding:
                 self.labels.forget(f"label:country:{name}")
             self.sites = joined
-        placed = self.labels.polish()
+        return self.set_all(self.without_far(self.labels.polish()))
+
+    def without_far(self, placed: dict[str, Spot]) -> dict[str, Spot]:
+        """The places once sites at the end of a long line have joined a neighbour or come near.
+
+        Two names on one label are read sooner than one at the end of a long line. As it was, where
+        that makes other lines longer.
+        """
         far = [site for site in self.sites if self.is_far(placed.get(site_name(site)))]
-        joined = join_nearest(self.sites, far, self.host_of, _NEAR)
-        if len(joined) < len(self.sites):
-            # Two names on one label are read sooner than one at the end of a long line.
-            self.sites = joined
-            self.name_sites()
-            self.place()
-            placed = self.labels.polish()
-        return self.set_all(placed)
+        if not far:
+            return placed
+        before, looks, lines = self.sites, dict(self.labels.looks), self.lines_of(placed)
+        self.sites = join_nearest(self.sites, far, self.host_of, _NEAR)
+        alone = [site for site in far if site in self.sites]
+        self.held = {site_name(site) for site in alone}
+        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
+        lonely = {host for host in hosts if hosts.count(host) == 1 and self.is_inland(host)}
+        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in alone}
+        for name in self.yielding:
+            self.labels.forget(f"label:country:{name}")
+        self.name_sites()
+        self.place()
+        found = self.labels.polish()
+        if self.lines_of(found) < lines:
+            return found
+        self.sites, self.labels.looks = before, looks
+        return placed
+
+    def lines_of(self, placed: Mapping[str, Spot]) -> float:
+        """How long the lines of all sites are together; a site without room is the worst of all."""
+        spots = [placed.get(site_name(site)) for site in self.sites]
+        lost = sum(1000.0 for spot in spots if spot is None)
+        ways = [spot.leader for spot in spots if spot and spot.leader]
+        return lost + sum(max(0.0, math.dist(way[:2], way[2:]) - _SHORT) for way in ways)
+
+    def is_inland(self, host: str) -> bool:
+        """Whether a country has no water beside it in which its name could stand."""
+        return float(self.terrain.shapes[host].distance(self.terrain.sea)) > _INLAND
 
     def is_far(self, spot: Spot | None) -> bool:
         """Whether a long line leads from a site to its rings."""
@@ -275,7 +308,7 @@ class _Drawing:
             del self.sited[name]
         for site in self.sites:
             home = self.host_of[site.marks[0].fact]
-            asked = (site, home in self.yielding)
+            asked = (site, home in self.yielding, site_name(site) in self.held)
             if self.sited.get(site_name(site)) != asked:
                 self.labels.forget(site_name(site))
                 self.sited[site_name(site)] = asked
@@ -288,6 +321,9 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
+            if name in self.held:
+                ways = found.leaders[:, 2:] - found.leaders[:, :2]
+                found = found.only(~(np.hypot(*ways.T) > _FAR))
             abroad = {"abroad": NAME_ABROAD} if self.coarse else {}
             return self.labels.readable(found, INK, home, **abroad)
 
@@ -428,9 +464,38 @@ class _Drawing:
             back, _, _ = _GEOD.inv(lon, lat, *path[-1])
             path.append((lon, lat))
         way = self.projection.place(LineString(path), arrow.host)
+        if not self.is_of_the_region(arrow.partner) and self.crosses_others(way, arrow.host):
+            way = self.way_by_sea(arrow.host) or way
         kept = lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
         line = min(kept, key=lambda part: part.distance(Point(way.coords[0])))
         return line if outward else line.reverse()
+
+    def is_of_the_region(self, partner: str) -> bool:
+        """Whether a partner lies on this map, or is a body of countries that do."""
+        bodies = {one.organisation for one in self.picture.situation.memberships}
+        return partner in self.boundaries or partner in bodies
+
+    def crosses_others(self, way: LineString, host: str) -> bool:
+        """Whether a way runs long over other countries of the focus, as if it were a route."""
+        others = [
+            shape
+            for name, shape in self.terrain.mainland.items()
+            if name != host and name in self.focus.countries
+        ]
+        return float(sum(shape.intersection(way).length for shape in others)) > _ACROSS
+
+    def way_by_sea(self, host: str) -> LineString | None:
+        """Straight from the middle of a country over its nearest coast; None without a coast."""
+        if self.is_inland(host):
+            return None
+        middle = self.terrain.shapes[host].representative_point()
+        _, coast = nearest_points(middle, self.terrain.sea)
+        reach = middle.distance(coast)
+        if reach == 0:
+            return None
+        more = (reach + _OUT_AT_SEA) / reach
+        end = (middle.x + (coast.x - middle.x) * more, middle.y + (coast.y - middle.y) * more)
+        return LineString([(middle.x, middle.y), end])
 
     # Names ----------------------------------------------------------------------------------
 
@@ -442,19 +507,21 @@ class _Drawing:
         hosts = {p.host for p in told if p.id in shown and self.focus.holds(p.host)}
         hosts |= {area.country for area in self.picture.areas if area.key.startswith("aes")}
         hosts &= self.focus.countries
+        # All in one size: of two names of unlike size the larger would seem to matter more.
+        size = self.px(30 if len(hosts) <= _FEW_HOSTS else 26)
         for name, shape in self.terrain.mainland.items():
             country = self.boundaries[name]
             if not shape.is_empty and name not in self.yielding:
-                self.name_country(country, shape, name in hosts)
+                self.name_country(country, shape, size if name in hosts else None)
 
-    def name_country(self, country: Country, shape: BaseGeometry, host: bool) -> None:
-        """Ask for a country's name, for those of the focus in the water too."""
+    def name_country(self, country: Country, shape: BaseGeometry, host: float | None) -> None:
+        """Ask for a country's name, for those of the focus in the water too; hosts have a size."""
         inside = country.id in self.focus.countries
-        face, size = (Face.BOLD, self.px(30)) if host else (Face.REGULAR, self.px(24))
+        face, size = (Face.BOLD, host) if host else (Face.REGULAR, self.px(24))
         near = self.projection.point(country.label_point)
         sea = self.terrain.sea if inside else None
         colour = INK if inside else MUTED
-        blocks = name_blocks(map_name(country, self.picture.language), face, size, self.px(24))
+        blocks = name_blocks(map_name(country, self.picture.language), face, size, size)
         spots = functools.partial(spots_named, shape, near, sea)
         rank = _FACT if host else _REGION if inside else _BEYOND
         self.labels.ask(f"label:country:{country.id}", rank, blocks, spots, colour)

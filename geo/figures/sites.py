@@ -112,14 +112,14 @@ _SHARE = 0.62  # of a country that rings and names may take; the rest is its own
 def thin_sites(
     sites: Sequence[Site], areas: Mapping[str, float], host_of: Mapping[str, str], scale: float
 ) -> list[Site]:
-    """Sites of which those nearest to each other are joined until each country has room for its own.
+    """Sites joined, the nearest to each other first, until each country has room for its own.
 
     Parameters
     ----------
     sites : sequence of Site
         As :func:`group_sites` makes them.
     areas : mapping of country to float
-        How much of the page each takes, in square pixels. In one that is not named nothing is joined.
+        How much of the page each takes, in square pixels; in others nothing is joined.
     host_of : mapping of fact to country
         A border is never joined across.
     scale : float
