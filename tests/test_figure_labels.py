@@ -58,14 +58,26 @@ def site(*marks: Mark) -> Site:
     return Site(marks, (0.0, 0.0), ((0.0, 0.0),))
 
 
+def test_what_a_site_is_near_and_whose_it_is_stand_on_lines_of_their_own():
+    rows = [text for text, *_ in site_blocks(site(SEED), PX)[0].lines]
+    assert rows == ["Old Fort", "near Town", "Powerful Paa"]
+
+
+def test_a_site_that_says_its_country_is_short():
+    names = [replace(SEED, title="A Fort of a Long Name"), replace(SEED, title="Old Fort")]
+    assert words(site_blocks(site(*names), PX, "Niger")[-1]) == "Old Fort and one more, Niger"
+    assert words(site_blocks(site(names[0]), PX, "Niger")[-1]) == "A Fort of a Long Name, Niger"
+    assert words(site_blocks(site(*names), PX)[-1]) == "A Fort of a Long Name, Old Fort"
+
+
 @pytest.mark.parametrize(
     ("marks", "marked"),
     [
-        ([SEED], "Old Fort near Town · Powerful Paa"),
-        ([ROW], f"Old Fort{REFERENCE_SIGN} near Town · Powerful Pbb"),
+        ([SEED], "Old Fort near Town Powerful Paa"),
+        ([ROW], f"Old Fort{REFERENCE_SIGN} near Town Powerful Pbb"),
         ([ROW, ROW], f"Old Fort{REFERENCE_SIGN} Powerful Pbb ×2"),
         ([SEED, ROW], f"Old Fort Powerful Paa, Powerful Pbb{REFERENCE_SIGN}"),
-        ([replace(SEED, contested=True)], f"Old Fort near Town · Powerful Paa {DISAGREE}"),
+        ([replace(SEED, contested=True)], f"Old Fort near Town Powerful Paa {DISAGREE}"),
         ([SEED, replace(SEED, title="New Fort")], "Old Fort, New Fort Powerful Paa ×2"),
     ],
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -201,6 +201,23 @@ class Labels:
     def polish(self) -> dict[str, Spot]:
         """Better spots for what was placed last."""
         return self.placer.polish() if self.placer else {}
+
+    def level(self, placed: Mapping[str, Spot], names: Collection[str]) -> dict[str, Spot]:
+        """The same places with some labels in one size, that of the smallest of them.
+
+        Of two names of unlike size the larger would seem to matter more.
+        """
+        blocks = {n: self.looks[n].blocks[placed[n].form] for n in names if n in placed}
+        least = min((one.lines[0][2] for one in blocks.values()), default=0.0)
+        levelled = dict(placed)
+        for name, block in blocks.items():
+            small = Block(tuple((text, face, least) for text, face, _ in block.lines))
+            self.looks[name] = replace(self.looks[name], blocks=(small,))
+            (left, top, right, bottom), *_ = placed[name].boxes
+            wide, high = _padded(small)
+            box = _about(((left + right) / 2, (top + bottom) / 2), (wide, high))
+            levelled[name] = replace(placed[name], boxes=(box,), form=0)
+        return levelled
 
     def set(self, name: str, spot: Spot, align: float = 0.5) -> None:
         """Set the text of one label into the room that was found for it."""

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import pyproj
+import shapely
 from shapely import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points
 
 from geo.boundaries import Boundaries, Country, Group
 from geo.figures.briefing import row_of
@@ -70,10 +70,9 @@ _IN_A_ROW = 4
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
-_FAR, _NEAR = 100.0, 220.0  # a line as long as this, and a neighbour as near, make two sites one
+_FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
 _ATTEMPTS = 6  # at finding room for every site
-_ACROSS, _OUT_AT_SEA = 150.0, 130.0  # pixels over others before a way goes by sea; how far out
-_FEW_HOSTS = 4  # whose names are larger
+_ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
 _INLAND, _SHORT = 20.0, 40.0  # pixels off the sea; a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
@@ -165,6 +164,7 @@ class _Drawing:
         self.locator: Locator | None = None
         self.yielding: set[str] = set()
         self.sited: dict[str, tuple[Site, bool, bool]] = {}
+        self.hosts: set[str] = set()  # the labels of countries in which somebody is
         self.held: set[str] = set()  # the sites that are to stay near their points
         self.labels.points += [box for site in self.sites for box in point_boxes(site)]
         if self.coarse:
@@ -251,9 +251,10 @@ class _Drawing:
         return placed
 
     def lines_of(self, placed: Mapping[str, Spot]) -> float:
-        """How long the lines of all sites are together; a site without room is the worst of all."""
+        """How long the lines of all sites are together; what matters and has no room is worse."""
         spots = [placed.get(site_name(site)) for site in self.sites]
-        lost = sum(1000.0 for spot in spots if spot is None)
+        asked = (label.id for label in self.labels.asked if label.rank == _FACT)
+        lost = sum(1000.0 for name in asked if name not in placed)
         ways = [spot.leader for spot in spots if spot and spot.leader]
         return lost + sum(max(0.0, math.dist(way[:2], way[2:]) - _SHORT) for way in ways)
 
@@ -485,17 +486,19 @@ class _Drawing:
         return float(sum(shape.intersection(way).length for shape in others)) > _ACROSS
 
     def way_by_sea(self, host: str) -> LineString | None:
-        """Straight from the middle of a country over its nearest coast; None without a coast."""
-        if self.is_inland(host):
-            return None
-        middle = self.terrain.shapes[host].representative_point()
-        _, coast = nearest_points(middle, self.terrain.sea)
-        reach = middle.distance(coast)
-        if reach == 0:
-            return None
-        more = (reach + _OUT_AT_SEA) / reach
-        end = (middle.x + (coast.x - middle.x) * more, middle.y + (coast.y - middle.y) * more)
-        return LineString([(middle.x, middle.y), end])
+        """The shortest way straight out to sea that touches nobody else; None if there is none."""
+        shape, middle = self.terrain.shapes[host], self.terrain.shapes[host].representative_point()
+        mainland = self.terrain.mainland.items()
+        others = shapely.union_all([one for name, one in mainland if name != host])
+        turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+        aims = [(far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
+        ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
+        ways = [LineString([(middle.x, middle.y), end]) for end in ends]
+        alone = [way for way in ways if not way.intersects(others)]
+        held = [way.intersection(self.terrain.window.buffer(-26)) for way in alone]
+        reached = ((way.difference(shape).length, way) for way in held)
+        far = sorted(reached, key=lambda one: (one[0] < _OUT_AT_SEA, one[1].length))
+        return next((way for out, way in far if out > _OUT_AT_SEA / 2), None)
 
     # Names ----------------------------------------------------------------------------------
 
@@ -507,21 +510,20 @@ class _Drawing:
         hosts = {p.host for p in told if p.id in shown and self.focus.holds(p.host)}
         hosts |= {area.country for area in self.picture.areas if area.key.startswith("aes")}
         hosts &= self.focus.countries
-        # All in one size: of two names of unlike size the larger would seem to matter more.
-        size = self.px(30 if len(hosts) <= _FEW_HOSTS else 26)
+        self.hosts = {f"label:country:{name}" for name in hosts}
         for name, shape in self.terrain.mainland.items():
             country = self.boundaries[name]
             if not shape.is_empty and name not in self.yielding:
-                self.name_country(country, shape, size if name in hosts else None)
+                self.name_country(country, shape, name in hosts)
 
-    def name_country(self, country: Country, shape: BaseGeometry, host: float | None) -> None:
-        """Ask for a country's name, for those of the focus in the water too; hosts have a size."""
+    def name_country(self, country: Country, shape: BaseGeometry, host: bool) -> None:
+        """Ask for a country's name, for those of the focus in the water too."""
         inside = country.id in self.focus.countries
-        face, size = (Face.BOLD, host) if host else (Face.REGULAR, self.px(24))
+        face, size = (Face.BOLD, self.px(30)) if host else (Face.REGULAR, self.px(24))
         near = self.projection.point(country.label_point)
         sea = self.terrain.sea if inside else None
         colour = INK if inside else MUTED
-        blocks = name_blocks(map_name(country, self.picture.language), face, size, size)
+        blocks = name_blocks(map_name(country, self.picture.language), face, size, self.px(24))
         spots = functools.partial(spots_named, shape, near, sea)
         rank = _FACT if host else _REGION if inside else _BEYOND
         self.labels.ask(f"label:country:{country.id}", rank, blocks, spots, colour)
@@ -603,7 +605,8 @@ class _Drawing:
         self.labels.reserve("scale", _FACT, spots)
 
     def set_all(self, placed: Mapping[str, Spot]) -> Drawn:
-        """Draw everything that found room."""
+        """Draw everything that found room, the names of hosts in one size."""
+        placed = self.labels.level(placed, self.hosts)
         for name, spot in placed.items():
             if name in self.labels.looks and not name.startswith("label:mark:"):
                 self.labels.set(name, spot)
