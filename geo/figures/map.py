@@ -466,7 +466,7 @@ class _Drawing:
             path.append((lon, lat))
         way = self.projection.place(LineString(path), arrow.host)
         if not self.is_of_the_region(arrow.partner) and self.crosses_others(way, arrow.host):
-            way = self.way_by_sea(arrow.host) or way
+            way = self.way_by_sea(arrow.host, way) or way
         kept = lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
         line = min(kept, key=lambda part: part.distance(Point(way.coords[0])))
         return line if outward else line.reverse()
@@ -485,8 +485,11 @@ class _Drawing:
         ]
         return float(sum(shape.intersection(way).length for shape in others)) > _ACROSS
 
-    def way_by_sea(self, host: str) -> LineString | None:
-        """The shortest way straight out to sea that touches nobody else; None if there is none."""
+    def way_by_sea(self, host: str, way: LineString) -> LineString | None:
+        """The way straight out to sea that touches nobody else and goes most as *way* does.
+
+        None if there is none.
+        """
         shape, middle = self.terrain.shapes[host], self.terrain.shapes[host].representative_point()
         mainland = self.terrain.mainland.items()
         others = shapely.union_all([one for name, one in mainland if name != host])
@@ -494,11 +497,16 @@ class _Drawing:
         aims = [(far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
         ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
         ways = [LineString([(middle.x, middle.y), end]) for end in ends]
-        alone = [way for way in ways if not way.intersects(others)]
-        held = [way.intersection(self.terrain.window.buffer(-26)) for way in alone]
-        reached = ((way.difference(shape).length, way) for way in held)
-        far = sorted(reached, key=lambda one: (one[0] < _OUT_AT_SEA, one[1].length))
-        return next((way for out, way in far if out > _OUT_AT_SEA / 2), None)
+        alone = [one for one in ways if not one.intersects(others)]
+        held = [one.intersection(self.terrain.window.buffer(-26)) for one in alone]
+        reached = [(one.difference(shape).length, one) for one in held]
+        there = _bearing(way)
+        far = [
+            (out < _OUT_AT_SEA, abs(_turn(_bearing(one) - there)), one.length, one)
+            for out, one in reached
+            if out > _OUT_AT_SEA / 2
+        ]
+        return min(far, key=lambda one: one[:3])[3] if far else None
 
     # Names ----------------------------------------------------------------------------------
 
@@ -640,6 +648,17 @@ class _Drawing:
                 name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
             },
         )
+
+
+def _bearing(way: LineString) -> float:
+    """Which way a line goes on the page, in radians from the right, clockwise."""
+    (x0, y0), *_, (x1, y1) = way.coords
+    return math.atan2(y1 - y0, x1 - x0)
+
+
+def _turn(angle: float) -> float:
+    """An angle as a turn to the left or the right, in radians from -π to π."""
+    return math.remainder(angle, 2 * math.pi)
 
 
 def site_name(site: Site) -> str:
