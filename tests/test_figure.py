@@ -24,6 +24,7 @@ from PIL import Image
 from geo.boundaries import Group
 from geo.errors import SahelscopeError
 from geo.figures.briefing import brief, finding
+from geo.figures.check import read_svg
 from geo.figures.figure import FORMATS, figure_bytes
 from geo.figures.focus import focus_on
 from geo.figures.layout import Sheet, draw_head
@@ -462,3 +463,27 @@ def test_every_map_has_a_scale_bar_and_names_its_hosts(case):
     told = said(figure, "label:mark")
     missing = [country_name(boundaries()[host]) for host in hosts & region - named]
     assert all(f", {word}" in told or word in told for name in missing for word in name.split())
+
+
+@pytest.mark.parametrize("day", ["2022-03-01", "2022-09-01", "2023-12-31", "2026-05-01"])
+def test_the_names_of_hosts_have_one_size(day):
+    figure = draw_figure(shipped(day), boundaries(), corpus().gazetteer)
+    bold = [t for t in texts(figure) if str(t.get_gid()).startswith("label:country:")]
+    sizes = {
+        round(t.get_fontsize(), 2) for t in bold if "Bold" in str(t.get_fontproperties().get_file())
+    }
+    assert len(sizes) == 1
+
+
+def crossed(day: str, arrow: str) -> set[str]:
+    """The countries with a colour that the arrow of the map, not that of the table, runs over."""
+    seen = read_svg(figure_bytes(shipped(day), boundaries(), corpus().gazetteer, form="svg"))
+    (frame,) = [shape for gid, shape, _ in seen.shapes if gid == "sea"]
+    (way,) = [s for gid, s, _ in seen.shapes if gid == arrow and s.within(frame.buffer(2))]
+    areas = {gid.split(":")[2]: s for gid, s, _ in seen.shapes if gid.startswith("area:")}
+    return {name for name, shape in areas.items() if shape.intersection(way).area > 1}
+
+
+def test_an_arrow_from_afar_comes_by_sea_and_one_from_the_region_as_it_lies():
+    assert crossed("2026-05-01", "arrow:in:shift-gha-usa-in") == {"GHA"}
+    assert crossed("2013-02-01", "arrow:in:shift-mli-tcd-in") >= {"NER"}

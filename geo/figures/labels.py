@@ -304,13 +304,14 @@ def site_blocks(
     """
     title, size = plain_text(_site_name(site, country, language)), px(24)
     near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
-    told = [*filter(None, [near, plain_text(_operators(site))])]
+    # On lines and in letters of their own: "near Agadez, United States" is nowhere.
+    told = [(Face.ITALIC, near), (Face.REGULAR, plain_text(_operators(site)))]
     minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
     blocks = []
     for width in (330.0, 200.0):
         lines = [*_rows(title, Face.BOLD, size, px(width))]
-        for words in told:  # each on lines of its own: "near Agadez, United States" is nowhere
-            lines += _rows(words, Face.REGULAR, size, px(width))
+        for face, words in told:
+            lines += _rows(words, face, size, px(width)) if words else ()
         for words in minded:
             lines += _rows(words, Face.ITALIC, size, px(width))
         blocks.append(Block(tuple(lines)))

@@ -72,6 +72,7 @@ _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has
 _COARSE = 0.9
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
 _ATTEMPTS = 6  # at finding room for every site
+_OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
 _INLAND, _SHORT = 20.0, 40.0  # pixels off the sea; a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
@@ -497,7 +498,7 @@ class _Drawing:
         aims = [(far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
         ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
         ways = [LineString([(middle.x, middle.y), end]) for end in ends]
-        alone = [one for one in ways if not one.intersects(others)]
+        alone = [one for one in ways if one.distance(others) > _OFF_OTHERS]
         held = [one.intersection(self.terrain.window.buffer(-26)) for one in alone]
         reached = [(one.difference(shape).length, one) for one in held]
         there = _bearing(way)
