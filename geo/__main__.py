@@ -377,10 +377,14 @@ def figure(
     "--out",
     "outs",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     multiple=True,
     metavar="FILE",
     help="One page (.png, .svg, .pdf), or a slide for each day (.pptx).",
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Measure the files of the page; exit code 1 if one is faulty.",
 )
 def story(
     asked: _Asked,
@@ -390,8 +394,11 @@ def story(
     title: str | None,
     most: int,
     outs: tuple[Path, ...],
+    check: bool,
 ) -> None:
     """Draw the turning points between two days: side by side, and one slide each."""
+    if not outs and not check:
+        raise click.UsageError("Nothing to do: give --out, or --check.")
     from geo.figures.figure import FORMATS, layout_bytes
     from geo.figures.focus import focus_on
     from geo.figures.layout import Sheet
@@ -417,14 +424,17 @@ def story(
         slides = form == "pptx"
         write_whole(out, slides_bytes(told.slides) if slides else layout_bytes(told, form))
         click.echo(f"wrote {out}")
+    if check:
+        _check_figure(told, told.template.name, story=True)
 
 
-def _check_figure(layout: Any, template: str) -> None:
-    from geo.figures.check import faults_of
+def _check_figure(layout: Any, template: str, *, story: bool = False) -> None:
+    from geo.figures.check import faults_of, story_faults_of
     from geo.figures.figure import layout_bytes
 
     png, pdf = layout_bytes(layout, "png"), layout_bytes(layout, "pdf")
-    faults = faults_of(png, layout_bytes(layout, "svg", outlined=False), pdf, template)
+    svg = layout_bytes(layout, "svg", outlined=False)
+    faults = (story_faults_of if story else faults_of)(png, svg, pdf, template)
     for fault in faults:
         click.echo(str(fault))
     if faults:

@@ -376,8 +376,8 @@ def _bracketed(words: str | None) -> str:
 def count_words(count: Count | None, *, dated: bool = True, language: Language = EN) -> str | None:
     """A number as its source words it, when it was counted, and on whose word if not the source's.
 
-    Words in another language than the one around them stand in quotation marks; a bare number
-    has no language and is set as the reader's language sets it.
+    Words in another language than the one around them stand in quotation marks; a number alone,
+    with one plain word before it ("about"), or to another number is set in the reader's language.
     """
     if count is None:
         return None
@@ -392,6 +392,41 @@ def count_words(count: Count | None, *, dated: bool = True, language: Language =
 _FIGURES = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+")
 
 
+# The same with one plain word before it, or two numbers: "about 6,000", "2,400 to 2,500". A comma
+# is a decimal sign to a French reader, so that these too are set in the reader's language.
+_QUALIFIED = re.compile(rf"(?:(\D+) )?({_FIGURES.pattern})(?: (?:to|à) ({_FIGURES.pattern}))?")
+_QUALIFIERS: dict[str, dict[Language, str]] = {
+    english: {EN: english, FR: french}
+    for english, french in (
+        ("about", "environ"),
+        ("around", "environ"),
+        ("roughly", "environ"),
+        ("nearly", "près de"),
+        ("almost", "presque"),
+        ("more than", "plus de"),
+        ("over", "plus de"),
+        ("at least", "au moins"),
+        ("up to", "jusqu’à"),
+        ("fewer than", "moins de"),
+        ("less than", "moins de"),
+    )
+}
+_QUALIFIERS |= {words[FR]: words for words in reversed(_QUALIFIERS.values())}
+
+
+def _figures_words(words: str, language: Language) -> str | None:
+    """A number with at most one plain word before it, or a range, in a language; else None."""
+    found = _QUALIFIED.fullmatch(words.strip().lower().replace("'", "’"))
+    if found is None:
+        return None
+    before, *numbers = found.groups()
+    if before is not None and before not in _QUALIFIERS:
+        return None
+    told = [number_words(int(re.sub(r"\D", "", one)), language) for one in numbers if one]
+    between = (" to " if language is EN else " à ").join(told)
+    return f"{_QUALIFIERS[before][language]} {between}" if before else between
+
+
 def quantity_words(claim: Claim, *, language: Language = EN) -> str | None:
     """The number a claim gives, in its source's words; None where it gives none."""
     quantity = claim.quantity
@@ -399,9 +434,8 @@ def quantity_words(claim: Claim, *, language: Language = EN) -> str | None:
         return None
     if claim.source.language == language.value:
         return quantity.words
-    if _FIGURES.fullmatch(quantity.words):
-        return number_words(int(re.sub(r"\D", "", quantity.words)), language)
-    return quoted(quantity.words, language)
+    figures = _figures_words(quantity.words, language)
+    return quoted(quantity.words, language) if figures is None else figures
 
 
 def shift_state_words(shift: Shift, *, language: Language = EN) -> str:

@@ -4,20 +4,26 @@ import datetime as dt
 
 import pytest
 
-from geo.figures.briefing import brief, finding, news_of
+from geo.figures.briefing import _blank_words, _blanks, brief, finding, news_of
 from geo.figures.focus import focus_on
 from geo.figures.words import REFERENCE_SIGN
 from geo.language import Language
-from geo.layers import build_layers, picture_of
+from geo.layers import Picture, build_layers, picture_of
+from geo.model import Evidence
 from geo.situation import situation_of
 from tests.drawn import CASES, boundaries, corpus, crowd, invented, shipped
 from tests.invented import claim, withdrawal
 
 
+def picture(day: str, language: Language) -> Picture:
+    return picture_of(corpus(), boundaries(), dt.date.fromisoformat(day), language=language)
+
+
 def told(day: str, focus: str | None = None, language: Language = Language.EN) -> str:
     """The headline of the shipped corpus."""
-    picture = picture_of(corpus(), boundaries(), dt.date.fromisoformat(day), language=language)
-    return finding(picture, corpus().gazetteer, focus_on(focus, boundaries(), corpus().claims))
+    return finding(
+        picture(day, language), corpus().gazetteer, focus_on(focus, boundaries(), corpus().claims)
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,7 +149,7 @@ def test_every_fact_is_told_once_and_every_number_is_a_source(case):
     assert len(held) == len(set(held)) and set(held) <= {row.fact for row in picture.rows}
     numbers = [
         int(number)
-        for item in (*briefing.items, briefing.details)
+        for item in filter(None, (*briefing.items, briefing.details))
         for line in item.lines
         for number in line.sources.strip("[]").split(", ")
     ]
@@ -165,6 +171,81 @@ def test_blanks_are_two_and_the_rest_is_counted():
     blank = brief(picture, corpus().gazetteer).not_stated
     assert f"{len(picture.situation.not_stated) - 2} more in the evidence table." in blank.words
     assert brief(shipped("1900-01-01"), corpus().gazetteer).not_stated is None
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_change_is_told_in_the_words_of_the_title(language):
+    # Announced in February, under way in May, over in September: never one as the other.
+    verbs = {
+        "2022-03-01": {Language.EN: "is to leave", Language.FR: "va quitter"},
+        "2022-06-15": {Language.EN: "is leaving", Language.FR: "quitte"},
+        "2022-09-01": {Language.EN: "has left", Language.FR: "a quitté"},
+    }
+    for day, words in verbs.items():
+        briefing = brief(picture(day, language), corpus().gazetteer, focus_on("MLI", boundaries()))
+        assert f" {words[language]} " in briefing.finding
+        first = briefing.items[0].headline.rstrip(REFERENCE_SIGN)
+        assert briefing.finding.startswith(first) and words[language] in first
+
+
+def test_who_has_come_is_told_since_when():
+    items = brief(shipped("2013-02-01"), corpus().gazetteer).items
+    assert items[0].headline.startswith("France has come to Mali")
+    assert items[0].lines[0].text.startswith("Since ")
+
+
+def test_a_force_that_a_change_tells_of_is_not_told_again():
+    def named(seeds: Evidence):
+        return brief(shipped("2024-04-20", None, seeds), corpus().gazetteer)
+
+    assert named(Evidence.SEEDS).details is None
+    details = named(Evidence.ALL).details
+    assert details is not None and not any("Russia, Niger" in one.lead for one in details.lines)
+
+
+def test_of_two_pacts_between_the_same_the_second_is_another():
+    focus = focus_on("MLI", boundaries())
+    items = brief(shipped("2022-06-15"), corpus().gazetteer, focus).items
+    (pacts,) = [item for item in items if item.headline == "Military agreements"]
+    assert [line.lead for line in pacts.lines] == [
+        "Mali with France:",
+        "Another agreement, Mali with France:",
+    ]
+
+
+def test_a_blank_says_of_whose_presence_it_speaks_and_only_where_it_does_not_itself():
+    crowded, known = shipped("2022-03-01"), corpus().gazetteer
+    words = {
+        blank.what: _blank_words(blank, crowded, known) for blank in _blanks(crowded, None, ())
+    }
+    assert words["since when the base is there"].endswith(
+        "Air Base 101: since when the base is there"
+    )
+    assert words["where in Burkina Faso and since when"] == (
+        "France (Sabre): where in Burkina Faso and since when"
+    )
+    own = "since when the French were at Camp Geille"
+    assert words[own] == own
+
+
+def test_blanks_round_about_are_not_those_of_the_focus():
+    for name in ("CIV", "NGA"):
+        blank = brief(shipped("2025-12-31"), corpus().gazetteer, focus_on(name, boundaries()))
+        assert "Alliance" not in (blank.not_stated.words if blank.not_stated else "")
+
+
+def test_english_remarks_are_counted_in_french():
+    blank = brief(picture("2024-04-20", Language.FR), corpus().gazetteer).not_stated
+    number = len(shipped("2024-04-20").situation.not_stated)
+    assert blank.lines[0].text == f"{number} points, en anglais dans le tableau des preuves."
+
+
+def test_no_line_has_a_typewriters_apostrophe():
+    for day, focus in (("2025-03-01", "CIV"), ("2023-02-20", "BFA")):
+        wanted = focus_on(focus, boundaries())
+        briefing = brief(shipped(day), corpus().gazetteer, wanted)
+        assert "'" not in f"{briefing.finding} {briefing.subtitle}"
+        assert not any("'" in item.words for item in briefing.items)
 
 
 def test_the_seeds_alone_say_nothing_of_reference_rows():

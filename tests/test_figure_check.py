@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from geo.figures.check import faults_of
+from geo.figures.check import faults_of, story_faults_of
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import focus_on
 from geo.figures.layout import Layout, Sheet
+from geo.figures.story import Story
 from geo.figures.template import TEMPLATES
 from geo.figures.vision import nearest_colours
 from geo.language import Language
@@ -49,7 +50,7 @@ def test_a_figure_nobody_looked_at_before_has_no_fault(template, day, focus):
 # --- faults put in by hand ----------------------------------------------------------------------
 
 
-def in_svg(find: str, put: str, count: int = 1):
+def in_svg(find: str, put, count: int = 1):
     def change(png, svg, pdf, template):
         changed, times = re.subn(find, put, svg.decode("utf-8"), count=count, flags=re.DOTALL)
         assert times, f"the fault found nothing to break: {find}"
@@ -184,6 +185,58 @@ def test_every_fault_is_found_and_by_its_own_rule(fault):
     rule, change = FAULTS[fault]
     base = clean() if fault == "two operators of one colour" else files()
     assert rule in {found.rule for found in faults_of(*change(*base))}
+
+
+@functools.cache
+def story_files(focus: str | None, *days: str):
+    wanted = focus_on(focus, boundaries(), corpus().claims)
+    pictures = [shipped(day) for day in days]
+    page = Story(pictures, boundaries(), corpus().gazetteer, Sheet(focus=wanted))
+    svg = layout_bytes(page, "svg", outlined=False)
+    return layout_bytes(page, "png"), svg, layout_bytes(page, "pdf"), "slide"
+
+
+SIX = ("2013-06-01", "2019-05-01", "2022-04-19", "2023-08-25", "2024-09-15", "2025-01-30")
+
+
+@pytest.mark.parametrize(
+    ("focus", "days"),
+    [
+        (None, SIX),
+        ("aes", SIX),
+        ("ecowas", SIX[:5]),
+        ("MLI", SIX[1:4]),
+        ("NER", SIX[2:]),
+        ("SEN", SIX[:1]),
+    ],
+)
+def test_small_maps_nobody_looked_at_before_have_no_fault(focus, days):
+    assert [str(fault) for fault in story_faults_of(*story_files(focus, *days))] == []
+
+
+SCALE = r'(<g id="scale-\d+">\s*<text style="[^"]*" x=")[\d.]+'
+NAME = r'(<g id="label:country:NER-\d+">\s*<text style="[^"]*" x=")([\d.]+)'
+STORY_FAULTS = {
+    "a scale that moves from map to map": ("series", in_svg(SCALE, r"\g<1>400")),
+    "a name that moves from map to map": (
+        "series",
+        in_svg(NAME, lambda found: f"{found[1]}{float(found[2]) + 9}"),
+    ),
+    "a map without its scale": (
+        "scale",
+        in_svg(r'<g id="scale">(.*?)</g>(.*?)<g id="scale-\d+">(.*?)</g>', r"\g<2>"),
+    ),
+    "maps of two sizes": ("frame", in_svg(r'(<g id="sea">\s*<path d="M )[\d.]+', r"\g<1>5")),
+    "others that no legend explains": ("legend", in_svg('<g id="legend:sign:others">', "<g>")),
+    "a colour that no legend explains": ("legend", in_svg('<g id="legend:operator:FRA">', "<g>")),
+}
+
+
+@pytest.mark.parametrize("fault", STORY_FAULTS)
+def test_every_fault_of_small_maps_is_found_and_by_its_own_rule(fault):
+    rule, change = STORY_FAULTS[fault]
+    broken = change(*story_files("aes", *SIX))
+    assert rule in {found.rule for found in story_faults_of(*broken)}
 
 
 def test_two_languages_have_their_own_disclaimer():

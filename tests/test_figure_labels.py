@@ -23,7 +23,7 @@ from geo.figures.labels import (
 )
 from geo.figures.paper import Block, Page, own_settings
 from geo.figures.placing import Spot, Spots
-from geo.figures.sites import Site
+from geo.figures.sites import Site, thin_sites
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN
 from geo.layers import Arrow, Mark
@@ -58,14 +58,26 @@ def site(*marks: Mark) -> Site:
     return Site(marks, (0.0, 0.0), ((0.0, 0.0),))
 
 
+def test_what_a_site_is_near_and_whose_it_is_stand_on_lines_of_their_own():
+    rows = [text for text, *_ in site_blocks(site(SEED), PX)[0].lines]
+    assert rows == ["Old Fort", "near Town", "Powerful Paa"]
+
+
+def test_a_site_that_says_its_country_is_short():
+    names = [replace(SEED, title="A Fort of a Long Name"), replace(SEED, title="Old Fort")]
+    assert words(site_blocks(site(*names), PX, "Niger")[-1]) == "Old Fort and one more, Niger"
+    assert words(site_blocks(site(names[0]), PX, "Niger")[-1]) == "A Fort of a Long Name, Niger"
+    assert words(site_blocks(site(*names), PX)[-1]) == "A Fort of a Long Name, Old Fort"
+
+
 @pytest.mark.parametrize(
     ("marks", "marked"),
     [
-        ([SEED], "Old Fort near Town · Powerful Paa"),
-        ([ROW], f"Old Fort{REFERENCE_SIGN} near Town · Powerful Pbb"),
+        ([SEED], "Old Fort near Town Powerful Paa"),
+        ([ROW], f"Old Fort{REFERENCE_SIGN} near Town Powerful Pbb"),
         ([ROW, ROW], f"Old Fort{REFERENCE_SIGN} Powerful Pbb ×2"),
         ([SEED, ROW], f"Old Fort Powerful Paa, Powerful Pbb{REFERENCE_SIGN}"),
-        ([replace(SEED, contested=True)], f"Old Fort near Town · Powerful Paa {DISAGREE}"),
+        ([replace(SEED, contested=True)], f"Old Fort near Town Powerful Paa {DISAGREE}"),
         ([SEED, replace(SEED, title="New Fort")], "Old Fort, New Fort Powerful Paa ×2"),
     ],
 )
@@ -141,3 +153,33 @@ def test_a_label_of_a_series_stands_where_it_stood_if_it_can():
         labels.reserve("scale", 0, Spots.of([first, second]))
         chosen.append(labels.place()["scale"].boxes)
     assert chosen == [first.boxes, second.boxes]
+
+
+# --- sites that join ----------------------------------------------------------------------------
+
+
+def spread_sites(count: int) -> tuple[list[Site], dict[str, str]]:
+    marks = [replace(SEED, fact=f"p-{n}", title=f"Fort {n}") for n in range(count)]
+    sites = [Site((m,), (100.0 * n**2, 0.0), ((100.0 * n**2, 0.0),)) for n, m in enumerate(marks)]
+    return sites, {mark.fact: "AAA" for mark in marks}
+
+
+def test_sites_join_their_nearest_until_their_country_has_room():
+    sites, host_of = spread_sites(5)
+    thinned = thin_sites(sites, {"AAA": 30_000.0}, host_of, 1.0)
+    assert len(thinned) < len(sites)
+    # Every site is still there, and the two nearest are the first to share a name.
+    assert {m.fact for site in thinned for m in site.marks} == set(host_of)
+    near = next(site for site in thinned if sites[0].marks[0] in site.marks)
+    assert sites[1].marks[0] in near.marks
+
+
+@pytest.mark.parametrize("areas", [{"AAA": 1e6}, {}, {"BBB": 10.0}])
+def test_sites_of_a_country_with_room_keep_their_own_names(areas):
+    sites, host_of = spread_sites(5)
+    assert thin_sites(sites, areas, host_of, 1.0) == sites
+
+
+def test_no_border_is_joined_across():
+    sites, host_of = spread_sites(2)
+    assert thin_sites(sites, {"AAA": 1.0, "BBB": 1.0}, host_of | {"p-1": "BBB"}, 1.0) == sites

@@ -16,13 +16,16 @@ from geo.figures.briefing import news_of
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import EVERYWHERE, focus_on
 from geo.figures.layout import Layout, Sheet
+from geo.figures.multiples import casts_of
 from geo.figures.numbered import figure_evidence, figure_notes, shown_picture
 from geo.figures.slides import slides_bytes
+from geo.figures.standing import Standing
 from geo.figures.story import Story, turning_points
 from geo.figures.template import TEMPLATES, template_named
 from geo.figures.words import WORDS
 from geo.language import Language
 from geo.layers import picture_of
+from geo.style import OPERATORS
 from tests.drawn import boundaries, corpus, gids, said, shipped
 
 
@@ -219,10 +222,46 @@ def test_of_one_withdrawal_in_many_steps_a_story_keeps_the_one_that_stood_longes
     assert len(found) == len(set(heads)) == 3
 
 
-def test_a_story_explains_its_operators():
+def test_a_story_explains_the_operators_that_have_a_colour_and_counts_the_others():
     named = {gid.split(":")[2] for gid in gids(story().page.figure, "legend:operator:")}
-    actors = {m.actor for one in story().slides for m in one.picture.marks}
-    assert named == actors
+    drawn = {gid.split(":")[2] for gid in gids(story().page.figure, "mark:")}
+    told = {one.actor for day in story().slides for one in day.briefing.standings}
+    assert drawn == named == told & OPERATORS.keys()
+    assert told - named  # of some there is no more than how many they are
+    assert re.search(r"\+\d", said(story().page.figure, "label:others:"))
+    assert "other forces in place" in said(story().page.figure, "legend:sign:others")
+
+
+def test_only_others_who_are_there_are_counted():
+    def one(actor: str, ring: str) -> Standing:
+        return Standing("AAA", actor, ring, 0, "person", None, None, (), True, False, False)
+
+    here = [one("PAA", "active"), one("PBB", "leaving"), one("PCC", "reported")]
+    gone = [one("PDD", "ended"), one("PEE", "planned"), one("PFF", "alleged")]
+    assert casts_of([*here, *gone])["AAA"].others == 3
+    assert casts_of(gone) == {}
+    coloured = casts_of([one("RUS", "ended"), one("USA", "active"), *gone])["AAA"]
+    assert [partner.actor for partner in coloured.partners] == ["USA", "RUS"]
+    assert coloured.others == 0
+
+
+def test_a_country_without_room_for_its_name_has_its_code_and_the_key_below():
+    page = story().page.figure
+    known = {boundaries()[name].name_en.upper().replace("'", "’"): name for name in boundaries()}
+    words = {gid.rpartition(":")[2]: said(page, gid) for gid in gids(page, "label:country:")}
+    coded = {name for name, told in words.items() if set(told.split()) == {name}}
+    assert coded and "NER" not in coded and "NIGER" in known
+    for name in coded:
+        assert f"{name} {boundaries()[name].name_en}".replace("'", "’") in said(page, "note")
+    assert "NER" not in said(page, "note")
+
+
+def test_the_story_of_one_country_shows_its_sites():
+    wanted = focus_on("MLI", boundaries(), corpus().claims)
+    pictures = [shipped("2019-06-01"), shipped("2022-05-01")]
+    one = Story(pictures, boundaries(), corpus().gazetteer, Sheet(focus=wanted))
+    assert "Gao" in said(one.page.figure, "label:mark:")
+    assert said(story().page.figure, "label:mark:") == ""
 
 
 def test_a_story_keeps_no_more_days_than_are_asked_for():

@@ -408,8 +408,8 @@ ORDER = [
 # The same for the modules of a package.
 FIGURES = [
     *("words", "focus", "standing", "briefing", "sites", "template", "placing", "paper", "glyphs"),
-    *("projection", "terrain", "locator", "labels", "table", "legend", "map", "panel", "layout"),
-    *("figure", "numbered", "vision", "check", "story", "slides"),
+    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "map"),
+    *("multiples", "panel", "layout", "figure", "numbered", "vision", "check", "story", "slides"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"

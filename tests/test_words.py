@@ -512,7 +512,16 @@ def test_an_event_in_french(told, words):
 @pytest.mark.parametrize(
     ("quantity", "by", "words"),
     [
-        (more_than(1000), "none", "«\u00a0more than 1,000\u00a0»"),
+        # A comma is a decimal sign in French: "2,400 to 2,500" in quotation marks misleads.
+        (more_than(1000), "none", "plus de 1\u202f000"),
+        (dataclasses.replace(DOZENS, words="2,400 to 2,500"), "none", "2\u202f400 à 2\u202f500"),
+        (dataclasses.replace(DOZENS, words="Up to 200"), "none", "jusqu’à 200"),
+        (
+            dataclasses.replace(DOZENS, words="more than 1,000 US troops"),
+            "none",
+            "«\u00a0more than 1,000 US troops\u00a0»",
+        ),
+        (dataclasses.replace(DOZENS, words="not 300"), "none", "«\u00a0not 300\u00a0»"),
         (DOZENS, "state_media", "«\u00a0dozens\u00a0», selon les médias d’État"),
         (DOZENS, "anonymous", "«\u00a0dozens\u00a0», selon une source anonyme"),
         (dataclasses.replace(DOZENS, words="13,871"), "none", "13\u202f871"),

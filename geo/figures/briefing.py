@@ -34,6 +34,7 @@ from geo.memberships import Membership
 from geo.model import Basis, Source, Stage, State
 from geo.presences import Presence
 from geo.shifts import SHIFT_DAYS, Shift
+from geo.situation import Blank
 from geo.style import GLYPHS
 from geo.vocabulary import DISAGREEMENTS, EVIDENCE
 from geo.words import (
@@ -51,7 +52,6 @@ from geo.words import (
     of_the_name,
     operator_name,
     shift_state_words,
-    shift_words,
     since_words,
     the_name,
 )
@@ -99,6 +99,7 @@ class Briefing:
     """Everything a figure says of one picture. ``items`` begin with the weightiest.
 
     ``details`` are what is stated of the forces in place, told where room is left.
+    ``unstated`` counts what ``not_stated`` tells, for where room is short.
     ``standings`` are who is in and who is out; ``elsewhere`` counts the facts outside the focus.
     ``sources`` are those named for a sentence, in the order of their numbers; ``behind`` counts
     the others that the figure rests on.
@@ -110,6 +111,7 @@ class Briefing:
     details: Item | None
     standings: tuple[Standing, ...]
     not_stated: Item | None
+    unstated: Item | None
     sources: tuple[Source, ...]
     behind: int
     elsewhere: int
@@ -154,18 +156,21 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
     standings = standings_of(picture, focus)
     told = {fact for item in items for fact in item.facts}
     told |= {fact for one in standings for fact in one.facts}
+    inside = set(told)  # of countries round about no more is told than what they are members of
     told |= {row.fact for row in picture.rows if row.drawn == "area"}
     outside = {row.fact for row in picture.rows if row.drawn in ("mark", "tray", "arrow")} - told
-    details = _details(picture, known, focus, standings, cited)
+    details = _details(picture, known, focus, standings, items, cited)
     if not cited.named:  # no sentence cites any: what is drawn alone rests on sources too
         cited.numbers(claim for row in picture.rows if row.fact in told for claim in row.claims)
+    blanks = _blanks(picture, None if focus.whole else inside, items)
     return Briefing(
         finding=finding(picture, known, focus),
         subtitle=_subtitle(picture, known, focus),
         items=items,
         details=details,
         standings=standings,
-        not_stated=_not_stated(picture, None if focus.whole else told, items),
+        not_stated=_not_stated(picture, known, blanks),
+        unstated=_blanks_counted(blanks, picture.language),
         sources=tuple(cited.named),
         behind=len(_sources_behind(picture, told)) - len(cited.named),
         elsewhere=len(outside),
@@ -397,7 +402,8 @@ def _present(grammar: Grammar | None) -> str:
 def _headline(shift: Shift, picture: Picture, known: Gazetteer, *, dated: bool) -> str:
     old = dated and (picture.situation.as_of - _turned(shift)).days > _NEWS_DAYS
     when = _month(shift.since, picture.language) if old else ""
-    head = (_headline_fr if picture.language is FR else _headline_en)(shift, picture, known, when)
+    told = _headline_fr if picture.language is FR else _headline_en
+    head = told(shift, picture, known, when, sites=True)
     if shift.contested:
         head = f"{DISAGREEMENTS[picture.language]}{COLON[picture.language]}{head}"
     return capital(head)
@@ -411,7 +417,9 @@ def _month(edtf: str | None, language: Language) -> str:
     return f" {'in ' if language is EN else ''}{on_date(found.group(1), language)}"
 
 
-def _headline_en(shift: Shift, picture: Picture, known: Gazetteer, when: str) -> str:
+def _headline_en(
+    shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
+) -> str:
     host, partner = name_of(known, shift.host), the_name(known, shift.partner)
     if shift.basis == "agreement":
         agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
@@ -425,13 +433,15 @@ def _headline_en(shift: Shift, picture: Picture, known: Gazetteer, when: str) ->
     if shift.state == State.ENDED.value:
         return f"{partner} {'left' if when else 'has left'} {host}{when}"
     if shift.stage is Stage.UNDER_WAY:
-        gone = _sites(shift, picture, known, State.ENDED)
+        gone = _sites(shift, picture, known, State.ENDED) if sites else ""
         return f"{partner} is leaving {host}" + (f" and has left {gone}" if gone else "")
-    closing = _sites(shift, picture, known, State.LEAVING)
+    closing = _sites(shift, picture, known, State.LEAVING) if sites else ""
     return f"{partner} is to leave {host}" + (f" and close {closing}" if closing else "")
 
 
-def _headline_fr(shift: Shift, picture: Picture, known: Gazetteer, when: str) -> str:
+def _headline_fr(
+    shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
+) -> str:
     partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
     grammar = grammar_of(known, shift.partner)
     if shift.basis == "agreement":
@@ -449,10 +459,10 @@ def _headline_fr(shift: Shift, picture: Picture, known: Gazetteer, when: str) ->
     if shift.state == State.ENDED.value:
         return f"{partner} {have} quitté {host}{when}"
     if shift.stage is Stage.UNDER_WAY:
-        gone = _sites(shift, picture, known, State.ENDED)
+        gone = _sites(shift, picture, known, State.ENDED) if sites else ""
         leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
         return f"{leave} et {have} déjà quitté {gone}" if gone else leave
-    closing = _sites(shift, picture, known, State.LEAVING)
+    closing = _sites(shift, picture, known, State.LEAVING) if sites else ""
     head = f"{partner} {'vont' if several else 'va'} quitter {host}"
     return f"{head} et fermer {closing}" if closing else head
 
@@ -484,7 +494,8 @@ def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
         rows = counted(caption.reference, "reference source", "reference sources")
         limit = f"data cut-off {cut_off}" if cut_off else "no data cut-off"
         head, told = f"Foreign military presence {where} as of {day}", "evidence: "
-    return f"{head}  ·  {limit}  ·  {told}{evidence} ({seeds}, {rows})"
+    said = f"{head}  ·  {limit}  ·  {told}{evidence} ({seeds}, {rows})"
+    return said.replace("'", "’")
 
 
 # --- facts ----------------------------------------------------------------------------------
@@ -511,7 +522,8 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citatio
     told = ", ".join(filter(None, [row.count, _how_far(shift, mine, language), due]))
     text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
     line = Line("", f"{capital(text)}." if text else "", cited.numbers(row.claims))
-    headline = f"{shift_words(known, shift, language=language)}{_sign(row)}"
+    head = (_headline_fr if language is FR else _headline_en)(shift, picture, known)
+    headline = f"{capital(head)}{_sign(row)}".replace("'", "’")
     glyph = GLYPHS[mine[0].kind] if mine else None
     return Item(headline, (line,), (shift.id,), shift.partner, glyph, language)
 
@@ -532,7 +544,7 @@ def _sites_item(
     ]
     line = Line("", f"{', '.join(days)}.", cited.numbers(c for row in rows for c in row.claims))
     sign = REFERENCE_SIGN if all(row.basis == Basis.REFERENCE.value for row in rows) else ""
-    head = f"{_sites_headline(left, picture, known)}{sign}"
+    head = f"{_sites_headline(left, picture, known)}{sign}".replace("'", "’")
     facts = tuple(one.id for one in left)
     yield Item(head, (line,), facts, left[0].actor, GLYPHS[left[0].kind], language)
 
@@ -540,7 +552,7 @@ def _sites_item(
 def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) -> str:
     """How far a shift has come; what its headline says already is not said twice."""
     if shift.state == State.ACTIVE.value:
-        return ""
+        return since_words(shift.since, language=language) or ""
     if shift.state != State.ENDED.value:
         return shift_state_words(shift, language=language)
     over = [p for p in presences if p.state is State.ENDED and p.until and not p.place]
@@ -574,19 +586,24 @@ def _details(
     known: Gazetteer,
     focus: Focus,
     standings: Sequence[Standing],
+    items: Sequence[Item],
     cited: Citations,
 ) -> Item | None:
     """Since when each force is in place, and how many it has, where a source says either.
 
-    In the order of the table, what no new source speaks of last.
+    In the order of the table, what no new source speaks of last; not what a change tells already.
     """
     language, lines, facts = picture.language, [], []
     rows = {row.fact: row for row in picture.rows if row.drawn in ("mark", "tray")}
     order = {fact: -one.sites for one in standings for fact in one.facts}
+    moved = {fact for item in items for fact in item.facts}
+    changed = {f for shift in picture.situation.shifts if shift.id in moved for f in shift.facts}
     forces = [p for p in picture.situation.presences if p.id in rows and p.id in order]
     for one in sorted(forces, key=lambda p: (rows[p.id].stale, order[p.id], p.id)):
         told = _since_and_count(rows[one.id], language)
         if one.place or one.state is not State.ACTIVE or not focus.holds(one.host) or not told:
+            continue
+        if one.id in changed:
             continue
         row, who = rows[one.id], operator_name(known, one, language=language)
         where = (
@@ -615,19 +632,26 @@ def _line(
     lead: str, told: Iterable[str | None], row: Row, numbers: str, language: Language
 ) -> Line:
     text = SEMICOLON[language].join(filter(None, told))
-    return Line(f"{lead}{COLON[language].rstrip(' ')}", f"{text}{_sign(row)}.", numbers)
+    told = f"{text}{_sign(row)}."
+    lead = f"{lead}{COLON[language].rstrip(' ')}"
+    return Line(lead.replace("'", "’"), told.replace("'", "’"), numbers)
 
 
 def _agreement_item(
     picture: Picture, known: Gazetteer, focus: Focus, cited: Citations
 ) -> Iterator[Item]:
     lines, facts = [], []
-    language = picture.language
+    language, seen = picture.language, set[str]()
     for agreement in picture.situation.agreements:
         if not _is_news(agreement, picture) or not any(map(focus.holds, agreement.hosts)):
             continue
         row = row_of(picture, agreement.id)
         pair = _parties(agreement, known, language)
+        if pair in seen:  # without its name it would seem to say the opposite of the line above
+            pair = WORDS[language]["another"].format(
+                parties=pair[:1].lower() + pair[1:] if language is FR else pair
+            )
+        seen.add(_parties(agreement, known, language))
         told = (agreement_words(agreement, language=language), *_reservations(row, picture))
         lines.append(_line(pair, told, row, cited.numbers(row.claims), language))
         facts.append(agreement.id)
@@ -677,8 +701,32 @@ def _membership_item(
         yield Item(_HEADINGS[language][1], tuple(lines), tuple(facts), language=language)
 
 
-def _not_stated(picture: Picture, told: set[str] | None, items: Sequence[Item]) -> Item | None:
-    """Two things the sources leave blank, one for each weighty fact before any second one."""
+def _not_stated(picture: Picture, known: Gazetteer, blanks: Sequence[Blank]) -> Item | None:
+    """Two things the sources leave blank; the rest is counted.
+
+    They are remarks in English: a figure in another language counts them all.
+    """
+    language = picture.language
+    if not blanks or language is not EN:
+        return _blanks_counted(blanks, language)
+    chosen = list(dict.fromkeys(_blank_words(one, picture, known) for one in blanks))[:_BLANKS]
+    more = len(blanks) - len(chosen)
+    rest = f" {WORDS[language]['blanks'].format(n=more)}" if more else ""
+    told_of = capital(SEMICOLON[language].join(chosen)).replace("'", "’")
+    return Item(_HEADINGS[language][2], (Line("", f"{told_of}.{rest}"),), language=language)
+
+
+def _blanks_counted(blanks: Sequence[Blank], language: Language) -> Item | None:
+    """How much the sources leave blank; None if nothing."""
+    if not blanks:
+        return None
+    words = WORDS[language]["blank_alone" if len(blanks) == 1 else "blanks_alone"]
+    line = Line("", words.format(n=len(blanks)))
+    return Item(_HEADINGS[language][2], (line,), language=language)
+
+
+def _blanks(picture: Picture, told: set[str] | None, items: Sequence[Item]) -> list[Blank]:
+    """What the sources leave blank of the facts told, one of each weighty fact before a second."""
     rank = {fact: number for number, item in enumerate(items) for fact in item.facts}
     shifts = {shift.id: shift.facts for shift in picture.situation.shifts}
     rank |= {
@@ -691,14 +739,27 @@ def _not_stated(picture: Picture, told: set[str] | None, items: Sequence[Item]) 
             continue
         item = min((rank.get(fact, len(items)) for fact in blank.facts), default=len(items))
         seen[item] = seen.get(item, 0) + 1
-        ranked.append((seen[item] if item < len(items) else 99, item, number, blank.what))
-    if not ranked:
-        return None
-    chosen = [what for *_, what in sorted(ranked)[:_BLANKS]]
-    more, language = len(ranked) - len(chosen), picture.language
-    rest = f" {WORDS[language]['blanks'].format(n=more)}" if more else ""
-    line = Line("", f"{capital(SEMICOLON[language].join(chosen))}.{rest}")
-    return Item(_HEADINGS[language][2], (line,), language=language)
+        ranked.append((seen[item] if item < len(items) else 99, item, number, blank))
+    return [blank for *_, blank in sorted(ranked, key=lambda one: one[:3])]
+
+
+def _blank_words(blank: Blank, picture: Picture, known: Gazetteer) -> str:
+    """A blank in words; where it names nobody, of whose presence and where it is said.
+
+    "Since when the base is there" says nothing without the base.
+    """
+    found = (p for p in picture.situation.presences if p.id in blank.facts)
+    one = next(found, None)
+    if one is None:
+        return blank.what
+    host = name_of(known, one.host)
+    if _NAMED.search(blank.what[1:].replace(host, "")):
+        return blank.what
+    where = name_of(known, one.place) if one.place else "" if host in blank.what else host
+    return f"{', '.join(filter(None, [operator_name(known, one), where]))}: {blank.what}"
+
+
+_NAMED = re.compile(r"\b[A-Z]")  # a name, in a remark that begins in small letters
 
 
 def row_of(picture: Picture, fact: str) -> Row:

@@ -122,6 +122,27 @@ def faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[Fault]:
     ]
 
 
+def story_faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[Fault]:
+    """Everything that is wrong with the three files of a page of small maps.
+
+    As :func:`faults_of`, but for what such a page leaves to the figures of its days: sources, the
+    day under the title, the small map. What has one place in all its maps must have it.
+    """
+    sheet = TEMPLATES[template]
+    seen = read_svg(svg)
+    left_out = {"sources", "day"}
+    return [
+        *_overlaps(seen),
+        *_one_frame(seen),
+        *_sizes(seen, sheet),
+        *_legend(seen),
+        *(fault for fault in _words(seen) if fault.rule not in left_out),
+        *_svg_form(seen, svg),
+        *_readable(seen, png, sheet),
+        *_pdf(seen, pdf),
+    ]
+
+
 # --- reading an SVG ---------------------------------------------------------------------------
 
 
@@ -226,6 +247,35 @@ def _in_frame(seen: Seen) -> Iterator[Fault]:
             yield Fault("frame", f"“{text.words}” runs out of the map")
 
 
+_KEPT = ("label:country:", "scale")  # what has one place in all maps of a page
+
+
+def _one_frame(seen: Seen) -> Iterator[Fault]:
+    """Small maps are of one size, each has its scale, and what they share stands in one place."""
+    frames = [shape.bounds for gid, shape, _ in seen.shapes if gid == "sea"]
+    sizes = {(round(right - left), round(low - top)) for left, top, right, low in frames}
+    if len(sizes) != 1:
+        yield Fault("frame", f"maps of {len(sizes)} sizes")
+    stood: dict[str, tuple[float, float]] = {}
+    for left, top, right, low in frames:
+        frame = shapely.box(left, top, right, low)
+        inside = [text for text in seen.texts if frame.contains(_middle(text.box))]
+        if not any(text.gid == "scale" for text in inside):
+            yield Fault("scale", "a map has no scale bar")
+        for text in inside:
+            if not frame.contains(_inner(text.box)):
+                yield Fault("frame", f"“{text.words}” runs out of its map")
+            if text.gid.startswith(_KEPT):
+                at = text.box[0] - left, text.box[1] - top
+                was = stood.setdefault(f"{text.gid} {text.words}", at)
+                if max(abs(at[0] - was[0]), abs(at[1] - was[1])) > _SLACK:
+                    yield Fault("series", f"“{text.words}” stands elsewhere than in a map before")
+
+
+def _middle(box: Sequence[float]) -> BaseGeometry:
+    return shapely.Point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+
+
 def _widows(seen: Seen) -> Iterator[Fault]:
     """No text ends in a line of one short word."""
     rows: dict[tuple[str, float], list[Text]] = {}
@@ -288,12 +338,20 @@ def _legend(seen: Seen) -> Iterator[Fault]:
     drawn |= {"glyph:count"} if any(text.gid == "count" for text in seen.texts) else set()
     signed = any(REFERENCE_SIGN in text.words for text in seen.texts)
     drawn |= {"sign:reference"} if signed else set()
+    # Where no table names operators, their colours are explained beside the classes.
+    drawn |= {f"operator:{one}" for one in _operators(seen)} if seen.gids("key:operator") else set()
+    drawn |= {"sign:others"} if seen.gids("label:others:") else set()
     named = {gid.removeprefix("legend:") for gid in seen.gids("legend:")}
     keyed = {gid.removeprefix("key:") for gid in seen.gids("key:")}
     for key in sorted(drawn - named | drawn - keyed):
         yield Fault("legend", f"{key} is drawn and not explained")
     for key in sorted((named | keyed) - drawn):
         yield Fault("legend", f"{key} is explained and not drawn")
+
+
+def _operators(seen: Seen) -> set[str]:
+    """Whose rings the maps have."""
+    return {gid.split(":")[2] for gid in seen.gids("mark:")}
 
 
 def _words(seen: Seen) -> Iterator[Fault]:

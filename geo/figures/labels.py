@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,6 @@ _RINGS_ABROAD, _AT_SEA = 150.0, 0.6
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
-_AS_BEFORE = 300.0  # what it is worth that a label stands where it stood in the picture before
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
 _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
@@ -169,7 +168,7 @@ class Labels:
         if name in self.before and len(spots) and not name.startswith("label:mark:"):
             stood = np.array(self.before[name].boxes[0]) + np.tile(self.corner, 2)
             same = np.abs(spots.boxes[:, 0] - stood).max(axis=1) < 0.5
-            spots = spots.dearer(np.where(same, -_AS_BEFORE, 0.0))
+            spots = spots.only(same) if same.any() else spots
         self.asked.append(Label(name, rank, spots, others))
 
     def readable(
@@ -211,6 +210,23 @@ class Labels:
     def polish(self) -> dict[str, Spot]:
         """Better spots for what was placed last."""
         return self.placer.polish() if self.placer else {}
+
+    def level(self, placed: Mapping[str, Spot], names: Collection[str]) -> dict[str, Spot]:
+        """The same places with some labels in one size, that of the smallest of them.
+
+        Of two names of unlike size the larger would seem to matter more.
+        """
+        blocks = {n: self.looks[n].blocks[placed[n].form] for n in names if n in placed}
+        least = min((one.lines[0][2] for one in blocks.values()), default=0.0)
+        levelled = dict(placed)
+        for name, block in blocks.items():
+            small = Block(tuple((text, face, least) for text, face, _ in block.lines))
+            self.looks[name] = replace(self.looks[name], blocks=(small,))
+            (left, top, right, bottom), *_ = placed[name].boxes
+            wide, high = _padded(small)
+            box = _about(((left + right) / 2, (top + bottom) / 2), (wide, high))
+            levelled[name] = replace(placed[name], boxes=(box,), form=0)
+        return levelled
 
     def set(self, name: str, spot: Spot, align: float = 0.5) -> None:
         """Set the text of one label into the room that was found for it."""
@@ -296,12 +312,15 @@ def site_blocks(
     ``country`` is said too, where the map has no room for it.
     """
     title, size = plain_text(_site_name(site, country, language)), px(24)
-    who = plain_text(_operators(site))
+    near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
+    # On lines and in letters of their own: "near Agadez, United States" is nowhere.
+    told = [(Face.ITALIC, near), (Face.REGULAR, plain_text(_operators(site)))]
     minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
     blocks = []
     for width in (330.0, 200.0):
         lines = [*_rows(title, Face.BOLD, size, px(width))]
-        lines += _rows(who, Face.REGULAR, size, px(width))
+        for face, words in told:
+            lines += _rows(words, face, size, px(width)) if words else ()
         for words in minded:
             lines += _rows(words, Face.ITALIC, size, px(width))
         blocks.append(Block(tuple(lines)))
@@ -315,8 +334,10 @@ def _site_name(site: Site, country: str, language: Language) -> str:
     only = all(mark.reference for mark in site.marks)
     names = site.names
     listed = ", ".join(names[:2])
-    if len(names) > 2:
-        more = WORDS[language]["more_places"]
+    if country:  # room is short: the shortest of several names
+        names = tuple(sorted(names, key=len))
+    if len(names) > (1 if country else 2):
+        more = WORDS[language]["one_place_more" if len(names) == 2 else "more_places"]
         listed = more.format(first=names[0], n=len(names) - 1)
     return f"{', '.join(filter(None, [listed, country]))}{REFERENCE_SIGN if only else ''}"
 
@@ -332,8 +353,7 @@ def _operators(site: Site) -> str:
         sign = REFERENCE_SIGN if partly and all(mark.reference for mark in marks) else ""
         number = f" ×{len(marks)}" if len(marks) > 1 else ""
         names.append(f"{operator}{sign}{number}")
-    near = site.marks[0].near if len(site.marks) == 1 else ""
-    return " · ".join(filter(None, [near, ", ".join(names)]))
+    return ", ".join(names)
 
 
 def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:

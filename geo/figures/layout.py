@@ -45,6 +45,7 @@ _MAP_SHARE = 0.62  # of the width, beside the panel
 _MAP_HEIGHTS = (0.44, 0.76)  # parts of the width, above the panel: at least, at most
 _TABLE_SHARE = 0.55  # of the width, beside the changes
 _TWO_COLUMNS = 800.0  # pixels that changes and table need side by side
+_BELOW_LEGEND = 16.0
 _SECTION = 13.0  # between the parts of the panel
 
 
@@ -114,6 +115,7 @@ class Layout:
         self.details: tuple[Item, ...] = ()
         self.kept: list[TableRow] = []
         self.rows_of_map = Rows()
+        self.terse = False
         with own_settings():
             self.page = Page(self.template)
         if drawn:
@@ -188,9 +190,9 @@ class Layout:
         drawn = self._draw_map((0.0, below, template.width, bottom))
         top = bottom + 10 + high
         if right - left >= _TWO_COLUMNS:
-            self._draw_columns(drawn, (left, top + 8, right, above))
+            self._draw_columns(drawn, (left, top + _BELOW_LEGEND, right, above))
         else:
-            self._draw_panel(drawn, (left, top + 8, right, above))
+            self._draw_panel(drawn, (left, top + _BELOW_LEGEND, right, above))
         shown = legend_shown(self.page, entries, drawn.areas)
         draw_legend(self.page, shown, (left, bottom + 10, right, top))
 
@@ -228,10 +230,13 @@ class Layout:
         """Write changes, table and notes, in this order; the changes take what room is left."""
         page, template = self.page, self.template
         width, high = panel[2] - panel[0], panel[3] - panel[1]
-        room = items_height(self._notes(drawn), template, width) + 2 * _SECTION
-        self.kept = fitting_rows(self.rows, self.names, template, width, high - room)
-        room += table_height(self.kept, self.names, template, width)
-        self.items = self._fitting(width, high - room)
+        for self.terse in (False, True):
+            room = items_height(self._notes(drawn), template, width) + 2 * _SECTION
+            self.kept = fitting_rows(self.rows, self.names, template, width, high - room)
+            room += table_height(self.kept, self.names, template, width)
+            self.items = self._fitting(width, high - room)
+            if self.items or not self.briefing.items:
+                break  # what changed is told before what is not stated
         notes = self._notes(drawn)
         said = self.items or _nothing(self.briefing, self.language)
         spare = high - room - items_height(said, template, width)
@@ -275,7 +280,7 @@ class Layout:
         notes = []
         if missing:
             notes.append(self._note(self.words["not_shown"], f"{missing}."))
-        blank = self.briefing.not_stated
+        blank = self.briefing.unstated if self.terse else self.briefing.not_stated
         if blank:
             notes.append(self._note(blank.headline, blank.lines[0].text))
         return notes
@@ -295,7 +300,7 @@ class Layout:
         lines = sum(len(item.lines) for item in self.briefing.items)
         left = lines - sum(len(item.lines) for item in self.items)
         if left:
-            yield words["untold"].format(n=left, all=lines)
+            yield words["untold_one" if left == 1 else "untold"].format(n=left, all=lines)
         if self.briefing.elsewhere:
             yield words["elsewhere"].format(n=self.briefing.elsewhere)
 
@@ -347,7 +352,8 @@ class Layout:
 
     def _credit_lines(self) -> list[str]:
         width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
-        told = credit_line(self.picture, self.boundaries)
+        arrows = any(self.focus.holds(arrow.host) for arrow in self.picture.arrows)
+        told = credit_line(self.picture, self.boundaries, arrows=arrows)
         return wrap_text(told, Face.REGULAR, size, width, even=False)
 
     def _foot_height(self, sources: int) -> float:
@@ -444,16 +450,16 @@ def _citation(source: Source, language: Language) -> str:
     return f"{plain_text(source.publisher)}, {day}"
 
 
-def credit_line(picture: Picture, boundaries: Boundaries) -> str:
-    """What arrows and borders mean, the disclaimer, and where the base map comes from."""
+def credit_line(picture: Picture, boundaries: Boundaries, *, arrows: bool) -> str:
+    """What arrows (if any) and borders mean, the disclaimer, and where the base map is from."""
     made, words = boundaries.provenance, FIGURE[picture.language]
     name = str(made["dataset"]).partition(",")[0]
     licence = LICENCES[picture.language].get(made["licence"], made["licence"])
     base = f"{words['base_map']}{COLON[picture.language]}{name}, {made['dataset_version']}"
     note = ARROW_NOTES[picture.language]
-    arrows = f"{note} {words['width_note']} " if picture.arrows else ""
+    told = f"{note} {words['width_note']} " if arrows else ""
     disclaimer = DISCLAIMERS[picture.language]
-    return f"{arrows}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
+    return f"{told}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
 
 
 def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:

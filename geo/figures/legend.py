@@ -30,7 +30,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "ring": tuple(RINGS),
     "arrow": tuple(ARROWS[Language.EN]),
     "glyph": (*GLYPH_WORDS[Language.EN], "count"),
-    "sign": ("reference",),
+    "sign": ("reference", "others"),
 }
 
 
@@ -63,10 +63,16 @@ def legend_shown(
         "arrow": {gid.split(":")[1] for gid in found if gid.startswith("arrow:")},
         "glyph": {gid.split(":")[1] for gid in found if gid.startswith("glyph:")}
         | ({"count"} & found),
-        "sign": {"reference"} if REFERENCE_SIGN in page.words() else set(),
+        "sign": _signs(page, found),
         "operator": {entry.key for entry in entries},
     }
     return [entry for entry in entries if entry.key in shown[entry.group]]
+
+
+def _signs(page: Page, found: Collection[str]) -> set[str]:
+    """The signs in letters that a page has: of the reference rows, and of a number of others."""
+    others = {"others"} if any(gid.startswith("label:others:") for gid in found) else set()
+    return others | ({"reference"} if REFERENCE_SIGN in page.words() else set())
 
 
 def legend_height(entries: Sequence[LegendEntry], width: float, template: Template) -> float:
@@ -76,6 +82,7 @@ def legend_height(entries: Sequence[LegendEntry], width: float, template: Templa
 
 _KEYS = {"area": 54.0, "ring": 36.0, "arrow": 60.0, "glyph": 36.0, "sign": 22.0, "operator": 32.0}
 _KEY_GAP = 30.0
+_OTHERS = "+2"  # for instance
 
 
 def _key_row(template: Template) -> float:
@@ -95,6 +102,8 @@ def draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box) -> None:
 
 
 def _key_width(entry: LegendEntry, template: Template) -> float:
+    if entry.key == "others":
+        return text_width(_OTHERS, Face.BOLD, template.px(24)) + 10
     return _KEYS[entry.group] * max(template.type_scale, 0.8)
 
 
@@ -137,4 +146,5 @@ def _draw_key(page: Page, entry: LegendEntry, at: XY) -> None:
     elif entry.group == "glyph":
         page.fill(glyph_at((x + 13 * scale, y), entry.key, 0.85 * scale), INK, 5, gid=gid)
     else:
-        page.text((x, y + 0.35 * size), REFERENCE_SIGN, Face.BOLD, size, INK, gid)
+        sign = REFERENCE_SIGN if entry.key == "reference" else _OTHERS
+        page.text((x, y + 0.35 * size), sign, Face.BOLD, size, INK, gid)

@@ -47,13 +47,14 @@ from geo.figures.labels import (
 )
 from geo.figures.locator import Locator, spots_at_the_edge
 from geo.figures.paper import XY, Block, Page, circle, lines_in
-from geo.figures.placing import Box, Sizes, Spot, Spots, spots_around, spots_inside
+from geo.figures.placing import Box, Sizes, Spot, Spots, spots_around
 from geo.figures.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
-from geo.figures.sites import Chip, Site, group_sites, join_nearest
+from geo.figures.scale import draw_scale, spots_of_scale
+from geo.figures.sites import Chip, Site, group_sites, join_nearest, thin_sites
 from geo.figures.table import write_count
 from geo.figures.terrain import Terrain, meridian, parallel
 from geo.figures.words import WORDS
-from geo.fonts import Face, text_width
+from geo.fonts import Face
 from geo.language import Language
 from geo.layers import Arrow, Mark, Picture
 from geo.model import Basis
@@ -69,9 +70,11 @@ _IN_A_ROW = 4
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
-_FAR, _NEAR = 100.0, 110.0  # a line as long as this, and a neighbour as near, make two sites one
+_FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
 _ATTEMPTS = 6  # at finding room for every site
-_SCALES_KM = (50, 100, 200, 500, 1000)
+_OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
+_ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
+_INLAND, _SHORT = 20.0, 40.0  # pixels off the sea; a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
@@ -154,11 +157,16 @@ class _Drawing:
         self.coarse = self.projection.scale * 100_000 < _COARSE * self.px(24)
         reach = math.inf if self.coarse else _REACH * max(scale, 0.8)
         sites = group_sites(inside, self.at, self.host_of, reach)
+        if not self.coarse:
+            areas = {name: shape.area for name, shape in self.terrain.mainland.items()}
+            sites = thin_sites(sites, areas, self.host_of, max(scale, 0.72))
         self.sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.locator: Locator | None = None
         self.yielding: set[str] = set()
-        self.sited: dict[str, tuple[Site, bool]] = {}
+        self.sited: dict[str, tuple[Site, bool, bool]] = {}
+        self.hosts: set[str] = set()  # the labels of countries in which somebody is
+        self.held: set[str] = set()  # the sites that are to stay near their points
         self.labels.points += [box for site in self.sites for box in point_boxes(site)]
         if self.coarse:
             self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
@@ -215,16 +223,45 @@ class _Drawing:
             for name in self.yielding:
                 self.labels.forget(f"label:country:{name}")
             self.sites = joined
-        placed = self.labels.polish()
+        return self.set_all(self.without_far(self.labels.polish()))
+
+    def without_far(self, placed: dict[str, Spot]) -> dict[str, Spot]:
+        """The places once sites at the end of a long line have joined a neighbour or come near.
+
+        Two names on one label are read sooner than one at the end of a long line. As it was, where
+        that makes other lines longer.
+        """
         far = [site for site in self.sites if self.is_far(placed.get(site_name(site)))]
-        joined = join_nearest(self.sites, far, self.host_of, _NEAR)
-        if len(joined) < len(self.sites):
-            # Two names on one label are read sooner than one at the end of a long line.
-            self.sites = joined
-            self.name_sites()
-            self.place()
-            placed = self.labels.polish()
-        return self.set_all(placed)
+        if not far:
+            return placed
+        before, looks, lines = self.sites, dict(self.labels.looks), self.lines_of(placed)
+        self.sites = join_nearest(self.sites, far, self.host_of, _NEAR)
+        alone = [site for site in far if site in self.sites]
+        self.held = {site_name(site) for site in alone}
+        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
+        lonely = {host for host in hosts if hosts.count(host) == 1 and self.is_inland(host)}
+        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in alone}
+        for name in self.yielding:
+            self.labels.forget(f"label:country:{name}")
+        self.name_sites()
+        self.place()
+        found = self.labels.polish()
+        if self.lines_of(found) < lines:
+            return found
+        self.sites, self.labels.looks = before, looks
+        return placed
+
+    def lines_of(self, placed: Mapping[str, Spot]) -> float:
+        """How long the lines of all sites are together; what matters and has no room is worse."""
+        spots = [placed.get(site_name(site)) for site in self.sites]
+        asked = (label.id for label in self.labels.asked if label.rank == _FACT)
+        lost = sum(1000.0 for name in asked if name not in placed)
+        ways = [spot.leader for spot in spots if spot and spot.leader]
+        return lost + sum(max(0.0, math.dist(way[:2], way[2:]) - _SHORT) for way in ways)
+
+    def is_inland(self, host: str) -> bool:
+        """Whether a country has no water beside it in which its name could stand."""
+        return float(self.terrain.shapes[host].distance(self.terrain.sea)) > _INLAND
 
     def is_far(self, spot: Spot | None) -> bool:
         """Whether a long line leads from a site to its rings."""
@@ -273,7 +310,7 @@ class _Drawing:
             del self.sited[name]
         for site in self.sites:
             home = self.host_of[site.marks[0].fact]
-            asked = (site, home in self.yielding)
+            asked = (site, home in self.yielding, site_name(site) in self.held)
             if self.sited.get(site_name(site)) != asked:
                 self.labels.forget(site_name(site))
                 self.sited[site_name(site)] = asked
@@ -286,6 +323,9 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
+            if name in self.held:
+                ways = found.leaders[:, 2:] - found.leaders[:, :2]
+                found = found.only(~(np.hypot(*ways.T) > _FAR))
             abroad = {"abroad": NAME_ABROAD} if self.coarse else {}
             return self.labels.readable(found, INK, home, **abroad)
 
@@ -328,7 +368,7 @@ class _Drawing:
         """Draw one ring: with what is there, or with the number of sites it stands for."""
         colour = operator_colour(chip.actor)
         alpha = STALE_OPACITY if all(mark.stale for mark in chip.marks) else 1.0
-        gid = f"mark:{chip.ring}:{'+'.join(chip.facts)}"
+        gid = f"mark:{chip.ring}:{chip.actor}:{'+'.join(chip.facts)}"
         glyph = chip.marks[0].glyph if len(chip.marks) == 1 else None
         look = {"radius": self.radius, "alpha": alpha}
         draw_mark(self.page, at, chip.ring, glyph, colour, 10, gid, **look)
@@ -426,9 +466,48 @@ class _Drawing:
             back, _, _ = _GEOD.inv(lon, lat, *path[-1])
             path.append((lon, lat))
         way = self.projection.place(LineString(path), arrow.host)
+        if not self.is_of_the_region(arrow.partner) and self.crosses_others(way, arrow.host):
+            way = self.way_by_sea(arrow.host, way) or way
         kept = lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
         line = min(kept, key=lambda part: part.distance(Point(way.coords[0])))
         return line if outward else line.reverse()
+
+    def is_of_the_region(self, partner: str) -> bool:
+        """Whether a partner lies on this map, or is a body of countries that do."""
+        bodies = {one.organisation for one in self.picture.situation.memberships}
+        return partner in self.boundaries or partner in bodies
+
+    def crosses_others(self, way: LineString, host: str) -> bool:
+        """Whether a way runs long over other countries of the focus, as if it were a route."""
+        others = [
+            shape
+            for name, shape in self.terrain.mainland.items()
+            if name != host and name in self.focus.countries
+        ]
+        return float(sum(shape.intersection(way).length for shape in others)) > _ACROSS
+
+    def way_by_sea(self, host: str, way: LineString) -> LineString | None:
+        """The way straight out to sea that touches nobody else and goes most as *way* does.
+
+        None if there is none.
+        """
+        shape, middle = self.terrain.shapes[host], self.terrain.shapes[host].representative_point()
+        mainland = self.terrain.mainland.items()
+        others = shapely.union_all([one for name, one in mainland if name != host])
+        turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+        aims = [(far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
+        ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
+        ways = [LineString([(middle.x, middle.y), end]) for end in ends]
+        alone = [one for one in ways if one.distance(others) > _OFF_OTHERS]
+        held = [one.intersection(self.terrain.window.buffer(-26)) for one in alone]
+        reached = [(one.difference(shape).length, one) for one in held]
+        there = _bearing(way)
+        far = [
+            (out < _OUT_AT_SEA, abs(_turn(_bearing(one) - there)), one.length, one)
+            for out, one in reached
+            if out > _OUT_AT_SEA / 2
+        ]
+        return min(far, key=lambda one: one[:3])[3] if far else None
 
     # Names ----------------------------------------------------------------------------------
 
@@ -440,6 +519,7 @@ class _Drawing:
         hosts = {p.host for p in told if p.id in shown and self.focus.holds(p.host)}
         hosts |= {area.country for area in self.picture.areas if area.key.startswith("aes")}
         hosts &= self.focus.countries
+        self.hosts = {f"label:country:{name}" for name in hosts}
         for name, shape in self.terrain.mainland.items():
             country = self.boundaries[name]
             if not shape.is_empty and name not in self.yielding:
@@ -527,22 +607,21 @@ class _Drawing:
         self.labels.reserve("locator", _FACT, spots_at_the_edge(self.frame, sizes, shares))
 
     def reserve_scale(self) -> None:
-        """Ask for room for the bar of the scale, best in the water."""
-        km = self.scale_km()
-        sizes = [(km * 1000 * self.projection.scale + self.px(24) * 3.2, self.px(24) + 16)]
-        near = ((self.frame[0] + self.frame[2]) / 2, self.frame[3])
-        spots = spots_inside(self.terrain.sea, near, sizes)
+        """Ask for room for the bar of the scale, in the water if there is enough of it."""
+        spots = spots_of_scale(self.terrain, self.px(24), self.terrain.sea)
         if not len(spots):
-            spots = spots_inside(self.terrain.window, near, sizes)
+            spots = spots_of_scale(self.terrain, self.px(24), self.terrain.window)
         self.labels.reserve("scale", _FACT, spots)
 
     def set_all(self, placed: Mapping[str, Spot]) -> Drawn:
-        """Draw everything that found room."""
+        """Draw everything that found room, the names of hosts in one size."""
+        placed = self.labels.level(placed, self.hosts)
         for name, spot in placed.items():
             if name in self.labels.looks and not name.startswith("label:mark:"):
                 self.labels.set(name, spot)
         if "scale" in placed:
-            self.draw_scale(placed["scale"].boxes[0], self.scale_km())
+            box, ground = placed["scale"].boxes[0], self.labels.ground.colour
+            draw_scale(self.page, box, self.projection, self.frame, ground)
         if self.locator and "locator" in placed:
             self.locator.draw(self.page, placed["locator"].boxes[0])
         return self.drawn(placed)
@@ -571,23 +650,16 @@ class _Drawing:
             },
         )
 
-    def scale_km(self) -> int:
-        """The longest round number of kilometres that takes no more than a fifth of the frame."""
-        room = (self.frame[2] - self.frame[0]) / 5
-        fits = [km for km in _SCALES_KM if km * 1000 * self.projection.scale <= room]
-        return max(fits, default=_SCALES_KM[0])
 
-    def draw_scale(self, box: Box, km: int) -> None:
-        """Draw the bar of the scale, its first half filled."""
-        page, length, size = self.page, km * 1000 * self.projection.scale, self.px(24)
-        left, base = box[0] + 8, box[3] - 9
-        half = shapely.box(left, base, left + length / 2, base + 6)
-        page.fill(shapely.box(left, base, left + length, base + 6), PAPER, 6, edge=INK, width=1.2)
-        page.fill(half, INK, 6.1, gid=f"scale:{km}")
-        ground = self.labels.ground.colour(box)
-        end = left + length - text_width(str(km), Face.REGULAR, size) / 2
-        for x, text in ((left - 5, "0"), (end, f"{km} km")):
-            page.text((x, base - 6), text, Face.REGULAR, size, INK, "scale", ground)
+def _bearing(way: LineString) -> float:
+    """Which way a line goes on the page, in radians from the right, clockwise."""
+    (x0, y0), *_, (x1, y1) = way.coords
+    return math.atan2(y1 - y0, x1 - x0)
+
+
+def _turn(angle: float) -> float:
+    """An angle as a turn to the left or the right, in radians from -π to π."""
+    return math.remainder(angle, 2 * math.pi)
 
 
 def site_name(site: Site) -> str:

@@ -6,6 +6,7 @@ page cannot part, share a label; each operator's marks of one stage share a ring
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -103,6 +104,59 @@ def _site(group: Sequence[tuple[str, XY]], spots: Mapping[tuple[str, XY], list[M
     return Site(marks, middle, points)
 
 
+_CHIP, _NAME = 38.0, 52.0  # what a ring takes each way, and a name in height, on a slide
+_NAME_WIDE = 150.0
+_SHARE = 0.75  # of a country that rings and names may take; the rest is its own name and the land
+
+
+def thin_sites(
+    sites: Sequence[Site], areas: Mapping[str, float], host_of: Mapping[str, str], scale: float
+) -> list[Site]:
+    """Sites joined, the nearest to each other first, until each country has room for its own.
+
+    Parameters
+    ----------
+    sites : sequence of Site
+        As :func:`group_sites` makes them.
+    areas : mapping of country to float
+        How much of the page each takes, in square pixels; in others nothing is joined.
+    host_of : mapping of fact to country
+        A border is never joined across.
+    scale : float
+        Of the type of the sheet; 1 on a slide.
+
+    Examples
+    --------
+    >>> thin_sites([], {}, {}, 1.0)
+    []
+    """
+    kept = [*sites]
+    for host, area in areas.items():
+        while True:
+            mine = [site for site in kept if host_of[site.marks[0].fact] == host]
+            needed = scale**2 * sum(map(_room_of, mine))
+            if len(mine) < 2 or needed <= _SHARE * area:
+                break
+            pairs = itertools.combinations(mine, 2)
+            one, other = min(pairs, key=lambda pair: math.dist(pair[0].at, pair[1].at))
+            kept.remove(one)
+            kept[kept.index(other)] = joined(one, other)
+    return kept
+
+
+def _room_of(site: Site) -> float:
+    """What a site takes of the page with its name, in square pixels of a slide."""
+    return len(site.chips) * _CHIP**2 + _NAME * _NAME_WIDE
+
+
+def joined(one: Site, other: Site) -> Site:
+    """Two sites as one, at that of their points which lies nearest to the middle of all."""
+    points = tuple(sorted({*one.points, *other.points}))
+    middle = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+    at = min(points, key=lambda point: math.dist(point, middle))
+    return Site((*other.marks, *one.marks), at, points)
+
+
 def join_nearest(
     sites: Sequence[Site],
     alone: Sequence[Site],
@@ -127,12 +181,6 @@ def join_nearest(
         others = [other for other in others if math.dist(other.at, site.at) <= reach]
         if others:
             near = min(others, key=lambda other: math.dist(other.at, site.at))
-            points = tuple(sorted({*near.points, *site.points}))
-            middle = (
-                sum(x for x, _ in points) / len(points),
-                sum(y for _, y in points) / len(points),
-            )
-            at = min(points, key=lambda point: math.dist(point, middle))
-            kept[kept.index(near)] = Site((*near.marks, *site.marks), at, points)
+            kept[kept.index(near)] = joined(site, near)
             kept.remove(site)
     return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.boundaries import Boundaries
@@ -13,6 +13,7 @@ from geo.figures.focus import Focus
 from geo.figures.layout import Layout, Rows, Sheet, credit_line, draw_head
 from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
 from geo.figures.map import Drawn, draw_map
+from geo.figures.multiples import Multiples
 from geo.figures.paper import Page, cut_text, own_settings
 from geo.figures.placing import Box
 from geo.figures.words import WORDS
@@ -20,7 +21,7 @@ from geo.fonts import ASCENT, Face, plain_text, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, day_words
 from geo.layers import LegendEntry, Picture
-from geo.style import INK, MUTED
+from geo.style import INK, MUTED, OPERATORS
 from geo.waters import read_waters
 from geo.words import name_of
 
@@ -114,7 +115,9 @@ class Story:
         self.title = plain_text(
             sheet.title or words["story"].format(where=where, first=days[0], last=days[1])
         )
-        self.subtitle = words["story_told"]
+        # In one country where its sites are says more than who is there.
+        self.by_country = len(self.focus.countries) > 1
+        self.subtitle = words["story_told" if self.by_country else "story_sites"]
         with own_settings():
             self.page = Page(self.template)
             self._draw(pictures)
@@ -141,18 +144,19 @@ class Story:
         below, _ = draw_head(page, self.title, self.subtitle)
         left, right = template.margin, template.width - template.margin
         size = template.source_px(20)
-        told = credit_line(pictures[0], self.boundaries)
+        told = credit_line(pictures[0], self.boundaries, arrows=False)  # small maps have none
         credits = wrap_text(told, Face.REGULAR, size, right - left, even=False)
         foot = template.height - 24 - 1.22 * size * len(credits)
         entries = self._legend(pictures)
         high = legend_height(entries, right - left, template)
-        frames = cells(len(pictures), (left, below, right, foot - high - 14))
-        drawn: list[Drawn] = []
-        for one, box in zip(self.days, frames, strict=True):
-            drawn.append(self._draw_cell(one, box, drawn[-1] if drawn else None))
-        areas = frozenset().union(*(one.areas for one in drawn))
+        note = 1.3 * template.px(24)
+        boxes = cells(len(pictures), (left, below, right, foot - high - note - 14))
+        areas, notes = self._draw_cells(boxes)
         shown = legend_shown(page, entries, areas)
-        draw_legend(page, shown, (left, foot - high - 6, right, foot))
+        high = legend_height(shown, right - left, template)
+        draw_legend(page, shown, (left, foot - note - high - 6, right, foot))
+        if notes:
+            self._draw_notes(notes, (left, foot - note - 2, right, foot))
         for number, line in enumerate(credits):
             base = foot + 8 + ASCENT * size + 1.22 * size * number
             page.text((left, base), line, Face.REGULAR, size, MUTED, "credits")
@@ -160,7 +164,7 @@ class Story:
     def _legend(self, pictures: Sequence[Picture]) -> list[LegendEntry]:
         """The classes of all days; operators too, for no table names them here."""
         told = {key for layout in self.days for key in layout.legend_keys()}
-        keys = {key for key in told if key[0] not in ("arrow", "sign")}  # small maps have neither
+        keys = {key for key in told if key[0] != "arrow"}  # small maps have none
         hosts = {p.id: p.host for one in pictures for p in one.situation.presences}
         shown = {
             mark.actor
@@ -168,34 +172,82 @@ class Story:
             for mark in one.marks
             if self.focus.holds(hosts[mark.fact])
         }
+        if self.by_country:
+            partners = {one.actor for day in self.days for one in day.briefing.standings}
+            keys, shown = keys | {("sign", "others")}, partners & OPERATORS.keys()
         names = {actor: name_of(self.known, actor, language=self.language) for actor in shown}
         operators = sorted(shown, key=lambda actor: names[actor])
         listed = [LegendEntry("operator", actor, names[actor]) for actor in operators]
         return [*legend_entries(keys, self.language), *listed]
 
-    def _draw_cell(self, layout: Layout, box: Box, before: Drawn | None) -> Drawn:
-        """Draw one day: its date and headline over its map, names where they were before."""
+    def _draw_cells(self, boxes: Sequence[Box]) -> tuple[frozenset[str], list[str]]:
+        """Draw every day: its date and headline over its map.
+
+        The styles of the areas that are shown, and what is to be said of all maps.
+        """
+        size = self.template.px(24)
+        heads = [
+            wrap_text(day.title, Face.BOLD, size, box[2] - box[0])[:2]
+            for day, box in zip(self.days, boxes, strict=True)
+        ]
+        above = (1.4 + 1.2 * max(map(len, heads))) * size
+        frames = [(box[0], box[1] + above, box[2], box[3]) for box in boxes]
+        for day, head, box in zip(self.days, heads, boxes, strict=True):
+            self._draw_head(day, head, box)
+        return self._by_country(frames) if self.by_country else self._by_site(frames)
+
+    def _by_country(self, frames: Sequence[Box]) -> tuple[frozenset[str], list[str]]:
+        """Draw who is in which country."""
+        standings = [day.briefing.standings for day in self.days]
+        pictures = [day.picture for day in self.days]
+        land, focus = self.boundaries, self.focus
+        maps = Multiples(self.page, pictures, standings, land, focus, frames[0])
+        areas = [maps.draw(number, frame) for number, frame in enumerate(frames)]
+        codes = ", ".join(f"{host} {self.days[0].names.host(host)}" for host in maps.coded)
+        notes = [f"{codes}.", *self._lost(maps.lost)] if codes else [*self._lost(maps.lost)]
+        return frozenset[str]().union(*areas), notes
+
+    def _by_site(self, frames: Sequence[Box]) -> tuple[frozenset[str], list[str]]:
+        """Draw the sites of one country; names stand where they do on the day with most sites."""
+        fullest = max(range(len(self.days)), key=lambda n: len(self.days[n].picture.marks))
+        drawn = {fullest: self._draw_map(fullest, frames[fullest], None)}
+        for number, frame in enumerate(frames):
+            if number != fullest:
+                drawn[number] = self._draw_map(number, frame, drawn[fullest])
+        lost: set[str] = set()
+        for number, one in drawn.items():
+            without = {mark.fact for mark in (*one.beyond, *one.crowded)}
+            presences = self.days[number].picture.situation.presences
+            lost |= {p.host for p in presences if p.id in without}
+        areas = (one.areas for one in drawn.values())
+        return frozenset[str]().union(*areas), [*self._lost(lost)]
+
+    def _draw_map(self, number: int, frame: Box, before: Drawn | None) -> Drawn:
+        picture, land, waters = self.days[number].picture, self.boundaries, read_waters()
+        return draw_map(
+            self.page, picture, land, waters, self.focus, (), frame, small=True, before=before
+        )
+
+    def _draw_head(self, layout: Layout, head: Sequence[str], box: Box) -> None:
+        """Write the date and the headline of one day."""
         page, size = self.page, self.template.px(24)
-        left, top, right, bottom = box
-        day = day_words(layout.picture.situation.as_of, self.language)
-        head = wrap_text(layout.title, Face.BOLD, size, right - left)[:2]
+        left, top, _, _ = box
         for number, line in enumerate(head, 1):
             base = top + ASCENT * size + 1.2 * size * number
             page.text((left, base), line, Face.BOLD, size, INK, "cell-title")
-        frame = (left, top + 3.7 * size, right, bottom)
-        picture = layout.picture
-        land, waters = self.boundaries, read_waters()
-        drawn = draw_map(
-            page, picture, land, waters, self.focus, (), frame, small=True, before=before
-        )
-        lost = {mark.fact for mark in (*drawn.beyond, *drawn.crowded)}
-        if lost:
-            named = f"{WORDS[self.language]['not_shown']}{COLON[self.language]}"
-            hosts = {p.host for p in picture.situation.presences if p.id in lost}
-            day = f"{day} · {named}{', '.join(sorted(map(layout.names.host, hosts)))}"
-        told = cut_text(day, Face.REGULAR, size, right - left)
-        page.text((left, top + ASCENT * size), told, Face.REGULAR, size, MUTED, "cell-day")
-        return drawn
+        day = day_words(layout.picture.situation.as_of, self.language)
+        page.text((left, top + ASCENT * size), day, Face.REGULAR, size, MUTED, "cell-day")
+
+    def _lost(self, hosts: Collection[str]) -> Iterator[str]:
+        """Which countries found no room, said once for all maps: they share one plan."""
+        if hosts:
+            names = ", ".join(sorted(map(self.days[0].names.host, hosts)))
+            yield f"{WORDS[self.language]['not_shown']}{COLON[self.language]}{names}."
+
+    def _draw_notes(self, notes: Sequence[str], box: Box) -> None:
+        page, size = self.page, self.template.px(24)
+        line = cut_text(" ".join(notes), Face.REGULAR, size, box[2] - box[0])
+        page.text((box[0], box[1] + ASCENT * size), line, Face.REGULAR, size, INK, "note")
 
 
 def cells(count: int, room: Box) -> list[Box]:

@@ -22,8 +22,10 @@ WORDS: dict[Language, dict[str, str]] = {
         "more_sites": "{listed} and {n} more sites",
         "more_site": "{listed} and one more site",
         "more_places": "{first} and {n} more",
+        "one_place_more": "{first} and one more",
         "hosts_left": "who is in {n} more countries",
-        "untold": "{n} of {all} changes told in words",
+        "untold": "{n} of {all} changes are in the table alone",
+        "untold_one": "1 of {all} changes is in the table alone",
         "elsewhere": "{n} facts outside the focus",
         "no_change": "No change within a year is stated.",
         "no_facts": "No facts to show",
@@ -32,6 +34,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "behind_one": "1 more source in the evidence table",
         "and": "and",
         "blanks": "{n} more in the evidence table.",
+        "blanks_alone": "{n} points, in the evidence table.",
+        "blank_alone": "1 point, in the evidence table.",
+        "another": "Another agreement, {parties}",
         "ended": "ended {when}",
         "ended_alone": "ended",
         "river": "{name} River",
@@ -54,8 +59,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "left_out": "The rest stands in the evidence table of this figure (--evidence-table).",
         "in": "{who} in {where}",
         "story": "Who was where {where}, {first} to {last}",
-        "story_told": "Sites by country. Forces without a stated place, arrows and sources stand "
-        "in the figure of each day.",
+        "story_told": "Foreign forces by country. Sites, arrows and sources stand in the figure of "
+        "each day.",
+        "story_sites": "Sites. Forces without a stated place, arrows and sources stand in the "
+        "figure of each day.",
+        "others_there": "other forces in place",
     },
     FR: {
         "reference": "lignes de référence seules, hors des articles",
@@ -69,8 +77,10 @@ WORDS: dict[Language, dict[str, str]] = {
         "more_sites": "{listed} et {n} autres sites",
         "more_site": "{listed} et un autre site",
         "more_places": "{first} et {n} autres",
+        "one_place_more": "{first} et un autre",
         "hosts_left": "qui est dans {n} autres pays",
-        "untold": "{n} des {all} changements en toutes lettres",
+        "untold": "{n} des {all} changements, dans le tableau seul",
+        "untold_one": "1 des {all} changements, dans le tableau seul",
         "elsewhere": "{n} faits hors du cadre choisi",
         "no_change": "Aucun changement n’est signalé en un an.",
         "no_facts": "Aucun fait à montrer",
@@ -78,7 +88,9 @@ WORDS: dict[Language, dict[str, str]] = {
         "behind": "{n} autres sources dans le tableau des preuves",
         "behind_one": "1 autre source dans le tableau des preuves",
         "and": "et",
-        "blanks": "{n} de plus dans le tableau des preuves.",
+        "blanks_alone": "{n} points, en anglais dans le tableau des preuves.",
+        "blank_alone": "1 point, en anglais dans le tableau des preuves.",
+        "another": "Autre accord, {parties}",
         "ended": "terminé {when}",
         "ended_alone": "terminé",
         "river": "fleuve {name}",
@@ -102,8 +114,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "left_out": "La suite est dans le tableau des preuves de cette figure (--evidence-table).",
         "in": "{who}\u00a0: {where}",
         "story": "Qui était où {where}, du {first} au {last}",
-        "story_told": "Sites par pays. Les forces sans lieu précisé, les flèches et les sources "
-        "figurent dans l’image de chaque date.",
+        "story_told": "Forces étrangères par pays. Les sites, les flèches et les sources figurent "
+        "dans l’image de chaque date.",
+        "story_sites": "Sites. Les forces sans lieu précisé, les flèches et les sources figurent "
+        "dans l’image de chaque date.",
+        "others_there": "autres forces en place",
     },
 }
 GLYPH_WORDS = {
@@ -178,6 +193,6 @@ def legend_words(group: str, key: str, language: Language = EN) -> str:
     if group == "glyph":
         return WORDS[language]["count"] if key == "count" else GLYPH_WORDS[language][key]
     if group == "sign":
-        return WORDS[language]["reference"]
+        return WORDS[language]["reference" if key == "reference" else "others_there"]
     whole = {"area": AREAS, "ring": RINGS, "arrow": ARROWS}[group][language]
     return _SHORT[language].get((group, key), whole.get(key, key))
