@@ -51,7 +51,8 @@ def read_corpus(folder: Path | None = None) -> Corpus:
     folder : Path or None
         A folder with ``*.txt`` and ``*.claims.yaml`` (in it or in its ``seeds/``) and, if wanted,
         ``reference.csv``, ``actors.csv`` and ``places.csv`` (in it or in its ``data/``). None is
-        the shipped corpus. A folder without its own actors or places uses the shipped ones.
+        the shipped corpus. Its actors and places are laid over the shipped ones, row by row; its
+        reference rows are all there are: the shipped ones are evidence of another corpus.
 
     Returns
     -------
@@ -70,7 +71,7 @@ def read_corpus(folder: Path | None = None) -> Corpus:
         )
         raise SahelscopeError([problem])
     problems: list[Problem] = []
-    gazetteer = read_gazetteer(_table(root, "actors.csv"), _table(root, "places.csv"), problems)
+    gazetteer = _gazetteer(root, problems)
     seen: dict[str, str] = {}
     seeds_folder = root / "seeds" if (root / "seeds").is_dir() else root
     readings = [
@@ -111,8 +112,14 @@ def _own(root: Path, name: str) -> Path | None:
     return None
 
 
-def _table(root: Path, name: str) -> Path:
-    return _own(root, name) or ROOT / "data" / name
+def _gazetteer(root: Path, problems: list[Problem]) -> Gazetteer:
+    """The shipped names, with those of the folder laid over them."""
+    names = ROOT / "data"
+    known = read_gazetteer(names / "actors.csv", names / "places.csv", problems)
+    if root.resolve() == ROOT:
+        return known
+    own = (_own(root, "actors.csv"), _own(root, "places.csv"))
+    return read_gazetteer(own[0], own[1], problems, under=known)
 
 
 def _articles_without_claims(folder: Path) -> list[Problem]:

@@ -185,10 +185,10 @@ BAD_CLAIMS: dict[str, tuple[Change, str, str, str, str]] = {
         "Did you mean 'XXX'?",
     ),
     "unknown host": (
-        in_claim(hosts=["AAB"], place="not stated"),
+        in_claim(hosts=["AAZ"], place="not stated"),
         "presence-1",
         "hosts",
-        "AAB",
+        "AAZ",
         "Did you mean 'AAA'?",
     ),
     "unknown place": (
