@@ -27,7 +27,7 @@ from geo.history import History, history_of
 from geo.language import Language
 from geo.layers import Picture, picture_of
 from geo.model import Evidence
-from geo.records import canonical_text, load_yaml
+from geo.records import canonical_text, check_draft, load_yaml
 from geo.resolve import Fact, resolve_claims
 from geo.seeds import SUFFIX, anchor
 from geo.situation import situation_on
@@ -511,6 +511,7 @@ def anchor_command(claims_file: Path) -> None:
     name = claims_file.name
     content = load_yaml(claims_file, name)
     article = _article_of(content, claims_file)
+    check_draft(content, name)
     raw = article.read_bytes()
     filled = anchor(content, raw.decode("utf-8"), hashlib.sha256(raw).hexdigest(), name)
     write_whole(claims_file, canonical_text(filled, name))

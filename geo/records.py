@@ -32,6 +32,8 @@ from geo.model import (
 )
 
 SCHEMA = "sahelscope-claims/1"
+# What a new claims file has for a hash until `anchor` has computed it.
+UNANCHORED = "0" * 64
 
 
 def _none_if_not_stated(written: Any) -> Any:
@@ -265,7 +267,8 @@ def load_yaml(path: Path, name: str) -> Any:
 
 
 def _broken_file(name: str, where: str, found: str) -> Problem:
-    return Problem(name, where, "YAML", found, "YAML in UTF-8", "Mend the file at that point.")
+    fix = "Mend the file at that point; a text with a colon, comma or quotation mark is quoted."
+    return Problem(name, where, "YAML", found, "YAML in UTF-8", fix)
 
 
 _CBase: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -317,17 +320,36 @@ def canonical_text(content: Any, file: str) -> str:
 
     Loading the result and making it canonical again gives the same bytes.
     """
+    head, claims = _checked(content, file)
+    return dump_yaml({**_as_written(head), "claims": [_as_written(claim) for claim in claims]})
+
+
+def check_draft(content: Any, file: str) -> None:
+    """Raise every problem of the shape of a file that ``anchor`` has not filled in yet.
+
+    Its hash may be anything, its claims need no ids: both are computed.
+    """
+    draft = content
+    if isinstance(content, Mapping) and isinstance(content.get("source"), Mapping):
+        draft = {**content, "source": {**content["source"], "sha256": UNANCHORED}}
+    _checked(draft, file, named=False)
+
+
+def _checked(
+    content: Any, file: str, *, named: bool = True
+) -> tuple[ClaimsFile, list[ClaimRecord]]:
     problems: list[Problem] = []
     head = parse_claims_file(content, file)
     claims = []
     for number, raw in enumerate(head.claims, start=1):
+        given = raw if named or not isinstance(raw, Mapping) else {"id": f"claim-{number}", **raw}
         try:
-            claims.append(_as_written(parse_record(raw, file, claim_name(raw, number))))
+            claims.append(parse_record(given, file, claim_name(raw, number)))
         except SahelscopeError as error:
             problems += error.problems
     if problems:
         raise SahelscopeError(problems)
-    return dump_yaml({**_as_written(head), "claims": claims})
+    return head, claims
 
 
 def claim_name(raw: Any, number: int) -> str:
@@ -383,9 +405,10 @@ def _problem(details: ErrorDetails, model: type[BaseModel], file: str, record: s
     kind, found = details["type"], details["input"]
     if kind == "extra_forbidden":
         name = str(details["loc"][-1])
-        return Problem(
-            file, record, path, name, "a known field", closest(name, _field_names(model, details))
-        )
+        fix = closest(name, _field_names(model, details))
+        # {exact: We go, they said}: the rest of the text became a field that says nothing.
+        fix = f"{_COMMA} {fix}" if _is_blank(found) else fix
+        return Problem(file, record, path, name, "a known field", fix)
     if kind == "missing":
         return Problem(file, record, path, "nothing", "this field", f"Add {path!r} to the record.")
     if kind == "enum":
@@ -395,6 +418,13 @@ def _problem(details: ErrorDetails, model: type[BaseModel], file: str, record: s
         )
     expected, fix = _in_plain_words(details)
     return Problem(file, record, path or "the record", _shown(found), expected, fix)
+
+
+_COMMA = "Inside { } a comma parts fields: put a text that has one in quotation marks."
+
+
+def _is_blank(found: Any) -> bool:
+    return found is None or (isinstance(found, str) and not found.strip())
 
 
 _PLAIN_WORDS = {
