@@ -62,16 +62,24 @@ def read_corpus(folder: Path | None = None) -> Corpus:
     Raises
     ------
     SahelscopeError
-        If *folder* does not exist.
+        If *folder* does not exist or may not be read.
     """
     root = folder or ROOT
-    if not root.is_dir():
-        problem = Problem(
-            "corpus", "--corpus", "folder", str(root), "a folder", "Correct the path."
-        )
-        raise SahelscopeError([problem])
+    try:
+        if root.is_dir():
+            return _read(root)
+        found = str(root)
+    except OSError as error:  # a folder nobody may look into, a name too long to be one
+        found = f"{root} ({error.strerror})"
+    problem = Problem(
+        "corpus", "--corpus", "folder", found, "a folder that can be read", "Correct the path."
+    )
+    raise SahelscopeError([problem])
+
+
+def _read(root: Path) -> Corpus:
     problems: list[Problem] = []
-    gazetteer = _gazetteer(root, problems)
+    gazetteer = gazetteer_of(root, problems)
     seen: dict[str, str] = {}
     seeds_folder = root / "seeds" if (root / "seeds").is_dir() else root
     readings = [
@@ -107,13 +115,13 @@ def fingerprint(folder: Path | None = None) -> str:
 
 def _own(root: Path, name: str) -> Path | None:
     for path in (root / "data" / name, root / name):
-        if path.is_file():
+        if path.exists():  # a folder of that name is told when it is read
             return path
     return None
 
 
-def _gazetteer(root: Path, problems: list[Problem]) -> Gazetteer:
-    """The shipped names, with those of the folder laid over them."""
+def gazetteer_of(root: Path, problems: list[Problem]) -> Gazetteer:
+    """The shipped names, with those of the folder laid over them; *problems* grows."""
     names = ROOT / "data"
     known = read_gazetteer(names / "actors.csv", names / "places.csv", problems)
     if root.resolve() == ROOT:
@@ -124,9 +132,10 @@ def _gazetteer(root: Path, problems: list[Problem]) -> Gazetteer:
 
 def _articles_without_claims(folder: Path) -> list[Problem]:
     # An article nobody has read must not look like an article that says nothing.
+    told = set(claim_files(folder))
     fix = "Write its claims file (see CONTRIBUTING.md), or keep the article elsewhere."
     return [
         Problem(path.name, "the article", "claims file", "nothing", f"{path.stem}{SUFFIX}", fix)
         for path in sorted(folder.glob("*.txt"))
-        if path.is_file() and not path.with_name(f"{path.stem}{SUFFIX}").is_file()
+        if path.is_file() and path.with_name(f"{path.stem}{SUFFIX}") not in told
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -112,23 +113,65 @@ class Gazetteer:
         """The place with this id, name or alias, in any case. Raises KeyError with advice."""
         return _named(name, self.places.values(), "place")
 
+    def advice(self, field: str, word: str) -> str:
+        """Which id to write in a field of a claim where something else stands.
+
+        Examples
+        --------
+        >>> fort = Place("old-fort", "base", "Old Fort", "Fort", "AAA", None, 1, 2, 1, (), "s")
+        >>> Gazetteer({}, {"old-fort": fort}).advice("place", "Old Fort")
+        "Write its id, 'old-fort'."
+        >>> Gazetteer({}, {"old-fort": fort}).advice("place", "Old Ford")
+        "Did you mean 'Old Fort'? Write its id, 'old-fort'."
+        """
+        if field == "place":
+            return _advice(field, word, self.places)
+        return _advice(field, word, self.actors)
+
 
 Named = TypeVar("Named", Actor, Place)
 
 
 def _named(name: str, known: Iterable[Named], what: str) -> Named:
-    wanted = name.casefold()
-    spelled: dict[str, Named] = {}
-    for one in known:
-        for spelling in _spellings(one):
-            spelled.setdefault(spelling, one)
+    wanted, spelled = name.casefold(), _spelled(known)
     if wanted not in spelled:
         raise KeyError(f"unknown {what} {name!r}. {closest(wanted, spelled)}")
     return spelled[wanted]
 
 
+def _advice(field: str, word: str, known: Mapping[str, Named]) -> str:
+    spelled = _spelled(known.values())
+    one = spelled.get(word.strip().casefold())
+    if one is not None:
+        return _written(one, field)
+    near = difflib.get_close_matches(word.casefold(), spelled, n=1, cutoff=0.75)
+    named = spelled[near[0]] if near else None
+    if named is None or named.id.casefold() == near[0]:
+        return closest(word, known)
+    name = next(one for one in _names(named) if one.casefold() == near[0])
+    return f"Did you mean {name!r}? {_written(named, field)}"
+
+
+def _spelled(known: Iterable[Named]) -> dict[str, Named]:
+    spelled: dict[str, Named] = {}
+    for one in known:
+        for spelling in _spellings(one):
+            spelled.setdefault(spelling, one)
+    return spelled
+
+
 def _spellings(one: Actor | Place) -> set[str]:
-    return {name.casefold() for name in (one.id, one.name_en, one.name_fr, *one.aliases)}
+    return {name.casefold() for name in _names(one)}
+
+
+def _names(one: Actor | Place) -> tuple[str, ...]:
+    return (one.id, one.name_en, one.name_fr, *one.aliases)
+
+
+def _written(one: Actor | Place, field: str) -> str:
+    if field == "actors" and isinstance(one, Actor) and one.part_of:
+        return f"Write actors: [{one.part_of}] and force: {one.id}."
+    return f"Write its id, {one.id!r}."
 
 
 def read_gazetteer(
