@@ -200,6 +200,12 @@ class Checker:
             fix = "A page cannot tell of an act before it was public; correct one of the days."
             expected = f"a day up to its publication, {published.latest}"
             yield self._problem(record, "made_public", record.made_public, expected, fix)
+        said = read_when(record.said.edtf).begins if record.said else None
+        if said and published and said.loosely.earliest > published.loosely.latest:
+            assert record.said is not None
+            fix = "A page cannot quote what is said after it; correct one of the days."
+            expected = f"a day up to its publication, {published.latest}"
+            yield self._problem(record, "said", record.said.edtf, expected, fix)
         if over and begins and published and begins.earliest > published.latest:
             assert record.valid is not None
             expected = f"a day up to its publication, {published.latest}"

@@ -190,6 +190,17 @@ def _head_problems(file: str, source: SourceRecord) -> Iterator[Problem]:
         fix = "Write the day, month or year it was published in."
         found = source.published.edtf
         yield Problem(file, "head", "source.published", found, "one date", fix)
+    yield from _retrieval_problems(file, source)
+
+
+def _retrieval_problems(file: str, source: SourceRecord) -> Iterator[Problem]:
+    published = read_when(source.published.edtf).begins
+    retrieved = read_when(source.retrieved).ends if source.retrieved else None
+    if published and retrieved and retrieved.loosely.latest < published.loosely.earliest:
+        assert source.retrieved is not None
+        expected = f"a day from its publication on, {published.earliest}"
+        fix = "Nobody reads a page before it is published; correct one of the days."
+        yield Problem(file, "head", "source.retrieved", source.retrieved, expected, fix)
 
 
 def _span_problems(file: str, content: ClaimsFile, text: str) -> Iterator[Problem]:

@@ -694,6 +694,32 @@ def test_a_message_about_the_head_says_what_to_do(tmp_path, change, field, fix):
     assert fix in problem.fix
 
 
+@pytest.mark.parametrize(
+    ("published", "retrieved", "refused"),
+    [
+        ("2021-01-01", "2021-01-01", False),
+        ("2021-01-01", "2020-12-31", True),
+        ("2021-01-01", "not stated", False),
+        ("2021-01-01", "2021", False),
+        ("2021-01-01", "2020", True),
+        ("2021", "2021-01-01", False),
+        ("2021-06", "2021-05-31", True),
+        ("2021-06~", "2021-05-31", False),
+        ("2021-06~", "2021-03-31", True),
+        ("2021-06-01", "2020/..", False),
+    ],
+)
+def test_nobody_reads_a_page_before_it_is_published(tmp_path, published, retrieved, refused):
+    def change(folder):
+        source = folder.files["one"]["source"]
+        source["published"]["edtf"], source["retrieved"] = published, retrieved
+        for claim in folder.files["one"]["claims"]:
+            claim["valid"] = "not stated"
+
+    found = [problem.field for problem in read(tmp_path, change).problems]
+    assert found == (["source.retrieved"] if refused else [])
+
+
 def test_every_form_that_is_advised_is_a_date():
     for form in re.findall(r"(?:\d|\.\.)[-/.\d~]*", DATE_FORMS):
         assert read_when(form).edtf == form
