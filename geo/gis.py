@@ -25,11 +25,11 @@ from geo.dates import read_when
 from geo.evidence import AGAINST, EVIDENCE_COLUMNS, Line, evidence_lines, line_values, shapes_of
 from geo.interface import FOLDERS, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, quoted
-from geo.layers import Picture, Row
+from geo.layers import Picture, Row, since_of
 from geo.payload import caption_lines, credit
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
 from geo.vocabulary import ARROW_NOTES, DISAGREEMENTS, DISCLAIMERS, UNSTATED
-from geo.words import day_words, since_words, source_words
+from geo.words import day_words, source_words
 
 # Which layer a fact is in, by how it is drawn, and the words for it.
 LAYER_NAMES = {
@@ -305,8 +305,7 @@ def _placemark(
 def _balloon(row: Row, lines: Iterable[Line], language: Language) -> str:
     """The balloon, which is HTML: words from outside are escaped for it here, for XML later."""
     words, page, colon = REPORT[language], PAGE[language], COLON[language]
-    since = None if row.topic == "event" else since_words(row.since, language=language)
-    state = ", ".join(filter(None, (row.state, since, row.count, row.due)))
+    state = ", ".join(filter(None, (row.state, since_of(row, language), row.count, row.due)))
     day = row.last_supported
     supported = day_words(day, language) if day else UNSTATED[language]
     doubt = f"{SEMICOLON[language]}{DISAGREEMENTS[language]}" if row.contested else ""

@@ -34,6 +34,7 @@ from geo.words import (
     agreement_title,
     agreement_words,
     count_words,
+    date_words,
     due_words,
     event_words,
     grammar_of,
@@ -49,6 +50,7 @@ from geo.words import (
     sanction_words,
     shift_state_words,
     shift_words,
+    since_words,
     stage_of,
     state_words,
 )
@@ -545,7 +547,7 @@ class _Asked:
             agreement.claims,
             group=names_of(self.known, agreement.hosts, language=self.language),
             title=agreement_title(self.known, agreement, language=self.language),
-            state=agreement_words(agreement, language=self.language),
+            state=agreement_words(agreement, due=False, language=self.language),
             since=agreement.since,
             until=agreement.until,
             due=due_words(agreement.due, passed=False, language=self.language),
@@ -621,6 +623,20 @@ class _Asked:
             against=tuple(claim.id for claim in about.against) if about else (),
             conflicts=about.conflicts if about else (),
         )
+
+
+def since_of(row: Row, language: Language = Language.EN) -> str | None:
+    """From when on something is so, for an event its day, as part of the sentence on its row.
+
+    None where that is not stated, and where the number beside it says it already: 1,500 "(since
+    January 2013)" are there since then.
+    """
+    if row.since is None:
+        return None
+    if row.topic == "event":  # an event is not since its day
+        return date_words(row.since, language=language)
+    since = since_words(row.since, language=language)
+    return None if f"({since})" in (row.count or "") else since
 
 
 def _reading_order(claims: Sequence[Claim], support: Sequence[Claim]) -> list[Claim]:

@@ -407,25 +407,26 @@ def shift_state_words(shift: Shift, *, language: Language = EN) -> str:
     return f"{going} {stage}"
 
 
-def agreement_words(agreement: Agreement, *, language: Language = EN) -> str:
-    """What an agreement amounts to on the day."""
-    return _agreement_fr(agreement) if language is FR else _agreement_en(agreement)
+def agreement_words(agreement: Agreement, *, due: bool = True, language: Language = EN) -> str:
+    """What an agreement amounts to on the day; its deadline is left out where it stands beside."""
+    told = due_words(agreement.due, passed=False, language=language) if due else None
+    return (_agreement_fr if language is FR else _agreement_en)(agreement, told)
 
 
-def _agreement_en(agreement: Agreement) -> str:
+def _agreement_en(agreement: Agreement, due: str | None) -> str:
     words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
         agreement.state, STAGES[agreement.stage]
     )
     when = f" {date_words(agreement.until)}" if agreement.until else ""
     if agreement.end_announced:
-        when = f", end announced{_bracketed(due_words(agreement.due, passed=False))}"
+        when = f", end announced{_bracketed(due)}"
     elif agreement.by_notice:
         when += ", when the notice ran out"
     together = "; said of them together, not of each" if agreement.collective else ""
     return f"{words}{when}{together}"
 
 
-def _agreement_fr(agreement: Agreement) -> str:
+def _agreement_fr(agreement: Agreement, due: str | None) -> str:
     # A pact without a name is told of in the plural: "accords militaires".
     grammar = None if agreement.name else Grammar.MASCULINE_PLURAL
     told = {"ended": "terminé", "in_effect": "en vigueur", "suspended": "suspendu"}.get(
@@ -433,7 +434,7 @@ def _agreement_fr(agreement: Agreement) -> str:
     )
     when = f" {on_date(agreement.until, FR)}" if agreement.until else ""
     if agreement.end_announced:
-        when = f", fin annoncée{_bracketed(due_words(agreement.due, passed=False, language=FR))}"
+        when = f", fin annoncée{_bracketed(due)}"
     elif agreement.by_notice:
         when += ", à l’expiration du préavis"
     together = f"{SEMICOLON[FR]}dit de l’ensemble, non de chacun" if agreement.collective else ""
