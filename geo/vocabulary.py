@@ -292,8 +292,12 @@ STANDINGS = {
         "contested": "contesté",
     },
 }
+# What is over is not since its beginning: it had begun then.
+OVER = frozenset([State.ENDED.value, "no member", "lifted"])
+BEGUN = {EN: "begun", FR: "commencé"}
 # A stage that says no more than the state before it.
 SAID_BY = {
     State.ACTIVE.value: Stage.IN_EFFECT.value,
+    State.ALLEGED.value: Stage.IN_EFFECT.value,
     State.ENDED.value: Stage.COMPLETED.value,
 }

@@ -457,12 +457,15 @@ def standing_words(told: str | None, *, language: Language = EN) -> str:
         return {EN: "nothing", FR: "rien"}[language]
     parts = told.split(", ")
     said = {vocabulary.SAID_BY.get(part) for part in parts}
-    return ", ".join(_standing(part, language) for part in parts if part not in said)
+    over = not vocabulary.OVER.isdisjoint(parts)
+    return ", ".join(_standing(part, language, over=over) for part in parts if part not in said)
 
 
-def _standing(part: str, language: Language) -> str:
+def _standing(part: str, language: Language, *, over: bool) -> str:
     if part.startswith("since "):
-        return since_date(part.removeprefix("since "), language)
+        since = part.removeprefix("since ")
+        begun = f"{vocabulary.BEGUN[language]} {on_date(since, language)}"
+        return begun if over else since_date(since, language)
     words, stage = vocabulary.STANDINGS[language], part.removeprefix("exit ")
     return words[stage] if stage == part else f"{words['exit']} {words[stage]}"
 

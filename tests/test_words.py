@@ -287,14 +287,14 @@ def test_a_shift_in_words(words, case):
         ([("Wire", more_than(1000))], "more than 1,000", "«\u00a0more than 1,000\u00a0»"),
         ([("Wire", exactly(1000))], "1000", "1\u202f000"),
         # Two figures stand beside each other; one told twice stands once.
-        ([("Wire", exactly(100)), ("Radio", exactly(110))], "100 or 110", "100 ou 110"),
+        ([("Radio", exactly(100)), ("Wire", exactly(110))], "100 or 110", "100 ou 110"),
         ([("Wire", exactly(100)), ("Radio", exactly(100))], "100", "100"),
         ([("Wire", None)], None, None),
     ],
 )
 def test_the_numbers_of_an_event(claims, english, french):
     told = [
-        event("protest", "completed", "2020-05-05", quantity=number, origins=(origin,))
+        event("protest", "completed", "2020-05-05", id=origin, quantity=number, origins=(origin,))
         for origin, number in claims
     ]
     (found,) = on(told, "2021-01-01").events
@@ -722,7 +722,12 @@ def test_every_stage_of_every_kind_has_french_words(kind, stage):
             "membre, suspendu, retrait annoncé",
         ),
         ("member, exit under_way", "member, exit under way", "membre, retrait en cours"),
-        ("no member, since 2023/2024", "no member, since 2023 to 2024", None),
+        ("alleged, in_effect", "alleged", "allégué"),
+        ("alleged, announced", "alleged, announced", "allégué, annoncé"),
+        # What is over is not since its beginning.
+        ("ended, completed, since 2023-02", "ended, begun February 2023", None),
+        ("no member, since 1975~", "no member, begun about 1975", "non membre, commencé vers 1975"),
+        ("member, since 2023/2024", "member, since 2023 to 2024", None),
         ("no member", "no member", "non membre"),
     ],
 )
