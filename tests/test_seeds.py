@@ -707,6 +707,7 @@ def test_a_message_about_the_head_says_what_to_do(tmp_path, change, field, fix):
         ("2021-06~", "2021-05-31", False),
         ("2021-06~", "2021-03-31", True),
         ("2021-06-01", "2020/..", False),
+        ("2021-06-01", "2021", False),  # some day of the year was after it
     ],
 )
 def test_nobody_reads_a_page_before_it_is_published(tmp_path, published, retrieved, refused):
