@@ -19,17 +19,18 @@ from geo.answers import answer_of, changes_answer
 from geo.boundaries import Boundaries, read_boundaries
 from geo.changes import Change, changes_between
 from geo.check import BOUNDARIES, problems_of, summary_of
-from geo.corpus import Corpus, read_corpus
+from geo.corpus import Corpus, gazetteer_of, read_corpus
 from geo.dates import read_day
 from geo.errors import Problem, SahelscopeError
 from geo.files import write_whole
+from geo.gazetteer import Gazetteer
 from geo.history import History, history_of
 from geo.language import Language
 from geo.layers import Picture, picture_of
 from geo.model import Evidence
-from geo.records import canonical_text, load_yaml
+from geo.records import canonical_text, check_draft, load_yaml
 from geo.resolve import Fact, resolve_claims
-from geo.seeds import SUFFIX, anchor
+from geo.seeds import SUFFIX, anchor, article_bytes, article_text
 from geo.situation import situation_on
 
 if TYPE_CHECKING:
@@ -520,27 +521,32 @@ def anchor_command(claims_file: Path) -> None:
     """
     name = claims_file.name
     content = load_yaml(claims_file, name)
-    article = _article_of(content, claims_file)
-    raw = article.read_bytes()
-    filled = anchor(content, raw.decode("utf-8"), hashlib.sha256(raw).hexdigest(), name)
+    source = _named_article(content, name)
+    raw = article_bytes(claims_file, source)
+    text = article_text(raw, source)
+    check_draft(content, name, _names_beside(claims_file))
+    filled = anchor(content, text, hashlib.sha256(raw).hexdigest(), name)
     write_whole(claims_file, canonical_text(filled, name))
     click.echo(f"anchored {len(filled['claims'])} claims in {name}")
 
 
-def _article_of(content: Any, claims_file: Path) -> Path:
+def _named_article(content: Any, file: str) -> str:
     try:
         name = str(content["source"]["file"])
         claims = [dict(claim) for claim in content["claims"]]
     except (KeyError, TypeError, ValueError):
         name, claims = "nothing usable", []
-    article = claims_file.parent / name
-    if not claims or Path(name).name != name or not article.is_file():
+    if not claims:
         fix = f"Start from the example in CONTRIBUTING.md; NAME.txt lies beside NAME{SUFFIX}."
         expected = "an article beside this file, and claims"
-        raise SahelscopeError(
-            [Problem(claims_file.name, "head", "source.file, claims", name, expected, fix)]
-        )
-    return article
+        raise SahelscopeError([Problem(file, "head", "source.file, claims", name, expected, fix)])
+    return name
+
+
+def _names_beside(claims_file: Path) -> Gazetteer:
+    """The names a claims file may use; what is wrong with them is for `check` to tell."""
+    folder = claims_file.resolve().parent
+    return gazetteer_of(folder.parent if folder.name == "seeds" else folder, [])
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -549,6 +555,11 @@ def run(arguments: list[str] | None = None) -> int:
         main.main(args=arguments, prog_name="python -m geo", standalone_mode=False)
     except SahelscopeError as error:
         click.echo(str(error), err=True)
+        return 1
+    except OSError as error:
+        file = Path(str(error.filename or "a file")).name
+        fix = "Check the path, and that it may be read or written."
+        click.echo(Problem(file, "the file", "path", str(error.strerror), "a file", fix), err=True)
         return 1
     except click.ClickException as error:
         error.show()

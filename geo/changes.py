@@ -12,7 +12,7 @@ from geo.events import Event
 from geo.families import Part
 from geo.history import History, history_of
 from geo.memberships import Membership
-from geo.model import Claim, Evidence, Stage, State
+from geo.model import Claim, Evidence, Relevance, Stage, State
 from geo.presences import Presence
 from geo.resolve import Fact
 from geo.sanctions import Sanction
@@ -138,8 +138,13 @@ def turn_between(old: Part | None, new: Part) -> Turn | None:
 
 
 def _event_turn(old: Part | None, new: Event) -> Turn | None:
-    # An event retold is no second event; one without a day is no step on any.
-    if new.date is None or (isinstance(old, Event) and old.stage is new.stage):
+    # An event retold is no second event; one without a day is no step on any, nor is what is only
+    # told beside the facts.
+    if (
+        new.relevance is not Relevance.CORE
+        or new.date is None
+        or (isinstance(old, Event) and old.stage is new.stage)
+    ):
         return None
     return told_turn(new)
 

@@ -134,22 +134,21 @@ class Checker:
         for field in ("actors", "hosts", "counterparties"):
             for actor in getattr(record, field):
                 if actor not in actors:
-                    yield self._unknown(record, field, actor, "actor", actors)
+                    yield self._unknown(record, field, actor, "actor")
         for field in ("force", "organisation", "attribution.who"):
             actor = record.attribution.who if "." in field else getattr(record, field)
             if actor and actor not in actors:
-                yield self._unknown(record, field, actor, field, actors)
+                yield self._unknown(record, field, actor, field)
         if record.place and record.place not in places:
-            yield self._unknown(record, "place", record.place, "place", places)
+            yield self._unknown(record, "place", record.place, "place")
         elif record.place and record.hosts and places[record.place].country not in record.hosts:
             country = places[record.place].country
             fix = f"The place lies in {country}; correct the place or the hosts."
             yield self._problem(record, "place", record.place, "a place in the host country", fix)
 
-    def _unknown(
-        self, record: ClaimRecord, field: str, found: str, what: str, known: Iterable[str]
-    ) -> Problem:
-        return self._problem(record, field, found, f"a known {what}", closest(found, known))
+    def _unknown(self, record: ClaimRecord, field: str, found: str, what: str) -> Problem:
+        fix = self.gazetteer.advice(field, found)
+        return self._problem(record, field, found, f"a known {what}", fix)
 
     def _sense_problems(self, record: ClaimRecord) -> Iterator[Problem]:
         if record.attribution.type is _UNNAMED and record.modality is Modality.ASSERTED:
@@ -201,6 +200,12 @@ class Checker:
             fix = "A page cannot tell of an act before it was public; correct one of the days."
             expected = f"a day up to its publication, {published.latest}"
             yield self._problem(record, "made_public", record.made_public, expected, fix)
+        said = read_when(record.said.edtf).begins if record.said else None
+        if said and published and said.loosely.earliest > published.loosely.latest:
+            assert record.said is not None
+            fix = "A page cannot quote what is said after it; correct one of the days."
+            expected = f"a day up to its publication, {published.latest}"
+            yield self._problem(record, "said", record.said.edtf, expected, fix)
         if over and begins and published and begins.earliest > published.latest:
             assert record.valid is not None
             expected = f"a day up to its publication, {published.latest}"

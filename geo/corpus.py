@@ -51,7 +51,8 @@ def read_corpus(folder: Path | None = None) -> Corpus:
     folder : Path or None
         A folder with ``*.txt`` and ``*.claims.yaml`` (in it or in its ``seeds/``) and, if wanted,
         ``reference.csv``, ``actors.csv`` and ``places.csv`` (in it or in its ``data/``). None is
-        the shipped corpus. A folder without its own actors or places uses the shipped ones.
+        the shipped corpus. Its actors and places are laid over the shipped ones, row by row; its
+        reference rows are all there are: the shipped ones are evidence of another corpus.
 
     Returns
     -------
@@ -61,16 +62,24 @@ def read_corpus(folder: Path | None = None) -> Corpus:
     Raises
     ------
     SahelscopeError
-        If *folder* does not exist.
+        If *folder* does not exist or may not be read.
     """
     root = folder or ROOT
-    if not root.is_dir():
-        problem = Problem(
-            "corpus", "--corpus", "folder", str(root), "a folder", "Correct the path."
-        )
-        raise SahelscopeError([problem])
+    try:
+        if root.is_dir():
+            return _read(root)
+        found = str(root)
+    except OSError as error:  # a folder nobody may look into, a name too long to be one
+        found = f"{root} ({error.strerror})"
+    problem = Problem(
+        "corpus", "--corpus", "folder", found, "a folder that can be read", "Correct the path."
+    )
+    raise SahelscopeError([problem])
+
+
+def _read(root: Path) -> Corpus:
     problems: list[Problem] = []
-    gazetteer = read_gazetteer(_table(root, "actors.csv"), _table(root, "places.csv"), problems)
+    gazetteer = gazetteer_of(root, problems)
     seen: dict[str, str] = {}
     seeds_folder = root / "seeds" if (root / "seeds").is_dir() else root
     readings = [
@@ -106,20 +115,27 @@ def fingerprint(folder: Path | None = None) -> str:
 
 def _own(root: Path, name: str) -> Path | None:
     for path in (root / "data" / name, root / name):
-        if path.is_file():
+        if path.exists():  # a folder of that name is told when it is read
             return path
     return None
 
 
-def _table(root: Path, name: str) -> Path:
-    return _own(root, name) or ROOT / "data" / name
+def gazetteer_of(root: Path, problems: list[Problem]) -> Gazetteer:
+    """The shipped names, with those of the folder laid over them; *problems* grows."""
+    names = ROOT / "data"
+    known = read_gazetteer(names / "actors.csv", names / "places.csv", problems)
+    if root.resolve() == ROOT:
+        return known
+    own = (_own(root, "actors.csv"), _own(root, "places.csv"))
+    return read_gazetteer(own[0], own[1], problems, under=known)
 
 
 def _articles_without_claims(folder: Path) -> list[Problem]:
     # An article nobody has read must not look like an article that says nothing.
+    told = set(claim_files(folder))
     fix = "Write its claims file (see CONTRIBUTING.md), or keep the article elsewhere."
     return [
         Problem(path.name, "the article", "claims file", "nothing", f"{path.stem}{SUFFIX}", fix)
         for path in sorted(folder.glob("*.txt"))
-        if path.is_file() and not path.with_name(f"{path.stem}{SUFFIX}").is_file()
+        if path.is_file() and path.with_name(f"{path.stem}{SUFFIX}") not in told
     ]

@@ -35,6 +35,25 @@ class Bound:
         narrower = self.latest - self.earliest < other.latest - other.earliest
         return narrower and other.earliest <= self.earliest and self.latest <= other.latest
 
+    @property
+    def loosely(self) -> Bound:
+        """The days it may still mean: *about* May reaches as far again to either side.
+
+        For refusing only what cannot be; an exact bound is its own.
+
+        Examples
+        --------
+        >>> read_when("2024-05~").begins.loosely.earliest
+        datetime.date(2024, 3, 31)
+        """
+        if not self.approximate:
+            return self
+        reach = self.latest - self.earliest + _DAY
+        # The calendar ends somewhere; a bound near its ends reaches up to them.
+        earliest = dt.date.min + max(self.earliest - dt.date.min - reach, dt.timedelta())
+        latest = dt.date.max - max(dt.date.max - self.latest - reach, dt.timedelta())
+        return Bound(earliest, latest, approximate=True)
+
 
 @dataclass(frozen=True, slots=True)
 class When:

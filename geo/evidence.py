@@ -26,7 +26,7 @@ from geo.dates import Bound, When
 from geo.export import formula_safe
 from geo.interface import REPORT
 from geo.language import COLON, SEMICOLON, Language, breakable, number_words, quoted
-from geo.layers import Picture, Row
+from geo.layers import Picture, Row, since_of
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
 from geo.payload import caption_lines
 from geo.vocabulary import (
@@ -42,7 +42,6 @@ from geo.words import (
     grade_words,
     kind_words,
     modality_words,
-    since_words,
     source_words,
 )
 
@@ -54,6 +53,8 @@ EVIDENCE_COLUMNS = (
     "state",
     "confidence",
     "contested",
+    "last_supported",
+    "stale",
     "side",
     "kind",
     "stage",
@@ -151,6 +152,8 @@ def line_values(line: Line) -> dict[str, Any]:
         line.row.state,
         line.row.confidence,
         line.row.contested,
+        line.row.last_supported.isoformat() if line.row.last_supported else None,
+        line.row.stale,
         line.side,
         claim.kind.value,
         claim.stage.value,
@@ -408,13 +411,10 @@ def _facts(lines: Iterable[Line], picture: Picture) -> Iterator[str]:
 def _standing(row: Row, language: Language) -> str:
     words, colon = REPORT[language], COLON[language]
     supported = day_words(row.last_supported, language) if row.last_supported else None
-    event = row.topic == "event"  # an event is not since its day
-    since = date_words(row.since, language=language) if event else None
     stale = f" ({words['stale']})" if row.stale else ""
     parts = [
         f"{words['state']}{colon}{as_text(row.state)}",
-        None if event else since_words(row.since, language=language),
-        since if row.since else None,
+        since_of(row, language),
         as_text(row.due) if row.due else None,
         f"{words['number']}{colon}{as_text(row.count)}" if row.count else None,
         f"{words['confidence']}{colon}{row.confidence}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -112,54 +113,122 @@ class Gazetteer:
         """The place with this id, name or alias, in any case. Raises KeyError with advice."""
         return _named(name, self.places.values(), "place")
 
+    def advice(self, field: str, word: str) -> str:
+        """Which id to write in a field of a claim where something else stands.
+
+        Examples
+        --------
+        >>> fort = Place("old-fort", "base", "Old Fort", "Fort", "AAA", None, 1, 2, 1, (), "s")
+        >>> Gazetteer({}, {"old-fort": fort}).advice("place", "Old Fort")
+        "Write its id, 'old-fort'."
+        >>> Gazetteer({}, {"old-fort": fort}).advice("place", "Old Ford")
+        "Did you mean 'Old Fort'? Write its id, 'old-fort'."
+        """
+        if field == "place":
+            return _advice(field, word, self.places)
+        return _advice(field, word, self.actors)
+
 
 Named = TypeVar("Named", Actor, Place)
 
 
 def _named(name: str, known: Iterable[Named], what: str) -> Named:
-    wanted = name.casefold()
-    spelled: dict[str, Named] = {}
-    for one in known:
-        for spelling in _spellings(one):
-            spelled.setdefault(spelling, one)
+    wanted, spelled = name.casefold(), _spelled(known)
     if wanted not in spelled:
         raise KeyError(f"unknown {what} {name!r}. {closest(wanted, spelled)}")
     return spelled[wanted]
 
 
+def _advice(field: str, word: str, known: Mapping[str, Named]) -> str:
+    spelled = _spelled(known.values())
+    one = spelled.get(word.strip().casefold())
+    if one is not None:
+        return _written(one, field)
+    near = difflib.get_close_matches(word.casefold(), spelled, n=1, cutoff=0.75)
+    named = spelled[near[0]] if near else None
+    if named is None or named.id.casefold() == near[0]:
+        return closest(word, known)
+    name = next(one for one in _names(named) if one.casefold() == near[0])
+    return f"Did you mean {name!r}? {_written(named, field)}"
+
+
+def _spelled(known: Iterable[Named]) -> dict[str, Named]:
+    spelled: dict[str, Named] = {}
+    for one in known:
+        for spelling in _spellings(one):
+            spelled.setdefault(spelling, one)
+    return spelled
+
+
 def _spellings(one: Actor | Place) -> set[str]:
-    return {name.casefold() for name in (one.id, one.name_en, one.name_fr, *one.aliases)}
+    return {name.casefold() for name in _names(one)}
 
 
-def read_gazetteer(actors: Path, places: Path, problems: list[Problem]) -> Gazetteer:
+def _names(one: Actor | Place) -> tuple[str, ...]:
+    return (one.id, one.name_en, one.name_fr, *one.aliases)
+
+
+def _written(one: Actor | Place, field: str) -> str:
+    if field == "actors" and isinstance(one, Actor) and one.part_of:
+        return f"Write actors: [{one.part_of}] and force: {one.id}."
+    return f"Write its id, {one.id!r}."
+
+
+def read_gazetteer(
+    actors: Path | None,
+    places: Path | None,
+    problems: list[Problem],
+    *,
+    under: Gazetteer = Gazetteer({}, {}),
+) -> Gazetteer:
     """Read both files; the problems of a bad row are added to *problems*.
 
     A bad row keeps its id and loses its point: one wrong latitude takes one place off the map,
     while the claims made of it, and the places near it, stand.
 
+    Parameters
+    ----------
+    actors, places : Path or None
+        The two files; None is one without rows.
+    problems : list of Problem
+        Grows.
+    under : Gazetteer
+        What the rows are laid over: a row of an id that is known there takes its place whole, and
+        a name that belongs to another id there leads to the row, and is a problem.
+
     Examples
     --------
     >>> problems = []
-    >>> read_gazetteer(Path("no-such.csv"), Path("no-such.csv"), problems).places
+    >>> read_gazetteer(Path("no-such.csv"), None, problems).actors
     {}
     >>> problems[0].found
     'No such file or directory'
     """
-    known_actors = _read(actors, ACTOR_COLUMNS, _actor, problems)
-    known_places = _read(places, PLACE_COLUMNS, _place, problems)
-    problems += _mend_references(known_actors, known_places, actors.name, places.name)
-    problems += _double_names(known_actors.values(), actors.name)
-    problems += _double_names(known_places.values(), places.name)
+    own_actors = _read(actors, ACTOR_COLUMNS, _actor, problems)
+    own_places = _read(places, PLACE_COLUMNS, _place, problems)
+    # Own rows first: of two with one name it is the first that the name leads to.
+    known_actors = {**own_actors, **_besides(own_actors, under.actors)}
+    known_places = {**own_places, **_besides(own_places, under.places)}
+    files = (actors.name if actors else "", places.name if places else "")
+    problems += _mend_references(known_actors, known_places, *files)
+    problems += _double_names(own_actors, under.actors, files[0])
+    problems += _double_names(own_places, under.places, files[1])
     return Gazetteer(known_actors, known_places)
 
 
+def _besides(own: Mapping[str, Named], under: Mapping[str, Named]) -> dict[str, Named]:
+    return {id_: one for id_, one in under.items() if id_ not in own}
+
+
 def _read(
-    path: Path,
+    path: Path | None,
     columns: Sequence[str],
     build: Callable[[dict[str, str], _Cells], Named],
     problems: list[Problem],
 ) -> dict[str, Named]:
     built: dict[str, Named] = {}
+    if path is None:
+        return built
     for row in read_table(path, path.name, columns, problems, optional=_OPTIONAL):
         cells = _Cells(path.name, row)
         record = build(row, cells)
@@ -273,10 +342,17 @@ def _unknown(file: str, record: str, field: str, found: str, known: Iterable[str
     return Problem(file, record, field, found, "a known id", closest(found, known))
 
 
-def _double_names(known: Iterable[Actor] | Iterable[Place], file: str) -> Iterable[Problem]:
+def _double_names(
+    own: Mapping[str, Named], under: Mapping[str, Named], file: str
+) -> Iterable[Problem]:
     owner: dict[str, str] = {}
-    for one in known:
-        for spelling in _spellings(one):
+    for one in _besides(own, under).values():
+        owner |= dict.fromkeys(_spellings(one), one.id)
+    laid_under = set(owner)
+    for one in own.values():
+        for spelling in sorted(_spellings(one)):
             if owner.setdefault(spelling, one.id) != one.id:
                 fix = f"{owner[spelling]!r} has it already; one name must lead to one id."
+                if spelling in laid_under:
+                    fix += " Write that id here to put this row in place of the shipped one."
                 yield Problem(file, one.id, "name", spelling, "a name used once", fix)

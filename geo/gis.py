@@ -25,11 +25,11 @@ from geo.dates import read_when
 from geo.evidence import AGAINST, EVIDENCE_COLUMNS, Line, evidence_lines, line_values, shapes_of
 from geo.interface import FOLDERS, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, quoted
-from geo.layers import Picture, Row
+from geo.layers import Picture, Row, old_words, since_of
 from geo.payload import caption_lines, credit
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
 from geo.vocabulary import ARROW_NOTES, DISAGREEMENTS, DISCLAIMERS, UNSTATED
-from geo.words import day_words, since_words, source_words
+from geo.words import day_words, source_words
 
 # Which layer a fact is in, by how it is drawn, and the words for it.
 LAYER_NAMES = {
@@ -65,7 +65,7 @@ _MORE_COLUMNS = {
     "memberships": {"country": "str", "area": "str"},
 }
 _WHOLE_NUMBERS = ("number", "start", "end")
-_YES_OR_NO = ("contested", "verbatim")
+_YES_OR_NO = ("contested", "stale", "verbatim")
 
 
 def geopackage_bytes(picture: Picture, boundaries: Boundaries) -> bytes:
@@ -228,8 +228,9 @@ def picture_kml(picture: Picture, boundaries: Boundaries) -> str:
         folder = ET.SubElement(document, "Folder")
         _text(folder, "name", name)
         for row in (row for row in picture.rows if row.drawn == drawn):
-            balloon = _balloon(row, lines[row.fact], language)
-            _placemark(folder, row, looks[row.fact], balloon, shapes.get(row.fact))
+            snippet = ", ".join(filter(None, (row.state, old_words(row, language))))
+            said = (snippet, _balloon(row, lines[row.fact], language))
+            _placemark(folder, row, looks[row.fact], said, shapes.get(row.fact))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -277,13 +278,17 @@ def _kml_colour(colour: str, opacity: float) -> str:
 
 
 def _placemark(
-    folder: ET.Element, row: Row, look: _Look, balloon: str, shape: BaseGeometry | None
+    folder: ET.Element,
+    row: Row,
+    look: _Look,
+    said: tuple[str, str],
+    shape: BaseGeometry | None,
 ) -> None:
     # The order of the children is the schema's.
     mark = ET.SubElement(folder, "Placemark", id=row.fact)
     _text(mark, "name", row.title)
-    _text(mark, "Snippet", row.state)
-    _text(mark, "description", balloon)
+    _text(mark, "Snippet", said[0])
+    _text(mark, "description", said[1])
     _add_span(mark, row)
     _text(mark, "styleUrl", f"#{_style_id(look)}")
     values = ET.SubElement(mark, "ExtendedData")
@@ -305,8 +310,7 @@ def _placemark(
 def _balloon(row: Row, lines: Iterable[Line], language: Language) -> str:
     """The balloon, which is HTML: words from outside are escaped for it here, for XML later."""
     words, page, colon = REPORT[language], PAGE[language], COLON[language]
-    since = None if row.topic == "event" else since_words(row.since, language=language)
-    state = ", ".join(filter(None, (row.state, since, row.count, row.due)))
+    state = ", ".join(filter(None, (row.state, since_of(row, language), row.count, row.due)))
     day = row.last_supported
     supported = day_words(day, language) if day else UNSTATED[language]
     doubt = f"{SEMICOLON[language]}{DISAGREEMENTS[language]}" if row.contested else ""

@@ -355,6 +355,8 @@ def date_name(edtf: str, language: Language = Language.EN) -> str:
     ('about 2018', 'April 2024 to about September 2024', 'by 15 September 2024')
     >>> date_name("2018~", Language.FR), date_name("2024-04/2024-09~", Language.FR)
     ('vers 2018', 'd’avril à environ septembre 2024')
+    >>> date_name("../2025-21"), date_name("../2025-21", Language.FR)
+    ('by 31 May 2025', 'au plus tard le 31 mai 2025')
     """
     first, last = _ends(edtf)
     if language is Language.FR:
@@ -362,7 +364,7 @@ def date_name(edtf: str, language: Language = Language.EN) -> str:
     if first is last and first:
         return _span_en(first)
     if first is None:
-        return f"by {_span_en(last)}"
+        return f"by {_at_latest_en(last)}"
     return f"{_span_en(first)} to {_span_en(last)}" if last else f"since {_span_en(first)}"
 
 
@@ -421,6 +423,11 @@ def _span_en(span: Span | None) -> str:
     return f"{'about ' if span.about else ''}{span.name(Language.EN)}"
 
 
+def _at_latest_en(span: Span | None) -> str:
+    # By the end of a season: a deadline has one day, the last of those that are meant.
+    return day_words(span.last) if span and span.unit == "days" else _span_en(span)
+
+
 def _alone_fr(span: Span) -> str:
     if span.unit == "days" or span.about:
         return _on_fr(span)
@@ -447,10 +454,14 @@ def _last_fr(span: Span) -> str:
 def _between_fr(first: Span | None, last: Span | None) -> str:
     """*du 5 au 7 avril 2024*, *depuis avril 2024*, *au plus tard le 5 avril 2024*."""
     if first is None:
-        return f"au plus tard {_on_fr(last)}" if last else "sans date"
+        return f"au plus tard {_at_latest_fr(last)}" if last else "sans date"
     if last is None:
         return f"depuis {_point_fr(first, article=True)}"
     return f"{_from_fr(first, last)} {_until_fr(last)}"
+
+
+def _at_latest_fr(span: Span) -> str:
+    return _last_fr(span) if span.unit == "days" else _on_fr(span)
 
 
 def _from_fr(first: Span, last: Span) -> str:

@@ -20,20 +20,24 @@ from geo.corpus import Corpus
 from geo.coverage import Coverage
 from geo.events import Event
 from geo.gazetteer import Gazetteer
+from geo.interface import REPORT
 from geo.language import COLON, Language, in_order
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Evidence, Relevance, Source, State
+from geo.model import Basis, Claim, Evidence, Relevance, Source, Stage, State
 from geo.presences import Presence
 from geo.resolve import resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import Situation, situation_on
 from geo.style import GLYPHS, area_key, ring_of
-from geo.vocabulary import AREAS, ARROWS, CONFIDENCES, DIRECTIONS, RINGS
+from geo.vocabulary import AREAS, ARROWS, CONFIDENCES, DIRECTIONS, FAINT, RINGS
 from geo.words import (
     agreement_title,
     agreement_words,
+    amount_words,
     count_words,
+    date_words,
+    day_words,
     due_words,
     event_words,
     grammar_of,
@@ -49,6 +53,7 @@ from geo.words import (
     sanction_words,
     shift_state_words,
     shift_words,
+    since_words,
     stage_of,
     state_words,
 )
@@ -128,6 +133,7 @@ class Row:
     count: str | None
     last_supported: dt.date | None
     stale: bool
+    over: bool  # an event that is over on a stated day: its line says the day, and nothing is old
     confidence: str
     contested: bool
     basis: str
@@ -139,7 +145,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One style that is drawn, in words. ``group``: area, ring, operator or arrow."""
+    """One style that is drawn, in words. ``group``: area, ring, arrow, faint or operator."""
 
     group: str
     key: str
@@ -236,7 +242,7 @@ def build_layers(
         marks=marks,
         arrows=arrows,
         rows=rows,
-        legend=tuple(_legend(areas, marks, arrows, known, language)),
+        legend=tuple(_legend(situation, areas, marks, arrows, known, language)),
         caption=_caption(situation, claims, sources),
         sources=sources,
         claims=claims,
@@ -285,7 +291,7 @@ def part_of(
         marks=marks,
         arrows=arrows,
         rows=rows,
-        legend=tuple(_legend(areas, marks, arrows, known, picture.language)),
+        legend=tuple(_legend(situation, areas, marks, arrows, known, picture.language)),
         caption=_caption(situation, claims, sources),
         sources=sources,
         claims=claims,
@@ -545,7 +551,7 @@ class _Asked:
             agreement.claims,
             group=names_of(self.known, agreement.hosts, language=self.language),
             title=agreement_title(self.known, agreement, language=self.language),
-            state=agreement_words(agreement, language=self.language),
+            state=agreement_words(agreement, due=False, language=self.language),
             since=agreement.since,
             until=agreement.until,
             due=due_words(agreement.due, passed=False, language=self.language),
@@ -577,6 +583,8 @@ class _Asked:
             title=event_words(self.known, event, language=self.language),
             state=stage_of(event.kind, event.stage, language=self.language),
             since=event.date,
+            count=amount_words(event, language=self.language),
+            over=event.stage in (Stage.COMPLETED, Stage.REVOKED) and event.date is not None,
             confidence=event.confidence,
             about=event,
         )
@@ -596,6 +604,7 @@ class _Asked:
         due: str | None = None,
         count: str | None = None,
         contested: bool = False,
+        over: bool = False,
         drawn: str = "table",
         about: Contestable | None = None,
         behind: Sequence[Claim] = (),
@@ -613,6 +622,7 @@ class _Asked:
             count=count,
             last_supported=self.situation.last_supported(claims),
             stale=self.situation.is_stale(claims),
+            over=over,
             confidence=CONFIDENCES[self.language][confidence],
             contested=about.contested if about else contested,
             basis=_basis(claims),
@@ -621,6 +631,33 @@ class _Asked:
             against=tuple(claim.id for claim in about.against) if about else (),
             conflicts=about.conflicts if about else (),
         )
+
+
+def since_of(row: Row, language: Language = Language.EN) -> str | None:
+    """From when on something is so, for an event its day, as part of the sentence on its row.
+
+    None where that is not stated, and where the number beside it says it already: 1,500 "(since
+    January 2013)" are there since then.
+    """
+    if row.since is None:
+        return None
+    if row.topic == "event":  # an event is not since its day
+        return date_words(row.since, language=language)
+    since = since_words(row.since, language=language)
+    return None if f"({since})" in (row.count or "") else since
+
+
+def old_words(row: Row, language: Language = Language.EN) -> str | None:
+    """When a stale fact was last supported, as the end of the sentence on its row.
+
+    None where it is not stale, and for an event that is over: it says its own day.
+    """
+    if not row.stale or row.over:
+        return None
+    if row.last_supported is None:
+        return REPORT[language]["undated"]
+    day = day_words(row.last_supported, language)
+    return REPORT[language]["last_supported"].format(day=day)
 
 
 def _reading_order(claims: Sequence[Claim], support: Sequence[Claim]) -> list[Claim]:
@@ -694,6 +731,7 @@ def _caption(situation: Situation, claims: Sequence[Claim], sources: Sequence[So
 
 
 def _legend(
+    situation: Situation,
     areas: Sequence[Area],
     marks: Sequence[Mark],
     arrows: Sequence[Arrow],
@@ -708,6 +746,9 @@ def _legend(
     yield from (LegendEntry("ring", key, lines[key]) for key in lines if key in rings)
     arrow_keys = {arrow.key for arrow in arrows}
     yield from (LegendEntry("arrow", key, ways[key]) for key in ways if key in arrow_keys)
+    if any(mark.stale for mark in marks) or any(arrow.stale for arrow in arrows):
+        key = "beyond" if situation.beyond else "stale"
+        yield LegendEntry("faint", key, FAINT[language][key])
     operators = {mark.actor for mark in marks} | {arrow.partner for arrow in arrows}
     named_so = {actor: name_of(known, actor, language=language) for actor in operators}
     names = sorted((in_order(name), name, actor) for actor, name in named_so.items())

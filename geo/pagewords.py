@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from geo import vocabulary
-from geo.interface import FIGURE
+from geo.interface import FIGURE, REPORT
 from geo.language import Language, month_words
 from geo.model import Stage
 from geo.words import NO_DATE
@@ -245,6 +245,9 @@ def page_words(language: Language) -> dict[str, Any]:
         "untitled": FIGURE[language]["no_title"],
         "no_publisher": FIGURE[language]["no_publisher"],
         "no_date": NO_DATE[language],
+        "old": REPORT[language]["last_supported"],
+        "undated": REPORT[language]["undated"],
+        "faint": vocabulary.FAINT[language],
         "months": [month_words(dt.date(2000, month, 1), language) for month in range(1, 13)],
         "areas": vocabulary.AREAS[language],
         "rings": vocabulary.RINGS[language],

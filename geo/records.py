@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from geo.dates import When, read_day, read_when
 from geo.errors import Problem, SahelscopeError, closest
+from geo.gazetteer import Gazetteer
 from geo.model import (
     NOT_STATED,
     AttributionType,
@@ -32,6 +33,8 @@ from geo.model import (
 )
 
 SCHEMA = "sahelscope-claims/1"
+# What a new claims file has for a hash until `anchor` has computed it.
+UNANCHORED = "0" * 64
 
 
 def _none_if_not_stated(written: Any) -> Any:
@@ -260,12 +263,16 @@ def load_yaml(path: Path, name: str) -> Any:
         raise SahelscopeError(
             [_broken_file(name, where, str(error.problem or error.context))]
         ) from error
+    except RecursionError as error:
+        found = "brackets too deep"
+        raise SahelscopeError([_broken_file(name, "the file", found)]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SahelscopeError([_broken_file(name, "the file", str(error))]) from error
 
 
 def _broken_file(name: str, where: str, found: str) -> Problem:
-    return Problem(name, where, "YAML", found, "YAML in UTF-8", "Mend the file at that point.")
+    fix = "Mend the file at that point; a text with a colon, comma or quotation mark is quoted."
+    return Problem(name, where, "YAML", found, "YAML in UTF-8", fix)
 
 
 _CBase: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -317,17 +324,37 @@ def canonical_text(content: Any, file: str) -> str:
 
     Loading the result and making it canonical again gives the same bytes.
     """
+    head, claims = _checked(content, file)
+    return dump_yaml({**_as_written(head), "claims": [_as_written(claim) for claim in claims]})
+
+
+def check_draft(content: Any, file: str, known: Gazetteer | None = None) -> None:
+    """Raise every problem of the shape of a file that ``anchor`` has not filled in yet.
+
+    Its hash may be anything, its claims need no ids: both are computed. *known* is as for
+    :func:`parse_record`.
+    """
+    draft = content
+    if isinstance(content, Mapping) and isinstance(content.get("source"), Mapping):
+        draft = {**content, "source": {**content["source"], "sha256": UNANCHORED}}
+    _checked(draft, file, known, named=False)
+
+
+def _checked(
+    content: Any, file: str, known: Gazetteer | None = None, *, named: bool = True
+) -> tuple[ClaimsFile, list[ClaimRecord]]:
     problems: list[Problem] = []
     head = parse_claims_file(content, file)
     claims = []
     for number, raw in enumerate(head.claims, start=1):
+        given = raw if named or not isinstance(raw, Mapping) else {"id": f"claim-{number}", **raw}
         try:
-            claims.append(_as_written(parse_record(raw, file, claim_name(raw, number))))
+            claims.append(parse_record(given, file, claim_name(raw, number), known))
         except SahelscopeError as error:
             problems += error.problems
     if problems:
         raise SahelscopeError(problems)
-    return dump_yaml({**_as_written(head), "claims": claims})
+    return head, claims
 
 
 def claim_name(raw: Any, number: int) -> str:
@@ -345,10 +372,13 @@ def _as_written(record: BaseModel) -> dict[str, Any]:
     return content
 
 
-def parse_record(content: Any, file: str, record: str) -> ClaimRecord:
+def parse_record(
+    content: Any, file: str, record: str, known: Gazetteer | None = None
+) -> ClaimRecord:
     """Check one claim as written; raise every problem of it at once.
 
-    *file* and *record* are what messages call them.
+    *file* and *record* are what messages call them. *known* are the names a message may advise
+    where a name stands for an id (None: it can say only what an id looks like).
 
     Examples
     --------
@@ -361,7 +391,7 @@ def parse_record(content: Any, file: str, record: str) -> ClaimRecord:
     try:
         return ClaimRecord.model_validate(content)
     except ValidationError as error:
-        raise SahelscopeError(_problems(error, ClaimRecord, file, record)) from error
+        raise SahelscopeError(_problems(error, ClaimRecord, file, record, known)) from error
 
 
 def parse_claims_file(content: Any, file: str) -> ClaimsFile:
@@ -373,19 +403,30 @@ def parse_claims_file(content: Any, file: str) -> ClaimsFile:
 
 
 def _problems(
-    error: ValidationError, model: type[BaseModel], file: str, record: str
+    error: ValidationError,
+    model: type[BaseModel],
+    file: str,
+    record: str,
+    known: Gazetteer | None = None,
 ) -> list[Problem]:
-    return [_problem(details, model, file, record) for details in error.errors()]
+    return [_problem(details, model, file, record, known) for details in error.errors()]
 
 
-def _problem(details: ErrorDetails, model: type[BaseModel], file: str, record: str) -> Problem:
+def _problem(
+    details: ErrorDetails,
+    model: type[BaseModel],
+    file: str,
+    record: str,
+    names: Gazetteer | None,
+) -> Problem:
     path = ".".join(str(part) for part in details["loc"])
     kind, found = details["type"], details["input"]
     if kind == "extra_forbidden":
         name = str(details["loc"][-1])
-        return Problem(
-            file, record, path, name, "a known field", closest(name, _field_names(model, details))
-        )
+        fix = closest(name, _field_names(model, details))
+        # {exact: We go, they said}: the rest of the text became a field that says nothing.
+        fix = f"{_COMMA} {fix}" if _is_blank(found) else fix
+        return Problem(file, record, path, name, "a known field", fix)
     if kind == "missing":
         return Problem(file, record, path, "nothing", "this field", f"Add {path!r} to the record.")
     if kind == "enum":
@@ -394,7 +435,17 @@ def _problem(details: ErrorDetails, model: type[BaseModel], file: str, record: s
             file, record, path, str(found), "one of the known words", closest(str(found), known)
         )
     expected, fix = _in_plain_words(details)
+    field = _named_field(details)
+    if field and names is not None and kind == "string_pattern_mismatch":
+        expected, fix = "an id", names.advice(field, _shown(found))
     return Problem(file, record, path or "the record", _shown(found), expected, fix)
+
+
+_COMMA = "Inside { } a comma parts fields: put a text that has one in quotation marks."
+
+
+def _is_blank(found: Any) -> bool:
+    return found is None or (isinstance(found, str) and not found.strip())
 
 
 _PLAIN_WORDS = {
@@ -412,13 +463,39 @@ _PLAIN_WORDS = {
 }
 
 
+# Fields that hold ids of the gazetteer.
+_NAMED = ("actors", "hosts", "counterparties", "force", "organisation", "place", "who")
+
+
+def _named_field(details: ErrorDetails) -> str | None:
+    return next((str(part) for part in details["loc"] if part in _NAMED), None)
+
+
+# What a writer needs of EDTF.
+DATE_FORMS = (
+    "2025-01-31, 2025-01, 2025, 2025-01~ (about), 2025-21 to 2025-24 (spring to winter), "
+    "2025-01/.. (since), ../2025-06 (by), 2025-01/2025-06 (from, to)"
+)
+
+
 def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
-    kind, message, place = details["type"], details["msg"], str(details["loc"])
-    if kind == "string_pattern_mismatch" and "url" in place:
-        return "an http or https address", "Copy the address of the page."
-    if kind == "string_pattern_mismatch" and "sha256" in place:
-        return "64 hexadecimal digits", "Run 'python -m geo anchor' on the claims file."
+    kind, message = details["type"], details["msg"]
+    field = next((str(part) for part in reversed(details["loc"]) if isinstance(part, str)), "")
+    if kind == "string_pattern_mismatch" and field in _PATTERNS:
+        return _PATTERNS[field]
+    if kind == "model_type" and field in ("valid", "said", "due"):
+        return f"a date: {field}: {{edtf: '2025-01'}}", f"The forms of a date: {DATE_FORMS}."
+    if kind == "value_error" and field in ("edtf", "retrieved"):
+        said = message.removeprefix("Value error, ")
+        return "a date", f"{said}. Correct it; the forms: {DATE_FORMS}."
     return _PLAIN_WORDS.get(kind, (message.removeprefix("Value error, "), "Correct it."))
+
+
+_PATTERNS = {
+    "url": ("an http or https address", "Copy the address of the page."),
+    "sha256": ("64 hexadecimal digits", "Run 'python -m geo anchor' on the claims file."),
+    "language": ("a language code of ISO 639-1", "Write two letters: en for English, fr French."),
+}
 
 
 def _shown(found: Any) -> str:

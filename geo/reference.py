@@ -110,7 +110,7 @@ def _claim(
     row: dict[str, str], file: str, gazetteer: Gazetteer, found: list[Problem]
 ) -> Claim | None:
     try:
-        record = parse_record(_record(row), file, row["id"])
+        record = parse_record(_record(row), file, row["id"], gazetteer)
     except SahelscopeError as error:
         found += error.problems
         return None

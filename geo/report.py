@@ -8,12 +8,12 @@ from geo.changes import Turn
 from geo.courses import Step
 from geo.interface import REPORT
 from geo.language import COLON, Language
-from geo.layers import Picture, Row
+from geo.layers import Picture, Row, old_words, since_of
 from geo.model import State
 from geo.payload import caption_lines
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, TURNS
-from geo.words import date_words, since_words, source_words, standing_words
+from geo.words import source_words, standing_words
 
 
 def situation_lines(picture: Picture) -> list[str]:
@@ -47,11 +47,9 @@ def _blank_line(blank: Blank, picture: Picture) -> str:
 
 
 def _row_line(row: Row, language: Language) -> str:
-    event = row.topic == "event"  # an event is not since its day
-    day = date_words(row.since, language=language) if row.since else None
-    since = day if event else since_words(row.since, language=language)
-    parts = [row.state, row.count, row.due, since, row.confidence]
+    parts = [row.state, row.count, row.due, since_of(row, language), row.confidence]
     parts += [REPORT[language]["reference"] if row.basis == "reference" else None]
+    parts += [old_words(row, language)]
     return f"  {row.title}{COLON[language]}{', '.join(part for part in parts if part)}"
 
 

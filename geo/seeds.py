@@ -15,6 +15,7 @@ from geo.errors import Problem, SahelscopeError
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Claim, ReviewState, Seed, Source
 from geo.records import (
+    UNANCHORED,
     ClaimRecord,
     ClaimsFile,
     QuoteRecord,
@@ -105,32 +106,79 @@ def source_of(record: SourceRecord, file: str) -> Source:
     )
 
 
-def _read_article(path: Path, source: SourceRecord, problems: list[Problem]) -> str | None:
-    # The name comes from a file: a path in it could lead anywhere on the reader's disk, another
-    # article's name would put claims on a text they were never read from.
-    article = path.parent / source.file
-    if source.file != f"{path.name.removesuffix(SUFFIX)}.txt" or not article.is_file():
-        fix = f"Keep NAME.txt beside NAME{SUFFIX} and name it without a folder."
-        problems.append(
-            Problem(path.name, "head", "source.file", source.file, "a file beside this one", fix)
-        )
-        return None
-    raw = article.read_bytes()
-    found = hashlib.sha256(raw).hexdigest()
-    if found != source.sha256:
-        fix = "Restore the article byte for byte; a new version is a new seed."
-        problems.append(
-            Problem(
-                path.name, "head", "source.sha256", found, f"{source.sha256} ({source.file})", fix
-            )
-        )
-        return None
+def article_of(path: Path, named: str) -> Path:
+    """The article that a claims file names: the one beside it that is called as itself.
+
+    Raises SahelscopeError for any other. The name comes from a file: a path in it could lead
+    anywhere on the reader's disk, another article's name would put claims on a text they were
+    never read from.
+    """
+    article = path.parent / named
+    fits = path.name.endswith(SUFFIX) and named == f"{path.name.removesuffix(SUFFIX)}.txt"
+    if fits and article.is_file():
+        return article
+    fix = f"Keep NAME.txt beside NAME{SUFFIX} and name it without a folder."
+    if Path(named).name == named and named.endswith(".txt") and article.is_file():
+        own = f"{named.removesuffix('.txt')}{SUFFIX}"
+        fix = f"One article has one claims file beside it, of its own name: write these in {own}."
+    expected = "a file beside this one"
+    raise SahelscopeError([Problem(path.name, "head", "source.file", named, expected, fix)])
+
+
+def article_bytes(path: Path, named: str) -> bytes:
+    """The article of a claims file as received; raises as :func:`article_of` does.
+
+    Raises SahelscopeError too if it may not be read.
+    """
+    article = article_of(path, named)
+    try:
+        return article.read_bytes()
+    except OSError as error:
+        found, fix = error.strerror or str(error), "Make it a readable file."
+        problem = Problem(named, "the article", "path", found, "a file that can be read", fix)
+        raise SahelscopeError([problem]) from error
+
+
+def article_text(raw: bytes, named: str) -> str:
+    r"""The text of an article; raises SahelscopeError if it is not UTF-8.
+
+    Examples
+    --------
+    >>> try:
+    ...     article_text("Un\n sommet à Agadez".encode("latin-1"), "a.txt")
+    ... except SahelscopeError as error:
+    ...     print(error.problems[0].found)
+    byte 0xe0 in line 2
+    """
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        fix = "Keep the original elsewhere and save the seed as UTF-8."
-        problems.append(Problem(source.file, "the article", "text", str(error), "UTF-8", fix))
+        line = raw.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{raw[error.start]:02x} in line {line}"
+        fix = f"Keep the original elsewhere and save a copy of it as UTF-8 under {named}."
+        problem = Problem(named, "the article", "text", found, "text in UTF-8", fix)
+        raise SahelscopeError([problem]) from error
+
+
+def _read_article(path: Path, source: SourceRecord, problems: list[Problem]) -> str | None:
+    try:
+        raw = article_bytes(path, source.file)
+        found = hashlib.sha256(raw).hexdigest()
+        if found != source.sha256:
+            raise SahelscopeError([_hash_problem(path, source, found)])
+        return article_text(raw, source.file)
+    except SahelscopeError as error:
+        problems += error.problems
         return None
+
+
+def _hash_problem(path: Path, source: SourceRecord, found: str) -> Problem:
+    field, file = "source.sha256", path.name
+    if source.sha256 == UNANCHORED:
+        fix = f"Run: python -m geo anchor {path.parent.name}/{file}"
+        return Problem(file, "head", field, UNANCHORED, "the hash of the article", fix)
+    fix = "Restore the article byte for byte; a new version is a new seed."
+    return Problem(file, "head", field, found, f"{source.sha256} ({source.file})", fix)
 
 
 def _head_problems(file: str, source: SourceRecord) -> Iterator[Problem]:
@@ -142,6 +190,17 @@ def _head_problems(file: str, source: SourceRecord) -> Iterator[Problem]:
         fix = "Write the day, month or year it was published in."
         found = source.published.edtf
         yield Problem(file, "head", "source.published", found, "one date", fix)
+    yield from _retrieval_problems(file, source)
+
+
+def _retrieval_problems(file: str, source: SourceRecord) -> Iterator[Problem]:
+    published = read_when(source.published.edtf).begins
+    retrieved = read_when(source.retrieved).ends if source.retrieved else None
+    if published and retrieved and retrieved.loosely.latest < published.loosely.earliest:
+        assert source.retrieved is not None
+        expected = f"a day from its publication on, {published.earliest}"
+        fix = "Nobody reads a page before it is published; correct one of the days."
+        yield Problem(file, "head", "source.retrieved", source.retrieved, expected, fix)
 
 
 def _span_problems(file: str, content: ClaimsFile, text: str) -> Iterator[Problem]:
@@ -162,7 +221,7 @@ def _claims(
 ) -> Iterator[Claim]:
     for number, raw in enumerate(content.claims, start=1):
         try:
-            record = parse_record(raw, checker.file, claim_name(raw, number))
+            record = parse_record(raw, checker.file, claim_name(raw, number), checker.gazetteer)
         except SahelscopeError as error:
             problems += error.problems
             continue
@@ -322,5 +381,8 @@ def _occurrences(text: str, exact: str) -> list[int]:
 
 
 def claim_files(folder: Path) -> Iterable[Path]:
-    """The claims files of a folder in name order; an empty folder has none."""
-    return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
+    """The claims files of a folder in name order; an empty folder has none.
+
+    A link to nothing is one, to be told; a folder of such a name is none.
+    """
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.is_dir())

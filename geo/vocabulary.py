@@ -77,7 +77,7 @@ KINDS = {
         Kind.SUSPENSION: "suspension",
         Kind.EXIT: "sortie",
         Kind.AGREEMENT: "accord",
-        Kind.ALIGNMENT: "rapprochement",
+        Kind.ALIGNMENT: "orientation",
         Kind.COUP: "coup d’État",
         Kind.PROTEST: "manifestation",
         Kind.TALKS: "pourparlers",
@@ -88,7 +88,7 @@ KINDS = {
 _FEMININE = (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.EXIT)
 KIND_GRAMMAR = {
     **dict.fromkeys(Kind, Grammar.MASCULINE),
-    **dict.fromkeys((*_FEMININE, Kind.PROTEST, Kind.SANCTION), Grammar.FEMININE),
+    **dict.fromkeys((*_FEMININE, Kind.PROTEST, Kind.SANCTION, Kind.ALIGNMENT), Grammar.FEMININE),
     Kind.TALKS: Grammar.MASCULINE_PLURAL,
 }
 # What is in force by a decision; of anything else French says that it was seen to be so.
@@ -218,6 +218,19 @@ ARROWS = {
         "coming": "arrivée annoncée",
     },
 }
+# What a faint mark or arrow says; beyond the newest source, that there is nothing newer.
+FAINT = {
+    EN: {"stale": "no report for a year", "beyond": "no newer report"},
+    FR: {
+        "stale": "aucune information depuis un an",
+        "beyond": "aucune information plus récente",
+    },
+}
+# Which way a state turns, before the name of the other.
+TURNED = {
+    EN: {"towards": "towards", "away_from": "away from", "maintained": "still with"},
+    FR: {"towards": "vers", "away_from": "loin", "maintained": "toujours avec"},
+}
 DIRECTIONS = {EN: {"out": "out", "in": "in"}, FR: {"out": "départ", "in": "arrivée"}}
 TOPICS = {
     EN: {
@@ -248,18 +261,46 @@ TURNS = {
         Turn.REVISED: "révisé",
     },
 }
-STANDINGS_FR = {
-    **{stage.value: words for stage, words in STAGES[FR].items()},
-    State.PLANNED.value: "prévu",
-    State.ALLEGED.value: "allégué",
-    State.ACTIVE.value: "en place",
-    State.LEAVING.value: "sur le départ",
-    State.ENDED.value: "terminé",
-    "member": "membre",
-    "no member": "non membre",
-    "departure demanded": "départ exigé",
-    "end announced": "fin annoncée",
-    "lifted": "levées",
-    "eased": "allégées en partie",
-    "contested": "contesté",
+STANDINGS = {
+    EN: {
+        **{stage.value: words for stage, words in STAGES[EN].items()},
+        State.PLANNED.value: "planned",
+        State.ALLEGED.value: "alleged",
+        State.ACTIVE.value: "in place",
+        State.LEAVING.value: "leaving",
+        State.ENDED.value: "ended",
+        "member": "member",
+        "no member": "no member",
+        "exit": "exit",
+        "departure demanded": "departure demanded",
+        "end announced": "end announced",
+        "lifted": "lifted",
+        "eased": "eased in part",
+        "contested": "contested",
+    },
+    FR: {
+        **{stage.value: words for stage, words in STAGES[FR].items()},
+        State.PLANNED.value: "prévu",
+        State.ALLEGED.value: "allégué",
+        State.ACTIVE.value: "en place",
+        State.LEAVING.value: "sur le départ",
+        State.ENDED.value: "terminé",
+        "member": "membre",
+        "no member": "non membre",
+        "exit": "retrait",
+        "departure demanded": "départ exigé",
+        "end announced": "fin annoncée",
+        "lifted": "levées",
+        "eased": "allégées en partie",
+        "contested": "contesté",
+    },
+}
+# What is over is not since its beginning: it had begun then.
+OVER = frozenset([State.ENDED.value, "no member", "lifted"])
+BEGUN = {EN: "begun", FR: "commencé"}
+# A stage that says no more than the state before it.
+SAID_BY = {
+    State.ACTIVE.value: Stage.IN_EFFECT.value,
+    State.ALLEGED.value: Stage.IN_EFFECT.value,
+    State.ENDED.value: Stage.COMPLETED.value,
 }

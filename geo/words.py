@@ -33,7 +33,7 @@ from geo.language import (
 )
 from geo.language import day_words as day_words
 from geo.memberships import Membership
-from geo.model import Claim, Form, Grade, Kind, Quote, Stage, State
+from geo.model import Claim, Form, Grade, Kind, Modality, Quote, Stage, State
 from geo.presences import Count, Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
@@ -452,25 +452,26 @@ def shift_state_words(shift: Shift, *, language: Language = EN) -> str:
     return f"{going} {stage}"
 
 
-def agreement_words(agreement: Agreement, *, language: Language = EN) -> str:
-    """What an agreement amounts to on the day."""
-    return _agreement_fr(agreement) if language is FR else _agreement_en(agreement)
+def agreement_words(agreement: Agreement, *, due: bool = True, language: Language = EN) -> str:
+    """What an agreement amounts to on the day; its deadline is left out where it stands beside."""
+    told = due_words(agreement.due, passed=False, language=language) if due else None
+    return (_agreement_fr if language is FR else _agreement_en)(agreement, told)
 
 
-def _agreement_en(agreement: Agreement) -> str:
+def _agreement_en(agreement: Agreement, due: str | None) -> str:
     words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
         agreement.state, STAGES[agreement.stage]
     )
     when = f" {date_words(agreement.until)}" if agreement.until else ""
     if agreement.end_announced:
-        when = f", end announced{_bracketed(due_words(agreement.due, passed=False))}"
+        when = f", end announced{_bracketed(due)}"
     elif agreement.by_notice:
         when += ", when the notice ran out"
     together = "; said of them together, not of each" if agreement.collective else ""
     return f"{words}{when}{together}"
 
 
-def _agreement_fr(agreement: Agreement) -> str:
+def _agreement_fr(agreement: Agreement, due: str | None) -> str:
     # A pact without a name is told of in the plural: "accords militaires".
     grammar = None if agreement.name else Grammar.MASCULINE_PLURAL
     told = {"ended": "terminé", "in_effect": "en vigueur", "suspended": "suspendu"}.get(
@@ -478,7 +479,7 @@ def _agreement_fr(agreement: Agreement) -> str:
     )
     when = f" {on_date(agreement.until, FR)}" if agreement.until else ""
     if agreement.end_announced:
-        when = f", fin annoncée{_bracketed(due_words(agreement.due, passed=False, language=FR))}"
+        when = f", fin annoncée{_bracketed(due)}"
     elif agreement.by_notice:
         when += ", à l’expiration du préavis"
     together = f"{SEMICOLON[FR]}dit de l’ensemble, non de chacun" if agreement.collective else ""
@@ -491,21 +492,27 @@ def standing_words(told: str | None, *, language: Language = EN) -> str:
     Examples
     --------
     >>> standing_words("member, exit under_way"), standing_words(None)
-    ('member, exit under_way', 'nothing')
+    ('member, exit under way', 'nothing')
+    >>> standing_words("active, in_effect, since 2025-01~")
+    'in place, since about January 2025'
     >>> standing_words("member, exit under_way", language=Language.FR)
     'membre, retrait en cours'
     """
     if told is None:
         return {EN: "nothing", FR: "rien"}[language]
-    return told if language is EN else ", ".join(map(_standing_fr, told.split(", ")))
+    parts = told.split(", ")
+    said = {vocabulary.SAID_BY.get(part) for part in parts}
+    over = not vocabulary.OVER.isdisjoint(parts)
+    return ", ".join(_standing(part, language, over=over) for part in parts if part not in said)
 
 
-def _standing_fr(part: str) -> str:
+def _standing(part: str, language: Language, *, over: bool) -> str:
     if part.startswith("since "):
-        return date_words(f"{part.removeprefix('since ')}/..", language=FR)
-    stage = part.removeprefix("exit ")
-    words = vocabulary.STANDINGS_FR[stage]
-    return words if stage == part else f"retrait {words}"
+        since = part.removeprefix("since ")
+        begun = f"{vocabulary.BEGUN[language]} {on_date(since, language)}"
+        return begun if over else since_date(since, language)
+    words, stage = vocabulary.STANDINGS[language], part.removeprefix("exit ")
+    return words[stage] if stage == part else f"{words['exit']} {words[stage]}"
 
 
 def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
@@ -635,12 +642,56 @@ def membership_title(
 
 
 def event_words(known: Gazetteer, event: Event, *, language: Language = EN) -> str:
-    """An event as a short line; the sentence itself is in its claims."""
-    hosts = tuple(host for host in event.hosts if host not in event.actors)
-    parties = dict.fromkeys([*event.actors, *event.counterparties, *hosts])
-    about = ", ".join(name_of(known, one, language=language) for one in parties)
+    """An event as a short line: who, of which body, in which direction.
+
+    The sentence itself is in its claims, its numbers are :func:`amount_words`.
+    """
+    about = _parties(known, event, language)
     kind = capital(vocabulary.KINDS[language][event.kind])
     return f"{kind}{COLON[language]}{about}" if about else kind
+
+
+# What one is in or out of; of any other event a body is one more party.
+_OF_A_BODY = (Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.EXIT)
+
+
+def _parties(known: Gazetteer, event: Event, language: Language) -> str:
+    hosts = tuple(host for host in event.hosts if host not in event.actors)
+    parties = [*event.actors, *event.counterparties, *hosts]
+    bodies = [claim.organisation for claim in event.claims if claim.organisation]
+    bodies = [body for body in dict.fromkeys(bodies) if body not in parties]
+    if event.direction and event.hosts and event.counterparties:
+        turned = _turned(known, event, event.direction, language)
+        sides = (*event.hosts, *event.counterparties)
+        parties = [one for one in event.actors if one not in sides]
+        return ", ".join([turned, *_names(known, [*parties, *bodies], language)])
+    if event.kind in _OF_A_BODY and parties and bodies:
+        inside = all_of(known, bodies, in_the_name, language=language)
+        return f"{', '.join(_names(known, parties, language))} {inside}"
+    return ", ".join(_names(known, [*parties, *bodies], language))
+
+
+def _names(known: Gazetteer, ids: Iterable[str], language: Language) -> list[str]:
+    return [name_of(known, one, language=language) for one in dict.fromkeys(ids)]
+
+
+def _turned(known: Gazetteer, event: Event, direction: str, language: Language) -> str:
+    """Who turns to whom: *Niger towards Russia*, *le Niger loin de la France*."""
+    say = of_the_name if language is FR and direction == "away_from" else the_name
+    whom = all_of(known, event.counterparties, say, language=language)
+    who = names_of(known, event.hosts, language=language)
+    return f"{who} {vocabulary.TURNED[language][direction]} {whom}"
+
+
+def amount_words(event: Event, *, language: Language = EN) -> str | None:
+    """The numbers its sources give of an event, beside each other where they differ.
+
+    None where no claim gives one; what is denied is no number of it.
+    """
+    told = [claim for claim in event.claims if claim.quantity]
+    told = [claim for claim in told if claim.modality is not Modality.DENIED]
+    words = [quantity_words(claim, language=language) or "" for claim in told]
+    return {EN: " or ", FR: " ou "}[language].join(dict.fromkeys(words)) or None
 
 
 # --- claims and sources ------------------------------------------------------------------------

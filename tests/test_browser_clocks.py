@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.history import history_of
+from geo.interface import PAGE, REPORT
 from geo.language import Language
-from geo.layers import picture_of
+from geo.layers import old_words, picture_of
 from geo.model import Evidence
 from geo.payload import caption_lines
 from geo.resolve import resolve_claims
@@ -63,6 +64,8 @@ def table_of(picture):
         state_ = ", ".join(part for part in (row.state, row.count, row.due) if part)
         since = date_words(row.since, language=language) if row.since else unstated
         supported = day_words(row.last_supported, language) if row.last_supported else unstated
+        stale = PAGE[language]["stale"] if row.stale else None
+        supported = " · ".join(filter(None, (supported, stale)))
         return [row.title, state_, since, row.confidence, supported]
 
     return [line(row) for row in picture.rows]
@@ -405,6 +408,31 @@ def test_paper_carries_map_legend_facts_and_sources(opened):
     for hidden in (".panel", ".timeline", ".tools"):
         expect(page.locator(hidden)).to_be_hidden()
     assert page.locator(".folium-map").bounding_box()["height"] > 300
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_list_says_of_a_stale_fact_when_it_was_last_supported(opened, world, language):
+    page = opened()
+    put(page, language=language.value, as_of="2023-08-12")
+    picture = picture_of(*world, dt.date(2023, 8, 12), language=language)
+    rows = {row.fact: row for row in picture.rows}
+    listed = page.locator("#panel button.fact:has(span)").evaluate_all(
+        "all => all.filter((one) => one.dataset.fact)"
+        ".map((one) => [one.dataset.fact, one.lastChild.textContent])"
+    )
+    latest = {change.fact for change in picture.latest}  # a list of events, each by its day
+    told = [(rows[fact], line) for fact, line in listed if fact not in latest]
+    assert {row.stale for row, _ in told} == {True, False}
+    for row, line in told:
+        old = old_words(row, language)
+        assert line.endswith(f" · {old}") if old else REPORT[language]["undated"] not in line
+    page.emulate_media(media="print")
+    lines = page.locator(".printed > ul:not(.cited) > li")
+    expect(lines).to_have_count(len(picture.rows))
+    printed = lines.all_text_contents()
+    for row, line in zip(picture.rows, printed, strict=True):
+        old = old_words(row, language)
+        assert line.rpartition(" [")[0].endswith(f", {old or row.confidence}"), line
 
 
 def test_on_paper_the_map_fits_and_is_light_whatever_the_screen_shows(opened):

@@ -242,7 +242,8 @@ def test_a_missing_folder_is_a_problem_and_no_traceback(tmp_path):
 
 def test_a_clean_corpus_is_summed_up_in_one_line(tmp_path):
     corpus = read_corpus(Folder().write(tmp_path / "corpus"))
-    assert summary_of(corpus) == "2 articles, 5 claims, 4 places: no problem"
+    places = 4 + len(read_corpus().gazetteer.places)  # its own and the shipped ones
+    assert summary_of(corpus) == f"2 articles, 5 claims, {places} places: no problem"
 
 
 # --- places in their countries -----------------------------------------------------------------

@@ -213,6 +213,30 @@ def test_no_page_tells_of_an_act_before_it_was_public(day, refused):
     assert found == ([("made_public", day)] if refused else [])
 
 
+@pytest.mark.parametrize(
+    ("published", "said", "refused"),
+    [
+        ("2021-01-01", "2021-01-01", False),
+        ("2021-01-01", "2021-01-02", True),
+        ("2021-01-01", "2020-12-31/2021-01-05", False),  # from before it on
+        ("2021-01-01", "2021-01", False),  # some day of the month may have been the first
+        ("2021-01", "2021-01-31", False),
+        ("2021-01", "2021-02", True),
+        ("2021", "2021-12-31", False),
+        ("2021-01-31", "2021-02~", False),  # about February may be the end of January
+        ("2021-01-01", "2021-04~", True),
+        ("2021-01~", "2021-02-15", False),
+        ("2021-01-01", "../2021-05-01", False),
+        (None, "2021-05-01", False),
+    ],
+)
+def test_no_page_quotes_what_is_said_after_it(published, said, refused):
+    checker = Checker("f.yaml", source("gazette", published), GAZETTEER)
+    told = content(Kind.PRESENCE, said={"edtf": said}, valid="not stated")
+    found = [one.field for one in checker.problems_of(parse_record(told, "f.yaml", "r"))]
+    assert found == (["said"] if refused else [])
+
+
 def test_a_quote_it_leans_on_may_say_it():
     told = {"stage": "completed", "place": "not stated", "scope": "whole"}
     told |= {"quote": {"exact": "They have left."}}

@@ -571,6 +571,72 @@ def test_anchor_without_its_article_is_one_line(here, written):
     assert "three.txt" in err
 
 
+def test_anchor_says_which_article_is_not_utf_8_and_leaves_the_file(here, written):
+    path = written("x")
+    path.with_name("three.txt").write_bytes("Un été à Sandton.".encode("latin-1"))
+    before = path.read_bytes()
+    code, out, err = here("anchor", path)
+    (line,) = err.splitlines()
+    assert (code, out, path.read_bytes()) == (1, "", before)
+    assert line.startswith("three.txt: the article: text: found 'byte 0xe9 in line 1'")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  id: article-three\n", "", "source.id"),
+        ("quote: {exact: x}", "quote: they went", "quote"),
+        ("quote: {exact: x}", "quote: {exact: x, start: many}", "quote.start"),
+        ("quote: {exact: x}", "quote: {exact: x}\n  support: text", "support"),
+        ("schema: sah", "ignored: text\nschema: sah", "ignored"),
+        ("actors: [XXX]", "actors: [Xland]", "Write its id, 'XXX'."),
+        ("- kind: presence", "- [kind]\n- kind: presence", "nothing usable"),
+    ],
+)
+def test_anchor_tells_of_a_wrong_shape_before_it_looks_for_quotes(here, written, old, new, told):
+    path = written("x")
+    assert old in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    code, out, err = here("anchor", path)
+    assert (code, out) == (1, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_anchor_takes_the_article_of_its_own_name_only(here, written):
+    path = written("x")
+    (path.parent / "four.claims.yaml").write_text(path.read_text(encoding="utf-8"))
+    code, _, err = here("anchor", path.parent / "four.claims.yaml")
+    assert code == 1
+    assert "write these in three.claims.yaml" in err
+
+
+def test_brackets_without_end_are_one_line(here, written):
+    path = written("x")
+    path.write_text("[" * 20_000 + "]" * 20_000)
+    code, _, err = here("anchor", path)
+    assert (code, len(err.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize("command", [["check"], ["situation"]])
+def test_a_folder_that_cannot_be_looked_up_is_one_line(here, command):
+    code, out, err = here(*command, "--corpus", "x" * 5000)  # no disk has names so long
+    said = out + err
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert "a folder that can be read" in said
+
+
+def test_a_disk_that_fails_is_one_line(here, invented, tmp_path, monkeypatch):
+    def fail(*_):
+        raise PermissionError(13, "Permission denied", "/a/b/secret.csv")
+
+    monkeypatch.setattr("geo.__main__.read_corpus", fail)
+    code, out, err = here("situation", "--corpus", invented)
+    (line,) = err.splitlines()
+    assert (code, out) == (1, "")
+    assert line.startswith("secret.csv: the file: path: found 'Permission denied'")
+
+
 @pytest.mark.parametrize("file", ["../../secret.txt", "/etc/passwd", "."])
 def test_anchor_reads_no_article_outside_its_folder(here, written, file):
     path = written("x")

@@ -19,7 +19,10 @@ def test_seeds_reference_and_gazetteer_are_read_together(root):
     corpus = read_corpus(root)
     assert [seed.source.id for seed in corpus.seeds] == ["article-one", "article-two"]
     assert {claim.source.basis for claim in corpus.claims} == {Basis.SEED, Basis.REFERENCE}
-    assert corpus.gazetteer == GAZETTEER
+    # Laid over the shipped names: what is not the folder's own is there too.
+    shipped = read_corpus().gazetteer
+    assert corpus.gazetteer.actors == {**shipped.actors, **GAZETTEER.actors}
+    assert corpus.gazetteer.places == {**shipped.places, **GAZETTEER.places}
 
 
 def test_claims_come_by_id(root):
@@ -47,6 +50,61 @@ def test_a_corpus_without_its_own_names_uses_the_shipped_ones(root):
     for name in ("actors.csv", "places.csv"):
         (root / "data" / name).unlink()
     assert read_corpus(root).gazetteer == read_corpus().gazetteer
+
+
+def _with_a_place(tmp_path, **cells):
+    """A corpus whose one place of its own is a fort in Niger, changed by the cells."""
+    folder = Folder()
+    row = dict(folder.places[1]) | {"id": "my-fort", "name_en": "My Fort", "name_fr": "Mon Fort"}
+    row |= {"country": "NER", "lon": "8.1", "lat": "17.1", "near": "agadez", "grammar_fr": "m"}
+    folder.places = [row | cells]
+    root = folder.write(tmp_path / "corpus")
+    (root / "data" / "actors.csv").unlink()
+    return read_corpus(root)
+
+
+def _of_places(corpus):
+    return [problem for problem in corpus.problems if problem.file == "places.csv"]
+
+
+def test_own_places_are_laid_over_the_shipped_ones(tmp_path):
+    corpus, shipped = _with_a_place(tmp_path), read_corpus().gazetteer
+    assert _of_places(corpus) == []
+    assert set(corpus.gazetteer.places) == {*shipped.places, "my-fort"}
+    assert corpus.gazetteer.places["my-fort"].near == "agadez"
+    assert corpus.gazetteer.actors == shipped.actors
+
+
+def test_an_own_row_of_a_shipped_id_takes_its_place(tmp_path):
+    corpus = _with_a_place(tmp_path, id="abeche")
+    shipped = read_corpus().gazetteer
+    assert _of_places(corpus) == []
+    assert corpus.gazetteer.places["abeche"].name_en == "My Fort"
+    assert len(corpus.gazetteer.places) == len(shipped.places)
+    with pytest.raises(KeyError):  # what the shipped row was called leads nowhere any more
+        corpus.gazetteer.place_named(shipped.places["abeche"].name_fr)
+    assert corpus.gazetteer.places["air-base-201"] == shipped.places["air-base-201"]
+
+
+def test_a_name_that_a_shipped_row_has_is_told_and_leads_to_the_own_row(tmp_path):
+    corpus = _with_a_place(tmp_path, aliases_en="Agadez; The Rock")
+    (problem,) = _of_places(corpus)
+    assert (problem.record, problem.field, problem.found) == ("my-fort", "name", "agadez")
+    assert "'agadez' has it already" in problem.fix
+    assert corpus.gazetteer.place_named("Agadez").id == "my-fort"
+    assert corpus.gazetteer.place_named("the rock").id == "my-fort"
+
+
+def test_a_table_that_cannot_be_read_leaves_the_shipped_names(root):
+    (root / "data" / "places.csv").write_text("id,name\n", encoding="utf-8")
+    corpus = read_corpus(root)
+    assert {problem.record for problem in _of_places(corpus)} == {"header"}
+    assert corpus.gazetteer.places == read_corpus().gazetteer.places
+
+
+def test_reference_rows_of_a_folder_are_all_there_are(root):
+    rows = [one for one in read_corpus(root).claims if one.source.basis is Basis.REFERENCE]
+    assert [one.id for one in rows] == ["ref-bloc-bbb"]
 
 
 def test_an_article_nobody_has_read_is_told(root):

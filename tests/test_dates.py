@@ -199,3 +199,10 @@ def test_what_is_not_one_exact_day_is_refused(text):
 def test_a_day_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="day 30 is not in 2024-02"):
         read_day("2024-02-30")
+
+
+@pytest.mark.parametrize("text", ["0001~", "9999~", "0001-01-01~", "9999-12-31~"])
+def test_what_a_date_may_mean_stays_in_the_calendar(text):
+    bound = read_when(text).begins
+    assert dt.date.min <= bound.loosely.earliest <= bound.earliest
+    assert bound.latest <= bound.loosely.latest <= dt.date.max

@@ -65,6 +65,19 @@ def test_every_row_brings_its_sentences_and_sources(picture):
         assert row["sources"]
 
 
+def test_table_and_geojson_say_what_is_stale_and_since_when(picture, boundaries):
+    rows = {row.fact: row for row in picture.rows}
+    assert {row.stale for row in rows.values()} == {True, False}
+    for line in table(picture):
+        row = rows[line["fact"]]
+        day = row.last_supported.isoformat() if row.last_supported else "not stated"
+        assert (line["stale"], line["last_supported"]) == ("yes" if row.stale else "no", day)
+    for feature in json.loads(picture_geojson(picture, boundaries))["features"]:
+        row, told = rows[feature["id"]], feature["properties"]
+        day = row.last_supported.isoformat() if row.last_supported else None
+        assert (told["stale"], told["last_supported"]) == (row.stale, day)
+
+
 def test_no_cell_is_blank(picture):
     assert [(row["fact"], key) for row in table(picture) for key in row if not row[key]] == []
 

@@ -20,7 +20,7 @@ from geo.corpus import read_corpus
 from geo.dates import read_day
 from geo.evidence import EVIDENCE_COLUMNS, evidence_csv, evidence_geojson, evidence_lines
 from geo.gis import LAYER_NAMES, geopackage_bytes, picture_kml
-from geo.layers import build_layers, picture_of
+from geo.layers import build_layers, old_words, picture_of
 from geo.model import Evidence
 from tests.hostile import AGREED, DENIED, IMAGE, SENTENCE, hostile_corpus
 from tests.invented import GAZETTEER, on, presence
@@ -101,6 +101,7 @@ def test_a_fact_is_where_the_picture_draws_it(picture, boundaries, package):
 
 def test_every_form_says_the_same_state_and_confidence(picture, boundaries, package):
     rows = {row.fact: (row.title, row.state, row.confidence) for row in picture.rows}
+    old = {row.fact: old_words(row) for row in picture.rows}
     found = layers(package)
     for layer, _ in LAYER_NAMES.values():
         for one in found[layer].itertuples():
@@ -108,7 +109,7 @@ def test_every_form_says_the_same_state_and_confidence(picture, boundaries, pack
     for one in parsed(picture, boundaries).iterfind(".//k:Placemark", KML):
         title, state, confidence = rows[one.get("id")]
         assert said(one, "name") == title
-        assert said(one, "Snippet") == state
+        assert said(one, "Snippet") == ", ".join(filter(None, (state, old[one.get("id")])))
         balloon = lxml.html.fragment_fromstring(said(one, "description"), create_parent=True)
         assert f"State: {state}" in balloon.text_content()
         assert f"Confidence: {confidence}" in balloon.text_content()

@@ -246,3 +246,22 @@ def test_months_are_small_in_french_and_days_keep_their_number(month):
 
 def test_quotation_marks_do_not_break_from_their_words():
     assert (quoted("a", EN), quoted("a", FR)) == ("“a”", "«\u00a0a\u00a0»")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english", "french"),
+    [
+        ("../2025-21", "by 31 May 2025", "au plus tard le 31 mai 2025"),
+        ("../201X", "by 31 December 2019", "au plus tard le 31 décembre 2019"),
+        ("../2025-05", "by May 2025", "au plus tard en mai 2025"),
+        ("../2025-05~", "by about May 2025", "au plus tard vers mai 2025"),
+        # A season by itself is no deadline: the days it may mean stay both.
+        (
+            "2025-21",
+            "between 1 March 2025 and 31 May 2025",
+            "entre le 1er mars 2025 et le 31 mai 2025",
+        ),
+    ],
+)
+def test_by_a_season_is_by_its_last_day(edtf, english, french):
+    assert (date_name(edtf), date_name(edtf, Language.FR)) == (english, french)

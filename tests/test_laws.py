@@ -247,6 +247,8 @@ def test_law_4_the_legend_lists_exactly_the_styles_drawn(claims, when):
     styles |= {("operator", mark.actor) for mark in drawn.marks}
     styles |= {("arrow", arrow.key) for arrow in drawn.arrows}
     styles |= {("operator", arrow.partner) for arrow in drawn.arrows}
+    faint = "beyond" if drawn.situation.beyond else "stale"
+    styles |= {("faint", faint) for one in (*drawn.marks, *drawn.arrows) if one.stale}
     assert sorted((entry.group, entry.key) for entry in drawn.legend) == sorted(styles)
 
 

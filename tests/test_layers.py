@@ -308,6 +308,8 @@ def test_the_legend_lists_exactly_the_styles_drawn(drawn):
     styles |= {("arrow", arrow.key) for arrow in drawn.arrows}
     styles |= {("operator", mark.actor) for mark in drawn.marks}
     styles |= {("operator", arrow.partner) for arrow in drawn.arrows}
+    faint = "beyond" if drawn.situation.beyond else "stale"
+    styles |= {("faint", faint) for one in (*drawn.marks, *drawn.arrows) if one.stale}
     listed = [(entry.group, entry.key) for entry in drawn.legend]
     assert sorted(listed) == sorted(styles)
 

@@ -235,3 +235,24 @@ def test_a_record_cannot_be_edited():
 def test_the_claims_of_a_file_stay_raw_so_that_a_bad_one_costs_only_itself():
     content = stated(Folder().files["two"]) | {"claims": ["anything"]}
     assert parse_claims_file(content, "f").claims == ("anything",)
+
+
+@pytest.mark.parametrize(
+    ("quote", "comma"),
+    [
+        ("{exact: They go, a clerk said}", True),
+        ("{exact: They go, end}", False),  # a field, said without a value: told as such
+        ("{exact: They go, exakt: They go}", False),
+        ("{exact: 'They go, a clerk said'}", None),
+    ],
+)
+def test_a_text_cut_at_its_comma_is_told_to_be_quoted(tmp_path, quote, comma):
+    content = Folder().first | loaded(tmp_path, f"quote: {quote}\n")
+    problems: list = []
+    try:
+        parse_record(content, "f", "r")
+    except SahelscopeError as error:
+        problems += error.problems
+    assert ["comma parts fields" in one.fix for one in problems] == (
+        [] if comma is None else [comma]
+    )

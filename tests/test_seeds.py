@@ -2,6 +2,7 @@
 
 import copy
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.corpus import Corpus, read_corpus
+from geo.dates import read_when
 from geo.errors import SahelscopeError
-from geo.records import QuoteRecord
-from geo.seeds import anchor, claim_files, quote_problems
+from geo.records import DATE_FORMS, QuoteRecord
+from geo.seeds import anchor, article_text, claim_files, quote_problems
 from tests.invented import ONE, TWO, Folder, span
 
 Change = Callable[[Folder], Any]
@@ -185,10 +187,10 @@ BAD_CLAIMS: dict[str, tuple[Change, str, str, str, str]] = {
         "Did you mean 'XXX'?",
     ),
     "unknown host": (
-        in_claim(hosts=["AAB"], place="not stated"),
+        in_claim(hosts=["AAZ"], place="not stated"),
         "presence-1",
         "hosts",
-        "AAB",
+        "AAZ",
         "Did you mean 'AAA'?",
     ),
     "unknown place": (
@@ -606,3 +608,144 @@ def test_anchor_never_guesses(exact, found):
     (problem,) = error.value.problems
     assert problem.found.startswith(found)
     assert "prefix" in problem.fix
+
+
+# --- what a writer is told ---------------------------------------------------------------------
+
+ADVICE = {
+    "a country by its name": ({"actors": ["Xland"]}, "actors.0", "Write its id, 'XXX'."),
+    "a country in small letters": ({"actors": ["xland"]}, "actors", "Write its id, 'XXX'."),
+    "an id in small letters": ({"actors": ["xxx"]}, "actors", "Write its id, 'XXX'."),
+    "a country in French": ({"hosts": ["Alande"]}, "hosts.0", "Write its id, 'AAA'."),
+    "a name with a slip": (
+        {"actors": ["Xlande Force"], "force": "Blue Forse"},
+        "force",
+        "Did you mean 'Blue Force'? Write its id, 'blue'.",
+    ),
+    "a place by its name": ({"place": "Vieux Fort"}, "place", "Write its id, 'old-fort'."),
+    "a body by its name": ({"force": "Blue Force"}, "force", "Write its id, 'blue'."),
+    "who speaks": (
+        {"attribution": {"type": "official", "who": "Yland"}},
+        "attribution.who",
+        "Write its id, 'YYY'.",
+    ),
+    "a shipped force as an actor": (
+        {"actors": ["Wagner Group"]},
+        "actors.0",
+        "Write actors: [RUS] and force: wagner.",
+    ),
+    "a shipped force by its slug": (
+        {"actors": ["wagner"]},
+        "actors",
+        "Write actors: [RUS] and force: wagner.",
+    ),
+    "a date in words": ({"valid": {"edtf": "early 2025"}}, "valid.edtf", "2025-01~ (about)"),
+    "a date without its field": ({"valid": "2025-01"}, "valid", "../2025-06 (by)"),
+    "a day that does not exist": (
+        {"valid": {"edtf": "2018-02-30"}},
+        "valid.edtf",
+        "day 30 is not in 2018-02",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "field", "fix"), ADVICE.values(), ids=ADVICE)
+def test_a_message_says_what_to_write(tmp_path, fields, field, fix):
+    problems = read(tmp_path, in_claim(**fields)).problems
+    assert fix in {one.field: one.fix for one in problems}[field]
+
+
+@pytest.mark.parametrize("word", ["Zzzland", "zzzland"])
+def test_a_name_nobody_has_is_not_made_another_s(tmp_path, word):
+    (problem,) = read(tmp_path, in_claim(actors=[word])).problems
+    assert "Write" not in problem.fix
+    assert "Did you mean" not in problem.fix
+
+
+@pytest.mark.parametrize("field", ["id", "agreement"])
+def test_what_the_gazetteer_does_not_hold_is_no_name_of_it(tmp_path, field):
+    problems = read(tmp_path, in_claim(**{field: "Old Fort"})).problems
+    assert not [one for one in problems if "Write its id" in one.fix]
+
+
+def _with_source(**fields):
+    return lambda folder: folder.files["one"]["source"].update(fields)
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "fix"),
+    [
+        (_with_source(language="english"), "source.language", "en for English, fr French"),
+        (
+            _with_source(sha256="0" * 64),
+            "source.sha256",
+            "Run: python -m geo anchor seeds/one.claims.yaml",
+        ),
+        (_with_source(sha256="1" * 64), "source.sha256", "Restore the article"),
+        (_with_source(file="two.txt"), "source.file", "write these in two.claims.yaml"),
+        (_with_source(file="four.txt"), "source.file", "Keep NAME.txt beside"),
+        (_with_source(file="../seeds/two.txt"), "source.file", "without a folder"),
+        (_with_source(retrieved="last week"), "source.retrieved", "2025-21 to 2025-24"),
+    ],
+)
+def test_a_message_about_the_head_says_what_to_do(tmp_path, change, field, fix):
+    (problem,) = read(tmp_path, change).problems
+    assert (problem.file, problem.record, problem.field) == ("one.claims.yaml", "head", field)
+    assert fix in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("published", "retrieved", "refused"),
+    [
+        ("2021-01-01", "2021-01-01", False),
+        ("2021-01-01", "2020-12-31", True),
+        ("2021-01-01", "not stated", False),
+        ("2021-01-01", "2021", False),
+        ("2021-01-01", "2020", True),
+        ("2021", "2021-01-01", False),
+        ("2021-06", "2021-05-31", True),
+        ("2021-06~", "2021-05-31", False),
+        ("2021-06~", "2021-03-31", True),
+        ("2021-06-01", "2020/..", False),
+        ("2021-06-01", "2021", False),  # some day of the year was after it
+    ],
+)
+def test_nobody_reads_a_page_before_it_is_published(tmp_path, published, retrieved, refused):
+    def change(folder):
+        source = folder.files["one"]["source"]
+        source["published"]["edtf"], source["retrieved"] = published, retrieved
+        for claim in folder.files["one"]["claims"]:
+            claim["valid"] = "not stated"
+
+    found = [problem.field for problem in read(tmp_path, change).problems]
+    assert found == (["source.retrieved"] if refused else [])
+
+
+def test_every_form_that_is_advised_is_a_date():
+    for form in re.findall(r"(?:\d|\.\.)[-/.\d~]*", DATE_FORMS):
+        assert read_when(form).edtf == form
+
+
+def test_an_article_that_is_not_utf_8_is_told_with_the_line(tmp_path):
+    raw = "Aland’s men.\nUn été à Sandton.".encode("cp1252")
+    with pytest.raises(SahelscopeError) as error:
+        article_text(raw, "one.txt")
+    (problem,) = error.value.problems
+    assert (problem.file, problem.found, problem.expected) == (
+        "one.txt",
+        "byte 0x92 in line 1",
+        "text in UTF-8",
+    )
+    assert article_text("Un été".encode(), "one.txt") == "Un été"
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    root = Folder().write(tmp_path / "corpus")
+    (root / "seeds" / "three.claims.yaml").symlink_to("nowhere")
+    (root / "data" / "reference.csv").unlink()
+    (root / "data" / "reference.csv").mkdir()
+    told = {problem.file: problem.found for problem in read_corpus(root).problems}
+    assert told == {
+        "three.claims.yaml": "No such file or directory",
+        "reference.csv": "Is a directory",
+    }

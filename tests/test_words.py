@@ -29,6 +29,7 @@ from geo.words import (
     STAGES,
     agreement_title,
     agreement_words,
+    amount_words,
     conflict_words,
     count_words,
     date_words,
@@ -61,6 +62,7 @@ from tests.invented import (
     claim,
     count,
     event,
+    exactly,
     leaving,
     membership,
     more_than,
@@ -71,6 +73,7 @@ from tests.invented import (
 )
 
 FORT = {"place": "old-fort"}
+TURNS_TO = event("alignment", "under_way", "2020", counterparties=("XXX",), direction="towards")
 
 
 @pytest.mark.parametrize(
@@ -278,6 +281,35 @@ def test_a_shift_in_words(words, case):
     assert shift_state_words(found) == case[1]
 
 
+@pytest.mark.parametrize(
+    ("claims", "english", "french"),
+    [
+        ([("Wire", more_than(1000))], "more than 1,000", "«\u00a0more than 1,000\u00a0»"),
+        ([("Wire", exactly(1000))], "1000", "1\u202f000"),
+        # Two figures stand beside each other; one told twice stands once.
+        ([("Radio", exactly(100)), ("Wire", exactly(110))], "100 or 110", "100 ou 110"),
+        ([("Wire", exactly(100)), ("Radio", exactly(100))], "100", "100"),
+        ([("Wire", None)], None, None),
+    ],
+)
+def test_the_numbers_of_an_event(claims, english, french):
+    told = [
+        event("protest", "completed", "2020-05-05", id=origin, quantity=number, origins=(origin,))
+        for origin, number in claims
+    ]
+    (found,) = on(told, "2021-01-01").events
+    assert (amount_words(found), amount_words(found, language=FR)) == (english, french)
+
+
+def test_a_denied_number_is_no_number_of_an_event():
+    told = [
+        event("protest", "completed", "2020", quantity=exactly(100)),
+        event("protest", "completed", "2020", quantity=exactly(900), modality="denied"),
+    ]
+    (found,) = on(told, "2021-01-01").events
+    assert amount_words(found) == "100"
+
+
 def test_a_collective_end_says_so():
     found = on([agreement("revoked", "2020-05-05", hosts=("AAA", "BBB"))], "2020-07-01").shifts
     assert {shift_state_words(one) for one in found} == {"said of them together, not of each"}
@@ -290,6 +322,24 @@ def test_a_collective_end_says_so():
         (event("talks", "completed", "2020", actors=("XXX", "AAA")), "Talks: Xland, Aland"),
         (event("protest", "completed", "2020", counterparties=("XXX",)), "Protest: Xland, Aland"),
         (event("context", "in_effect", "2020", hosts=()), "Context"),
+        (suspension("revoked", "2020"), "Suspension: Aland in The Bloc"),
+        (event("context", "completed", "2020", organisation="bloc"), "Context: Aland, The Bloc"),
+        (
+            event("context", "completed", "2020", actors=("bloc",), organisation="bloc"),
+            "Context: The Bloc, Aland",
+        ),
+        (TURNS_TO, "Alignment: Aland towards Xland"),
+        (dataclasses.replace(TURNS_TO, direction="away_from"), "Alignment: Aland away from Xland"),
+        (
+            dataclasses.replace(TURNS_TO, direction="maintained"),
+            "Alignment: Aland still with Xland",
+        ),
+        (
+            dataclasses.replace(TURNS_TO, actors=("AAA", "bloc")),
+            "Alignment: Aland towards Xland, The Bloc",
+        ),
+        # Without a direction the two are only named.
+        (dataclasses.replace(TURNS_TO, direction=None), "Alignment: Xland, Aland"),
     ],
 )
 def test_an_event_in_words(told, words):
@@ -501,6 +551,12 @@ def test_names_without_grammar_still_make_a_sentence():
         (event("coup", "completed", "2020"), "Coup d’État\u00a0: Alande"),
         (event("talks", "completed", "2020", actors=("XXX", "AAA")), "Pourparlers\u00a0: X, A"),
         (event("context", "in_effect", "2020", hosts=()), "Contexte"),
+        (suspension("revoked", "2020"), "Suspension\u00a0: Alande dans le Bloc"),
+        (TURNS_TO, "Orientation\u00a0: Alande vers la Xlande"),
+        (
+            dataclasses.replace(TURNS_TO, direction="away_from"),
+            "Orientation\u00a0: Alande loin de la Xlande",
+        ),
     ],
 )
 def test_an_event_in_french(told, words):
@@ -659,14 +715,31 @@ def test_every_stage_of_every_kind_has_french_words(kind, stage):
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("told", "english", "french"),
     [
-        (None, "rien"),
-        ("leaving, under_way", "sur le départ, en cours"),
-        ("member, suspended, exit announced", "membre, suspendu, retrait annoncé"),
-        ("no member", "non membre"),
+        (None, "nothing", "rien"),
+        ("leaving, under_way", "leaving, under way", "sur le départ, en cours"),
+        ("active, in_effect", "in place", "en place"),
+        ("active, in_effect, since 2025-01~", "in place, since about January 2025", None),
+        ("planned, agreed", "planned, agreed", "prévu, convenu"),
+        ("ended, completed, contested", "ended, contested", "terminé, contesté"),
+        ("in_effect, eased", "in effect, eased in part", "en vigueur, allégées en partie"),
+        ("completed", "completed", "achevé"),
+        (
+            "member, suspended, exit announced",
+            "member, suspended, exit announced",
+            "membre, suspendu, retrait annoncé",
+        ),
+        ("member, exit under_way", "member, exit under way", "membre, retrait en cours"),
+        ("alleged, in_effect", "alleged", "allégué"),
+        ("alleged, announced", "alleged, announced", "allégué, annoncé"),
+        # What is over is not since its beginning.
+        ("ended, completed, since 2023-02", "ended, begun February 2023", None),
+        ("no member, since 1975~", "no member, begun about 1975", "non membre, commencé vers 1975"),
+        ("member, since 2023/2024", "member, since 2023 to 2024", None),
+        ("no member", "no member", "non membre"),
     ],
 )
-def test_how_a_fact_stood_in_french(told, words):
-    assert standing_words(told, language=FR) == words
-    assert standing_words(told) == (told or "nothing")
+def test_how_a_fact_stood(told, english, french):
+    assert standing_words(told) == english
+    assert french is None or standing_words(told, language=FR) == french

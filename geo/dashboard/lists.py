@@ -94,6 +94,7 @@ def fact_line(row: Row, answer: Answer) -> Line:
     words, language = answer.words, answer.language
     columns, blank = words["columns"], UNSTATED[language]
     supported = row.last_supported
+    told = day_words(supported, language) if supported else blank
     return {
         PAGE[language]["fact"]: row.title,
         columns["state"]: row.state,
@@ -101,7 +102,7 @@ def fact_line(row: Row, answer: Answer) -> Line:
         columns["until"]: date_words(row.until, language=language),
         columns["due"]: row.due or blank,
         columns["count"]: row.count or blank,
-        columns["supported"]: day_words(supported, language) if supported else blank,
+        columns["supported"]: f"{told} ({PAGE[language]['stale']})" if row.stale else told,
         columns["confidence"]: row.confidence,
         columns["kind"]: TOPICS[language][row.topic],
         columns["basis"]: words["bases"][row.basis],

@@ -48,7 +48,7 @@
       return {
         title: say(reading.title), state: say(reading.state), since: say(reading.since), until: say(reading.until),
         due: say(reading.due), count: say(reading.count), confidence: say(reading.confidence), group: say(row.group),
-        supported: row.newest === null ? null : this.store.dayWords(row.newest),
+        supported: row.newest === null ? null : this.store.dayWords(row.newest), old: this.store.oldWords(row),
       };
     }
 
@@ -77,12 +77,12 @@
     }
 
     button(row, detail) {
-      const { title, state, count, due } = this.told(row);
+      const { title, state, count, due, old } = this.told(row);
       return el(
         "button",
         { type: "button", class: `fact ${row.basis}`, onclick: () => this.page.select(row.fact), "data-fact": row.fact },
         el("b", {}, title),
-        el("span", {}, detail || [state, count, due, this.basisWord(row)].filter(Boolean).join(" · ")),
+        el("span", {}, detail || [state, count, due, this.basisWord(row), old].filter(Boolean).join(" · ")),
       );
     }
 
@@ -130,7 +130,7 @@
       return el("tr", {},
         el("td", {}, el("button", { type: "button", class: "link", onclick: () => this.page.select(row.fact), "data-fact": row.fact }, title)),
         el("td", {}, [state, count, due].filter(Boolean).join(", ")),
-        el("td", {}, since || words.unstated), el("td", {}, confidence), el("td", {}, supported || words.unstated));
+        el("td", {}, since || words.unstated), el("td", {}, confidence), el("td", {}, [supported || words.unstated, row.stale ? words.stale : null].filter(Boolean).join(" · ")));
     }
 
     // ---- one fact ----

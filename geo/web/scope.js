@@ -216,8 +216,9 @@
         x: 1, y: 2, width: 28, height: 16, stroke: style.border,
         fill: fillOf(entry.key, style.areas[entry.key], "legend-"),
       }));
-    } else if (entry.group === "ring") {
-      const mark = markOf("runway", style.rings[entry.key], "var(--other)");
+    } else if (entry.group === "ring" || entry.group === "faint") {
+      const mark = markOf("runway", style.rings[entry.key] || style.rings.active, "var(--other)");
+      if (entry.group === "faint") mark.setAttribute("opacity", style.stale_opacity);
       mark.setAttribute("transform", "translate(15 10) scale(0.62)");
       root.append(mark);
     } else if (entry.group === "operator") {
@@ -542,9 +543,9 @@
     const { words } = store;
     const sources = new Set(shownRows.flatMap((row) => store.claimsOf(row)).map((claim) => claim.source));
     const facts = shownRows.map((row) => {
-      const { title, state: told, count, due, confidence } = panel.told(row);
+      const { title, state: told, count, due, confidence, old } = panel.told(row);
       const numbers = [...new Set(store.claimsOf(row).map((claim) => claim.source + 1))].sort((a, b) => a - b);
-      return el("li", {}, el("b", {}, title), ` ${[told, count, due, confidence].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
+      return el("li", {}, el("b", {}, title), ` ${[told, count, due, confidence, old].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
     });
     const cited = [...sources].sort((a, b) => a - b).map((number) => {
       const source = store.sources[number];

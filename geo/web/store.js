@@ -323,12 +323,19 @@
         seeds += claim.seed;
       }
       return {
-        span, fact: fact.id, about: fact, topic: fact.topic, group: fact.group, reading, told, newest,
+        span, fact: fact.id, about: fact, topic: fact.topic, group: fact.group, reading, told, newest, beyond,
         stale: beyond || newest === null || question.day - newest > this.payload.limits.stale,
         basis: seeds === 0 ? "reference" : seeds === told.length ? "seed" : "both",
         contested: fact.topic === "shift" ? Boolean(reading.c) : reading.conflicts.length > 0,
         drawn: this.drawnAs(fact, reading, question.day),
       };
+    }
+
+    /** When a stale fact was last supported; null if it is not, and for an event that is over: it says its day. */
+    oldWords({ topic, reading, stale, newest }) {
+      const over = topic === "event" && reading.since !== null && /^(completed|revoked)$/.test(this.texts[reading.stage]);
+      if (!stale || over) return null;
+      return newest === null ? this.words.undated : this.words.old.replace("{day}", this.dayWords(newest));
     }
 
     drawnAs(fact, reading, day) {
@@ -467,6 +474,8 @@
         ...entries("area", words.areas, new Set(areas.map((area) => area.key))),
         ...entries("ring", words.rings, new Set(marks.map((mark) => mark.ring))),
         ...entries("arrow", words.arrows, new Set(arrows.map((arrow) => arrow.key))),
+        ...entries("faint", words.faint, new Set([...marks, ...arrows].filter((one) => one.stale)
+          .map(({ row }) => (row.beyond ? "beyond" : "stale")))),
         ...named,
       ];
     }

@@ -1,0 +1,156 @@
+"""The answer as lines: each thing once, and what is old says so."""
+
+import dataclasses
+
+import pytest
+
+from geo.language import Language
+from geo.layers import Picture, build_layers, old_words
+from geo.report import situation_lines
+from tests.invented import (
+    GAZETTEER,
+    agreement,
+    count,
+    event,
+    exactly,
+    membership,
+    on,
+    presence,
+    suspension,
+    withdrawal,
+)
+from tests.test_layers import BOUNDARIES
+
+EN, FR = Language.EN, Language.FR
+
+
+def picture(claims, when: str = "2020-07-01", language: Language = EN) -> Picture:
+    return build_layers(on(claims, when), BOUNDARIES, GAZETTEER, language=language)
+
+
+def line(claims, when: str = "2020-07-01", language: Language = EN, *, about: str = "") -> str:
+    """The one line of the facts, or the one that says *about*."""
+    said = situation_lines(picture(claims, when, language))
+    (found,) = [one for one in said if one.startswith("  ") and about in one]
+    return found
+
+
+NOTICE = agreement("revoked", "2020-03-01", due="2020-09-01", known="2020-03-01")
+
+
+@pytest.mark.parametrize(("language", "due"), [(EN, "1 September 2020"), (FR, "1er septembre")])
+def test_the_deadline_of_a_pact_is_told_once(language, due):
+    told = line(
+        [agreement("in_effect", "2013-01-01/..", known="2020-03-01"), NOTICE], language=language
+    )
+    assert told.count(due) == 1
+
+
+@pytest.mark.parametrize(
+    ("counted", "since"),
+    [("2020-01~/..", 1), ("2020-02/..", 2), ("2020-03-01", 1)],
+)
+def test_a_number_that_says_since_when_says_it_for_the_fact(counted, since):
+    there = [presence("2020-01~/.."), count(exactly(300), counted)]
+    told = line(there, about="place not stated")
+    assert told.count("since") == since
+    assert told.count("since about January 2020") == 1
+
+
+def test_without_a_number_the_beginning_stays():
+    assert "since about January 2020" in line([presence("2020-01~/..")], about="not stated")
+
+
+@pytest.mark.parametrize(
+    ("language", "due"), [(EN, "due by 31 May 2021"), (FR, "échéance au plus tard le 31 mai 2021")]
+)
+def test_a_deadline_by_the_end_of_a_season_is_its_last_day(language, due):
+    told = [
+        presence("2013/..", known="2020-01-01"),
+        withdrawal("announced", "2020-01-05", due="../2021-21"),
+    ]
+    said = situation_lines(picture(told, language=language))
+    mine = [one for one in said if "2021" in one]
+    assert mine
+    assert all(due in one for one in mine)
+
+
+# --- stale -------------------------------------------------------------------------------------
+
+# Something else of a later day, so that the day asked for is not beyond all sources.
+LATER = membership("1990/..", known="2022-12-31", actors=("BBB",))
+
+
+@pytest.mark.parametrize(("when", "stale"), [("2021-06-01", False), ("2021-06-02", True)])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(EN, ", last supported 1 June 2020"), (FR, ", dernière source\u00a0: 1er juin 2020")],
+)
+def test_a_fact_not_heard_of_for_a_year_says_so_at_the_end_of_its_line(when, stale, language, said):
+    told = [presence("2013/..", known="2020-06-01"), LATER]
+    found = line(told, when, language, about="2013")
+    assert found.endswith(said) == stale
+    assert ("supported" in found or "dernière" in found) == stale
+
+
+def test_beyond_the_sources_every_line_says_so():
+    told = [presence("2013/..", known="2020-06-01")]
+    assert "last supported 1 June 2020" in line(told, "2020-06-02", about="2013")
+    assert "last supported" not in line(told, "2020-06-01", about="2013")
+
+
+@pytest.mark.parametrize(
+    ("stage", "valid", "old"),
+    [("completed", "2015-05-05", False), ("completed", None, True), ("under_way", "2015", True)],
+)
+def test_an_event_that_is_over_says_its_day_and_is_not_old(stage, valid, old):
+    told = [event("protest", stage, valid, known="2015-06-01"), LATER]
+    assert ("last supported" in line(told, "2021-06-01", about="Protest")) == old
+
+
+def test_a_fact_without_any_dated_report_says_so():
+    row = picture([presence("2013/..", known="2020-06-01"), LATER]).rows[0]
+    blank = dataclasses.replace(row, stale=True, last_supported=None)
+    assert old_words(blank) == "no dated report"
+    assert old_words(blank, FR) == "aucune source datée"
+    assert old_words(dataclasses.replace(blank, stale=False)) is None
+
+
+FORT = presence("2013/..", known="2020-06-01", place="old-fort")
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ("2021-06-01", None),
+        ("2021-06-02", "no report for a year"),
+        ("2023-01-01", "no newer report"),
+    ],
+)
+def test_the_legend_explains_a_faint_mark(when, words):
+    found = [one.words for one in picture([FORT, LATER], when).legend if one.group == "faint"]
+    assert found == ([words] if words else [])
+
+
+def test_the_legend_explains_a_faint_mark_in_french():
+    found = picture([FORT, LATER], "2021-06-02", FR).legend
+    assert "aucune information depuis un an" in {one.words for one in found}
+
+
+def test_what_is_stale_and_not_drawn_is_not_in_the_legend():
+    told = [presence("2013/..", known="2020-06-01"), LATER]  # of no place
+    drawn = picture(told, "2021-06-02")
+    assert [row.stale for row in drawn.rows if row.topic == "presence"] == [True]
+    assert "faint" not in {one.group for one in drawn.legend}
+
+
+# --- events and steps --------------------------------------------------------------------------
+
+
+def test_the_line_of_an_event_says_its_body_and_its_number():
+    told = [
+        event("cost", "in_effect", "2020", actors=("XXX",), quantity=exactly(100, "US dollars"))
+    ]
+    assert line(told, about="Cost") == "  Cost: Xland, Aland: in effect, 100, 2020, single source"
+    lifted = suspension("revoked", "2020-01-05")
+    assert "Suspension: Aland in The Bloc: revoked" in line([lifted], about="Suspension")
