@@ -248,6 +248,7 @@ def test_the_legend_is_the_classes_drawn(case):
     seen |= {"glyph:count"} & {f"glyph:{gid}" for gid in gids(figure, "count")}
     daggers = [text for text in texts(figure) if REFERENCE_SIGN in text.get_text()]
     seen |= {"sign:reference"} if daggers else set()
+    seen |= {"sign:faint"} if gids(figure, "faint:") else set()
     assert named == keyed == seen
 
 

@@ -116,6 +116,11 @@ FAULTS = {
         "overlap",
         in_svg(r'(<g id="panel:table:operator">\s*<text [^>]* x=")([\d.]+)', r"\g<1>684"),
     ),
+    "a faint mark that no legend explains": ("legend", in_svg('<g id="legend:sign:faint">', "<g>")),
+    "a legend of faint marks without one": (
+        "legend",
+        in_svg('<g id="faint:[^"]*">', "<g>", count=0),
+    ),
     "type too small": (
         "size",
         in_svg(r'(id="label:water:[^>]*>\s*<text style="[^"]*font-size: )12', r"\g<1>9"),

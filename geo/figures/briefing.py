@@ -29,7 +29,7 @@ from geo.language import (
     on_date,
     together,
 )
-from geo.layers import Picture, Row
+from geo.layers import Picture, Row, since_of
 from geo.memberships import Membership
 from geo.model import Basis, Source, Stage, State
 from geo.presences import Presence
@@ -619,7 +619,7 @@ def _details(
 
 
 def _since_and_count(row: Row, language: Language) -> str:
-    return ", ".join(filter(None, [since_words(row.since, language=language), row.count]))
+    return ", ".join(filter(None, [since_of(row, language), row.count]))
 
 
 _HEADINGS = {

@@ -340,6 +340,7 @@ def _legend(seen: Seen) -> Iterator[Fault]:
     drawn |= {"sign:reference"} if signed else set()
     # Where no table names operators, their colours are explained beside the classes.
     drawn |= {f"operator:{one}" for one in _operators(seen)} if seen.gids("key:operator") else set()
+    drawn |= {"sign:faint"} if seen.gids("faint:") else set()
     drawn |= {"sign:others"} if seen.gids("label:others:") else set()
     named = {gid.removeprefix("legend:") for gid in seen.gids("legend:")}
     keyed = {gid.removeprefix("key:") for gid in seen.gids("key:")}

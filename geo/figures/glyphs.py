@@ -105,7 +105,8 @@ def draw_mark(
 ) -> None:
     """Draw a glyph in its ring on a white disc; the disc hides what is below, however stale."""
     style = RINGS[ring]
-    page.fill(circle(*at, radius + 2.5), PAPER, z)
+    faint = alpha < 1 and not gid.startswith("key:")  # the legend's own sign asks for no legend
+    page.fill(circle(*at, radius + 2.5), PAPER, z, gid="faint:mark" if faint else None)
     width = style.width * (1.25 if radius > 15 else 0.9)
     inner = circle(*at, radius - width / 2)
     line: dict[str, Any] = {"edge": colour, "width": width, "dash": style.dash}

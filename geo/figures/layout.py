@@ -376,6 +376,8 @@ class Layout:
         keys = {(e.group, e.key) for e in self.picture.legend if e.group in ("area", "arrow")}
         keys |= {("ring", one.ring) for one in standings} | {("ring", m.ring) for m in marks}
         keys |= {("glyph", one.glyph) for one in standings} | {("glyph", m.glyph) for m in marks}
+        if any(one.stale for one in standings) or any(one.stale for one in marks):
+            keys.add(("sign", "faint"))
         return keys | {("glyph", "count"), ("sign", "reference")}
 
     def _marks(self) -> list[Mark]:

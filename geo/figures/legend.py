@@ -22,7 +22,7 @@ from geo.figures.words import GLYPH_WORDS, REFERENCE_SIGN, legend_words
 from geo.fonts import Face, plain_text, text_width
 from geo.language import Language
 from geo.layers import LegendEntry
-from geo.style import AREAS, INK, MUTED, PAPER, RINGS, operator_colour
+from geo.style import AREAS, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
 from geo.vocabulary import ARROWS
 
 _ORDER: dict[str, tuple[str, ...]] = {
@@ -30,7 +30,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "ring": tuple(RINGS),
     "arrow": tuple(ARROWS[Language.EN]),
     "glyph": (*GLYPH_WORDS[Language.EN], "count"),
-    "sign": ("reference", "others"),
+    "sign": ("reference", "others", "faint"),
 }
 
 
@@ -70,9 +70,10 @@ def legend_shown(
 
 
 def _signs(page: Page, found: Collection[str]) -> set[str]:
-    """The signs in letters that a page has: of the reference rows, and of a number of others."""
-    others = {"others"} if any(gid.startswith("label:others:") for gid in found) else set()
-    return others | ({"reference"} if REFERENCE_SIGN in page.words() else set())
+    """What else a page has: the sign of reference rows, a number of others, faint marks."""
+    drawn = {"others"} if any(gid.startswith("label:others:") for gid in found) else set()
+    drawn |= {"faint"} if "faint:mark" in found else set()
+    return drawn | ({"reference"} if REFERENCE_SIGN in page.words() else set())
 
 
 def legend_height(entries: Sequence[LegendEntry], width: float, template: Template) -> float:
@@ -104,7 +105,8 @@ def draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box) -> None:
 def _key_width(entry: LegendEntry, template: Template) -> float:
     if entry.key == "others":
         return text_width(_OTHERS, Face.BOLD, template.px(24)) + 10
-    return _KEYS[entry.group] * max(template.type_scale, 0.8)
+    group = "ring" if entry.key == "faint" else entry.group
+    return _KEYS[group] * max(template.type_scale, 0.8)
 
 
 def legend_rows(
@@ -145,6 +147,9 @@ def _draw_key(page: Page, entry: LegendEntry, at: XY) -> None:
         page.text((left, y + 0.36 * size), "2", Face.BOLD, size, INK, "count")
     elif entry.group == "glyph":
         page.fill(glyph_at((x + 13 * scale, y), entry.key, 0.85 * scale), INK, 5, gid=gid)
+    elif entry.key == "faint":
+        middle, radius = (x + 13 * scale, y), 12 * scale
+        draw_mark(page, middle, "active", None, INK, 5, gid, radius=radius, alpha=STALE_OPACITY)
     else:
         sign = REFERENCE_SIGN if entry.key == "reference" else _OTHERS
         page.text((x, y + 0.35 * size), sign, Face.BOLD, size, INK, gid)

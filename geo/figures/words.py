@@ -56,6 +56,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "sites": "{n} sites",
         "locator": "Where the map lies in Africa",
         "evidence": "Evidence of this figure",
+        "faint": "no recent report",
         "left_out": "The rest stands in the evidence table of this figure (--evidence-table).",
         "in": "{who} in {where}",
         "story": "Who was where {where}, {first} to {last}",
@@ -111,6 +112,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "sites": "{n} lieux",
         "locator": "Situation de la carte en Afrique",
         "evidence": "Preuves de cette figure",
+        "faint": "sans information récente",
         "left_out": "La suite est dans le tableau des preuves de cette figure (--evidence-table).",
         "in": "{who}\u00a0: {where}",
         "story": "Qui était où {where}, du {first} au {last}",
@@ -193,6 +195,6 @@ def legend_words(group: str, key: str, language: Language = EN) -> str:
     if group == "glyph":
         return WORDS[language]["count"] if key == "count" else GLYPH_WORDS[language][key]
     if group == "sign":
-        return WORDS[language]["reference" if key == "reference" else "others_there"]
+        return WORDS[language]["others_there" if key == "others" else key]
     whole = {"area": AREAS, "ring": RINGS, "arrow": ARROWS}[group][language]
     return _SHORT[language].get((group, key), whole.get(key, key))
