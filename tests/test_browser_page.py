@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import itertools
+import math
 import re
 
 import pytest
@@ -687,6 +688,68 @@ def test_every_base_is_named_or_is_as_soon_as_the_map_comes_closer(opened, size)
         [{name: mark[name] for name in ("title", "lat", "lon")} for mark in payload["marks"]],
     )
     assert missing == []
+
+
+# What a day has of names and marks is what matters here, and how crowded the map is.
+CROWDED = ["2022-03-10", "2024-04-20", "2024-08-06", "2025-02-01"]
+NAMED = """() => {
+  const box = (e) => {
+    const { left, top, right, bottom } = e.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
+  return {
+    names: [...document.querySelectorAll('.map-label.mark:not([hidden])')]
+      .map((e) => ({ title: e.querySelector('b').textContent, ...box(e) })),
+    marks: [...document.querySelectorAll('.site')]
+      .map((e) => ({ fact: e.dataset.fact, ...box(e) })),
+  };
+}"""
+
+
+def apart(one, other):
+    """Pixels between two boxes."""
+    wide = max(one["left"] - other["right"], other["left"] - one["right"], 0)
+    high = max(one["top"] - other["bottom"], other["top"] - one["bottom"], 0)
+    return math.hypot(wide, high)
+
+
+def misread(found, payload):
+    """Names nearer to the mark of another site than to those of the spot they name."""
+    spots = {mark["fact"]: (mark["lon"], mark["lat"]) for mark in payload["marks"]}
+    wrong = []
+    for name in found["names"]:
+        own = {
+            (mark["lon"], mark["lat"])
+            for mark in payload["marks"]
+            if mark["title"] == name["title"]
+        }
+        mine = [apart(name, one) for one in found["marks"] if spots[one["fact"]] in own]
+        others = [apart(name, one) for one in found["marks"] if spots[one["fact"]] not in own]
+        if min(others) < min(mine):
+            wrong.append((name["title"], min(mine), min(others)))
+    return wrong
+
+
+@pytest.mark.parametrize("day", CROWDED)
+def test_a_name_stands_nearer_to_its_own_marks_than_to_any_other(opened, day):
+    page, payload = opened(day)
+    for size in [*SIZES, (1920, 1080), (768, 1024)]:
+        resized(page, size)
+        found = page.evaluate(NAMED)
+        assert len(found["names"]) >= 7, size
+        assert misread(found, payload) == [], size
+
+
+def test_a_name_beside_the_mark_of_another_site_is_found_out(opened):
+    page, payload = opened("2024-04-20")
+    found = page.evaluate(NAMED)
+    other = next(one for one in found["marks"] if one["fact"] == BASE)
+    (theirs,) = [mark["title"] for mark in payload["marks"] if mark["fact"] == BASE]
+    name = next(one for one in found["names"] if one["title"] != theirs)
+    wide, high = name["right"] - name["left"], name["bottom"] - name["top"]
+    left, top = other["right"] + 3, other["top"]
+    name.update(left=left, top=top, right=left + wide, bottom=top + high)
+    assert [title for title, *_ in misread(found, payload)] == [name["title"]]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
