@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.history import history_of
+from geo.interface import PAGE
 from geo.language import Language
 from geo.layers import picture_of
 from geo.model import Evidence
+from geo.pagewords import page_words
 from geo.payload import caption_lines
 from geo.resolve import resolve_claims
 from geo.vocabulary import UNSTATED
@@ -311,6 +313,58 @@ def test_a_search_for_nobody_finds_nothing(opened):
     assert state(page)["visible"] == []
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("tab", ["facts", "overview", "changes"])
+def test_what_the_filter_hides_is_not_called_unknown_and_one_press_brings_it_back(
+    opened, language, tab
+):
+    page = opened(f"#language={language}&tab={tab}")
+    panel = page.locator("#panel")
+    before = panel.text_content()
+    put(page, filters={"text": "zzzz"})
+    words = page_words(language)
+    expect(panel).to_contain_text(words["nothing_passes"])
+    expect(panel).not_to_contain_text(PAGE[language]["nothing"])
+    expect(panel).not_to_contain_text(words["no_changes"])
+    panel.get_by_role("button", name=words["clear"]).click()
+    assert state(page)["filters"]["text"] == ""
+    assert page.locator(".search").input_value() == ""
+    assert panel.text_content() == before
+
+
+def test_a_day_of_which_the_corpus_holds_nothing_is_not_blamed_on_the_filter(opened):
+    page = opened("#as_of=1900-01-01&text=zzzz")
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text(PAGE[Language.EN]["nothing"])
+    expect(panel).not_to_contain_text(page_words(Language.EN)["nothing_passes"])
+
+
+AXIS = """() => [
+  document.querySelector('.thumb').style.left,
+  ...['min', 'max'].map((end) => document.querySelector('.track').getAttribute(`aria-value${end}`)),
+  ...[...document.querySelectorAll('.axis span')].map((e) => e.textContent + e.style.left),
+]"""
+
+
+@pytest.mark.parametrize("text", ["zzzz", "hungary"])
+def test_the_axis_of_time_is_the_corpus_s_whatever_is_filtered(opened, text):
+    page = opened()
+    before = page.evaluate(AXIS)
+    put(page, filters={"text": text})
+    assert page.evaluate(AXIS) == before
+    page.locator(".track").focus()
+    page.keyboard.press("End")
+    assert state(page)["as_of"] > "2024-04-20"
+
+
+def test_where_no_change_is_left_nothing_plays(opened):
+    page = opened("#text=zzzz")
+    page.locator(".track").focus()
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert state(page)["as_of"] == "2024-04-20"
+
+
 def test_the_filter_form_follows_and_leads(opened):
     page = opened()
     page.get_by_role("button", name="Filter").click()
@@ -346,6 +400,114 @@ def test_an_address_full_of_nonsense_opens_the_page_as_it_is(opened):
     assert state(page)["as_of"] == "2024-04-20"
     assert state(page)["evidence"] == "all"
     assert state(page)["selected"] is None
+
+
+# Whatever an address says of where the map is: [longitude, latitude, zoom] shown, None where it
+# says nothing and the map stays on the Sahel. The map draws zooms of 2 to 10.
+PLACES = {
+    "5,15,6": [5, 15, 6],
+    "5,15,1000": [5, 15, 10],
+    "5,15,-1000": [5, 15, 2],
+    "1e9,-1e9,99": None,
+    "NaN,15,6": None,
+    "5,Infinity,6": None,
+    "5,15": None,
+    "5,15,6,7": None,
+    ",,": None,
+}
+WHERE = """() => {
+  const map = Object.values(window).find((one) => one instanceof L.Map);
+  const { lng, lat } = map.getCenter();
+  return [lng, lat, map.getZoom()];
+}"""
+WRITTEN = "() => new URLSearchParams(location.hash.slice(1)).get('at')"
+
+
+def unread(page):
+    """What the header says that it could not read of the address."""
+    line = page.locator("header .unread")
+    return line.text_content().split(": ")[1].split(", ") if line.is_visible() else []
+
+
+def go(page, address):
+    """Follow an address on the page that is open, until the page has written its own."""
+    page.evaluate("address => { location.hash = address; }", address)
+    page.wait_for_function("() => location.hash.startsWith('#as_of=')")
+
+
+@pytest.mark.parametrize("way", ["opened", "followed"])
+@pytest.mark.parametrize(("place", "shown"), PLACES.items())
+def test_a_place_of_an_address_is_on_the_map_or_none(opened, way, place, shown):
+    first = opened().evaluate(WHERE)
+    page = opened(f"#at={place}" if way == "opened" else "")
+    if way == "followed":
+        go(page, f"#at={place}")
+    page.wait_for_function("() => location.hash.startsWith('#as_of=')")
+    assert page.evaluate(WHERE) == pytest.approx(shown or first, abs=0.1)
+    assert unread(page) == ([] if shown else ["at"])
+    written = page.evaluate(WRITTEN)
+    if shown:
+        assert [float(part) for part in written.split(",")] == pytest.approx(shown, abs=0.03)
+    else:
+        assert written is None
+
+
+def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(opened):
+    page = opened("#at=150,-60,5")
+    lon, lat, _ = page.evaluate(WHERE)
+    land = page.locator(".leaflet-basemap-pane svg").bounding_box()
+    frame = page.locator(".folium-map").bounding_box()
+    assert land["x"] < frame["x"] + frame["width"] / 2 < land["x"] + land["width"] + 1
+    assert (lon, lat) != (150, -60)
+
+
+@pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "soon", "2024-4-5", ""])
+@pytest.mark.parametrize("clock", ["as_of", "known_on"])
+def test_a_day_that_is_none_is_told_and_not_written_back(opened, clock, day):
+    page = opened(f"#{clock}={day}&language=fr")
+    page.wait_for_function("() => location.hash.startsWith('#as_of=2024-04-20')")
+    assert unread(page) == [clock]
+    assert (state(page)["as_of"], state(page)["known_on"]) == ("2024-04-20", None)
+    go(page, f"#{clock}={day}")
+    assert unread(page) == [clock]
+    put(page, as_of="2024-05-01")
+    assert unread(page) == []
+
+
+def test_of_an_address_that_can_be_read_nothing_is_told(opened):
+    page = opened(
+        "#as_of=2024-02-29&known_on=as_of&evidence=seeds&at=5,15,6&theme=dark&tab=changes&x"
+    )
+    assert unread(page) == []
+    assert state(page)["known_on"] == "2024-02-29"
+
+
+UNREADABLE = [
+    None,
+    "a",
+    7,
+    [],
+    {"as_of": ["2020-01-01"], "known_on": 5, "evidence": {}, "language": [], "theme": 1, "tab": {}},
+    {"filters": None},
+    {"filters": "RUS"},
+    {"filters": {"layers": None, "operators": "RUS", "text": ["mali"]}},
+    {"filters": {"layers": {"bases": "no", "constructor": False}, "countries": None}},
+]
+
+
+@pytest.mark.parametrize("wanted", UNREADABLE, ids=str)
+def test_what_cannot_be_read_is_left_as_it_is(opened, wanted):
+    page = opened()
+    before = put(page, as_of="2023-08-01", filters={"countries": ["MLI"], "text": "niger"})
+    assert page.evaluate("wanted => sahelscope.set(wanted)", wanted) == before
+    assert state(page) == before
+
+
+def test_of_a_list_only_words_count(opened):
+    page = opened()
+    shown = put(page, filters={"operators": [None, {}, "RUS", 5, ["FRA"], "RUS"]})
+    assert shown["filters"]["operators"] == ["RUS"]
+    assert shown["visible"] == put(page, filters={"operators": ["RUS"]})["visible"] != []
 
 
 def test_the_state_has_the_keys_it_promises(opened):

@@ -69,14 +69,18 @@
     return JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]) !== before;
   }
 
+  const isText = (value) => typeof value === "string";
+  /** What has names and values; nothing, of anything else. */
+  const namesOf = (value) => (value && typeof value === "object" ? value : {});
+
   function takeFilters(wanted) {
-    for (const [name, on] of Object.entries(wanted.layers || {})) {
-      if (name in state.filters.layers) state.filters.layers[name] = Boolean(on);
+    for (const [name, on] of Object.entries(namesOf(wanted.layers))) {
+      if (Object.hasOwn(state.filters.layers, name) && typeof on === "boolean") state.filters.layers[name] = on;
     }
     for (const name of LISTS) {
-      if (Array.isArray(wanted[name])) state.filters[name] = [...new Set(wanted[name].map(String))].sort();
+      if (Array.isArray(wanted[name])) state.filters[name] = [...new Set(wanted[name].filter(isText))].sort();
     }
-    if (typeof wanted.text === "string") state.filters.text = wanted.text;
+    if (isText(wanted.text)) state.filters.text = wanted.text;
   }
 
   // ---- showing ----
@@ -94,8 +98,9 @@
     const answer = store.answer(asked);
     shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters));
     if (everything || state.follows) {
-      shownSpans = store.changes(asked).filter((span) => filters.passes(span, state.filters));
-      timeline.showChanges(shownSpans);
+      const all = store.changes(asked);
+      shownSpans = all.filter((span) => filters.passes(span, state.filters));
+      timeline.showChanges(all, shownSpans);
     }
     return { answer, marks: store.marksIn(shownRows), arrows: store.arrowsIn(shownRows), areas: store.areasIn(shownRows) };
   }
@@ -196,13 +201,28 @@
   }
 
   function tabContent() {
+    const asked = question();
     if (state.tab === "overview") {
-      const asked = question();
-      const spans = store.spans.filter((span) => store.isKnown(span, asked) && filters.passes(span, state.filters));
-      return overview.show(panel.answer, shownRows, spans);
+      const known = store.spans.filter((span) => store.isKnown(span, asked));
+      const spans = known.filter((span) => filters.passes(span, state.filters));
+      return hides(known, spans) ? nothingPasses() : overview.show(panel.answer, shownRows, spans);
     }
-    if (state.tab === "changes") return overview.changes(shownSpans, state.day);
-    return [...panel.summary(), panel.factTable()];
+    if (state.tab === "changes") {
+      return hides(store.changes(asked), shownSpans) ? nothingPasses() : overview.changes(shownSpans, state.day);
+    }
+    return hides(panel.answer.rows, shownRows) ? nothingPasses() : [...panel.summary(), panel.factTable()];
+  }
+
+  const hides = (all, passing) => all.length > 0 && passing.length === 0;
+
+  /** Filtered out is not unknown, and the way back is at hand. */
+  function nothingPasses() {
+    const { words } = store;
+    const clear = () => {
+      set({ filters: scope.noFilters() });
+      document.getElementById(`tab-${state.tab}`).focus();
+    };
+    return [el("p", {}, words.nothing_passes), el("button", { type: "button", class: "back", onclick: clear }, words.clear)];
   }
 
   // ---- legend ----
@@ -409,9 +429,11 @@
     };
   }
 
-  function set(wanted) {
+  function set(asked) {
+    const wanted = namesOf(asked);
     const tab = state.tab;
     const everything = take(wanted);
+    tellUnread([]);
     if (wanted.as_of || "known_on" in wanted || wanted.evidence || wanted.filters || wanted.language) {
       show(everything);
       syncControls();
@@ -471,7 +493,36 @@
     if (!embedded && window.location.hash !== written) window.history.replaceState(null, "", written);
   }
 
-  /** What an address asks for; what it does not name is at its default. */
+  const WORLD = L.latLngBounds([-85, -180], [85, 180]);
+
+  /** Where on the world an address puts the map, as longitude, latitude and zoom; null for no such place. */
+  function placeIn(written) {
+    const [lon, lat, zoom, ...more] = written.split(",").map((part) => (part.trim() ? Number(part) : NaN));
+    if (more.length || ![lon, lat, zoom].every(Number.isFinite) || !WORLD.contains([lat, lon])) return null;
+    return [lon, lat, zoom];
+  }
+
+  /** Put the map there, as near as it goes: never on a sea without an end, nor closer than it draws. */
+  function moveTo([lon, lat, zoom]) {
+    moved = true;
+    const { bounds } = view.land;
+    const within = (value, least, most) => Math.min(Math.max(value, least), most);
+    const spot = [within(lat, bounds.getSouth(), bounds.getNorth()), within(lon, bounds.getWest(), bounds.getEast())];
+    map.setView(spot, within(zoom, map.getMinZoom(), map.getMaxZoom()), { animate: false });
+  }
+
+  /** Whether a part of an address says something, by its name; of others any text does. */
+  const READABLE = {
+    as_of: (text) => dayOf(text) !== null,
+    known_on: (text) => text === "as_of" || dayOf(text) !== null,
+    evidence: (text) => text === "all" || text === "seeds",
+    language: (text) => store.payload.languages.includes(text),
+    theme: (text) => THEMES.includes(text),
+    tab: (text) => TABS.includes(text),
+    at: (text) => placeIn(text) !== null,
+  };
+
+  /** What an address asks for; what it does not name, or names wrongly, is at its default. */
   function readHash() {
     const hash = new URLSearchParams(window.location.hash.slice(1));
     if (![...hash.keys()].length) return null;
@@ -480,12 +531,12 @@
     const lists = Object.fromEntries(LISTS.map((name) => [name, list(name)]));
     const layers = hash.has("layers")
       ? Object.fromEntries(Object.keys(state.filters.layers).map((name) => [name, list("layers").includes(name)])) : {};
-    const at = list("at").map(Number);
     return {
       as_of: hash.get("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
       filters: { ...lists, layers, text: hash.get("text") || "" }, language: hash.get("language") || undefined,
       theme: hash.get("theme") || "auto",
-      tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: at.length === 3 && at.every(Number.isFinite) ? at : null,
+      tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: placeIn(hash.get("at") || ""),
+      unread: Object.keys(READABLE).filter((name) => hash.has(name) && !READABLE[name](hash.get(name))),
     };
   }
 
@@ -495,12 +546,17 @@
   }
 
   /** What an address asks for beyond the picture: where the map is, and what is open. */
-  function arrive({ at, selected }) {
-    if (at) {
-      moved = true;
-      map.setView([at[1], at[0]], at[2], { animate: false });
-    }
+  function arrive({ at, selected, unread }) {
+    if (at) moveTo(at);
     if (selected !== undefined) select(selected);
+    tellUnread(unread || []);
+  }
+
+  /** Who follows a link to another day than it names must not take this one for it. */
+  function tellUnread(names) {
+    const line = document.querySelector("header .unread");
+    line.hidden = names.length === 0;
+    line.textContent = names.length ? store.words.unread.replace("{names}", names.join(", ")) : "";
   }
 
   // ---- listening ----

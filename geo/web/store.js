@@ -7,11 +7,11 @@
 
   /** Days since 1970-01-01 of "2024-04-20"; null for what is no day. */
   function dayOf(iso) {
-    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso || "");
+    const found = typeof iso === "string" && /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
     if (!found) return null;
     const time = new Date(0);
     time.setUTCFullYear(+found[1], found[2] - 1, +found[3]); // Date.UTC takes year 50 for 1950
-    return time.getUTCDate() === +found[3] ? time.getTime() / DAY_MS : null;
+    return time.toISOString().startsWith(iso) ? time.getTime() / DAY_MS : null; // no 30 February, no month 13
   }
 
   const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);

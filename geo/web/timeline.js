@@ -126,6 +126,7 @@
 
     play() {
       if (this.timer) return this.pause();
+      if (!this.days.length) return undefined;
       if (!this.days.some((day) => day > this.state().day)) this.set({ as_of: isoOf(this.scale.first) });
       this.timer = setInterval(() => { if (!this.jump(1)) this.pause(); }, STEP_MS);
       return this.showPlaying();
@@ -153,21 +154,22 @@
 
     // ---- showing ----
 
-    /** What changes, for some knowledge and filters; the spans are those of the store. */
-    showChanges(spans) {
-      this.ticks = spans;
-      this.days = [...new Set(spans.map((span) => span.start))];
+    /** What changes for some knowledge, and which of it passes the filters: the axis is that of all. */
+    showChanges(all, shown) {
+      this.ticks = shown;
+      this.days = [...new Set(shown.map((span) => span.start))];
+      this.starts = all.map((span) => span.start);
       const { day } = this.state();
       const reaches = this.store.coverage({ known: Infinity, evidence: "all" }).reaches;
-      const last = Math.max(...this.days.slice(-1), reaches === null ? day : reaches, day);
-      this.scale = new Scale(spans.map((span) => span.start), Math.min(this.days.length ? this.days[0] : day, day), last);
+      const last = Math.max(...this.starts.slice(-1), reaches === null ? day : reaches, day);
+      this.scale = new Scale(this.starts, Math.min(...this.starts.slice(0, 1), day), last);
       this.draw();
     }
 
     show() {
       const { day, as_of: asOf, known_on: knownOn, follows } = this.state();
       if (day < this.scale.first || day > this.scale.last) {
-        this.scale = new Scale(this.ticks.map((span) => span.start), Math.min(this.scale.first, day), Math.max(this.scale.last, day));
+        this.scale = new Scale(this.starts, Math.min(this.scale.first, day), Math.max(this.scale.last, day));
         this.draw();
       }
       this.thumb.style.left = `${this.scale.share(day) * 100}%`;
