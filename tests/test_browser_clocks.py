@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from geo.figures.paper import contrast
 from geo.history import history_of
 from geo.interface import PAGE
 from geo.language import Language
@@ -16,6 +17,7 @@ from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.payload import caption_lines
 from geo.resolve import resolve_claims
+from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
 from geo.words import date_words, day_words
 
@@ -628,6 +630,82 @@ def test_land_and_fills_change_with_the_theme_and_operators_do_not(opened):
     dark_land, dark_ring = page.evaluate(looks)
     assert land != dark_land
     assert ring == dark_ring
+
+
+DRAWN = "() => [...document.querySelectorAll('.leaflet-arrows-pane path[data-fact]')].map"
+ARROWS = f"""{DRAWN}((e) => {{
+  const before = e.previousElementSibling;
+  const same = () => before.getAttribute('d') === e.getAttribute('d');
+  const edge = before && before.matches('.casing') && same();
+  const look = edge && getComputedStyle(before);
+  const {{ fill, stroke }} = getComputedStyle(e);
+  return {{ fact: e.dataset.fact, fill, stroke,
+    edge: look && look.display !== 'none' && parseFloat(look.strokeWidth) > 2 + parseFloat(
+      getComputedStyle(e).strokeWidth) ? look.stroke : null }};
+}})"""
+ARROW_NAMES = """() => [...document.querySelectorAll('.map-label.arrow:not([hidden])')].map((e) => {
+  const dot = e.querySelector('i');
+  const shown = getComputedStyle(dot).display !== 'none' && dot.offsetWidth >= 8;
+  const { color, webkitTextStrokeColor } = getComputedStyle(e.querySelector('b'));
+  const { backgroundColor } = getComputedStyle(dot);
+  return { name: e.querySelector('b').textContent, color, halo: webkitTextStrokeColor,
+    dot: shown ? backgroundColor : null };
+})"""
+
+
+def hex_of(colour):
+    return "#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", colour)[:3])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_arrow_not_carried_out_is_hollow_and_its_line_is_seen_in_both_themes(
+    opened, world, theme
+):
+    page = opened(f"#theme={theme}")
+    drawn = {one.fact: one for one in picture_of(*world, dt.date(2024, 4, 20)).arrows}
+    found = page.evaluate(ARROWS)
+    assert {drawn[one["fact"]].partner for one in found} >= {"un", "USA", "RUS"}
+    assert {drawn[one["fact"]].key for one in found} >= {"in", "out", "gone", "coming"}
+    for one in found:
+        arrow, ground = drawn[one["fact"]], THEMES[theme]["paper"]
+        colour = operator_colour(arrow.partner)
+        if arrow.key == "in":
+            assert (hex_of(one["fill"]), one["edge"]) == (colour, None)
+            continue
+        assert (hex_of(one["fill"]), hex_of(one["stroke"])) == (ground, colour)
+        line = [colour, hex_of(one["edge"])] if one["edge"] else [colour]
+        assert max(contrast(part, ground) for part in line) >= 4.5, arrow
+        assert (theme == "dark") is bool(one["edge"])
+
+
+def test_the_name_of_an_arrow_says_its_operator_in_both_themes(opened, world):
+    page = opened()
+    partners = {one.title: one.partner for one in picture_of(*world, dt.date(2024, 4, 20)).arrows}
+    for theme in ("dark", "light", "dark"):
+        put(page, theme=theme)
+        names = page.evaluate(ARROW_NAMES)
+        assert len(names) >= 8
+        for one in names:
+            colour = operator_colour(partners[one["name"]])
+            assert contrast(hex_of(one["color"]), hex_of(one["halo"])) >= 4.5
+            told = one["dot"] if theme == "dark" else one["color"]
+            assert hex_of(told) == colour
+            assert theme == "dark" or one["dot"] is None
+
+
+def test_the_legend_draws_arrows_as_the_map_does_on_dark_too(opened):
+    page = opened("#theme=dark")
+    swatches = page.locator(".legend li:has(polygon)").evaluate_all(
+        """all => all.map((li) => [...li.querySelectorAll('polygon')].map((e) => {
+          const { fill, stroke, display, strokeDasharray } = getComputedStyle(e);
+          return [fill, stroke, display, strokeDasharray !== 'none'];
+        }))"""
+    )
+    hollow = [one for one in swatches if len(one) == 2]
+    assert (len(hollow), len(swatches)) == (3, 4)
+    for edge, line in hollow:
+        assert hex_of(line[0]) == THEMES["dark"]["paper"]
+        assert (hex_of(edge[1]), edge[2], edge[3]) == ("#FFFFFF", "inline", True)
 
 
 # --- evidence -------------------------------------------------------------------------------------

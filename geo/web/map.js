@@ -1,7 +1,7 @@
 // The picture on the Leaflet map: shown anew for every answer, and only what differs is drawn.
 "use strict";
 (function (scope) {
-  const { markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
+  const { markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, ARROW } = scope.drawing;
   const { place, beside, around, over, boxAt, apartBy, isNearest } = scope.labels;
   const MOVING = ["out", "in", "coming", "gone"];
   const SMALL = 520; // a map narrower than this, in pixels, has small marks
@@ -128,29 +128,38 @@
       const wanted = new Map(arrows.map((arrow) => [`${arrow.fact} ${arrow.row.reading.b}`, arrow]));
       for (const [key, entry] of this.arrows) {
         if (wanted.has(key)) continue;
-        entry.shape.remove();
-        this.arrowGroup.removeLayer(entry.shape);
+        for (const shape of entry.shapes) {
+          shape.remove();
+          this.arrowGroup.removeLayer(shape);
+        }
         this.arrows.delete(key);
       }
       for (const [key, arrow] of wanted) {
         const entry = this.arrows.get(key) || this.addArrow(key, arrow);
         entry.arrow = arrow;
-        entry.shape.setStyle(this.arrowLook(arrow));
+        this.styleArrow(entry);
         this.describe(entry.shape.getElement(), arrow.fact, this.labelOf(arrow.row));
       }
     }
 
     addArrow(key, arrow) {
       const shape = L.polygon([], { pane: "arrows", ...this.arrowLook(arrow) });
-      const entry = { arrow, shape, latLngs: arrow.path.map(toLatLng), fresh: true };
+      const casing = isHollow(arrow.key) ? L.polygon([], { pane: "arrows", interactive: false, ...casingStyle(this.arrowLook(arrow)) }) : null;
+      const entry = { arrow, shape, casing, shapes: casing ? [casing, shape] : [shape], latLngs: arrow.path.map(toLatLng), fresh: true };
       shape.on("click", () => this.select(entry.arrow.fact));
       shape.on("add", () => {
         this.listen(shape.getElement());
         this.describe(shape.getElement(), entry.arrow.fact, this.labelOf(entry.arrow.row));
       });
       this.arrows.set(key, entry);
-      this.arrowGroup.addLayer(shape);
+      for (const one of entry.shapes) this.arrowGroup.addLayer(one);
       return entry;
+    }
+
+    styleArrow({ arrow, shape, casing }) {
+      const look = this.arrowLook(arrow);
+      shape.setStyle(look);
+      if (casing) casing.setStyle({ ...casingStyle(look), opacity: look.opacity });
     }
 
     arrowLook(arrow) {
@@ -165,7 +174,8 @@
         if (!all && !entry.fresh) continue;
         entry.fresh = false;
         const points = entry.latLngs.map((p) => this.map.latLngToLayerPoint(p));
-        entry.shape.setLatLngs(outline(points, ARROW).map((p) => this.map.layerPointToLatLng(p)));
+        const ring = outline(points, ARROW).map((p) => this.map.layerPointToLatLng(p));
+        for (const shape of entry.shapes) shape.setLatLngs(ring);
       }
     }
 
@@ -302,7 +312,7 @@
     choose(fact) {
       this.chosen = fact;
       for (const entry of this.marks.values()) this.drawMark(entry);
-      for (const { shape, arrow } of this.arrows.values()) shape.setStyle(this.arrowLook(arrow));
+      for (const entry of this.arrows.values()) this.styleArrow(entry);
     }
 
     /** Bring a fact into sight when it is not: chosen in the panel, it may lie off the screen. */
@@ -367,6 +377,13 @@
       this.keepLabels(wanted);
     }
 
+    /** Letters, or what stands beside them, are of another size. */
+    nameAnew() {
+      this.forgetLabels();
+      this.showLabels();
+      this.placeLabels();
+    }
+
     forgetLabels() {
       for (const { element } of this.labels.values()) element.remove();
       this.labels.clear();
@@ -394,7 +411,8 @@
       element.className = `map-label ${kind}`;
       element.setAttribute("aria-hidden", "true"); // the marks and the table carry these words
       const first = document.createElement(below === null ? "span" : "b");
-      first.textContent = title;
+      if (colour) first.append(this.operatorDot(colour));
+      first.append(title);
       element.append(first);
       if (below) {
         const second = document.createElement("span");
@@ -403,6 +421,13 @@
       }
       if (colour) element.style.color = colour;
       return element;
+    }
+
+    /** On a dark page words are light, and a dot beside them has the operator's colour. */
+    operatorDot(colour) {
+      const dot = document.createElement("i");
+      dot.style.background = colour;
+      return dot;
     }
 
     /** All at once, so that the page is laid out once and not for every label. */

@@ -3,7 +3,7 @@
 "use strict";
 (function (scope) {
   const { el, dayOf, isoOf, LISTS } = scope;
-  const { svg, addPatterns, fillOf, markOf, arrowStyle, outline } = scope.drawing;
+  const { svg, addPatterns, fillOf, markOf, arrowStyle, casingStyle, isHollow, outline } = scope.drawing;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const TABS = ["facts", "overview", "changes"];
   const THEMES = ["auto", "light", "dark"]; // auto is what the reader's system asks for
@@ -148,6 +148,7 @@
     else root.dataset.theme = theme;
     root.toggleAttribute("data-dark", isDark());
     if (timeline) timeline.draw();
+    if (view) view.nameAnew();
     const button = document.querySelector(".theme");
     if (button) button.setAttribute("aria-pressed", String(isDark()));
   }
@@ -243,13 +244,16 @@
     } else if (entry.group === "operator") {
       root.append(svg("circle", { cx: 15, cy: 10, r: 7.5, stroke: "var(--disc)", "stroke-width": 1.5, fill: style.operators[entry.key] || style.other_operator }));
     } else {
-      const points = [L.point(2, 10), L.point(9, 10), L.point(28, 10)];
-      const ring = outline(points, { tail: 3, neck: 6, head: 15, headLength: 11 });
+      const path = [L.point(2, 10), L.point(9, 10), L.point(28, 10)];
+      const ring = outline(path, { tail: 3, neck: 6, head: 15, headLength: 11 });
       const look = arrowStyle(entry.key, "var(--other)");
-      root.append(svg("polygon", {
-        points: ring.map((p) => `${p.x},${p.y}`).join(" "), fill: look.fillColor,
-        stroke: look.color, "stroke-width": look.weight * 0.8, "stroke-dasharray": look.dashArray ? "3 2" : null,
-      }));
+      const points = ring.map((p) => `${p.x},${p.y}`).join(" ");
+      const line = (one, fill) => svg("polygon", {
+        points, fill, class: one.className, stroke: one.color, "stroke-width": one.weight * 0.8,
+        "stroke-dasharray": one.dashArray && one.dashArray.split(" ").map((part) => part * 0.6).join(" "),
+      });
+      if (isHollow(entry.key)) root.append(line(casingStyle(look), "none"));
+      root.append(line(look, look.fillColor));
     }
     return root;
   }
