@@ -57,7 +57,7 @@ def main() -> None:
     folder = os.environ.get("SAHELSCOPE_CORPUS") or None
     stamp = fingerprint(Path(folder) if folder else None)
     corpus = kept.corpus_at(folder, stamp)
-    address_problems = asked.first_view(corpus.default_as_of)
+    address_problems = asked.first_view(corpus.default_as_of, corpus.days)
     answer = answered(folder, stamp, asked.view())
     if answer.view != asked.view():
         asked.change(selected=None)

@@ -463,7 +463,7 @@ def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(opened):
     assert (lon, lat) != (150, -60)
 
 
-@pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "soon", "2024-4-5", ""])
+@pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "soon", "2024-4-5", "1899-12-31", ""])
 @pytest.mark.parametrize("clock", ["as_of", "known_on"])
 def test_a_day_that_is_none_is_told_and_not_written_back(opened, clock, day):
     page = opened(f"#{clock}={day}&language=fr")

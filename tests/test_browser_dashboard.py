@@ -280,6 +280,20 @@ def test_the_controls_move_the_map_and_never_load_it_again(visit):
     assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
 
 
+def test_a_day_long_ago_is_the_same_on_the_map_in_the_address_and_in_the_controls(visit):
+    page = visit("as_of=1975-06-01")
+    wait_for_state(page, "(state) => state.as_of === '1975-06-01'")
+    set_map = "(root, wanted) => { sahelscope.set(wanted); }"
+    map_in(page).locator("html").evaluate(set_map, {"as_of": "1955-06-01"})
+    expect(page).to_have_url(re.compile("as_of=1955-06-01"))
+    assert state_of(page)["as_of"] == "1955-06-01"
+    # Beyond the days of the corpus neither goes.
+    map_in(page).locator("html").evaluate(set_map, {"as_of": "1899-12-31", "tab": "changes"})
+    settle(page)
+    assert state_of(page)["as_of"] == "1955-06-01"
+    assert "as_of=1955-06-01" in page.url
+
+
 def test_the_seeds_alone_and_french_reach_the_map_and_a_fact_they_lack_goes(visit):
     page = visit(f"selected={BASE_101}", size=(1440, 900))
     wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)

@@ -52,14 +52,21 @@
 
   const knownOn = () => (state.known_on !== null && state.follows ? state.as_of : state.known_on);
 
+  /** A day that the corpus may be asked about; null for any other, and for what is no day. */
+  function askable(iso) {
+    const day = dayOf(iso);
+    const [first, last] = store.payload.days;
+    return day !== null && first <= day && day <= last ? day : null;
+  }
+
   /** Take what is wanted into the state; what cannot be read is left as it is. */
   function take(wanted) {
     const before = JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]);
-    const day = dayOf(wanted.as_of);
+    const day = askable(wanted.as_of);
     if (day !== null) Object.assign(state, { day, as_of: wanted.as_of });
     if (wanted.known_on === null) Object.assign(state, { known_on: null, follows: false });
     else if (wanted.known_on === "as_of") Object.assign(state, { known_on: state.as_of, follows: true });
-    else if (dayOf(wanted.known_on) !== null) Object.assign(state, { known_on: wanted.known_on, follows: false });
+    else if (askable(wanted.known_on) !== null) Object.assign(state, { known_on: wanted.known_on, follows: false });
     if (state.follows) state.known_on = state.as_of;
     if (wanted.evidence === "all" || wanted.evidence === "seeds") state.evidence = wanted.evidence;
     if (store.payload.languages.includes(wanted.language)) state.language = wanted.language;
@@ -517,8 +524,8 @@
 
   /** Whether a part of an address says something, by its name; of others any text does. */
   const READABLE = {
-    as_of: (text) => dayOf(text) !== null,
-    known_on: (text) => text === "as_of" || dayOf(text) !== null,
+    as_of: (text) => askable(text) !== null,
+    known_on: (text) => text === "as_of" || askable(text) !== null,
     evidence: (text) => text === "all" || text === "seeds",
     language: (text) => store.payload.languages.includes(text),
     theme: (text) => THEMES.includes(text),

@@ -55,14 +55,15 @@
 
     build() {
       const { words } = this.store;
+      const [min, max] = this.store.payload.days.map(isoOf);
       const button = (name, sign, action) => el("button", { type: "button", class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
       this.playButton = button("play", icon("M4 2l10 6-10 6z"), () => this.play());
-      this.date = el("input", { type: "date", class: "as-of", "aria-label": words.as_of, min: "1900-01-01", max: "2100-12-31" });
+      this.date = el("input", { type: "date", class: "as-of", "aria-label": words.as_of, min, max });
       this.date.addEventListener("change", () => { if (dayOf(this.date.value) !== null) this.set({ as_of: this.date.value }); });
       this.known = el("select", { class: "known", "aria-label": words.known_on },
         ...["today", "then", "day"].map((name) => el("option", { value: name }, words[`known_${name}`])));
       this.known.addEventListener("change", () => this.chooseKnown());
-      this.knownDate = el("input", { type: "date", class: "known-on", "aria-label": words.known_on, min: "1900-01-01", max: "2100-12-31" });
+      this.knownDate = el("input", { type: "date", class: "known-on", "aria-label": words.known_on, min, max });
       this.knownDate.addEventListener("change", () => { if (dayOf(this.knownDate.value) !== null) this.set({ known_on: this.knownDate.value }); });
       this.canvas = el("canvas", { "aria-hidden": "true" });
       this.thumb = el("div", { class: "thumb" });
