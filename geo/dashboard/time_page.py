@@ -16,6 +16,7 @@ from geo.dashboard.charts import (
     bars,
     cell_values,
     key_values,
+    least_width,
     matrix,
     pair_of,
     span_of,
@@ -78,9 +79,11 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
     title = words["matrix_day"].format(day=_day(answer.view.as_of, answer))
     signs = page_words(answer.language)["look_marks"]
     values = cell_values(cells, words["looks"], signs, selected)
-    st.vega_lite_chart(
-        values, matrix(values, answer.words), key="matrix", on_select=_take_matrix, alt=title
-    )
+    with st.container(key="matrix_wide"):  # scrolls sideways where the screen is narrower
+        st.html(f"<style>.st-key-matrix {{ min-width: {least_width(values)}px; }}</style>")
+        st.vega_lite_chart(
+            values, matrix(values, answer.words), key="matrix", on_select=_take_matrix, alt=title
+        )
     columns = words["columns"]
     lines = [
         {
