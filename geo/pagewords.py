@@ -30,6 +30,10 @@ _OWN: dict[Language, dict[str, Any]] = {
             "claims": ["{n} claim", "{n} claims"],
             "articles": ["{n} article", "{n} articles"],
             "pages": ["{n} reference page", "{n} reference pages"],
+            "over": [
+                "{n} fact that is over by this day is in the file and not printed.",
+                "{n} facts that are over by this day are in the file and not printed.",
+            ],
         },
         "from": "{claims} from {sources}",
         "and": " and ",
@@ -130,6 +134,10 @@ _OWN: dict[Language, dict[str, Any]] = {
             "claims": ["{n} affirmation tirée de", "{n} affirmations tirées de"],
             "articles": ["{n} article", "{n} articles"],
             "pages": ["{n} page de référence", "{n} pages de référence"],
+            "over": [
+                "{n} fait révolu à cette date est dans le fichier et n’est pas imprimé.",
+                "{n} faits révolus à cette date sont dans le fichier et ne sont pas imprimés.",
+            ],
         },
         "from": "{claims} {sources}",
         "and": " et ",

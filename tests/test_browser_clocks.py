@@ -571,6 +571,50 @@ def test_paper_carries_map_legend_facts_and_sources(opened):
     assert page.locator(".folium-map").bounding_box()["height"] > 300
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_paper_names_what_is_of_the_day_and_counts_what_is_over(opened, world, language):
+    page = opened(f"#language={language}")
+    page.emulate_media(media="print")
+    page.wait_for_function("() => document.querySelector('.printed li')")
+    picture = picture_of(*world, dt.date(2024, 4, 20), language=language)
+    names = page.locator(".printed ul:not(.cited) b").all_text_contents()
+    drawn = [row.title for row in picture.rows if row.drawn in ("mark", "arrow", "area", "tray")]
+    in_force = [
+        one.id
+        for one in (*picture.situation.agreements, *picture.situation.memberships)
+        if getattr(one, "member", None) or getattr(one, "state", "ended") != "ended"
+    ]
+    drawn += [row.title for row in picture.rows if row.fact in in_force]
+    over = [row for row in picture.rows if row.topic == "event"]
+    over += [row for row in picture.rows if row.topic == "presence" and row.drawn == "table"]
+    assert sorted(set(drawn) - set(names)) == []
+    assert len(over) > 100
+    left_out = len(picture.rows) - len(names)
+    assert left_out >= len(over)
+    words = page_words(language)["counted"]["over"][1].format(n=left_out)
+    expect(page.locator(".printed .over")).to_have_text(words)
+    cited = page.locator(".printed .cited li").evaluate_all(
+        "all => all.map((e) => e.textContent.match(/^.(\\d+)/)[1])"
+    )
+    told = page.locator(".printed ul:not(.cited) li").evaluate_all(
+        "all => all.flatMap((e) => e.textContent.match(/.([\\d, ]+).$/)[1].split(', '))"
+    )
+    assert sorted(set(told), key=int) == cited
+
+
+def test_paper_of_a_day_on_which_nothing_is_over_counts_nothing(opened):
+    page = opened("#as_of=1900-01-01")
+    page.emulate_media(media="print")
+    expect(page.locator(".printed h2")).to_have_count(1)
+    expect(page.locator(".printed .over")).to_have_count(0)
+
+
+def test_the_shipped_picture_is_few_pages_of_a4(opened):
+    page = opened("#as_of=2026-01-01")
+    pages = page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert 2 <= pages <= 9
+
+
 def test_on_paper_the_map_fits_and_is_light_whatever_the_screen_shows(opened):
     page = opened("#theme=dark")
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")

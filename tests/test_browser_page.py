@@ -14,6 +14,7 @@ from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
 from geo.layers import picture_of
 from geo.model import Evidence
+from geo.style import OPERATORS, OTHER
 from geo.webmap import build_map, page_of
 from geo.words import DISCLAIMER
 from tests.hostile import (
@@ -541,11 +542,17 @@ def test_the_legend_names_exactly_what_is_drawn(opened, day):
     drawn = {("area", key) for key in area_fills(page)}
     drawn |= {("ring", mark["ring"]) for mark in payload["marks"]}
     drawn |= {("arrow", arrow["key"]) for arrow in payload["arrows"]}
-    drawn |= {("operator", mark["actor"]) for mark in payload["marks"]}
-    drawn |= {("operator", arrow["partner"]) for arrow in payload["arrows"]}
+    operators = {mark["actor"] for mark in payload["marks"]}
+    operators |= {arrow["partner"] for arrow in payload["arrows"]}
+    # A colour is a style: operators without one of their own share one, and one entry.
+    drawn |= {("operator", one if one in OPERATORS else OTHER) for one in operators}
     assert entries | {("area", "none")} == drawn | {("area", "none")}
     words = page.locator(".legend li").all_text_contents()
     assert words == [entry["words"] for entry in payload["legend"]]
+    dots = page.locator(".legend li circle[r='7.5']").evaluate_all(
+        "all => all.map((e) => getComputedStyle(e).fill)"
+    )
+    assert len(set(dots)) == len(dots)  # no two entries look alike
 
 
 @pytest.mark.parametrize("day", ["2024-04-20", "2025-02-01"])

@@ -604,11 +604,19 @@
     fit();
   }
 
-  /** On paper: every fact shown, its state, and the sources by number. */
+  /** Whether a fact is of the picture of the day: drawn, in the tray, or in force. What is over fills pages. */
+  function isOfTheDay(row) {
+    if (row.topic === "presence") return row.drawn !== "table";
+    return row.topic === "shift" || !["ended", "told"].includes(store.lookOf(row.span));
+  }
+
+  /** On paper: every fact of the day, its state, and the sources by number. */
   scope.fillPrint = () => {
     const { words } = store;
-    const sources = new Set(shownRows.flatMap((row) => store.claimsOf(row)).map((claim) => claim.source));
-    const facts = shownRows.map((row) => {
+    const rows = shownRows.filter(isOfTheDay);
+    const over = shownRows.length - rows.length;
+    const sources = new Set(rows.flatMap((row) => store.claimsOf(row)).map((claim) => claim.source));
+    const facts = rows.map((row) => {
       const { title, state: told, count, due, confidence } = panel.told(row);
       const numbers = [...new Set(store.claimsOf(row).map((claim) => claim.source + 1))].sort((a, b) => a - b);
       return el("li", {}, el("b", {}, title), ` ${[told, count, due, confidence].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
@@ -617,7 +625,10 @@
       const source = store.sources[number];
       return el("li", {}, `[${number + 1}] ${store.citation(source)}${source.url ? `, ${source.url}` : ""}`);
     });
-    document.querySelector(".printed").replaceChildren(el("h2", {}, words.printed), el("ul", {}, ...facts), el("ul", { class: "cited" }, ...cited));
+    document.querySelector(".printed").replaceChildren(
+      el("h2", {}, words.printed), el("ul", {}, ...facts),
+      over ? el("p", { class: "over" }, store.counted(over, "over")) : "", el("ul", { class: "cited" }, ...cited),
+    );
   };
 
   let fitted = "";

@@ -463,11 +463,16 @@
       const named = this.actors.filter((actor) => operators.has(actor.id))
         .map((actor) => ({ group: "operator", key: actor.id, words: this.say(actor.name) }))
         .sort((a, b) => (plain(a.words) < plain(b.words) ? -1 : 1));
+      // Those without a colour of their own share one, and one entry.
+      const own = ({ key }) => Object.hasOwn(this.payload.style.operators, key);
+      const others = named.filter((entry) => !own(entry)).map((entry) => entry.words);
+      const shared = others.length > 1 ? words.others : "{names}";
       return [
         ...entries("area", words.areas, new Set(areas.map((area) => area.key))),
         ...entries("ring", words.rings, new Set(marks.map((mark) => mark.ring))),
         ...entries("arrow", words.arrows, new Set(arrows.map((arrow) => arrow.key))),
-        ...named,
+        ...named.filter(own),
+        ...(others.length ? [{ group: "operator", key: "other", words: shared.replace("{names}", () => others.join(", ")) }] : []),
       ];
     }
 
