@@ -513,13 +513,13 @@
     return [lon, lat, zoom];
   }
 
-  /** Put the map there, as near as it goes: never on a sea without an end, nor closer than it draws. */
+  /** Put the map there, as near as it goes: never on a sea without an end. */
   function moveTo([lon, lat, zoom]) {
     moved = true;
     const { bounds } = view.land;
     const within = (value, least, most) => Math.min(Math.max(value, least), most);
     const spot = [within(lat, bounds.getSouth(), bounds.getNorth()), within(lon, bounds.getWest(), bounds.getEast())];
-    map.setView(spot, within(zoom, map.getMinZoom(), map.getMaxZoom()), { animate: false });
+    map.setView(spot, zoom, { animate: false }); // Leaflet keeps to its least and closest zoom
   }
 
   /** Whether a part of an address says something, by its name; of others any text does. */
