@@ -35,6 +35,8 @@ STYLE = """<style>
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }
 /* Folded away, the controls are out of the keyboard's way too. */
 .stSidebar[data-collapsed="true"] { visibility: hidden; }
+/* The matrix is as wide as its names need. */
+.st-key-matrix_wide { overflow-x: auto; }
 /* The claims stay beside the sentence they lead to. */
 .st-key-article_claims { position: sticky; top: 4rem; }
 .stMainBlockContainer h2 { font-size: 1.6rem; padding: 0.2rem 0; }
@@ -57,7 +59,7 @@ def main() -> None:
     folder = os.environ.get("SAHELSCOPE_CORPUS") or None
     stamp = fingerprint(Path(folder) if folder else None)
     corpus = kept.corpus_at(folder, stamp)
-    address_problems = asked.first_view(corpus.default_as_of)
+    address_problems = asked.first_view(corpus.default_as_of, corpus.days)
     answer = answered(folder, stamp, asked.view())
     if answer.view != asked.view():
         asked.change(selected=None)

@@ -17,6 +17,10 @@ from geo.seeds import SUFFIX, claim_files, read_seed
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# The years that every surface lets one ask about; a corpus that tells of others widens them.
+_YEARS = (dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """What may be drawn, and every problem that kept something from being drawn."""
@@ -41,6 +45,18 @@ class Corpus:
                 [Problem("corpus", "the folder", "seeds", "nothing", "at least one source", fix)]
             )
         return max(when.ends.latest for when in published if when and when.ends)
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day one may ask about, as true or as known: whole years.
+
+        They are those of 1900 to 2100 and every year of which the corpus tells.
+        """
+        first, last = _YEARS
+        for claim in self.claims:
+            first = min(first, claim.happened.earliest, claim.known_since)
+            last = max(last, claim.finished.latest, claim.known_since)
+        return first.replace(month=1, day=1), last.replace(month=12, day=31)
 
 
 def read_corpus(folder: Path | None = None) -> Corpus:

@@ -57,6 +57,7 @@ PAGE: dict[Language, dict[str, Any]] = {
         "article_note": "Marked: sentences that carry a claim. Struck out: passages that are "
         "ignored.",
         "legend": "Legend",
+        "others": "others: {names}",
         "layers": "Show",
         "layer_names": {"areas": "areas", "bases": "bases", "arrows": "arrows", "labels": "labels"},
         "table": "All facts as a table",
@@ -100,6 +101,7 @@ PAGE: dict[Language, dict[str, Any]] = {
         "article_note": "Surlignées\u00a0: les phrases qui portent une affirmation. Barrés\u00a0: "
         "les passages ignorés.",
         "legend": "Légende",
+        "others": "autres\u00a0: {names}",
         "layers": "Afficher",
         "layer_names": {
             "areas": "zones",

@@ -20,7 +20,7 @@ from geo.corpus import Corpus
 from geo.coverage import Coverage
 from geo.events import Event
 from geo.gazetteer import Gazetteer
-from geo.interface import REPORT
+from geo.interface import PAGE, REPORT
 from geo.language import COLON, Language, in_order
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Relevance, Source, Stage, State
@@ -29,7 +29,7 @@ from geo.resolve import resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import Situation, situation_on
-from geo.style import GLYPHS, area_key, ring_of
+from geo.style import GLYPHS, OPERATORS, OTHER, area_key, ring_of
 from geo.vocabulary import AREAS, ARROWS, CONFIDENCES, DIRECTIONS, FAINT, RINGS
 from geo.words import (
     agreement_title,
@@ -145,7 +145,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One style that is drawn, in words. ``group``: area, ring, arrow, faint or operator."""
+    """One style that is drawn, in words. ``group``: area, ring, arrow, faint or operator.
+
+    Operators without a colour of their own share one: their entry, ``style.OTHER``, names them all.
+    """
 
     group: str
     key: str
@@ -750,6 +753,17 @@ def _legend(
         key = "beyond" if situation.beyond else "stale"
         yield LegendEntry("faint", key, FAINT[language][key])
     operators = {mark.actor for mark in marks} | {arrow.partner for arrow in arrows}
-    named_so = {actor: name_of(known, actor, language=language) for actor in operators}
-    names = sorted((in_order(name), name, actor) for actor, name in named_so.items())
-    yield from (LegendEntry("operator", actor, name) for _, name, actor in names)
+    yield from _operators(operators, known, language)
+
+
+def _operators(
+    actors: Iterable[str], known: Gazetteer, language: Language
+) -> Iterable[LegendEntry]:
+    """Each colour once, by its operator: those without one of their own share the last entry."""
+    named_so = [(name_of(known, actor, language=language), actor) for actor in actors]
+    named_so.sort(key=lambda pair: (in_order(pair[0]), *pair))
+    yield from (LegendEntry("operator", a, name) for name, a in named_so if a in OPERATORS)
+    others = [name for name, actor in named_so if actor not in OPERATORS]
+    if others:
+        words = PAGE[language]["others"] if len(others) > 1 else "{names}"
+        yield LegendEntry("operator", OTHER, words.replace("{names}", ", ".join(others)))

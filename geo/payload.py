@@ -149,6 +149,7 @@ class _Writer:
         self.numbers = {name: number for number, name in enumerate(self.sources)}
         self.seeds = {seed.source.id: seed for seed in corpus.seeds}
         self.facts = resolve_claims(corpus.claims)
+        self.days = corpus.days
 
     def payload(self) -> dict[str, Any]:
         spans = timeline_of(self.facts)
@@ -169,6 +170,7 @@ class _Writer:
             "topics": TOPICS,
             "turns": TURNS,
             "limits": {"stale": STALE_DAYS, "dense": DENSE_SOURCES},
+            "days": [_day(day) for day in self.days],
             "languages": [language.value for language in Language],
             "style": {**page_style(), "area_keys": _area_keys()},
             "extent": _corners(self.boundaries),

@@ -156,6 +156,7 @@ OPERATORS: dict[str, str] = {
     "un": "#440044",
 }
 OTHER_OPERATOR = "#333333"
+OTHER = "other"  # what a legend calls the colour they share
 
 # Solid in place, dashed announced or agreed and not carried out, dotted and slashed ended, thin
 # reported and not confirmed: the same in every output.

@@ -22,10 +22,8 @@ _NONE = "none"
 # A comma parts values; the one in "official, one origin" is followed by a space and parts nothing.
 _COMMA = re.compile(r",(?! )")
 
-# The days the controls offer: ECOWAS, the oldest body here, is of 1975, and nothing is announced
-# for later than a decade ahead.
-FIRST_DAY = dt.date(1960, 1, 1)
-LAST_DAY = dt.date(2039, 12, 31)
+Days = tuple[dt.date, dt.date]
+_EVERY: Days = (dt.date.min, dt.date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,16 @@ class View:
         return {**told, "filters": filters, "selected": self.selected}
 
 
-def read_view(query: Mapping[str, str], default_as_of: dt.date, problems: list[Problem]) -> View:
+def read_view(
+    query: Mapping[str, str],
+    default_as_of: dt.date,
+    problems: list[Problem],
+    days: Days = _EVERY,
+) -> View:
     """The view an address names; what cannot be read is left at its default and reported.
 
-    The names are those of the page's own hash. ``known_on=as_of`` is the day itself.
+    The names are those of the page's own hash. ``known_on=as_of`` is the day itself. A day outside
+    of *days*, the first and the last one may ask about (``Corpus.days``), cannot be read either.
 
     Examples
     --------
@@ -70,17 +74,17 @@ def read_view(query: Mapping[str, str], default_as_of: dt.date, problems: list[P
     >>> problems[0].field
     'as_of'
     """
-    as_of = _day(query, "as_of", problems) or default_as_of
+    as_of = _day(query, "as_of", problems, days) or default_as_of
     then = query.get("known_on") == "as_of"
     return View(
         as_of=as_of,
-        known_on=as_of if then else _day(query, "known_on", problems),
+        known_on=as_of if then else _day(query, "known_on", problems, days),
         evidence=Evidence(_one_of(query, "evidence", Evidence, Evidence.ALL, problems)),
         layers=_layers(query, problems),
         filters=_filters(query),
         selected=query.get("selected") or None,
         language=Language(_one_of(query, "language", Language, Language.EN, problems)),
-        since=_day(query, "since", problems),
+        since=_day(query, "since", problems, days),
         article=query.get("article") or None,
     )
 
@@ -115,7 +119,9 @@ def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
     return query
 
 
-def _day(query: Mapping[str, str], name: str, problems: list[Problem]) -> dt.date | None:
+def _day(
+    query: Mapping[str, str], name: str, problems: list[Problem], days: Days
+) -> dt.date | None:
     written = query.get(name, "")
     if not written:
         return None
@@ -124,8 +130,9 @@ def _day(query: Mapping[str, str], name: str, problems: list[Problem]) -> dt.dat
     except ValueError:
         problems.append(_problem(name, written, "a day, YYYY-MM-DD", "Correct the address."))
         return None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        expected = f"{FIRST_DAY} to {LAST_DAY}"
+    first, last = days
+    if not first <= day <= last:
+        expected = f"{first} to {last}"
         problems.append(_problem(name, written, expected, "Choose a day in that span."))
         return None
     return day

@@ -95,11 +95,12 @@ class ScopeMap(folium.Map):
             tiles=None,
             zoom_snap=0.25,
             zoom_delta=0.5,
-            min_zoom=3,
-            max_zoom=10,
             # No max_bounds: Leaflet pans back into them with an animation that races the first
             # fit and now and then leaves the map on the Atlantic.
         )
+        # Folium gives its own arguments of these names to tiles alone. From the whole Sahel in a
+        # narrow frame to as near as the land is drawn for (land.js).
+        self.options |= {"min_zoom": 2, "max_zoom": 10}
         # What a reader without scripts sees; the page's own script says the rest.
         self.heading = WORDS["heading"]
         self.caption = caption_lines(caption)

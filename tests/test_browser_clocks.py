@@ -8,13 +8,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from geo.figures.paper import contrast
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
 from geo.language import Language
 from geo.layers import old_words, picture_of
 from geo.model import Evidence
+from geo.pagewords import page_words
 from geo.payload import caption_lines
 from geo.resolve import resolve_claims
+from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
 from geo.words import date_words, day_words
 
@@ -314,6 +317,58 @@ def test_a_search_for_nobody_finds_nothing(opened):
     assert state(page)["visible"] == []
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("tab", ["facts", "overview", "changes"])
+def test_what_the_filter_hides_is_not_called_unknown_and_one_press_brings_it_back(
+    opened, language, tab
+):
+    page = opened(f"#language={language}&tab={tab}")
+    panel = page.locator("#panel")
+    before = panel.text_content()
+    put(page, filters={"text": "zzzz"})
+    words = page_words(language)
+    expect(panel).to_contain_text(words["nothing_passes"])
+    expect(panel).not_to_contain_text(PAGE[language]["nothing"])
+    expect(panel).not_to_contain_text(words["no_changes"])
+    panel.get_by_role("button", name=words["clear"]).click()
+    assert state(page)["filters"]["text"] == ""
+    assert page.locator(".search").input_value() == ""
+    assert panel.text_content() == before
+
+
+def test_a_day_of_which_the_corpus_holds_nothing_is_not_blamed_on_the_filter(opened):
+    page = opened("#as_of=1900-01-01&text=zzzz")
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text(PAGE[Language.EN]["nothing"])
+    expect(panel).not_to_contain_text(page_words(Language.EN)["nothing_passes"])
+
+
+AXIS = """() => [
+  document.querySelector('.thumb').style.left,
+  ...['min', 'max'].map((end) => document.querySelector('.track').getAttribute(`aria-value${end}`)),
+  ...[...document.querySelectorAll('.axis span')].map((e) => e.textContent + e.style.left),
+]"""
+
+
+@pytest.mark.parametrize("text", ["zzzz", "hungary"])
+def test_the_axis_of_time_is_the_corpus_s_whatever_is_filtered(opened, text):
+    page = opened()
+    before = page.evaluate(AXIS)
+    put(page, filters={"text": text})
+    assert page.evaluate(AXIS) == before
+    page.locator(".track").focus()
+    page.keyboard.press("End")
+    assert state(page)["as_of"] > "2024-04-20"
+
+
+def test_where_no_change_is_left_nothing_plays(opened):
+    page = opened("#text=zzzz")
+    page.locator(".track").focus()
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert state(page)["as_of"] == "2024-04-20"
+
+
 def test_the_filter_form_follows_and_leads(opened):
     page = opened()
     page.get_by_role("button", name="Filter").click()
@@ -349,6 +404,114 @@ def test_an_address_full_of_nonsense_opens_the_page_as_it_is(opened):
     assert state(page)["as_of"] == "2024-04-20"
     assert state(page)["evidence"] == "all"
     assert state(page)["selected"] is None
+
+
+# Whatever an address says of where the map is: [longitude, latitude, zoom] shown, None where it
+# says nothing and the map stays on the Sahel. The map draws zooms of 2 to 10.
+PLACES = {
+    "5,15,6": [5, 15, 6],
+    "5,15,1000": [5, 15, 10],
+    "5,15,-1000": [5, 15, 2],
+    "1e9,-1e9,99": None,
+    "NaN,15,6": None,
+    "5,Infinity,6": None,
+    "5,15": None,
+    "5,15,6,7": None,
+    ",,": None,
+}
+WHERE = """() => {
+  const map = Object.values(window).find((one) => one instanceof L.Map);
+  const { lng, lat } = map.getCenter();
+  return [lng, lat, map.getZoom()];
+}"""
+WRITTEN = "() => new URLSearchParams(location.hash.slice(1)).get('at')"
+
+
+def unread(page):
+    """What the header says that it could not read of the address."""
+    line = page.locator("header .unread")
+    return line.text_content().split(": ")[1].split(", ") if line.is_visible() else []
+
+
+def go(page, address):
+    """Follow an address on the page that is open, until the page has written its own."""
+    page.evaluate("address => { location.hash = address; }", address)
+    page.wait_for_function("() => location.hash.startsWith('#as_of=')")
+
+
+@pytest.mark.parametrize("way", ["opened", "followed"])
+@pytest.mark.parametrize(("place", "shown"), PLACES.items())
+def test_a_place_of_an_address_is_on_the_map_or_none(opened, way, place, shown):
+    first = opened().evaluate(WHERE)
+    page = opened(f"#at={place}" if way == "opened" else "")
+    if way == "followed":
+        go(page, f"#at={place}")
+    page.wait_for_function("() => location.hash.startsWith('#as_of=')")
+    assert page.evaluate(WHERE) == pytest.approx(shown or first, abs=0.1)
+    assert unread(page) == ([] if shown else ["at"])
+    written = page.evaluate(WRITTEN)
+    if shown:
+        assert [float(part) for part in written.split(",")] == pytest.approx(shown, abs=0.03)
+    else:
+        assert written is None
+
+
+def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(opened):
+    page = opened("#at=150,-60,5")
+    lon, lat, _ = page.evaluate(WHERE)
+    land = page.locator(".leaflet-basemap-pane svg").bounding_box()
+    frame = page.locator(".folium-map").bounding_box()
+    assert land["x"] < frame["x"] + frame["width"] / 2 < land["x"] + land["width"] + 1
+    assert (lon, lat) != (150, -60)
+
+
+@pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "soon", "2024-4-5", "1899-12-31", ""])
+@pytest.mark.parametrize("clock", ["as_of", "known_on"])
+def test_a_day_that_is_none_is_told_and_not_written_back(opened, clock, day):
+    page = opened(f"#{clock}={day}&language=fr")
+    page.wait_for_function("() => location.hash.startsWith('#as_of=2024-04-20')")
+    assert unread(page) == [clock]
+    assert (state(page)["as_of"], state(page)["known_on"]) == ("2024-04-20", None)
+    go(page, f"#{clock}={day}")
+    assert unread(page) == [clock]
+    put(page, as_of="2024-05-01")
+    assert unread(page) == []
+
+
+def test_of_an_address_that_can_be_read_nothing_is_told(opened):
+    page = opened(
+        "#as_of=2024-02-29&known_on=as_of&evidence=seeds&at=5,15,6&theme=dark&tab=changes&x"
+    )
+    assert unread(page) == []
+    assert state(page)["known_on"] == "2024-02-29"
+
+
+UNREADABLE = [
+    None,
+    "a",
+    7,
+    [],
+    {"as_of": ["2020-01-01"], "known_on": 5, "evidence": {}, "language": [], "theme": 1, "tab": {}},
+    {"filters": None},
+    {"filters": "RUS"},
+    {"filters": {"layers": None, "operators": "RUS", "text": ["mali"]}},
+    {"filters": {"layers": {"bases": "no", "constructor": False}, "countries": None}},
+]
+
+
+@pytest.mark.parametrize("wanted", UNREADABLE, ids=str)
+def test_what_cannot_be_read_is_left_as_it_is(opened, wanted):
+    page = opened()
+    before = put(page, as_of="2023-08-01", filters={"countries": ["MLI"], "text": "niger"})
+    assert page.evaluate("wanted => sahelscope.set(wanted)", wanted) == before
+    assert state(page) == before
+
+
+def test_of_a_list_only_words_count(opened):
+    page = opened()
+    shown = put(page, filters={"operators": [None, {}, "RUS", 5, ["FRA"], "RUS"]})
+    assert shown["filters"]["operators"] == ["RUS"]
+    assert shown["visible"] == put(page, filters={"operators": ["RUS"]})["visible"] != []
 
 
 def test_the_state_has_the_keys_it_promises(opened):
@@ -428,11 +591,56 @@ def test_every_list_says_of_a_stale_fact_when_it_was_last_supported(opened, worl
         assert line.endswith(f" · {old}") if old else REPORT[language]["undated"] not in line
     page.emulate_media(media="print")
     lines = page.locator(".printed > ul:not(.cited) > li")
-    expect(lines).to_have_count(len(picture.rows))
-    printed = lines.all_text_contents()
-    for row, line in zip(picture.rows, printed, strict=True):
-        old = old_words(row, language)
-        assert line.rpartition(" [")[0].endswith(f", {old or row.confidence}"), line
+    expect(lines).not_to_have_count(0)
+    printed = lines.evaluate_all("all => all.map((e) => [e.firstChild.textContent, e.textContent])")
+    for title, line in printed:
+        named = [row for row in picture.rows if row.title == title]
+        ends = tuple(f", {old_words(row, language) or row.confidence}" for row in named)
+        assert line.rpartition(" [")[0].endswith(ends), line
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_paper_names_what_is_of_the_day_and_counts_what_is_over(opened, world, language):
+    page = opened(f"#language={language}")
+    page.emulate_media(media="print")
+    page.wait_for_function("() => document.querySelector('.printed li')")
+    picture = picture_of(*world, dt.date(2024, 4, 20), language=language)
+    names = page.locator(".printed ul:not(.cited) b").all_text_contents()
+    drawn = [row.title for row in picture.rows if row.drawn in ("mark", "arrow", "area", "tray")]
+    in_force = [
+        one.id
+        for one in (*picture.situation.agreements, *picture.situation.memberships)
+        if getattr(one, "member", None) or getattr(one, "state", "ended") != "ended"
+    ]
+    drawn += [row.title for row in picture.rows if row.fact in in_force]
+    over = [row for row in picture.rows if row.topic == "event"]
+    over += [row for row in picture.rows if row.topic == "presence" and row.drawn == "table"]
+    assert sorted(set(drawn) - set(names)) == []
+    assert len(over) > 100
+    left_out = len(picture.rows) - len(names)
+    assert left_out >= len(over)
+    words = page_words(language)["counted"]["over"][1].format(n=left_out)
+    expect(page.locator(".printed .over")).to_have_text(words)
+    cited = page.locator(".printed .cited li").evaluate_all(
+        "all => all.map((e) => e.textContent.match(/^.(\\d+)/)[1])"
+    )
+    told = page.locator(".printed ul:not(.cited) li").evaluate_all(
+        "all => all.flatMap((e) => e.textContent.match(/.([\\d, ]+).$/)[1].split(', '))"
+    )
+    assert sorted(set(told), key=int) == cited
+
+
+def test_paper_of_a_day_on_which_nothing_is_over_counts_nothing(opened):
+    page = opened("#as_of=1900-01-01")
+    page.emulate_media(media="print")
+    expect(page.locator(".printed h2")).to_have_count(1)
+    expect(page.locator(".printed .over")).to_have_count(0)
+
+
+def test_the_shipped_picture_is_few_pages_of_a4(opened):
+    page = opened("#as_of=2026-01-01")
+    pages = page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert 2 <= pages <= 9
 
 
 def test_on_paper_the_map_fits_and_is_light_whatever_the_screen_shows(opened):
@@ -494,6 +702,82 @@ def test_land_and_fills_change_with_the_theme_and_operators_do_not(opened):
     dark_land, dark_ring = page.evaluate(looks)
     assert land != dark_land
     assert ring == dark_ring
+
+
+DRAWN = "() => [...document.querySelectorAll('.leaflet-arrows-pane path[data-fact]')].map"
+ARROWS = f"""{DRAWN}((e) => {{
+  const before = e.previousElementSibling;
+  const same = () => before.getAttribute('d') === e.getAttribute('d');
+  const edge = before && before.matches('.casing') && same();
+  const look = edge && getComputedStyle(before);
+  const {{ fill, stroke }} = getComputedStyle(e);
+  return {{ fact: e.dataset.fact, fill, stroke,
+    edge: look && look.display !== 'none' && parseFloat(look.strokeWidth) > 2 + parseFloat(
+      getComputedStyle(e).strokeWidth) ? look.stroke : null }};
+}})"""
+ARROW_NAMES = """() => [...document.querySelectorAll('.map-label.arrow:not([hidden])')].map((e) => {
+  const dot = e.querySelector('i');
+  const shown = getComputedStyle(dot).display !== 'none' && dot.offsetWidth >= 8;
+  const { color, webkitTextStrokeColor } = getComputedStyle(e.querySelector('b'));
+  const { backgroundColor } = getComputedStyle(dot);
+  return { name: e.querySelector('b').textContent, color, halo: webkitTextStrokeColor,
+    dot: shown ? backgroundColor : null };
+})"""
+
+
+def hex_of(colour):
+    return "#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", colour)[:3])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_arrow_not_carried_out_is_hollow_and_its_line_is_seen_in_both_themes(
+    opened, world, theme
+):
+    page = opened(f"#theme={theme}")
+    drawn = {one.fact: one for one in picture_of(*world, dt.date(2024, 4, 20)).arrows}
+    found = page.evaluate(ARROWS)
+    assert {drawn[one["fact"]].partner for one in found} >= {"un", "USA", "RUS"}
+    assert {drawn[one["fact"]].key for one in found} >= {"in", "out", "gone", "coming"}
+    for one in found:
+        arrow, ground = drawn[one["fact"]], THEMES[theme]["paper"]
+        colour = operator_colour(arrow.partner)
+        if arrow.key == "in":
+            assert (hex_of(one["fill"]), one["edge"]) == (colour, None)
+            continue
+        assert (hex_of(one["fill"]), hex_of(one["stroke"])) == (ground, colour)
+        line = [colour, hex_of(one["edge"])] if one["edge"] else [colour]
+        assert max(contrast(part, ground) for part in line) >= 4.5, arrow
+        assert (theme == "dark") is bool(one["edge"])
+
+
+def test_the_name_of_an_arrow_says_its_operator_in_both_themes(opened, world):
+    page = opened()
+    partners = {one.title: one.partner for one in picture_of(*world, dt.date(2024, 4, 20)).arrows}
+    for theme in ("dark", "light", "dark"):
+        put(page, theme=theme)
+        names = page.evaluate(ARROW_NAMES)
+        assert len(names) >= 8
+        for one in names:
+            colour = operator_colour(partners[one["name"]])
+            assert contrast(hex_of(one["color"]), hex_of(one["halo"])) >= 4.5
+            told = one["dot"] if theme == "dark" else one["color"]
+            assert hex_of(told) == colour
+            assert theme == "dark" or one["dot"] is None
+
+
+def test_the_legend_draws_arrows_as_the_map_does_on_dark_too(opened):
+    page = opened("#theme=dark")
+    swatches = page.locator(".legend li:has(polygon)").evaluate_all(
+        """all => all.map((li) => [...li.querySelectorAll('polygon')].map((e) => {
+          const { fill, stroke, display, strokeDasharray } = getComputedStyle(e);
+          return [fill, stroke, display, strokeDasharray !== 'none'];
+        }))"""
+    )
+    hollow = [one for one in swatches if len(one) == 2]
+    assert (len(hollow), len(swatches)) == (3, 4)
+    for edge, line in hollow:
+        assert hex_of(line[0]) == THEMES["dark"]["paper"]
+        assert (hex_of(edge[1]), edge[2], edge[3]) == ("#FFFFFF", "inline", True)
 
 
 # --- evidence -------------------------------------------------------------------------------------

@@ -191,6 +191,44 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_controls_are_folded(visit):
         expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
 
 
+# The names above the columns, slanted: how far one starts from the next, at a right angle to both.
+HEADS = """() => {
+  const wide = document.querySelector('.st-key-matrix_wide');
+  const names = [...wide.querySelectorAll('text')]
+    .filter((e) => /rotate/.test(e.getAttribute('transform')) && e.textContent);
+  const at = (e) => e.getCTM();
+  const apart = names.slice(1).map((e, i) => {
+    const [one, other] = [at(names[i]), at(e)];
+    const slant = Math.atan2(other.b, other.a);
+    return Math.abs((other.e - one.e) * Math.sin(slant) - (other.f - one.f) * Math.cos(slant));
+  });
+  const high = Math.max(...names.map((e) => parseFloat(getComputedStyle(e).fontSize)));
+  wide.scrollLeft = wide.scrollWidth;
+  const last = Math.max(...names.map((e) => e.getBoundingClientRect().left));
+  return { number: names.length, least: Math.min(...apart), high, last,
+    hidden: wide.scrollWidth - wide.clientWidth, right: wide.getBoundingClientRect().right };
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_on_a_phone_the_names_of_the_matrix_stand_apart_and_all_can_be_reached(visit, language):
+    page = visit(size=(390, 844), path="timeline", query=f"as_of=2024-04-20&language={language}")
+    page.locator(".st-key-matrix text").first.wait_for()
+    found = page.evaluate(HEADS)
+    assert found["number"] >= 20
+    assert found["least"] >= found["high"]
+    assert found["hidden"] > 300
+    assert found["last"] < found["right"] - 20
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_where_there_is_room_the_matrix_does_not_scroll(visit):
+    page = visit(size=(1440, 900), path="timeline", query="as_of=2024-04-20")
+    page.locator(".st-key-matrix text").first.wait_for()
+    found = page.evaluate(HEADS)
+    assert (found["hidden"], found["least"] >= found["high"]) == (0, True)
+
+
 # --- selection ---------------------------------------------------------------------------------
 
 
@@ -278,6 +316,20 @@ def test_the_controls_move_the_map_and_never_load_it_again(visit):
     expect(map_in(page).locator("header")).to_contain_text("As of 5 May 2019")
     wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)
     assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
+
+
+def test_a_day_long_ago_is_the_same_on_the_map_in_the_address_and_in_the_controls(visit):
+    page = visit("as_of=1975-06-01")
+    wait_for_state(page, "(state) => state.as_of === '1975-06-01'")
+    set_map = "(root, wanted) => { sahelscope.set(wanted); }"
+    map_in(page).locator("html").evaluate(set_map, {"as_of": "1955-06-01"})
+    expect(page).to_have_url(re.compile("as_of=1955-06-01"))
+    assert state_of(page)["as_of"] == "1955-06-01"
+    # Beyond the days of the corpus neither goes.
+    map_in(page).locator("html").evaluate(set_map, {"as_of": "1899-12-31", "tab": "changes"})
+    settle(page)
+    assert state_of(page)["as_of"] == "1955-06-01"
+    assert "as_of=1955-06-01" in page.url
 
 
 def test_the_seeds_alone_and_french_reach_the_map_and_a_fact_they_lack_goes(visit):

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import itertools
+import math
 import re
 
 import pytest
@@ -13,6 +14,7 @@ from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
 from geo.layers import picture_of
 from geo.model import Evidence
+from geo.style import OPERATORS, OTHER
 from geo.webmap import build_map, page_of
 from geo.words import DISCLAIMER
 from tests.hostile import (
@@ -540,13 +542,19 @@ def test_the_legend_names_exactly_what_is_drawn(opened, day):
     drawn = {("area", key) for key in area_fills(page)}
     drawn |= {("ring", mark["ring"]) for mark in payload["marks"]}
     drawn |= {("arrow", arrow["key"]) for arrow in payload["arrows"]}
-    drawn |= {("operator", mark["actor"]) for mark in payload["marks"]}
-    drawn |= {("operator", arrow["partner"]) for arrow in payload["arrows"]}
+    operators = {mark["actor"] for mark in payload["marks"]}
+    operators |= {arrow["partner"] for arrow in payload["arrows"]}
+    # A colour is a style: operators without one of their own share one, and one entry.
+    drawn |= {("operator", one if one in OPERATORS else OTHER) for one in operators}
     faint = any(one["stale"] for one in (*payload["marks"], *payload["arrows"]))
     drawn |= {("faint", "stale")} if faint else set()  # no day here lies beyond the sources
     assert entries | {("area", "none")} == drawn | {("area", "none")}
     words = page.locator(".legend li").all_text_contents()
     assert words == [entry["words"] for entry in payload["legend"]]
+    dots = page.locator(".legend li circle[r='7.5']").evaluate_all(
+        "all => all.map((e) => getComputedStyle(e).fill)"
+    )
+    assert len(set(dots)) == len(dots)  # no two entries look alike
 
 
 @pytest.mark.parametrize("day", ["2024-04-20", "2025-02-01"])
@@ -689,6 +697,68 @@ def test_every_base_is_named_or_is_as_soon_as_the_map_comes_closer(opened, size)
         [{name: mark[name] for name in ("title", "lat", "lon")} for mark in payload["marks"]],
     )
     assert missing == []
+
+
+# What a day has of names and marks is what matters here, and how crowded the map is.
+CROWDED = ["2022-03-10", "2024-04-20", "2024-08-06", "2025-02-01"]
+NAMED = """() => {
+  const box = (e) => {
+    const { left, top, right, bottom } = e.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
+  return {
+    names: [...document.querySelectorAll('.map-label.mark:not([hidden])')]
+      .map((e) => ({ title: e.querySelector('b').textContent, ...box(e) })),
+    marks: [...document.querySelectorAll('.site')]
+      .map((e) => ({ fact: e.dataset.fact, ...box(e) })),
+  };
+}"""
+
+
+def apart(one, other):
+    """Pixels between two boxes."""
+    wide = max(one["left"] - other["right"], other["left"] - one["right"], 0)
+    high = max(one["top"] - other["bottom"], other["top"] - one["bottom"], 0)
+    return math.hypot(wide, high)
+
+
+def misread(found, payload):
+    """Names nearer to the mark of another site than to those of the spot they name."""
+    spots = {mark["fact"]: (mark["lon"], mark["lat"]) for mark in payload["marks"]}
+    wrong = []
+    for name in found["names"]:
+        own = {
+            (mark["lon"], mark["lat"])
+            for mark in payload["marks"]
+            if mark["title"] == name["title"]
+        }
+        mine = [apart(name, one) for one in found["marks"] if spots[one["fact"]] in own]
+        others = [apart(name, one) for one in found["marks"] if spots[one["fact"]] not in own]
+        if min(others) < min(mine):
+            wrong.append((name["title"], min(mine), min(others)))
+    return wrong
+
+
+@pytest.mark.parametrize("day", CROWDED)
+def test_a_name_stands_nearer_to_its_own_marks_than_to_any_other(opened, day):
+    page, payload = opened(day)
+    for size in [*SIZES, (1920, 1080), (768, 1024)]:
+        resized(page, size)
+        found = page.evaluate(NAMED)
+        assert len(found["names"]) >= 7, size
+        assert misread(found, payload) == [], size
+
+
+def test_a_name_beside_the_mark_of_another_site_is_found_out(opened):
+    page, payload = opened("2024-04-20")
+    found = page.evaluate(NAMED)
+    other = next(one for one in found["marks"] if one["fact"] == BASE)
+    (theirs,) = [mark["title"] for mark in payload["marks"] if mark["fact"] == BASE]
+    name = next(one for one in found["names"] if one["title"] != theirs)
+    wide, high = name["right"] - name["left"], name["bottom"] - name["top"]
+    left, top = other["right"] + 3, other["top"]
+    name.update(left=left, top=top, right=left + wide, bottom=top + high)
+    assert [title for title, *_ in misread(found, payload)] == [name["title"]]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

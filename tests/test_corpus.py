@@ -150,6 +150,26 @@ def test_without_seeds_the_newest_source_gives_the_day():
     assert Corpus((), claims, GAZETTEER, ()).default_as_of == dt.date(2019, 5, 5)
 
 
+def days_of(*claims):
+    return Corpus((), claims, GAZETTEER, ()).days
+
+
+def test_every_day_of_which_a_corpus_tells_may_be_asked_about():
+    first, last = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
+    assert days_of() == days_of(claim("coup", "completed", "2020-05-05")) == (first, last)
+    early = claim("coup", "completed", "1850-05-05")
+    late = claim("presence", "in_effect", "2020-01-01/2130-06-01")
+    assert days_of(early) == (dt.date(1850, 1, 1), last)
+    assert days_of(late) == (first, dt.date(2130, 12, 31))
+    assert days_of(early, late) == (dt.date(1850, 1, 1), dt.date(2130, 12, 31))
+
+
+def test_an_open_end_and_an_open_beginning_are_no_days():
+    always = claim("presence", "in_effect", "../2020-01-01")
+    since = claim("presence", "in_effect", "2020-01-01/..")
+    assert days_of(always, since) == days_of()
+
+
 def test_the_problems_of_all_files_come_together(tmp_path):
     folder = Folder()
     folder.first["kind"] = "x"

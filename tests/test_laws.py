@@ -19,6 +19,8 @@ from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
 from geo.resolve import resolve_claims
 from geo.shifts import Shift
 from geo.situation import Situation, situation_of, situation_on
+from geo.style import OPERATORS, OTHER
+from geo.words import name_of
 from tests.invented import (
     GAZETTEER,
     agreement,
@@ -244,12 +246,16 @@ def test_law_4_the_legend_lists_exactly_the_styles_drawn(claims, when):
     drawn = build_layers(on(claims, when), LAND, GAZETTEER)
     styles = {("area", area.key) for area in drawn.areas if area.key != "none"}
     styles |= {("ring", mark.ring) for mark in drawn.marks}
-    styles |= {("operator", mark.actor) for mark in drawn.marks}
     styles |= {("arrow", arrow.key) for arrow in drawn.arrows}
-    styles |= {("operator", arrow.partner) for arrow in drawn.arrows}
+    operators = {mark.actor for mark in drawn.marks} | {arrow.partner for arrow in drawn.arrows}
+    # A colour is a style: operators without one of their own share one.
+    styles |= {("operator", one if one in OPERATORS else OTHER) for one in operators}
     faint = "beyond" if drawn.situation.beyond else "stale"
     styles |= {("faint", faint) for one in (*drawn.marks, *drawn.arrows) if one.stale}
     assert sorted((entry.group, entry.key) for entry in drawn.legend) == sorted(styles)
+    named = [e.words.removeprefix("others: ") for e in drawn.legend if e.group == "operator"]
+    names = sorted(name for words in named for name in words.split(", "))
+    assert names == sorted(name_of(GAZETTEER, one) for one in operators)
 
 
 @given(claims=CLAIMS, more=CLAIMS, when=DAY, known=DAY)

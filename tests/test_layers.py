@@ -11,7 +11,16 @@ from geo.boundaries import Boundaries, Country, Group, read_boundaries
 from geo.corpus import read_corpus
 from geo.layers import Picture, build_layers, picture_of
 from geo.model import Basis, Evidence
-from geo.style import AREAS, GLYPHS, OTHER_OPERATOR, RINGS, operator_colour, style_tokens
+from geo.style import (
+    AREAS,
+    GLYPHS,
+    OPERATORS,
+    OTHER,
+    OTHER_OPERATOR,
+    RINGS,
+    operator_colour,
+    style_tokens,
+)
 from geo.words import ARROWS
 from tests.invented import (
     GAZETTEER,
@@ -306,8 +315,9 @@ def test_the_legend_lists_exactly_the_styles_drawn(drawn):
     styles = {("area", area.key) for area in drawn.areas if area.key != "none"}
     styles |= {("ring", mark.ring) for mark in drawn.marks}
     styles |= {("arrow", arrow.key) for arrow in drawn.arrows}
-    styles |= {("operator", mark.actor) for mark in drawn.marks}
-    styles |= {("operator", arrow.partner) for arrow in drawn.arrows}
+    operators = {mark.actor for mark in drawn.marks} | {arrow.partner for arrow in drawn.arrows}
+    # A colour is a style: operators without one of their own share one, and one entry.
+    styles |= {("operator", one if one in OPERATORS else OTHER) for one in operators}
     faint = "beyond" if drawn.situation.beyond else "stale"
     styles |= {("faint", faint) for one in (*drawn.marks, *drawn.arrows) if one.stale}
     listed = [(entry.group, entry.key) for entry in drawn.legend]

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from geo.model import Evidence
 from geo.payload import LAYERS
-from geo.view import FIRST_DAY, LAST_DAY, View, query_of, read_view
+from geo.view import View, query_of, read_view
 
 DAY = dt.date(2021, 1, 1)
-days = st.dates(FIRST_DAY, LAST_DAY)
+DAYS = (dt.date(1960, 1, 1), dt.date(2039, 12, 31))  # as a corpus might let one ask about
+days = st.dates(*DAYS)
 views = st.builds(
     View,
     as_of=days,
@@ -24,7 +25,7 @@ views = st.builds(
 
 def read(**query):
     problems = []
-    return read_view(query, DAY, problems), problems
+    return read_view(query, DAY, problems, DAYS), problems
 
 
 @given(views)
@@ -52,6 +53,7 @@ def test_what_is_at_its_default_is_left_out_of_the_address():
         ("as_of", "2040-01-01"),
         ("known_on", "yesterday"),
         ("known_on", "0001-01-01"),
+        ("since", "1959-12-31"),
         ("evidence", "seed"),
         ("evidence", ""),
         ("layers", "areas,bases,arrow,labels"),
@@ -71,7 +73,7 @@ def test_a_bad_value_costs_only_itself():
     assert view == expected
 
 
-@pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY])
+@pytest.mark.parametrize("day", DAYS)
 def test_the_first_and_the_last_day_offered_can_be_asked_for(day):
     assert read(as_of=day.isoformat()) == (View(day), [])
 
@@ -96,6 +98,6 @@ def test_an_unknown_layer_is_told_with_the_nearest_one():
 @given(st.dictionaries(st.sampled_from(["as_of", "known_on", "evidence", "layers"]), st.text()))
 def test_no_address_breaks_the_reader(query):
     problems = []
-    view = read_view(query, DAY, problems)
-    assert FIRST_DAY <= view.as_of <= LAST_DAY
+    view = read_view(query, DAY, problems, DAYS)
+    assert DAYS[0] <= view.as_of <= DAYS[1]
     assert {problem.field for problem in problems} <= query.keys()

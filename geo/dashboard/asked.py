@@ -17,7 +17,7 @@ from geo.language import Language, capital
 from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.payload import LAYERS
-from geo.view import FIRST_DAY, LAST_DAY, View, query_of, read_view
+from geo.view import Days, View, query_of, read_view
 from geo.vocabulary import EVIDENCE
 
 _NAMES = {Language.EN: "English", Language.FR: "Français"}
@@ -32,13 +32,30 @@ _TITLES = {
 }
 
 
-def first_view(default_as_of: dt.date) -> list[Problem]:
-    """Take the view from the address, once a session; what could not be read of it."""
+def first_view(default_as_of: dt.date, days: Days) -> list[Problem]:
+    """Take the view from the address, once a session; what could not be read of it.
+
+    *days* are the first and the last one may ask about, in the address as in the controls.
+    """
+    st.session_state["days"] = days
     if "view" in st.session_state:
         return []  # told once: by now the address has been put right
     problems: list[Problem] = []
-    st.session_state["view"] = read_view(st.query_params.to_dict(), default_as_of, problems)
+    query = st.query_params.to_dict()
+    st.session_state["view"] = read_view(query, default_as_of, problems, days)
     return problems
+
+
+def days() -> Days:
+    """The first and the last day one may ask about."""
+    found: Days = st.session_state["days"]
+    return found
+
+
+def within_days(day: dt.date) -> dt.date:
+    """The day, or the nearest one may ask about."""
+    first, last = days()
+    return min(max(day, first), last)
 
 
 def view() -> View:
@@ -73,9 +90,9 @@ def write_address(default_as_of: dt.date) -> None:
 def follow(told: Mapping[str, Any]) -> None:
     """Take what the map says that it shows; what it does not name, or names wrongly, stays."""
     now = view()
-    days = {name: str(told[name]) for name in ("as_of", "known_on") if told.get(name)}
-    days |= {name: str(told[name]) for name in ("evidence", "language") if told.get(name)}
-    read = read_view(days, now.as_of, [])
+    names = ("as_of", "known_on", "evidence", "language")
+    asked = {name: str(told[name]) for name in names if told.get(name)}
+    read = read_view(asked, now.as_of, [], days())
     filters = told.get("filters") or {}
     layers = filters.get("layers")
     change(
@@ -117,11 +134,12 @@ def show_controls(choices: Mapping[str, Mapping[str, str]]) -> None:
 
 def _show_question(words: Mapping[str, Any]) -> None:
     now = view()
-    days: dict[str, Any] = {"min_value": FIRST_DAY, "max_value": LAST_DAY}
-    days["format"] = DATES[now.language]
+    first, last = days()
+    offered: dict[str, Any] = {"min_value": first, "max_value": last}
+    offered["format"] = DATES[now.language]
     st.date_input(
         words["as_of"],
-        **days,
+        **offered,
         **_control("as_of", now.as_of, lambda told: {"as_of": told or view().as_of}),
     )
     st.toggle(
@@ -135,7 +153,7 @@ def _show_question(words: Mapping[str, Any]) -> None:
     )
     st.date_input(
         words["known_on"],
-        **days,
+        **offered,
         **_control("known_on", now.known_on or now.as_of, lambda told: {"known_on": told}),
         disabled=now.known_on is None,
     )

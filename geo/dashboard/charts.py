@@ -269,6 +269,11 @@ def cell_values(
     ]
 
 
+# Pixels: a column whose slanted name clears the next one's; names of countries and what leans out.
+_COLUMN = 26
+_SIDES = 190
+
+
 def matrix(values: Values, words: Mapping[str, Any]) -> Spec:
     """The chart of who is where on one day: the signs of the exported page, in its colours."""
     across = {"orient": "top", "labelAngle": -40, "labelLimit": 150, "labelOverlap": False}
@@ -292,6 +297,17 @@ def matrix(values: Values, words: Mapping[str, Any]) -> Spec:
             }
         ],
     }
+
+
+def least_width(values: Values) -> int:
+    """Pixels that :func:`matrix` needs, or the names above its columns lie on one another.
+
+    Examples
+    --------
+    >>> least_width([{"partner": "a"}, {"partner": "b"}, {"partner": "a"}]) - least_width([])
+    52
+    """
+    return _SIDES + _COLUMN * len({one["partner"] for one in values})
 
 
 def _names(field: str, axis: Spec) -> Spec:

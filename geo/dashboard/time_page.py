@@ -16,6 +16,7 @@ from geo.dashboard.charts import (
     bars,
     cell_values,
     key_values,
+    least_width,
     matrix,
     pair_of,
     span_of,
@@ -25,7 +26,6 @@ from geo.language import day_words
 from geo.memberships import Membership
 from geo.pagewords import page_words
 from geo.presences import Presence
-from geo.view import FIRST_DAY, LAST_DAY
 from geo.vocabulary import TURNS
 from geo.words import standing_words
 
@@ -66,7 +66,7 @@ def _show_selected(answer: Answer, courses: Sequence[Course]) -> None:
         if st.button(words["to_map"], key="to_map"):
             st.switch_page(st.session_state["map_page"])
         if row is None and mine:
-            start = min(max(mine[0].start, FIRST_DAY), LAST_DAY)
+            start = asked.within_days(mine[0].start)
             to_day = words["to_day"].format(day=_day(start, answer))
             st.button(to_day, key="to_day", on_click=asked.change, kwargs={"as_of": start})
 
@@ -79,9 +79,11 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
     title = words["matrix_day"].format(day=_day(answer.view.as_of, answer))
     signs = page_words(answer.language)["look_marks"]
     values = cell_values(cells, words["looks"], signs, selected)
-    st.vega_lite_chart(
-        values, matrix(values, answer.words), key="matrix", on_select=_take_matrix, alt=title
-    )
+    with st.container(key="matrix_wide"):  # scrolls sideways where the screen is narrower
+        st.html(f"<style>.st-key-matrix {{ min-width: {least_width(values)}px; }}</style>")
+        st.vega_lite_chart(
+            values, matrix(values, answer.words), key="matrix", on_select=_take_matrix, alt=title
+        )
     columns = words["columns"]
     lines = [
         {
@@ -137,13 +139,15 @@ def _course_line(one: Course, answer: Answer) -> Line:
 
 def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     words, view = answer.words, answer.view
-    since = min(view.since or max(view.as_of - _YEAR, FIRST_DAY), view.as_of)
+    first, _ = asked.days()
+    year_before = view.as_of - min(_YEAR, view.as_of - first)
+    since = min(view.since or year_before, view.as_of)
     if st.session_state.get("since") != since:
         st.session_state["since"] = since
     st.date_input(
         words["from_day"],
         key="since",
-        min_value=FIRST_DAY,
+        min_value=first,
         max_value=view.as_of,
         format=asked.DATES[view.language],
         on_change=_take_since,
@@ -200,5 +204,5 @@ def _take_bar(key: str, courses: Sequence[Course]) -> None:
         return
     fact, day = chosen[0]["fact"], asked.view().as_of
     if not any(one.holds(day) for one in courses if one.item.id == fact):
-        day = min(max(dt.date.fromisoformat(chosen[0]["begin"]), FIRST_DAY), LAST_DAY)
+        day = asked.within_days(dt.date.fromisoformat(chosen[0]["begin"]))
     asked.change(selected=fact, as_of=day)

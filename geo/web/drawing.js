@@ -132,7 +132,7 @@
   const ARROW = { tail: 5, neck: 12, head: 28, headLength: 24 };
 
   function arrowStyle(key, colour) {
-    const hollow = { fillColor: "var(--disc)", fillOpacity: 0.92, color: colour, weight: 2.2 };
+    const hollow = { fillColor: "var(--paper)", fillOpacity: 0.92, color: colour, weight: 2.2 };
     return {
       in: { fillColor: colour, fillOpacity: 1, color: "var(--disc)", weight: 1.5 },
       coming: { ...hollow, weight: 1.4, dashArray: "5 4" },
@@ -141,5 +141,12 @@
     }[key];
   }
 
-  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, markIcon, crowdIcon, outline, arrowStyle, ARROW };
+  /** Under a hollow arrow's line on a dark page: its colour is dark, and is read on a light edge. */
+  function casingStyle(look) {
+    return { fill: false, color: "var(--disc)", weight: look.weight + 2.6, dashArray: look.dashArray, className: "casing" };
+  }
+
+  const isHollow = (key) => key !== "in";
+
+  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, ARROW };
 })(window.sahelscope = window.sahelscope || {});

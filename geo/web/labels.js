@@ -3,6 +3,7 @@
 "use strict";
 (function (scope) {
   const GAP = 3;
+  const CLEARLY = 3; // pixels by which a label must be nearer to what it names, at least
 
   const CELL = 48; // pixels; about the height of a label of three lines
 
@@ -35,6 +36,26 @@
     }
   }
 
+  /** Pixels between two boxes; 0 where they touch. */
+  const apartBy = (a, b) => Math.hypot(Math.max(b.left - a.right, 0, a.left - b.right), Math.max(b.top - a.bottom, 0, a.top - b.bottom));
+
+  /** Pixels between a box and the round mark that fills another. */
+  function roundBy(a, b) {
+    const [x, y, half] = [(b.left + b.right) / 2, (b.top + b.bottom) / 2, (b.right - b.left) / 2];
+    return Math.hypot(Math.max(x - a.right, 0, a.left - x), Math.max(y - a.bottom, 0, a.top - y)) - half;
+  }
+
+  /**
+   * Whether a box is clearly nearer to some round marks than to any of others, as one sees them and
+   * by the squares they fill: a reader takes a name for that of the nearest mark.
+   */
+  function isNearest(box, mine, others) {
+    const least = (measure) => Math.min(...mine.map((one) => measure(box, one)));
+    const [seen, square] = [least(roundBy), least(apartBy)];
+    const clear = Math.max(seen + CLEARLY, seen * 1.5);
+    return others.every((one) => roundBy(box, one) >= clear && apartBy(box, one) >= square + 0.5);
+  }
+
   function boxAt(point, size) {
     return { left: point.x, top: point.y, right: point.x + size.x, bottom: point.y + size.y };
   }
@@ -47,7 +68,8 @@
    * Put every label where it touches nothing, most important first.
    * @param {Array<{element: HTMLElement, tries: Array<{size: object, spots: Array<object>}>}>} labels
    *   In order of importance; each try is a size, its top left corners in container pixels, best
-   *   first, and a test of a corner if one is needed. After the first try the label is shown short.
+   *   first, and a test of a corner if one is needed. After the first try the label is shown short,
+   *   folded if the try says so.
    * @param {Array<object>} obstacles Boxes nothing may cover; a soft one gives way to a soft try.
    * @param {{x: number, y: number}} frame The map in pixels.
    */
@@ -56,7 +78,7 @@
     obstacles.forEach((box) => boxes.add(box));
     for (const label of labels) {
       let found = false;
-      for (const [number, { size, spots, allowed, soft }] of label.tries.entries()) {
+      for (const [number, { size, spots, allowed, soft, folded }] of label.tries.entries()) {
         const spot = spots.find((corner) => {
           const box = boxAt(corner, size);
           return inside(box, frame) && boxes.free(box, soft) && (!allowed || allowed(corner));
@@ -64,6 +86,7 @@
         if (!spot) continue;
         boxes.add(boxAt(spot, size));
         label.element.classList.toggle("short", number > 0);
+        label.element.classList.toggle("folded", Boolean(folded));
         label.element.style.left = `${Math.round(spot.x)}px`;
         label.element.style.top = `${Math.round(spot.y)}px`;
         found = true;
@@ -90,6 +113,19 @@
       { x: right - size.x, y: top - reach - size.y },
       { x: left, y: bottom + reach },
       { x: right - size.x, y: bottom + reach },
+    ];
+  }
+
+  /** Beside a box, also level with its edges and past them from its middle: for what stands in a row. */
+  function around(box, size, reach) {
+    const { left, top, right, bottom } = box;
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const across = [x, x - size.x, left - size.x / 2, right - size.x / 2];
+    const down = [top, bottom - size.y, y, y - size.y, top - size.y / 2, bottom - size.y / 2];
+    return [
+      ...beside(box, size, reach),
+      ...[right + reach, left - reach - size.x].flatMap((side) => down.map((edge) => ({ x: side, y: edge }))),
+      ...[top - reach - size.y, bottom + reach].flatMap((side) => across.map((edge) => ({ x: edge, y: side }))),
     ];
   }
 
@@ -122,5 +158,5 @@
     return inside;
   }
 
-  scope.labels = { place, beside, over, inRing, boxAt };
+  scope.labels = { place, beside, around, over, inRing, boxAt, apartBy, isNearest };
 })(window.sahelscope = window.sahelscope || {});

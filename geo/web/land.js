@@ -42,7 +42,8 @@
       const { left, top, right, bottom } = this.box;
       this.root.setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
       const corner = (x, y) => this.map.unproject(L.point(x, y), ZOOM);
-      L.svgOverlay(this.root, L.latLngBounds(corner(left, bottom), corner(right, top)), { pane: "basemap" }).addTo(this.map);
+      this.bounds = L.latLngBounds(corner(left, bottom), corner(right, top));
+      L.svgOverlay(this.root, this.bounds, { pane: "basemap" }).addTo(this.map);
     }
 
     /** Bands are as wide on the screen at every zoom. */

@@ -1,12 +1,14 @@
 // The picture on the Leaflet map: shown anew for every answer, and only what differs is drawn.
 "use strict";
 (function (scope) {
-  const { markIcon, crowdIcon, outline, arrowStyle, ARROW } = scope.drawing;
-  const { place, beside, over } = scope.labels;
+  const { markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, ARROW } = scope.drawing;
+  const { place, beside, around, over, boxAt, apartBy, isNearest } = scope.labels;
   const MOVING = ["out", "in", "coming", "gone"];
   const SMALL = 520; // a map narrower than this, in pixels, has small marks
   const SPACE = 4; // pixels between two words of a label
   const MOST_LABELS = 160; // more names than that no screen has room for
+  const FOLD = 0.62; // how wide two lines of a name are, of one: words differ in length
+  const REACHES = [3, 8, 14, 20]; // pixels from a mark to its name, the nearest first
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
 
@@ -53,8 +55,10 @@
       this.land = new scope.Land(map, store, ({ area }) => { if (area && area.facts.length) select(area.facts[0]); });
       for (const { element } of this.land.countries.values()) this.listen(element);
       this.addReadouts();
-      map.on("zoomend", () => this.switchRegions());
-      map.on("zoomend resize", () => this.arrange());
+      map.on("zoomend resize", () => {
+        this.arrange();
+        this.switchRegions(); // after: a crowd that comes apart has names
+      });
       map.on("zoomend moveend resize", () => this.settle());
     }
 
@@ -124,29 +128,38 @@
       const wanted = new Map(arrows.map((arrow) => [`${arrow.fact} ${arrow.row.reading.b}`, arrow]));
       for (const [key, entry] of this.arrows) {
         if (wanted.has(key)) continue;
-        entry.shape.remove();
-        this.arrowGroup.removeLayer(entry.shape);
+        for (const shape of entry.shapes) {
+          shape.remove();
+          this.arrowGroup.removeLayer(shape);
+        }
         this.arrows.delete(key);
       }
       for (const [key, arrow] of wanted) {
         const entry = this.arrows.get(key) || this.addArrow(key, arrow);
         entry.arrow = arrow;
-        entry.shape.setStyle(this.arrowLook(arrow));
+        this.styleArrow(entry);
         this.describe(entry.shape.getElement(), arrow.fact, this.labelOf(arrow.row));
       }
     }
 
     addArrow(key, arrow) {
       const shape = L.polygon([], { pane: "arrows", ...this.arrowLook(arrow) });
-      const entry = { arrow, shape, latLngs: arrow.path.map(toLatLng), fresh: true };
+      const casing = isHollow(arrow.key) ? L.polygon([], { pane: "arrows", interactive: false, ...casingStyle(this.arrowLook(arrow)) }) : null;
+      const entry = { arrow, shape, casing, shapes: casing ? [casing, shape] : [shape], latLngs: arrow.path.map(toLatLng), fresh: true };
       shape.on("click", () => this.select(entry.arrow.fact));
       shape.on("add", () => {
         this.listen(shape.getElement());
         this.describe(shape.getElement(), entry.arrow.fact, this.labelOf(entry.arrow.row));
       });
       this.arrows.set(key, entry);
-      this.arrowGroup.addLayer(shape);
+      for (const one of entry.shapes) this.arrowGroup.addLayer(one);
       return entry;
+    }
+
+    styleArrow({ arrow, shape, casing }) {
+      const look = this.arrowLook(arrow);
+      shape.setStyle(look);
+      if (casing) casing.setStyle({ ...casingStyle(look), opacity: look.opacity });
     }
 
     arrowLook(arrow) {
@@ -161,7 +174,8 @@
         if (!all && !entry.fresh) continue;
         entry.fresh = false;
         const points = entry.latLngs.map((p) => this.map.latLngToLayerPoint(p));
-        entry.shape.setLatLngs(outline(points, ARROW).map((p) => this.map.layerPointToLatLng(p)));
+        const ring = outline(points, ARROW).map((p) => this.map.layerPointToLatLng(p));
+        for (const shape of entry.shapes) shape.setLatLngs(ring);
       }
     }
 
@@ -217,7 +231,9 @@
       const { map } = this;
       const zoom = map.getZoom();
       const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
-      this.scale = map.getSize().x < SMALL ? 0.75 : 1;
+      const scale = map.getSize().x < SMALL ? 0.75 : 1;
+      if (scale !== this.scale) this.forgetLabels(); // measured in letters of another size
+      this.scale = scale;
       map.getContainer().classList.toggle("small", this.scale < 1);
       const { placed, ties, crowds } = scope.crowd.arrange(this.shown.bases ? this.picture.marks : [], project, this.scale);
       const at = (point) => map.unproject(L.point(point.x, point.y), zoom);
@@ -226,10 +242,11 @@
       for (const { mark, first, group, x, y } of placed) {
         const entry = this.marks.get(mark.fact);
         there.add(entry);
+        entry.spot = group[0].fact;
         entry.latLng = at({ x, y });
         entry.marker.setLatLng(entry.latLng);
         if (!this.markGroup.hasLayer(entry.marker)) this.markGroup.addLayer(entry.marker);
-        if (first) this.spots.push({ entry, group });
+        if (first) this.spots.push(group);
       }
       for (const entry of this.marks.values()) if (!there.has(entry)) this.markGroup.removeLayer(entry.marker);
       this.drawTies(ties.map((tie) => [at(tie.from), at(tie.to)]));
@@ -295,7 +312,7 @@
     choose(fact) {
       this.chosen = fact;
       for (const entry of this.marks.values()) this.drawMark(entry);
-      for (const { shape, arrow } of this.arrows.values()) shape.setStyle(this.arrowLook(arrow));
+      for (const entry of this.arrows.values()) this.styleArrow(entry);
     }
 
     /** Bring a fact into sight when it is not: chosen in the panel, it may lie off the screen. */
@@ -330,10 +347,10 @@
         }
       };
       if (this.shown.bases) {
-        for (const { entry, group } of this.spots.slice(0, MOST_LABELS)) {
+        for (const group of this.spots.slice(0, MOST_LABELS)) {
           const [first] = group;
           const operators = [...new Set(group.map((mark) => mark.operator))].join(", ");
-          want("mark", first.title, [first.near, operators].filter(Boolean).join("\n"), null, { id: first.fact, entry, size: group.length });
+          want("mark", first.title, [first.near, operators].filter(Boolean).join("\n"), null, { id: first.fact });
         }
       }
       const areas = new Map(this.picture.areas.map((area) => [area.country, area.key]));
@@ -360,6 +377,18 @@
       this.keepLabels(wanted);
     }
 
+    /** Letters, or what stands beside them, are of another size. */
+    nameAnew() {
+      this.forgetLabels();
+      this.showLabels();
+      this.placeLabels();
+    }
+
+    forgetLabels() {
+      for (const { element } of this.labels.values()) element.remove();
+      this.labels.clear();
+    }
+
     keepLabels(wanted) {
       for (const [key, label] of this.labels) if (!wanted.has(key)) label.element.remove();
       const kept = new Map();
@@ -382,7 +411,8 @@
       element.className = `map-label ${kind}`;
       element.setAttribute("aria-hidden", "true"); // the marks and the table carry these words
       const first = document.createElement(below === null ? "span" : "b");
-      first.textContent = title;
+      if (colour) first.append(this.operatorDot(colour));
+      first.append(title);
       element.append(first);
       if (below) {
         const second = document.createElement("span");
@@ -393,6 +423,13 @@
       return element;
     }
 
+    /** On a dark page words are light, and a dot beside them has the operator's colour. */
+    operatorDot(colour) {
+      const dot = document.createElement("i");
+      dot.style.background = colour;
+      return dot;
+    }
+
     /** All at once, so that the page is laid out once and not for every label. */
     measure(labels) {
       this.labelPane.append(...labels.map((label) => label.element));
@@ -401,6 +438,16 @@
         label.sizes = [L.point(element.offsetWidth, element.offsetHeight)];
         if (below !== null) label.sizes.push(this.sizeOfName(element.firstChild));
       }
+      this.measureFolded(labels.filter(({ kind, title }) => kind === "mark" && title.includes(" ")));
+    }
+
+    /** The name alone on two short lines fits where a long one does not. */
+    measureFolded(labels) {
+      for (const { element, sizes } of labels) {
+        element.style.setProperty("--fold", `${Math.ceil(FOLD * sizes[1].x)}px`);
+        element.classList.add("short", "folded");
+      }
+      for (const label of labels) label.sizes.push(L.point(label.element.offsetWidth, label.element.offsetHeight));
     }
 
     /** How large a name is by itself on one line, where there is no room for what stands below it. */
@@ -421,15 +468,16 @@
       }
       const paths = new Map([...this.arrows.values()].map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
       const all = [...this.labels.values()];
+      this.standing = this.boxesOfMarks();
       for (const label of all) label.tries = label.fixed || this.triesOf(label, paths);
       place(all, this.obstacles(paths), map.getSize());
       L.DomUtil.setPosition(this.labelPane, map.containerPointToLayerPoint([0, 0]));
     }
 
     triesOf(label, paths) {
-      const tries = label.sizes.map((size) => ({ size, ...this.candidates(label, size, paths) }));
+      const tries = label.sizes.map((size, number) => ({ size, folded: number > 1, ...this.candidates(label, size, paths) }));
       // A base or an arrow without a name is worse than a name over the shaft of an arrow.
-      if (label.kind === "mark" || label.kind === "arrow") tries.push({ ...tries[1], soft: true });
+      if (label.kind === "mark" || label.kind === "arrow") tries.push(...tries.slice(1).map((one) => ({ ...one, soft: true })));
       else label.fixed = tries; // land stays where it is until the map moves
       return tries;
     }
@@ -440,11 +488,34 @@
       if (label.water) return this.besideWater(label, size);
       if (label.at) return this.overRegion(label, size);
       if (label.kind === "arrow") return this.alongArrow(label, size, paths);
-      const { x, y } = this.map.latLngToContainerPoint(label.entry.latLng);
-      const [columns, lines] = scope.crowd.shapeOf(label.size);
-      const [half, step] = [16 * this.scale, 30 * this.scale];
-      const box = { left: x - half, top: y - half, right: x + half + (columns - 1) * step, bottom: y + half + (lines - 1) * step };
-      return { spots: [3, 12, 26].flatMap((reach) => beside(box, size, reach)) };
+      return this.besideMarks(label, size);
+    }
+
+    /** Beside the marks of one spot, and nearer to them than to any other. */
+    besideMarks({ id }, size) {
+      const mine = this.standing.filter(({ spot }) => spot === id).map(({ box }) => box);
+      const all = {
+        left: Math.min(...mine.map((box) => box.left)), top: Math.min(...mine.map((box) => box.top)),
+        right: Math.max(...mine.map((box) => box.right)), bottom: Math.max(...mine.map((box) => box.bottom)),
+      };
+      const far = 3 * REACHES[REACHES.length - 1] + Math.max(size.x, size.y);
+      const others = this.standing.filter(({ spot, box }) => spot !== id && apartBy(box, all) < far).map(({ box }) => box);
+      return {
+        spots: REACHES.flatMap((reach) => around(all, size, reach)),
+        allowed: (corner) => isNearest(boxAt(corner, size), mine, others),
+      };
+    }
+
+    /** Every mark and crowd on the map as a box of pixels; a spot is known by its first fact. */
+    boxesOfMarks() {
+      if (!this.shown.bases) return [];
+      const box = (marker, half) => {
+        const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
+        return { left: x - half, top: y - half, right: x + half, bottom: y + half };
+      };
+      const marks = [...this.marks.values()].filter(({ marker }) => this.markGroup.hasLayer(marker))
+        .map(({ marker, spot }) => ({ spot, box: box(marker, 16 * this.scale) }));
+      return [...marks, ...this.crowds.getLayers().map((marker) => ({ spot: null, box: box(marker, 20) }))];
     }
 
     alongArrow(label, size, paths) {
@@ -505,14 +576,8 @@
     }
 
     obstacles(paths) {
-      const boxes = [];
+      const boxes = this.standing.map(({ box }) => box);
       const square = (p, half, soft) => boxes.push({ left: p.x - half, top: p.y - half, right: p.x + half, bottom: p.y + half, soft });
-      if (this.shown.bases) {
-        for (const { marker, latLng } of this.marks.values()) {
-          if (this.markGroup.hasLayer(marker)) square(this.map.latLngToContainerPoint(latLng), 16 * this.scale);
-        }
-        this.crowds.eachLayer((marker) => square(this.map.latLngToContainerPoint(marker.getLatLng()), 20));
-      }
       for (const points of paths.values()) {
         for (const point of points) square(point, 9, true);
       }

@@ -3,7 +3,7 @@
 "use strict";
 (function (scope) {
   const { el, dayOf, isoOf, LISTS } = scope;
-  const { svg, addPatterns, fillOf, markOf, arrowStyle, outline } = scope.drawing;
+  const { svg, addPatterns, fillOf, markOf, arrowStyle, casingStyle, isHollow, outline } = scope.drawing;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const TABS = ["facts", "overview", "changes"];
   const THEMES = ["auto", "light", "dark"]; // auto is what the reader's system asks for
@@ -52,14 +52,21 @@
 
   const knownOn = () => (state.known_on !== null && state.follows ? state.as_of : state.known_on);
 
+  /** A day that the corpus may be asked about; null for any other, and for what is no day. */
+  function askable(iso) {
+    const day = dayOf(iso);
+    const [first, last] = store.payload.days;
+    return day !== null && first <= day && day <= last ? day : null;
+  }
+
   /** Take what is wanted into the state; what cannot be read is left as it is. */
   function take(wanted) {
     const before = JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]);
-    const day = dayOf(wanted.as_of);
+    const day = askable(wanted.as_of);
     if (day !== null) Object.assign(state, { day, as_of: wanted.as_of });
     if (wanted.known_on === null) Object.assign(state, { known_on: null, follows: false });
     else if (wanted.known_on === "as_of") Object.assign(state, { known_on: state.as_of, follows: true });
-    else if (dayOf(wanted.known_on) !== null) Object.assign(state, { known_on: wanted.known_on, follows: false });
+    else if (askable(wanted.known_on) !== null) Object.assign(state, { known_on: wanted.known_on, follows: false });
     if (state.follows) state.known_on = state.as_of;
     if (wanted.evidence === "all" || wanted.evidence === "seeds") state.evidence = wanted.evidence;
     if (store.payload.languages.includes(wanted.language)) state.language = wanted.language;
@@ -69,14 +76,18 @@
     return JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]) !== before;
   }
 
+  const isText = (value) => typeof value === "string";
+  /** What has names and values; nothing, of anything else. */
+  const namesOf = (value) => (value && typeof value === "object" ? value : {});
+
   function takeFilters(wanted) {
-    for (const [name, on] of Object.entries(wanted.layers || {})) {
-      if (name in state.filters.layers) state.filters.layers[name] = Boolean(on);
+    for (const [name, on] of Object.entries(namesOf(wanted.layers))) {
+      if (Object.hasOwn(state.filters.layers, name) && typeof on === "boolean") state.filters.layers[name] = on;
     }
     for (const name of LISTS) {
-      if (Array.isArray(wanted[name])) state.filters[name] = [...new Set(wanted[name].map(String))].sort();
+      if (Array.isArray(wanted[name])) state.filters[name] = [...new Set(wanted[name].filter(isText))].sort();
     }
-    if (typeof wanted.text === "string") state.filters.text = wanted.text;
+    if (isText(wanted.text)) state.filters.text = wanted.text;
   }
 
   // ---- showing ----
@@ -94,8 +105,9 @@
     const answer = store.answer(asked);
     shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters));
     if (everything || state.follows) {
-      shownSpans = store.changes(asked).filter((span) => filters.passes(span, state.filters));
-      timeline.showChanges(shownSpans);
+      const all = store.changes(asked);
+      shownSpans = all.filter((span) => filters.passes(span, state.filters));
+      timeline.showChanges(all, shownSpans);
     }
     return { answer, marks: store.marksIn(shownRows), arrows: store.arrowsIn(shownRows), areas: store.areasIn(shownRows) };
   }
@@ -143,6 +155,7 @@
     else root.dataset.theme = theme;
     root.toggleAttribute("data-dark", isDark());
     if (timeline) timeline.draw();
+    if (view) view.nameAnew();
     const button = document.querySelector(".theme");
     if (button) button.setAttribute("aria-pressed", String(isDark()));
   }
@@ -196,13 +209,28 @@
   }
 
   function tabContent() {
+    const asked = question();
     if (state.tab === "overview") {
-      const asked = question();
-      const spans = store.spans.filter((span) => store.isKnown(span, asked) && filters.passes(span, state.filters));
-      return overview.show(panel.answer, shownRows, spans);
+      const known = store.spans.filter((span) => store.isKnown(span, asked));
+      const spans = known.filter((span) => filters.passes(span, state.filters));
+      return hides(known, spans) ? nothingPasses() : overview.show(panel.answer, shownRows, spans);
     }
-    if (state.tab === "changes") return overview.changes(shownSpans, state.day);
-    return [...panel.summary(), panel.factTable()];
+    if (state.tab === "changes") {
+      return hides(store.changes(asked), shownSpans) ? nothingPasses() : overview.changes(shownSpans, state.day);
+    }
+    return hides(panel.answer.rows, shownRows) ? nothingPasses() : [...panel.summary(), panel.factTable()];
+  }
+
+  const hides = (all, passing) => all.length > 0 && passing.length === 0;
+
+  /** Filtered out is not unknown, and the way back is at hand. */
+  function nothingPasses() {
+    const { words } = store;
+    const clear = () => {
+      set({ filters: scope.noFilters() });
+      document.getElementById(`tab-${state.tab}`).focus();
+    };
+    return [el("p", {}, words.nothing_passes), el("button", { type: "button", class: "back", onclick: clear }, words.clear)];
   }
 
   // ---- legend ----
@@ -224,13 +252,16 @@
     } else if (entry.group === "operator") {
       root.append(svg("circle", { cx: 15, cy: 10, r: 7.5, stroke: "var(--disc)", "stroke-width": 1.5, fill: style.operators[entry.key] || style.other_operator }));
     } else {
-      const points = [L.point(2, 10), L.point(9, 10), L.point(28, 10)];
-      const ring = outline(points, { tail: 3, neck: 6, head: 15, headLength: 11 });
+      const path = [L.point(2, 10), L.point(9, 10), L.point(28, 10)];
+      const ring = outline(path, { tail: 3, neck: 6, head: 15, headLength: 11 });
       const look = arrowStyle(entry.key, "var(--other)");
-      root.append(svg("polygon", {
-        points: ring.map((p) => `${p.x},${p.y}`).join(" "), fill: look.fillColor,
-        stroke: look.color, "stroke-width": look.weight * 0.8, "stroke-dasharray": look.dashArray ? "3 2" : null,
-      }));
+      const points = ring.map((p) => `${p.x},${p.y}`).join(" ");
+      const line = (one, fill) => svg("polygon", {
+        points, fill, class: one.className, stroke: one.color, "stroke-width": one.weight * 0.8,
+        "stroke-dasharray": one.dashArray && one.dashArray.split(" ").map((part) => part * 0.6).join(" "),
+      });
+      if (isHollow(entry.key)) root.append(line(casingStyle(look), "none"));
+      root.append(line(look, look.fillColor));
     }
     return root;
   }
@@ -410,9 +441,11 @@
     };
   }
 
-  function set(wanted) {
+  function set(asked) {
+    const wanted = namesOf(asked);
     const tab = state.tab;
     const everything = take(wanted);
+    tellUnread([]);
     if (wanted.as_of || "known_on" in wanted || wanted.evidence || wanted.filters || wanted.language) {
       show(everything);
       syncControls();
@@ -472,7 +505,36 @@
     if (!embedded && window.location.hash !== written) window.history.replaceState(null, "", written);
   }
 
-  /** What an address asks for; what it does not name is at its default. */
+  const WORLD = L.latLngBounds([-85, -180], [85, 180]);
+
+  /** Where on the world an address puts the map, as longitude, latitude and zoom; null for no such place. */
+  function placeIn(written) {
+    const [lon, lat, zoom, ...more] = written.split(",").map((part) => (part.trim() ? Number(part) : NaN));
+    if (more.length || ![lon, lat, zoom].every(Number.isFinite) || !WORLD.contains([lat, lon])) return null;
+    return [lon, lat, zoom];
+  }
+
+  /** Put the map there, as near as it goes: never on a sea without an end. */
+  function moveTo([lon, lat, zoom]) {
+    moved = true;
+    const { bounds } = view.land;
+    const within = (value, least, most) => Math.min(Math.max(value, least), most);
+    const spot = [within(lat, bounds.getSouth(), bounds.getNorth()), within(lon, bounds.getWest(), bounds.getEast())];
+    map.setView(spot, zoom, { animate: false }); // Leaflet keeps to its least and closest zoom
+  }
+
+  /** Whether a part of an address says something, by its name; of others any text does. */
+  const READABLE = {
+    as_of: (text) => askable(text) !== null,
+    known_on: (text) => text === "as_of" || askable(text) !== null,
+    evidence: (text) => text === "all" || text === "seeds",
+    language: (text) => store.payload.languages.includes(text),
+    theme: (text) => THEMES.includes(text),
+    tab: (text) => TABS.includes(text),
+    at: (text) => placeIn(text) !== null,
+  };
+
+  /** What an address asks for; what it does not name, or names wrongly, is at its default. */
   function readHash() {
     const hash = new URLSearchParams(window.location.hash.slice(1));
     if (![...hash.keys()].length) return null;
@@ -481,12 +543,12 @@
     const lists = Object.fromEntries(LISTS.map((name) => [name, list(name)]));
     const layers = hash.has("layers")
       ? Object.fromEntries(Object.keys(state.filters.layers).map((name) => [name, list("layers").includes(name)])) : {};
-    const at = list("at").map(Number);
     return {
       as_of: hash.get("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
       filters: { ...lists, layers, text: hash.get("text") || "" }, language: hash.get("language") || undefined,
       theme: hash.get("theme") || "auto",
-      tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: at.length === 3 && at.every(Number.isFinite) ? at : null,
+      tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: placeIn(hash.get("at") || ""),
+      unread: Object.keys(READABLE).filter((name) => hash.has(name) && !READABLE[name](hash.get(name))),
     };
   }
 
@@ -496,12 +558,17 @@
   }
 
   /** What an address asks for beyond the picture: where the map is, and what is open. */
-  function arrive({ at, selected }) {
-    if (at) {
-      moved = true;
-      map.setView([at[1], at[0]], at[2], { animate: false });
-    }
+  function arrive({ at, selected, unread }) {
+    if (at) moveTo(at);
     if (selected !== undefined) select(selected);
+    tellUnread(unread || []);
+  }
+
+  /** Who follows a link to another day than it names must not take this one for it. */
+  function tellUnread(names) {
+    const line = document.querySelector("header .unread");
+    line.hidden = names.length === 0;
+    line.textContent = names.length ? store.words.unread.replace("{names}", names.join(", ")) : "";
   }
 
   // ---- listening ----
@@ -538,11 +605,19 @@
     fit();
   }
 
-  /** On paper: every fact shown, its state, and the sources by number. */
+  /** Whether a fact is of the picture of the day: drawn, in the tray, or in force. What is over fills pages. */
+  function isOfTheDay(row) {
+    if (row.topic === "presence") return row.drawn !== "table";
+    return row.topic === "shift" || !["ended", "told"].includes(store.lookOf(row.span));
+  }
+
+  /** On paper: every fact of the day, its state, and the sources by number. */
   scope.fillPrint = () => {
     const { words } = store;
-    const sources = new Set(shownRows.flatMap((row) => store.claimsOf(row)).map((claim) => claim.source));
-    const facts = shownRows.map((row) => {
+    const rows = shownRows.filter(isOfTheDay);
+    const over = shownRows.length - rows.length;
+    const sources = new Set(rows.flatMap((row) => store.claimsOf(row)).map((claim) => claim.source));
+    const facts = rows.map((row) => {
       const { title, state: told, count, due, confidence, old } = panel.told(row);
       const numbers = [...new Set(store.claimsOf(row).map((claim) => claim.source + 1))].sort((a, b) => a - b);
       return el("li", {}, el("b", {}, title), ` ${[told, count, due, confidence, old].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
@@ -551,7 +626,10 @@
       const source = store.sources[number];
       return el("li", {}, `[${number + 1}] ${store.citation(source)}${source.url ? `, ${source.url}` : ""}`);
     });
-    document.querySelector(".printed").replaceChildren(el("h2", {}, words.printed), el("ul", {}, ...facts), el("ul", { class: "cited" }, ...cited));
+    document.querySelector(".printed").replaceChildren(
+      el("h2", {}, words.printed), el("ul", {}, ...facts),
+      over ? el("p", { class: "over" }, store.counted(over, "over")) : "", el("ul", { class: "cited" }, ...cited),
+    );
   };
 
   let fitted = "";

@@ -7,11 +7,11 @@
 
   /** Days since 1970-01-01 of "2024-04-20"; null for what is no day. */
   function dayOf(iso) {
-    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso || "");
+    const found = typeof iso === "string" && /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
     if (!found) return null;
     const time = new Date(0);
     time.setUTCFullYear(+found[1], found[2] - 1, +found[3]); // Date.UTC takes year 50 for 1950
-    return time.getUTCDate() === +found[3] ? time.getTime() / DAY_MS : null;
+    return time.toISOString().startsWith(iso) ? time.getTime() / DAY_MS : null; // no 30 February, no month 13
   }
 
   const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
@@ -470,13 +470,18 @@
       const named = this.actors.filter((actor) => operators.has(actor.id))
         .map((actor) => ({ group: "operator", key: actor.id, words: this.say(actor.name) }))
         .sort((a, b) => (plain(a.words) < plain(b.words) ? -1 : 1));
+      // Those without a colour of their own share one, and one entry.
+      const own = ({ key }) => Object.hasOwn(this.payload.style.operators, key);
+      const others = named.filter((entry) => !own(entry)).map((entry) => entry.words);
+      const shared = others.length > 1 ? words.others : "{names}";
       return [
         ...entries("area", words.areas, new Set(areas.map((area) => area.key))),
         ...entries("ring", words.rings, new Set(marks.map((mark) => mark.ring))),
         ...entries("arrow", words.arrows, new Set(arrows.map((arrow) => arrow.key))),
         ...entries("faint", words.faint, new Set([...marks, ...arrows].filter((one) => one.stale)
           .map(({ row }) => (row.beyond ? "beyond" : "stale")))),
-        ...named,
+        ...named.filter(own),
+        ...(others.length ? [{ group: "operator", key: "other", words: shared.replace("{names}", () => others.join(", ")) }] : []),
       ];
     }
 

@@ -55,14 +55,15 @@
 
     build() {
       const { words } = this.store;
+      const [min, max] = this.store.payload.days.map(isoOf);
       const button = (name, sign, action) => el("button", { type: "button", class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
       this.playButton = button("play", icon("M4 2l10 6-10 6z"), () => this.play());
-      this.date = el("input", { type: "date", class: "as-of", "aria-label": words.as_of, min: "1900-01-01", max: "2100-12-31" });
+      this.date = el("input", { type: "date", class: "as-of", "aria-label": words.as_of, min, max });
       this.date.addEventListener("change", () => { if (dayOf(this.date.value) !== null) this.set({ as_of: this.date.value }); });
       this.known = el("select", { class: "known", "aria-label": words.known_on },
         ...["today", "then", "day"].map((name) => el("option", { value: name }, words[`known_${name}`])));
       this.known.addEventListener("change", () => this.chooseKnown());
-      this.knownDate = el("input", { type: "date", class: "known-on", "aria-label": words.known_on, min: "1900-01-01", max: "2100-12-31" });
+      this.knownDate = el("input", { type: "date", class: "known-on", "aria-label": words.known_on, min, max });
       this.knownDate.addEventListener("change", () => { if (dayOf(this.knownDate.value) !== null) this.set({ known_on: this.knownDate.value }); });
       this.canvas = el("canvas", { "aria-hidden": "true" });
       this.thumb = el("div", { class: "thumb" });
@@ -126,6 +127,7 @@
 
     play() {
       if (this.timer) return this.pause();
+      if (!this.days.length) return undefined;
       if (!this.days.some((day) => day > this.state().day)) this.set({ as_of: isoOf(this.scale.first) });
       this.timer = setInterval(() => { if (!this.jump(1)) this.pause(); }, STEP_MS);
       return this.showPlaying();
@@ -153,21 +155,22 @@
 
     // ---- showing ----
 
-    /** What changes, for some knowledge and filters; the spans are those of the store. */
-    showChanges(spans) {
-      this.ticks = spans;
-      this.days = [...new Set(spans.map((span) => span.start))];
+    /** What changes for some knowledge, and which of it passes the filters: the axis is that of all. */
+    showChanges(all, shown) {
+      this.ticks = shown;
+      this.days = [...new Set(shown.map((span) => span.start))];
+      this.starts = all.map((span) => span.start);
       const { day } = this.state();
       const reaches = this.store.coverage({ known: Infinity, evidence: "all" }).reaches;
-      const last = Math.max(...this.days.slice(-1), reaches === null ? day : reaches, day);
-      this.scale = new Scale(spans.map((span) => span.start), Math.min(this.days.length ? this.days[0] : day, day), last);
+      const last = Math.max(...this.starts.slice(-1), reaches === null ? day : reaches, day);
+      this.scale = new Scale(this.starts, Math.min(...this.starts.slice(0, 1), day), last);
       this.draw();
     }
 
     show() {
       const { day, as_of: asOf, known_on: knownOn, follows } = this.state();
       if (day < this.scale.first || day > this.scale.last) {
-        this.scale = new Scale(this.ticks.map((span) => span.start), Math.min(this.scale.first, day), Math.max(this.scale.last, day));
+        this.scale = new Scale(this.starts, Math.min(this.scale.first, day), Math.max(this.scale.last, day));
         this.draw();
       }
       this.thumb.style.left = `${this.scale.share(day) * 100}%`;
