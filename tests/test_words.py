@@ -284,7 +284,7 @@ def test_a_shift_in_words(words, case):
 @pytest.mark.parametrize(
     ("claims", "english", "french"),
     [
-        ([("Wire", more_than(1000))], "more than 1,000", "«\u00a0more than 1,000\u00a0»"),
+        ([("Wire", more_than(1000))], "more than 1,000", "plus de 1\u202f000"),
         ([("Wire", exactly(1000))], "1000", "1\u202f000"),
         # Two figures stand beside each other; one told twice stands once.
         ([("Radio", exactly(100)), ("Wire", exactly(110))], "100 or 110", "100 ou 110"),

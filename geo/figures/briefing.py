@@ -149,7 +149,7 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
     >>> boundaries = read_boundaries(ROOT / "data/sahel_boundaries.geojson")
     >>> picture = picture_of(corpus, boundaries, corpus.default_as_of)
     >>> brief(picture, corpus.gazetteer).items[0].headline
-    'The United States is leaving Niger'
+    'The United States is to leave Niger'
     """
     cited = Citations(picture)
     items = tuple(_items(picture, known, focus, cited))
