@@ -658,13 +658,26 @@
     fit();
   }
 
-  /** The payload as the page carries it: JSON, deflated, in base64. */
+  const bytesOf = (letters) => (Uint8Array.fromBase64 ? Uint8Array.fromBase64(letters)
+    : Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0)));
+
+  /**
+   * The payload as the page carries it: JSON, deflated, in base64. Read by hand: a Blob and a Response
+   * around the stream say the same in one line, and go through another process for 70 ms.
+   */
   async function unpacked(written) {
-    const letters = atob(written.trim());
-    const bytes = new Uint8Array(letters.length);
-    for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return JSON.parse(await new Response(plain).text());
+    const { readable, writable } = new DecompressionStream("deflate");
+    const writer = writable.getWriter();
+    const sent = Promise.all([writer.write(bytesOf(written.trim())), writer.close()]);
+    const decoder = new TextDecoder();
+    let plain = "";
+    for (const reader = readable.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      plain += decoder.decode(value, { stream: true });
+    }
+    await sent;
+    return JSON.parse(plain + decoder.decode());
   }
 
   /** Once what stands on the page now is painted: a message sent while a frame is made comes after it. */
