@@ -232,15 +232,16 @@ def test_a_story_explains_the_operators_that_have_a_colour_and_counts_the_others
     assert "other forces in place" in said(story().page.figure, "legend:sign:others")
 
 
-def test_only_others_who_are_there_are_counted():
-    def one(actor: str, ring: str) -> Standing:
-        return Standing("AAA", actor, ring, 0, "person", None, None, (), True, False, False)
+def standing(actor: str, ring: str) -> Standing:
+    return Standing("AAA", actor, ring, 0, "person", None, None, (), True, False, False)
 
-    here = [one("PAA", "active"), one("PBB", "leaving"), one("PCC", "reported")]
-    gone = [one("PDD", "ended"), one("PEE", "planned"), one("PFF", "alleged")]
+
+def test_only_others_who_are_there_are_counted():
+    here = [standing("PAA", "active"), standing("PBB", "leaving"), standing("PCC", "reported")]
+    gone = [standing("PDD", "ended"), standing("PEE", "planned"), standing("PFF", "alleged")]
     assert casts_of([*here, *gone])["AAA"].others == 3
     assert casts_of(gone) == {}
-    coloured = casts_of([one("RUS", "ended"), one("USA", "active"), *gone])["AAA"]
+    coloured = casts_of([standing("RUS", "ended"), standing("USA", "active"), *gone])["AAA"]
     assert [partner.actor for partner in coloured.partners] == ["USA", "RUS"]
     assert coloured.others == 0
 
