@@ -9,15 +9,20 @@
   class Filters {
     constructor(store) {
       this.store = store;
-      this.names = new Map(store.facts.map((fact) => [fact, this.namesOf(fact)]));
+      this.names = new Map();
     }
 
     /** Every name of a fact in every language, for the search. */
     namesOf(fact) {
+      if (!this.names.has(fact)) this.names.set(fact, this.spelled(fact));
+      return this.names.get(fact);
+    }
+
+    spelled(fact) {
       const told = [fact.group, fact.operator, ...fact.hosts.map((one) => one.name), ...fact.actors.map((one) => one.name)];
       if (fact.place) told.push(fact.place.name, fact.place.near);
-      const spelled = told.map((text) => (typeof text === "number" ? this.store.texts[text] : text));
-      return plain([fact.id, ...spelled.flat().filter(Boolean)].join(" "));
+      const words = told.map((text) => (typeof text === "number" ? this.store.texts[text] : text));
+      return plain([fact.id, ...words.flat().filter(Boolean)].join(" "));
     }
 
     /** What a span answers to each list of a filter. */
@@ -34,7 +39,7 @@
 
     /** Whether a span passes. An empty list asks for nothing. */
     passes(span, filters) {
-      if (filters.text && !plain(filters.text).split(/\s+/).every((word) => this.names.get(span.fact).includes(word))) return false;
+      if (filters.text && !plain(filters.text).split(/\s+/).every((word) => this.namesOf(span.fact).includes(word))) return false;
       let mine = null;
       return LISTS.every((name) => {
         if (!filters[name].length) return true;

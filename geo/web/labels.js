@@ -64,9 +64,27 @@
     return box.left >= 2 && box.top >= 2 && box.right <= size.x - 2 && box.bottom <= size.y - 2;
   }
 
+  /** Places part by part, the best first; a part is worked out when those before it are taken, and kept. */
+  class Spots {
+    constructor(...parts) { this.parts = parts; }
+
+    * [Symbol.iterator]() {
+      for (const [number, part] of this.parts.entries()) {
+        if (typeof part === "function") this.parts[number] = part();
+        yield* this.parts[number];
+      }
+    }
+  }
+
+  /** The first of some places that passes a test; undefined if none does. */
+  function firstOf(spots, test) {
+    for (const spot of spots) if (test(spot)) return spot;
+    return undefined;
+  }
+
   /**
    * Put every label where it touches nothing, most important first.
-   * @param {Array<{element: HTMLElement, tries: Array<{size: object, spots: Array<object>}>}>} labels
+   * @param {Array<{element: HTMLElement, tries: Array<{size: object, spots: Iterable<object>}>}>} labels
    *   In order of importance; each try is a size, its top left corners in container pixels, best
    *   first, and a test of a corner if one is needed. After the first try the label is shown short,
    *   folded if the try says so.
@@ -79,7 +97,7 @@
     for (const label of labels) {
       let found = false;
       for (const [number, { size, spots, allowed, soft, folded }] of label.tries.entries()) {
-        const spot = spots.find((corner) => {
+        const spot = firstOf(spots, (corner) => {
           const box = boxAt(corner, size);
           return inside(box, frame) && boxes.free(box, soft) && (!allowed || allowed(corner));
         });
@@ -129,9 +147,9 @@
     ];
   }
 
-  /** Centred on a point, then on a grid over a box, the nearest first. */
+  /** On a grid over a box, nearest to a point first: the corners of what is as large. */
   function over(point, size, box) {
-    const found = [point];
+    const found = [];
     const steps = 9;
     for (let i = 1; i < steps; i += 1) {
       for (let j = 1; j < steps; j += 1) {
@@ -158,5 +176,5 @@
     return inside;
   }
 
-  scope.labels = { place, beside, around, over, inRing, boxAt, apartBy, isNearest };
+  scope.labels = { place, beside, around, over, inRing, boxAt, apartBy, isNearest, Spots };
 })(window.sahelscope = window.sahelscope || {});

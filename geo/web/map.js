@@ -2,7 +2,7 @@
 "use strict";
 (function (scope) {
   const { markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, ARROW } = scope.drawing;
-  const { place, beside, around, over, boxAt, apartBy, isNearest } = scope.labels;
+  const { place, beside, around, over, boxAt, apartBy, isNearest, Spots } = scope.labels;
   const MOVING = ["out", "in", "coming", "gone"];
   const SMALL = 520; // a map narrower than this, in pixels, has small marks
   const SPACE = 4; // pixels between two words of a label
@@ -499,11 +499,12 @@
         right: Math.max(...mine.map((box) => box.right)), bottom: Math.max(...mine.map((box) => box.bottom)),
       };
       const far = 3 * REACHES[REACHES.length - 1] + Math.max(size.x, size.y);
-      const others = this.standing.filter(({ spot, box }) => spot !== id && apartBy(box, all) < far).map(({ box }) => box);
-      return {
-        spots: REACHES.flatMap((reach) => around(all, size, reach)),
-        allowed: (corner) => isNearest(boxAt(corner, size), mine, others),
+      let others = null; // asked for once a place is free, which most are not
+      const allowed = (corner) => {
+        others = others || this.standing.filter(({ spot, box }) => spot !== id && apartBy(box, all) < far).map(({ box }) => box);
+        return isNearest(boxAt(corner, size), mine, others);
       };
+      return { spots: new Spots(...REACHES.map((reach) => () => around(all, size, reach))), allowed };
     }
 
     /** Every mark and crowd on the map as a box of pixels; a spot is known by its first fact. */
@@ -520,20 +521,17 @@
 
     alongArrow(label, size, paths) {
       const mine = paths.get(label.id);
-      const spots = [];
-      for (const reach of [17, 30, 48]) {
-        for (const share of [0.7, 0.5, 0.9, 0.3, 0.1]) {
-          const { x, y } = mine[Math.round(share * (mine.length - 1))];
-          spots.push(...beside({ left: x, top: y, right: x, bottom: y }, size, reach));
-        }
-      }
+      const off = (reach) => [0.7, 0.5, 0.9, 0.3, 0.1].flatMap((share) => {
+        const { x, y } = mine[Math.round(share * (mine.length - 1))];
+        return beside({ left: x, top: y, right: x, bottom: y }, size, reach);
+      });
       // A label nearer to another arrow than to its own would be read as the other's.
       const allowed = (corner) => {
         const away = distanceTo(mine, corner, size);
         for (const [fact, points] of paths) if (fact !== label.id && distanceTo(points, corner, size) <= away) return false;
         return true;
       };
-      return { spots, allowed };
+      return { spots: new Spots(...[17, 30, 48].map((reach) => () => off(reach))), allowed };
     }
 
     /** Where the region has most room, and only if its name fits about into it. */
@@ -560,10 +558,13 @@
       const bounds = this.land.boundsOf(this.land.countries.get(label.id));
       const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
       const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
+      const frame = this.map.getSize();
+      if (b.x < 0 || b.y < 0 || a.x > frame.x || a.y > frame.y) return { spots: [] };
       if (size.x > (b.x - a.x) * 1.15) return { spots: [] }; // a name wider than its country misleads
       const point = this.map.latLngToContainerPoint(toLatLng(label.country.at));
-      const spots = over(point, size, { left: a.x, top: a.y, right: b.x, bottom: b.y });
-      return { spots, allowed: (corner) => corner === spots[0] || this.liesIn(label, corner, size) };
+      const centre = { x: point.x - size.x / 2, y: point.y - size.y / 2 };
+      const spots = new Spots([centre], () => over(point, size, { left: a.x, top: a.y, right: b.x, bottom: b.y }));
+      return { spots, allowed: (corner) => corner === centre || this.liesIn(label, corner, size) };
     }
 
     /** Both ends and the middle of the name stand in its country. */

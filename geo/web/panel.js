@@ -281,7 +281,7 @@
     /** Sentence and source as one line of text, for a note or a footnote. */
     copy(claim, button) {
       const source = this.store.sources[claim.source];
-      const text = [this.store.quoted(claim.words), this.store.citation(source), source.url, claim.id].filter(Boolean).join(" — ");
+      const text = [this.store.quoted(claim.words), this.store.citation(source), this.store.addressOf(source), claim.id].filter(Boolean).join(" — ");
       scope.copyText(text).then((done) => { if (done) button.textContent = this.words.copied; });
     }
 
@@ -297,8 +297,9 @@
 
     citation(source) {
       const line = el("p", { class: "more" }, `[${source.number}] ${this.store.citation(source)}`);
-      const host = hostOf(source.url);
-      if (host) line.append(" ", el("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, host));
+      const address = this.store.addressOf(source);
+      const host = hostOf(address);
+      if (host) line.append(" ", el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, host));
       return line;
     }
 

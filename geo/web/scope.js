@@ -96,7 +96,8 @@
     if (store.language !== state.language) changeLanguage();
     const picture = pictureNow(everything);
     showAround(picture);
-    showInside(picture, everything);
+    showMap(picture);
+    fillPanel(everything, true);
   }
 
   /** The answer to the question, and what is drawn of it. */
@@ -119,12 +120,11 @@
     timeline.show();
   }
 
-  function showInside({ answer, areas, marks, arrows }, everything) {
+  function showMap({ answer, areas, marks, arrows }) {
     panel.take(answer, shownRows);
     if (state.chosen && !isKnown(state.chosen)) state.chosen = null;
     view.switchLayers(state.filters.layers);
     view.show({ marks, arrows, areas }, state.chosen);
-    fillPanel(everything, true);
   }
 
   /** Whether a fact is told of at all, on whichever day. */
@@ -270,11 +270,17 @@
     const entries = store.legendOf(areas, marks, arrows);
     const key = JSON.stringify(entries);
     if (key === legendKey) return;
-    legendKey = key;
     const list = document.querySelector(".legend ul");
+    if (legendKey) keepRoom(list.parentElement);
+    legendKey = key;
     list.replaceChildren(...entries.map((entry) => el("li", {}, swatch(entry), entry.words)));
-    // It only grows: a legend that shrinks and grows from day to day would move the map each time.
-    const legend = list.parentElement;
+  }
+
+  /**
+   * A legend only grows: one that shrinks and grows from day to day would move the map each time.
+   * Asked before it changes, while the page is laid out, and not after: that would be once more.
+   */
+  function keepRoom(legend) {
     const width = legend.clientWidth;
     if (legend.widthThen !== width) legend.style.minHeight = "";
     legend.widthThen = width;
@@ -624,7 +630,7 @@
     });
     const cited = [...sources].sort((a, b) => a - b).map((number) => {
       const source = store.sources[number];
-      return el("li", {}, `[${number + 1}] ${store.citation(source)}${source.url ? `, ${source.url}` : ""}`);
+      return el("li", {}, `[${number + 1}] ${[store.citation(source), store.addressOf(source)].filter(Boolean).join(", ")}`);
     });
     document.querySelector(".printed").replaceChildren(
       el("h2", {}, words.printed), el("ul", {}, ...facts),
@@ -721,11 +727,12 @@
     showAround(picture);
     fitUntilMoved();
     view = new scope.ScopeMap(map, store, select);
-    showInside(picture, true);
+    showMap(picture);
     if (linked) arrive(linked);
     else if (chosen) select(chosen);
     listen();
     painted().then(() => {
+      if (!panel.open) fillPanel(true, true); // its lists need not keep the map waiting
       document.documentElement.dataset.ready = "true";
       announce("ready");
     });

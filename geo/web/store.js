@@ -5,16 +5,22 @@
   const DAY_MS = 86400000;
   const ENDLESS = Infinity;
 
+  /** Days since 1970-01-01; months count from 0. */
+  function dayAt(year, month, date) {
+    const time = new Date(0);
+    time.setUTCFullYear(year, month, date); // Date.UTC takes year 50 for 1950
+    return time.getTime() / DAY_MS;
+  }
+
+  const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
   /** Days since 1970-01-01 of "2024-04-20"; null for what is no day. */
   function dayOf(iso) {
     const found = typeof iso === "string" && /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
     if (!found) return null;
-    const time = new Date(0);
-    time.setUTCFullYear(+found[1], found[2] - 1, +found[3]); // Date.UTC takes year 50 for 1950
-    return time.toISOString().startsWith(iso) ? time.getTime() / DAY_MS : null; // no 30 February, no month 13
+    const day = dayAt(+found[1], found[2] - 1, +found[3]);
+    return isoOf(day) === iso ? day : null; // no 30 February, no month 13
   }
-
-  const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
   /** Points of a line of letters (Google's polyline coding): whole numbers, x before y. */
   function pointsOf(letters) {
@@ -53,11 +59,9 @@
   /** First or last day of a date written as its digits (20240420, 202404); null for any other. */
   function edgeOf(digits, last) {
     if (typeof digits !== "number") return null;
-    if (digits > 999999) return dayOf(String(digits).replace(/(..)(..)$/, "-$1-$2"));
+    if (digits > 999999) return dayAt(Math.floor(digits / 10000), (Math.floor(digits / 100) % 100) - 1, digits % 100);
     const [year, month] = [Math.floor(digits / 100), digits % 100];
-    const after = new Date(0);
-    after.setUTCFullYear(year, last ? month : month - 1, 1);
-    return after.getTime() / DAY_MS - (last ? 1 : 0);
+    return last ? dayAt(year, month, 0) : dayAt(year, month - 1, 1);
   }
 
   /** An address whose words of the title are told by their numbers; see without_title in payload.py. */
@@ -83,8 +87,10 @@
       this.texts = payload.texts;
       this.actors = payload.actors.map(([id, name]) => ({ id, name }));
       this.places = payload.places.map(([lon, lat, precision, name, near]) => ({ lon, lat, precision, name, near }));
-      this.sources = rowsOf(payload.sources, SOURCE).map((source, number) => this.readSource(source, number));
-      this.claims = rowsOf(payload.claims, CLAIM).map((claim) => this.readClaim(claim));
+      this.sources = rowsOf(payload.sources, SOURCE);
+      this.sources.forEach((source, number) => this.readSource(source, number));
+      this.claims = rowsOf(payload.claims, CLAIM);
+      for (const claim of this.claims) this.readClaim(claim);
       this.readArticles(payload.articles);
       this.facts = payload.facts.map((row, number) => this.readFact(row, number));
       this.byId = new Map(this.facts.map((fact) => [fact.id, fact]));
@@ -96,26 +102,28 @@
       }));
       this.land = this.readLand(payload.land);
       this.covered = { asked: null, found: null };
-      this.publications = this.claims.map((claim) => this.sources[claim.source].published);
     }
 
     // ---- decoding ----
 
     /** Days that follow from the words of a date are not written: see payload.py. */
     readSource(source, number) {
-      const published = source.published ?? edgeOf(this.texts[source.date], true);
-      return { ...source, published, number: number + 1, url: withTitle(source.url, source.title) };
+      source.published ??= edgeOf(this.texts[source.date], true);
+      source.number = number + 1;
     }
 
     readClaim(claim) {
       const source = this.sources[claim.source];
-      const day = claim.day ?? edgeOf(this.texts[claim.when], false);
-      return {
-        ...claim, seed: !source.reference, day, held: claim.held ?? day, known: claim.known ?? source.published,
-        origins: claim.origins || [], leaves_blank: claim.leaves_blank || [], support: claim.support || [],
-        around: claim.around || ["", ""],
-      };
+      claim.seed = !source.reference;
+      claim.day ??= edgeOf(this.texts[claim.when], false);
+      claim.held ??= claim.day;
+      claim.known ??= source.published;
+      claim.around ??= ["", ""];
+      for (const name of ["origins", "leaves_blank", "support"]) claim[name] ??= [];
     }
+
+    /** The web address of a source; null for none. Put together when it is asked for, which is seldom. */
+    addressOf({ url, title }) { return withTitle(url, title); }
 
     /** The sentence of a claim stands once, in its article; offsets count code points. */
     readArticles(articles) {
