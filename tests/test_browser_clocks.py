@@ -530,6 +530,79 @@ def test_the_matrix_opens_the_fact_and_the_strips_show_the_day(opened):
     assert state(page)["selected"].startswith("presence-usa")
 
 
+def test_partners_in_most_countries_come_first_on_every_day(opened):
+    page = opened("#tab=overview&as_of=2022-09-01")
+    columns = page.locator("#panel .matrix thead .turned")
+    then = columns.all_text_contents()
+    payload = page.evaluate("sahelscope.payload")
+    hosts: dict[int, set[int]] = {}
+    for _, topic, _, countries, actors, *_ in payload["facts"]:
+        if payload["topics"][topic] == "presence":
+            hosts.setdefault(actors[0], set()).add(countries[0])
+    names = [name if isinstance(name, str) else name[0] for _, name in payload["actors"]]
+    reach = {names[actor]: len(found) for actor, found in hosts.items()}
+    assert then == sorted(then, key=lambda name: -reach[name])
+    assert then != sorted(then)
+    put(page, as_of="2013-03-01")
+    now = columns.all_text_contents()
+    assert [name for name in now if name in then] == [name for name in then if name in now]
+
+
+PLACES = """(panel) => {
+  const today = panel.querySelector('.today');
+  const day = (line) => (line ? Number(line.firstElementChild.dataset.day) : null);
+  const [frame, box] = [panel.getBoundingClientRect(), today.getBoundingClientRect()];
+  return {
+    later: day(today.previousElementSibling), earlier: day(today.nextElementSibling),
+    seen: box.top >= frame.top && box.bottom <= frame.bottom, told: today.textContent,
+  };
+}"""
+
+
+@pytest.mark.parametrize("day", ["1980-01-01", "2013-02-01", "2024-07-26"])
+def test_the_list_of_changes_opens_at_the_day_shown(opened, day):
+    page = opened(f"#tab=changes&as_of={day}")
+    page.wait_for_function("() => document.querySelector('#panel').scrollTop > 0", polling=50)
+    told = page.locator("#panel").evaluate(PLACES)
+    shown = (dt.date.fromisoformat(day) - dt.date(1970, 1, 1)).days
+    assert told["earlier"] <= shown < told["later"]
+    assert told["told"] == f"As of {day_words(dt.date.fromisoformat(day))}"
+    assert told["seen"]
+
+
+def test_after_the_last_change_and_before_the_first_the_day_stands_at_the_end(opened):
+    page = opened("#tab=changes&as_of=2026-11-25")
+    told = page.locator("#panel").evaluate(PLACES)
+    assert (told["later"], told["seen"]) == (None, True)
+    first = page.locator(".change").last.get_attribute("data-day")
+    before = dt.date(1970, 1, 1) + dt.timedelta(int(first) - 1)
+    put(page, as_of=before.isoformat())
+    told = page.locator("#panel").evaluate(PLACES)
+    assert (told["earlier"], told["seen"]) == (None, True)
+
+
+def test_a_step_moves_the_day_in_the_list_and_leaves_the_list_standing(opened):
+    page = opened("#tab=changes&as_of=2024-03-15")
+    page.evaluate("window.list = document.querySelector('.changes')")
+    page.get_by_label("next change").click()
+    assert page.evaluate("window.list === document.querySelector('.changes')")
+    day = (dt.date.fromisoformat(state(page)["as_of"]) - dt.date(1970, 1, 1)).days
+    current = page.locator(".change[aria-current=date]")
+    assert {one.get_attribute("data-day") for one in current.all()} == {str(day)}
+    told = page.locator("#panel").evaluate(PLACES)
+    assert told["earlier"] == day
+    assert told["seen"]
+    put(page, language="fr")
+    assert page.locator("#panel .today").text_content().startswith("Au ")
+
+
+def test_the_list_of_changes_does_not_move_a_phone(opened):
+    page = opened("#tab=changes&as_of=2013-02-01", (390, 844))
+    put(page, as_of="2024-04-20")
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.scrollingElement.scrollTop") == 0
+
+
 def test_a_change_of_the_list_opens_its_day_and_its_fact(opened):
     page = opened()
     page.get_by_role("tab", name="Changes").click()

@@ -5,6 +5,8 @@
   // What covers what, where several facts of one partner in one country say different things.
   const STRENGTH = ["ended", "alleged", "planned", "reported", "leaving", "active"];
 
+  const ABOVE = 120; // pixels above the day shown in a list: the tabs, and a line that is later
+
   /** A beginning of uncertain day fades in over the days on which it may have been. */
   function fade(bar, { start, end, spread }) {
     if (!(spread > 0)) return;
@@ -54,8 +56,9 @@
     matrix(rows) {
       const { words } = this.store;
       const found = this.pairs(rows.map((row) => ({ fact: row.about, span: { ...row.span, row } })));
+      const reach = this.reachOfPartners();
       const partners = [...new Set(found.flatMap(({ partners }) => partners.map(([actor]) => actor)))]
-        .sort((a, b) => this.store.say(a.name).localeCompare(this.store.say(b.name), this.store.language));
+        .sort((a, b) => reach.get(b).size - reach.get(a).size || this.store.say(a.name).localeCompare(this.store.say(b.name), this.store.language));
       const head = el("tr", {}, el("th", { scope: "col" }, words.country),
         ...partners.map((actor) => el("th", { scope: "col", class: "turned" }, el("span", {}, this.store.say(actor.name)))));
       const body = found.map(({ country, partners: mine }) => {
@@ -65,6 +68,20 @@
       });
       return el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": words.matrix },
         el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, ...body)));
+    }
+
+    /**
+     * The countries each partner was ever in. Those in most of them come first, for the last columns
+     * lie beyond the edge; and on every day, so that columns stay where they are while time moves.
+     */
+    reachOfPartners() {
+      const reach = new Map();
+      for (const { topic, hosts: [host], actors: [actor] } of this.store.facts) {
+        if (topic !== "presence") continue;
+        if (!reach.has(actor)) reach.set(actor, new Set());
+        reach.get(actor).add(host);
+      }
+      return reach;
     }
 
     cell(country, actor, spans) {
@@ -138,21 +155,47 @@
       for (const now of root.querySelectorAll(".now.moving")) now.style.left = `${this.page.scale.share(day) * 100}%`;
     }
 
-    /** Every change that is known, newest first; one opens its day and its fact. */
-    changes(spans, day) {
+    /** Every change that is known, newest first; one opens its day and its fact. See turnTo. */
+    changes(spans) {
       const { words } = this.store;
       if (spans.length === 0) return [el("p", {}, words.no_changes)];
       const open = (span) => {
         this.page.set({ as_of: isoOf(span.start) });
         this.page.select(span.fact.id);
       };
-      const line = (span) => el("li", {}, el("button", {
-        type: "button", class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start,
-        "aria-current": span.start === day ? "date" : null, onclick: () => open(span),
+      const line = (span) => el("button", {
+        type: "button", class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start, onclick: () => open(span),
       }, el("span", {}, `${this.store.whenOf(span)} · ${words.turns[span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
-      el("span", {}, this.store.say(span.reading.state))));
-      return [el("ul", { class: "changes" }, ...[...spans].reverse().map(line))];
+      el("span", {}, this.store.say(span.reading.state)));
+      return [el("ul", { class: "changes" }, ...[...spans].reverse().map((span) => el("li", {}, line(span))))];
     }
+
+    /** Put the day shown in its place among the changes, and that place into sight. */
+    turnTo(root, day) {
+      const list = root.querySelector("ul.changes");
+      if (!list) return;
+      const fresh = !list.querySelector(".today");
+      const today = fresh ? el("li", { class: "today" }) : list.querySelector(".today");
+      today.textContent = `${this.store.words.as_of} ${this.store.dayWords(day)}`;
+      let next = null;
+      for (const line of list.querySelectorAll(".change")) {
+        const start = Number(line.dataset.day);
+        if (start <= day && !next) next = line;
+        if (start === day) line.setAttribute("aria-current", "date");
+        else line.removeAttribute("aria-current");
+      }
+      list.insertBefore(today, next && next.parentElement);
+      bringUp(root, today);
+      // Lines out of sight have no height of their own until a frame has shown those around the place.
+      if (fresh) requestAnimationFrame(() => requestAnimationFrame(() => bringUp(root, today)));
+    }
+  }
+
+  /** Scroll a box to what is in it; by hand, for scrollIntoView would move the page on a phone, too. */
+  function bringUp(root, element) {
+    const [frame, box] = [root.getBoundingClientRect(), element.getBoundingClientRect()];
+    const top = frame.top + ABOVE;
+    if (box.top < top || box.bottom > frame.bottom) root.scrollTop += box.top - top;
   }
 
   Object.assign(scope, { Overview, fade });

@@ -179,9 +179,10 @@
       else panel.showAbsent(store.byId.get(state.chosen));
     } else {
       const same = panel.open === state.tab && keep;
-      if (same && state.tab === "overview" && !everything) { fillOverview(); return; }
+      if (!same || everything || state.tab === "facts") panel.fill(tabs(), ...tabContent());
+      else if (state.tab === "overview") fillOverview();
+      if (state.tab === "changes") overview.turnTo(panel.root, state.day);
       panel.open = state.tab;
-      panel.fill(tabs(), ...tabContent());
     }
   }
 
@@ -216,7 +217,7 @@
       return hides(known, spans) ? nothingPasses() : overview.show(panel.answer, shownRows, spans);
     }
     if (state.tab === "changes") {
-      return hides(store.changes(asked), shownSpans) ? nothingPasses() : overview.changes(shownSpans, state.day);
+      return hides(store.changes(asked), shownSpans) ? nothingPasses() : overview.changes(shownSpans);
     }
     return hides(panel.answer.rows, shownRows) ? nothingPasses() : [...panel.summary(), panel.factTable()];
   }
