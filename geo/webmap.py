@@ -58,13 +58,19 @@ _FILES = {
     **{
         name: _WEB / name
         for name in (
+            "days.js",
+            "payload.js",
             "store.js",
             "labels.js",
             "drawing.js",
+            "elements.js",
             "land.js",
             "crowd.js",
+            "names.js",
             "map.js",
             "panel.js",
+            "legend.js",
+            "paper.js",
             "timeline.js",
             "overview.js",
             "filters.js",

@@ -3,6 +3,7 @@
 import ast
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from geo.resolve import resolve_claims
 from geo.shifts import Shift
 from geo.situation import Situation, situation_of, situation_on
 from geo.style import OPERATORS, OTHER
+from geo.webmap import ScopeMap
 from geo.words import name_of
 from tests.invented import (
     GAZETTEER,
@@ -455,6 +457,65 @@ def test_imports_among_figures_point_one_way(path):
     assert path.stem in FIGURES, "a new module takes its place in FIGURES"
     used = {name.split(".")[2] for name in imports(path) if name.startswith("geo.figures.")}
     assert used <= set(FIGURES[: FIGURES.index(path.stem)])
+
+
+# --- the scripts of the page -------------------------------------------------------------------
+
+SCRIPTS = [name for name, _ in ScopeMap.default_js if name != "leaflet.js"]
+# What embedders and tests call (docs/page-api.md), and the page itself.
+CALLED = {"start", "state", "set", "language", "theme", "payload", "ScopeMap", "Store"}
+_WORD = re.compile(r"\w+")
+
+
+def _names(listed: str) -> set[str]:
+    """Of ``{ a, b: c }`` the names on the left."""
+    return {found[0] for part in listed.split(",") if (found := _WORD.search(part))}
+
+
+def _given(script: str) -> set[str]:
+    """What a script puts on the object that they share."""
+    lists = re.findall(r"Object\.assign\(scope, \{(.*?)\}\)", script, re.DOTALL)
+    return {*re.findall(r"\bscope\.(\w+) = ", script)}.union(*map(_names, lists))
+
+
+def _taken(script: str) -> set[str]:
+    """What it takes from there."""
+    lists = re.findall(r"const \{(.*?)\} = scope;", script, re.DOTALL)
+    return {*re.findall(r"\bscope\.(\w+)\b(?! = )", script)}.union(*map(_names, lists))
+
+
+def script(name: str) -> str:
+    return (ROOT / "geo" / "web" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_of_the_page_takes_from_those_before_it_only(name):
+    before = SCRIPTS[: SCRIPTS.index(name)]
+    given = set().union(*(_given(script(one)) for one in before))
+    own = _given(script(name))
+    assert own or name == SCRIPTS[-1]
+    assert not own & given, "two scripts give one name"
+    assert _taken(script(name)) <= given | own
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_what_a_script_gives_is_taken(name):
+    after = SCRIPTS[SCRIPTS.index(name) + 1 :]
+    assert _given(script(name)) <= CALLED.union(*(_taken(script(one)) for one in after))
+
+
+def test_every_script_that_ships_is_in_the_page_or_the_dashboard():
+    shipped = {path.name for path in (ROOT / "geo" / "web").glob("*.js")}
+    assert shipped == {*SCRIPTS, "frame.js", "spoken.js"}
+
+
+def test_the_law_of_scripts_sees_what_is_taken_and_given():
+    assert _given("Object.assign(scope, { Names, of: none });\nscope.labels = {};") == {
+        *("Names", "of", "labels"),
+    }
+    assert _taken("const { el,\n icon } = scope;\nscope.labels.place();\nscope.mine = 1;") == {
+        *("el", "icon", "labels"),
+    }
 
 
 @pytest.mark.parametrize("library", ONLY)

@@ -126,5 +126,5 @@
     return { placed, ties, crowds };
   }
 
-  scope.crowd = { arrange, shapeOf };
+  scope.crowd = { arrange };
 })(window.sahelscope = window.sahelscope || {});

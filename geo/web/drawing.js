@@ -4,6 +4,8 @@
 (function (scope) {
   const SVG = "http://www.w3.org/2000/svg";
 
+  const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
+
   function svg(name, attributes, ...children) {
     const element = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(attributes)) {
@@ -148,5 +150,5 @@
 
   const isHollow = (key) => key !== "in";
 
-  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, ARROW };
+  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, ARROW };
 })(window.sahelscope = window.sahelscope || {});

@@ -1,18 +1,11 @@
 // Who is where over time, and every change in a list: other ways into the same facts.
 "use strict";
 (function (scope) {
-  const { el, isoOf } = scope;
+  const { el, fade, isoOf } = scope;
   // What covers what, where several facts of one partner in one country say different things.
   const STRENGTH = ["ended", "alleged", "planned", "reported", "leaving", "active"];
 
   const ABOVE = 120; // pixels above the day shown in a list: the tabs, and a line that is later
-
-  /** A beginning of uncertain day fades in over the days on which it may have been. */
-  function fade(bar, { start, end, spread }) {
-    if (!(spread > 0)) return;
-    const share = Math.min(100, (100 * spread) / (Math.min(end, start + 20000) - start));
-    bar.style.setProperty("--fade", `linear-gradient(90deg, #0003, #000 ${share}%)`);
-  }
 
   class Overview {
     constructor(store, page) {
@@ -198,5 +191,5 @@
     if (box.top < top || box.bottom > frame.bottom) root.scrollTop += box.top - top;
   }
 
-  Object.assign(scope, { Overview, fade });
+  scope.Overview = Overview;
 })(window.sahelscope = window.sahelscope || {});

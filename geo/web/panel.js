@@ -2,18 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  function el(name, attributes, ...children) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) {
-      if (value === null || value === undefined || value === false) continue;
-      if (key === "onclick") element.addEventListener("click", value);
-      else if (key === "class") element.className = value;
-      else if (key === "value") element.value = value;
-      else element.setAttribute(key, value === true ? "" : String(value));
-    }
-    element.append(...children.filter((child) => child !== null && child !== undefined));
-    return element;
-  }
+  const { el, fade, isoOf, copyText } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -187,13 +176,13 @@
         const bar = el("i", { class: `look ${this.store.lookOf(span)}` });
         bar.style.left = share(span.start);
         bar.style.width = `calc(${share(Math.min(span.end, to))} - ${share(span.start)})`;
-        scope.fade(bar, span);
+        fade(bar, span);
         return bar;
       }));
       const now = el("b", { class: "now" });
       now.style.left = share(question.day);
       strip.append(now);
-      const open = (span) => this.page.set({ as_of: scope.isoOf(span.start) });
+      const open = (span) => this.page.set({ as_of: isoOf(span.start) });
       const steps = spans.filter((span, i) => i === 0 || this.store.say(span.reading.state) !== this.store.say(spans[i - 1].reading.state));
       const current = steps.filter((span) => span.start <= question.day).pop();
       const line = (span) => el("li", {}, el("button", {
@@ -282,7 +271,7 @@
     copy(claim, button) {
       const source = this.store.sources[claim.source];
       const text = [this.store.quoted(claim.words), this.store.citation(source), this.store.addressOf(source), claim.id].filter(Boolean).join(" — ");
-      scope.copyText(text).then((done) => { if (done) button.textContent = this.words.copied; });
+      copyText(text).then((done) => { if (done) button.textContent = this.words.copied; });
     }
 
     /** From claim to claim by keyboard. */
@@ -357,5 +346,4 @@
   }
 
   scope.Panel = Panel;
-  scope.el = el;
 })(window.sahelscope = window.sahelscope || {});

@@ -2,8 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, dayOf, isoOf, LISTS } = scope;
-  const { svg, addPatterns, fillOf, markOf, arrowStyle, casingStyle, isHollow, outline } = scope.drawing;
+  const { el, icon, copyText, dayOf, LISTS } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const TABS = ["facts", "overview", "changes"];
   const THEMES = ["auto", "light", "dark"]; // auto is what the reader's system asks for
@@ -15,33 +14,15 @@
   let view;
   let panel;
   let filters;
+  let legend;
   let timeline;
   let overview;
   let map;
   let shownRows = [];
   let shownSpans = [];
-  let legendKey = "";
   let moved = false;
   let told = false; // by the host: then the reader is elsewhere, and the focus stays there
   let opening;
-
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  scope.moves = () => !still.matches;
-
-  scope.copyText = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch { // a file, or a frame without the right to: select it by hand
-      const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      const done = document.execCommand("copy");
-      area.remove();
-      return done;
-    }
-  };
 
   // ---- the question ----
 
@@ -116,7 +97,7 @@
   /** What stands around the map comes first, for it decides how much room the map has. */
   function showAround({ answer, areas, marks, arrows }) {
     showHeader(answer);
-    showLegend(areas, marks, arrows);
+    legend.show({ areas, marks, arrows });
     timeline.show();
   }
 
@@ -155,7 +136,7 @@
     else root.dataset.theme = theme;
     root.toggleAttribute("data-dark", isDark());
     if (timeline) timeline.draw();
-    if (view) view.nameAnew();
+    if (view) view.names.anew();
     const button = document.querySelector(".theme");
     if (button) button.setAttribute("aria-pressed", String(isDark()));
   }
@@ -165,7 +146,6 @@
     document.documentElement.lang = state.language;
     timeline.build();
     buildFrame();
-    legendKey = "";
   }
 
   function fillPanel(everything, keep) {
@@ -234,59 +214,7 @@
     return [el("p", {}, words.nothing_passes), el("button", { type: "button", class: "back", onclick: clear }, words.clear)];
   }
 
-  // ---- legend ----
-
-  function swatch(entry) {
-    const { style } = store.payload;
-    const root = svg("svg", { width: 30, height: 20, "aria-hidden": "true" });
-    if (entry.group === "area") {
-      addPatterns(root, { [entry.key]: style.areas[entry.key] }, "legend-");
-      root.append(svg("rect", {
-        x: 1, y: 2, width: 28, height: 16, stroke: style.border,
-        fill: fillOf(entry.key, style.areas[entry.key], "legend-"),
-      }));
-    } else if (entry.group === "ring" || entry.group === "faint") {
-      const mark = markOf("runway", style.rings[entry.key] || style.rings.active, "var(--other)");
-      if (entry.group === "faint") mark.setAttribute("opacity", style.stale_opacity);
-      mark.setAttribute("transform", "translate(15 10) scale(0.62)");
-      root.append(mark);
-    } else if (entry.group === "operator") {
-      root.append(svg("circle", { cx: 15, cy: 10, r: 7.5, stroke: "var(--disc)", "stroke-width": 1.5, fill: style.operators[entry.key] || style.other_operator }));
-    } else {
-      const path = [L.point(2, 10), L.point(9, 10), L.point(28, 10)];
-      const ring = outline(path, { tail: 3, neck: 6, head: 15, headLength: 11 });
-      const look = arrowStyle(entry.key, "var(--other)");
-      const points = ring.map((p) => `${p.x},${p.y}`).join(" ");
-      const line = (one, fill) => svg("polygon", {
-        points, fill, class: one.className, stroke: one.color, "stroke-width": one.weight * 0.8,
-        "stroke-dasharray": one.dashArray && one.dashArray.split(" ").map((part) => part * 0.6).join(" "),
-      });
-      if (isHollow(entry.key)) root.append(line(casingStyle(look), "none"));
-      root.append(line(look, look.fillColor));
-    }
-    return root;
-  }
-
-  function showLegend(areas, marks, arrows) {
-    const entries = store.legendOf(areas, marks, arrows);
-    const key = JSON.stringify(entries);
-    if (key === legendKey) return;
-    const list = document.querySelector(".legend ul");
-    if (legendKey) keepRoom(list.parentElement);
-    legendKey = key;
-    list.replaceChildren(...entries.map((entry) => el("li", {}, swatch(entry), entry.words)));
-  }
-
-  /**
-   * A legend only grows: one that shrinks and grows from day to day would move the map each time.
-   * Asked before it changes, while the page is laid out, and not after: that would be once more.
-   */
-  function keepRoom(legend) {
-    const width = legend.clientWidth;
-    if (legend.widthThen !== width) legend.style.minHeight = "";
-    legend.widthThen = width;
-    legend.style.minHeight = `${legend.offsetHeight}px`;
-  }
+  // ---- what stands around the map ----
 
   function layerSwitches() {
     const { words } = store;
@@ -300,8 +228,6 @@
     return box;
   }
 
-  // ---- what stands around the map ----
-
   /** Heading, controls and notes in the language shown. */
   function buildFrame() {
     const { words } = store;
@@ -313,9 +239,7 @@
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
     if (view) view.creditRegions();
-    const legend = document.querySelector(".legend");
-    legend.setAttribute("aria-label", words.legend);
-    legend.replaceChildren(el("ul", {}));
+    legend.build();
     const old = document.querySelector("footer .layers");
     if (old) old.remove();
     document.querySelector("footer").append(layerSwitches());
@@ -341,8 +265,8 @@
     const theme = el("button", {
       type: "button", class: "theme", title: words.dark, "aria-label": words.dark, "aria-pressed": String(isDark()),
       onclick: () => set({ theme: isDark() ? "light" : "dark" }),
-    }, scope.icon("M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z"));
-    const link = embedded ? "" : el("button", { type: "button", class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, scope.icon("M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9", true));
+    }, icon("M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z"));
+    const link = embedded ? "" : el("button", { type: "button", class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, icon("M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9", true));
     return [search, choice, evidence, language, theme, link];
   }
 
@@ -378,7 +302,7 @@
   function copyLink(event) {
     const button = event.currentTarget;
     writeHash();
-    scope.copyText(window.location.href).then((done) => { if (done) button.title = store.words.copied; });
+    copyText(window.location.href).then((done) => { if (done) button.title = store.words.copied; });
   }
 
   /** Controls that others may have changed show the state. */
@@ -607,37 +531,10 @@
 
   /** A page is laid out for paper without asking the map, so the map is drawn for paper before that. */
   function turnToPaper(on) {
-    if (on) scope.fillPrint();
+    if (on) document.querySelector(".printed").replaceChildren(...scope.printed(panel, shownRows));
     document.documentElement.classList.toggle("on-paper", on);
     fit();
   }
-
-  /** Whether a fact is of the picture of the day: drawn, in the tray, or in force. What is over fills pages. */
-  function isOfTheDay(row) {
-    if (row.topic === "presence") return row.drawn !== "table";
-    return row.topic === "shift" || !["ended", "told"].includes(store.lookOf(row.span));
-  }
-
-  /** On paper: every fact of the day, its state, and the sources by number. */
-  scope.fillPrint = () => {
-    const { words } = store;
-    const rows = shownRows.filter(isOfTheDay);
-    const over = shownRows.length - rows.length;
-    const sources = new Set(rows.flatMap((row) => store.claimsOf(row)).map((claim) => claim.source));
-    const facts = rows.map((row) => {
-      const { title, state: told, count, due, confidence, old } = panel.told(row);
-      const numbers = [...new Set(store.claimsOf(row).map((claim) => claim.source + 1))].sort((a, b) => a - b);
-      return el("li", {}, el("b", {}, title), ` ${[told, count, due, confidence, old].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
-    });
-    const cited = [...sources].sort((a, b) => a - b).map((number) => {
-      const source = store.sources[number];
-      return el("li", {}, `[${number + 1}] ${[store.citation(source), store.addressOf(source)].filter(Boolean).join(", ")}`);
-    });
-    document.querySelector(".printed").replaceChildren(
-      el("h2", {}, words.printed), el("ul", {}, ...facts),
-      over ? el("p", { class: "over" }, store.counted(over, "over")) : "", el("ul", { class: "cited" }, ...cited),
-    );
-  };
 
   let fitted = "";
 
@@ -665,28 +562,6 @@
     fit();
   }
 
-  const bytesOf = (letters) => (Uint8Array.fromBase64 ? Uint8Array.fromBase64(letters)
-    : Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0)));
-
-  /**
-   * The payload as the page carries it: JSON, deflated, in base64. Read by hand: a Blob and a Response
-   * around the stream say the same in one line, and go through another process for 70 ms.
-   */
-  async function unpacked(written) {
-    const { readable, writable } = new DecompressionStream("deflate");
-    const writer = writable.getWriter();
-    const sent = Promise.all([writer.write(bytesOf(written.trim())), writer.close()]);
-    const decoder = new TextDecoder();
-    let plain = "";
-    for (const reader = readable.getReader(); ;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      plain += decoder.decode(value, { stream: true });
-    }
-    await sent;
-    return JSON.parse(plain + decoder.decode());
-  }
-
   /** Once what stands on the page now is painted: a message sent while a frame is made comes after it. */
   const painted = () => new Promise((done) => {
     requestAnimationFrame(() => {
@@ -699,7 +574,7 @@
   /** Join everything to a Leaflet map made by the page. */
   async function start(leafletMap) {
     map = leafletMap;
-    store = new scope.Store(await unpacked(document.getElementById("sahelscope-payload").textContent));
+    store = new scope.Store(await scope.unpacked(document.getElementById("sahelscope-payload").textContent));
     scope.payload = store.payload;
     const opened = JSON.parse(document.getElementById("sahelscope-view").textContent);
     opening = opened;
@@ -721,6 +596,7 @@
     panel = new scope.Panel(document.getElementById("panel"), store, page);
     filters = new scope.Filters(store);
     overview = new scope.Overview(store, page);
+    legend = new scope.Legend(document.querySelector(".legend"), store);
     timeline = new scope.Timeline(document.querySelector(".timeline"), store, () => ({ ...state, known_on: knownOn() }), set);
     buildFrame();
     syncControls();

@@ -1,184 +1,17 @@
-// Reads the payload and answers what holds on a day, known by a day, on which evidence. Which claims
-// make which state was decided before the page was written; here days are only compared.
+// Answers what holds on a day, known by a day, on which evidence. Which claims make which state was
+// decided before the page was written; here days are only compared.
 "use strict";
 (function (scope) {
-  const DAY_MS = 86400000;
-  const ENDLESS = Infinity;
-
-  /** Days since 1970-01-01; months count from 0. */
-  function dayAt(year, month, date) {
-    const time = new Date(0);
-    time.setUTCFullYear(year, month, date); // Date.UTC takes year 50 for 1950
-    return time.getTime() / DAY_MS;
-  }
-
-  const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
-
-  /** Days since 1970-01-01 of "2024-04-20"; null for what is no day. */
-  function dayOf(iso) {
-    const found = typeof iso === "string" && /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
-    if (!found) return null;
-    const day = dayAt(+found[1], found[2] - 1, +found[3]);
-    return isoOf(day) === iso ? day : null; // no 30 February, no month 13
-  }
-
-  /** Points of a line of letters (Google's polyline coding): whole numbers, x before y. */
-  function pointsOf(letters) {
-    const points = [];
-    const at = [0, 0];
-    let axis = 0;
-    for (let i = 0; i < letters.length;) {
-      let value = 0;
-      let shift = 0;
-      let bits;
-      do {
-        bits = letters.charCodeAt(i) - 63;
-        i += 1;
-        value |= (bits & 31) << shift;
-        shift += 5;
-      } while (bits >= 32);
-      at[axis] += value & 1 ? ~(value >> 1) : value >> 1;
-      if (axis) points.push([at[0], at[1]]);
-      axis = 1 - axis;
-    }
-    return points;
-  }
-
-  /** Rows of a table that is stored by columns, as objects with these names. */
-  function rowsOf(columns, names) {
-    const length = columns.length ? columns[0].length : 0;
-    const rows = new Array(length);
-    for (let row = 0; row < length; row += 1) {
-      const told = {};
-      for (let i = 0; i < names.length; i += 1) told[names[i]] = columns[i] ? columns[i][row] : null;
-      rows[row] = told;
-    }
-    return rows;
-  }
-
-  /** First or last day of a date written as its digits (20240420, 202404); null for any other. */
-  function edgeOf(digits, last) {
-    if (typeof digits !== "number") return null;
-    if (digits > 999999) return dayAt(Math.floor(digits / 10000), (Math.floor(digits / 100) % 100) - 1, digits % 100);
-    const [year, month] = [Math.floor(digits / 100), digits % 100];
-    return last ? dayAt(year, month, 0) : dayAt(year, month - 1, 1);
-  }
-
-  /** An address whose words of the title are told by their numbers; see without_title in payload.py. */
-  function withTitle(url, title) {
-    if (!Array.isArray(url)) return url;
-    const [before, start, end, after] = url;
-    const bare = title.toLowerCase().normalize("NFD").replace(/[^\x00-\x7f]|'/g, "");
-    return before + bare.split(/[^a-z0-9]+/).filter(Boolean).slice(start, end).join("-") + after;
-  }
-
-  const CLAIM = ["id", "source", "kind", "stage", "modality", "when", "dated", "day", "held", "known", "attribution",
-    "origins", "grade", "reason", "words", "note", "attribution_words", "leaves_blank", "support", "around"];
-  const SOURCE = ["publisher", "date", "published", "reference", "language", "title", "url"];
-  const READING = ["fact", "title", "state", "since", "until", "due", "count", "confidence", "stage",
-    "support", "conflicts", "a", "b", "c", "d"];
-  const SPAN = ["reading", "start", "end", "known", "unknown", "evidence", "turn", "spread"];
+  const { dayOf, isoOf, edgeOf, lastDayOf, tablesOf, withTitle } = scope;
   const MASKS = { all: 1, seeds: 2 };
 
   class Store {
     constructor(payload) {
       this.payload = payload;
       this.language = payload.languages[0];
-      this.texts = payload.texts;
-      this.actors = payload.actors.map(([id, name]) => ({ id, name }));
-      this.places = payload.places.map(([lon, lat, precision, name, near]) => ({ lon, lat, precision, name, near }));
-      this.sources = rowsOf(payload.sources, SOURCE);
-      this.sources.forEach((source, number) => this.readSource(source, number));
-      this.claims = rowsOf(payload.claims, CLAIM);
-      for (const claim of this.claims) this.readClaim(claim);
-      this.readArticles(payload.articles);
-      this.facts = payload.facts.map((row, number) => this.readFact(row, number));
+      Object.assign(this, tablesOf(payload));
       this.byId = new Map(this.facts.map((fact) => [fact.id, fact]));
-      this.readings = rowsOf(payload.readings, READING);
-      this.spans = this.readSpans(payload.spans);
-      this.arrows = payload.arrows.map(([partner, key, title, subtitle, path]) => ({
-        partner: this.actors[partner], key: this.texts[key], title, subtitle,
-        path: pointsOf(path).map(([x, y]) => [x / 1000, y / 1000]),
-      }));
-      this.land = this.readLand(payload.land);
       this.covered = { asked: null, found: null };
-    }
-
-    // ---- decoding ----
-
-    /** Days that follow from the words of a date are not written: see payload.py. */
-    readSource(source, number) {
-      source.published ??= edgeOf(this.texts[source.date], true);
-      source.number = number + 1;
-    }
-
-    readClaim(claim) {
-      const source = this.sources[claim.source];
-      claim.seed = !source.reference;
-      claim.day ??= edgeOf(this.texts[claim.when], false);
-      claim.held ??= claim.day;
-      claim.known ??= source.published;
-      claim.around ??= ["", ""];
-      for (const name of ["origins", "leaves_blank", "support"]) claim[name] ??= [];
-    }
-
-    /** The web address of a source; null for none. Put together when it is asked for, which is seldom. */
-    addressOf({ url, title }) { return withTitle(url, title); }
-
-    /** The sentence of a claim stands once, in its article; offsets count code points. */
-    readArticles(articles) {
-      this.articles = new Map();
-      for (const [number, article] of Object.entries(articles)) {
-        const letters = Array.from(article.text);
-        const claims = article.claims.map((one) => this.claims[one]);
-        const spans = article.ignored.map(([start, end, why]) => ({ start, end, why }));
-        for (const claim of claims) {
-          const [start, end] = claim.words;
-          claim.words = letters.slice(start, end).join("");
-          spans.push({ start, end, claim });
-        }
-        spans.sort((a, b) => a.start - b.start || b.end - a.end);
-        this.articles.set(+number, { text: article.text, letters, spans });
-      }
-    }
-
-    readFact([id, topic, group, hosts, actors, place, operator, claims], number) {
-      return {
-        id, number, topic: this.payload.topics[topic], group,
-        hosts: hosts.map((one) => this.actors[one]), actors: actors.map((one) => this.actors[one]),
-        place: place === null ? null : this.places[place], operator,
-        claims: claims && claims.map((one) => this.claims[one]), spans: [],
-      };
-    }
-
-    readSpans(columns) {
-      let reading = 0;
-      return rowsOf(columns, SPAN).map((row, number) => {
-        reading += row.reading;
-        const fact = this.facts[this.readings[reading].fact];
-        const span = {
-          number, fact, reading: this.readings[reading], start: row.start,
-          end: row.end === null ? ENDLESS : row.end, known: row.known,
-          unknown: row.unknown === null ? ENDLESS : row.unknown,
-          evidence: row.evidence, turn: this.payload.turns[row.turn], spread: row.spread,
-        };
-        fact.spans.push(span);
-        return span;
-      });
-    }
-
-    /** Lines stay on the grid, in steps of lon and lat; neighbours share them. */
-    readLand({ grid, arcs, countries, other, waters, regions }) {
-      const lines = arcs.map(pointsOf);
-      this.waters = waters.map(([lake, name, rank, shores]) => ({ name, rank, line: !lake, lines: shores.map(pointsOf) }));
-      this.regions = regions.map(([country, asOf, borders, names]) => ({
-        country, asOf, names: names.map(([name, lon, lat, reach]) => ({ name, at: [lon, lat], reach })), lines: borders.map(pointsOf),
-      }));
-      const line = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
-      return {
-        grid, other, ring: (numbers) => numbers.flatMap((number, i) => line(number).slice(i ? 1 : 0)),
-        countries: countries.map(([id, name, rank, disputed, at, shape]) => ({ id, name, rank, disputed: Boolean(disputed), at, shape })),
-      };
     }
 
     // ---- words ----
@@ -201,7 +34,7 @@
 
     dayWords(day) {
       const { words } = this;
-      const date = new Date(day * DAY_MS);
+      const date = new Date(isoOf(day));
       const d = date.getUTCDate();
       return words.day
         .replace("{d}", d === 1 ? words.first : d)
@@ -515,7 +348,7 @@
 
     knownWords(knownOn) {
       if (knownOn === null) return this.words.all_known;
-      const day = this.dayWords(scope.dayOf(knownOn));
+      const day = this.dayWords(dayOf(knownOn));
       return this.words.known_day_words ? this.words.known_day_words.replace("{day}", day) : day;
     }
 
@@ -533,6 +366,9 @@
       return fact.spans.filter((span) => this.isKnown(span, question)).sort((a, b) => a.start - b.start);
     }
 
+    /** The web address of a source; null for none. Put together when it is asked for, which is seldom. */
+    addressOf({ url, title }) { return withTitle(url, title); }
+
     quoted(text) { return this.words.quoted.replace("{text}", () => text); }
 
     citation(source) {
@@ -547,11 +383,9 @@
   /** Letters as a reader types and sorts them: no accents, no case, one kind of apostrophe. */
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’`]/g, "'").toLowerCase();
 
-  const lastDayOf = (month) => Date.UTC(+month.slice(0, 4), +month.slice(5), 0) / 864e5;
-
   // A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
   const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
   const isolated = (text) => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
 
-  Object.assign(scope, { Store, dayOf, isoOf, plain });
+  Object.assign(scope, { Store, plain });
 })(window.sahelscope = window.sahelscope || {});

@@ -1,18 +1,11 @@
 // The two clocks: which day is shown, and by which day it was known. Moving them asks nobody.
 "use strict";
 (function (scope) {
-  const { el, dayOf, isoOf } = scope;
+  const { el, icon, dayOf, isoOf } = scope;
   const STEP_MS = 900; // how long a change stays before the next one, while playing
   const OLD = 0.1; // share of the track for the years before most of the changes
   const HEIGHT = 34;
   const TURNS = ["begun", "announced", "ended"]; // names of their colours, too
-
-  /** A small sign for a button; its words are the button's own. */
-  function icon(path, line) {
-    const { svg } = scope.drawing;
-    return svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
-      svg("path", { d: path, fill: line ? "none" : "currentColor", stroke: "currentColor", "stroke-width": line ? 1.6 : 2, "stroke-linejoin": "round", "stroke-linecap": "round" }));
-  }
 
   /** Days to shares of the track and back: one scale for the crowded years, one for all before. */
   class Scale {
@@ -218,8 +211,8 @@
     }
 
     drawAxis(width) {
-      const first = new Date(this.scale.first * 86400000).getUTCFullYear();
-      const last = new Date(this.scale.last * 86400000).getUTCFullYear();
+      const first = Number(isoOf(this.scale.first).slice(0, 4));
+      const last = Number(isoOf(this.scale.last).slice(0, 4));
       const years = [];
       let free = -Infinity;
       for (let year = first + 1; year <= last; year += 1) {
@@ -235,6 +228,4 @@
   }
 
   scope.Timeline = Timeline;
-  scope.Scale = Scale;
-  scope.icon = icon;
 })(window.sahelscope = window.sahelscope || {});

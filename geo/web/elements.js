@@ -1,0 +1,54 @@
+// Elements of the page outside the map. Everything outside arrives as text nodes; no string becomes markup.
+"use strict";
+(function (scope) {
+  const { svg } = scope.drawing;
+
+  function el(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (key === "onclick") element.addEventListener("click", value);
+      else if (key === "class") element.className = value;
+      else if (key === "value") element.value = value;
+      else element.setAttribute(key, value === true ? "" : String(value));
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  }
+
+  /** A small sign for a button; its words are the button's own. */
+  function icon(path, line) {
+    return svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
+      svg("path", { d: path, fill: line ? "none" : "currentColor", stroke: "currentColor", "stroke-width": line ? 1.6 : 2, "stroke-linejoin": "round", "stroke-linecap": "round" }));
+  }
+
+  /** A beginning of uncertain day fades in over the days on which it may have been. */
+  function fade(bar, { start, end, spread }) {
+    if (!(spread > 0)) return;
+    const share = Math.min(100, (100 * spread) / (Math.min(end, start + 20000) - start));
+    bar.style.setProperty("--fade", `linear-gradient(90deg, #0003, #000 ${share}%)`);
+  }
+
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  /** Whether things may move: not for a reader who has asked for stillness. */
+  const moves = () => !still.matches;
+
+  /** Put a text on the clipboard; whether it is there. */
+  async function copyText(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch { // a file, or a frame without the right to: select it by hand
+      const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      return done;
+    }
+  }
+
+  Object.assign(scope, { el, icon, fade, moves, copyText });
+})(window.sahelscope = window.sahelscope || {});

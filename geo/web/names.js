@@ -1,0 +1,327 @@
+// The names on the map: which there are, how large they stand and where each may. Where they do stand
+// is decided in labels.js, without the map.
+"use strict";
+(function (scope) {
+  const { beside, around, over, boxAt, apartBy, isNearest, Spots } = scope.labels;
+  const { toLatLng } = scope.drawing;
+  const MOVING = ["out", "in", "coming", "gone"];
+  const SPACE = 4; // pixels between two words of a label
+  const MOST_LABELS = 160; // more names than that no screen has room for
+  const FOLD = 0.62; // how wide two lines of a name are, of one: words differ in length
+  const REACHES = [3, 8, 14, 20]; // pixels from a mark to its name, the nearest first
+
+  /** Least distance in pixels between a box and a line of points; 0 where they meet. */
+  function distanceTo(points, corner, size) {
+    let least = Infinity;
+    for (const p of points) {
+      const dx = Math.max(corner.x - p.x, 0, p.x - corner.x - size.x);
+      const dy = Math.max(corner.y - p.y, 0, p.y - corner.y - size.y);
+      least = Math.min(least, Math.hypot(dx, dy));
+    }
+    return least;
+  }
+
+  /** A line of pixels with two more points between each two. */
+  function densely(points) {
+    const found = [points[0]];
+    for (let i = 1; i < points.length; i += 1) {
+      const step = points[i].subtract(points[i - 1]).divideBy(3);
+      found.push(points[i - 1].add(step), points[i].subtract(step), points[i]);
+    }
+    return found;
+  }
+
+  class Names {
+    /** For what a ScopeMap has drawn, into a pane of its map. */
+    constructor(drawn, pane) {
+      this.drawn = drawn;
+      this.map = drawn.map;
+      this.store = drawn.store;
+      this.pane = pane;
+      this.labels = new Map();
+      this.standing = []; // boxes of what is named, in pixels
+    }
+
+    /** The map has moved: names of land may stand elsewhere than they did. */
+    loosen() {
+      for (const label of this.labels.values()) label.fixed = null;
+    }
+
+    /** The labels of the picture; kept from answer to answer by their words. */
+    choose() {
+      const wanted = new Map();
+      for (const label of this.wanted()) {
+        const { kind, title, below, colour, id } = label;
+        wanted.set([kind, title, below, colour, id].join("\n"), label);
+      }
+      this.keep(wanted);
+    }
+
+    /** What is to be named, most important first: the bloc, then what changes, then everybody else. */
+    * wanted() {
+      if (this.drawn.shown.bases) yield* this.ofMarks();
+      const countries = this.ofCountries();
+      yield* countries.filter(({ kind }) => kind === "country bloc");
+      yield* this.ofArrows();
+      yield* countries.filter(({ kind }) => kind === "country");
+      yield* this.ofWaters();
+      if (this.drawn.land.isClose) yield* this.ofRegions();
+    }
+
+    ofMarks() {
+      return this.drawn.spots.slice(0, MOST_LABELS).map((group) => {
+        const [{ title, near, fact }] = group;
+        const operators = [...new Set(group.map((mark) => mark.operator))].join(", ");
+        return { kind: "mark", title, below: [near, operators].filter(Boolean).join("\n"), colour: null, id: fact };
+      });
+    }
+
+    /** Who moves is named before who has moved. */
+    ofArrows() {
+      const { drawn } = this;
+      return [...drawn.arrows.values()].sort((a, b) => MOVING.indexOf(a.arrow.key) - MOVING.indexOf(b.arrow.key))
+        .map(({ arrow: { title, subtitle, partner, fact }, latLngs }) => (
+          { kind: "arrow", title, below: subtitle, colour: drawn.colour(partner), id: fact, latLngs }));
+    }
+
+    /** Those of which a membership is drawn come first. */
+    ofCountries() {
+      const areas = new Map(this.drawn.picture.areas.map((area) => [area.country, area.key]));
+      const isOfBloc = ({ id }) => (areas.get(id) || "none").startsWith("aes");
+      const weight = (country) => (isOfBloc(country) ? 100 : (areas.get(country.id) || "none") === "none" ? 0 : 50) - country.rank;
+      return [...this.store.land.countries].sort((a, b) => weight(b) - weight(a)).map((country) => (
+        { kind: isOfBloc(country) ? "country bloc" : "country", ...this.bare(country.name), id: country.id, country }));
+    }
+
+    ofWaters() {
+      return this.store.waters.filter(({ rank }) => rank === 1).map((water) => (
+        { kind: "water", ...this.bare(water.name), id: `water ${water.rank} ${water.line}`, water }));
+    }
+
+    ofRegions() {
+      return this.store.regions.flatMap(({ country, names }) => names.map(({ name, at, reach }) => (
+        { kind: "region", ...this.bare(name), id: `region ${country}`, at, reach })));
+    }
+
+    /** A name with nothing below it. */
+    bare(name) { return { title: this.store.say(name), below: null, colour: null }; }
+
+    /** Letters, or what stands beside them, are of another size. */
+    anew() {
+      this.forget();
+      this.choose();
+      this.place();
+    }
+
+    forget() {
+      for (const { element } of this.labels.values()) element.remove();
+      this.labels.clear();
+    }
+
+    keep(wanted) {
+      for (const [key, label] of this.labels) if (!wanted.has(key)) label.element.remove();
+      const kept = new Map();
+      const fresh = [];
+      for (const [key, words] of wanted) {
+        let label = this.labels.get(key);
+        if (label) Object.assign(label, words);
+        else {
+          label = { ...words, element: this.element(words) };
+          fresh.push(label);
+        }
+        kept.set(key, label);
+      }
+      this.labels = kept;
+      this.measure(fresh);
+    }
+
+    element({ kind, title, below, colour }) {
+      const element = document.createElement("div");
+      element.className = `map-label ${kind}`;
+      element.setAttribute("aria-hidden", "true"); // the marks and the table carry these words
+      const first = document.createElement(below === null ? "span" : "b");
+      if (colour) first.append(this.operatorDot(colour));
+      first.append(title);
+      element.append(first);
+      if (below) {
+        const second = document.createElement("span");
+        second.textContent = below;
+        element.append(second);
+      }
+      if (colour) element.style.color = colour;
+      return element;
+    }
+
+    /** On a dark page words are light, and a dot beside them has the operator's colour. */
+    operatorDot(colour) {
+      const dot = document.createElement("i");
+      dot.style.background = colour;
+      return dot;
+    }
+
+    /** All at once, so that the page is laid out once and not for every label. */
+    measure(labels) {
+      this.pane.append(...labels.map((label) => label.element));
+      for (const label of labels) {
+        const { element, below } = label;
+        label.sizes = [L.point(element.offsetWidth, element.offsetHeight)];
+        if (below !== null) label.sizes.push(this.sizeOfName(element.firstChild));
+      }
+      this.measureFolded(labels.filter(({ kind, title }) => kind === "mark" && title.includes(" ")));
+    }
+
+    /** The name alone on two short lines fits where a long one does not. */
+    measureFolded(labels) {
+      for (const { element, sizes } of labels) {
+        element.style.setProperty("--fold", `${Math.ceil(FOLD * sizes[1].x)}px`);
+        element.classList.add("short", "folded");
+      }
+      for (const label of labels) label.sizes.push(L.point(label.element.offsetWidth, label.element.offsetHeight));
+    }
+
+    /** How large a name is by itself on one line, where there is no room for what stands below it. */
+    sizeOfName(element) {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const lines = [...range.getClientRects()];
+      const width = lines.reduce((sum, line) => sum + line.width + SPACE, -SPACE);
+      return L.point(Math.ceil(width), element.offsetHeight / Math.max(1, lines.length));
+    }
+
+    place() {
+      const { map } = this;
+      this.pane.hidden = !this.drawn.shown.labels;
+      if (!this.drawn.shown.labels) {
+        for (const label of this.labels.values()) label.element.hidden = true;
+        return;
+      }
+      const paths = new Map([...this.drawn.arrows.values()].map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
+      const all = [...this.labels.values()];
+      this.standing = this.boxesOfMarks();
+      for (const label of all) label.tries = label.fixed || this.triesOf(label, paths);
+      scope.labels.place(all, this.obstacles(paths), map.getSize());
+      L.DomUtil.setPosition(this.pane, map.containerPointToLayerPoint([0, 0]));
+    }
+
+    triesOf(label, paths) {
+      const tries = label.sizes.map((size, number) => ({ size, folded: number > 1, ...this.candidates(label, size, paths) }));
+      // A base or an arrow without a name is worse than a name over the shaft of an arrow.
+      if (label.kind === "mark" || label.kind === "arrow") tries.push(...tries.slice(1).map((one) => ({ ...one, soft: true })));
+      else label.fixed = tries; // land stays where it is until the map moves
+      return tries;
+    }
+
+    /** Where a label may stand, best first, and whether a place is allowed. */
+    candidates(label, size, paths) {
+      if (label.country) return this.insideCountry(label, size);
+      if (label.water) return this.besideWater(label, size);
+      if (label.at) return this.overRegion(label, size);
+      if (label.kind === "arrow") return this.alongArrow(label, size, paths);
+      return this.besideMarks(label, size);
+    }
+
+    /** Beside the marks of one spot, and nearer to them than to any other. */
+    besideMarks({ id }, size) {
+      const mine = this.standing.filter(({ spot }) => spot === id).map(({ box }) => box);
+      const all = {
+        left: Math.min(...mine.map((box) => box.left)), top: Math.min(...mine.map((box) => box.top)),
+        right: Math.max(...mine.map((box) => box.right)), bottom: Math.max(...mine.map((box) => box.bottom)),
+      };
+      const far = 3 * REACHES[REACHES.length - 1] + Math.max(size.x, size.y);
+      let others = null; // asked for once a place is free, which most are not
+      const allowed = (corner) => {
+        others = others || this.standing.filter(({ spot, box }) => spot !== id && apartBy(box, all) < far).map(({ box }) => box);
+        return isNearest(boxAt(corner, size), mine, others);
+      };
+      return { spots: new Spots(...REACHES.map((reach) => () => around(all, size, reach))), allowed };
+    }
+
+    /** Every mark and crowd on the map as a box of pixels; a spot is known by its first fact. */
+    boxesOfMarks() {
+      if (!this.drawn.shown.bases) return [];
+      const box = (marker, half) => {
+        const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
+        return { left: x - half, top: y - half, right: x + half, bottom: y + half };
+      };
+      const marks = [...this.drawn.marks.values()].filter(({ marker }) => this.drawn.markGroup.hasLayer(marker))
+        .map(({ marker, spot }) => ({ spot, box: box(marker, 16 * this.drawn.scale) }));
+      return [...marks, ...this.drawn.crowds.getLayers().map((marker) => ({ spot: null, box: box(marker, 20) }))];
+    }
+
+    alongArrow(label, size, paths) {
+      const mine = paths.get(label.id);
+      const off = (reach) => [0.7, 0.5, 0.9, 0.3, 0.1].flatMap((share) => {
+        const { x, y } = mine[Math.round(share * (mine.length - 1))];
+        return beside({ left: x, top: y, right: x, bottom: y }, size, reach);
+      });
+      // A label nearer to another arrow than to its own would be read as the other's.
+      const allowed = (corner) => {
+        const away = distanceTo(mine, corner, size);
+        for (const [fact, points] of paths) if (fact !== label.id && distanceTo(points, corner, size) <= away) return false;
+        return true;
+      };
+      return { spots: new Spots(...[17, 30, 48].map((reach) => () => off(reach))), allowed };
+    }
+
+    /** Where the region has most room, and only if its name fits about into it. */
+    overRegion({ at: [lon, lat], reach }, size) {
+      const { x, y } = this.map.latLngToContainerPoint(toLatLng([lon, lat]));
+      const room = x - this.map.latLngToContainerPoint(toLatLng([lon - reach, lat])).x;
+      if (2.6 * room < size.x) return { spots: [] };
+      return { spots: [0, -0.5, 0.5].map((part) => ({ x: x - size.x / 2, y: y - size.y / 2 + part * room })) };
+    }
+
+    /** Along a river or beside a lake, at its points one by one. */
+    besideWater({ water }, size) {
+      const { grid } = this.store.land;
+      const longest = water.lines.reduce((best, line) => (line.length > best.length ? line : best), []);
+      const every = Math.max(1, Math.floor(longest.length / 24));
+      const spots = longest.filter((_, i) => i % every === 0).flatMap(([east, north]) => {
+        const { x, y } = this.map.latLngToContainerPoint(toLatLng([east / grid, north / grid]));
+        return beside({ left: x, top: y, right: x, bottom: y }, size, 4).slice(0, 4);
+      });
+      return { spots };
+    }
+
+    insideCountry(label, size) {
+      const bounds = this.drawn.land.boundsOf(this.drawn.land.countries.get(label.id));
+      const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
+      const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
+      const frame = this.map.getSize();
+      if (b.x < 0 || b.y < 0 || a.x > frame.x || a.y > frame.y) return { spots: [] };
+      if (size.x > (b.x - a.x) * 1.15) return { spots: [] }; // a name wider than its country misleads
+      const point = this.map.latLngToContainerPoint(toLatLng(label.country.at));
+      const centre = { x: point.x - size.x / 2, y: point.y - size.y / 2 };
+      const spots = new Spots([centre], () => over(point, size, { left: a.x, top: a.y, right: b.x, bottom: b.y }));
+      return { spots, allowed: (corner) => corner === centre || this.liesIn(label, corner, size) };
+    }
+
+    /** Both ends and the middle of the name stand in its country. */
+    liesIn(label, corner, size) {
+      const y = corner.y + size.y / 2;
+      return [0.08, 0.5, 0.92].every((share) => {
+        const position = this.map.containerPointToLatLng([corner.x + size.x * share, y]);
+        return this.drawn.land.covers(this.drawn.land.countries.get(label.id), position);
+      });
+    }
+
+    obstacles(paths) {
+      const boxes = this.standing.map(({ box }) => box);
+      const square = (p, half, soft) => boxes.push({ left: p.x - half, top: p.y - half, right: p.x + half, bottom: p.y + half, soft });
+      for (const points of paths.values()) {
+        for (const point of points) square(point, 9, true);
+      }
+      return [...boxes, ...this.controls()];
+    }
+
+    controls() {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+        const box = control.getBoundingClientRect();
+        return { left: box.left - frame.left, top: box.top - frame.top, right: box.right - frame.left, bottom: box.bottom - frame.top };
+      });
+    }
+  }
+
+  scope.Names = Names;
+})(window.sahelscope = window.sahelscope || {});
