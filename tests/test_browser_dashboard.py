@@ -465,8 +465,8 @@ def hostile(repository, tmp_path_factory):
     """The address of a dashboard that shows the hostile corpus."""
     folder = tmp_path_factory.mktemp("hostile")
     corpus, port = hostile_corpus(folder / "corpus"), free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "HOME": str(folder), "SAHELSCOPE_CORPUS": str(corpus)}
+    command = [sys.executable, "scripts/serve.py", "--port", str(port), "--corpus", str(corpus)]
+    environment = {**os.environ, "HOME": str(folder)}
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(Path(folder, "log").open("wb"))
         server = subprocess.Popen(

@@ -59,9 +59,10 @@ class Answer:
         courses = kept.courses_for(self.folder, self.stamp, *asked)
         return asked_for(courses, view.filters, self.corpus.gazetteer)
 
-    def opened_on(self, view: View) -> str:
-        """The exported document, opened on a view of the same corpus."""
-        return kept.page_for(self.folder, self.stamp, view)
+    @property
+    def document(self) -> str:
+        """The exported document as every session is sent it, opened on the corpus's own day."""
+        return kept.page_for(self.folder, self.stamp, View(self.corpus.default_as_of))
 
 
 def answered(folder: str | None, stamp: str, view: View) -> Answer:
