@@ -66,6 +66,19 @@ def test_what_cannot_be_read_is_one_problem_that_names_it(field, written):
     assert (view.known_on, view.evidence) == (None, Evidence.ALL)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("areas,moons", {"areas"}),
+        ("moons", set(LAYERS)),
+        ("none", set()),
+        ("", set()),
+    ],
+)
+def test_a_layer_that_nobody_knows_takes_no_other_with_it(written, shown):
+    assert read(layers=written)[0].layers == shown
+
+
 def test_a_bad_value_costs_only_itself():
     view, problems = read(as_of="soon", known_on="2020-05-05", evidence="seeds", selected="a")
     assert len(problems) == 1
@@ -92,7 +105,7 @@ def test_layers_stand_in_one_order_in_the_address():
 def test_an_unknown_layer_is_told_with_the_nearest_one():
     view, (problem,) = read(layers="area")
     assert "'areas'" in problem.fix
-    assert view.layers == frozenset()
+    assert view.layers == frozenset(LAYERS)  # a slip of the pen must not empty the map
 
 
 @given(st.dictionaries(st.sampled_from(["as_of", "known_on", "evidence", "layers"]), st.text()))

@@ -44,7 +44,8 @@ def show_page(answer: Answer) -> None:
     _show_matrix(answer, cells_on(courses, answer.view.as_of))
     st.subheader(words["over_time"], anchor=False)
     st.caption(words["timeline_note"])
-    st.vega_lite_chart(key_values(words), bar_key(words), key="key", alt=words["key_alt"])
+    with st.container(key="bar_key"):
+        st.vega_lite_chart(key_values(words), bar_key(words), alt=words["key_alt"])
     _show_bars(answer, [one for one in courses if isinstance(one.item, Presence)], "presences")
     st.subheader(words["memberships"], anchor=False)
     _show_bars(answer, [one for one in courses if isinstance(one.item, Membership)], "memberships")
