@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from geo import vocabulary
-from geo.interface import FIGURE, REPORT
-from geo.language import SEMICOLON, Language, month_words
+from geo.interface import FIGURE, PAGE, REPORT
+from geo.language import SEMICOLON, Language, counted, month_words
 from geo.model import Stage
 from geo.words import NO_DATE
 
@@ -99,6 +100,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "agreement": "agreement",
         "sanction": "sanctions",
         "nothing_passes": "Nothing passes the filter.",
+        "layers_off": "not drawn: {names}",
         "unread": "Part of the address cannot be followed and is left aside: {parts}.",
         "no_such_day": "no day from {first} to {last}",
         "unread_names": {
@@ -220,6 +222,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "agreement": "accord",
         "sanction": "sanctions",
         "nothing_passes": "Rien ne passe le filtre.",
+        "layers_off": "non dessiné\u00a0: {names}",
         "unread": "Une partie de l’adresse ne peut être suivie et est laissée de côté\u00a0: "
         "{parts}.",
         "no_such_day": "pas un jour du {first} au {last}",
@@ -255,6 +258,30 @@ _OWN: dict[Language, dict[str, Any]] = {
         },
     },
 }
+
+
+def left_aside_words(
+    filtered: int, off: Sequence[str], language: Language = Language.EN
+) -> tuple[str, ...]:
+    """What a picture leaves aside, in words: facts that do not pass, layers that are off.
+
+    Examples
+    --------
+    >>> left_aside_words(1, ["bases", "arrows"])
+    ('1 fact is filtered out', 'not drawn: bases, arrows')
+    >>> left_aside_words(0, [])
+    ()
+    """
+    told = []
+    one, more = (words.removeprefix("{n} ") for words in _OWN[language]["counted"]["hidden"])
+    if filtered:
+        told.append(counted(filtered, one, more, language))
+    if off:
+        names = ", ".join(PAGE[language]["layer_names"][name] for name in off)
+        told.append(_OWN[language]["layers_off"].format(names=names))
+    return tuple(told)
+
+
 _LOOK_MARKS = {
     "active": "●",
     "reported": "○",

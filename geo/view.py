@@ -151,6 +151,30 @@ def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
     return query
 
 
+def stem_of(view: View) -> str:
+    """What a file of a view is called, before its ending: all that makes it another than the whole.
+
+    Two files of one day that lie side by side must not be taken for one another.
+
+    Examples
+    --------
+    >>> stem_of(View(dt.date(2024, 4, 20)))
+    'sahelscope-2024-04-20'
+    >>> stem_of(View(dt.date(2024, 4, 20), dt.date(2022, 1, 1), Evidence.SEEDS, frozenset()))
+    'sahelscope-2024-04-20-known-2022-01-01-seeds-filtered'
+    """
+    parts = ["sahelscope", view.as_of.isoformat()]
+    if view.known_on:
+        parts += ["known", view.known_on.isoformat()]
+    if view.evidence is not Evidence.ALL:
+        parts.append(view.evidence.value)
+    if view.filters != NOTHING or view.layers != frozenset(LAYERS):
+        parts.append("filtered")
+    if view.language is not Language.EN:
+        parts.append(view.language.value)
+    return "-".join(parts)
+
+
 def _day(
     query: Mapping[str, str], name: str, problems: list[Problem], days: Days
 ) -> dt.date | None:

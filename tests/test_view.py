@@ -1,14 +1,18 @@
 """A view in the address of the page: there and back, and what cannot be read is told."""
 
+import dataclasses
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.filters import Filters
+from geo.language import Language
 from geo.model import Evidence
 from geo.payload import LAYERS
-from geo.view import View, query_of, read_view
+from geo.view import View, query_of, read_view, stem_of
 
 DAY = dt.date(2021, 1, 1)
 DAYS = (dt.date(1960, 1, 1), dt.date(2039, 12, 31))  # as a corpus might let one ask about
@@ -114,3 +118,26 @@ def test_no_address_breaks_the_reader(query):
     view = read_view(query, DAY, problems, DAYS)
     assert DAYS[0] <= view.as_of <= DAYS[1]
     assert {problem.field for problem in problems} <= query.keys()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"as_of": dt.date(2021, 1, 2)},
+        {"known_on": DAY},
+        {"known_on": dt.date(2020, 1, 1)},
+        {"evidence": Evidence.SEEDS},
+        {"layers": frozenset()},
+        {"filters": Filters(text="a/../b")},
+        {"language": Language.FR},
+    ],
+)
+def test_files_of_two_views_are_not_called_the_same(change):
+    name = stem_of(dataclasses.replace(View(DAY), **change))
+    assert name != stem_of(View(DAY))
+    assert re.fullmatch("[a-z0-9-]+", name)
+
+
+def test_what_is_marked_in_a_view_does_not_name_its_file():
+    marked = View(DAY, selected="../x", article="a", since=DAY)
+    assert stem_of(marked) == stem_of(View(DAY))
