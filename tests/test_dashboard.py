@@ -10,6 +10,7 @@ from streamlit.util import calc_hash
 
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
+from geo.pagewords import page_words
 from tests.hostile import REFUSED, hostile_corpus
 from tests.invented import Folder
 
@@ -279,6 +280,24 @@ def test_a_filter_for_what_nobody_has_shows_nothing_and_no_error(app):
         assert not test.exception
         assert told(test)["operators"] == "nobody"
         assert facts(test) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_filter_that_leaves_nothing_is_not_said_of_the_sources(app, language):
+    passes = page_words(language)["nothing_passes"]
+    denials = ("no_facts", "no_changes", "no_disagreements", "no_blanks")
+    parts = ["map_facts", "map_disagreements"]
+    for page in ("", "timeline", "data"):
+        said = texts(app(page, opened=parts, text="zzzz", language=language.value))
+        assert passes in said
+        assert not any(DASHBOARD[language][name] in said for name in denials)
+
+
+def test_where_no_filter_is_on_an_empty_list_is_said_of_the_sources(app, corpus):
+    corpus(Folder())
+    said = texts(app("timeline", as_of="1970-01-01"))
+    assert EN["no_facts"] in said and EN["no_changes"] in said
+    assert page_words(Language.EN)["nothing_passes"] not in said
 
 
 def test_the_language_switch_changes_every_word_and_the_address(app):

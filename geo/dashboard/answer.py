@@ -9,9 +9,11 @@ from typing import Any
 from geo.corpus import Corpus
 from geo.courses import Course, asked_for
 from geo.dashboard import kept
+from geo.filters import NOTHING
 from geo.interface import DASHBOARD
 from geo.language import Language
 from geo.layers import Picture, Row
+from geo.pagewords import page_words
 from geo.view import View
 
 
@@ -50,6 +52,12 @@ class Answer:
     def row(self) -> Row | None:
         """The selected fact, if it is on screen."""
         return next((row for row in self.picture.rows if row.fact == self.view.selected), None)
+
+    def nothing(self, name: str) -> str:
+        """The words for a list with nothing in it; where a filter is on, that nothing passes it."""
+        if self.view.filters != NOTHING:
+            return str(page_words(self.language)["nothing_passes"])
+        return str(self.words[name])
 
     @property
     def courses(self) -> tuple[Course, ...]:

@@ -88,7 +88,7 @@ def show_facts(answer: Answer) -> None:
     """Every fact of the view; a row chosen is a mark chosen."""
     words, rows = answer.words, answer.picture.rows
     if not rows:
-        st.info(words["no_facts"])
+        st.info(answer.nothing("no_facts"))
         return
     st.caption(words["facts_note"])
     if answer.row:
@@ -103,7 +103,7 @@ def show_disagreements(answer: Answer, contested: list[Row]) -> None:
     """What sources disagree about, and the sides of the fact that is selected."""
     words = answer.words
     if not contested:
-        st.info(words["no_disagreements"])
+        st.info(answer.nothing("no_disagreements"))
         return
     st.caption(words["disagreements_note"])
     points = [(row, conflict) for row in contested for conflict in row.conflicts]
