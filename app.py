@@ -24,6 +24,7 @@ from geo.dashboard.tables_page import show_problems
 from geo.errors import Problem, SahelscopeError
 from geo.interface import DASHBOARD
 from geo.payload import caption_lines
+from geo.view import unread_words
 
 # Streamlit leaves a hand's breadth above the first element, as if its bar were not there.
 STYLE = """<style>
@@ -113,13 +114,13 @@ def show_sidebar(answer: Answer) -> None:
 def show_complaints(answer: Answer, of_address: Sequence[Problem]) -> None:
     """What could not be read, of the address and of the corpus."""
     words, of_corpus = answer.words, answer.corpus.problems
-    for heading, problems in (
-        (words["bad_address"], of_address),
-        (words["left_out"].format(n=len(of_corpus)), of_corpus),
-    ):
-        if problems:
-            with st.expander(heading, expanded=True):
-                show_problems(list(problems))
+    if of_address:
+        with st.expander(words["bad_address"], expanded=True):
+            for problem in of_address:
+                st.text(unread_words(problem, asked.days(), answer.language))
+    if of_corpus:
+        with st.expander(words["left_out"].format(n=len(of_corpus)), expanded=True):
+            show_problems(list(of_corpus))
 
 
 try:

@@ -247,6 +247,8 @@ def _question(picture: Picture) -> dict[str, Any]:
         "as_of": caption.as_of.isoformat(),
         "known_on": caption.known_on.isoformat() if caption.known_on else None,
         "evidence": caption.evidence.value,
+        "filtered_out": caption.filtered,
+        "layers_off": list(caption.off),
     }
 
 

@@ -124,6 +124,8 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
         "as_of": caption.as_of.isoformat(),
         "known_on": caption.known_on.isoformat() if caption.known_on else None,
         "evidence": caption.evidence.value,
+        "filtered_out": caption.filtered,
+        "layers_off": list(caption.off),
         "boundaries": dict(boundaries.provenance),
     }
     lines = ",\n".join(_compact(feature) for feature in features)

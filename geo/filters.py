@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.boundaries import Boundaries
@@ -181,6 +181,8 @@ def shown_of(
 ) -> Picture:
     """What is on screen of a picture: the facts that pass, drawn as far as layers are on.
 
+    Its caption says how many do not pass, and which layers are off.
+
     Parameters
     ----------
     picture : Picture
@@ -192,13 +194,15 @@ def shown_of(
     boundaries, known
         As for :func:`geo.layers.build_layers`.
     """
-    hidden = {drawn for layer, drawn in _DRAWN.items() if layer not in layers}
-    if filters == NOTHING and not hidden:
+    off = tuple(layer for layer in _DRAWN if layer not in layers)
+    if filters == NOTHING and not off:
         return picture
     situation = picture.situation
     items: tuple[Item, ...] = (*situation.parts, *situation.shifts)
     facts = {item.id for item in items if passes(item, filters, known)}
-    return part_of(picture, facts, boundaries, known, hidden)
+    part = part_of(picture, facts, boundaries, known, [_DRAWN[layer] for layer in off])
+    filtered = len(picture.rows) - len(part.rows)
+    return replace(part, caption=replace(part.caption, filtered=filtered, off=off))
 
 
 def visible_in(picture: Picture) -> list[str]:

@@ -124,7 +124,6 @@ FIGURE: dict[Language, dict[str, str]] = {
     EN: {
         "sources": "Sources",
         "no_sources": "none",
-        "more_sources": "({n} sources in all, listed with the facts)",
         "no_date": "no date",
         "no_publisher": "publisher not stated",
         "no_title": "untitled article",
@@ -137,7 +136,6 @@ FIGURE: dict[Language, dict[str, str]] = {
     FR: {
         "sources": "Sources",
         "no_sources": "aucune",
-        "more_sources": "({n} sources au total, citées avec les faits)",
         "no_date": "sans date",
         "no_publisher": "éditeur non précisé",
         "no_title": "article sans titre",
@@ -153,7 +151,7 @@ FIGURE: dict[Language, dict[str, str]] = {
 REPORT: dict[Language, dict[str, str]] = {
     EN: {
         "title": "Evidence: foreign military presence in the Sahel",
-        "total": "{facts} facts, {claims} claims, {sources} sources.",
+        "total": "Number of facts: {facts}, of claims: {claims}, of sources: {sources}.",
         "numbers": "A claim keeps its number wherever it stands.",
         "not_stated": "Not stated",
         "list_of_sources": "Sources",
@@ -265,9 +263,9 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "filters_on": "Filter ({n} on)",
         "any": "Any",
         "clear": "Clear all filters",
-        "hidden": "{n} of {all} facts are filtered out.",
+        "hidden": "Facts filtered out: {n} of {all}.",
         "map_title": "Map with timeline",
-        "bad_address": "The address could not be read in full",
+        "bad_address": "Part of the address cannot be followed and is left aside",
         "left_out": "Left out, with the reason: {n}",
         "broken": "Nothing can be shown until this is mended:",
         "facts": "Facts",
@@ -372,7 +370,6 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "to select its fact.",
         "no_changes": "No change is known in these days.",
         "from_day": "From",
-        "axis": "Day",
         "looks": {
             "active": "in place",
             "reported": "reported, not confirmed",
@@ -381,7 +378,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
             "alleged": "alleged",
             "ended": "ended",
         },
-        "chart_alt": "Bars from {first} to {last} for {n} pairs of country and partner; the table "
+        "chart_alt": "Bars from {first} to {last}, pairs of country and partner: {n}. The table "
         "below says the same in words.",
         "key_alt": "Legend of the bars: solid, pale, dashed, dotted or thin, as their words say",
         "open_end": "no end is known",
@@ -435,7 +432,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "clear": "Effacer tous les filtres",
         "hidden": "Faits filtrés\u00a0: {n} sur {all}.",
         "map_title": "Carte avec chronologie",
-        "bad_address": "L’adresse n’a pas pu être lue en entier",
+        "bad_address": "Une partie de l’adresse ne peut être suivie et est laissée de côté",
         "left_out": "Laissé de côté, avec la raison\u00a0: {n}",
         "broken": "Rien ne peut être affiché avant correction\u00a0:",
         "facts": "Faits",
@@ -544,7 +541,6 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "Choisissez une ligne pour désigner son fait.",
         "no_changes": "Aucun changement connu durant ces jours.",
         "from_day": "Depuis",
-        "axis": "Jour",
         "looks": {
             "active": "en place",
             "reported": "signalé, non confirmé",
@@ -553,7 +549,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
             "alleged": "allégué",
             "ended": "terminé",
         },
-        "chart_alt": "Barres de {first} à {last} pour {n} paires de pays et partenaire\u00a0; le "
+        "chart_alt": "Barres du {first} au {last}, paires de pays et partenaire\u00a0: {n}. Le "
         "tableau qui suit dit la même chose en mots.",
         "key_alt": "Légende des barres\u00a0: pleines, pâles, en tirets, en pointillé ou fines, "
         "comme le disent les mots",

@@ -166,7 +166,11 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What the picture stands on."""
+    """What the picture stands on.
+
+    ``filtered`` is how many facts a filter keeps out of it, ``off`` names the layers that are not
+    drawn: without a word of them, what is left out would read as what is not there.
+    """
 
     as_of: dt.date
     known_on: dt.date | None
@@ -175,6 +179,8 @@ class Caption:
     seeds: int
     reference: int
     coverage: Coverage
+    filtered: int = 0
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

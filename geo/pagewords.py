@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from geo import vocabulary
-from geo.interface import FIGURE, REPORT
-from geo.language import Language, month_words
+from geo.interface import FIGURE, PAGE, REPORT
+from geo.language import SEMICOLON, Language, counted, month_words
 from geo.model import Stage
 from geo.words import NO_DATE
 
@@ -34,6 +35,7 @@ _OWN: dict[Language, dict[str, Any]] = {
                 "{n} fact that is over by this day is in the file and not printed.",
                 "{n} facts that are over by this day are in the file and not printed.",
             ],
+            "hidden": ["{n} fact is filtered out", "{n} facts are filtered out"],
         },
         "from": "{claims} from {sources}",
         "and": " and ",
@@ -97,9 +99,21 @@ _OWN: dict[Language, dict[str, Any]] = {
         "membership": "membership",
         "agreement": "agreement",
         "sanction": "sanctions",
-        "hidden": "{n} facts are filtered out",
         "nothing_passes": "Nothing passes the filter.",
-        "unread": "Of the address, this could not be read: {names}",
+        "layers_off": "not drawn: {names}",
+        "unread": "Part of the address cannot be followed and is left aside: {parts}.",
+        "no_such_day": "no day from {first} to {last}",
+        "unread_names": {
+            "as_of": "As of",
+            "known_on": "Known by",
+            "since": "Changes from",
+            "evidence": "Evidence",
+            "layers": "Show",
+            "language": "Language",
+            "theme": "Light or dark",
+            "tab": "List beside the map",
+            "at": "Place on the map",
+        },
         "language": "Language",
         "dark": "Dark view",
         "regions": "Regions",
@@ -143,6 +157,7 @@ _OWN: dict[Language, dict[str, Any]] = {
                 "{n} fait révolu à cette date est dans le fichier et n’est pas imprimé.",
                 "{n} faits révolus à cette date sont dans le fichier et ne sont pas imprimés.",
             ],
+            "hidden": ["{n} fait est filtré", "{n} faits sont filtrés"],
         },
         "from": "{claims} {sources}",
         "and": " et ",
@@ -206,9 +221,22 @@ _OWN: dict[Language, dict[str, Any]] = {
         "membership": "appartenance",
         "agreement": "accord",
         "sanction": "sanctions",
-        "hidden": "{n} faits sont filtrés",
         "nothing_passes": "Rien ne passe le filtre.",
-        "unread": "De l’adresse, ceci n’a pas pu être lu\u00a0: {names}",
+        "layers_off": "non dessiné\u00a0: {names}",
+        "unread": "Une partie de l’adresse ne peut être suivie et est laissée de côté\u00a0: "
+        "{parts}.",
+        "no_such_day": "pas un jour du {first} au {last}",
+        "unread_names": {
+            "as_of": "Au",
+            "known_on": "Connu le",
+            "since": "Changements depuis",
+            "evidence": "Preuves",
+            "layers": "Afficher",
+            "language": "Langue",
+            "theme": "Clair ou sombre",
+            "tab": "Liste à côté de la carte",
+            "at": "Lieu sur la carte",
+        },
         "language": "Langue",
         "dark": "Affichage sombre",
         "regions": "Régions",
@@ -230,6 +258,30 @@ _OWN: dict[Language, dict[str, Any]] = {
         },
     },
 }
+
+
+def left_aside_words(
+    filtered: int, off: Sequence[str], language: Language = Language.EN
+) -> tuple[str, ...]:
+    """What a picture leaves aside, in words: facts that do not pass, layers that are off.
+
+    Examples
+    --------
+    >>> left_aside_words(1, ["bases", "arrows"])
+    ('1 fact is filtered out', 'not drawn: bases, arrows')
+    >>> left_aside_words(0, [])
+    ()
+    """
+    told = []
+    one, more = (words.removeprefix("{n} ") for words in _OWN[language]["counted"]["hidden"])
+    if filtered:
+        told.append(counted(filtered, one, more, language))
+    if off:
+        names = ", ".join(PAGE[language]["layer_names"][name] for name in off)
+        told.append(_OWN[language]["layers_off"].format(names=names))
+    return tuple(told)
+
+
 _LOOK_MARKS = {
     "active": "●",
     "reported": "○",
@@ -265,6 +317,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "rings": vocabulary.RINGS[language],
         "arrows": vocabulary.ARROWS[language],
         "disclaimer": vocabulary.DISCLAIMERS[language],
+        "semicolon": SEMICOLON[language],
         "look_marks": _LOOK_MARKS,
         "kinds": {one.value: words for one, words in vocabulary.KINDS[language].items()}
         | {one.value: words for one, words in vocabulary.FORMS[language].items()}

@@ -27,7 +27,7 @@ from geo.layers import Arrow, Caption, drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Seed, Source
 from geo.pageland import land_of
-from geo.pagewords import page_words
+from geo.pagewords import left_aside_words, page_words
 from geo.presences import Presence
 from geo.readings import Reading, readings_of, worded_of
 from geo.resolve import Fact, Topic, resolve_claims
@@ -509,7 +509,10 @@ def _article(seed: Seed, numbers: dict[str, int], told: Sequence[Claim]) -> dict
 
 
 def caption_lines(caption: Caption, language: Language = Language.EN) -> list[str]:
-    """As-of, known-on and evidence; what it all stands on; how far that reaches: three lines."""
+    """As-of, known-on and evidence; what it all stands on; how far that reaches: three lines.
+
+    The second says too what a filter or a layer that is off leaves aside.
+    """
     day = day_words(caption.as_of, language)
     evidence = EVIDENCE[language][caption.evidence]
     claims, sources = _counts(caption, language)
@@ -524,7 +527,8 @@ def caption_lines(caption: Caption, language: Language = Language.EN) -> list[st
             f"As of {day} · known by: {known} · {evidence}",
             f"{claims} from {sources}",
         )
-    return [head, stands_on, _coverage_line(caption, language)]
+    aside = left_aside_words(caption.filtered, caption.off, language)
+    return [head, " · ".join([stands_on, *aside]), _coverage_line(caption, language)]
 
 
 def _coverage_line(caption: Caption, language: Language) -> str:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.dates import read_day
-from geo.errors import Problem, closest
+from geo.errors import Problem, closest, printable
 from geo.filters import LISTS, NOTHING, Filters
-from geo.language import Language
+from geo.language import Language, day_words, quoted
 from geo.model import Evidence
+from geo.pagewords import page_words
 from geo.payload import LAYERS, view_of
 
 _NONE = "none"
+_DAYS = ("as_of", "known_on", "since")
 # A comma parts values; the one in "official, one origin" is followed by a space and parts nothing.
 _COMMA = re.compile(r",(?! )")
 
@@ -89,6 +91,36 @@ def read_view(
     )
 
 
+def unread_words(problem: Problem, days: Days, language: Language) -> str:
+    r"""What a problem of :func:`read_view` comes to, in the words of a reader.
+
+    Parameters
+    ----------
+    problem : Problem
+        What could not be read.
+    days : tuple of date
+        The first and the last day one may ask about.
+    language : Language
+        Of the words; what was found stands as it was found, what steers a screen spelt out.
+
+    Examples
+    --------
+    >>> problems = []
+    >>> days = dt.date(1960, 1, 1), dt.date(2039, 12, 31)
+    >>> _ = read_view({"as_of": "soon", "evidence": "rumours"}, days[0], problems, days)
+    >>> unread_words(problems[0], days, Language.EN)
+    'As of “soon” (no day from 1 January 1960 to 31 December 2039)'
+    >>> unread_words(problems[1], days, Language.FR)
+    'Preuves «\xa0rumours\xa0»'
+    """
+    words = page_words(language)
+    part = f"{words['unread_names'][problem.field]} {quoted(printable(problem.found), language)}"
+    if problem.field not in _DAYS:
+        return part
+    first, last = (day_words(day, language) for day in days)
+    return f"{part} ({words['no_such_day'].format(first=first, last=last)})"
+
+
 def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
     """The address of a view; what is at its default is left out, except the day.
 
@@ -117,6 +149,30 @@ def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
         if getattr(view, name):
             query[name] = getattr(view, name)
     return query
+
+
+def stem_of(view: View) -> str:
+    """What a file of a view is called, before its ending: all that makes it another than the whole.
+
+    Two files of one day that lie side by side must not be taken for one another.
+
+    Examples
+    --------
+    >>> stem_of(View(dt.date(2024, 4, 20)))
+    'sahelscope-2024-04-20'
+    >>> stem_of(View(dt.date(2024, 4, 20), dt.date(2022, 1, 1), Evidence.SEEDS, frozenset()))
+    'sahelscope-2024-04-20-known-2022-01-01-seeds-filtered'
+    """
+    parts = ["sahelscope", view.as_of.isoformat()]
+    if view.known_on:
+        parts += ["known", view.known_on.isoformat()]
+    if view.evidence is not Evidence.ALL:
+        parts.append(view.evidence.value)
+    if view.filters != NOTHING or view.layers != frozenset(LAYERS):
+        parts.append("filtered")
+    if view.language is not Language.EN:
+        parts.append(view.language.value)
+    return "-".join(parts)
 
 
 def _day(
@@ -160,7 +216,8 @@ def _layers(query: Mapping[str, str], problems: list[Problem]) -> frozenset[str]
     names = {name for name in written.split(",") if name and name != _NONE}
     for name in sorted(names - set(LAYERS)):
         problems.append(_problem("layers", name, "a known layer", closest(name, LAYERS)))
-    return frozenset(names & set(LAYERS))
+    # Of nothing but names that nobody knows an empty map would come.
+    return frozenset(names & set(LAYERS) or (LAYERS if names else ()))
 
 
 def _filters(query: Mapping[str, str]) -> Filters:

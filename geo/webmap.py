@@ -11,6 +11,7 @@ import html
 import itertools
 import json
 import re
+import threading
 import zlib
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
@@ -163,18 +164,32 @@ def build_map(
 # a page of another day of the same corpus needs the same one.
 _ROUNDS = 1  # of zopfli, half a second; five of them take half as long again and save 0.5 %
 _WRITTEN: deque[tuple[Corpus, Boundaries, str]] = deque(maxlen=4)
+# Seconds of work: whoever wants the same one meanwhile waits for it and does not write it again.
+_ONE_WRITER = threading.Lock()
 
 
 def written_payload(corpus: Corpus, boundaries: Boundaries) -> str:
-    """The payload of a corpus for a page; written once for each corpus in memory.
+    """The payload of a corpus for a page; written once for each corpus in memory, by any thread.
 
     JSON, deflated, in base64: a third of the letters, and none that could end the element it stands
     in. :func:`read_payload` reads it back. Zopfli looks longer than zlib for what every browser
     inflates as fast, and finds a fourteenth less.
     """
+    written = _already_written(corpus, boundaries)
+    if written is None:
+        with _ONE_WRITER:
+            written = _already_written(corpus, boundaries) or _write_payload(corpus, boundaries)
+    return written
+
+
+def _already_written(corpus: Corpus, boundaries: Boundaries) -> str | None:
     for known, land, text in tuple(_WRITTEN):
         if known is corpus and land is boundaries:
             return text
+    return None
+
+
+def _write_payload(corpus: Corpus, boundaries: Boundaries) -> str:
     payload = payload_of(corpus, boundaries)
     plain = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
     text = base64.b64encode(zopfli.zlib.compress(plain, numiterations=_ROUNDS)).decode()

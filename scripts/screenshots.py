@@ -53,7 +53,7 @@ def shoot_page(browser: Browser, path: Path) -> None:
 def shoot_dashboard(browser: Browser) -> None:
     """The dashboard as it opens."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "scripts/serve.py", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ})
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")

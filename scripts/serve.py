@@ -8,6 +8,8 @@ import argparse
 import os
 import socket
 import sys
+import threading
+import time
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -32,6 +34,35 @@ def is_free(port: int) -> bool:
     return True
 
 
+def answers(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def work_ahead_behind(port: int, corpus: str | None) -> None:
+    """Do what the first visitor would wait for; whatever stops it is theirs to see, not the end."""
+    # Two threads share one processor: the server comes first.
+    while not answers(port):
+        time.sleep(0.05)
+    started = time.monotonic()
+    try:
+        from geo.dashboard.ahead import work_ahead
+
+        work_ahead(corpus)
+    except Exception as error:
+        # The dashboard meets it again with its first visitor, and tells them all of it.
+        print(f"The map could not be written ahead: {error}", file=sys.stderr, flush=True)
+        return
+    print(f"The map is written ({time.monotonic() - started:.1f} s).", flush=True)
+
+
+def serve(port: int) -> None:
+    """Be the server until it is stopped, in this very program: so it shares what is kept."""
+    from streamlit.web import cli
+
+    cli.main(["run", "app.py", "--server.port", str(port)], prog_name="streamlit")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--port", type=port_number, default=8501)
@@ -49,9 +80,11 @@ def main() -> None:
     print(f"Sahelscope: http://{HOST}:{port}  (Ctrl-C stops it)", flush=True)
     if corpus:
         os.environ["SAHELSCOPE_CORPUS"] = str(Path(corpus).resolve())
+    folder = os.environ.get("SAHELSCOPE_CORPUS") or None  # as app.py reads it
     os.chdir(REPOSITORY)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    os.execv(sys.executable, command)
+    sys.path.insert(0, str(REPOSITORY))  # where geo is
+    threading.Thread(target=work_ahead_behind, args=(port, folder), daemon=True).start()
+    serve(port)
 
 
 if __name__ == "__main__":

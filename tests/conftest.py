@@ -158,7 +158,7 @@ def dashboard(
     log = home / "dashboard.log"
     pytestconfig.stash[DASHBOARD_LOG] = log
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "scripts/serve.py", "--port", str(port)]
     with (
         log.open("wb") as output,
         subprocess.Popen(

@@ -4,18 +4,20 @@ import datetime as dt
 import math
 import random
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.figures.paper import contrast
+from geo.filters import Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
 from geo.language import Language
 from geo.layers import old_words, picture_of
 from geo.model import Evidence
 from geo.pagewords import page_words
-from geo.payload import caption_lines
+from geo.payload import LAYERS, caption_lines
 from geo.resolve import resolve_claims
 from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
@@ -428,9 +430,10 @@ WRITTEN = "() => new URLSearchParams(location.hash.slice(1)).get('at')"
 
 
 def unread(page):
-    """What the header says that it could not read of the address."""
+    """What the header says that it could not follow of the address: each part, and what it says."""
     line = page.locator("header .unread")
-    return line.text_content().split(": ")[1].split(", ") if line.is_visible() else []
+    parts = "all => Object.fromEntries(all.map((one) => [one.dataset.name, one.textContent]))"
+    return line.locator("[data-name]").evaluate_all(parts) if line.is_visible() else {}
 
 
 def go(page, address):
@@ -448,7 +451,7 @@ def test_a_place_of_an_address_is_on_the_map_or_none(opened, way, place, shown):
         go(page, f"#at={place}")
     page.wait_for_function("() => location.hash.startsWith('#as_of=')")
     assert page.evaluate(WHERE) == pytest.approx(shown or first, abs=0.1)
-    assert unread(page) == ([] if shown else ["at"])
+    assert unread(page) == ({} if shown else {"at": f"Place on the map “{place}”"})
     written = page.evaluate(WRITTEN)
     if shown:
         assert [float(part) for part in written.split(",")] == pytest.approx(shown, abs=0.03)
@@ -467,23 +470,75 @@ def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(opened):
 
 @pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "soon", "2024-4-5", "1899-12-31", ""])
 @pytest.mark.parametrize("clock", ["as_of", "known_on"])
-def test_a_day_that_is_none_is_told_and_not_written_back(opened, clock, day):
+def test_a_day_that_is_none_is_told_and_not_written_back(opened, world, clock, day):
     page = opened(f"#{clock}={day}&language=fr")
     page.wait_for_function("() => location.hash.startsWith('#as_of=2024-04-20')")
-    assert unread(page) == [clock]
+    first, last = (day_words(one, Language.FR) for one in world[0].days)
+    title = {"as_of": "Au", "known_on": "Connu le"}[clock]
+    told = f"{title} «\u00a0{day}\u00a0» (pas un jour du {first} au {last})"
+    assert unread(page) == {clock: told}
     assert (state(page)["as_of"], state(page)["known_on"]) == ("2024-04-20", None)
     go(page, f"#{clock}={day}")
-    assert unread(page) == [clock]
+    assert list(unread(page)) == [clock]
     put(page, as_of="2024-05-01")
-    assert unread(page) == []
+    assert unread(page) == {}
 
 
 def test_of_an_address_that_can_be_read_nothing_is_told(opened):
     page = opened(
         "#as_of=2024-02-29&known_on=as_of&evidence=seeds&at=5,15,6&theme=dark&tab=changes&x"
     )
-    assert unread(page) == []
+    assert unread(page) == {}
     assert state(page)["known_on"] == "2024-02-29"
+
+
+STRANGE = "\u202e<img src=x onerror=alert(1)>{parts}$&" + "x" * 5000
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_an_address_asks_in_vain_is_told_in_the_readers_words(opened, language):
+    asked = {"evidence": STRANGE, "layers": "moons", "theme": "pink", "language": language.value}
+    page = opened("#" + urlencode(asked))
+    names = page_words(language)["unread_names"]
+    found = unread(page)
+    assert set(found) == {"evidence", "layers", "theme"}
+    for name, words in found.items():
+        assert words.startswith(f"{names[name]} ")
+    assert STRANGE[:60] in found["evidence"] and len(found["evidence"]) < 100
+    line = page.locator("header .unread")
+    expect(line.locator("bdi")).to_have_count(3)
+    expect(line.locator("img")).to_have_count(0)
+    before, after = page_words(language)["unread"].split("{parts}")
+    text = line.text_content()
+    assert text.startswith(before) and text.endswith(after)
+    assert all(page.evaluate("sahelscope.state().filters.layers").values())
+
+
+def hiding(corpus, land, several):
+    """A filter that hides one or several facts of the first picture, and how many these are."""
+    whole = picture_of(corpus, land, corpus.default_as_of)
+    items = [*whole.situation.parts, *whole.situation.shifts]
+    for name, pairs in choices_of(items, corpus.gazetteer, Language.EN).items():
+        values = {value for value, _ in pairs}
+        for value in sorted(values):
+            asked = Filters(**{name: frozenset(values - {value})})
+            left = shown_of(whole, asked, frozenset(LAYERS), land, corpus.gazetteer)
+            many = len(whole.rows) - len(left.rows)
+            if many and (many > 1) is several:
+                return asked, many
+    raise AssertionError("no such filter")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_one_that_is_filtered_out_is_told_in_the_singular(opened, world, language):
+    page = opened(f"#language={language.value}")
+    words = page_words(language)["counted"]["hidden"]
+    caption = page.locator("header .caption")
+    expect(caption).not_to_contain_text(re.compile("filter|filtré"))
+    for several in (False, True):
+        asked, many = hiding(*world, several)
+        put(page, filters=asked.values)
+        expect(caption).to_contain_text(f" · {words[several].format(n=many)}")
 
 
 UNREADABLE = [
@@ -775,6 +830,28 @@ def test_land_and_fills_change_with_the_theme_and_operators_do_not(opened):
     dark_land, dark_ring = page.evaluate(looks)
     assert land != dark_land
     assert ring == dark_ring
+
+
+PRECISION = """() => [...document.querySelectorAll('path.precision')].map((e) => {
+  const { width, height } = e.getBBox();
+  return { stroke: getComputedStyle(e).stroke, across: Math.max(width, height) };
+})"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_how_vague_a_place_is_is_seen_on_every_ground_of_both_themes(opened, theme):
+    page = opened(f"#as_of=2023-07-27&at=-1.53,12.37,9.5&theme={theme}")
+    rings = [one for one in page.evaluate(PRECISION) if one["across"]]  # Leaflet empties far ones
+    assert rings and all(one["across"] >= 40 for one in rings)
+    for ground in ("land", "aes", "ecowas", "sea"):
+        for one in rings:
+            assert contrast(hex_of(one["stroke"]), THEMES[theme][ground]) >= 3
+    put(page, filters={"layers": {"bases": False}})
+    assert page.evaluate(PRECISION) == []
+
+
+def test_what_a_mark_covers_is_not_drawn_round_it_as_well(opened):
+    assert opened("#as_of=2023-07-27&at=-1.53,12.37,6").evaluate(PRECISION) == []
 
 
 DRAWN = "() => [...document.querySelectorAll('.leaflet-arrows-pane path[data-fact]')].map"

@@ -17,6 +17,8 @@ from playwright.sync_api import expect
 
 from geo.export import TABLE_COLUMNS
 from geo.filters import Filters
+from geo.interface import DASHBOARD
+from geo.language import Language
 from geo.model import Evidence
 from tests.conftest import (
     OUTSIDE_COMPUTER,
@@ -220,6 +222,31 @@ def test_on_a_phone_the_names_of_the_matrix_stand_apart_and_all_can_be_reached(v
     assert found["hidden"] > 300
     assert found["last"] < found["right"] - 20
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+KEY = """() => {
+  const all = [...document.querySelectorAll('.st-key-bar_key svg [class*=words_marks] text')];
+  const { right } = document.querySelector('.st-key-bar_key').getBoundingClientRect();
+  const boxes = all.map((one) => one.getBoundingClientRect());
+  const meet = (from, to, a, b) => a[from] < b[to] - 2 && b[from] < a[to] - 2;
+  const lie = (a, b) => a !== b && meet('left', 'right', a, b) && meet('top', 'bottom', a, b);
+  return {
+    words: all.map((one) => one.textContent),
+    past: boxes.filter((one) => one.right > right).length,
+    lying: boxes.filter((a) => boxes.some((b) => lie(a, b))).length,
+  };
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_key_of_the_bars_can_be_read_on_every_screen(visit, language, width):
+    page = visit(size=(width, 844), path="timeline", query=f"language={language}")
+    page.locator(".st-key-bar_key svg text").first.wait_for(state="attached")
+    words = [*DASHBOARD[Language(language)]["looks"].values()]
+    found = page.evaluate(KEY)
+    assert sorted(found.pop("words")) == sorted(words)
+    assert found == {"past": 0, "lying": 0}
 
 
 def test_where_there_is_room_the_matrix_does_not_scroll(visit):
@@ -465,8 +492,8 @@ def hostile(repository, tmp_path_factory):
     """The address of a dashboard that shows the hostile corpus."""
     folder = tmp_path_factory.mktemp("hostile")
     corpus, port = hostile_corpus(folder / "corpus"), free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "HOME": str(folder), "SAHELSCOPE_CORPUS": str(corpus)}
+    command = [sys.executable, "scripts/serve.py", "--port", str(port), "--corpus", str(corpus)]
+    environment = {**os.environ, "HOME": str(folder)}
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(Path(folder, "log").open("wb"))
         server = subprocess.Popen(

@@ -1,6 +1,7 @@
 """What the dashboard answers to an address and to its controls, without a browser."""
 
 import datetime as dt
+import re
 
 import lxml.html
 import pytest
@@ -9,6 +10,7 @@ from streamlit.util import calc_hash
 
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
+from geo.pagewords import page_words
 from tests.hostile import REFUSED, hostile_corpus
 from tests.invented import Folder
 
@@ -67,6 +69,11 @@ def facts(test, language=Language.EN):
 
 def problems(test):
     return [one.value for one in test.code]
+
+
+def unread(test):
+    """What is said that could not be followed of the address."""
+    return [one.value for one in test.text if re.search("[“«].*[”»]", one.value)]
 
 
 def told(test):
@@ -154,22 +161,43 @@ def test_an_address_comes_back_from_what_it_set(app):
 )
 def test_a_bad_value_in_the_address_is_one_message_and_the_default(app, field, value):
     test = app(**{field: value})
-    (message,) = problems(test)
+    (message,) = unread(test)
     assert not test.exception
-    assert message.startswith(f"address: view: {field}: found ")
+    assert field not in message
+    assert value.rpartition(",")[2] in message
     assert told(test) == {"as_of": "2024-04-20"}
+
+
+def test_what_the_address_asks_in_vain_is_told_in_the_language_of_the_reader(app):
+    test = app(as_of="soon", evidence="rumours", language="fr")
+    assert unread(test) == [
+        "Au «\xa0soon\xa0» (pas un jour du 1er janvier 1900 au 31 décembre 2100)",
+        "Preuves «\xa0rumours\xa0»",
+    ]
+    assert FR["bad_address"] in [one.label for one in test.expander]
+
+
+def test_what_an_address_holds_neither_turns_nor_splits_the_line(app):
+    (message,) = unread(app(as_of="\u202e1202\n**bold**"))
+    assert "“\\u202e1202\\n**bold**”" in message
+
+
+def test_an_address_that_can_be_followed_is_not_complained_of(app):
+    test = app(as_of="2019-05-05", layers="none", evidence="seeds", known_on="as_of")
+    assert unread(test) == []
+    assert EN["bad_address"] not in [one.label for one in test.expander]
 
 
 def test_several_bad_values_are_told_each(app):
     test = app(as_of="soon", evidence="rumours")
-    assert len(problems(test)) == 2
+    assert len(unread(test)) == 2
     assert not test.exception
 
 
 def test_what_was_wrong_with_the_address_is_not_told_for_ever(app):
     test = app(as_of="soon")
     test.date_input(key="as_of").set_value(dt.date(2019, 5, 5)).run()
-    assert problems(test) == []
+    assert unread(test) == []
 
 
 def test_an_unknown_selection_is_dropped(app):
@@ -231,7 +259,7 @@ def test_a_filter_narrows_every_table_and_is_in_the_address(app):
     test.multiselect(key="filter_countries").set_value(["TCD"]).run()
     assert told(test)["countries"] == "TCD"
     assert 0 < len(facts(test)) < len(every)
-    assert f"{len(every) - len(facts(test))} of {len(every)} facts are filtered out." in texts(test)
+    assert f"Facts filtered out: {len(every) - len(facts(test))} of {len(every)}." in texts(test)
     test.text_input(key="filter_text").set_value("  FRANCE ").run()
     assert told(test)["text"] == "FRANCE"
     assert all("France" in fact for fact in facts(test))
@@ -252,6 +280,24 @@ def test_a_filter_for_what_nobody_has_shows_nothing_and_no_error(app):
         assert not test.exception
         assert told(test)["operators"] == "nobody"
         assert facts(test) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_filter_that_leaves_nothing_is_not_said_of_the_sources(app, language):
+    passes = page_words(language)["nothing_passes"]
+    denials = ("no_facts", "no_changes", "no_disagreements", "no_blanks")
+    parts = ["map_facts", "map_disagreements"]
+    for page in ("", "timeline", "data"):
+        said = texts(app(page, opened=parts, text="zzzz", language=language.value))
+        assert passes in said
+        assert not any(DASHBOARD[language][name] in said for name in denials)
+
+
+def test_where_no_filter_is_on_an_empty_list_is_said_of_the_sources(app, corpus):
+    corpus(Folder())
+    said = texts(app("timeline", as_of="1970-01-01"))
+    assert EN["no_facts"] in said and EN["no_changes"] in said
+    assert page_words(Language.EN)["nothing_passes"] not in said
 
 
 def test_the_language_switch_changes_every_word_and_the_address(app):

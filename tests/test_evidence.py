@@ -279,7 +279,8 @@ def test_it_is_a_list_by_fact_with_numbers_states_and_citations(picture):
 def test_the_caption_says_the_question_and_the_counts(picture):
     head = shown(evidence_markdown(picture)).split("## ")[0]
     assert "As of 20 April 2024 · known by: all the corpus holds" in head
-    assert f"{len(picture.rows)} facts, {len(picture.claims)} claims" in head
+    told = f"Number of facts: {len(picture.rows)}, of claims: {len(picture.claims)}, "
+    assert told in head
 
 
 def test_what_is_not_stated_and_the_sources_are_listed(picture):

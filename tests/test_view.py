@@ -1,14 +1,18 @@
 """A view in the address of the page: there and back, and what cannot be read is told."""
 
+import dataclasses
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.filters import Filters
+from geo.language import Language
 from geo.model import Evidence
 from geo.payload import LAYERS
-from geo.view import View, query_of, read_view
+from geo.view import View, query_of, read_view, stem_of
 
 DAY = dt.date(2021, 1, 1)
 DAYS = (dt.date(1960, 1, 1), dt.date(2039, 12, 31))  # as a corpus might let one ask about
@@ -66,6 +70,19 @@ def test_what_cannot_be_read_is_one_problem_that_names_it(field, written):
     assert (view.known_on, view.evidence) == (None, Evidence.ALL)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("areas,moons", {"areas"}),
+        ("moons", set(LAYERS)),
+        ("none", set()),
+        ("", set()),
+    ],
+)
+def test_a_layer_that_nobody_knows_takes_no_other_with_it(written, shown):
+    assert read(layers=written)[0].layers == shown
+
+
 def test_a_bad_value_costs_only_itself():
     view, problems = read(as_of="soon", known_on="2020-05-05", evidence="seeds", selected="a")
     assert len(problems) == 1
@@ -92,7 +109,7 @@ def test_layers_stand_in_one_order_in_the_address():
 def test_an_unknown_layer_is_told_with_the_nearest_one():
     view, (problem,) = read(layers="area")
     assert "'areas'" in problem.fix
-    assert view.layers == frozenset()
+    assert view.layers == frozenset(LAYERS)  # a slip of the pen must not empty the map
 
 
 @given(st.dictionaries(st.sampled_from(["as_of", "known_on", "evidence", "layers"]), st.text()))
@@ -101,3 +118,26 @@ def test_no_address_breaks_the_reader(query):
     view = read_view(query, DAY, problems, DAYS)
     assert DAYS[0] <= view.as_of <= DAYS[1]
     assert {problem.field for problem in problems} <= query.keys()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"as_of": dt.date(2021, 1, 2)},
+        {"known_on": DAY},
+        {"known_on": dt.date(2020, 1, 1)},
+        {"evidence": Evidence.SEEDS},
+        {"layers": frozenset()},
+        {"filters": Filters(text="a/../b")},
+        {"language": Language.FR},
+    ],
+)
+def test_files_of_two_views_are_not_called_the_same(change):
+    name = stem_of(dataclasses.replace(View(DAY), **change))
+    assert name != stem_of(View(DAY))
+    assert re.fullmatch("[a-z0-9-]+", name)
+
+
+def test_what_is_marked_in_a_view_does_not_name_its_file():
+    marked = View(DAY, selected="../x", article="a", since=DAY)
+    assert stem_of(marked) == stem_of(View(DAY))

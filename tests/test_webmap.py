@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 import json
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import folium
 import lxml.html
@@ -24,6 +26,7 @@ from geo.webmap import (
     json_in_html,
     page_of,
     read_payload,
+    written_payload,
 )
 from tests.hostile import DENIED, IGNORED, SENTENCE, hostile_corpus
 
@@ -262,3 +265,17 @@ def test_a_source_that_slipped_past_the_reader_is_escaped_all_the_same(corpus):
     )
     assert not tags(shown) & {"i", "img"}
     assert "<i>x</i>" in shown.text_content()
+
+
+def test_two_who_want_a_payload_at_once_get_one_and_the_same(world, corpus):
+    land, other = world[1], dataclasses.replace(corpus)
+    together = threading.Barrier(3)
+
+    def write(one):
+        together.wait(10)
+        return written_payload(one, land)
+
+    with ThreadPoolExecutor(3) as threads:
+        first, second, third = threads.map(write, (other, other, dataclasses.replace(corpus)))
+    assert first is second
+    assert third is not first  # of another corpus, alike or not

@@ -9,9 +9,11 @@ from typing import Any
 from geo.corpus import Corpus
 from geo.courses import Course, asked_for
 from geo.dashboard import kept
+from geo.filters import NOTHING
 from geo.interface import DASHBOARD
 from geo.language import Language
 from geo.layers import Picture, Row
+from geo.pagewords import page_words
 from geo.view import View
 
 
@@ -51,6 +53,12 @@ class Answer:
         """The selected fact, if it is on screen."""
         return next((row for row in self.picture.rows if row.fact == self.view.selected), None)
 
+    def nothing(self, name: str) -> str:
+        """The words for a list with nothing in it; where a filter is on, that nothing passes it."""
+        if self.view.filters != NOTHING:
+            return str(page_words(self.language)["nothing_passes"])
+        return str(self.words[name])
+
     @property
     def courses(self) -> tuple[Course, ...]:
         """How the facts of the view go over time."""
@@ -59,9 +67,10 @@ class Answer:
         courses = kept.courses_for(self.folder, self.stamp, *asked)
         return asked_for(courses, view.filters, self.corpus.gazetteer)
 
-    def opened_on(self, view: View) -> str:
-        """The exported document, opened on a view of the same corpus."""
-        return kept.page_for(self.folder, self.stamp, view)
+    @property
+    def document(self) -> str:
+        """The exported document as every session is sent it, opened on the corpus's own day."""
+        return kept.page_for(self.folder, self.stamp, View(self.corpus.default_as_of))
 
 
 def answered(folder: str | None, stamp: str, view: View) -> Answer:

@@ -40,12 +40,12 @@ _DASH: dict[str, list[int]] = {
     "ended": [1, 0],
 }
 _THICK, _THIN = 12, 3
-_A_LINE = 3
 # The two blocs of the map, in the colours of their areas.
 _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # Pixels: a line of bars, a row of the matrix, and the names above it.
 _LINE, _ROW, _HEAD = 20, 26, 110
+_KEY = 36  # where a bar of the key ends
 # Fonts that draw the signs of the exported page as that page does.
 _SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
 _COLOUR: Spec = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
@@ -199,35 +199,28 @@ def key_values(words: Mapping[str, Any]) -> Values:
 
 
 def bar_key(words: Mapping[str, Any]) -> Spec:
-    """What the bars mean: one of each with its words, three in a line."""
-    across = {"type": "quantitative", "axis": None, "scale": {"domain": [0, 3]}}
-    down = {"field": "line", "type": "ordinal", "axis": None}
-    thick = {"field": "thick", "type": "quantitative", "scale": None}
+    """What the bars mean: one of each with its words, one in a line: a phone has room for that."""
+    across = {"type": "quantitative", "axis": None, "scale": None}
+    down = {"field": "place", "type": "ordinal", "axis": None}
     return {
-        "height": 3 * _LINE,
-        "transform": [
-            {"calculate": f"floor(datum.place / {_A_LINE})", "as": "line"},
-            {"calculate": f"datum.place % {_A_LINE}", "as": "from"},
-            {"calculate": "datum.from + 0.12", "as": "to"},
-            {"calculate": "datum.from + 0.14", "as": "word"},
-        ],
+        "height": len(STRENGTH) * _LINE,
         "layer": [
             {
                 "mark": "bar",
                 "encoding": {
                     "y": down,
-                    "x": {"field": "from", **across},
-                    "x2": {"field": "to"},
-                    "size": thick,
+                    "x": {"datum": 2, **across},
+                    "x2": {"datum": _KEY},
+                    "size": {"field": "thick", "type": "quantitative", "scale": None},
                     **_look(words),
                 },
             },
             {
                 "name": "words",
-                "mark": {"type": "text", "align": "left", "baseline": "middle"},
+                "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 8},
                 "encoding": {
                     "y": down,
-                    "x": {"field": "word", **across},
+                    "x": {"datum": _KEY, **across},
                     "text": {"field": "look", "type": "nominal"},
                 },
             },

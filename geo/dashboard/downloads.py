@@ -17,6 +17,7 @@ from geo.figures.focus import REGION
 from geo.figures.template import TEMPLATES
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import capital, in_order
+from geo.view import stem_of
 from geo.words import name_of
 
 _FORMS = {
@@ -38,7 +39,7 @@ def show_downloads(answer: Answer, place: str) -> None:
             st.download_button(
                 words["files"][name],
                 write,
-                f"sahelscope-{view.as_of}{suffix}",
+                f"{stem_of(view)}{suffix}",
                 mime,
                 key=f"{place}_{name}",
                 on_click="ignore",
@@ -103,7 +104,7 @@ def _show_drawn(answer: Answer, place: str) -> None:
     if drawn is None or view != kept.unmarked(answer.view):
         return
     sheet, form = asked[0], asked[1]
-    name = f"sahelscope-{view.as_of}-{sheet}.{form}"
+    name = f"{stem_of(view)}-{sheet}.{form}"
     title, preview, content = drawn
     st.download_button(
         answer.words["take"].format(name=name),

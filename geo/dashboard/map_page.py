@@ -12,8 +12,6 @@ from geo.dashboard.downloads import show_downloads
 from geo.dashboard.lists import disagreement_line, fact_table, show_chosen_from
 from geo.language import day_words
 from geo.layers import Row
-from geo.model import Evidence
-from geo.view import View
 from geo.webmap import claim_markup, heading_markup
 from geo.words import conflict_words
 
@@ -50,9 +48,9 @@ def show_map(answer: Answer) -> None:
     The document holds every day, so it travels once a session: moving in time asks the server
     nothing, and the server follows once the reader has stopped.
     """
-    first = View(answer.corpus.default_as_of, evidence=Evidence.ALL)
-    with st.spinner(answer.words["opening"]):  # seen by the first visitor only
-        page = answer.opened_on(first)
+    # Seen only by who comes while it is being written (see ahead).
+    with st.spinner(answer.words["opening"]):
+        page = answer.document
     # It counts as sent once the run is over (see app.py): a run cut short by the next click may
     # not have sent it.
     fresh = st.session_state.get("sent") != answer.stamp
@@ -90,7 +88,7 @@ def show_facts(answer: Answer) -> None:
     """Every fact of the view; a row chosen is a mark chosen."""
     words, rows = answer.words, answer.picture.rows
     if not rows:
-        st.info(words["no_facts"])
+        st.info(answer.nothing("no_facts"))
         return
     st.caption(words["facts_note"])
     if answer.row:
@@ -105,7 +103,7 @@ def show_disagreements(answer: Answer, contested: list[Row]) -> None:
     """What sources disagree about, and the sides of the fact that is selected."""
     words = answer.words
     if not contested:
-        st.info(words["no_disagreements"])
+        st.info(answer.nothing("no_disagreements"))
         return
     st.caption(words["disagreements_note"])
     points = [(row, conflict) for row in contested for conflict in row.conflicts]

@@ -42,7 +42,7 @@ def show_page(answer: Answer) -> None:
 def _show_facts(answer: Answer) -> None:
     words, rows = answer.words, answer.picture.rows
     if not rows:
-        st.info(words["no_facts"])
+        st.info(answer.nothing("no_facts"))
         return
     label = words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
     facts = [row.fact for row in rows]
@@ -60,7 +60,7 @@ def _show_claims(answer: Answer) -> None:
 def _show_blanks(answer: Answer) -> None:
     words, blanks = answer.words, answer.picture.situation.not_stated
     if not blanks:
-        st.info(words["no_blanks"])
+        st.info(answer.nothing("no_blanks"))
         return
     st.caption(words["blanks_note"])
     show_table([blank_line(blank, answer) for blank in blanks], words["blanks_note"])

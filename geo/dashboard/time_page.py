@@ -44,7 +44,8 @@ def show_page(answer: Answer) -> None:
     _show_matrix(answer, cells_on(courses, answer.view.as_of))
     st.subheader(words["over_time"], anchor=False)
     st.caption(words["timeline_note"])
-    st.vega_lite_chart(key_values(words), bar_key(words), key="key", alt=words["key_alt"])
+    with st.container(key="bar_key"):
+        st.vega_lite_chart(key_values(words), bar_key(words), alt=words["key_alt"])
     _show_bars(answer, [one for one in courses if isinstance(one.item, Presence)], "presences")
     st.subheader(words["memberships"], anchor=False)
     _show_bars(answer, [one for one in courses if isinstance(one.item, Membership)], "memberships")
@@ -74,7 +75,7 @@ def _show_selected(answer: Answer, courses: Sequence[Course]) -> None:
 def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
     words, selected = answer.words, answer.view.selected
     if not cells:
-        st.info(words["no_facts"])
+        st.info(answer.nothing("no_facts"))
         return
     title = words["matrix_day"].format(day=_day(answer.view.as_of, answer))
     signs = page_words(answer.language)["look_marks"]
@@ -99,7 +100,7 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
 def _show_bars(answer: Answer, courses: Sequence[Course], key: str) -> None:
     words, view = answer.words, answer.view
     if not courses:
-        st.info(words["no_facts"])
+        st.info(answer.nothing("no_facts"))
         return
     days = span_of(courses, view.as_of, answer.whole.situation.coverage.reaches_to)
     values = bar_values(courses, days, words["looks"], view.selected)
@@ -161,7 +162,7 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     days = {"since": _day(since, answer), "day": _day(view.as_of, answer)}
     note = words["changes_note"].format(**days)
     if not steps:
-        st.info(words["no_changes"])
+        st.info(answer.nothing("no_changes"))
         return
     st.caption(note)
     lines = [_step_line(step, answer) for step in steps]

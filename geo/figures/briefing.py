@@ -32,6 +32,7 @@ from geo.language import (
 from geo.layers import Picture, Row, since_of
 from geo.memberships import Membership
 from geo.model import Basis, Source, Stage, State
+from geo.pagewords import left_aside_words
 from geo.presences import Presence
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import Blank
@@ -343,6 +344,9 @@ def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHE
     if told:
         old = all(one.stale for one in told)
         return words["last_known" if old else "reported_only"].format(where=where, day=day)
+    # A filter is not a source: what it keeps out is not denied.
+    if picture.caption.filtered:
+        return words["none_passes"].format(where=where, day=day)
     if picture.rows:
         return words["nobody_there"].format(where=where, day=day)
     return words["nothing"].format(day=day)
@@ -494,7 +498,8 @@ def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
         rows = counted(caption.reference, "reference source", "reference sources")
         limit = f"data cut-off {cut_off}" if cut_off else "no data cut-off"
         head, told = f"Foreign military presence {where} as of {day}", "evidence: "
-    said = f"{head}  ·  {limit}  ·  {told}{evidence} ({seeds}, {rows})"
+    aside = left_aside_words(caption.filtered, caption.off, language)
+    said = "  ·  ".join([head, limit, f"{told}{evidence} ({seeds}, {rows})", *aside])
     return said.replace("'", "’")
 
 

@@ -215,7 +215,7 @@ class Layout:
         room = bottom - top - items_height(self._notes(drawn), template, width) - _SECTION
         self.kept = fitting_rows(self.rows, self.names, template, right - middle - 34, room)
         self.items = self._fitting(middle - left, room)
-        said = self.items or _nothing(self.briefing, self.language)
+        said = self.items or self._nothing_told()
         y = draw_items(page, said, (left, top, middle, bottom))
         spare = room - items_height(said, template, middle - left) - 2 * _SECTION
         self.details = self._fitting_details(middle - left, spare)
@@ -238,7 +238,7 @@ class Layout:
             if self.items or not self.briefing.items:
                 break  # what changed is told before what is not stated
         notes = self._notes(drawn)
-        said = self.items or _nothing(self.briefing, self.language)
+        said = self.items or self._nothing_told()
         spare = high - room - items_height(said, template, width)
         self.details = self._fitting_details(width, spare - 2 * _SECTION)
         if self.details:
@@ -284,6 +284,9 @@ class Layout:
         if blank:
             notes.append(self._note(blank.headline, blank.lines[0].text))
         return notes
+
+    def _nothing_told(self) -> tuple[Item, ...]:
+        return _nothing(self.briefing, self.language, self.picture.caption.filtered)
 
     def _note(self, lead: str, text: str) -> Item:
         return Item("", (Line(f"{lead}{COLON[self.language].rstrip(' ')}", text),))
@@ -385,14 +388,16 @@ class Layout:
         return [mark for mark in self.picture.marks if self.focus.holds(host[mark.fact])]
 
 
-def _nothing(briefing: Briefing, language: Language) -> tuple[Item, ...]:
-    """What the panel says first where no change is told."""
+def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Item, ...]:
+    """What the panel says first where no change is told; of what a filter keeps out, nothing."""
     words = WORDS[language]
     if briefing.items:
         return ()
     if briefing.standings:
-        return (Item("", (Line("", words["no_change"]),)),)
-    return (Item(words["no_facts"], (Line("", words["nobody"]),)),)
+        told = words["no_change_passes" if filtered else "no_change"]
+        return (Item("", (Line("", told),)),)
+    told = words["nobody_passes" if filtered else "nobody"]
+    return (Item(words["no_facts"], (Line("", told),)),)
 
 
 def _numbers(line: Line) -> list[int]:

@@ -238,7 +238,8 @@
       const pixels = (mark.precision * 1000) / (156543 * Math.cos((mark.lat * Math.PI) / 180) / 2 ** this.map.getZoom());
       if (pixels < 20) return;
       this.ties.addLayer(L.circle(toLatLng([mark.lon, mark.lat]), {
-        ...look, radius: mark.precision * 1000, weight: 1, dashArray: "2 4", fillOpacity: 0.06, fillColor: this.style.ink, color: this.colour(mark.actor),
+        // In ink, which stands on a light and on a dark ground: it is the place that is vague, not an operator's part in it.
+        ...look, className: "precision", radius: mark.precision * 1000, weight: 1.25, dashArray: "3 4", fillOpacity: 0.06, fillColor: this.style.ink,
       }));
     }
 

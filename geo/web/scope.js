@@ -112,14 +112,13 @@
   const isKnown = (id) => store.byId.has(id) && store.byId.get(id).spans.some((span) => store.isKnown(span, question()));
 
   function showHeader(answer) {
-    const { words } = store;
     const lines = store.captionOf(answer, knownOn());
     document.title = `Sahelscope, ${store.dayWords(state.day)}`;
     const [first, second, third] = document.querySelectorAll("header .caption p");
     first.textContent = lines[0];
     third.textContent = lines[2];
     const hidden = answer.rows.length - shownRows.length;
-    second.textContent = hidden ? `${lines[1]} · ${words.hidden.replace("{n}", hidden)}` : lines[1];
+    second.textContent = hidden ? `${lines[1]} · ${store.counted(hidden, "hidden")}` : lines[1];
     document.querySelector("button.filters").classList.toggle("on", filters.isOn(state.filters));
   }
 
@@ -463,6 +462,7 @@
     theme: (text) => THEMES.includes(text),
     tab: (text) => TABS.includes(text),
     at: (text) => placeIn(text) !== null,
+    layers: (text) => text === "none" || text.split(",").every((name) => !name || Object.hasOwn(state.filters.layers, name)),
   };
 
   /** What an address asks for; what it does not name, or names wrongly, is at its default. */
@@ -472,14 +472,15 @@
     // "official, one origin" is one value: a comma before a space parts nothing.
     const list = (name) => (hash.get(name) || "").split(/,(?! )/).filter(Boolean);
     const lists = Object.fromEntries(LISTS.map((name) => [name, list(name)]));
-    const layers = hash.has("layers")
-      ? Object.fromEntries(Object.keys(state.filters.layers).map((name) => [name, list("layers").includes(name)])) : {};
+    const named = list("layers").filter((name) => Object.hasOwn(state.filters.layers, name));
+    const layers = hash.has("layers") && (named.length || READABLE.layers(hash.get("layers")))
+      ? Object.fromEntries(Object.keys(state.filters.layers).map((name) => [name, named.includes(name)])) : {};
     return {
       as_of: hash.get("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
       filters: { ...lists, layers, text: hash.get("text") || "" }, language: hash.get("language") || undefined,
       theme: hash.get("theme") || "auto",
       tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: placeIn(hash.get("at") || ""),
-      unread: Object.keys(READABLE).filter((name) => hash.has(name) && !READABLE[name](hash.get(name))),
+      unread: Object.keys(READABLE).map((name) => [name, hash.get(name)]).filter(([name, found]) => found !== null && !READABLE[name](found)),
     };
   }
 
@@ -495,11 +496,27 @@
     tellUnread(unread || []);
   }
 
-  /** Who follows a link to another day than it names must not take this one for it. */
-  function tellUnread(names) {
+  const LONGEST = 60; // letters of an address that a line of the header has room for
+
+  /**
+   * Who follows a link to another day than it names must not take this one for it.
+   * @param {Array<[string, string]>} unread Each part of the address by its name, with what stands there.
+   */
+  function tellUnread(unread) {
+    const { words } = store;
+    const [first, last] = store.payload.days.map((day) => store.dayWords(day));
+    const span = ` (${words.no_such_day.replace("{first}", first).replace("{last}", last)})`;
+    const told = ([name, found]) => {
+      const letters = [...found];
+      const short = letters.length > LONGEST ? `${letters.slice(0, LONGEST).join("")}…` : found;
+      // What runs from right to left stays within its quotation marks.
+      return el("span", { "data-name": name }, `${words.unread_names[name]} `, el("bdi", {}, store.quoted(short)),
+        name === "as_of" || name === "known_on" ? span : "");
+    };
+    const [before, after] = words.unread.split("{parts}");
     const line = document.querySelector("header .unread");
-    line.hidden = names.length === 0;
-    line.textContent = names.length ? store.words.unread.replace("{names}", names.join(", ")) : "";
+    line.hidden = unread.length === 0;
+    line.replaceChildren(before, ...unread.flatMap((one, i) => [i ? words.semicolon : "", told(one)]), after);
   }
 
   // ---- listening ----
