@@ -75,6 +75,7 @@ _FILES = {
             "timeline.js",
             "overview.js",
             "filters.js",
+            "address.js",
             "scope.js",
         )
     },

@@ -2,10 +2,8 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, icon, copyText, dayOf, LISTS } = scope;
+  const { el, icon, copyText, dayOf, LISTS, TABS, THEMES, addressOf, readAddress, unreadWords } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
-  const TABS = ["facts", "overview", "changes"];
-  const THEMES = ["auto", "light", "dark"]; // auto is what the reader's system asks for
   const SETTLE_MS = 200;
 
   const embedded = window.parent !== window;
@@ -33,21 +31,14 @@
 
   const knownOn = () => (state.known_on !== null && state.follows ? state.as_of : state.known_on);
 
-  /** A day that the corpus may be asked about; null for any other, and for what is no day. */
-  function askable(iso) {
-    const day = dayOf(iso);
-    const [first, last] = store.payload.days;
-    return day !== null && first <= day && day <= last ? day : null;
-  }
-
   /** Take what is wanted into the state; what cannot be read is left as it is. */
   function take(wanted) {
     const before = JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]);
-    const day = askable(wanted.as_of);
+    const day = store.askable(wanted.as_of);
     if (day !== null) Object.assign(state, { day, as_of: wanted.as_of });
     if (wanted.known_on === null) Object.assign(state, { known_on: null, follows: false });
     else if (wanted.known_on === "as_of") Object.assign(state, { known_on: state.as_of, follows: true });
-    else if (askable(wanted.known_on) !== null) Object.assign(state, { known_on: wanted.known_on, follows: false });
+    else if (store.askable(wanted.known_on) !== null) Object.assign(state, { known_on: wanted.known_on, follows: false });
     if (state.follows) state.known_on = state.as_of;
     if (wanted.evidence === "all" || wanted.evidence === "seeds") state.evidence = wanted.evidence;
     if (store.payload.languages.includes(wanted.language)) state.language = wanted.language;
@@ -403,25 +394,6 @@
 
   // ---- the address ----
 
-  function hashOf() {
-    const hash = new URLSearchParams({ as_of: state.as_of });
-    if (state.known_on !== null) hash.set("known_on", state.follows ? "as_of" : state.known_on);
-    if (state.evidence !== "all") hash.set("evidence", state.evidence);
-    const on = Object.keys(state.filters.layers).filter((name) => state.filters.layers[name]);
-    if (on.length < Object.keys(state.filters.layers).length) hash.set("layers", on.join(",") || "none");
-    for (const name of LISTS) if (state.filters[name].length) hash.set(name, state.filters[name].join(","));
-    if (state.filters.text) hash.set("text", state.filters.text);
-    if (state.tab !== TABS[0]) hash.set("tab", state.tab);
-    if (state.language !== opening.language) hash.set("language", state.language);
-    if (state.theme !== "auto") hash.set("theme", state.theme);
-    if (state.chosen) hash.set("selected", state.chosen);
-    if (moved) {
-      const { lat, lng } = map.getCenter();
-      hash.set("at", [lng.toFixed(3), lat.toFixed(3), map.getZoom().toFixed(2)].join(","));
-    }
-    return hash.toString().replace(/%2C/g, ",");
-  }
-
   let writing = null;
   let written = "";
 
@@ -431,17 +403,9 @@
   }
 
   function writeHash() {
-    written = `#${hashOf()}`;
+    const { lat, lng } = map.getCenter();
+    written = `#${addressOf(state, opening.language, moved ? [lng, lat, map.getZoom()] : null)}`;
     if (!embedded && window.location.hash !== written) window.history.replaceState(null, "", written);
-  }
-
-  const WORLD = L.latLngBounds([-85, -180], [85, 180]);
-
-  /** Where on the world an address puts the map, as longitude, latitude and zoom; null for no such place. */
-  function placeIn(written) {
-    const [lon, lat, zoom, ...more] = written.split(",").map((part) => (part.trim() ? Number(part) : NaN));
-    if (more.length || ![lon, lat, zoom].every(Number.isFinite) || !WORLD.contains([lat, lon])) return null;
-    return [lon, lat, zoom];
   }
 
   /** Put the map there, as near as it goes: never on a sea without an end. */
@@ -453,36 +417,7 @@
     map.setView(spot, zoom, { animate: false }); // Leaflet keeps to its least and closest zoom
   }
 
-  /** Whether a part of an address says something, by its name; of others any text does. */
-  const READABLE = {
-    as_of: (text) => askable(text) !== null,
-    known_on: (text) => text === "as_of" || askable(text) !== null,
-    evidence: (text) => text === "all" || text === "seeds",
-    language: (text) => store.payload.languages.includes(text),
-    theme: (text) => THEMES.includes(text),
-    tab: (text) => TABS.includes(text),
-    at: (text) => placeIn(text) !== null,
-    layers: (text) => text === "none" || text.split(",").every((name) => !name || Object.hasOwn(state.filters.layers, name)),
-  };
-
-  /** What an address asks for; what it does not name, or names wrongly, is at its default. */
-  function readHash() {
-    const hash = new URLSearchParams(window.location.hash.slice(1));
-    if (![...hash.keys()].length) return null;
-    // "official, one origin" is one value: a comma before a space parts nothing.
-    const list = (name) => (hash.get(name) || "").split(/,(?! )/).filter(Boolean);
-    const lists = Object.fromEntries(LISTS.map((name) => [name, list(name)]));
-    const named = list("layers").filter((name) => Object.hasOwn(state.filters.layers, name));
-    const layers = hash.has("layers") && (named.length || READABLE.layers(hash.get("layers")))
-      ? Object.fromEntries(Object.keys(state.filters.layers).map((name) => [name, named.includes(name)])) : {};
-    return {
-      as_of: hash.get("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
-      filters: { ...lists, layers, text: hash.get("text") || "" }, language: hash.get("language") || undefined,
-      theme: hash.get("theme") || "auto",
-      tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: placeIn(hash.get("at") || ""),
-      unread: Object.keys(READABLE).map((name) => [name, hash.get(name)]).filter(([name, found]) => found !== null && !READABLE[name](found)),
-    };
-  }
+  const readHash = () => readAddress(window.location.hash.slice(1), store, Object.keys(state.filters.layers));
 
   function goTo(wanted) {
     set({ ...wanted, selected: undefined });
@@ -496,27 +431,10 @@
     tellUnread(unread || []);
   }
 
-  const LONGEST = 60; // letters of an address that a line of the header has room for
-
-  /**
-   * Who follows a link to another day than it names must not take this one for it.
-   * @param {Array<[string, string]>} unread Each part of the address by its name, with what stands there.
-   */
   function tellUnread(unread) {
-    const { words } = store;
-    const [first, last] = store.payload.days.map((day) => store.dayWords(day));
-    const span = ` (${words.no_such_day.replace("{first}", first).replace("{last}", last)})`;
-    const told = ([name, found]) => {
-      const letters = [...found];
-      const short = letters.length > LONGEST ? `${letters.slice(0, LONGEST).join("")}…` : found;
-      // What runs from right to left stays within its quotation marks.
-      return el("span", { "data-name": name }, `${words.unread_names[name]} `, el("bdi", {}, store.quoted(short)),
-        name === "as_of" || name === "known_on" ? span : "");
-    };
-    const [before, after] = words.unread.split("{parts}");
     const line = document.querySelector("header .unread");
     line.hidden = unread.length === 0;
-    line.replaceChildren(before, ...unread.flatMap((one, i) => [i ? words.semicolon : "", told(one)]), after);
+    line.replaceChildren(...(unread.length ? unreadWords(unread, store) : []));
   }
 
   // ---- listening ----

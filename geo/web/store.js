@@ -65,6 +65,13 @@
 
     // ---- answers ----
 
+    /** The number of a day that the corpus may be asked about; null for any other, and for what is no day. */
+    askable(iso) {
+      const day = dayOf(iso);
+      const [first, last] = this.payload.days;
+      return day !== null && first <= day && day <= last ? day : null;
+    }
+
     /** Whether a claim may be used: known by the day and of the evidence asked for. */
     usable(claim, question) {
       return claim.known <= question.known && (question.evidence === "all" || claim.seed);
