@@ -223,6 +223,9 @@
     /** Beside the marks of one spot, and nearer to them than to any other. */
     besideMarks({ id }, size) {
       const mine = this.standing.filter(({ spot }) => spot === id).map(({ box }) => box);
+      const frame = this.map.getSize();
+      const isSeen = ({ left, top, right, bottom }) => left + right > 0 && top + bottom > 0 && left + right < 2 * frame.x && top + bottom < 2 * frame.y;
+      if (!mine.some(isSeen)) return { spots: [] }; // a name at the edge of what lies beyond it stands by nothing
       const all = {
         left: Math.min(...mine.map((box) => box.left)), top: Math.min(...mine.map((box) => box.top)),
         right: Math.max(...mine.map((box) => box.right)), bottom: Math.max(...mine.map((box) => box.bottom)),
