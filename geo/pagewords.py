@@ -57,6 +57,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "pause": "Pause",
         "previous": "Previous change",
         "next": "Next change",
+        "skip": "Skip the map",
         "keys": "Arrow keys: a day. Page up, page down: a change. "
         "Home, End: all time. Space: play.",
         "turns": {
@@ -179,6 +180,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "pause": "Pause",
         "previous": "Changement précédent",
         "next": "Changement suivant",
+        "skip": "Passer la carte",
         "keys": "Flèches\u00a0: un jour. Page haut, page bas\u00a0: un changement. "
         "Début, Fin\u00a0: toute la durée. Espace\u00a0: lecture.",
         "turns": {

@@ -1034,3 +1034,99 @@ def test_regions_go_when_the_map_leaves(opened):
     expect(page.locator(".map-label.region").first).to_be_attached()
     page.locator(".leaflet-control-zoom-out").click()
     expect(page.locator(".map-label.region")).to_have_count(0)
+
+
+# --- a hurried reader with a keyboard -------------------------------------------------------------
+
+
+def typed(page, field, keys):
+    """Type into a date field as a reader does: from its first part, digit by digit."""
+    page.locator(field).focus()
+    page.keyboard.type(keys, delay=20)
+
+
+def test_a_day_can_be_typed_digit_by_digit(opened):
+    page = opened("#as_of=2025-01-31")
+    typed(page, ".as-of", "07012022")
+    assert state(page)["as_of"] == "2022-07-01"
+    page.locator("select.known").select_option("day")
+    typed(page, ".known-on", "03152021")
+    assert state(page)["known_on"] == "2021-03-15"
+
+
+def test_half_a_day_is_no_day_and_is_gone_when_the_field_is_left(opened):
+    page = opened("#as_of=2024-04-20")
+    typed(page, ".as-of", "07012")
+    assert state(page)["as_of"] == "2024-07-01"
+    assert page.locator(".as-of").input_value() == "0002-07-01"
+    page.locator(".track").focus()
+    assert page.locator(".as-of").input_value() == "2024-07-01"
+
+
+def test_the_first_key_skips_the_map(opened):
+    page = opened()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Skip the map")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".track")).to_be_focused()
+
+
+def test_the_switch_of_languages_keeps_the_keyboard(opened):
+    page = opened()
+    page.get_by_role("button", name="FR", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    assert page.evaluate("document.activeElement.textContent") == "FR"
+
+
+def test_back_from_a_fact_that_a_link_opened_the_keyboard_is_on_the_lists(opened):
+    page = opened(f"#as_of=2024-04-20&selected={BASE}")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("tab", name="Facts")).to_be_focused()
+
+
+def test_that_a_link_is_copied_is_seen_and_said(opened):
+    page = opened()
+    page.context.grant_permissions([])
+    button = page.locator(".link-button")
+    before = button.inner_html()
+    button.click()
+    expect(page.locator(".said")).to_have_text("Copied")
+    assert button.inner_html() != before
+    expect(page.locator(".said")).to_have_text("", timeout=6000)
+    assert button.inner_html() == before
+
+
+def test_what_the_keyboard_reaches_beyond_the_edge_comes_into_sight(opened):
+    page = opened("#at=2,15,6")
+    for name in ("Cabo Verde", "Ghana"):
+        area = page.locator(f".leaflet-basemap-pane path[aria-label*='{name}']")
+        area.focus()
+        page.wait_for_timeout(400)
+        box, frame = area.bounding_box(), page.locator(".folium-map").bounding_box()
+        assert box["x"] < frame["x"] + frame["width"]
+        assert box["x"] + box["width"] > frame["x"]
+        assert box["y"] < frame["y"] + frame["height"]
+        assert box["y"] + box["height"] > frame["y"]
+
+
+def test_only_the_words_of_a_source_are_copied_in_quotation_marks(opened):
+    page = opened(f"#as_of=2024-04-20&selected={BASE}")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }"
+    )
+    for claim in page.locator("#panel .claim").all():
+        claim.get_by_role("button", name="Copy citation").click()
+        copied = page.evaluate("window.copied")
+        paraphrase = "reference" in claim.get_attribute("class").split()
+        assert copied.startswith("Reference, in our words: " if paraphrase else "“"), copied
+
+
+def test_an_old_allegation_that_the_map_leaves_out_is_told_beside_it(opened):
+    page = opened("#as_of=2026-07-01&countries=TCD&operators=TUR")
+    told = page.locator("#panel").inner_text()
+    assert "not heard of for a year, no longer on the map" in told
+    assert "Turkey" in told
+    # What has ended is in the table, and no allegation.
+    put(page, as_of="2026-07-01", filters={"operators": ["DEU"], "countries": ["NER"]})
+    assert "no longer on the map" not in page.locator("#panel").inner_text()

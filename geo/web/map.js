@@ -76,6 +76,17 @@
         event.preventDefault();
         this.select(element.dataset.fact);
       });
+      element.addEventListener("focus", () => requestAnimationFrame(() => this.bringIn(element)));
+    }
+
+    /** What the keyboard reaches beyond the edge comes into sight, by moving the map and not its frame. */
+    bringIn(element) {
+      const container = this.map.getContainer();
+      container.scrollTo(0, 0); // where the browser has put it for the focus
+      const [frame, box] = [container, element].map((one) => one.getBoundingClientRect());
+      if (box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom) return;
+      const away = [box.left + box.width / 2 - frame.left - frame.width / 2, box.top + box.height / 2 - frame.top - frame.height / 2];
+      this.map.panBy(away, { animate: scope.moves() });
     }
 
     describe(element, fact, label) {

@@ -48,6 +48,7 @@
       const visible = new Set(shown.map((row) => row.fact));
       const topic = (name, test) => shown.filter((row) => row.topic === name && (!test || test(row)));
       const tray = shown.filter((row) => row.drawn === "tray");
+      const faded = topic("presence", (row) => row.drawn === "table" && this.store.lookOf(row.span) !== "ended");
       return [
         ...this.section(words.shifts, topic("shift", (row) => row.drawn === "arrow")),
         ...this.section(words.sites, topic("presence", (row) => row.drawn === "mark")),
@@ -55,6 +56,7 @@
         ...this.section(words.exits, topic("membership", (row) => this.store.isNotable(row, answer.question.day))),
         ...this.section(words.pacts, topic("agreement")),
         ...this.section(`${words.tray} (${tray.length})`, tray),
+        ...this.section(`${words.faded} (${faded.length})`, faded),
         ...this.blanks(answer.blanks.filter((blank) => visible.has(blank.facts[0]))),
         shown.length === 0 ? el("p", {}, words.nothing) : null,
       ];
@@ -267,10 +269,11 @@
       return el("p", { class: "more grades" }, ...[...store.say(claim.grade)].map(badge), ` ${store.say(claim.reason)}`);
     }
 
-    /** Sentence and source as one line of text, for a note or a footnote. */
+    /** Sentence and source as one line of text, for a note or a footnote; in quotation marks only the source's own. */
     copy(claim, button) {
       const source = this.store.sources[claim.source];
-      const text = [this.store.quoted(claim.words), this.store.citation(source), this.store.addressOf(source), claim.id].filter(Boolean).join(" — ");
+      const said = source.reference ? `${this.words.paraphrase} ${claim.words}` : this.store.quoted(claim.words);
+      const text = [said, this.store.citation(source), this.store.addressOf(source), claim.id].filter(Boolean).join(" — ");
       copyText(text).then((done) => { if (done) button.textContent = this.words.copied; });
     }
 

@@ -5,6 +5,7 @@
   const { el, icon, copyText, dayOf, LISTS, TABS, THEMES, addressOf, readAddress, unreadWords } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
+  const SAID_MS = 3000; // how long it says that a link is copied
 
   const embedded = window.parent !== window;
   let store;
@@ -250,14 +251,15 @@
     const { languages } = store.payload;
     const language = languages.length > 1 ? el("div", { class: "languages", role: "group", "aria-label": words.language },
       ...languages.map((one) => el("button", {
-        type: "button", lang: one, "aria-pressed": String(one === state.language), onclick: () => set({ language: one }),
+        type: "button", lang: one, "aria-pressed": String(one === state.language), onclick: () => speak(one),
       }, one.toUpperCase()))) : "";
     const theme = el("button", {
       type: "button", class: "theme", title: words.dark, "aria-label": words.dark, "aria-pressed": String(isDark()),
       onclick: () => set({ theme: isDark() ? "light" : "dark" }),
     }, icon("M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z"));
-    const link = embedded ? "" : el("button", { type: "button", class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, icon("M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9", true));
-    return [search, choice, evidence, language, theme, link];
+    const link = embedded ? "" : el("button", { type: "button", class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, icon(CHAIN, true));
+    const skip = el("button", { type: "button", class: "skip", onclick: () => timeline.track.focus() }, words.skip);
+    return [skip, search, choice, evidence, language, theme, link];
   }
 
   // ---- the filter, where the facts stand: the map is seen while it changes ----
@@ -289,10 +291,29 @@
     );
   }
 
+  const CHAIN = "M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9";
+  const TICK = "M3 8.5l3.5 3.5L13 4.5";
+
   function copyLink(event) {
     const button = event.currentTarget;
     writeHash();
-    copyText(window.location.href).then((done) => { if (done) button.title = store.words.copied; });
+    copyText(window.location.href).then((done) => {
+      if (!done) return;
+      const { copied, link } = store.words;
+      const show = (sign, words) => {
+        button.replaceChildren(icon(sign, true));
+        button.title = words;
+        document.querySelector(".said").textContent = words === copied ? copied : "";
+      };
+      show(TICK, copied);
+      setTimeout(() => show(CHAIN, link), SAID_MS);
+    });
+  }
+
+  /** The controls are made anew in the other language; the keyboard stays on its button. */
+  function speak(language) {
+    set({ language });
+    document.querySelector(`.languages [lang="${language}"]`).focus();
   }
 
   /** Controls that others may have changed show the state. */
@@ -319,11 +340,12 @@
     view.choose(known);
     if (known) view.reveal(known);
     panel.open = null;
+    const wasInside = panel.root.contains(document.activeElement);
     fillPanel(true, false);
     if (known) {
       if (!told) panel.focusHeading();
       if (stacked.matches) panel.root.scrollIntoView({ block: "start" });
-    } else goBack();
+    } else goBack(wasInside);
     announce("selected");
     writeLater();
   }
@@ -334,8 +356,11 @@
     return fact ? { fact, inPanel: panel.root.contains(element) } : null;
   }
 
-  function goBack() {
-    if (!cameFrom) return;
+  function goBack(wasInside) {
+    if (!cameFrom) { // a link had opened the fact: then to the lists, or the keyboard is nowhere
+      if (wasInside) document.getElementById(`tab-${state.tab}`).focus();
+      return;
+    }
     const root = cameFrom.inPanel ? panel.root : document;
     const found = [...root.querySelectorAll("[data-fact]")].find((e) => e.dataset.fact === cameFrom.fact);
     if (found) {

@@ -38,6 +38,7 @@
       this.set = set;
       this.ticks = [];
       this.timer = null;
+      this.typed = null; // the field in which a day is half written
       this.width = 0; // asked of an observer: to ask the page would lay it out once more
       this.observer = new ResizeObserver(([{ contentRect }]) => {
         this.width = contentRect.width;
@@ -48,16 +49,13 @@
 
     build() {
       const { words } = this.store;
-      const [min, max] = this.store.payload.days.map(isoOf);
       const button = (name, sign, action) => el("button", { type: "button", class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
       this.playButton = button("play", icon("M4 2l10 6-10 6z"), () => this.play());
-      this.date = el("input", { type: "date", class: "as-of", "aria-label": words.as_of, min, max });
-      this.date.addEventListener("change", () => { if (dayOf(this.date.value) !== null) this.set({ as_of: this.date.value }); });
+      this.date = this.dayField("as-of", words.as_of, (day) => this.set({ as_of: day }));
       this.known = el("select", { class: "known", "aria-label": words.known_on },
         ...["today", "then", "day"].map((name) => el("option", { value: name }, words[`known_${name}`])));
       this.known.addEventListener("change", () => this.chooseKnown());
-      this.knownDate = el("input", { type: "date", class: "known-on", "aria-label": words.known_on, min, max });
-      this.knownDate.addEventListener("change", () => { if (dayOf(this.knownDate.value) !== null) this.set({ known_on: this.knownDate.value }); });
+      this.knownDate = this.dayField("known-on", words.known_on, (day) => this.set({ known_on: day }));
       this.canvas = el("canvas", { "aria-hidden": "true" });
       this.thumb = el("div", { class: "thumb" });
       this.knownThumb = el("div", { class: "known-thumb" });
@@ -75,6 +73,26 @@
       this.observer.disconnect();
       this.observer.observe(this.track);
     }
+
+    /**
+     * A field for a day. A year is typed digit by digit, and the year 2 is no day to ask about: what
+     * stands in the field is the reader's until it is one, or until the field is left.
+     */
+    dayField(name, label, take) {
+      const [min, max] = this.store.payload.days.map(isoOf);
+      const field = el("input", { type: "date", class: name, "aria-label": label, min, max });
+      field.addEventListener("change", () => {
+        this.typed = this.store.askable(field.value) === null ? field : null;
+        if (!this.typed) take(field.value);
+      });
+      field.addEventListener("blur", () => {
+        this.typed = null;
+        this.show();
+      });
+      return field;
+    }
+
+    fill(field, day) { if (field !== this.typed && field.value !== day) field.value = day; }
 
     listen() {
       const move = (event) => {
@@ -173,10 +191,10 @@
       this.track.setAttribute("aria-valuemax", this.scale.last);
       this.track.setAttribute("aria-valuenow", day);
       this.track.setAttribute("aria-valuetext", this.store.dayWords(day));
-      if (this.date.value !== asOf) this.date.value = asOf;
+      this.fill(this.date, asOf);
       this.known.value = knownOn === null ? "today" : follows ? "then" : "day";
       this.knownDate.hidden = knownOn === null || follows;
-      if (knownOn !== null) this.knownDate.value = knownOn;
+      if (knownOn !== null) this.fill(this.knownDate, knownOn);
     }
 
     /** Ticks by kind; what happened on some day between two fades towards the less certain side. */
