@@ -80,8 +80,10 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() else repr(one)[1:-1] for one in cut)
 
 
-def closest(word: str, known: Iterable[str]) -> str:
+def closest(word: str, known: Iterable[str], *, addable: bool = True) -> str:
     """The advice that ends a message about an unknown word: the nearest known one, if any.
+
+    *addable*: the known ones stand in a file of the reader's, who may add to it.
 
     Examples
     --------
@@ -95,5 +97,6 @@ def closest(word: str, known: Iterable[str]) -> str:
     if near:
         return f"Did you mean {near[0]!r}?"
     if len(names) > 20:
-        return f"None of the {len(names)} known names is close to it; add it where it belongs."
+        end = "; add it where it belongs." if addable else "."
+        return f"None of the {len(names)} known names is close to it{end}"
     return f"Known: {', '.join(names)}."

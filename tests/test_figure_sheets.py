@@ -87,6 +87,19 @@ def test_an_unknown_focus_is_refused_by_name(name):
         focus_on(name, boundaries(), corpus().claims)
 
 
+@pytest.mark.parametrize("name", ["TCD", "tcd", "Chad", "tchad", "TCHAD"])
+def test_a_country_is_named_by_its_id_or_a_name_in_either_language(name):
+    assert focus_on(name, boundaries(), corpus().claims) == focus_on("TCD", boundaries())
+
+
+def test_a_name_that_is_nearly_one_is_offered_and_nothing_is_to_be_added():
+    with pytest.raises(SahelscopeError, match="Did you mean 'Chad'"):
+        focus_on("Tschad", boundaries(), corpus().claims)
+    with pytest.raises(SahelscopeError) as refused:
+        focus_on("atlantis", boundaries(), corpus().claims)
+    assert "add it" not in str(refused.value)
+
+
 def test_an_unknown_sheet_is_refused_by_name():
     with pytest.raises(SahelscopeError, match="a5"):
         template_named("a5")

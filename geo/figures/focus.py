@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from geo.boundaries import Boundaries, Group
 from geo.errors import Problem, SahelscopeError, closest
 from geo.figures.words import WORDS
+from geo.filters import plain
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.model import Claim, Kind
@@ -53,7 +54,8 @@ def focus_on(name: str | None, boundaries: Boundaries, claims: Iterable[Claim] =
     Parameters
     ----------
     name : str or None
-        The id of a country or of a body that countries are members of; None is the region.
+        The id or a name of a country, or the id of a body that countries are members of; None is
+        the region.
     boundaries : Boundaries
         Where the countries are.
     claims : iterable of Claim
@@ -67,7 +69,11 @@ def focus_on(name: str | None, boundaries: Boundaries, claims: Iterable[Claim] =
     if name is None or name.lower() == REGION:
         region = frozenset(c.id for c in boundaries.values() if c.group is Group.FOCUS)
         return Focus(REGION, region, True)
-    wanted = {country.lower(): country for country in boundaries}
+    wanted = {
+        plain(told): one.id
+        for one in boundaries.values()
+        for told in (one.id, one.name_en, one.name_fr)
+    }
     bodies: dict[str, set[str]] = {}
     for claim in claims:
         if claim.kind is Kind.MEMBERSHIP and claim.organisation:
@@ -75,11 +81,11 @@ def focus_on(name: str | None, boundaries: Boundaries, claims: Iterable[Claim] =
             bodies.setdefault(claim.organisation, set()).update(here)
     bodies = {body: countries for body, countries in bodies.items() if countries}
     body = bodies.get(name.lower())
-    country = wanted.get(name.lower())
+    country = wanted.get(plain(name))
     if country is None and body is None:
-        offered = [REGION, *sorted(bodies), *sorted(boundaries)]
-        fix = closest(name, offered)
-        expected = "a country on the map, or a body with members there"
+        names = (one.name_en for one in boundaries.values())
+        fix = closest(name, [REGION, *bodies, *boundaries, *names], addable=False)
+        expected = "a country on the map by id or name, or a body with members there"
         raise SahelscopeError([Problem("figure", "--focus", "id", name, expected, fix)])
     if country is not None:
         return Focus(country, frozenset({country}), False)
