@@ -8,7 +8,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,11 +23,13 @@ from geo.corpus import Corpus, gazetteer_of, read_corpus
 from geo.dates import read_day
 from geo.errors import Problem, SahelscopeError
 from geo.files import write_whole
+from geo.filters import NOTHING, Filters, shown_of
 from geo.gazetteer import Gazetteer
 from geo.history import History, history_of
 from geo.language import Language
 from geo.layers import Picture, picture_of
 from geo.model import Evidence
+from geo.payload import LAYERS
 from geo.records import canonical_text, check_draft, load_yaml
 from geo.resolve import Fact, resolve_claims
 from geo.seeds import SUFFIX, anchor, article_bytes, article_text
@@ -61,6 +63,8 @@ class _Asked:
     evidence: Evidence
     language: Language
     folder: Path | None
+    countries: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -90,7 +94,26 @@ class _Asked:
         programs = out is not None and out.suffix.lower() in _FOR_PROGRAMS
         language = Language.EN if programs else self.language
         asked = (self.day, self.known_on, self.evidence)
-        return picture_of(self.corpus, self.land, *asked, language=language)
+        whole = picture_of(self.corpus, self.land, *asked, language=language)
+        layers = frozenset(LAYERS)
+        return shown_of(whole, self.filters, layers, self.land, self.corpus.gazetteer)
+
+    @cached_property
+    def filters(self) -> Filters:
+        """What of the picture is asked for, by ids; a name may be any the gazetteer knows."""
+        return Filters(
+            countries=frozenset(self._id("--country", name) for name in self.countries),
+            operators=frozenset(self._id("--operator", name) for name in self.operators),
+        )
+
+    def _id(self, option: str, name: str) -> str:
+        known = self.corpus.gazetteer
+        try:
+            return known.actor_named(name).id
+        except KeyError:
+            fix = known.advice("hosts", name)
+            problem = Problem("command", option, "name", name, "an actor of the gazetteer", fix)
+            raise SahelscopeError([problem]) from None
 
 
 # What programs read is the same in every language.
@@ -159,6 +182,38 @@ def _asks(command: _Command) -> _Command:
     return asking
 
 
+_THROUGH = (
+    click.option(
+        "--country",
+        "countries",
+        multiple=True,
+        metavar="NAME",
+        help="Only what is told of this country (NER, Niger); may be given several times.",
+    ),
+    click.option(
+        "--operator",
+        "operators",
+        multiple=True,
+        metavar="NAME",
+        help="Only what is told of this partner (RUS, Russia); may be given several times.",
+    ),
+)
+
+
+def _filters(command: _Command) -> _Command:
+    """Give a command that asks the options of a filter, as part of what is *asked*."""
+
+    @wraps(command)
+    def filtering(
+        asked: _Asked, countries: tuple[str, ...], operators: tuple[str, ...], **others: Any
+    ) -> Any:
+        return command(replace(asked, countries=countries, operators=operators), **others)
+
+    for option in reversed(_THROUGH):
+        filtering = option(filtering)
+    return filtering
+
+
 _FROM_TO = (
     click.option("--from", "start", type=_Day(), required=True, help="The first day."),
     click.option("--to", "end", type=_Day(), required=True, help="The last day."),
@@ -201,6 +256,7 @@ def main() -> None:
 @main.command()
 @_AS_OF
 @_asks
+@_filters
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def situation(
     asked: _Asked,
@@ -208,7 +264,9 @@ def situation(
 ) -> None:
     """Print who is where, who is leaving, who is in which bloc on a day."""
     if as_json:
-        answer = answer_of(situation_on(asked.facts, asked.day, asked.known_on, asked.evidence))
+        whole = situation_on(asked.facts, asked.day, asked.known_on, asked.evidence)
+        part = whole if asked.filters == NOTHING else asked.picture().situation
+        answer = answer_of(part)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     from geo.report import situation_lines
@@ -220,6 +278,7 @@ def situation(
 @main.command()
 @_AS_OF
 @_asks
+@_filters
 @_out(".html", ".geojson", ".gpkg", ".kml", ".csv")
 def export(
     asked: _Asked,
@@ -248,13 +307,14 @@ def _exported(out: Path, asked: _Asked) -> str | bytes:
     if suffix == ".kml":
         return picture_kml(picture, asked.land)
     if suffix in (".html", ".htm"):
-        return page_of(build_map(picture, asked.corpus, asked.land))
+        return page_of(build_map(picture, asked.corpus, asked.land, filters=asked.filters))
     raise _unknown_suffix(out, ".html, .geojson, .gpkg, .kml or .csv")
 
 
 @main.command()
 @_AS_OF
 @_asks
+@_filters
 @_out(".csv", ".json", ".md", ".geojson")
 def evidence(
     asked: _Asked,

@@ -143,6 +143,59 @@ def test_the_situation_in_words_says_what_the_issue_says(here):
     assert re.search(r"Russia: Niger, place not stated: present, dozens.*per state media", out)
 
 
+@pytest.mark.parametrize("name", ["NER", "ner", "Niger"])
+def test_one_country_may_be_asked_for_by_its_id_or_name(here, name):
+    asked = ("situation", "--as-of", "2024-07-01", "--country", name)
+    whole = json.loads(here("situation", "--as-of", "2024-07-01", "--json")[1])
+    answer = json.loads(here(*asked, "--json")[1])
+    hosts = {one["host"] for one in answer["presences"]}
+    assert hosts == {"NER"}
+    there = [one for one in whole["presences"] if one["host"] == "NER"]
+    assert answer["presences"] == there
+    told = here(*asked)[1]
+    assert "facts are filtered out" in told.splitlines()[1]
+    assert "Air Base 201 near Agadez, Niger" in told
+    assert "Port-Bouët" not in told
+
+
+def test_several_countries_are_alternatives_and_a_partner_narrows_them(here):
+    asked = (
+        "situation",
+        "--as-of",
+        "2024-07-01",
+        "--country",
+        "NER",
+        "--country",
+        "Mali",
+        "--json",
+    )
+    both = json.loads(here(*asked)[1])["presences"]
+    assert {one["host"] for one in both} == {"NER", "MLI"}
+    russian = json.loads(here(*asked, "--operator", "Russia")[1])["presences"]
+    assert russian == [one for one in both if one["actor"] == "RUS"] != []
+
+
+def test_an_unknown_country_of_a_filter_is_told_with_the_nearest(here):
+    code, out, told = here("situation", "--country", "Nigerr")
+    assert (code, out) == (1, "")
+    assert "--country" in told
+    assert "'NER'" in told
+    assert "unknown actor" not in told
+
+
+def test_evidence_and_map_of_one_country_hold_nothing_of_another(here, tmp_path):
+    asked = ("--as-of", "2024-07-01", "--country", "NER", "--out")
+    assert here("evidence", *asked, tmp_path / "e.json")[0] == 0
+    told = json.loads((tmp_path / "e.json").read_text(encoding="utf-8"))
+    assert told["filtered_out"] > 0
+    presences = {line["fact"] for line in told["lines"] if line["fact"].startswith("presence-")}
+    assert presences
+    assert {fact.split("-")[2] for fact in presences} == {"ner"}
+    assert here("export", *asked, tmp_path / "map.html")[0] == 0
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert '"countries":["NER"]' in page
+
+
 def test_who_has_left_is_not_listed_among_who_is_there(here):
     out = here("situation", "--as-of", "2025-02-01")[1]
     there, _, left = out.partition("\nPresences (")[2].partition("\nPresences: ended (")
