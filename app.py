@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {
 }
 
 _WITH_CONTROLS = ("timeline", "data")
+_FEW = 3  # problems that are shown before anything else
 
 
 def main() -> None:
@@ -119,7 +120,9 @@ def show_complaints(answer: Answer, of_address: Sequence[Problem]) -> None:
             for problem in of_address:
                 st.text(unread_words(problem, asked.days(), answer.language))
     if of_corpus:
-        with st.expander(words["left_out"].format(n=len(of_corpus)), expanded=True):
+        told = words["left_out"].format(n=len(of_corpus))
+        # Many would push the map out of sight, and a browser does not draw what is out of sight.
+        with st.expander(told, expanded=len(of_corpus) <= _FEW):
             show_problems(list(of_corpus))
 
 

@@ -558,6 +558,24 @@ def seen(text):
     return "".join(letter for letter in text if letter not in "\u0001\u007f")
 
 
+NAMES = """() => {
+  const chart = document.querySelector('.st-key-presences svg.marks');
+  const { top, bottom } = chart.getBoundingClientRect();
+  const inside = (box) => box.height > 0 && box.top > top - 1 && box.bottom < bottom + 1;
+  const names = [...chart.querySelectorAll('text')].filter((e) => e.textContent.includes(' · '));
+  return names.map((one) => inside(one.getBoundingClientRect()));
+}"""
+
+
+def test_a_chart_of_few_lines_shows_each_with_its_name(visit, hostile):
+    page = visit(address=hostile, path="timeline")
+    chart = page.locator(".st-key-presences svg.marks")
+    chart.locator("text").first.wait_for(state="attached")
+    names = page.evaluate(NAMES)
+    assert names == [True] * len(names) and 1 <= len(names) < 5
+    assert chart.bounding_box()["height"] >= 20 * len(names) + 35  # the years stand above them
+
+
 def test_a_hostile_article_is_shown_letter_by_letter(visit, hostile):
     page = visit(address=hostile, path="articles")
     article = page.locator("div[style*='pre-wrap']")

@@ -428,6 +428,16 @@ def test_problems_of_a_corpus_are_shown_and_the_rest_is_drawn(app, corpus):
     assert facts(test)
 
 
+def test_a_few_problems_are_seen_at_once_and_many_do_not_hide_the_map(app, corpus, tmp_path):
+    few = Folder()
+    few.first["kind"] = "presense"
+    corpus(few)
+    assert [one.proto.expanded for one in app().expander if "Left out" in one.label] == [True]
+    corpus(hostile_corpus(tmp_path / "hostile"))
+    assert len(REFUSED) > 3
+    assert [one.proto.expanded for one in app().expander if "Left out" in one.label] == [False]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_hostile_corpus_is_shown_without_an_exception(app, corpus, tmp_path, page):
     corpus(hostile_corpus(tmp_path / "hostile"))

@@ -43,8 +43,9 @@ _THICK, _THIN = 12, 3
 # The two blocs of the map, in the colours of their areas.
 _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-# Pixels: a line of bars, a row of the matrix, and the names above it.
-_LINE, _ROW, _HEAD = 20, 26, 110
+# Pixels: a line of bars, the years above them, a row of the matrix, and the names above that: all
+# has to fit into the height of its chart.
+_LINE, _AXIS, _ROW, _HEAD = 20, 40, 26, 110
 _KEY = 36  # where a bar of the key ends
 # Fonts that draw the signs of the exported page as that page does.
 _SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
@@ -163,7 +164,7 @@ def bars(
         "axis": {"labelLimit": 230, "labelOverlap": False},
     }
     return {
-        "height": _LINE * len(order),
+        "height": _LINE * len(order) + _AXIS,
         "params": [_chosen(["fact", "begin"])],
         "layer": [
             {
