@@ -484,6 +484,27 @@ def test_a_figure_of_the_view_is_drawn_and_downloaded(visit):
     expect(page.get_by_role("img", name=re.compile("Niger|United States"))).to_be_visible()
 
 
+def rest(page):
+    """Let the time pass in which a browser may still tell the address before."""
+    begun = page.evaluate("performance.now()")
+    page.wait_for_function("begun => performance.now() - begun > 1100", arg=begun)
+
+
+def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
+    page = visit("as_of=2024-04-20&language=fr")
+    frame = page.locator(MAP).element_handle().content_frame()
+    frame.evaluate("() => sahelscope.set({ as_of: '2012-05-01' })")
+    page.wait_for_url(re.compile("as_of=2012-05-01"))
+    settle(page)
+    rest(page)
+    page.go_back()
+    wait_for_state(page, "state => state.as_of === '2024-04-20'")
+    settle(page)
+    assert dict(parse_qsl(page.url.partition("?")[2])) == {"as_of": "2024-04-20", "language": "fr"}
+    page.go_forward()
+    wait_for_state(page, "state => state.as_of === '2012-05-01'")
+
+
 # --- a hostile corpus --------------------------------------------------------------------------
 
 
