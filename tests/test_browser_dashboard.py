@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from geo.export import TABLE_COLUMNS
 from geo.filters import Filters
-from geo.interface import DASHBOARD
+from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
 from geo.model import Evidence
 from tests.conftest import (
@@ -243,7 +243,8 @@ KEY = """() => {
 def test_the_key_of_the_bars_can_be_read_on_every_screen(visit, language, width):
     page = visit(size=(width, 844), path="timeline", query=f"language={language}")
     page.locator(".st-key-bar_key svg text").first.wait_for(state="attached")
-    words = [*DASHBOARD[Language(language)]["looks"].values()]
+    faint = PAGE[Language(language)]["stale"]
+    words = [*DASHBOARD[Language(language)]["looks"].values(), faint]
     found = page.evaluate(KEY)
     assert sorted(found.pop("words")) == sorted(words)
     assert found == {"past": 0, "lying": 0}
@@ -478,7 +479,7 @@ def test_a_figure_of_the_view_is_drawn_and_downloaded(visit):
     settle(page)
     page.get_by_role("button", name="Draw the figure").press("Enter")
     expect(page.get_by_text(re.compile(r"^Drawn in \d"))).to_be_visible(timeout=60_000)
-    raw = taken(page, re.compile("Download sahelscope-2024-04-20-slide.png"))
+    raw = taken(page, re.compile("Download sahelscope-2024-04-20-filtered-slide.png"))
     assert raw.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", raw[16:24]) == (1920, 1080)
     expect(page.get_by_role("img", name=re.compile("Niger|United States"))).to_be_visible()
