@@ -36,6 +36,10 @@ STYLE = """<style>
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }
 /* Folded away, the controls are out of the keyboard's way too. */
 .stSidebar[data-collapsed="true"] { visibility: hidden; }
+/* A pale ground alone does not say which page's link the keyboard is on. */
+:is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]):focus-visible {
+  outline: 2px solid currentColor !important; outline-offset: -2px;
+}
 /* The matrix is as wide as its names need. */
 .st-key-matrix_wide { overflow-x: auto; }
 /* The claims stay beside the sentence they lead to. */

@@ -485,6 +485,29 @@ def test_a_figure_of_the_view_is_drawn_and_downloaded(visit):
     expect(page.get_by_role("img", name=re.compile("Niger|United States"))).to_be_visible()
 
 
+FOCUS = """() => {
+  const e = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(e);
+  return { link: e.dataset.testid || '', words: e.textContent, outlineStyle, outlineWidth };
+}"""
+
+
+@pytest.mark.parametrize(("width", "link"), [(1280, "stTopNavLink"), (390, "stSidebarNavLink")])
+def test_the_keyboard_is_seen_on_the_link_of_a_page(visit, width, link):
+    page = visit(path="method", size=(width, 844))
+    if width < 1280:
+        page.get_by_test_id("stExpandSidebarButton").press("Enter")
+        page.get_by_test_id(link).first.wait_for()
+    found = {}
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        on = page.evaluate(FOCUS)
+        if on["link"] == link:
+            found[on["words"]] = (on["outlineStyle"], on["outlineWidth"])
+    assert set(found.values()) == {("solid", "2px")}
+    assert len(found) == 5
+
+
 def rest(page):
     """Let the time pass in which a browser may still tell the address before."""
     begun = page.evaluate("performance.now()")
