@@ -40,6 +40,9 @@ STYLE = """<style>
 :is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]):focus-visible {
   outline: 2px solid currentColor !important; outline-offset: -2px;
 }
+/* A web address has no blank to break at, and the browser's blue is no colour for a dark page. */
+.stHtml { overflow-wrap: anywhere; }
+.stHtml a { color: inherit; }
 /* The matrix is as wide as its names need. */
 .st-key-matrix_wide { overflow-x: auto; }
 /* The claims stay beside the sentence they lead to. */

@@ -224,6 +224,27 @@ def test_on_a_phone_the_names_of_the_matrix_stand_apart_and_all_can_be_reached(v
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+OWN_TEXT = """() => {
+  const right = (one) => one.getBoundingClientRect().right;
+  const colour = (one) => getComputedStyle(one).color;
+  const links = [...document.querySelectorAll('.stHtml a')];
+  return {
+    links: links.length, past: links.filter((one) => right(one) > innerWidth).length,
+    blue: links.filter((one) => colour(one) !== colour(one.parentElement)).length,
+  };
+}"""
+
+
+def test_on_a_phone_long_addresses_break_and_are_read_in_the_colour_of_the_text(visit):
+    page = visit(size=(390, 844), query=f"as_of=2024-04-20&selected={BASE_201}")
+    open_part(page, "Sources disagree")
+    page.locator(".stHtml a").first.wait_for()
+    settle(page)
+    found = page.evaluate(OWN_TEXT)
+    assert found.pop("links") > 5
+    assert found == {"past": 0, "blue": 0}
+
+
 KEY = """() => {
   const all = [...document.querySelectorAll('.st-key-bar_key svg [class*=words_marks] text')];
   const { right } = document.querySelector('.st-key-bar_key').getBoundingClientRect();
