@@ -24,6 +24,7 @@ from tests.conftest import (
     OUTSIDE_COMPUTER,
     free_port,
     settle,
+    wait_for_words,
     wait_until_healthy,
     watched_page,
 )
@@ -568,6 +569,7 @@ def hostile(repository, tmp_path_factory):
         stack.callback(server.wait, 10)
         stack.callback(server.terminate)
         wait_until_healthy(server, port)
+        wait_for_words(folder / "log", "The map is written")
         yield f"http://127.0.0.1:{port}"
 
 
