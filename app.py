@@ -36,6 +36,13 @@ STYLE = """<style>
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }
 /* Folded away, the controls are out of the keyboard's way too. */
 .stSidebar[data-collapsed="true"] { visibility: hidden; }
+/* A pale ground alone does not say which page's link the keyboard is on. */
+:is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]):focus-visible {
+  outline: 2px solid currentColor !important; outline-offset: -2px;
+}
+/* A web address has no blank to break at, and the browser's blue is no colour for a dark page. */
+.stHtml { overflow-wrap: anywhere; }
+.stHtml a { color: inherit; }
 /* The matrix is as wide as its names need. */
 .st-key-matrix_wide { overflow-x: auto; }
 /* The claims stay beside the sentence they lead to. */
@@ -53,6 +60,7 @@ PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {
 }
 
 _WITH_CONTROLS = ("timeline", "data")
+_FEW = 3  # problems that are shown before anything else
 
 
 def main() -> None:
@@ -119,7 +127,9 @@ def show_complaints(answer: Answer, of_address: Sequence[Problem]) -> None:
             for problem in of_address:
                 st.text(unread_words(problem, asked.days(), answer.language))
     if of_corpus:
-        with st.expander(words["left_out"].format(n=len(of_corpus)), expanded=True):
+        told = words["left_out"].format(n=len(of_corpus))
+        # Many would push the map out of sight, and a browser does not draw what is out of sight.
+        with st.expander(told, expanded=len(of_corpus) <= _FEW):
             show_problems(list(of_corpus))
 
 

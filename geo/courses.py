@@ -7,7 +7,7 @@ own from the payload.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
@@ -23,6 +23,7 @@ from geo.presences import Presence
 from geo.readings import worded_of
 from geo.sanctions import Sanction
 from geo.shifts import Shift
+from geo.situation import STALE_DAYS
 from geo.style import ring_of
 from geo.timeline import Item, Span
 from geo.words import name_of
@@ -123,7 +124,10 @@ def asked_for(courses: Iterable[Course], filters: Filters, known: Gazetteer) -> 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One partner in one country on a day: the fact that says most, and how it stands."""
+    """One partner in one country on a day: the fact that says most, and how it stands.
+
+    ``stale`` if no report of that fact is recent enough for it to be called current.
+    """
 
     host: str
     actor: str
@@ -132,10 +136,16 @@ class Cell:
     look: str
     fact: str
     facts: int
+    stale: bool
 
 
-def cells_on(courses: Iterable[Course], day: dt.date) -> tuple[Cell, ...]:
+def cells_on(
+    courses: Iterable[Course], day: dt.date, stale: Collection[str] = ()
+) -> tuple[Cell, ...]:
     """Who is where on a day, one line for each partner in each country.
+
+    *stale* are the facts of which no report is recent on that day: of two that say the same, one of
+    which a report is recent stands for both.
 
     Examples
     --------
@@ -146,14 +156,29 @@ def cells_on(courses: Iterable[Course], day: dt.date) -> tuple[Cell, ...]:
     for one in courses:
         if isinstance(one.item, Presence) and one.holds(day):
             pairs.setdefault((one.host, one.actor), []).append(one)
-    return tuple(_cell(mine) for mine in pairs.values())
+    return tuple(_cell(mine, stale) for mine in pairs.values())
 
 
-def _cell(mine: Sequence[Course]) -> Cell:
-    best = max(mine, key=lambda one: STRENGTH.index(one.look))
-    return Cell(
-        *(best.host, best.actor, best.country, best.partner, best.look, best.item.id, len(mine))
-    )
+def _cell(mine: Sequence[Course], stale: Collection[str]) -> Cell:
+    best = max(mine, key=lambda one: (STRENGTH.index(one.look), one.item.id not in stale))
+    names = (best.host, best.actor, best.country, best.partner)
+    # What is over needs no newer report.
+    old = best.item.id in stale and best.look != "ended"
+    return Cell(*names, best.look, best.item.id, len(mine), old)
+
+
+def fades_on(one: Course, reaches: dt.date | None) -> dt.date | None:
+    """The first day on which a presence that is not over may no longer be called current.
+
+    None: for all of its course it may. *reaches* is the day of the newest source of all.
+    """
+    if not isinstance(one.item, Presence) or one.look == "ended":
+        return None
+    newest = one.row.last_supported
+    if newest is None or reaches is None:
+        return one.start
+    day = min(newest + dt.timedelta(STALE_DAYS), reaches) + dt.timedelta(1)
+    return day if one.end is None or day < one.end else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ def dashboard(
     ):
         try:
             wait_until_healthy(server, port)
+            wait_for_words(log, "The map is written")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -209,6 +210,16 @@ def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
         if is_healthy(port):
             return
     pytest.fail(f"the dashboard gave no sign of life in {START_SECONDS} s", pytrace=False)
+
+
+def wait_for_words(log: Path, words: str) -> str:
+    """Wait until a server has said something; all that it has said by then."""
+    deadline = time.monotonic() + START_SECONDS
+    while words not in log.read_text(errors="replace"):
+        if time.monotonic() > deadline:
+            pytest.fail(f"no {words!r} in {START_SECONDS} s:\n{log.read_text()}", pytrace=False)
+        time.sleep(0.05)
+    return log.read_text(errors="replace")
 
 
 def is_healthy(port: int) -> bool:

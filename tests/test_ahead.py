@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,8 @@ from geo.dashboard.ahead import work_ahead
 from geo.dashboard.answer import answered
 from geo.errors import SahelscopeError
 from geo.view import View
-from tests.conftest import free_port, is_healthy, wait_until_healthy
+from tests.conftest import free_port, is_healthy, wait_for_words, wait_until_healthy
 from tests.invented import Folder
-
-WAIT_SECONDS = 60
 
 
 @pytest.fixture
@@ -103,14 +100,6 @@ def served(repository: Path, home: Path, corpus: Path):
         finally:
             server.terminate()
             server.wait(10)
-
-
-def wait_for_words(log: Path, words: str) -> str:
-    deadline = time.monotonic() + WAIT_SECONDS
-    while words not in log.read_text():
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.05)
-    return log.read_text()
 
 
 def test_the_server_writes_the_map_before_anybody_has_come(repository, tmp_path, folder):

@@ -17,13 +17,14 @@ from playwright.sync_api import expect
 
 from geo.export import TABLE_COLUMNS
 from geo.filters import Filters
-from geo.interface import DASHBOARD
+from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
 from geo.model import Evidence
 from tests.conftest import (
     OUTSIDE_COMPUTER,
     free_port,
     settle,
+    wait_for_words,
     wait_until_healthy,
     watched_page,
 )
@@ -224,6 +225,27 @@ def test_on_a_phone_the_names_of_the_matrix_stand_apart_and_all_can_be_reached(v
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+OWN_TEXT = """() => {
+  const right = (one) => one.getBoundingClientRect().right;
+  const colour = (one) => getComputedStyle(one).color;
+  const links = [...document.querySelectorAll('.stHtml a')];
+  return {
+    links: links.length, past: links.filter((one) => right(one) > innerWidth).length,
+    blue: links.filter((one) => colour(one) !== colour(one.parentElement)).length,
+  };
+}"""
+
+
+def test_on_a_phone_long_addresses_break_and_are_read_in_the_colour_of_the_text(visit):
+    page = visit(size=(390, 844), query=f"as_of=2024-04-20&selected={BASE_201}")
+    open_part(page, "Sources disagree")
+    page.locator(".stHtml a").first.wait_for()
+    settle(page)
+    found = page.evaluate(OWN_TEXT)
+    assert found.pop("links") > 5
+    assert found == {"past": 0, "blue": 0}
+
+
 KEY = """() => {
   const all = [...document.querySelectorAll('.st-key-bar_key svg [class*=words_marks] text')];
   const { right } = document.querySelector('.st-key-bar_key').getBoundingClientRect();
@@ -243,7 +265,8 @@ KEY = """() => {
 def test_the_key_of_the_bars_can_be_read_on_every_screen(visit, language, width):
     page = visit(size=(width, 844), path="timeline", query=f"language={language}")
     page.locator(".st-key-bar_key svg text").first.wait_for(state="attached")
-    words = [*DASHBOARD[Language(language)]["looks"].values()]
+    faint = PAGE[Language(language)]["stale"]
+    words = [*DASHBOARD[Language(language)]["looks"].values(), faint]
     found = page.evaluate(KEY)
     assert sorted(found.pop("words")) == sorted(words)
     assert found == {"past": 0, "lying": 0}
@@ -478,10 +501,54 @@ def test_a_figure_of_the_view_is_drawn_and_downloaded(visit):
     settle(page)
     page.get_by_role("button", name="Draw the figure").press("Enter")
     expect(page.get_by_text(re.compile(r"^Drawn in \d"))).to_be_visible(timeout=60_000)
-    raw = taken(page, re.compile("Download sahelscope-2024-04-20-slide.png"))
+    raw = taken(page, re.compile("Download sahelscope-2024-04-20-filtered-slide.png"))
     assert raw.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", raw[16:24]) == (1920, 1080)
     expect(page.get_by_role("img", name=re.compile("Niger|United States"))).to_be_visible()
+
+
+FOCUS = """() => {
+  const e = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(e);
+  return { link: e.dataset.testid || '', words: e.textContent, outlineStyle, outlineWidth };
+}"""
+
+
+@pytest.mark.parametrize(("width", "link"), [(1280, "stTopNavLink"), (390, "stSidebarNavLink")])
+def test_the_keyboard_is_seen_on_the_link_of_a_page(visit, width, link):
+    page = visit(path="method", size=(width, 844))
+    if width < 1280:
+        page.get_by_test_id("stExpandSidebarButton").press("Enter")
+        page.get_by_test_id(link).first.wait_for()
+    found = {}
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        on = page.evaluate(FOCUS)
+        if on["link"] == link:
+            found[on["words"]] = (on["outlineStyle"], on["outlineWidth"])
+    assert set(found.values()) == {("solid", "2px")}
+    assert len(found) == 5
+
+
+def rest(page):
+    """Let the time pass in which a browser may still tell the address before."""
+    begun = page.evaluate("performance.now()")
+    page.wait_for_function("begun => performance.now() - begun > 1100", arg=begun)
+
+
+def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
+    page = visit("as_of=2024-04-20&language=fr")
+    frame = page.locator(MAP).element_handle().content_frame()
+    frame.evaluate("() => sahelscope.set({ as_of: '2012-05-01' })")
+    page.wait_for_url(re.compile("as_of=2012-05-01"))
+    settle(page)
+    rest(page)
+    page.go_back()
+    wait_for_state(page, "state => state.as_of === '2024-04-20'")
+    settle(page)
+    assert dict(parse_qsl(page.url.partition("?")[2])) == {"as_of": "2024-04-20", "language": "fr"}
+    page.go_forward()
+    wait_for_state(page, "state => state.as_of === '2012-05-01'")
 
 
 # --- a hostile corpus --------------------------------------------------------------------------
@@ -502,6 +569,7 @@ def hostile(repository, tmp_path_factory):
         stack.callback(server.wait, 10)
         stack.callback(server.terminate)
         wait_until_healthy(server, port)
+        wait_for_words(folder / "log", "The map is written")
         yield f"http://127.0.0.1:{port}"
 
 
@@ -556,6 +624,24 @@ def test_no_hostile_text_becomes_an_element_of_any_page(attacked, visit, hostile
 def seen(text):
     """The letters of a text that a browser keeps."""
     return "".join(letter for letter in text if letter not in "\u0001\u007f")
+
+
+NAMES = """() => {
+  const chart = document.querySelector('.st-key-presences svg.marks');
+  const { top, bottom } = chart.getBoundingClientRect();
+  const inside = (box) => box.height > 0 && box.top > top - 1 && box.bottom < bottom + 1;
+  const names = [...chart.querySelectorAll('text')].filter((e) => e.textContent.includes(' · '));
+  return names.map((one) => inside(one.getBoundingClientRect()));
+}"""
+
+
+def test_a_chart_of_few_lines_shows_each_with_its_name(visit, hostile):
+    page = visit(address=hostile, path="timeline")
+    chart = page.locator(".st-key-presences svg.marks")
+    chart.locator("text").first.wait_for(state="attached")
+    names = page.evaluate(NAMES)
+    assert names == [True] * len(names) and 1 <= len(names) < 5
+    assert chart.bounding_box()["height"] >= 20 * len(names) + 35  # the years stand above them
 
 
 def test_a_hostile_article_is_shown_letter_by_letter(visit, hostile):

@@ -200,6 +200,53 @@ def test_what_was_wrong_with_the_address_is_not_told_for_ever(app):
     assert unread(test) == []
 
 
+def back(test, seconds=60, **address):
+    """Go back to an address, so long after the last one was written."""
+    test.session_state["address"] = (*test.session_state["address"][:1], -seconds)
+    for name in told(test):
+        del test.query_params[name]
+    for name, value in address.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def test_who_goes_back_gets_the_view_of_that_address(app):
+    test = app("data", as_of="2024-04-20")
+    test.radio(key="evidence").set_value("seeds").run()
+    few = facts(test)
+    back(test, as_of="2024-04-20")
+    assert told(test) == {"as_of": "2024-04-20"}
+    assert test.radio(key="evidence").value == "all"
+    assert len(facts(test)) > len(few)
+    back(test, as_of="2024-04-20", evidence="seeds")  # and forward again
+    assert facts(test) == few
+
+
+def test_an_address_that_is_only_late_takes_nothing_back(app):
+    test = app("data", as_of="2024-04-20")
+    test.radio(key="evidence").set_value("seeds").run()
+    back(test, seconds=-1e9, as_of="2024-04-20")
+    assert told(test)["evidence"] == "seeds"
+    late = test.checkbox(key="layer_arrows").set_value(False)
+    test.query_params["evidence"] = "all"
+    test.session_state["address"] = (*test.session_state["address"][:1], -60)
+    late.run()
+    assert told(test) == {
+        "as_of": "2024-04-20",
+        "evidence": "seeds",
+        "layers": "areas,bases,labels",
+    }
+
+
+def test_an_address_that_is_not_there_takes_nothing_back_and_is_not_written_anew(app):
+    test = app("data", evidence="seeds")
+    back(test)
+    assert test.radio(key="evidence").value == "seeds"
+    assert told(test) == {}
+    test.date_input(key="as_of").set_value(dt.date(2019, 5, 5)).run()
+    assert told(test) == {"as_of": "2019-05-05", "evidence": "seeds"}
+
+
 def test_an_unknown_selection_is_dropped(app):
     test = app(selected="no-such-fact")
     assert not test.exception
@@ -426,6 +473,16 @@ def test_problems_of_a_corpus_are_shown_and_the_rest_is_drawn(app, corpus):
     assert len(problems(test)) == 2
     assert not test.exception
     assert facts(test)
+
+
+def test_a_few_problems_are_seen_at_once_and_many_do_not_hide_the_map(app, corpus, tmp_path):
+    few = Folder()
+    few.first["kind"] = "presense"
+    corpus(few)
+    assert [one.proto.expanded for one in app().expander if "Left out" in one.label] == [True]
+    corpus(hostile_corpus(tmp_path / "hostile"))
+    assert len(REFUSED) > 3
+    assert [one.proto.expanded for one in app().expander if "Left out" in one.label] == [False]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -91,7 +91,7 @@ def _show_claims(
         lines,
         key=key,
         hide_index=True,
-        height=_LIST_HEIGHT,
+        height=min(_LIST_HEIGHT, 38 + 35 * len(lines)),
         on_select=lambda: _take_claim(key, claims, supported),
         selection_mode="single-row",
         alt=title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -23,6 +24,8 @@ from geo.vocabulary import EVIDENCE
 _NAMES = {Language.EN: "English", Language.FR: "Français"}
 # The order of a date as each language writes it in figures.
 DATES = {Language.EN: "YYYY-MM-DD", Language.FR: "DD/MM/YYYY"}
+# Seconds in which a browser may still tell the address before: from its click to the server's word.
+_ON_ITS_WAY = 1.0
 _TITLES = {
     "operators": "operator",
     "countries": "countries",
@@ -33,17 +36,29 @@ _TITLES = {
 
 
 def first_view(default_as_of: dt.date, days: Days) -> list[Problem]:
-    """Take the view from the address, once a session; what could not be read of it.
+    """Take the view from the address, at first and when the reader went back; what is wrong in it.
 
     *days* are the first and the last one may ask about, in the address as in the controls.
     """
     st.session_state["days"] = days
-    if "view" in st.session_state:
+    if "view" in st.session_state and not _went_back():
         return []  # told once: by now the address has been put right
     problems: list[Problem] = []
     query = st.query_params.to_dict()
     st.session_state["view"] = read_view(query, default_as_of, problems, days)
     return problems
+
+
+def _went_back() -> bool:
+    """Whether the address is another than was written last, and not only not yet the new one.
+
+    A page that is chosen has none yet; a control that is moved at once after another still tells
+    the old one.
+    """
+    query, at = st.session_state.get("address", ({}, 0.0))
+    now = st.query_params.to_dict()
+    moved = st.session_state.get("moved", False)
+    return bool(now) and now != query and not moved and time.monotonic() - at > _ON_ITS_WAY
 
 
 def days() -> Days:
@@ -67,6 +82,7 @@ def view() -> View:
 def change(**fields: Any) -> None:
     """Change some of the view."""
     st.session_state["view"] = replace(view(), **fields)
+    st.session_state["moved"] = True
 
 
 def go_to(anchor: str) -> None:
@@ -81,10 +97,20 @@ def place() -> tuple[str, int]:
 
 
 def write_address(default_as_of: dt.date) -> None:
-    """Put the view into the address, if it is not there yet."""
-    wanted = query_of(view(), default_as_of)
-    if st.query_params.to_dict() != wanted:
+    """Put the view into the address, if it is not there yet.
+
+    Who has gone back to a page as it was opened, without an address, goes on back from there.
+    """
+    wanted, now = query_of(view(), default_as_of), st.query_params.to_dict()
+    written, at = st.session_state.get("address", ({}, 0.0))
+    here = st.context.url
+    stays = here == st.session_state.get("address_page") and not st.session_state.get("moved")
+    if now != wanted and not (written and not now and stays):
         st.query_params.from_dict(wanted)
+        at = time.monotonic()
+    st.session_state["address"] = wanted, at
+    st.session_state["address_page"] = here
+    st.session_state["moved"] = False
 
 
 def follow(told: Mapping[str, Any]) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from geo.courses import STRENGTH, Cell, Course
-from geo.style import AES_LINE, SUSPENDED_DOT, operator_colour
+from geo.courses import STRENGTH, Cell, Course, fades_on
+from geo.style import AES_LINE, STALE_OPACITY, SUSPENDED_DOT, operator_colour
 
 Spec = dict[str, Any]
 Values = list[dict[str, Any]]
@@ -40,14 +40,17 @@ _DASH: dict[str, list[int]] = {
     "ended": [1, 0],
 }
 _THICK, _THIN = 12, 3
+_FADED = 0.35  # of what no report is recent: paler than "reported", edge and all
 # The two blocs of the map, in the colours of their areas.
 _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-# Pixels: a line of bars, a row of the matrix, and the names above it.
-_LINE, _ROW, _HEAD = 20, 26, 110
+# Pixels: a line of bars, the years above them, a row of the matrix, and the names above that: all
+# has to fit into the height of its chart.
+_LINE, _AXIS, _ROW, _HEAD = 20, 40, 26, 110
 _KEY = 36  # where a bar of the key ends
 # Fonts that draw the signs of the exported page as that page does.
 _SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
+_SURE: Spec = {"field": "sure", "type": "quantitative", "scale": None, "legend": None}
 _COLOUR: Spec = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
 
 
@@ -100,18 +103,21 @@ def bar_values(
     days: Sequence[dt.date],
     looks: Mapping[str, str],
     selected: str | None,
+    reaches: dt.date | None,
 ) -> Values:
     """One line for each course that has a day in a chart; the strongest are drawn last.
 
-    ``begin`` is the course's own first day, wherever the chart cuts it.
+    ``begin`` is the course's own first day, wherever the chart cuts it. Of what no report is recent
+    any more (after *reaches*, the newest source, nothing is) stands in a line of its own, faint.
     """
     first, last = days
     shown = [one for one in courses if one.start < last and (one.end is None or one.end > first)]
     return [
         {
             "pair": pair_of(one),
-            "from": _moment(max(one.start, first)),
-            "to": _moment(min(one.end or last, last)),
+            "from": _moment(max(start, first)),
+            "to": _moment(min(end, last)),
+            "sure": sure,
             "begin": one.start.isoformat(),
             "look": looks[one.look],
             "fill": _FILL[one.look],
@@ -123,7 +129,21 @@ def bar_values(
             "edge": 3 if one.item.id == selected else 1,
         }
         for one in sorted(shown, key=lambda one: STRENGTH.index(one.look))
+        for start, end, sure in _parts(one, last, reaches)
+        if start < last and end > first
     ]
+
+
+def _parts(
+    one: Course, last: dt.date, reaches: dt.date | None
+) -> list[tuple[dt.date, dt.date, float]]:
+    """The days of a course with how sure they are: up to its newest reports, and after them."""
+    end, fades = one.end or last, fades_on(one, reaches)
+    if fades is None or fades >= end:
+        return [(one.start, end, 1.0)]
+    if fades <= one.start:
+        return [(one.start, end, _FADED)]
+    return [(one.start, fades, 1.0), (fades, end, _FADED)]
 
 
 def pair_of(one: Course) -> str:
@@ -163,7 +183,7 @@ def bars(
         "axis": {"labelLimit": 230, "labelOverlap": False},
     }
     return {
-        "height": _LINE * len(order),
+        "height": _LINE * len(order) + _AXIS,
         "params": [_chosen(["fact", "begin"])],
         "layer": [
             {
@@ -183,18 +203,21 @@ def bars(
     }
 
 
-def key_values(words: Mapping[str, Any]) -> Values:
-    """One line for each way a bar can look, the strongest first."""
+def key_values(words: Mapping[str, Any], faint: str) -> Values:
+    """One line for each way a bar can look, the strongest first; last how one fades, in words."""
+    told = [(look, words["looks"][look], 1.0) for look in reversed(STRENGTH)]
     return [
         {
             "place": number,
+            "told": said,
             "look": words["looks"][look],
             "fill": _FILL[look],
             "colour": middle_colour("#888888"),
             "thick": _THIN if look == "ended" else _THICK,
             "edge": 1,
+            "sure": sure,
         }
-        for number, look in enumerate(reversed(STRENGTH))
+        for number, (look, said, sure) in enumerate([*told, ("active", faint, _FADED)])
     ]
 
 
@@ -203,7 +226,7 @@ def bar_key(words: Mapping[str, Any]) -> Spec:
     across = {"type": "quantitative", "axis": None, "scale": None}
     down = {"field": "place", "type": "ordinal", "axis": None}
     return {
-        "height": len(STRENGTH) * _LINE,
+        "height": (len(STRENGTH) + 1) * _LINE,
         "layer": [
             {
                 "mark": "bar",
@@ -221,7 +244,7 @@ def bar_key(words: Mapping[str, Any]) -> Spec:
                 "encoding": {
                     "y": down,
                     "x": {"datum": _KEY, **across},
-                    "text": {"field": "look", "type": "nominal"},
+                    "text": {"field": "told", "type": "nominal"},
                 },
             },
         ],
@@ -246,20 +269,27 @@ def cell_values(
     looks: Mapping[str, str],
     signs: Mapping[str, str],
     selected: str | None,
+    faint: str,
 ) -> Values:
-    """One line for each partner in each country."""
+    """One line for each partner in each country; *faint* says that no report is recent."""
     return [
         {
             "country": one.country,
             "partner": one.partner,
-            "look": looks[one.look],
+            "look": cell_words(one, looks, faint),
             "sign": signs[one.look],
             "fact": one.fact,
             "colour": middle_colour(operator_colour(one.actor)),
+            "sure": STALE_OPACITY if one.stale else 1.0,
             "size": 30 if one.fact == selected else 20,
         }
         for one in cells
     ]
+
+
+def cell_words(one: Cell, looks: Mapping[str, str], faint: str) -> str:
+    """How a partner stands in a country, and whether no report of it is recent."""
+    return f"{looks[one.look]} · {faint}" if one.stale else looks[one.look]
 
 
 # Pixels: a column whose slanted name clears the next one's; names of countries and what leans out.
@@ -285,6 +315,7 @@ def matrix(values: Values, words: Mapping[str, Any]) -> Spec:
                     "text": {"field": "sign", "type": "nominal"},
                     "size": {"field": "size", "type": "quantitative", "scale": None},
                     "color": _COLOUR,
+                    "opacity": _SURE,
                     "tooltip": _tooltip(words, ["country", "partner", "look"]),
                 },
             }
@@ -324,6 +355,7 @@ def _look(words: Mapping[str, Any]) -> Spec:
         "fillOpacity": {"field": "fill", "type": "quantitative", "scale": None},
         "strokeDash": {**look, "scale": {"domain": names, "range": dashes}},
         "strokeWidth": {"field": "edge", "type": "quantitative", "scale": None},
+        "opacity": _SURE,
     }
 
 

@@ -15,6 +15,7 @@ from geo.dashboard.charts import (
     bar_values,
     bars,
     cell_values,
+    cell_words,
     key_values,
     least_width,
     matrix,
@@ -22,6 +23,7 @@ from geo.dashboard.charts import (
     span_of,
 )
 from geo.dashboard.lists import Line, show_chosen_from
+from geo.interface import PAGE
 from geo.language import day_words
 from geo.memberships import Membership
 from geo.pagewords import page_words
@@ -40,12 +42,13 @@ def show_page(answer: Answer) -> None:
     st.subheader(words["matrix_day"].format(day=_day(answer.view.as_of, answer)), anchor=False)
     signs = page_words(answer.language)["look_marks"]
     told = " · ".join(f"{signs[look]} {words['looks'][look]}" for look in reversed(STRENGTH))
-    st.caption(f"{words['matrix_note']} {told}")
-    _show_matrix(answer, cells_on(courses, answer.view.as_of))
+    st.caption(f"{words['matrix_note']} {told} · {words['pale'].format(faint=_faint(answer))}")
+    stale = {row.fact for row in answer.picture.rows if row.stale}
+    _show_matrix(answer, cells_on(courses, answer.view.as_of, stale))
     st.subheader(words["over_time"], anchor=False)
     st.caption(words["timeline_note"])
     with st.container(key="bar_key"):
-        st.vega_lite_chart(key_values(words), bar_key(words), alt=words["key_alt"])
+        st.vega_lite_chart(key_values(words, _faint(answer)), bar_key(words), alt=words["key_alt"])
     _show_bars(answer, [one for one in courses if isinstance(one.item, Presence)], "presences")
     st.subheader(words["memberships"], anchor=False)
     _show_bars(answer, [one for one in courses if isinstance(one.item, Membership)], "memberships")
@@ -79,7 +82,7 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
         return
     title = words["matrix_day"].format(day=_day(answer.view.as_of, answer))
     signs = page_words(answer.language)["look_marks"]
-    values = cell_values(cells, words["looks"], signs, selected)
+    values = cell_values(cells, words["looks"], signs, selected, _faint(answer))
     with st.container(key="matrix_wide"):  # scrolls sideways where the screen is narrower
         st.html(f"<style>.st-key-matrix {{ min-width: {least_width(values)}px; }}</style>")
         st.vega_lite_chart(
@@ -90,7 +93,7 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
         {
             columns["country"]: one.country,
             columns["partner"]: one.partner,
-            columns["state"]: words["looks"][one.look],
+            columns["state"]: cell_words(one, words["looks"], _faint(answer)),
         }
         for one in cells
     ]
@@ -102,8 +105,9 @@ def _show_bars(answer: Answer, courses: Sequence[Course], key: str) -> None:
     if not courses:
         st.info(answer.nothing("no_facts"))
         return
-    days = span_of(courses, view.as_of, answer.whole.situation.coverage.reaches_to)
-    values = bar_values(courses, days, words["looks"], view.selected)
+    reaches = answer.whole.situation.coverage.reaches_to
+    days = span_of(courses, view.as_of, reaches)
+    values = bar_values(courses, days, words["looks"], view.selected, reaches)
     first, last = (_day(day, answer) for day in days)
     drawn = {one["pair"] for one in values}
     order = [pair for pair in dict.fromkeys(map(pair_of, courses)) if pair in drawn]
@@ -179,6 +183,10 @@ def _step_line(step: Step, answer: Answer) -> Line:
         columns["before"]: standing_words(change.before, language=language),
         columns["after"]: standing_words(change.after, language=language),
     }
+
+
+def _faint(answer: Answer) -> str:
+    return str(PAGE[answer.language]["stale"])
 
 
 def _day(day: dt.date, answer: Answer) -> str:

@@ -1,0 +1,85 @@
+"""How facts go over time: what is not reported any more is not called current."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from geo.courses import cells_on, courses_of, fades_on
+from geo.dashboard.charts import bar_values, cell_values
+from geo.history import history_of
+from geo.interface import DASHBOARD
+from geo.language import Language
+from geo.layers import build_layers
+from geo.model import Evidence
+from geo.pagewords import page_words
+from geo.presences import Presence
+from geo.resolve import resolve_claims
+
+LOOKS = DASHBOARD[Language.EN]["looks"]
+SIGNS = page_words(Language.EN)["look_marks"]
+DAYS = [
+    dt.date(year, month, 7) for year in (1990, 2012, 2020, 2024, 2026, 2050) for month in (2, 9)
+]
+
+
+@pytest.fixture(scope="module", params=list(Evidence))
+def history(world, request):
+    return history_of(resolve_claims(world[0].claims), None, request.param)
+
+
+@pytest.fixture(scope="module")
+def courses(world, history):
+    found = courses_of(history, world[1], world[0].gazetteer, Language.EN)
+    return [one for one in found if isinstance(one.item, Presence)]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_presence_fades_on_the_very_days_on_which_the_map_calls_it_stale(
+    world, history, courses, day
+):
+    situation = history.on(day)
+    rows = {one.fact: one for one in build_layers(situation, world[1], world[0].gazetteer).rows}
+    reaches = situation.coverage.reaches_to
+    for one in courses:
+        if one.holds(day) and one.look != "ended":
+            fades = fades_on(one, reaches)
+            assert (fades is not None and fades <= day) is rows[one.item.id].stale
+
+
+def test_beyond_the_newest_source_nobody_is_in_place_without_a_word(courses, history):
+    day = dt.date(2050, 1, 1)
+    stale = {one.item.id for one in courses}
+    cells = cells_on(courses, day, stale)
+    assert cells
+    assert all(one.stale for one in cells if one.look != "ended")
+    assert not any(one.stale for one in cells if one.look == "ended")
+    for one in cell_values(cells, LOOKS, SIGNS, None, "no newer report"):
+        over = one["look"] == LOOKS["ended"]
+        assert (one["sure"] == 1, "no newer report" in one["look"]) == (over, not over)
+
+
+def test_of_two_facts_that_say_the_same_the_recent_one_stands_for_both(courses):
+    one = next(one for one in courses if one.look != "ended")
+    other = dataclasses.replace(one, item=dataclasses.replace(one.item, id="other"))
+    for pair in ((one, other), (other, one)):
+        (cell,) = cells_on(pair, one.start, {one.item.id})
+        assert (cell.fact, cell.stale) == ("other", False)
+    (cell,) = cells_on((one, other), one.start, {one.item.id, "other"})
+    assert cell.stale
+
+
+def test_a_bar_is_cut_where_it_fades_and_its_parts_leave_no_gap(courses, history):
+    reaches = history.on(dt.date(2050, 1, 1)).coverage.reaches_to
+    days = [dt.date(1900, 1, 1), dt.date(2051, 1, 1)]
+    bars = bar_values(courses, days, LOOKS, None, reaches)
+    edge = (reaches - dt.date(1970, 1, 1)).days * 86_400_000
+    parts = {}
+    for bar in bars:
+        parts.setdefault((bar["pair"], bar["fact"], bar["begin"], bar["state"]), []).append(bar)
+    assert any(len(mine) == 2 for mine in parts.values())
+    for mine in parts.values():
+        assert [one["from"] for one in mine[1:]] == [one["to"] for one in mine[:-1]]
+    for bar in bars:
+        if bar["look"] != LOOKS["ended"]:
+            assert bar["sure"] < 1 or bar["to"] <= edge + 86_400_000
