@@ -321,6 +321,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "disclaimer": vocabulary.DISCLAIMERS[language],
         "semicolon": SEMICOLON[language],
         "look_marks": _LOOK_MARKS,
+        "stale_mark": "◌",
         "kinds": {one.value: words for one, words in vocabulary.KINDS[language].items()}
         | {one.value: words for one, words in vocabulary.FORMS[language].items()}
         | {topic: own[topic] for topic in topics},

@@ -1130,3 +1130,43 @@ def test_an_old_allegation_that_the_map_leaves_out_is_told_beside_it(opened):
     # What has ended is in the table, and no allegation.
     put(page, as_of="2026-07-01", filters={"operators": ["DEU"], "countries": ["NER"]})
     assert "no longer on the map" not in page.locator("#panel").inner_text()
+
+
+# --- no silence as confirmation -------------------------------------------------------------------
+
+STRIPS = """([days, evidence]) => {
+  const store = new sahelscope.Store(sahelscope.payload);
+  const found = { firm: 0, faint: 0, wrong: [] };
+  for (const day of days) for (const known of [Number.MAX_SAFE_INTEGER, day]) {
+    const question = { day, known, evidence };
+    for (const row of store.answer(question).rows) {
+      if (row.topic !== 'presence' || store.lookOf(row.span) === 'ended') continue;
+      const part = store.partsOf(row.span, question)
+        .find(({ start, end }) => start <= day && day < end);
+      found[part.faint ? 'faint' : 'firm'] += 1;
+      if (part.faint !== row.stale) found.wrong.push([row.fact, day, known]);
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("evidence", ["all", "seeds"])
+def test_a_strip_is_as_firm_as_the_mark_of_its_day(opened, evidence):
+    days = [(dt.date(year, 7, 3) - dt.date(1970, 1, 1)).days for year in range(1979, 2030, 2)]
+    found = opened().evaluate(STRIPS, [days, evidence])
+    assert found["wrong"] == []
+    assert found["firm"] > 2
+    assert found["faint"] > 2
+
+
+def test_what_no_newer_report_supports_is_told_so_in_the_matrix(opened):
+    page = opened("#tab=overview&as_of=2026-07-01")
+    signs = page.locator("#panel .matrix .sign")
+    old = signs.filter(has_text="◌")
+    assert 0 < old.count() < signs.count()
+    for sign in old.all():
+        assert sign.get_attribute("aria-label").endswith("no newer report")
+    assert "◌ no newer report" in page.locator("#panel .looks").inner_text()
+    put(page, as_of="2100-01-01")  # long after the newest source nobody is there for certain
+    assert signs.filter(has_text=re.compile("[●○◐]")).count() == 0

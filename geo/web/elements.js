@@ -22,11 +22,15 @@
       svg("path", { d: path, fill: line ? "none" : "currentColor", stroke: "currentColor", "stroke-width": line ? 1.6 : 2, "stroke-linejoin": "round", "stroke-linecap": "round" }));
   }
 
-  /** A beginning of uncertain day fades in over the days on which it may have been. */
-  function fade(bar, { start, end, spread }) {
-    if (!(spread > 0)) return;
-    const share = Math.min(100, (100 * spread) / (Math.min(end, start + 20000) - start));
-    bar.style.setProperty("--fade", `linear-gradient(90deg, #0003, #000 ${share}%)`);
+  /** A part of a strip over time, as the map draws it; a beginning of uncertain day fades in over its days. */
+  function barOf(store, span, { start, end, faint }) {
+    const bar = el("i", { class: `look ${store.lookOf(span)}` });
+    if (faint) bar.style.opacity = store.payload.style.stale_opacity;
+    if (span.spread > 0 && start === span.start) {
+      const share = Math.min(100, (100 * span.spread) / (Math.min(end, start + 20000) - start));
+      bar.style.setProperty("--fade", `linear-gradient(90deg, #0003, #000 ${share}%)`);
+    }
+    return bar;
   }
 
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -50,5 +54,5 @@
     }
   }
 
-  Object.assign(scope, { el, icon, fade, moves, copyText });
+  Object.assign(scope, { el, icon, barOf, moves, copyText });
 })(window.sahelscope = window.sahelscope || {});

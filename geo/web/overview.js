@@ -1,7 +1,7 @@
 // Who is where over time, and every change in a list: other ways into the same facts.
 "use strict";
 (function (scope) {
-  const { el, fade, isoOf } = scope;
+  const { el, barOf, isoOf } = scope;
   // What covers what, where several facts of one partner in one country say different things.
   const STRENGTH = ["ended", "alleged", "planned", "reported", "leaving", "active"];
 
@@ -33,6 +33,7 @@
     /** The whole view for one answer; `spans` is everything known, after the filters. */
     show(answer, rows, spans) {
       const { words } = this.store;
+      this.question = answer.question;
       const all = spans.map((span) => ({ fact: span.fact, span }));
       return [
         el("h2", {}, words.matrix),
@@ -80,12 +81,15 @@
     cell(country, actor, spans) {
       if (!spans) return null;
       const { words } = this.store;
-      const strongest = spans.reduce((best, span) => (this.strength(span) > this.strength(best) ? span : best));
+      // Of two that say the same, one of which a report is recent stands for both.
+      const weight = (span) => 2 * this.strength(span) + (span.row.stale ? 0 : 1);
+      const strongest = spans.reduce((best, span) => (weight(span) > weight(best) ? span : best));
       const look = this.store.lookOf(strongest);
+      const stale = strongest.row.stale && look !== "ended";
       const sign = el("button", {
         type: "button", class: `sign ${look}`, "data-fact": strongest.row.fact, onclick: () => this.page.select(strongest.row.fact),
-        "aria-label": `${this.store.say(actor.name)}, ${this.store.say(country.name)}: ${words.looks[look]}`,
-      }, words.look_marks[look]);
+        "aria-label": `${this.store.say(actor.name)}, ${this.store.say(country.name)}: ${words.looks[look]}${stale ? `, ${words.stale}` : ""}`,
+      }, stale ? words.stale_mark : words.look_marks[look]);
       sign.style.color = this.page.colour(actor.id);
       return sign;
     }
@@ -94,7 +98,8 @@
 
     looks() {
       const { words } = this.store;
-      return el("p", { class: "more looks" }, Object.keys(words.look_marks).map((look) => `${words.look_marks[look]} ${words.looks[look]}`).join(" · "));
+      const told = Object.keys(words.look_marks).map((look) => `${words.look_marks[look]} ${words.looks[look]}`);
+      return el("p", { class: "more looks" }, [...told, `${words.stale_mark} ${words.stale}`].join(" · "));
     }
 
     country({ country, partners }, day) {
@@ -122,15 +127,16 @@
     line(name, spans, colour, day) {
       const { scale } = this.page;
       const drawn = [...spans].sort((a, b) => this.strength(a) - this.strength(b));
-      const strip = el("span", { class: "strip", "aria-hidden": "true" }, ...drawn.map((span) => {
-        const bar = el("i", { class: `look ${this.store.lookOf(span)}` });
-        const from = scale.share(Math.max(span.start, scale.first));
-        bar.style.left = `${from * 100}%`;
-        bar.style.width = `${Math.max(0, scale.share(Math.min(span.end, scale.last)) - from) * 100}%`;
-        bar.style.color = colour;
-        fade(bar, span);
-        return bar;
-      }), el("b", { class: "now moving" }));
+      const bar = (span, part) => {
+        const one = barOf(this.store, span, part);
+        const from = scale.share(Math.max(part.start, scale.first));
+        one.style.left = `${from * 100}%`;
+        one.style.width = `${Math.max(0, scale.share(Math.min(part.end, scale.last)) - from) * 100}%`;
+        one.style.color = colour;
+        return one;
+      };
+      const bars = drawn.flatMap((span) => this.store.partsOf(span, this.question).map((part) => bar(span, part)));
+      const strip = el("span", { class: "strip", "aria-hidden": "true" }, ...bars, el("b", { class: "now moving" }));
       strip.lastChild.style.left = `${scale.share(day) * 100}%`;
       const now = [...spans].filter((span) => span.start <= day && day < span.end).sort((a, b) => this.strength(b) - this.strength(a))[0];
       const latest = now || [...spans].sort((a, b) => b.start - a.start)[0];

@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, fade, isoOf, copyText } = scope;
+  const { el, barOf, isoOf, copyText } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -174,13 +174,12 @@
       const from = Math.max(spans[0].start, -5000);
       const to = Math.max(question.day, ...spans.map((span) => Math.min(span.start, 40000))) + 120;
       const share = (day) => `${((Math.min(Math.max(day, from), to) - from) / (to - from)) * 100}%`;
-      const strip = el("div", { class: "strip", "aria-hidden": "true" }, ...spans.map((span) => {
-        const bar = el("i", { class: `look ${this.store.lookOf(span)}` });
-        bar.style.left = share(span.start);
-        bar.style.width = `calc(${share(Math.min(span.end, to))} - ${share(span.start)})`;
-        fade(bar, span);
+      const strip = el("div", { class: "strip", "aria-hidden": "true" }, ...spans.flatMap((span) => this.store.partsOf(span, question).map((part) => {
+        const bar = barOf(this.store, span, part);
+        bar.style.left = share(part.start);
+        bar.style.width = `calc(${share(Math.min(part.end, to))} - ${share(part.start)})`;
         return bar;
-      }));
+      })));
       const now = el("b", { class: "now" });
       now.style.left = share(question.day);
       strip.append(now);

@@ -376,6 +376,33 @@
     /** The web address of a source; null for none. Put together when it is asked for, which is seldom. */
     addressOf({ url, title }) { return withTitle(url, title); }
 
+    /**
+     * A span in parts, each as firm or as faint as the map draws it on its days. What is over needs no
+     * newer report; beyond the newest source nothing is firm.
+     * @returns {Array<{start: number, end: number, faint: boolean}>} Ends exclusive, in order.
+     */
+    partsOf(span, question) {
+      if (span.fact.topic !== "presence" || this.lookOf(span) === "ended") return [{ start: span.start, end: span.end, faint: false }];
+      const { reaches } = this.coverage(question);
+      const told = this.toldBy(span, { ...question, day: span.end - 1 });
+      const cuts = [...new Set([span.start, ...told.map((claim) => claim.held).filter((day) => span.start < day && day < span.end)])].sort((a, b) => a - b);
+      const parts = [];
+      const add = (start, end, faint) => {
+        const last = parts[parts.length - 1];
+        if (last && last.faint === faint) last.end = end;
+        else if (start < end) parts.push({ start, end, faint });
+      };
+      cuts.forEach((start, i) => {
+        const end = cuts[i + 1] ?? span.end;
+        const days = told.filter((claim) => claim.held <= start).map((claim) => this.supportedOn(claim, question)).filter((day) => day !== null);
+        const firm = days.length && reaches !== null ? Math.min(Math.max(...days) + this.payload.limits.stale, reaches) + 1 : -Infinity;
+        const turn = Math.min(Math.max(start, firm), end);
+        add(start, turn, false);
+        add(turn, end, true);
+      });
+      return parts;
+    }
+
     quoted(text) { return this.words.quoted.replace("{text}", () => text); }
 
     citation(source) {
