@@ -138,6 +138,7 @@ def _membership(
     suspended, recaps = _suspension(claims, as_of, leaving.before)
     contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else recaps)]
     contrary += [c for c in denied if _denies(c, joins, leaving, out=out)]
+    contrary += [] if out else _rumours(claims, joins, as_of)
     against = {c.id: c for c in contrary}
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
     conflict = state_conflict(support, tuple(against.values()))
@@ -269,6 +270,24 @@ def _denies(claim: Claim, joins: Sequence[Claim], leaving: _Exit, *, out: bool) 
         begun = [c.happened.earliest for c in joins]
         return not out and claim.happened.latest >= min(begun, default=dt.date.min)
     return False  # that it was suspended is denied: the suspension is in doubt, not the membership
+
+
+def _rumours(claims: Sequence[Claim], joins: Sequence[Claim], as_of: dt.date) -> list[Claim]:
+    """Who alleges of a member that it has left: an exit that is no exit, and says the other thing.
+
+    Not of an earlier membership, nor before a notice was taken back.
+    """
+    turns = [c for c in claims if c.kind is Kind.EXIT and c.stage is Stage.REVOKED]
+    turns += [c for c in joins if c.is_dated]
+    last = max((c.happened.earliest for c in turns if c.is_affirmed), default=dt.date.min)
+    return [
+        c
+        for c in claims
+        if c.kind is Kind.EXIT
+        and c.stage is Stage.COMPLETED
+        and c.modality is Modality.ALLEGED
+        and last <= c.finished.latest <= as_of
+    ]
 
 
 def _suspension(

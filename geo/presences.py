@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -24,6 +24,7 @@ from geo.conflicts import (
 )
 from geo.dates import Bound, When, day_after
 from geo.model import (
+    AFFIRMING,
     STAGE_RANK,
     Claim,
     Form,
@@ -135,12 +136,14 @@ class Thread:
     """One presence fact with the claims that may be used, prepared for every day at once.
 
     ``steps`` are what the claims do to the presence, with the ends of the wholes it is part of,
-    in the order in which they are taken; ``denials`` deny those wholes.
+    in the order in which they are taken; ``rumours`` are the ends, of it or of those wholes, that
+    are alleged only; ``denials`` deny those wholes.
     """
 
     fact: Fact
     claims: tuple[Claim, ...]
     steps: tuple[_Step, ...]
+    rumours: tuple[_Step, ...]
     denials: tuple[Claim, ...]
     counts: tuple[Count, ...]
     clashes: tuple[Clashes, ...]
@@ -177,6 +180,7 @@ def _thread(
         fact,
         tuple(claims),
         tuple(steps),
+        _rumours(fact, claims, wholes, forms),
         _denials(fact, wholes, forms),
         counts,
         tuple(one for one in clashes if one.pairs),
@@ -204,7 +208,7 @@ def days_of(threads: Sequence[Thread]) -> set[dt.date]:
     """Every day on which :func:`presences_on` may answer otherwise than on the day before."""
     days = set()
     for thread in threads:
-        days |= {step.day for step in thread.steps}
+        days |= {step.day for step in (*thread.steps, *thread.rumours)}
         for claim in thread.claims:
             days.add(claim.held_from)
             if claim.due and claim.due.when.ends:
@@ -255,17 +259,41 @@ def _above(actor: str, force: str | None, host: str, place: str | None) -> list[
     return keys
 
 
-def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[_Step]:
+def _covering(
+    fact: Fact,
+    wholes: dict[_WholeKey, Sequence[Claim]],
+    modalities: Collection[Modality] = AFFIRMING,
+) -> list[_Step]:
     """The ends of the wholes it is part of: they end it too, by inference."""
     keys = _above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
     return [
         replace(step, inferred=True)
         for key in keys
         for claim in wholes.get(key, ())
-        if claim.is_affirmed
+        if claim.modality in modalities
         for step in _steps(claim, _forms(wholes[key]))
         if step.act is _Act.END
     ]
+
+
+_RUMOURED = (Modality.ALLEGED,)
+
+
+def _rumours(
+    fact: Fact,
+    claims: Sequence[Claim],
+    wholes: dict[_WholeKey, Sequence[Claim]],
+    forms: frozenset[Form],
+) -> tuple[_Step, ...]:
+    """The ends that are alleged only: they end nothing, and say the other thing."""
+    own = (
+        step
+        for claim in claims
+        if claim.modality in _RUMOURED
+        for step in _steps(claim, forms)
+        if step.act is _Act.END
+    )
+    return (*own, *_covering(fact, wholes, _RUMOURED))
 
 
 def _denials(
@@ -296,7 +324,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
     claims = [claim for claim in thread.claims if claim.held_from <= as_of]
     walk = _walked(thread.steps, as_of)
     if walk.state in (None, State.ENDED):
-        walk = _planned_or_alleged(claims, walk)
+        walk = _planned_or_alleged(claims, walk, [step.claim for step in thread.rumours])
     if walk.state is None:
         return None
     ahead = walk.support if walk.state in _AHEAD else [walk.demand] if walk.demand else []
@@ -339,7 +367,8 @@ def _conflicts(
 ) -> Iterator[Conflict]:
     whole_denied = [claim for claim in thread.denials if claim.held_from <= as_of]
     denied = [claim for claim in (*claims, *whole_denied) if _denies(claim, walk)]
-    against = _once([*walk.against, *denied, *_still(walk, claims, as_of)])
+    gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, walk, as_of)]
+    against = _once([*walk.against, *denied, *gone, *_still(walk, claims, as_of)])
     starts = [*walk.starts, *_later_starts(thread, walk, as_of)]
     found = [state_conflict(walk.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
@@ -372,6 +401,19 @@ def _denies(claim: Claim, walk: _Walk) -> bool:
     if claim.kind is Kind.WITHDRAWAL:
         return walk.state in (State.LEAVING, State.ENDED)
     return claim.kind in (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.BASE_COUNT)
+
+
+def _has_it_gone(rumour: _Step, thread: Thread, walk: _Walk, as_of: dt.date) -> bool:
+    """Whether an alleged end speaks of the state drawn.
+
+    Not of one that began or turned after it, nor where somebody has told of them with a day since.
+    """
+    if walk.state not in (State.ACTIVE, State.LEAVING):
+        return False
+    if not walk.turned <= rumour.day <= as_of:
+        return False
+    told = (step for step in thread.steps if step.day <= as_of and step.claim.is_dated)
+    return not any(step.bound.earliest > rumour.bound.latest for step in told)
 
 
 def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -568,10 +610,11 @@ def _end_again(walk: _Walk, step: _Step) -> None:
     walk.support.append(step.claim)
 
 
-def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk) -> _Walk:
+def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk, rumours: Collection[Claim]) -> _Walk:
     """Announced is hollow and alleged is dashed: neither counts as a presence.
 
-    After an end, only what was announced or alleged since then counts: a return, not the past.
+    Who alleges that they have gone (*rumours*) does not allege that they are there. After an end,
+    only what was announced or alleged since then counts: a return, not the past.
     """
     after = walk.ended.latest if walk.ended else dt.date.min
     told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
@@ -581,7 +624,9 @@ def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk) -> _Walk:
     doubtful = [
         c
         for c in told
-        if not c.is_affirmed and (walk.state is None or c.kind is not Kind.WITHDRAWAL)
+        if not c.is_affirmed
+        and c not in rumours
+        and (walk.state is None or c.kind is not Kind.WITHDRAWAL)
     ]
     planned = [
         c
@@ -626,8 +671,16 @@ def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
 
 
 def _due(support: Sequence[Claim]) -> When | None:
-    told = [claim.due.when for claim in support if claim.due]
+    """The newest deadline; an undated retelling of an older one does not bring it back."""
+    told: list[When] = []
+    for claim in support:
+        if claim.due and not (_is_undated(claim) and claim.due.when in told):
+            told.append(claim.due.when)
     return told[-1] if told else None
+
+
+def _is_undated(claim: Claim) -> bool:
+    return claim.valid is None and claim.said is None
 
 
 def _has_passed(due: When | None, as_of: dt.date) -> bool:

@@ -281,12 +281,14 @@ def _boilerplate_problems(
 
 
 def _words_problems(record: ClaimRecord, text: str, file: str) -> Iterator[Problem]:
-    fix = "Copy the words letter for letter, or leave 'words' out."
     for field in ("valid", "said", "due", "attribution", "quantity"):
         part = getattr(record, field)
         words = part.words if part else None
         if words and words not in text:
             expected = "words that stand in the article"
+            # A number without its words says nothing of what is counted.
+            drop = "" if field == "quantity" else ", or leave 'words' out"
+            fix = f"Copy the words letter for letter, capitals too{drop}."
             yield Problem(file, record.id, f"{field}.words", words, expected, fix)
 
 

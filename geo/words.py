@@ -21,6 +21,7 @@ from geo.language import (
     agreed,
     capital,
     date_name,
+    deadline,
     in_country,
     listed,
     number_words,
@@ -33,7 +34,7 @@ from geo.language import (
 )
 from geo.language import day_words as day_words
 from geo.memberships import Membership
-from geo.model import Claim, Form, Grade, Kind, Modality, Quote, Stage, State
+from geo.model import AFFIRMING, Claim, Form, Grade, Kind, Modality, Quote, Stage, State
 from geo.presences import Count, Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
@@ -79,6 +80,20 @@ def since_words(edtf: str | None, *, language: Language = EN) -> str | None:
     return since_date(edtf, language) if edtf else None
 
 
+def begun_words(edtf: str, topic: str, *, language: Language = EN) -> str:
+    """When something that is over had begun; *topic* is that of its row.
+
+    Examples
+    --------
+    >>> begun_words("2013", "presence"), begun_words("1990-05", "membership")
+    ('begun 2013', 'joined May 1990')
+    >>> begun_words("2013", "presence", language=Language.FR)
+    'début en 2013'
+    """
+    joined, begun = vocabulary.HAD_BEGUN[language]
+    return f"{joined if topic == 'membership' else begun} {on_date(edtf, language)}"
+
+
 def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str | None:
     """A deadline; one that passed in silence says so and is never taken for a completion.
 
@@ -89,12 +104,11 @@ def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str 
     """
     if due is None:
         return None
-    if language is FR:
-        when = date_name(due, FR) if "/" in due else on_date(due, FR)
-        words, silence = f"échéance {when}", ", achèvement non signalé"
-    else:
-        words, silence = f"due {date_words(due)}", ", completion not reported"
-    return f"{words}{silence}" if passed else words
+    said, silence = {
+        EN: ("due", ", completion not reported"),
+        FR: ("échéance", ", achèvement non signalé"),
+    }[language]
+    return f"{said} {deadline(due, language)}{silence if passed else ''}"
 
 
 # --- names -------------------------------------------------------------------------------------
@@ -280,10 +294,18 @@ def stage_of(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
     return stage_words(stage, grammar, language=language)
 
 
-def modality_words(claim: Claim, *, language: Language = EN) -> str:
+def modality_words(told: Claim | Event, *, language: Language = EN) -> str:
     """How firmly the source says it; in French it agrees with the word for the kind."""
-    words = vocabulary.MODALITIES[language][claim.modality]
-    return agreed(words, vocabulary.KIND_GRAMMAR[claim.kind]) if language is FR else words
+    words = vocabulary.MODALITIES[language][told.modality]
+    return agreed(words, vocabulary.KIND_GRAMMAR[told.kind]) if language is FR else words
+
+
+def event_state(event: Event, *, language: Language = EN) -> str:
+    """How far an event has come; what nobody says to be so, but alleges or denies, says that."""
+    stage = stage_of(event.kind, event.stage, language=language)
+    if event.modality in AFFIRMING:
+        return stage
+    return f"{modality_words(event, language=language)} ({stage})"
 
 
 def state_words(presence: Presence, *, language: Language = EN) -> str:
@@ -306,7 +328,8 @@ def _state_en(presence: Presence) -> str:
     if presence.state is State.ENDED:
         return f"ended {date_words(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
-        return f"{STAGES[presence.stage]}, not in place"
+        # Once the day has passed in silence nobody knows.
+        return STAGES[presence.stage] + ("" if presence.due_passed else ", not in place")
     return "alleged"
 
 
@@ -324,7 +347,8 @@ def _state_fr(presence: Presence) -> str:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"
     if presence.state is State.PLANNED:
-        return f"déploiement {_stage_fr(stage)}, pas encore en place"
+        there = "" if presence.due_passed else ", pas encore en place"
+        return f"déploiement {_stage_fr(stage)}{there}"
     return "présence alléguée"
 
 
@@ -427,13 +451,27 @@ def _figures_words(words: str, language: Language) -> str | None:
     return f"{_QUALIFIERS[before][language]} {between}" if before else between
 
 
+# Words for an amount, which are no names: "Fewer than 50" began a sentence, and stands inside ours.
+_AMOUNT = re.compile(
+    r"(about|around|roughly|nearly|almost|more|over|at|up|fewer|less|between|some|several|a|an|one"
+    r"|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|half|all|no|not|only"
+    r"|environ|près|presque|plus|moins|au|jusqu['’]à|entre|quelques?|plusieurs|des|une?|deux|trois"
+    r"|quatre|cinq|sept|huit|neuf|dix|the|la|le|les)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_the_middle(words: str) -> str:
+    return words[0].lower() + words[1:] if _AMOUNT.match(words) else words
+
+
 def quantity_words(claim: Claim, *, language: Language = EN) -> str | None:
     """The number a claim gives, in its source's words; None where it gives none."""
     quantity = claim.quantity
     if quantity is None:
         return None
     if claim.source.language == language.value:
-        return quantity.words
+        return _in_the_middle(quantity.words)
     figures = _figures_words(quantity.words, language)
     return quoted(quantity.words, language) if figures is None else figures
 
@@ -655,6 +693,13 @@ def event_words(known: Gazetteer, event: Event, *, language: Language = EN) -> s
 _OF_A_BODY = (Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.EXIT)
 
 
+# Of these the force and the place say who is meant and where.
+_OF_A_PRESENCE = (
+    *(Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.WITHDRAWAL),
+    *(Kind.TROOP_COUNT, Kind.BASE_COUNT, Kind.COST),
+)
+
+
 def _parties(known: Gazetteer, event: Event, language: Language) -> str:
     hosts = tuple(host for host in event.hosts if host not in event.actors)
     parties = [*event.actors, *event.counterparties, *hosts]
@@ -668,7 +713,21 @@ def _parties(known: Gazetteer, event: Event, language: Language) -> str:
     if event.kind in _OF_A_BODY and parties and bodies:
         inside = all_of(known, bodies, in_the_name, language=language)
         return f"{', '.join(_names(known, parties, language))} {inside}"
+    if event.kind in _OF_A_PRESENCE:
+        return _of_a_presence(known, event, language)
     return ", ".join(_names(known, [*parties, *bodies], language))
+
+
+def _of_a_presence(known: Gazetteer, event: Event, language: Language) -> str:
+    """Who and where, of a presence that no fact of the day tells of: *Xland (Blue), Aland*."""
+    forces = list(dict.fromkeys(claim.force for claim in event.claims if claim.force))
+    operators = names_of(known, event.actors, language=language)
+    if forces:
+        operators = f"{operators} ({names_of(known, forces, language=language)})"
+    others = _names(known, [*event.counterparties, *event.hosts], language)
+    place = known.places.get(event.place) if event.place else None
+    where = [place_words(known, place, language=language)] if place else []
+    return ", ".join([operators, *where, *others])
 
 
 def _names(known: Gazetteer, ids: Iterable[str], language: Language) -> list[str]:
