@@ -299,7 +299,10 @@ STANDINGS = {
 OVER = frozenset([State.ENDED.value, "no member", "lifted"])
 BEGUN = {EN: "begun", FR: "commencé"}
 # The same beside an end: of a membership, and of all else. A noun, which need not agree.
-HAD_BEGUN = {EN: ("joined", "begun"), FR: ("adhésion", "début")}
+HAD_BEGUN = {
+    EN: {"membership": "joined", "other": "begun"},
+    FR: {"membership": "adhésion", "other": "début"},
+}
 # A stage that says no more than the state before it.
 SAID_BY = {
     State.ACTIVE.value: Stage.IN_EFFECT.value,

@@ -90,8 +90,8 @@ def begun_words(edtf: str, topic: str, *, language: Language = EN) -> str:
     >>> begun_words("2013", "presence", language=Language.FR)
     'début en 2013'
     """
-    joined, begun = vocabulary.HAD_BEGUN[language]
-    return f"{joined if topic == 'membership' else begun} {on_date(edtf, language)}"
+    words = vocabulary.HAD_BEGUN[language]
+    return f"{words.get(topic, words['other'])} {on_date(edtf, language)}"
 
 
 def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str | None:

@@ -463,3 +463,25 @@ def test_by_the_seeds_alone_the_three_have_left(country):
         for organisation in ("aes", "ecowas", "g5-sahel")
     ]
     assert answers == ["in", "out", "out"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "contested"),
+    [
+        ([leaving("completed", "2020-06", modality="alleged")], True),
+        ([leaving("announced", "2020-06", modality="alleged")], False),
+        ([leaving("completed", "1970", modality="alleged")], False),
+        (
+            [
+                leaving("announced", "2020-01-01"),
+                leaving("completed", "2020-06", modality="alleged"),
+                leaving("revoked", "2020-07-15"),
+            ],
+            False,
+        ),
+    ],
+    ids=["left", "is to leave", "before it joined", "before it took its notice back"],
+)
+def test_who_alleges_that_it_has_left_says_the_other_thing(claims, contested):
+    one = found([JOINED, *claims], "2020-08-01")
+    assert (one.member, one.contested) == (True, contested)

@@ -408,6 +408,14 @@ HOLLOW = {
         [SINCE_2013, withdrawal("completed", "2020-06-01", modality="alleged")],
         {"2020-07-01": "active"},
     ),
+    "who is alleged to have gone is not alleged to be there": (
+        [withdrawal("completed", "2020-06-01", modality="alleged")],
+        {"2020-07-01": None},
+    ),
+    "who is alleged to be going is": (
+        [withdrawal("under_way", "2020-06-01", modality="alleged")],
+        {"2020-07-01": "alleged"},
+    ),
     "a denied leaving is no leaving": (
         [SINCE_2013, withdrawal("agreed", "2020-06-01", modality="denied")],
         {"2020-07-01": "active"},
@@ -1042,3 +1050,76 @@ def test_who_is_called_on_to_go_is_there_and_it_is_said(claims, when, demanded, 
 def test_a_demand_whose_day_has_passed_says_so():
     found = presence_in(on([presence("2013/.."), DEMANDED], "2020-04-02"))
     assert (found.state, found.due_passed) == (State.ACTIVE, True)
+
+
+# --- an end that is alleged only ----------------------------------------------------------------
+
+GONE_THEY_SAY = {"modality": "alleged", "by": "named", "origins": ("Rebels",)}
+RUMOUR = withdrawal("completed", "2020-06", **FORT, **GONE_THEY_SAY)
+RUMOURS = {
+    "of the same place": ([AT_FORT, RUMOUR], True),
+    "of all of them": ([AT_FORT, withdrawal("completed", "2020-06", **GONE_THEY_SAY)], True),
+    "by a count of nobody": (
+        [AT_FORT, count(exactly(0), "2020-06", **FORT, **GONE_THEY_SAY)],
+        True,
+    ),
+    "of those who are leaving": (
+        [AT_FORT, withdrawal("agreed", "2020-05-01", **FORT), RUMOUR],
+        True,
+    ),
+    "that they are to go, who are there till then": (
+        [AT_FORT, withdrawal("announced", "2020-06", **FORT, **GONE_THEY_SAY)],
+        False,
+    ),
+    "of a part": ([AT_FORT, withdrawal("completed", "2020-06", "part", **GONE_THEY_SAY)], False),
+    "of another place": ([presence("2013/..", **NEW), RUMOUR], False),
+    "before they came": ([presence("2020-07-02/..", **FORT), RUMOUR], False),
+    "before somebody saw them": ([AT_FORT, presence("2020-07-01", **FORT), RUMOUR], False),
+    "after somebody saw them": ([AT_FORT, presence("2020-05-31", **FORT), RUMOUR], True),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), RUMOURS.values(), ids=RUMOURS)
+def test_who_alleges_that_they_have_gone_says_the_other_thing(claims, contested):
+    places = [one for one in on(claims, "2020-08-01").presences if one.place]
+    (found,) = [one for one in places if one.state is not State.ALLEGED]
+    assert found.state in (State.ACTIVE, State.LEAVING)
+    assert found.contested is contested
+    assert (claims[-1] in found.against) is contested
+    assert not presence_in(on(claims[:-1], "2020-08-01"), found.id).contested
+
+
+@pytest.mark.parametrize(("when", "contested"), [("2020-06-29", False), ("2020-06-30", True)])
+def test_an_alleged_end_of_uncertain_day_counts_from_its_last(when, contested):
+    assert presence_in(on([AT_FORT, RUMOUR], when), "presence-xxx-aaa-old-fort").contested is (
+        contested
+    )
+
+
+# --- a deadline told again ---------------------------------------------------------------------
+
+LEAVES = withdrawal("agreed", "2020-01-10", due="2020-06-30", **FORT)
+PUT_OFF = withdrawal("agreed", "2020-06-01", due="2020-09-30", **FORT)
+
+
+@pytest.mark.parametrize(
+    ("last", "due"),
+    [
+        (withdrawal("agreed", None, known="2020-07-01", due="2020-06-30", **FORT), "2020-09-30"),
+        (withdrawal("agreed", None, known="2020-07-01", **FORT), "2020-09-30"),
+        (withdrawal("agreed", None, known="2020-07-01", due="2020-12-31", **FORT), "2020-12-31"),
+        (withdrawal("agreed", "2020-07-01", due="2020-06-30", **FORT), "2020-06-30"),
+        (withdrawal("agreed", None, said="2020-07-01", due="2020-06-30", **FORT), "2020-06-30"),
+    ],
+    ids=["a recap", "a recap without a day", "a new day", "dated", "said on a day"],
+)
+def test_a_recap_of_an_old_deadline_does_not_bring_it_back(last, due):
+    found = on([AT_FORT, LEAVES, PUT_OFF, last], "2020-08-01")
+    assert presence_in(found, "presence-xxx-aaa-old-fort").due == due
+
+
+@pytest.mark.parametrize("when", ["2020-06-30", "2025-01-01"])
+def test_what_is_put_off_without_a_day_has_no_day_that_passes(when):
+    put_off = withdrawal("agreed", "2020-06-01", due="2020-06-01/..", **FORT)
+    found = presence_in(on([AT_FORT, LEAVES, put_off], when), "presence-xxx-aaa-old-fort")
+    assert (found.state.value, found.due, found.due_passed) == ("leaving", "2020-06-01/..", False)
