@@ -10,10 +10,12 @@ from geo.gazetteer import Gazetteer
 from geo.language import Grammar, Language
 from geo.model import (
     AttributionType,
+    Comparison,
     Evidence,
     Form,
     Grade,
     Kind,
+    Quantity,
     Stage,
     State,
 )
@@ -35,6 +37,7 @@ from geo.words import (
     date_words,
     day_words,
     due_words,
+    event_state,
     event_words,
     grade_words,
     in_sentence,
@@ -46,10 +49,12 @@ from geo.words import (
     names_of,
     operator_name,
     presence_title,
+    quantity_words,
     sanction_title,
     sanction_words,
     shift_state_words,
     shift_words,
+    since_words,
     source_words,
     standing_words,
     state_words,
@@ -743,3 +748,97 @@ def test_every_stage_of_every_kind_has_french_words(kind, stage):
 def test_how_a_fact_stood(told, english, french):
     assert standing_words(told) == english
     assert french is None or standing_words(told, language=FR) == french
+
+
+# --- no more certain than its sentences ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("modality", "stage", "english", "french"),
+    [
+        ("asserted", "completed", "completed", "achevé"),
+        ("reported", "completed", "completed", "achevé"),
+        ("alleged", "completed", "alleged (completed)", "allégué (achevé)"),
+        ("denied", "under_way", "denied (under way)", "démenti (en cours)"),
+    ],
+)
+def test_an_event_nobody_says_to_be_so_says_that(modality, stage, english, french):
+    (found,) = on([event("coup", stage, "2020-01-01", modality=modality)], "2020-02-01").events
+    assert event_state(found) == english
+    assert event_state(found, language=FR) == french
+
+
+@pytest.mark.parametrize(
+    ("when", "english", "french"),
+    [
+        ("2020-06-30", "announced, not in place", "déploiement annoncé, pas encore en place"),
+        ("2020-07-01", "announced", "déploiement annoncé"),
+    ],
+)
+def test_once_its_day_has_passed_nobody_knows_whether_it_is_in_place(when, english, french):
+    planned = presence("2020-01-01", "announced", due="2020-06-30")
+    (found,) = on([planned], when).presences
+    assert (state_words(found), state_words(found, language=FR)) == (english, french)
+
+
+@pytest.mark.parametrize(
+    ("due", "english", "french"),
+    [
+        ("2020-09-01/..", "not before 1 September 2020", "pas avant le 1er septembre 2020"),
+        ("2020-09/", "not before September 2020", "pas avant septembre 2020"),
+        ("2020-23/..", "not before 1 September 2020", "pas avant le 1er septembre 2020"),
+        ("2020-09~/..", "not before about September 2020", "pas avant environ septembre 2020"),
+    ],
+)
+def test_a_deadline_without_an_end_is_the_first_day_it_may_be(due, english, french):
+    assert due_words(due, passed=False) == f"due {english}"
+    assert due_words(due, passed=False, language=FR) == f"échéance {french}"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english"),
+    [
+        ("2021-21", "since a day between 1 March 2021 and 31 May 2021"),
+        ("2021-03", "since March 2021"),
+    ],
+)
+def test_since_a_season_is_since_a_day_in_it(edtf, english):
+    assert since_words(edtf) == english
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "french"),
+    [
+        ("Fewer than 50", "fewer than 50", "moins de 50"),
+        ("Up to 1,400", "up to 1,400", "jusqu’à 1\u202f400"),
+        ("A third of them", "a third of them", "«\xa0A third of them\xa0»"),
+        ("Blue’s 50", "Blue’s 50", "«\xa0Blue’s 50\xa0»"),
+    ],
+)
+def test_a_number_that_began_a_sentence_stands_inside_ours(words, english, french):
+    told = count(Quantity(None, None, Comparison.UNSPECIFIED, "persons", words), "2020-01-01")
+    assert quantity_words(told) == english
+    assert quantity_words(told, language=FR) == french
+
+
+@pytest.mark.parametrize(
+    ("told", "english", "french"),
+    [
+        (
+            presence("2020", "revoked", force="blue"),
+            "Xland (Blue Force), Aland",
+            "Xlande (Force bleue), Alande",
+        ),
+        (
+            presence("2020", "revoked", place="old-fort"),
+            "Xland, Old Fort near Sandton, Aland",
+            "Xlande, Vieux Fort près de Sableville, Alande",
+        ),
+        (presence("2020", "revoked"), "Xland, Aland", "Xlande, Alande"),
+    ],
+    ids=["a force", "a place", "neither"],
+)
+def test_a_presence_told_alone_says_whose_and_where(told, english, french):
+    (found,) = on([told], "2021-01-01").events
+    assert event_words(GAZETTEER, found) == f"Presence: {english}"
+    assert event_words(GAZETTEER, found, language=FR) == f"Présence\xa0: {french}"
