@@ -264,16 +264,22 @@ def _covering(
     wholes: dict[_WholeKey, Sequence[Claim]],
     modalities: Collection[Modality] = AFFIRMING,
 ) -> list[_Step]:
-    """The ends of the wholes it is part of: they end it too, by inference."""
+    """What becomes of the wholes it is part of: their ends end it too, by inference.
+
+    And that they came back after one, which begins no part of them anew but is told for it: an end
+    of 1975 says nothing of a camp first heard of when they had been back for thirty years.
+    """
     keys = _above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
-    return [
+    told = [
         replace(step, inferred=True)
         for key in keys
         for claim in wholes.get(key, ())
         if claim.modality in modalities
         for step in _steps(claim, _forms(wholes[key]))
-        if step.act is _Act.END
+        if step.act is _Act.END or (step.act is _Act.BEGIN and claim.is_dated)
     ]
+    first = min((step.day for step in told if step.act is _Act.END), default=dt.date.max)
+    return [step for step in told if step.act is _Act.END or step.day > first]
 
 
 _RUMOURED = (Modality.ALLEGED,)
@@ -293,7 +299,8 @@ def _rumours(
         for step in _steps(claim, forms)
         if step.act is _Act.END
     )
-    return (*own, *_covering(fact, wholes, _RUMOURED))
+    whole = (step for step in _covering(fact, wholes, _RUMOURED) if step.act is _Act.END)
+    return (*own, *whole)
 
 
 def _denials(
@@ -385,7 +392,7 @@ def _later_starts(thread: Thread, walk: _Walk, as_of: dt.date) -> list[Claim]:
     """
     if not walk.starts or walk.state is State.ENDED:
         return []
-    ahead = (step for step in thread.steps if step.day > as_of)
+    ahead = (step for step in thread.steps if step.day > as_of and not _is_return(step))
     stay = itertools.takewhile(lambda step: step.act is not _Act.END, ahead)
     return [step.claim for step in stay if _states_a_beginning(step.claim)]
 
@@ -513,6 +520,10 @@ def _stay(walk: _Walk, step: _Step) -> None:
 
 
 def _begin(walk: _Walk, step: _Step) -> None:
+    if _is_return(step):
+        if walk.gone is not None and step.bound.earliest > walk.gone.bound.latest:
+            walk.gone = None
+        return
     if walk.state is State.ENDED:
         assert walk.ended is not None
         if not step.claim.is_dated:
@@ -537,6 +548,11 @@ def _begin(walk: _Walk, step: _Step) -> None:
     if walk.state is State.ACTIVE:
         walk.support.append(step.claim)
     _since(walk, step)
+
+
+def _is_return(step: _Step) -> bool:
+    """Whether the whole it is part of is back, which says nothing of itself."""
+    return step.inferred and step.act is _Act.BEGIN
 
 
 def _since(walk: _Walk, step: _Step) -> None:

@@ -1052,6 +1052,42 @@ def test_a_demand_whose_day_has_passed_says_so():
     assert (found.state, found.due_passed) == (State.ACTIVE, True)
 
 
+# --- a whole that came back ---------------------------------------------------------------------
+
+LEFT_ONCE = withdrawal("completed", "1975-10", known="1975-10-31")
+CAMP = presence(None, known="2020-01-01", **FORT)
+RETURNS = {
+    "gone for good": ([LEFT_ONCE, CAMP], True),
+    "back since": ([LEFT_ONCE, presence("1986-02/.."), CAMP], False),
+    "seen again": ([LEFT_ONCE, presence("1990-05-01"), CAMP], False),
+    "counted again": ([LEFT_ONCE, count(exactly(50), "1990-05-01"), CAMP], False),
+    "there before": ([LEFT_ONCE, presence("1970/.."), CAMP], True),
+    "told of again, without a day": ([LEFT_ONCE, presence(None, known="1990-05-01"), CAMP], True),
+    "back, and gone again": (
+        [LEFT_ONCE, presence("1986-02/.."), withdrawal("completed", "2010-01-01"), CAMP],
+        True,
+    ),
+    "back after the camp was heard of": ([LEFT_ONCE, CAMP, presence("2021-01-01/..")], True),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), RETURNS.values(), ids=RETURNS)
+def test_an_end_of_the_whole_says_nothing_of_a_camp_first_told_of_after_its_return(
+    claims, contested
+):
+    found = presence_in(on(claims, "2022-01-01"), "presence-xxx-aaa-old-fort")
+    assert (found.state, found.contested) == (State.ACTIVE, contested)
+
+
+def test_a_return_of_the_whole_is_no_beginning_of_a_camp():
+    camp = presence("2000-01-01/..", **FORT)
+    back = presence("2005-01-01/..")
+    (found,) = (
+        one for one in on([LEFT_ONCE, camp, back], "2001-01-01").presences if one.place is not None
+    )
+    assert (found.since, found.conflicts) == ("2000-01-01", ())
+
+
 # --- an end that is alleged only ----------------------------------------------------------------
 
 GONE_THEY_SAY = {"modality": "alleged", "by": "named", "origins": ("Rebels",)}
