@@ -5,6 +5,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.boundaries import Boundaries, Country, Group
+from geo.dates import read_when
 from geo.history import history_of
+from geo.language import Language
 from geo.layers import build_layers
 from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
 from geo.resolve import resolve_claims
@@ -364,6 +367,72 @@ def test_what_is_alleged_or_denied_ends_nothing_and_makes_nothing_active(claims,
     found = on(doubtful, when)
     assert {one.state for one in found.presences} <= {"alleged"}
     assert not (found.memberships or found.agreements or found.shifts)
+
+
+def moved(found: Situation) -> dict[str, tuple]:
+    """How the facts that stand on somebody's word stand: all but what is planned, alleged, over."""
+    told = [one for one in found.presences if one.state in ("active", "leaving")]
+    told += [*found.memberships, *found.agreements, *found.sanctions]
+    words = ("state", "member", "suspended", "stage", "since", "until", "due", "counts", "inferred")
+    return {one.id: tuple(getattr(one, word, None) for word in words) for one in told}
+
+
+@given(claims=CLAIMS, more=CLAIMS, when=DAY)
+def test_what_is_alleged_or_denied_moves_nothing_that_stands(claims, more, when):
+    doubtful = [one for one in more if not one.is_affirmed]
+    before, after = moved(on(claims, when)), moved(on([*claims, *doubtful], when))
+    assert {name: after.get(name) for name in before} == before
+
+
+def retold(claim: Claim, known: dt.date) -> Claim:
+    """The same words of the same origins, in another paper and later."""
+    day = max(known, claim.known_since)
+    return replace(claim, id=f"{claim.id}-again", known_since=day)
+
+
+@given(claims=CLAIMS, when=DAY, known=DAY, data=st.data())
+def test_the_same_origin_told_again_makes_nothing_surer(claims, when, known, data):
+    dated = [one for one in claims if one.is_dated]
+    again = [retold(one, known) for one in data.draw(st.permutations(dated))[:3]]
+    before = {part.id: part.confidence for part in parts(on(claims, when))}
+    after = {part.id: part.confidence for part in parts(on([*claims, *again], when))}
+    assert {name: after[name] for name in before} == before
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_before_the_first_claim_nothing_is_in_the_picture(claims, when):
+    later = [one for one in claims if one.held_from > when]
+    assert parts(on(later, when)) == []
+    assert on(later, when).not_stated == ()
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_a_translation_changes_no_fact(claims, when):
+    found = on(claims, when)
+    drawn = [build_layers(found, LAND, GAZETTEER, language=one) for one in Language]
+
+    def facts(picture):
+        worded = ("title", "group", "state", "due", "count", "confidence")
+        rows = [
+            tuple(getattr(row, f.name) for f in fields(row) if f.name not in worded)
+            for row in picture.rows
+        ]
+        marks = [
+            (one.fact, one.lon, one.lat, one.ring, one.stale, one.contested)
+            for one in picture.marks
+        ]
+        arrows = [(one.fact, one.key, one.path) for one in picture.arrows]
+        return sorted(map(repr, rows)), sorted(marks), sorted(arrows), picture.claims
+
+    english, french = map(facts, drawn)
+    assert english == french
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_a_deadline_has_passed_only_once_its_last_day_has(claims, when):
+    for part in parts(on(claims, when)):
+        if getattr(part, "due_passed", False):
+            assert read_when(part.due).ends.latest <= when
 
 
 @given(claims=CLAIMS, when=DAY, known=DAY)
