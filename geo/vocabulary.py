@@ -94,6 +94,8 @@ KIND_GRAMMAR = {
 # What is in force by a decision; of anything else French says that it was seen to be so.
 DECIDED = (Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.EXIT, Kind.AGREEMENT, Kind.SANCTION)
 SEEN_FR = "constaté"
+# Of an alignment that was.
+PAST = {EN: "over", FR: "révolue"}
 MODALITIES = {
     EN: {modality: modality.value for modality in Modality},
     FR: {

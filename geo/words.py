@@ -220,8 +220,11 @@ def operator_name(known: Gazetteer, presence: Presence, *, language: Language = 
 
 
 def near_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:
-    """What a place is near, as it stands under its name; empty where it needs none."""
-    if not place.near:
+    """What a place is near, as it stands under its name; empty where it needs none.
+
+    So it is where the name says it: Bamako airport is not near Bamako.
+    """
+    if not place.near or named(known.places[place.near], language) in named(place, language):
         return ""
     if language is FR:
         return f"près {of_the_name(known, place.near, language=FR)}"
@@ -287,8 +290,13 @@ def stage_of(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
     'en vigueur'
     >>> stage_of(Kind.PRESENCE, Stage.IN_EFFECT, language=Language.FR)
     'constatée'
+    >>> stage_of(Kind.ALIGNMENT, Stage.COMPLETED), stage_of(Kind.TALKS, Stage.COMPLETED)
+    ('over', 'completed')
     """
     grammar = vocabulary.KIND_GRAMMAR[kind]
+    if kind is Kind.ALIGNMENT and stage is Stage.COMPLETED:
+        # "Before the coup Niger had been a partner": that is no turn that has been completed.
+        return vocabulary.PAST[language]
     if language is FR and stage is Stage.IN_EFFECT and kind not in vocabulary.DECIDED:
         return agreed(vocabulary.SEEN_FR, grammar)
     return stage_words(stage, grammar, language=language)
@@ -418,7 +426,9 @@ _FIGURES = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+")
 
 # The same with one plain word before it, or two numbers: "about 6,000", "2,400 to 2,500". A comma
 # is a decimal sign to a French reader, so that these too are set in the reader's language.
-_QUALIFIED = re.compile(rf"(?:(\D+) )?({_FIGURES.pattern})(?: (?:to|à) ({_FIGURES.pattern}))?")
+_QUALIFIED = re.compile(
+    rf"(?:(\D+) )?({_FIGURES.pattern})(?:( to | à | and | et |-|–)({_FIGURES.pattern}))?"
+)
 _QUALIFIERS: dict[str, dict[Language, str]] = {
     english: {EN: english, FR: french}
     for english, french in (
@@ -443,12 +453,23 @@ def _figures_words(words: str, language: Language) -> str | None:
     found = _QUALIFIED.fullmatch(words.strip().lower().replace("'", "’"))
     if found is None:
         return None
-    before, *numbers = found.groups()
+    before, first, joined, last = found.groups()
+    said, between = {
+        EN: ("between {} and {}", "{} to {}"),
+        FR: ("entre {} et {}", "{} à {}"),
+    }[language]
+    numbers = [number_words(int(re.sub(r"\D", "", one)), language) for one in (first, last) if one]
+    if (before in _BETWEEN) is not ((joined or "").strip() in _AND):
+        return None
+    if before in _BETWEEN:
+        return said.format(*numbers)
     if before is not None and before not in _QUALIFIERS:
         return None
-    told = [number_words(int(re.sub(r"\D", "", one)), language) for one in numbers if one]
-    between = (" to " if language is EN else " à ").join(told)
-    return f"{_QUALIFIERS[before][language]} {between}" if before else between
+    amount = between.format(*numbers) if last else numbers[0]
+    return f"{_QUALIFIERS[before][language]} {amount}" if before else amount
+
+
+_BETWEEN, _AND = ("between", "entre"), ("and", "et")
 
 
 # Words for an amount, which are no names: "Fewer than 50" began a sentence, and stands inside ours.

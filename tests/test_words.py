@@ -48,6 +48,7 @@ from geo.words import (
     name_of,
     names_of,
     operator_name,
+    place_words,
     presence_title,
     quantity_words,
     sanction_title,
@@ -842,3 +843,48 @@ def test_a_presence_told_alone_says_whose_and_where(told, english, french):
     (found,) = on([told], "2021-01-01").events
     assert event_words(GAZETTEER, found) == f"Presence: {english}"
     assert event_words(GAZETTEER, found, language=FR) == f"Présence\xa0: {french}"
+
+
+@pytest.mark.parametrize(
+    ("words", "french"),
+    [
+        ("between 2,500 and 3,000", "entre 2\u202f500 et 3\u202f000"),
+        ("300-400", "300 à 400"),
+        ("about 200 to 300", "environ 200 à 300"),
+        ("200 and 300", "«\xa0200 and 300\xa0»"),
+        ("between 200 to 300", "«\xa0between 200 to 300\xa0»"),
+    ],
+)
+def test_two_numbers_are_set_in_the_reader_s_language(words, french):
+    told = count(Quantity(1, 9, Comparison.RANGE, "persons", words), "2020-01-01")
+    assert quantity_words(told, language=FR) == french
+    assert quantity_words(told) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "french"),
+    [
+        ("Sandton airport", "Sandton airport", "Aéroport de Sableville"),
+        ("Old Fort", "Old Fort near Sandton", "Aéroport de Sableville"),
+    ],
+)
+def test_a_place_named_after_a_town_is_not_said_to_be_near_it(name, english, french):
+    place = dataclasses.replace(
+        GAZETTEER.places["old-fort"], name_en=name, name_fr="Aéroport de Sableville"
+    )
+    assert place_words(GAZETTEER, place) == english
+    assert place_words(GAZETTEER, place, language=FR) == french
+
+
+@pytest.mark.parametrize(
+    ("stage", "english", "french"),
+    [
+        ("completed", "over", "révolue"),
+        ("in_effect", "in effect", "constatée"),
+        ("under_way", "under way", "en cours"),
+    ],
+)
+def test_an_alignment_that_was_is_over_and_not_completed(stage, english, french):
+    told = event("alignment", stage, "2020", counterparties=("XXX",), direction="towards")
+    (found,) = on([told], "2021-01-01").events
+    assert (event_state(found), event_state(found, language=FR)) == (english, french)
