@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.dates import When, read_day, read_when
+from geo.dates import Bound, When, read_day, read_when
 from geo.errors import Problem, closest
 from geo.gazetteer import Gazetteer
 from geo.model import (
@@ -223,6 +223,7 @@ class Checker:
     def _date_problems(self, record: ClaimRecord) -> Iterator[Problem]:
         published = self.source.published.ends if self.source.published else None
         over = record.stage in (Stage.COMPLETED, Stage.IN_EFFECT, Stage.UNDER_WAY)
+        over = over or (record.kind is Kind.PRESENCE and record.stage is Stage.REVOKED)
         begins = read_when(record.valid.edtf).begins if record.valid else None
         if record.made_public and published and read_day(record.made_public) > published.latest:
             fix = "A page cannot tell of an act before it was public; correct one of the days."
@@ -239,6 +240,20 @@ class Checker:
             assert record.valid is not None
             expected = f"a day up to its publication, {published.latest}"
             fix = "What has not happened yet is announced or agreed, with its day under 'due'."
+            yield self._problem(record, "valid", record.valid.edtf, expected, fix)
+        elif over and published:
+            yield from self._end_problems(record, published)
+
+    def _end_problems(self, record: ClaimRecord, published: Bound) -> Iterator[Problem]:
+        # A pact or a measure has a term of its own, which runs out unreported; soldiers do not.
+        if record.kind not in (Kind.PRESENCE, Kind.MEMBERSHIP) or record.valid is None:
+            return
+        valid = read_when(record.valid.edtf)
+        if valid.ends and valid.ends.loosely.earliest > published.loosely.latest:
+            leaving = "withdrawal" if record.kind is Kind.PRESENCE else "exit"
+            since = f" ({valid.first}/..)" if valid.first else ""
+            expected = f"an end up to its publication, {published.latest}"
+            fix = f"Say since when{since}; the end is an announced {leaving}, with the day under 'due'."
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
 
     def _due_problems(self, record: ClaimRecord) -> Iterator[Problem]:

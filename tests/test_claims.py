@@ -118,7 +118,7 @@ def test_what_makes_no_sense_is_one_problem(changes, field, found):
         {"attribution": {"type": "anonymous"}, "modality": "reported"},
         {"attribution": {"type": "official", "who": "XXX"}, "modality": "asserted"},
         {"stage": "in_effect", "valid": {"edtf": "2021-01-01"}},
-        {"stage": "in_effect", "valid": {"edtf": "../2022"}},
+        {"stage": "in_effect", "valid": {"edtf": "../2020"}},
         {"stage": "announced", "valid": {"edtf": "2022"}},
         {"hosts": ["AAA", "BBB"], "place": "far-camp"},
     ],
@@ -347,3 +347,22 @@ def test_nothing_is_set_for_a_day_that_is_over(dates, wrong):
     told = {name: edtf if edtf == "not stated" else {"edtf": edtf} for name, edtf in dates.items()}
     found = problems(Kind.WITHDRAWAL, stage="announced", **told)
     assert [field for field, _ in found] == (["due"] if wrong else [])
+
+
+FUTURE = {
+    "a beginning": (Kind.PRESENCE, "in_effect", "2022-01-01/..", True),
+    "an end": (Kind.PRESENCE, "in_effect", "2013/2024-05-31", True),
+    "an end of what began nobody knows when": (Kind.PRESENCE, "in_effect", "../2022", True),
+    "an end by the page's day": (Kind.PRESENCE, "in_effect", "2013/2021-01-01", False),
+    "an end about then": (Kind.PRESENCE, "in_effect", "2013/2021-01~", False),
+    "an end of the year of the page": (Kind.PRESENCE, "in_effect", "2013/2021", False),
+    "a membership": (Kind.MEMBERSHIP, "in_effect", "1975/2030", True),
+    "a mandate ended": (Kind.PRESENCE, "revoked", "2021-12-31", True),
+    "the term of a pact": (Kind.AGREEMENT, "in_effect", "2013/2030", False),
+}
+
+
+@pytest.mark.parametrize(("kind", "stage", "valid", "wrong"), FUTURE.values(), ids=FUTURE)
+def test_nobody_has_gone_on_a_day_after_the_page(kind, stage, valid, wrong):
+    found = problems(kind, stage=stage, valid={"edtf": valid})
+    assert [field for field, _ in found] == (["valid"] if wrong else [])
