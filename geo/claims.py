@@ -253,7 +253,7 @@ class Checker:
             leaving = "withdrawal" if record.kind is Kind.PRESENCE else "exit"
             since = f" ({valid.first}/..)" if valid.first else ""
             expected = f"an end up to its publication, {published.latest}"
-            fix = f"Say since when{since}; the end is an announced {leaving}, with the day under 'due'."
+            fix = f"Say since when{since}; the end is an announced {leaving}, its day 'due'."
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
 
     def _due_problems(self, record: ClaimRecord) -> Iterator[Problem]:
