@@ -16,11 +16,13 @@ from geo.conflicts import (
     beginnings_in_conflict,
     clashing_costs,
     clashing_counts,
+    deadlines_in_conflict,
     denied_amounts,
     ends_in_conflict,
     is_about_state,
     is_move,
     state_conflict,
+    time_apart,
 )
 from geo.dates import Bound, When, day_after
 from geo.model import (
@@ -335,8 +337,11 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
     if walk.state is None:
         return None
     ahead = walk.support if walk.state in _AHEAD else [walk.demand] if walk.demand else []
-    due = _due(ahead)
+    dated = _deadlines(ahead)
+    due = _due(dated)
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
+    if (over := deadlines_in_conflict(dated)) is not None:
+        conflicts = (*conflicts, over)
     return Presence(
         id=fact.id,
         actor=fact.actors[0],
@@ -686,13 +691,35 @@ def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
     )
 
 
-def _due(support: Sequence[Claim]) -> When | None:
-    """The newest deadline; an undated retelling of an older one does not bring it back."""
-    told: list[When] = []
+def _deadlines(support: Sequence[Claim]) -> list[Claim]:
+    """The claims that give the newest deadline, and those of the same time that give another.
+
+    An undated retelling of an older one does not bring it back, and a part's is not the whole's.
+    """
+    told: list[Claim] = []
     for claim in support:
-        if claim.due and not (_is_undated(claim) and claim.due.when in told):
-            told.append(claim.due.when)
-    return told[-1] if told else None
+        known = any(claim.due == one.due for one in told)
+        if claim.due and not _of_a_part(claim) and not (known and _is_undated(claim)):
+            told.append(claim)
+    return [claim for claim in told if not time_apart(claim.happened, told[-1].happened)]
+
+
+def _due(told: Sequence[Claim]) -> When | None:
+    """The day that is set; of several at one time the last, for till then nothing is overdue.
+
+    Of those that may mean that day the closest says it: "30 June" beside "this year".
+    """
+    days = [claim.due.when for claim in told if claim.due]
+    ends = {day.edtf: day.ends for day in days if day.ends}
+    if len(ends) < len({day.edtf for day in days}) or not ends:
+        return days[-1] if days else None
+    last = max(ends.values(), key=lambda end: end.latest)
+    meant = [day for day in days if not time_apart(ends[day.edtf], last)]
+    return min(meant, key=lambda day: _closeness(ends[day.edtf]))
+
+
+def _closeness(end: Bound) -> tuple[dt.timedelta, int]:
+    return end.latest - end.earliest, -end.latest.toordinal()
 
 
 def _is_undated(claim: Claim) -> bool:

@@ -159,13 +159,14 @@ POINTS = {
         Point.STATE: "état",
         Point.BEGINNING: "début",
         Point.END: "fin",
+        Point.DUE: "échéance",
         Point.COUNT: "effectif",
         Point.COST: "coût",
         Point.SIZE: "taille",
     },
 }
 POINT_GRAMMAR = dict.fromkeys(Point, Grammar.MASCULINE) | dict.fromkeys(
-    (Point.SIZE, Point.END), Grammar.FEMININE
+    (Point.SIZE, Point.END, Point.DUE), Grammar.FEMININE
 )
 
 AREAS = {

@@ -1154,6 +1154,44 @@ def test_a_recap_of_an_old_deadline_does_not_bring_it_back(last, due):
     assert presence_in(found, "presence-xxx-aaa-old-fort").due == due
 
 
+THEIRS = {"by": "official", "who": "AAA", "origins": ("Post",)} | FORT
+TWO_DAYS = {
+    "of one day": (withdrawal("agreed", "2020-01-10", due="2020-09-30", **THEIRS), "2020-09-30", 2),
+    "earlier, and still not overdue": (
+        withdrawal("agreed", "2020-01-10", due="../2020-03", **THEIRS),
+        "2020-06-30",
+        2,
+    ),
+    "within a week": (
+        withdrawal("agreed", "2020-01-10", due="2020-06-25", **THEIRS),
+        "2020-06-30",
+        0,
+    ),
+    "less exact": (withdrawal("agreed", "2020-01-10", due="2020", **THEIRS), "2020-06-30", 0),
+    "without an end": (
+        withdrawal("agreed", "2020-01-10", due="2020-09/..", known="2020-01-11", **THEIRS),
+        "2020-09/..",
+        0,
+    ),
+    "set later": (withdrawal("agreed", "2020-01-20", due="2020-09-30", **THEIRS), "2020-09-30", 0),
+    "of a part": (
+        withdrawal("under_way", "2020-01-10", "part", due="2020-09-30", **THEIRS),
+        "2020-06-30",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("other", "due", "sides"), TWO_DAYS.values(), ids=TWO_DAYS)
+def test_two_days_set_at_one_time_are_two_sides(other, due, sides):
+    found = on([AT_FORT, LEAVES, other], "2020-02-01")
+    one = presence_in(found, "presence-xxx-aaa-old-fort")
+    assert one.due == due
+    assert [len(conflict.sides) for conflict in one.conflicts] == ([sides] if sides else [])
+    assert {conflict.point for conflict in one.conflicts} <= {Point.DUE}
+    assert one.confidence != "contested"
+
+
 @pytest.mark.parametrize("when", ["2020-06-30", "2025-01-01"])
 def test_what_is_put_off_without_a_day_has_no_day_that_passes(when):
     put_off = withdrawal("agreed", "2020-06-01", due="2020-06-01/..", **FORT)
