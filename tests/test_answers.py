@@ -67,6 +67,7 @@ SHAPE = {
         "end_announced": [FLAG],
         "by_notice": [FLAG],
         "due": [TEXT_, BLANK],
+        "due_passed": [FLAG],
     },
     "sanctions": FACT
     | {
@@ -93,6 +94,7 @@ SHAPE = {
     "events": FACT
     | {
         "kind": [TEXT_],
+        "modality": [TEXT_],
         "date": [TEXT_, BLANK],
         "days": [LIST, BLANK],
         "actors": [LIST],
