@@ -255,6 +255,17 @@ def test_an_event_that_is_only_alleged_has_not_begun(modalities, expected):
     assert turns(told, "2020-01-01", "2021-01-01") == expected
 
 
+def test_what_was_only_denied_and_is_then_told_is_a_step_in_words():
+    told = [
+        event("coup", "completed", "2020-05-01/2020-05-05", modality="denied"),
+        event("coup", "completed", "2020-05-05", origins=("Radio",)),
+    ]
+    (step,) = turns(told, "2020-04-30", "2021-01-01")
+    assert step == (Turn.BEGUN, "denied, completed", "completed")
+    assert standing_words(step[1]) == "denied, completed"
+    assert standing_words(step[1], language=Language.FR) == "démenti, achevé"
+
+
 def test_a_rumour_that_is_borne_out_is_a_step():
     told = [
         event("coup", "completed", "2020-05-01/2020-05-05", modality="alleged"),

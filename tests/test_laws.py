@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.boundaries import Boundaries, Country, Group
+from geo.changes import changes_in
 from geo.dates import read_when
 from geo.history import history_of
 from geo.language import Language
@@ -23,7 +24,7 @@ from geo.resolve import resolve_claims
 from geo.shifts import Shift
 from geo.situation import Situation, situation_of, situation_on
 from geo.style import OPERATORS, OTHER
-from geo.words import name_of
+from geo.words import name_of, standing_words
 from tests.invented import (
     GAZETTEER,
     agreement,
@@ -428,6 +429,15 @@ def test_a_translation_changes_no_fact(claims, when):
 
     english, french = map(facts, drawn)
     assert english == french
+
+
+@given(claims=CLAIMS)
+def test_every_change_changes_something_and_has_words_in_each_language(claims):
+    for change in changes_in(history_of(resolve_claims(claims)), FIRST, LAST):
+        assert change.before != change.after
+        for language in Language:
+            assert standing_words(change.before, language=language)
+            assert standing_words(change.after, language=language)
 
 
 @given(claims=CLAIMS, when=DAY)
