@@ -179,8 +179,11 @@ def _aside(old: Part | None, new: Part) -> Turn | None:
         if new.suspended != old.suspended:
             return Turn.BEGUN if new.suspended else Turn.ENDED
         return Turn.ANNOUNCED if new.stage is not old.stage else None
-    if isinstance(new, Presence) and isinstance(old, Presence) and new.demand != old.demand:
-        return Turn.ANNOUNCED if new.demand else None
+    if isinstance(new, Presence) and isinstance(old, Presence):
+        if new.demand != old.demand:
+            return Turn.ANNOUNCED if new.demand else None
+        if (new.part is None) is not (old.part is None):
+            return Turn.ANNOUNCED if new.part else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
         return Turn.ENDED if new.eased and not old.eased else None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
@@ -265,7 +268,9 @@ def _words(part: Part | None) -> str | None:
         return part.stage.value if _is_told(part) else f"{part.modality.value}, {part.stage.value}"
     if isinstance(part, Presence):
         stands = f"{part.state.value}, {part.stage.value}"
-        return f"{stands}, departure demanded" if part.demand else stands
+        if part.demand:
+            return f"{stands}, departure demanded"
+        return f"{stands}, part to leave" if part.part else stands
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):

@@ -58,7 +58,8 @@ class Presence(Contestable):
     claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
-    is the newest claim that somebody calls on them to go, while nothing has come of it.
+    is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
+    the newest one that a part of them is to go, while all are there.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -86,6 +87,7 @@ class Presence(Contestable):
     left_from: Bound | None
     ended: Bound | None
     demand: Claim | None
+    part: Claim | None
 
     @property
     def behind(self) -> tuple[Claim, ...]:
@@ -97,9 +99,10 @@ class _Act(IntEnum):
     """In the order in which acts of one day are taken."""
 
     BEGIN = 0
-    LEAVE = 1
-    END = 2
-    STAY = 3
+    PART = 1
+    LEAVE = 2
+    END = 3
+    STAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ class _Walk:
     inferred: bool = False
     gone: _Step | None = None
     demand: Claim | None = None
+    part: Claim | None = None
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     starts: list[Claim] = field(default_factory=list)
@@ -336,7 +340,9 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         walk = _planned_or_alleged(claims, walk, [step.claim for step in thread.rumours])
     if walk.state is None:
         return None
-    ahead = walk.support if walk.state in _AHEAD else [walk.demand] if walk.demand else []
+    part = walk.part if walk.state is State.ACTIVE else None
+    told = [claim for claim in (walk.demand or part,) if claim is not None]
+    ahead = walk.support if walk.state in _AHEAD else told
     dated = _deadlines(ahead)
     due = _due(dated)
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
@@ -371,6 +377,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         left_from=walk.left_from,
         ended=walk.ended,
         demand=walk.demand,
+        part=part,
     )
 
 
@@ -470,7 +477,8 @@ def _withdrawal_steps(
     if claim.stage is Stage.REVOKED:
         yield _Step(bound.earliest, _Act.STAY, claim, bound)
     elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
-        return  # a part that is to go leaves the whole where it is
+        # a part that is to go leaves the whole where it is
+        yield _Step(bound.earliest, _Act.PART, claim, bound)
     elif claim.stage is Stage.COMPLETED and not part:
         yield _Step(over.latest, _Act.END, claim, over)
     else:  # a completed part makes the whole under way; it never ends it
@@ -509,6 +517,8 @@ def _is_head_count(claim: Claim) -> bool:
 def _take(walk: _Walk, step: _Step) -> None:
     if step.act is _Act.BEGIN:
         _begin(walk, step)
+    elif step.act is _Act.PART:
+        walk.part = step.claim
     elif step.act is _Act.LEAVE:
         _leave(walk, step)
     elif step.act is _Act.END:
@@ -518,7 +528,7 @@ def _take(walk: _Walk, step: _Step) -> None:
 
 
 def _stay(walk: _Walk, step: _Step) -> None:
-    walk.demand = None
+    walk.demand = walk.part = None
     if walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
         walk.state, walk.stage, walk.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
         walk.turned, walk.left_from = step.day, None
@@ -596,7 +606,7 @@ def _leave(walk: _Walk, step: _Step) -> None:
         if walk.state is State.ACTIVE and not _of_a_part(step.claim):
             walk.demand = step.claim
         return
-    walk.demand = None
+    walk.demand = walk.part = None
     if walk.state is not State.LEAVING:
         walk.state, walk.stage, walk.support = State.LEAVING, stage, []
         walk.turned, walk.left_from = step.day, step.bound
@@ -615,7 +625,7 @@ def _end(walk: _Walk, step: _Step) -> None:
     if walk.state is State.ENDED and (step.inferred or not walk.inferred):
         _end_again(walk, step)
         return
-    walk.support, walk.demand = [step.claim], None
+    walk.support, walk.demand, walk.part = [step.claim], None, None
     walk.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     walk.ended, walk.turned = step.bound, step.day
     walk.left_from = walk.left_from or step.bound
@@ -697,9 +707,11 @@ def _deadlines(support: Sequence[Claim]) -> list[Claim]:
     An undated retelling of an older one does not bring it back, and a part's is not the whole's.
     """
     told: list[Claim] = []
+    alone = all(_of_a_part(claim) for claim in support)
     for claim in support:
         known = any(claim.due == one.due for one in told)
-        if claim.due and not _of_a_part(claim) and not (known and _is_undated(claim)):
+        mine = alone or not _of_a_part(claim)
+        if claim.due and mine and not (known and _is_undated(claim)):
             told.append(claim)
     return [claim for claim in told if not time_apart(claim.happened, told[-1].happened)]
 

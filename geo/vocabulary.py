@@ -94,6 +94,8 @@ KIND_GRAMMAR = {
 # What is in force by a decision; of anything else French says that it was seen to be so.
 DECIDED = (Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.EXIT, Kind.AGREEMENT, Kind.SANCTION)
 SEEN_FR = "constaté"
+# Beside the word for a withdrawal.
+OF_A_PART = {EN: "of a part", FR: "partiel"}
 # Of an alignment that was.
 PAST = {EN: "over", FR: "révolue"}
 MODALITIES = {
@@ -277,6 +279,7 @@ STANDINGS = {
         "no member": "no member",
         "exit": "exit",
         "departure demanded": "departure demanded",
+        "part to leave": "a part to leave",
         "end announced": "end announced",
         "lifted": "lifted",
         "eased": "eased in part",
@@ -294,6 +297,7 @@ STANDINGS = {
         "no member": "non membre",
         "exit": "retrait",
         "departure demanded": "départ exigé",
+        "part to leave": "retrait partiel annoncé",
         "end announced": "fin annoncée",
         "lifted": "levées",
         "eased": "allégées en partie",

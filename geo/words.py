@@ -34,7 +34,7 @@ from geo.language import (
 )
 from geo.language import day_words as day_words
 from geo.memberships import Membership
-from geo.model import AFFIRMING, Claim, Form, Grade, Kind, Modality, Quote, Stage, State
+from geo.model import AFFIRMING, Claim, Form, Grade, Kind, Modality, Quote, Scope, Stage, State
 from geo.presences import Count, Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
@@ -332,7 +332,10 @@ def _state_en(presence: Presence) -> str:
         return f"{still}, {act} {STAGES[presence.stage]}"
     if presence.state is State.ACTIVE:
         there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
-        return f"{there}, departure demanded{_demanded(presence, EN)}" if presence.demand else there
+        if presence.demand:
+            return f"{there}, departure demanded{_demanded(presence, EN)}"
+        part = presence.part
+        return f"{there}, withdrawal of a part {STAGES[part.stage]}" if part else there
     if presence.state is State.ENDED:
         return f"ended {date_words(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
@@ -350,7 +353,10 @@ def _state_fr(presence: Presence) -> str:
     if presence.state is State.ACTIVE:
         doubt = ", information non confirmée" if presence.reported else ""
         there = f"{'en service' if base else 'sur place'}{doubt}"
-        return f"{there}, départ exigé{_demanded(presence, FR)}" if presence.demand else there
+        if presence.demand:
+            return f"{there}, départ exigé{_demanded(presence, FR)}"
+        part = presence.part
+        return f"{there}, retrait partiel {_stage_fr(part.stage)}" if part else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"
@@ -707,6 +713,8 @@ def event_words(known: Gazetteer, event: Event, *, language: Language = EN) -> s
     """
     about = _parties(known, event, language)
     kind = capital(vocabulary.KINDS[language][event.kind])
+    if event.kind is Kind.WITHDRAWAL and all(one.scope is Scope.PART for one in event.claims):
+        kind = f"{kind} {vocabulary.OF_A_PART[language]}"
     return f"{kind}{COLON[language]}{about}" if about else kind
 
 

@@ -45,6 +45,7 @@ SHAPE = {
         "inferred": [FLAG],
         "reported": [FLAG],
         "demand": [TEXT_, BLANK],
+        "part_to_leave": [TEXT_, BLANK],
     },
     "memberships": FACT
     | DATES

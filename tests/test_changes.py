@@ -273,3 +273,15 @@ def test_a_rumour_that_is_borne_out_is_a_step():
     ]
     assert kinds(told, "2020-05-04", "2020-05-05") == [Turn.BEGUN]
     assert kinds(told, "2020-04-30", "2020-05-04") == [Turn.REPORTED]
+
+
+HALF = withdrawal("announced", "2020-01-10", "part", known="2020-01-10")
+
+
+def test_that_a_part_is_to_go_is_announced_once_and_ends_nothing():
+    again = withdrawal("announced", "2020-02-10", "part", known="2020-02-10")
+    (step,) = turns([S13, HALF, again], "2020-01-01", "2021-01-01")
+    assert step == (Turn.ANNOUNCED, "active, in_effect", "active, in_effect, part to leave")
+    assert standing_words(step[2]) == "in place, a part to leave"
+    taken_back = withdrawal("revoked", "2020-03-01", known="2020-03-01")
+    assert kinds([S13, HALF, taken_back], "2020-02-01", "2021-01-01") == []

@@ -1052,6 +1052,56 @@ def test_a_demand_whose_day_has_passed_says_so():
     assert (found.state, found.due_passed) == (State.ACTIVE, True)
 
 
+# --- a part that is to go -----------------------------------------------------------------------
+
+HALF = withdrawal("announced", "2020-01-10", "part", due="../2020-06")
+PARTS = {
+    "announced": ([SINCE_2013, HALF], ("active", HALF, "../2020-06", True)),
+    "of the instructors, beside troops": (
+        [
+            presence("2013/..", form="troops"),
+            INSTRUCTORS_GO := withdrawal("agreed", "2020-01-10", form="instructors", due="2020-06"),
+        ],
+        ("active", INSTRUCTORS_GO, "2020-06", True),
+    ),
+    "told again": (
+        [SINCE_2013, HALF, AGAIN := withdrawal("announced", "2020-03-01", "part", due="2021")],
+        ("active", AGAIN, "2021", False),
+    ),
+    "taken back": (
+        [SINCE_2013, HALF, withdrawal("revoked", "2020-03-01")],
+        ("active", None, None, False),
+    ),
+    "gone": (
+        [SINCE_2013, HALF, withdrawal("completed", "2020-05-01", "part")],
+        ("leaving", None, None, False),
+    ),
+    "all are to go": (
+        [SINCE_2013, HALF, withdrawal("announced", "2020-05-01", due="2021")],
+        ("leaving", None, "2021", False),
+    ),
+    "all are called on to go": (
+        [SINCE_2013, HALF, withdrawal("demanded", "2020-05-01", due="2020-06-15")],
+        ("active", HALF, "2020-06-15", True),
+    ),
+    "all have gone": ([SINCE_2013, HALF, WHOLE_LEFT], ("ended", None, None, False)),
+    "alleged": (
+        [SINCE_2013, withdrawal("announced", "2020-01-10", "part", modality="alleged")],
+        ("active", None, None, False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), PARTS.values(), ids=PARTS)
+def test_a_part_that_is_to_go_is_told_while_all_are_there(claims, expected):
+    found = presence_in(on(claims, "2020-07-01"))
+    assert (found.state.value, found.part, found.due, found.due_passed) == expected
+
+
+def test_a_part_of_nobody_is_no_presence():
+    assert on([HALF], "2020-07-01").presences == ()
+
+
 # --- a whole that came back ---------------------------------------------------------------------
 
 LEFT_ONCE = withdrawal("completed", "1975-10", known="1975-10-31")

@@ -15,6 +15,7 @@ from geo.model import (
     Form,
     Grade,
     Kind,
+    Modality,
     Quantity,
     Stage,
     State,
@@ -890,3 +891,34 @@ def test_an_alignment_that_was_is_over_and_not_completed(stage, english, french)
     told = event("alignment", stage, "2020", counterparties=("XXX",), direction="towards")
     (found,) = on([told], "2021-01-01").events
     assert (event_state(found), event_state(found, language=FR)) == (english, french)
+
+
+@pytest.mark.parametrize(
+    ("stage", "english", "french"),
+    [
+        ("announced", "in use, withdrawal of a part announced", "retrait partiel annoncé"),
+        ("agreed", "in use, withdrawal of a part agreed", "retrait partiel convenu"),
+    ],
+)
+def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french):
+    claims = [presence("2013/.."), withdrawal(stage, "2020-01-10", "part")]
+    (found,) = on(claims, "2020-02-01").presences
+    assert state_words(found) == english
+    assert state_words(found, language=FR) == f"en service, {french}"
+
+
+@pytest.mark.parametrize(
+    ("scope", "english", "french"),
+    [
+        ("part", "Withdrawal of a part: Xland, Aland", "Retrait partiel\xa0: Xlande, Alande"),
+        ("whole", "Withdrawal: Xland, Aland", "Retrait\xa0: Xlande, Alande"),
+    ],
+)
+def test_a_part_that_is_told_alone_is_not_said_to_be_all(scope, english, french):
+    told = withdrawal("completed" if scope == "whole" else "announced", "2020-01-10", scope)
+    (found,) = on(
+        [dataclasses.replace(told, modality=Modality.ALLEGED) if scope == "whole" else told],
+        "2020-02-01",
+    ).events
+    assert event_words(GAZETTEER, found) == english
+    assert event_words(GAZETTEER, found, language=FR) == french
