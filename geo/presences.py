@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -26,7 +27,6 @@ from geo.conflicts import (
 )
 from geo.dates import Bound, When, day_after
 from geo.model import (
-    AFFIRMING,
     STAGE_RANK,
     Claim,
     Form,
@@ -163,13 +163,11 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
     family : sequence of (Fact, claims)
         Presence facts of one actor and one host, with the claims that may be used in event order.
     """
-    wholes = {_whole_key(fact): claims for fact, claims in family if fact.place is None}
+    wholes = {_whole_key(fact): _whole(claims) for fact, claims in family if fact.place is None}
     return tuple(_thread(fact, claims, wholes) for fact, claims in family)
 
 
-def _thread(
-    fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, Sequence[Claim]]
-) -> Thread:
+def _thread(fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, _Whole]) -> Thread:
     affirmed = [claim for claim in claims if claim.is_affirmed]
     forms = _forms(affirmed)
     told = [step for claim in affirmed for step in _steps(claim, forms)]
@@ -265,52 +263,72 @@ def _above(actor: str, force: str | None, host: str, place: str | None) -> list[
     return keys
 
 
-def _covering(
-    fact: Fact,
-    wholes: dict[_WholeKey, Sequence[Claim]],
-    modalities: Collection[Modality] = AFFIRMING,
-) -> list[_Step]:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the claims of a whole do to its parts: worked out once for all of them."""
+
+    claims: tuple[Claim, ...]
+    ends: tuple[_Step, ...]
+    returns: tuple[_Step, ...]
+    rumours: tuple[_Step, ...]
+
+
+def _whole(claims: Sequence[Claim]) -> _Whole:
+    forms = _forms(claims)
+    told = [replace(step, inferred=True) for claim in claims for step in _steps(claim, forms)]
+    ends = [step for step in told if step.act is _Act.END]
+    return _Whole(
+        tuple(claims),
+        tuple(step for step in ends if step.claim.is_affirmed),
+        tuple(
+            step
+            for step in told
+            if step.act is _Act.BEGIN and step.claim.is_affirmed and step.claim.is_dated
+        ),
+        tuple(step for step in ends if step.claim.modality is Modality.ALLEGED),
+    )
+
+
+def _covering(fact: Fact, wholes: dict[_WholeKey, _Whole]) -> list[_Step]:
     """What becomes of the wholes it is part of: their ends end it too, by inference.
 
     And that they came back after one, which begins no part of them anew but is told for it: an end
     of 1975 says nothing of a camp first heard of when they had been back for thirty years.
     """
-    keys = _above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
-    told = [
-        replace(step, inferred=True)
-        for key in keys
-        for claim in wholes.get(key, ())
-        if claim.modality in modalities
-        for step in _steps(claim, _forms(wholes[key]))
-        if step.act is _Act.END or (step.act is _Act.BEGIN and claim.is_dated)
-    ]
-    first = min((step.day for step in told if step.act is _Act.END), default=dt.date.max)
-    return [step for step in told if step.act is _Act.END or step.day > first]
-
-
-_RUMOURED = (Modality.ALLEGED,)
+    above = [wholes[key] for key in _keys_above(fact) if key in wholes]
+    ends = [step for whole in above for step in whole.ends]
+    if not ends:
+        return []
+    back = sorted((step for whole in above for step in whole.returns), key=lambda step: step.day)
+    days = [step.day for step in back]
+    first = {bisect.bisect_right(days, end.day) for end in ends}  # after each end, one is enough
+    return [*ends, *(back[number] for number in sorted(first) if number < len(back))]
 
 
 def _rumours(
     fact: Fact,
     claims: Sequence[Claim],
-    wholes: dict[_WholeKey, Sequence[Claim]],
+    wholes: dict[_WholeKey, _Whole],
     forms: frozenset[Form],
 ) -> tuple[_Step, ...]:
     """The ends that are alleged only: they end nothing, and say the other thing."""
     own = (
         step
         for claim in claims
-        if claim.modality in _RUMOURED
+        if claim.modality is Modality.ALLEGED
         for step in _steps(claim, forms)
         if step.act is _Act.END
     )
-    whole = (step for step in _covering(fact, wholes, _RUMOURED) if step.act is _Act.END)
-    return (*own, *whole)
+    above = (wholes[key] for key in _keys_above(fact) if key in wholes)
+    return (*own, *(step for whole in above for step in whole.rumours))
+
+
+def _keys_above(fact: Fact) -> list[_WholeKey]:
+    return _above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
 
 
 def _denials(
-    fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]], forms: frozenset[Form]
+    fact: Fact, wholes: dict[_WholeKey, _Whole], forms: frozenset[Form]
 ) -> tuple[Claim, ...]:
     """Who denies the whole denies its sites: the same force's, for Wagner is not "our troops".
 
@@ -319,7 +337,8 @@ def _denials(
     if fact.place is None:
         return ()
     covered = forms | {None, Form.TROOPS}
-    told = wholes.get(_whole_key(fact), ())
+    whole = wholes.get(_whole_key(fact))
+    told = whole.claims if whole else ()
     return tuple(c for c in told if c.modality is Modality.DENIED and c.form in covered)
 
 
