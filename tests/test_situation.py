@@ -408,6 +408,7 @@ def test_an_event_before_its_day_is_not_in_the_picture():
         ([("completed", "denied")], "completed", "denied", "single source"),
         ([("announced", "reported"), ("completed", "alleged")], "announced", "reported", None),
         ([("announced", "asserted"), ("completed", "denied")], "announced", "asserted", None),
+        ([("announced", "alleged"), ("completed", "denied")], "announced", "alleged", None),
         ([("completed", "alleged"), ("completed", "asserted")], "completed", "asserted", None),
     ],
 )
