@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geo.confidence import Confidence, confidence_in
 from geo.conflicts import Conflict, Contestable, state_conflict
-from geo.dates import day_after
+from geo.dates import When, day_after
 from geo.model import STAGE_RANK, Claim, Modality, Stage
 from geo.resolve import Fact
 
@@ -18,9 +18,10 @@ class Agreement(Contestable):
     """A pact between hosts and partners on one day.
 
     ``collective``: the source says it of several states together, not of each with each.
-    ``end_announced``: denounced with notice, in force until ``due``. ``by_notice``: it ended
-    because the notice ran out; nobody is known to have reported the day. ``turned`` is the day of
-    its last step.
+    ``end_announced``: denounced with notice, in force until ``due``; of a pact announced or agreed,
+    ``due`` is the day on which it is to enter into force, and ``due_passed`` says that nobody has
+    reported by then that it has. ``by_notice``: it ended because the notice ran out; nobody is
+    known to have reported the day. ``turned`` is the day of its last step.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Agreement(Contestable):
     until: str | None
     end_announced: bool
     due: str | None
+    due_passed: bool
     by_notice: bool
     turned: dt.date
     collective: bool
@@ -67,7 +69,7 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
 def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:
     """Every day on which :func:`agreement_on` may answer otherwise than on the day before."""
     turns = {turn.day for claim in claims for turn in _turns(claim)}
-    dues = {c.due.when.ends.latest for c in claims if c.due and c.due.when.ends}
+    dues = {day_after(c.due.when.ends.latest) for c in claims if c.due and c.due.when.ends}
     return turns | dues | {claim.held_from for claim in claims}
 
 
@@ -119,13 +121,19 @@ def _last_turn(turns: Sequence[_Turn]) -> _Turn:
     """The turn that holds: only forward, and nothing undated undoes what has a date.
 
     Back, from an end or a suspension, leads only a turn with a day of its own: a pact in effect
-    again.
+    again. A notice that was taken back so does not run out.
     """
     last = turns[0]
-    for turn in turns[1:]:
-        further = turn.rank > last.rank
+    notices: set[str] = set()
+    void: set[str] = set()
+    for turn in turns:
+        if turn.notice:
+            notices.add(turn.claim_id)
+        further = turn.rank > last.rank and turn.claim_id not in void
         again = turn.stage is Stage.IN_EFFECT and not turn.notice
         back = again and last.rank > _RANK[Stage.IN_EFFECT] and turn.claim.valid is not None
+        if back:
+            void |= notices
         if further or back:
             last = turn
     return last
@@ -158,6 +166,20 @@ def _denied(claims: Sequence[Claim], last: _Turn) -> list[Claim]:
     ]
 
 
+def _rumours(claims: Sequence[Claim], last: _Turn, as_of: dt.date) -> list[Claim]:
+    """Who alleges of a pact that stands that it has ended, or is suspended, since its last turn."""
+    if last.stage in _ENDING:
+        return []
+    return [
+        claim
+        for claim in claims
+        if claim.modality is Modality.ALLEGED
+        and claim.stage in _ENDING
+        and last.claim.happened.earliest <= claim.happened.latest
+        and max(turn.day for turn in _turns(claim)) <= as_of
+    ]
+
+
 def _otherwise(turns: Sequence[_Turn], last: _Turn, as_of: dt.date) -> list[Claim]:
     """Who says that the pact runs on under notice, where another says that it ended at once."""
     if last.notice or last.stage is not Stage.REVOKED:
@@ -173,6 +195,12 @@ def _otherwise(turns: Sequence[_Turn], last: _Turn, as_of: dt.date) -> list[Clai
     ]
 
 
+def _due(turns: Sequence[_Turn]) -> When | None:
+    """The newest day that somebody gives for what is to come."""
+    told = [turn.claim.due.when for turn in turns if turn.claim.due]
+    return told[-1] if told else None
+
+
 def _agreement(
     fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn], as_of: dt.date
 ) -> Agreement:
@@ -181,9 +209,11 @@ def _agreement(
     support = tuple(
         turn.claim for turn in turns if (turn.stage, turn.notice) == (last.stage, last.notice)
     )
-    against = [*_denied(claims, last), *_otherwise(turns, last, as_of)]
+    against = [*_denied(claims, last), *_rumours(claims, last, as_of)]
+    against += _otherwise(turns, last, as_of)
     conflict = state_conflict(support, tuple(against))
-    due = last.claim.due.when.edtf if last.notice and last.claim.due else None
+    planned = _STATE[last.stage] == "planned"
+    due = _due(turns if planned else [last] if last.notice else [])
     told = last.claim.valid.when.last if last.claim.valid else None
     return Agreement(
         id=fact.id,
@@ -193,9 +223,10 @@ def _agreement(
         state=_STATE[last.stage],
         stage=last.stage,
         since=_since(turns, last),
-        until=(due if last.notice else told) if ended else None,
+        until=(due.edtf if due else told) if ended else None,
         end_announced=last.notice and not ended,
-        due=due if last.notice and not ended else None,
+        due=due.edtf if due and not ended else None,
+        due_passed=bool(planned and due and due.ends and due.ends.latest < as_of),
         by_notice=last.notice and ended,
         turned=last.day,
         collective=len(fact.hosts) > 1 or len(fact.actors) > 1,

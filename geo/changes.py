@@ -12,7 +12,7 @@ from geo.events import Event
 from geo.families import Part
 from geo.history import History, history_of
 from geo.memberships import Membership
-from geo.model import Claim, Evidence, Relevance, Stage, State
+from geo.model import AFFIRMING, Claim, Evidence, Modality, Relevance, Stage, State
 from geo.presences import Presence
 from geo.resolve import Fact
 from geo.sanctions import Sanction
@@ -105,7 +105,7 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
     old = {part.id: part for part in before.parts}
     for part in after.parts:
         was = old.get(part.id)
-        turn = None if was == part else turn_between(was, part)
+        turn = None if was == part else turn_between(was, part, after.as_of)
         if turn is not None:
             claims = _told_since(part, was)
             yield Change(
@@ -113,10 +113,10 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
             )
 
 
-def turn_between(old: Part | None, new: Part) -> Turn | None:
-    """How a fact changed from one day to another; None if it only reads otherwise, or not even."""
+def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
+    """How a fact changed on a day; None if it only reads otherwise, or not even."""
     if isinstance(new, Event):
-        return _event_turn(old, new)
+        return _event_turn(old, new, day)
     was, now = (_standing(old) if old else 0), _standing(new)
     if isinstance(new, Presence) and new.inferred and now == _LEAVING:
         return None  # the whole that takes it along is the step
@@ -137,23 +137,35 @@ def turn_between(old: Part | None, new: Part) -> Turn | None:
     return Turn.REPORTED if isinstance(new, Presence) and new.began is None else Turn.BEGUN
 
 
-def _event_turn(old: Part | None, new: Event) -> Turn | None:
-    # An event retold is no second event; one without a day is no step on any, nor is what is only
-    # told beside the facts.
-    if (
-        new.relevance is not Relevance.CORE
-        or new.date is None
-        or (isinstance(old, Event) and old.stage is new.stage)
-    ):
+def _event_turn(old: Part | None, new: Event, day: dt.date) -> Turn | None:
+    # An event retold is no second event.
+    retold = isinstance(old, Event) and (old.stage, _is_told(old)) == (new.stage, _is_told(new))
+    return None if retold else told_turn(new, day)
+
+
+def told_turn(event: Event, day: dt.date) -> Turn | None:
+    """The turn of an event that is first told of on a day, or of a further stage of it.
+
+    None of what is only told beside the facts, what has no day of its own, what is denied only; and
+    of what was told of before by a fact that is no more: a deployment called off was not announced
+    on the day on which it was called off.
+    """
+    if event.relevance is not Relevance.CORE or event.date is None:
         return None
-    return told_turn(new)
-
-
-def told_turn(event: Event) -> Turn:
-    """The turn of an event that is told of for the first time, or of a further stage of it."""
+    if event.modality is Modality.DENIED:
+        return None
+    if day not in (claim.held_from for claim in event.claims):
+        return None
+    if not _is_told(event):
+        return Turn.REPORTED
     if event.stage in (Stage.ANNOUNCED, Stage.AGREED, Stage.DEMANDED):
         return Turn.ANNOUNCED
     return Turn.ENDED if event.stage is Stage.REVOKED else Turn.BEGUN
+
+
+def _is_told(event: Event) -> bool:
+    """Whether somebody says that it is so, and not only alleges it."""
+    return event.modality in AFFIRMING
 
 
 def _is_suspended(part: Part) -> bool:
@@ -167,8 +179,11 @@ def _aside(old: Part | None, new: Part) -> Turn | None:
         if new.suspended != old.suspended:
             return Turn.BEGUN if new.suspended else Turn.ENDED
         return Turn.ANNOUNCED if new.stage is not old.stage else None
-    if isinstance(new, Presence) and isinstance(old, Presence) and new.demand != old.demand:
-        return Turn.ANNOUNCED if new.demand else None
+    if isinstance(new, Presence) and isinstance(old, Presence):
+        if new.demand != old.demand:
+            return Turn.ANNOUNCED if new.demand else None
+        if (new.part is None) is not (old.part is None):
+            return Turn.ANNOUNCED if new.part else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
         return Turn.ENDED if new.eased and not old.eased else None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
@@ -203,6 +218,11 @@ def _standing(part: Part) -> int:
     if not part.member:
         return _ENDED
     return _LEAVING if part.exit_announced else _THERE
+
+
+def has_ended(part: Part) -> bool:
+    """Whether a fact is over: who has left, what is lifted; an event is not asked."""
+    return not isinstance(part, Event) and _standing(part) == _ENDED
 
 
 def _told_since(part: Part, was: Part | None) -> tuple[Claim, ...]:
@@ -245,10 +265,12 @@ def _words(part: Part | None) -> str | None:
     if part is None:
         return None
     if isinstance(part, Event):
-        return part.stage.value
+        return part.stage.value if _is_told(part) else f"{part.modality.value}, {part.stage.value}"
     if isinstance(part, Presence):
         stands = f"{part.state.value}, {part.stage.value}"
-        return f"{stands}, departure demanded" if part.demand else stands
+        if part.demand:
+            return f"{stands}, departure demanded"
+        return f"{stands}, part to leave" if part.part else stands
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from geo.dates import When, read_day, read_when
+from geo.dates import Bound, When, read_day, read_when
 from geo.errors import Problem, closest
 from geo.gazetteer import Gazetteer
 from geo.model import (
@@ -16,6 +17,7 @@ from geo.model import (
     Attribution,
     AttributionType,
     Claim,
+    Comparison,
     Dated,
     Grade,
     Kind,
@@ -26,7 +28,7 @@ from geo.model import (
     Source,
     Stage,
 )
-from geo.records import ClaimRecord, DatedRecord, QuoteRecord
+from geo.records import AttributionRecord, ClaimRecord, DatedRecord, QuoteRecord
 
 # Fields whose use depends on the kind; all other fields are open to every claim.
 BY_KIND = [
@@ -68,6 +70,19 @@ class Checker:
             *self._name_problems(record),
             *self._sense_problems(record),
         ]
+
+    def problems_beside(self, raw: object, record: str, broken: Iterable[Problem]) -> list[Problem]:
+        """What is wrong in the sound fields of a record whose shape is broken elsewhere.
+
+        So that whoever mends a file sees all of it at once. *broken* are the problems of the shape;
+        their fields are left alone. *record* is what messages call it.
+        """
+        fields = {problem.field.partition(".")[0] for problem in broken}
+        if not isinstance(raw, Mapping) or "kind" not in raw or "kind" in fields:
+            return []
+        draft = _draft_of(raw, record, fields)
+        found = [*self._kind_problems(draft), *self._name_problems(draft)]
+        return [problem for problem in found if problem.field.partition(".")[0] not in fields]
 
     def claim_of(self, record: ClaimRecord, grade: Grade | None = None) -> Claim:
         """The claim a checked record stands for; dates are read, blanks become None."""
@@ -154,14 +169,7 @@ class Checker:
         if record.attribution.type is _UNNAMED and record.modality is Modality.ASSERTED:
             fix = "A source that names nobody reports or alleges; correct the modality."
             yield self._problem(record, "modality", "asserted", "reported or alleged", fix)
-        quantity = record.quantity
-        if quantity and quantity.low is None and quantity.high is None:
-            if quantity.comparison != "unspecified":
-                fix = "Give a bound, or write comparison: unspecified."
-                yield self._problem(record, "quantity", quantity.words, "low, high or both", fix)
-        elif quantity and (quantity.low or 0) > (quantity.high or quantity.low or 0):
-            found = f"{quantity.low} to {quantity.high}"
-            yield self._problem(record, "quantity", found, "low at most high", "Swap them.")
+        yield from self._bound_problems(record)
         if _ends_the_whole(record) and not _says_all(record):
             expected = "an official's completion, or words like last, all, full, complete"
             fix = "Quote the words that say so; or it is under_way, or the scope is part or site."
@@ -169,6 +177,26 @@ class Checker:
         yield from self._count_problems(record)
         yield from self._extent_problems(record)
         yield from self._date_problems(record)
+
+    def _bound_problems(self, record: ClaimRecord) -> Iterator[Problem]:
+        # "Up to 50" with its number under low would be held against others as 50 or more.
+        quantity = record.quantity
+        if quantity is None:
+            return
+        low, high = quantity.low, quantity.high
+        bounds, expected = _BOUNDS[quantity.comparison]
+        given = {name for name in ("low", "high") if getattr(quantity, name) is not None}
+        found = " and ".join(f"{name}: {getattr(quantity, name)}" for name in sorted(given)[::-1])
+        if given != bounds:
+            comparison = quantity.comparison.value
+            fix = f"Give what {comparison!r} needs, or correct the comparison."
+            expected = f"{expected} beside {comparison!r}"
+            yield self._problem(record, "quantity", found or "no bound", expected, fix)
+        elif low is not None and high is not None and low > high:
+            yield self._problem(record, "quantity", found, "low at most high", "Swap them.")
+        elif quantity.comparison is Comparison.EXACTLY and low != high:
+            fix = "Give the one number twice, or say range."
+            yield self._problem(record, "quantity", found, "low and high the same", fix)
 
     def _count_problems(self, record: ClaimRecord) -> Iterator[Problem]:
         # "5,000 in Mali and Niger" is a number of neither: given to each, it would be told twice.
@@ -195,6 +223,7 @@ class Checker:
     def _date_problems(self, record: ClaimRecord) -> Iterator[Problem]:
         published = self.source.published.ends if self.source.published else None
         over = record.stage in (Stage.COMPLETED, Stage.IN_EFFECT, Stage.UNDER_WAY)
+        over = over or (record.kind is Kind.PRESENCE and record.stage is Stage.REVOKED)
         begins = read_when(record.valid.edtf).begins if record.valid else None
         if record.made_public and published and read_day(record.made_public) > published.latest:
             fix = "A page cannot tell of an act before it was public; correct one of the days."
@@ -206,11 +235,36 @@ class Checker:
             fix = "A page cannot quote what is said after it; correct one of the days."
             expected = f"a day up to its publication, {published.latest}"
             yield self._problem(record, "said", record.said.edtf, expected, fix)
+        yield from self._due_problems(record)
         if over and begins and published and begins.earliest > published.latest:
             assert record.valid is not None
             expected = f"a day up to its publication, {published.latest}"
             fix = "What has not happened yet is announced or agreed, with its day under 'due'."
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
+        elif over and published:
+            yield from self._end_problems(record, published)
+
+    def _end_problems(self, record: ClaimRecord, published: Bound) -> Iterator[Problem]:
+        # A pact or a measure has a term of its own, which runs out unreported; soldiers do not.
+        if record.kind not in (Kind.PRESENCE, Kind.MEMBERSHIP) or record.valid is None:
+            return
+        valid = read_when(record.valid.edtf)
+        if valid.ends and valid.ends.loosely.earliest > published.loosely.latest:
+            leaving = "withdrawal" if record.kind is Kind.PRESENCE else "exit"
+            since = f" ({valid.first}/..)" if valid.first else ""
+            expected = f"an end up to its publication, {published.latest}"
+            fix = f"Say since when{since}; the end is an announced {leaving}, its day 'due'."
+            yield self._problem(record, "valid", record.valid.edtf, expected, fix)
+
+    def _due_problems(self, record: ClaimRecord) -> Iterator[Problem]:
+        told = record.valid or record.said
+        since = read_when(told.edtf).begins if told else None
+        due = read_when(record.due.edtf).ends if record.due else None
+        if since and due and due.loosely.latest < since.loosely.earliest:
+            assert record.due is not None
+            fix = "Nothing is set for a day that is over; correct one of the days."
+            expected = f"a day from the act on, {since.earliest}"
+            yield self._problem(record, "due", record.due.edtf, expected, fix)
 
 
 # That the whole has gone is the strongest thing the map says, and the easiest to read into "troops
@@ -224,10 +278,37 @@ _ALL = re.compile(
 )
 
 
+_BOTH = frozenset(["low", "high"])
+# Which bounds a comparison has: "more than 200" is low 201, "up to 50" high 50.
+_BOUNDS: dict[Comparison, tuple[frozenset[str], str]] = {
+    Comparison.EXACTLY: (_BOTH, "low and high"),
+    Comparison.ABOUT: (_BOTH, "low and high"),
+    Comparison.RANGE: (_BOTH, "low and high"),
+    Comparison.MORE_THAN: (frozenset(["low"]), "low alone"),
+    Comparison.AT_LEAST: (frozenset(["low"]), "low alone"),
+    Comparison.UP_TO: (frozenset(["high"]), "high alone"),
+    Comparison.UNSPECIFIED: (frozenset(), "neither low nor high"),
+}
+
+
 # What a presence consists of, counts or costs: of one power in one country.
 _OF_ONE = frozenset(
     [Kind.PRESENCE, Kind.WITHDRAWAL, Kind.TROOP_COUNT, Kind.BASE_COUNT, Kind.ESTABLISHMENT]
 )
+
+
+def _draft_of(raw: Mapping[str, Any], name: str, broken: Collection[str]) -> ClaimRecord:
+    """The record of the sound fields that the kind decides on; its kind is known to be sound."""
+    kind = Kind(raw["kind"])
+    stages = KIND_RULES[kind].stages
+    stage = next(iter(stages)) if "stage" in broken or "stage" not in raw else Stage(raw["stage"])
+    sound = {field: raw[field] for field in BY_KIND if field in raw and field not in broken}
+    sound = {field: None if raw[field] == NOT_STATED else value for field, value in sound.items()}
+    told = {} if "attribution" in broken else raw.get("attribution", {})
+    speaker = AttributionRecord.model_construct(type=AttributionType.NONE, who=told.get("who"))
+    return ClaimRecord.model_construct(
+        id=name, kind=kind, stage=stage, attribution=speaker, **sound
+    )
 
 
 def _ends_the_whole(record: ClaimRecord) -> bool:

@@ -18,6 +18,7 @@ class Point(StrEnum):
     STATE = "state"
     BEGINNING = "beginning"
     END = "end"
+    DUE = "deadline"
     COUNT = "head count"
     COST = "cost"
     SIZE = "size"
@@ -88,6 +89,8 @@ _WITHDRAWING = dt.timedelta(days=365)
 # closer: the last convoy, the last aircraft and the ceremony lie within a month.
 _SAME_BEGINNING = dt.timedelta(days=120)
 _SAME_END = dt.timedelta(days=31)
+# "By the end of June" and "by 26 June" are one deadline, the middle of a month and its end are two.
+_SAME_DUE = dt.timedelta(days=7)
 
 # What a number given as a word can be, so that "dozens" and "a hundred" are seen to differ. Never
 # shown as a number. The lower ends are two of the unit, the upper ends just below the next word.
@@ -258,6 +261,19 @@ def ends_in_conflict(ends: Sequence[Claim]) -> Conflict | None:
         return time_apart(one.finished, other.finished) > _SAME_END
 
     return _in_sides(Point.END, ends, differ)
+
+
+def deadlines_in_conflict(claims: Sequence[Claim]) -> Conflict | None:
+    """Days set for one thing at one time that cannot both be meant; None if none differ.
+
+    A day set later is no contradiction but a new day: ask with claims of one time only.
+    """
+
+    def differ(one: Claim, other: Claim) -> bool:
+        mine, others = (claim.due and claim.due.when.ends for claim in (one, other))
+        return bool(mine and others and time_apart(mine, others) > _SAME_DUE)
+
+    return _in_sides(Point.DUE, claims, differ)
 
 
 def denied_amounts(claims: Sequence[Claim]) -> list[Conflict]:

@@ -16,11 +16,16 @@ from geo.resolve import event_order
 
 @dataclass(frozen=True, slots=True)
 class Event(Contestable):
-    """Something that happened, was announced or went on by the day."""
+    """Something that happened, was announced or went on by the day.
+
+    ``modality`` is the firmest of its claims': ``alleged`` or ``denied`` where nobody says that it
+    is so. Stage, day and parties are those of the claims that speak so firmly.
+    """
 
     id: str
     kind: Kind
     stage: Stage
+    modality: Modality
     date: str | None
     day: Bound
     actors: tuple[str, ...]
@@ -61,8 +66,10 @@ def event_of(claims: Sequence[Claim], name: str | None = None) -> Event:
 
     *name* is its id; None takes it from the claims.
     """
-    first = claims[0]
-    ranked = [c.stage for c in claims if c.stage in STAGE_RANK] or [first.stage]
+    modality = min((c.modality for c in claims), key=_FIRMNESS.index)
+    telling = [c for c in claims if c.is_affirmed] or [c for c in claims if c.modality is modality]
+    first = telling[0]
+    ranked = [c.stage for c in telling if c.stage in STAGE_RANK] or [first.stage]
     denied = tuple(c for c in claims if c.modality is Modality.DENIED)
     affirming = tuple(c for c in claims if c.modality is not Modality.DENIED)
     # A denial alone contradicts nobody here.
@@ -72,6 +79,7 @@ def event_of(claims: Sequence[Claim], name: str | None = None) -> Event:
         id=name or _id_of([(claim.held_from, claim) for claim in claims]),
         kind=first.kind,
         stage=max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1)),
+        modality=modality,
         date=first.valid.when.edtf if first.valid else None,
         day=first.happened,
         actors=first.actors,
@@ -82,13 +90,22 @@ def event_of(claims: Sequence[Claim], name: str | None = None) -> Event:
         place=first.place,
         relevance=first.relevance,
         confidence=confidence_in(
-            claims,
+            telling,
             contested=state is not None,
-            parties=(*first.actors, *first.hosts, *first.counterparties),
+            # Nobody's allegation confirms, an official's no more than another's.
+            parties=None if modality is Modality.ALLEGED else _parties(first),
         ),
         conflicts=tuple(conflict for conflict in found if conflict is not None),
         claims=tuple(claims),
     )
+
+
+_FIRMNESS = (Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED, Modality.DENIED)
+
+
+def _parties(claim: Claim) -> list[str]:
+    sides = (*claim.actors, *claim.hosts, *claim.counterparties, claim.organisation)
+    return [one for one in sides if one]
 
 
 def same_events(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:

@@ -25,13 +25,12 @@ from geo.crosswalk import codes_of
 from geo.dates import Bound, When
 from geo.export import formula_safe
 from geo.interface import REPORT
-from geo.language import COLON, SEMICOLON, Language, breakable, number_words, quoted
-from geo.layers import Picture, Row, since_of
+from geo.language import COLON, SEMICOLON, Language, breakable, deadline, number_words, quoted
+from geo.layers import Picture, Row, disagreement_of, since_of
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
 from geo.payload import caption_lines
 from geo.vocabulary import (
     ATTRIBUTIONS,
-    DISAGREEMENTS,
     DISCLAIMERS,
     TOPICS,
     UNSTATED,
@@ -420,7 +419,7 @@ def _standing(row: Row, language: Language) -> str:
         as_text(row.due) if row.due else None,
         f"{words['number']}{colon}{as_text(row.count)}" if row.count else None,
         f"{words['confidence']}{colon}{row.confidence}",
-        DISAGREEMENTS[language] if row.contested else None,
+        disagreement_of(row, language),
         words["last_supported"].format(day=supported or UNSTATED[language]) + stale,
         f"{words['fact']} {as_text(row.fact)}",
     ]
@@ -435,6 +434,16 @@ def _claim(line: Line, source: int, language: Language) -> str:
     return f"> **\\[{line.number}\\]**{side} {said}\n>\n> {_citation(claim, source, language)}"
 
 
+def _due(due: Dated, language: Language) -> str:
+    # "From September on" is no beginning of anything: it is not due before.
+    when = due.when
+    return (
+        deadline(when.edtf, language)
+        if when.ends is None
+        else date_words(when.edtf, language=language)
+    )
+
+
 def _citation(claim: Claim, source: int, language: Language) -> str:
     words, colon = REPORT[language], COLON[language]
     modality = modality_words(claim, language=language)
@@ -442,7 +451,7 @@ def _citation(claim: Claim, source: int, language: Language) -> str:
         "said_by": _attribution(claim, language),
         "when": date_words(_edtf(claim.valid), language=language),
         "said": date_words(_edtf(claim.said), language=language) if claim.said else None,
-        "due": date_words(_edtf(claim.due), language=language) if claim.due else None,
+        "due": _due(claim.due, language) if claim.due else None,
         "number": as_text(claim.quantity.words) if claim.quantity else None,
         "origins": as_text(", ".join(claim.origins)) or UNSTATED[language],
     }

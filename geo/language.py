@@ -365,7 +365,7 @@ def date_name(edtf: str, language: Language = Language.EN) -> str:
         return _span_en(first)
     if first is None:
         return f"by {_at_latest_en(last)}"
-    return f"{_span_en(first)} to {_span_en(last)}" if last else f"since {_span_en(first)}"
+    return f"{_point_en(first)} to {_point_en(last)}" if last else f"since {_point_en(first)}"
 
 
 def on_date(edtf: str, language: Language = Language.EN) -> str:
@@ -394,13 +394,40 @@ def since_date(edtf: str, language: Language = Language.EN) -> str:
     --------
     >>> since_date("2013-02~"), since_date("2013-02~", Language.FR)
     ('since about February 2013', 'depuis environ février 2013')
+    >>> since_date("2021-21")
+    'since a day between 1 March 2021 and 31 May 2021'
     """
-    if language is Language.EN:
-        return f"since {date_name(edtf)}"
     first, last = _ends(edtf)
+    if language is Language.EN:
+        return f"since {_point_en(first) if first and first is last else date_name(edtf)}"
     if first is None or (last and first is not last):
         return f"depuis une date inconnue, {_between_fr(first, last)}"
     return _between_fr(first, None)
+
+
+def deadline(edtf: str, language: Language = Language.EN) -> str:
+    """The day something is to happen, after *due* or *échéance*.
+
+    Without an end ("from September on", "until further notice") it is the first possible day.
+
+    Examples
+    --------
+    >>> deadline("2024-09-15"), deadline("../2024-09"), deadline("2024-09/..")
+    ('15 September 2024', 'by September 2024', 'not before September 2024')
+    >>> deadline("2024-09-15", Language.FR), deadline("2024-09-15/..", Language.FR)
+    ('le 15 septembre 2024', 'pas avant le 15 septembre 2024')
+    """
+    first, last = _ends(edtf)
+    if first and last is None:
+        if language is Language.EN:
+            return (
+                f"not before {day_words(first.first) if first.unit == 'days' else _span_en(first)}"
+            )
+        day = _the(day_words(first.first, language))
+        return f"pas avant {day if first.unit == 'days' else _point_fr(first, article=True)}"
+    if language is Language.EN or "/" in edtf:
+        return date_name(edtf, language)
+    return on_date(edtf, language)
 
 
 def _ends(edtf: str) -> tuple[Span | None, Span | None]:
@@ -421,6 +448,10 @@ def _span_en(span: Span | None) -> str:
     if span.unit == "days":
         return f"between {day_words(span.first)} and {day_words(span.last)}"
     return f"{'about ' if span.about else ''}{span.name(Language.EN)}"
+
+
+def _point_en(span: Span) -> str:
+    return f"{'a day ' if span.unit == 'days' else ''}{_span_en(span)}"
 
 
 def _at_latest_en(span: Span | None) -> str:

@@ -14,6 +14,7 @@ import pyproj
 
 from geo.agreements import Agreement
 from geo.boundaries import Boundaries
+from geo.changes import has_ended
 from geo.confidence import Confidence
 from geo.conflicts import Conflict, Contestable
 from geo.corpus import Corpus
@@ -35,10 +36,13 @@ from geo.words import (
     agreement_title,
     agreement_words,
     amount_words,
+    begun_words,
+    conflict_words,
     count_words,
     date_words,
     day_words,
     due_words,
+    event_state,
     event_words,
     grammar_of,
     membership_title,
@@ -54,7 +58,6 @@ from geo.words import (
     shift_state_words,
     shift_words,
     since_words,
-    stage_of,
     state_words,
 )
 
@@ -133,6 +136,9 @@ class Row:
     count: str | None
     last_supported: dt.date | None
     stale: bool
+    ended: (
+        bool  # a presence, membership, pact or sanction that is over: it had begun, it is not since
+    )
     over: bool  # an event that is over on a stated day: its line says the day, and nothing is old
     confidence: str
     contested: bool
@@ -512,6 +518,7 @@ class _Asked:
             due=due_words(presence.due, passed=presence.due_passed, language=language),
             count=count_words(presence.counts[-1] if presence.counts else None, language=language),
             confidence=presence.confidence,
+            ended=has_ended(presence),
             drawn=drawn,
             about=presence,
             behind=presence.behind,
@@ -549,6 +556,7 @@ class _Asked:
             since=membership.since,
             until=membership.until,
             confidence=membership.confidence,
+            ended=has_ended(membership),
             drawn=drawn,
             about=membership,
         )
@@ -563,8 +571,9 @@ class _Asked:
             state=agreement_words(agreement, due=False, language=self.language),
             since=agreement.since,
             until=agreement.until,
-            due=due_words(agreement.due, passed=False, language=self.language),
+            due=due_words(agreement.due, passed=agreement.due_passed, language=self.language),
             confidence=agreement.confidence,
+            ended=has_ended(agreement),
             about=agreement,
         )
 
@@ -579,6 +588,7 @@ class _Asked:
             since=sanction.since,
             until=sanction.until,
             confidence=sanction.confidence,
+            ended=has_ended(sanction),
             about=sanction,
             support=sanction.support,
         )
@@ -590,7 +600,7 @@ class _Asked:
             event.claims,
             group=names_of(self.known, event.hosts, language=self.language),
             title=event_words(self.known, event, language=self.language),
-            state=stage_of(event.kind, event.stage, language=self.language),
+            state=event_state(event, language=self.language),
             since=event.date,
             count=amount_words(event, language=self.language),
             over=event.stage in (Stage.COMPLETED, Stage.REVOKED) and event.date is not None,
@@ -613,6 +623,7 @@ class _Asked:
         due: str | None = None,
         count: str | None = None,
         contested: bool = False,
+        ended: bool = False,
         over: bool = False,
         drawn: str = "table",
         about: Contestable | None = None,
@@ -631,6 +642,7 @@ class _Asked:
             count=count,
             last_supported=self.situation.last_supported(claims),
             stale=self.situation.is_stale(claims),
+            ended=ended,
             over=over,
             confidence=CONFIDENCES[self.language][confidence],
             contested=about.contested if about else contested,
@@ -645,15 +657,22 @@ class _Asked:
 def since_of(row: Row, language: Language = Language.EN) -> str | None:
     """From when on something is so, for an event its day, as part of the sentence on its row.
 
-    None where that is not stated, and where the number beside it says it already: 1,500 "(since
-    January 2013)" are there since then.
+    What is over had begun then. None where that is not stated, and where the number beside it says
+    it already: 1,500 "(since January 2013)" are there since then.
     """
     if row.since is None:
         return None
     if row.topic == "event":  # an event is not since its day
         return date_words(row.since, language=language)
     since = since_words(row.since, language=language)
-    return None if f"({since})" in (row.count or "") else since
+    if f"({since})" in (row.count or ""):
+        return None
+    return begun_words(row.since, row.topic, language=language) if row.ended else since
+
+
+def disagreement_of(row: Row, language: Language = Language.EN) -> str | None:
+    """What the sources of a fact disagree about, as part of the sentence on its row; else None."""
+    return conflict_words(row.conflicts, language=language) or None
 
 
 def old_words(row: Row, language: Language = Language.EN) -> str | None:

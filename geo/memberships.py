@@ -135,9 +135,10 @@ def _membership(
     as_of: dt.date,
 ) -> Membership:
     out, until = answer
-    suspended, recaps = _suspension(claims, as_of, leaving.before)
-    contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else recaps)]
+    suspended, contested = _suspension(claims, as_of, leaving.before)
+    contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else contested)]
     contrary += [c for c in denied if _denies(c, joins, leaving, out=out)]
+    contrary += [] if out else _rumours(claims, joins, as_of)
     against = {c.id: c for c in contrary}
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
     conflict = state_conflict(support, tuple(against.values()))
@@ -268,13 +269,31 @@ def _denies(claim: Claim, joins: Sequence[Claim], leaving: _Exit, *, out: bool) 
     if claim.kind is Kind.MEMBERSHIP:
         begun = [c.happened.earliest for c in joins]
         return not out and claim.happened.latest >= min(begun, default=dt.date.min)
-    return False  # that it was suspended is denied: the suspension is in doubt, not the membership
+    return False  # a suspension that is denied: see _suspension
+
+
+def _rumours(claims: Sequence[Claim], joins: Sequence[Claim], as_of: dt.date) -> list[Claim]:
+    """Who alleges of a member that it has left: an exit that is no exit, and says the other thing.
+
+    Not of an earlier membership, nor before a notice was taken back.
+    """
+    turns = [c for c in claims if c.kind is Kind.EXIT and c.stage is Stage.REVOKED]
+    turns += [c for c in joins if c.is_dated]
+    last = max((c.happened.earliest for c in turns if c.is_affirmed), default=dt.date.min)
+    return [
+        c
+        for c in claims
+        if c.kind is Kind.EXIT
+        and c.stage is Stage.COMPLETED
+        and c.modality is Modality.ALLEGED
+        and last <= c.finished.latest <= as_of
+    ]
 
 
 def _suspension(
     claims: Sequence[Claim], as_of: dt.date, before: dt.date | None
 ) -> tuple[bool, list[Claim]]:
-    """Whether it is suspended, and undated retellings of the other thing.
+    """Whether it is suspended; undated retellings of the other thing, and who denies the last act.
 
     What was done to an earlier membership, up to its last day *before*, ended with it.
     """
@@ -296,7 +315,17 @@ def _suspension(
             recaps.append(act)
         else:
             last = act
-    if last is None or last.stage is Stage.REVOKED:
+    if last is None:
         return False, recaps
+    denied = [
+        c
+        for c in claims
+        if c.kind is Kind.SUSPENSION
+        and (c.modality, c.stage) == (Modality.DENIED, last.stage)
+        and c.happened.latest >= last.happened.earliest
+    ]
+    contrary = [*recaps, *denied]
+    if last.stage is Stage.REVOKED:
+        return False, contrary
     interval = last.valid.when if last.valid and last.valid.when.interval else None
-    return not (interval and interval.ends and interval.ends.latest < as_of), recaps
+    return not (interval and interval.ends and interval.ends.latest < as_of), contrary

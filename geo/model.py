@@ -56,6 +56,10 @@ class Modality(StrEnum):
     DENIED = "denied"
 
 
+# Those that say that it is so.
+AFFIRMING = frozenset([Modality.ASSERTED, Modality.REPORTED])
+
+
 class AttributionType(StrEnum):
     """Whose word the source gives it on; ``none`` is the article's own voice."""
 
@@ -375,7 +379,7 @@ class Claim:
     @property
     def is_affirmed(self) -> bool:
         """Whether the source says that it is so; alleged and denied claims do not."""
-        return self.modality in _AFFIRMING
+        return self.modality in AFFIRMING
 
     @property
     def words(self) -> str:
@@ -383,7 +387,6 @@ class Claim:
         return self.quote.exact if self.quote else (self.statement or NOT_STATED)
 
 
-_AFFIRMING = frozenset([Modality.ASSERTED, Modality.REPORTED])
 _HOLDING = frozenset([Stage.IN_EFFECT, Stage.UNDER_WAY, Stage.COMPLETED])
 _STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGREEMENT])
 

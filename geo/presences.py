@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -16,11 +17,13 @@ from geo.conflicts import (
     beginnings_in_conflict,
     clashing_costs,
     clashing_counts,
+    deadlines_in_conflict,
     denied_amounts,
     ends_in_conflict,
     is_about_state,
     is_move,
     state_conflict,
+    time_apart,
 )
 from geo.dates import Bound, When, day_after
 from geo.model import (
@@ -55,7 +58,8 @@ class Presence(Contestable):
     claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
-    is the newest claim that somebody calls on them to go, while nothing has come of it.
+    is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
+    the newest one that a part of them is to go, while all are there.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -83,6 +87,7 @@ class Presence(Contestable):
     left_from: Bound | None
     ended: Bound | None
     demand: Claim | None
+    part: Claim | None
 
     @property
     def behind(self) -> tuple[Claim, ...]:
@@ -94,9 +99,10 @@ class _Act(IntEnum):
     """In the order in which acts of one day are taken."""
 
     BEGIN = 0
-    LEAVE = 1
-    END = 2
-    STAY = 3
+    PART = 1
+    LEAVE = 2
+    END = 3
+    STAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ class _Walk:
     inferred: bool = False
     gone: _Step | None = None
     demand: Claim | None = None
+    part: Claim | None = None
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     starts: list[Claim] = field(default_factory=list)
@@ -135,12 +142,14 @@ class Thread:
     """One presence fact with the claims that may be used, prepared for every day at once.
 
     ``steps`` are what the claims do to the presence, with the ends of the wholes it is part of,
-    in the order in which they are taken; ``denials`` deny those wholes.
+    in the order in which they are taken; ``rumours`` are the ends, of it or of those wholes, that
+    are alleged only; ``denials`` deny those wholes.
     """
 
     fact: Fact
     claims: tuple[Claim, ...]
     steps: tuple[_Step, ...]
+    rumours: tuple[_Step, ...]
     denials: tuple[Claim, ...]
     counts: tuple[Count, ...]
     clashes: tuple[Clashes, ...]
@@ -154,13 +163,11 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
     family : sequence of (Fact, claims)
         Presence facts of one actor and one host, with the claims that may be used in event order.
     """
-    wholes = {_whole_key(fact): claims for fact, claims in family if fact.place is None}
+    wholes = {_whole_key(fact): _whole(claims) for fact, claims in family if fact.place is None}
     return tuple(_thread(fact, claims, wholes) for fact, claims in family)
 
 
-def _thread(
-    fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, Sequence[Claim]]
-) -> Thread:
+def _thread(fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, _Whole]) -> Thread:
     affirmed = [claim for claim in claims if claim.is_affirmed]
     forms = _forms(affirmed)
     told = [step for claim in affirmed for step in _steps(claim, forms)]
@@ -177,6 +184,7 @@ def _thread(
         fact,
         tuple(claims),
         tuple(steps),
+        _rumours(fact, claims, wholes, forms),
         _denials(fact, wholes, forms),
         counts,
         tuple(one for one in clashes if one.pairs),
@@ -204,7 +212,7 @@ def days_of(threads: Sequence[Thread]) -> set[dt.date]:
     """Every day on which :func:`presences_on` may answer otherwise than on the day before."""
     days = set()
     for thread in threads:
-        days |= {step.day for step in thread.steps}
+        days |= {step.day for step in (*thread.steps, *thread.rumours)}
         for claim in thread.claims:
             days.add(claim.held_from)
             if claim.due and claim.due.when.ends:
@@ -255,21 +263,72 @@ def _above(actor: str, force: str | None, host: str, place: str | None) -> list[
     return keys
 
 
-def _covering(fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]]) -> list[_Step]:
-    """The ends of the wholes it is part of: they end it too, by inference."""
-    keys = _above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
-    return [
-        replace(step, inferred=True)
-        for key in keys
-        for claim in wholes.get(key, ())
-        if claim.is_affirmed
-        for step in _steps(claim, _forms(wholes[key]))
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the claims of a whole do to its parts: worked out once for all of them."""
+
+    claims: tuple[Claim, ...]
+    ends: tuple[_Step, ...]
+    returns: tuple[_Step, ...]
+    rumours: tuple[_Step, ...]
+
+
+def _whole(claims: Sequence[Claim]) -> _Whole:
+    forms = _forms(claims)
+    told = [replace(step, inferred=True) for claim in claims for step in _steps(claim, forms)]
+    ends = [step for step in told if step.act is _Act.END]
+    return _Whole(
+        tuple(claims),
+        tuple(step for step in ends if step.claim.is_affirmed),
+        tuple(
+            step
+            for step in told
+            if step.act is _Act.BEGIN and step.claim.is_affirmed and step.claim.is_dated
+        ),
+        tuple(step for step in ends if step.claim.modality is Modality.ALLEGED),
+    )
+
+
+def _covering(fact: Fact, wholes: dict[_WholeKey, _Whole]) -> list[_Step]:
+    """What becomes of the wholes it is part of: their ends end it too, by inference.
+
+    And that they came back after one, which begins no part of them anew but is told for it: an end
+    of 1975 says nothing of a camp first heard of when they had been back for thirty years.
+    """
+    above = [wholes[key] for key in _keys_above(fact) if key in wholes]
+    ends = [step for whole in above for step in whole.ends]
+    if not ends:
+        return []
+    back = sorted((step for whole in above for step in whole.returns), key=lambda step: step.day)
+    days = [step.day for step in back]
+    first = {bisect.bisect_right(days, end.day) for end in ends}  # after each end, one is enough
+    return [*ends, *(back[number] for number in sorted(first) if number < len(back))]
+
+
+def _rumours(
+    fact: Fact,
+    claims: Sequence[Claim],
+    wholes: dict[_WholeKey, _Whole],
+    forms: frozenset[Form],
+) -> tuple[_Step, ...]:
+    """The ends that are alleged only: they end nothing, and say the other thing."""
+    own = (
+        step
+        for claim in claims
+        if claim.modality is Modality.ALLEGED
+        for step in _steps(claim, forms)
         if step.act is _Act.END
-    ]
+    )
+    above = (wholes[key] for key in _keys_above(fact) if key in wholes)
+    return (*own, *(step for whole in above for step in whole.rumours))
+
+
+def _keys_above(fact: Fact) -> list[_WholeKey]:
+    return _above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
 
 
 def _denials(
-    fact: Fact, wholes: dict[_WholeKey, Sequence[Claim]], forms: frozenset[Form]
+    fact: Fact, wholes: dict[_WholeKey, _Whole], forms: frozenset[Form]
 ) -> tuple[Claim, ...]:
     """Who denies the whole denies its sites: the same force's, for Wagner is not "our troops".
 
@@ -278,7 +337,8 @@ def _denials(
     if fact.place is None:
         return ()
     covered = forms | {None, Form.TROOPS}
-    told = wholes.get(_whole_key(fact), ())
+    whole = wholes.get(_whole_key(fact))
+    told = whole.claims if whole else ()
     return tuple(c for c in told if c.modality is Modality.DENIED and c.form in covered)
 
 
@@ -296,12 +356,17 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
     claims = [claim for claim in thread.claims if claim.held_from <= as_of]
     walk = _walked(thread.steps, as_of)
     if walk.state in (None, State.ENDED):
-        walk = _planned_or_alleged(claims, walk)
+        walk = _planned_or_alleged(claims, walk, [step.claim for step in thread.rumours])
     if walk.state is None:
         return None
-    ahead = walk.support if walk.state in _AHEAD else [walk.demand] if walk.demand else []
-    due = _due(ahead)
+    part = walk.part if walk.state is State.ACTIVE else None
+    told = [claim for claim in (walk.demand or part,) if claim is not None]
+    ahead = walk.support if walk.state in _AHEAD else told
+    dated = _deadlines(ahead)
+    due = _due(dated)
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
+    if (over := deadlines_in_conflict(dated)) is not None:
+        conflicts = (*conflicts, over)
     return Presence(
         id=fact.id,
         actor=fact.actors[0],
@@ -331,6 +396,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         left_from=walk.left_from,
         ended=walk.ended,
         demand=walk.demand,
+        part=part,
     )
 
 
@@ -339,7 +405,8 @@ def _conflicts(
 ) -> Iterator[Conflict]:
     whole_denied = [claim for claim in thread.denials if claim.held_from <= as_of]
     denied = [claim for claim in (*claims, *whole_denied) if _denies(claim, walk)]
-    against = _once([*walk.against, *denied, *_still(walk, claims, as_of)])
+    gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, walk, as_of)]
+    against = _once([*walk.against, *denied, *gone, *_still(walk, claims, as_of)])
     starts = [*walk.starts, *_later_starts(thread, walk, as_of)]
     found = [state_conflict(walk.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
@@ -356,7 +423,7 @@ def _later_starts(thread: Thread, walk: _Walk, as_of: dt.date) -> list[Claim]:
     """
     if not walk.starts or walk.state is State.ENDED:
         return []
-    ahead = (step for step in thread.steps if step.day > as_of)
+    ahead = (step for step in thread.steps if step.day > as_of and not _is_return(step))
     stay = itertools.takewhile(lambda step: step.act is not _Act.END, ahead)
     return [step.claim for step in stay if _states_a_beginning(step.claim)]
 
@@ -372,6 +439,19 @@ def _denies(claim: Claim, walk: _Walk) -> bool:
     if claim.kind is Kind.WITHDRAWAL:
         return walk.state in (State.LEAVING, State.ENDED)
     return claim.kind in (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.BASE_COUNT)
+
+
+def _has_it_gone(rumour: _Step, thread: Thread, walk: _Walk, as_of: dt.date) -> bool:
+    """Whether an alleged end speaks of the state drawn.
+
+    Not of one that began or turned after it, nor where somebody has told of them with a day since.
+    """
+    if walk.state not in (State.ACTIVE, State.LEAVING):
+        return False
+    if not walk.turned <= rumour.day <= as_of:
+        return False
+    told = (step for step in thread.steps if step.day <= as_of and step.claim.is_dated)
+    return not any(step.bound.earliest > rumour.bound.latest for step in told)
 
 
 def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -416,7 +496,8 @@ def _withdrawal_steps(
     if claim.stage is Stage.REVOKED:
         yield _Step(bound.earliest, _Act.STAY, claim, bound)
     elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
-        return  # a part that is to go leaves the whole where it is
+        # a part that is to go leaves the whole where it is
+        yield _Step(bound.earliest, _Act.PART, claim, bound)
     elif claim.stage is Stage.COMPLETED and not part:
         yield _Step(over.latest, _Act.END, claim, over)
     else:  # a completed part makes the whole under way; it never ends it
@@ -455,6 +536,8 @@ def _is_head_count(claim: Claim) -> bool:
 def _take(walk: _Walk, step: _Step) -> None:
     if step.act is _Act.BEGIN:
         _begin(walk, step)
+    elif step.act is _Act.PART:
+        walk.part = step.claim
     elif step.act is _Act.LEAVE:
         _leave(walk, step)
     elif step.act is _Act.END:
@@ -464,13 +547,17 @@ def _take(walk: _Walk, step: _Step) -> None:
 
 
 def _stay(walk: _Walk, step: _Step) -> None:
-    walk.demand = None
+    walk.demand = walk.part = None
     if walk.state in (None, State.LEAVING):  # whoever no longer leaves is there
         walk.state, walk.stage, walk.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
         walk.turned, walk.left_from = step.day, None
 
 
 def _begin(walk: _Walk, step: _Step) -> None:
+    if _is_return(step):
+        if walk.gone is not None and step.bound.earliest > walk.gone.bound.latest:
+            walk.gone = None
+        return
     if walk.state is State.ENDED:
         assert walk.ended is not None
         if not step.claim.is_dated:
@@ -495,6 +582,11 @@ def _begin(walk: _Walk, step: _Step) -> None:
     if walk.state is State.ACTIVE:
         walk.support.append(step.claim)
     _since(walk, step)
+
+
+def _is_return(step: _Step) -> bool:
+    """Whether the whole it is part of is back, which says nothing of itself."""
+    return step.inferred and step.act is _Act.BEGIN
 
 
 def _since(walk: _Walk, step: _Step) -> None:
@@ -533,7 +625,7 @@ def _leave(walk: _Walk, step: _Step) -> None:
         if walk.state is State.ACTIVE and not _of_a_part(step.claim):
             walk.demand = step.claim
         return
-    walk.demand = None
+    walk.demand = walk.part = None
     if walk.state is not State.LEAVING:
         walk.state, walk.stage, walk.support = State.LEAVING, stage, []
         walk.turned, walk.left_from = step.day, step.bound
@@ -552,7 +644,7 @@ def _end(walk: _Walk, step: _Step) -> None:
     if walk.state is State.ENDED and (step.inferred or not walk.inferred):
         _end_again(walk, step)
         return
-    walk.support, walk.demand = [step.claim], None
+    walk.support, walk.demand, walk.part = [step.claim], None, None
     walk.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     walk.ended, walk.turned = step.bound, step.day
     walk.left_from = walk.left_from or step.bound
@@ -568,10 +660,11 @@ def _end_again(walk: _Walk, step: _Step) -> None:
     walk.support.append(step.claim)
 
 
-def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk) -> _Walk:
+def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk, rumours: Collection[Claim]) -> _Walk:
     """Announced is hollow and alleged is dashed: neither counts as a presence.
 
-    After an end, only what was announced or alleged since then counts: a return, not the past.
+    Who alleges that they have gone (*rumours*) does not allege that they are there. After an end,
+    only what was announced or alleged since then counts: a return, not the past.
     """
     after = walk.ended.latest if walk.ended else dt.date.min
     told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
@@ -581,7 +674,9 @@ def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk) -> _Walk:
     doubtful = [
         c
         for c in told
-        if not c.is_affirmed and (walk.state is None or c.kind is not Kind.WITHDRAWAL)
+        if not c.is_affirmed
+        and c not in rumours
+        and (walk.state is None or c.kind is not Kind.WITHDRAWAL)
     ]
     planned = [
         c
@@ -625,9 +720,41 @@ def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
     )
 
 
-def _due(support: Sequence[Claim]) -> When | None:
-    told = [claim.due.when for claim in support if claim.due]
-    return told[-1] if told else None
+def _deadlines(support: Sequence[Claim]) -> list[Claim]:
+    """The claims that give the newest deadline, and those of the same time that give another.
+
+    An undated retelling of an older one does not bring it back, and a part's is not the whole's.
+    """
+    told: list[Claim] = []
+    alone = all(_of_a_part(claim) for claim in support)
+    for claim in support:
+        known = any(claim.due == one.due for one in told)
+        mine = alone or not _of_a_part(claim)
+        if claim.due and mine and not (known and _is_undated(claim)):
+            told.append(claim)
+    return [claim for claim in told if not time_apart(claim.happened, told[-1].happened)]
+
+
+def _due(told: Sequence[Claim]) -> When | None:
+    """The day that is set; of several at one time the last, for till then nothing is overdue.
+
+    Of those that may mean that day the closest says it: "30 June" beside "this year".
+    """
+    days = [claim.due.when for claim in told if claim.due]
+    ends = {day.edtf: day.ends for day in days if day.ends}
+    if len(ends) < len({day.edtf for day in days}) or not ends:
+        return days[-1] if days else None
+    last = max(ends.values(), key=lambda end: end.latest)
+    meant = [day for day in days if not time_apart(ends[day.edtf], last)]
+    return min(meant, key=lambda day: _closeness(ends[day.edtf]))
+
+
+def _closeness(end: Bound) -> tuple[dt.timedelta, int]:
+    return end.latest - end.earliest, -end.latest.toordinal()
+
+
+def _is_undated(claim: Claim) -> bool:
+    return claim.valid is None and claim.said is None
 
 
 def _has_passed(due: When | None, as_of: dt.date) -> bool:

@@ -16,7 +16,7 @@ from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.layers import Arrow, Mark, Row, build_layers
-from geo.model import Evidence, Relevance
+from geo.model import Evidence
 from geo.shifts import Shift
 from geo.situation import Situation
 from geo.timeline import Item, Span
@@ -156,9 +156,9 @@ def _turn(old: Item | None, span: Span) -> Turn | None:
     if span.true[0] == dt.date.min or isinstance(new, Shift):
         return None  # what held before all counting began on no day; a shift is derived
     if isinstance(new, Event):
-        return told_turn(new) if old is None and new.relevance is Relevance.CORE else None
+        return told_turn(new, span.true[0]) if old is None else None
     assert not isinstance(old, Shift)
-    return turn_between(old, new)
+    return turn_between(old, new, span.true[0])
 
 
 def _spread(span: Span) -> tuple[dt.date, dt.date] | None:

@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 from geo.dates import When, read_day, read_when
 from geo.errors import Problem, SahelscopeError, closest
 from geo.gazetteer import Gazetteer
+from geo.language import capital
 from geo.model import (
     NOT_STATED,
     AttributionType,
@@ -452,6 +453,9 @@ _PLAIN_WORDS = {
     "model_type": ("fields with values", "Write 'field: value' lines; see CONTRIBUTING.md."),
     "tuple_type": ("a list", "Write one '- item' line for each."),
     "string_type": ("a text", "Write a text."),
+    "greater_than_equal": ("a number from {ge} on", "Correct the number."),
+    "too_short": ("at least one item", "Name at least one."),
+    "literal_error": ("{expected}", "Write it letter for letter."),
     "int_parsing": (
         "a whole number",
         "Write digits only; leave the field out where the source gives none.",
@@ -488,7 +492,16 @@ def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
     if kind == "value_error" and field in ("edtf", "retrieved"):
         said = message.removeprefix("Value error, ")
         return "a date", f"{said}. Correct it; the forms: {DATE_FORMS}."
-    return _PLAIN_WORDS.get(kind, (message.removeprefix("Value error, "), "Correct it."))
+    if kind == "value_error":
+        return _EXPECTED.get(
+            field, "a text"
+        ), f"{capital(message.removeprefix('Value error, '))}. Correct it."
+    expected, fix = _PLAIN_WORDS.get(kind, (message, "Correct it."))
+    return expected.format(**details.get("ctx", {})), fix
+
+
+# What a field holds whose own check refused it, and said why.
+_EXPECTED = {"at": "a day", "made_public": "a day", "by": "a name"}
 
 
 _PATTERNS = {

@@ -99,7 +99,9 @@ def read_reference(
     claims = []
     for row in read_table(path, path.name, REFERENCE_COLUMNS, problems):
         found = [*_citation_problems(row, path.name), *duplicate_ids([row["id"]], path.name, seen)]
-        claim = None if found else _claim(row, path.name, gazetteer, found)
+        # With a broken citation nothing is drawn; what the row says is checked all the same.
+        told = row | {"published": NOT_STATED} if found else row
+        claim = _claim(told, path.name, gazetteer, found)
         problems += found
         if claim:
             claims.append(claim)
@@ -109,12 +111,13 @@ def read_reference(
 def _claim(
     row: dict[str, str], file: str, gazetteer: Gazetteer, found: list[Problem]
 ) -> Claim | None:
-    try:
-        record = parse_record(_record(row), file, row["id"], gazetteer)
-    except SahelscopeError as error:
-        found += error.problems
-        return None
     checker = Checker(file, _source(row, file), gazetteer)
+    raw = _record(row)
+    try:
+        record = parse_record(raw, file, row["id"], gazetteer)
+    except SahelscopeError as error:
+        found += [*error.problems, *checker.problems_beside(raw, row["id"], error.problems)]
+        return None
     found += checker.problems_of(record)
     if record.statement is None:
         fix = "Say in a sentence of ours what the cited page reports."

@@ -8,7 +8,7 @@ from geo.changes import Turn
 from geo.courses import Step
 from geo.interface import REPORT
 from geo.language import COLON, Language
-from geo.layers import Picture, Row, old_words, since_of
+from geo.layers import Picture, Row, disagreement_of, old_words, since_of
 from geo.model import State
 from geo.payload import caption_lines
 from geo.situation import Blank
@@ -48,6 +48,7 @@ def _blank_line(blank: Blank, picture: Picture) -> str:
 
 def _row_line(row: Row, language: Language) -> str:
     parts = [row.state, row.count, row.due, since_of(row, language), row.confidence]
+    parts += [disagreement_of(row, language)]
     parts += [REPORT[language]["reference"] if row.basis == "reference" else None]
     parts += [old_words(row, language)]
     return f"  {row.title}{COLON[language]}{', '.join(part for part in parts if part)}"

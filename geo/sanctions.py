@@ -83,7 +83,8 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
         elif act.stage is not Stage.ANNOUNCED or last.stage is not Stage.IN_EFFECT:
             spell, eased = _spell(spell, last, act), eased and act.stage is not Stage.IN_EFFECT
             last = act
-    against = [*recaps, *_denied(told, last), *_of_another_extent(acts, last)]
+    against = [*recaps, *_denied(told, last), *_rumours(told, last, as_of)]
+    against += _of_another_extent(acts, last)
     return _sanction(fact, told, spell, last, against, eased=eased, as_of=as_of)
 
 
@@ -95,6 +96,21 @@ def _denied(told: Sequence[Claim], last: Claim) -> list[Claim]:
         if claim.modality is Modality.DENIED
         and claim.happened.latest >= last.happened.earliest
         and (claim.stage in _LIFTING) is (last.stage in _LIFTING)
+    ]
+
+
+def _rumours(told: Sequence[Claim], last: Claim, as_of: dt.date) -> list[Claim]:
+    """Who alleges of sanctions that stand that all of them are lifted, since their last turn."""
+    lifted = last.stage in _LIFTING and last.scope is not Scope.PART
+    if lifted or last.stage is Stage.ANNOUNCED:
+        return []
+    return [
+        claim
+        for claim in told
+        if claim.modality is Modality.ALLEGED
+        and claim.stage in _LIFTING
+        and claim.scope is not Scope.PART
+        and last.happened.earliest <= _day(claim) <= as_of
     ]
 
 

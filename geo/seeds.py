@@ -70,19 +70,18 @@ def read_seed(
         problems += error.problems
         return None
     text = _read_article(path, file.source, problems)
-    if text is None:
-        return None
     head = [
         *duplicate_ids([f"source {file.source.id}"], path.name, seen),
         *_head_problems(path.name, file.source),
-        *_span_problems(path.name, file, text),
+        *(_span_problems(path.name, file, text) if text is not None else ()),
     ]
     problems += head
-    if head:
-        return None
     source = source_of(file.source, path.name)
-    seed = Seed(source, text, file.source.sha256, _ignored(file))
     checker = Checker(path.name, source, gazetteer)
+    if head or text is None:  # nothing is drawn; what its claims say is checked all the same
+        _ = list(_claims(file, None, checker, problems, seen))
+        return None
+    seed = Seed(source, text, file.source.sha256, _ignored(file))
     return SeedReading(seed, tuple(_claims(file, seed, checker, problems, seen)))
 
 
@@ -214,21 +213,23 @@ def _ignored(content: ClaimsFile) -> tuple[tuple[Any, str], ...]:
 
 def _claims(
     content: ClaimsFile,
-    seed: Seed,
+    seed: Seed | None,
     checker: Checker,
     problems: list[Problem],
     seen: dict[str, str],
 ) -> Iterator[Claim]:
+    """The accepted claims without a problem; *seed* None: no text to hold them against."""
     for number, raw in enumerate(content.claims, start=1):
+        name = claim_name(raw, number)
         try:
-            record = parse_record(raw, checker.file, claim_name(raw, number), checker.gazetteer)
+            record = parse_record(raw, checker.file, name, checker.gazetteer)
         except SahelscopeError as error:
-            problems += error.problems
+            problems += [*error.problems, *checker.problems_beside(raw, name, error.problems)]
             continue
         found = [
             *duplicate_ids([record.id], checker.file, seen),
             *checker.problems_of(record),
-            *_text_problems(record, seed, checker.file),
+            *(_text_problems(record, seed, checker.file) if seed else ()),
         ]
         problems += found
         if not found and record.review.state is ReviewState.ACCEPTED:
@@ -281,12 +282,14 @@ def _boilerplate_problems(
 
 
 def _words_problems(record: ClaimRecord, text: str, file: str) -> Iterator[Problem]:
-    fix = "Copy the words letter for letter, or leave 'words' out."
     for field in ("valid", "said", "due", "attribution", "quantity"):
         part = getattr(record, field)
         words = part.words if part else None
         if words and words not in text:
             expected = "words that stand in the article"
+            # A number without its words says nothing of what is counted.
+            drop = "" if field == "quantity" else ", or leave 'words' out"
+            fix = f"Copy the words letter for letter, capitals too{drop}."
             yield Problem(file, record.id, f"{field}.words", words, expected, fix)
 
 

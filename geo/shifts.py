@@ -100,7 +100,8 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
     planned = [
         p for p in judged if p.state is State.PLANNED and _recent(p.support[-1].happened, as_of)
     ]
-    if planned and not still:
+    there = still or [p for p in pair if p.state is State.LEAVING]
+    if planned and not there:  # who has one camp to give up and another to open does not come
         return _shift(planned, "in", pair)
     return None
 

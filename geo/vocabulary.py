@@ -94,6 +94,10 @@ KIND_GRAMMAR = {
 # What is in force by a decision; of anything else French says that it was seen to be so.
 DECIDED = (Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.EXIT, Kind.AGREEMENT, Kind.SANCTION)
 SEEN_FR = "constaté"
+# Beside the word for a withdrawal.
+OF_A_PART = {EN: "of a part", FR: "partiel"}
+# Of an alignment that was.
+PAST = {EN: "over", FR: "révolue"}
 MODALITIES = {
     EN: {modality: modality.value for modality in Modality},
     FR: {
@@ -157,13 +161,14 @@ POINTS = {
         Point.STATE: "état",
         Point.BEGINNING: "début",
         Point.END: "fin",
+        Point.DUE: "échéance",
         Point.COUNT: "effectif",
         Point.COST: "coût",
         Point.SIZE: "taille",
     },
 }
 POINT_GRAMMAR = dict.fromkeys(Point, Grammar.MASCULINE) | dict.fromkeys(
-    (Point.SIZE, Point.END), Grammar.FEMININE
+    (Point.SIZE, Point.END, Point.DUE), Grammar.FEMININE
 )
 
 AREAS = {
@@ -266,6 +271,7 @@ STANDINGS = {
         **{stage.value: words for stage, words in STAGES[EN].items()},
         State.PLANNED.value: "planned",
         State.ALLEGED.value: "alleged",
+        Modality.DENIED.value: "denied",
         State.ACTIVE.value: "in place",
         State.LEAVING.value: "leaving",
         State.ENDED.value: "ended",
@@ -273,6 +279,7 @@ STANDINGS = {
         "no member": "no member",
         "exit": "exit",
         "departure demanded": "departure demanded",
+        "part to leave": "a part to leave",
         "end announced": "end announced",
         "lifted": "lifted",
         "eased": "eased in part",
@@ -282,6 +289,7 @@ STANDINGS = {
         **{stage.value: words for stage, words in STAGES[FR].items()},
         State.PLANNED.value: "prévu",
         State.ALLEGED.value: "allégué",
+        Modality.DENIED.value: "démenti",
         State.ACTIVE.value: "en place",
         State.LEAVING.value: "sur le départ",
         State.ENDED.value: "terminé",
@@ -289,6 +297,7 @@ STANDINGS = {
         "no member": "non membre",
         "exit": "retrait",
         "departure demanded": "départ exigé",
+        "part to leave": "retrait partiel annoncé",
         "end announced": "fin annoncée",
         "lifted": "levées",
         "eased": "allégées en partie",
@@ -298,6 +307,11 @@ STANDINGS = {
 # What is over is not since its beginning: it had begun then.
 OVER = frozenset([State.ENDED.value, "no member", "lifted"])
 BEGUN = {EN: "begun", FR: "commencé"}
+# The same beside an end: of a membership, and of all else. A noun, which need not agree.
+HAD_BEGUN = {
+    EN: {"membership": "joined", "other": "begun"},
+    FR: {"membership": "adhésion", "other": "début"},
+}
 # A stage that says no more than the state before it.
 SAID_BY = {
     State.ACTIVE.value: Stage.IN_EFFECT.value,

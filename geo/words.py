@@ -21,6 +21,7 @@ from geo.language import (
     agreed,
     capital,
     date_name,
+    deadline,
     in_country,
     listed,
     number_words,
@@ -33,7 +34,7 @@ from geo.language import (
 )
 from geo.language import day_words as day_words
 from geo.memberships import Membership
-from geo.model import Claim, Form, Grade, Kind, Modality, Quote, Stage, State
+from geo.model import AFFIRMING, Claim, Form, Grade, Kind, Modality, Quote, Scope, Stage, State
 from geo.presences import Count, Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
@@ -79,6 +80,20 @@ def since_words(edtf: str | None, *, language: Language = EN) -> str | None:
     return since_date(edtf, language) if edtf else None
 
 
+def begun_words(edtf: str, topic: str, *, language: Language = EN) -> str:
+    """When something that is over had begun; *topic* is that of its row.
+
+    Examples
+    --------
+    >>> begun_words("2013", "presence"), begun_words("1990-05", "membership")
+    ('begun 2013', 'joined May 1990')
+    >>> begun_words("2013", "presence", language=Language.FR)
+    'début en 2013'
+    """
+    words = vocabulary.HAD_BEGUN[language]
+    return f"{words.get(topic, words['other'])} {on_date(edtf, language)}"
+
+
 def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str | None:
     """A deadline; one that passed in silence says so and is never taken for a completion.
 
@@ -89,12 +104,11 @@ def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str 
     """
     if due is None:
         return None
-    if language is FR:
-        when = date_name(due, FR) if "/" in due else on_date(due, FR)
-        words, silence = f"échéance {when}", ", achèvement non signalé"
-    else:
-        words, silence = f"due {date_words(due)}", ", completion not reported"
-    return f"{words}{silence}" if passed else words
+    said, silence = {
+        EN: ("due", ", completion not reported"),
+        FR: ("échéance", ", achèvement non signalé"),
+    }[language]
+    return f"{said} {deadline(due, language)}{silence if passed else ''}"
 
 
 # --- names -------------------------------------------------------------------------------------
@@ -206,8 +220,11 @@ def operator_name(known: Gazetteer, presence: Presence, *, language: Language = 
 
 
 def near_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:
-    """What a place is near, as it stands under its name; empty where it needs none."""
-    if not place.near:
+    """What a place is near, as it stands under its name; empty where it needs none.
+
+    So it is where the name says it: Bamako airport is not near Bamako.
+    """
+    if not place.near or named(known.places[place.near], language) in named(place, language):
         return ""
     if language is FR:
         return f"près {of_the_name(known, place.near, language=FR)}"
@@ -273,17 +290,30 @@ def stage_of(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
     'en vigueur'
     >>> stage_of(Kind.PRESENCE, Stage.IN_EFFECT, language=Language.FR)
     'constatée'
+    >>> stage_of(Kind.ALIGNMENT, Stage.COMPLETED), stage_of(Kind.TALKS, Stage.COMPLETED)
+    ('over', 'completed')
     """
     grammar = vocabulary.KIND_GRAMMAR[kind]
+    if kind is Kind.ALIGNMENT and stage is Stage.COMPLETED:
+        # "Before the coup Niger had been a partner": that is no turn that has been completed.
+        return vocabulary.PAST[language]
     if language is FR and stage is Stage.IN_EFFECT and kind not in vocabulary.DECIDED:
         return agreed(vocabulary.SEEN_FR, grammar)
     return stage_words(stage, grammar, language=language)
 
 
-def modality_words(claim: Claim, *, language: Language = EN) -> str:
+def modality_words(told: Claim | Event, *, language: Language = EN) -> str:
     """How firmly the source says it; in French it agrees with the word for the kind."""
-    words = vocabulary.MODALITIES[language][claim.modality]
-    return agreed(words, vocabulary.KIND_GRAMMAR[claim.kind]) if language is FR else words
+    words = vocabulary.MODALITIES[language][told.modality]
+    return agreed(words, vocabulary.KIND_GRAMMAR[told.kind]) if language is FR else words
+
+
+def event_state(event: Event, *, language: Language = EN) -> str:
+    """How far an event has come; what nobody says to be so, but alleges or denies, says that."""
+    stage = stage_of(event.kind, event.stage, language=language)
+    if event.modality in AFFIRMING:
+        return stage
+    return f"{modality_words(event, language=language)} ({stage})"
 
 
 def state_words(presence: Presence, *, language: Language = EN) -> str:
@@ -302,11 +332,15 @@ def _state_en(presence: Presence) -> str:
         return f"{still}, {act} {STAGES[presence.stage]}"
     if presence.state is State.ACTIVE:
         there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
-        return f"{there}, departure demanded{_demanded(presence, EN)}" if presence.demand else there
+        if presence.demand:
+            return f"{there}, departure demanded{_demanded(presence, EN)}"
+        part = presence.part
+        return f"{there}, withdrawal of a part {STAGES[part.stage]}" if part else there
     if presence.state is State.ENDED:
         return f"ended {date_words(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
-        return f"{STAGES[presence.stage]}, not in place"
+        # Once the day has passed in silence nobody knows.
+        return STAGES[presence.stage] + ("" if presence.due_passed else ", not in place")
     return "alleged"
 
 
@@ -319,12 +353,16 @@ def _state_fr(presence: Presence) -> str:
     if presence.state is State.ACTIVE:
         doubt = ", information non confirmée" if presence.reported else ""
         there = f"{'en service' if base else 'sur place'}{doubt}"
-        return f"{there}, départ exigé{_demanded(presence, FR)}" if presence.demand else there
+        if presence.demand:
+            return f"{there}, départ exigé{_demanded(presence, FR)}"
+        part = presence.part
+        return f"{there}, retrait partiel {_stage_fr(part.stage)}" if part else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"
     if presence.state is State.PLANNED:
-        return f"déploiement {_stage_fr(stage)}, pas encore en place"
+        there = "" if presence.due_passed else ", pas encore en place"
+        return f"déploiement {_stage_fr(stage)}{there}"
     return "présence alléguée"
 
 
@@ -394,7 +432,9 @@ _FIGURES = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+")
 
 # The same with one plain word before it, or two numbers: "about 6,000", "2,400 to 2,500". A comma
 # is a decimal sign to a French reader, so that these too are set in the reader's language.
-_QUALIFIED = re.compile(rf"(?:(\D+) )?({_FIGURES.pattern})(?: (?:to|à) ({_FIGURES.pattern}))?")
+_QUALIFIED = re.compile(
+    rf"(?:(\D+) )?({_FIGURES.pattern})(?:( to | à | and | et |-|–)({_FIGURES.pattern}))?"
+)
 _QUALIFIERS: dict[str, dict[Language, str]] = {
     english: {EN: english, FR: french}
     for english, french in (
@@ -419,12 +459,37 @@ def _figures_words(words: str, language: Language) -> str | None:
     found = _QUALIFIED.fullmatch(words.strip().lower().replace("'", "’"))
     if found is None:
         return None
-    before, *numbers = found.groups()
+    before, first, joined, last = found.groups()
+    said, between = {
+        EN: ("between {} and {}", "{} to {}"),
+        FR: ("entre {} et {}", "{} à {}"),
+    }[language]
+    numbers = [number_words(int(re.sub(r"\D", "", one)), language) for one in (first, last) if one]
+    if (before in _BETWEEN) is not ((joined or "").strip() in _AND):
+        return None
+    if before in _BETWEEN:
+        return said.format(*numbers)
     if before is not None and before not in _QUALIFIERS:
         return None
-    told = [number_words(int(re.sub(r"\D", "", one)), language) for one in numbers if one]
-    between = (" to " if language is EN else " à ").join(told)
-    return f"{_QUALIFIERS[before][language]} {between}" if before else between
+    amount = between.format(*numbers) if last else numbers[0]
+    return f"{_QUALIFIERS[before][language]} {amount}" if before else amount
+
+
+_BETWEEN, _AND = ("between", "entre"), ("and", "et")
+
+
+# Words for an amount, which are no names: "Fewer than 50" began a sentence, and stands inside ours.
+_AMOUNT = re.compile(
+    r"(about|around|roughly|nearly|almost|more|over|at|up|fewer|less|between|some|several|a|an|one"
+    r"|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|half|all|no|not|only"
+    r"|environ|près|presque|plus|moins|au|jusqu['’]à|entre|quelques?|plusieurs|des|une?|deux|trois"
+    r"|quatre|cinq|sept|huit|neuf|dix|the|la|le|les)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_the_middle(words: str) -> str:
+    return words[0].lower() + words[1:] if _AMOUNT.match(words) else words
 
 
 def quantity_words(claim: Claim, *, language: Language = EN) -> str | None:
@@ -433,7 +498,7 @@ def quantity_words(claim: Claim, *, language: Language = EN) -> str | None:
     if quantity is None:
         return None
     if claim.source.language == language.value:
-        return quantity.words
+        return _in_the_middle(quantity.words)
     figures = _figures_words(quantity.words, language)
     return quoted(quantity.words, language) if figures is None else figures
 
@@ -648,11 +713,20 @@ def event_words(known: Gazetteer, event: Event, *, language: Language = EN) -> s
     """
     about = _parties(known, event, language)
     kind = capital(vocabulary.KINDS[language][event.kind])
+    if event.kind is Kind.WITHDRAWAL and all(one.scope is Scope.PART for one in event.claims):
+        kind = f"{kind} {vocabulary.OF_A_PART[language]}"
     return f"{kind}{COLON[language]}{about}" if about else kind
 
 
 # What one is in or out of; of any other event a body is one more party.
 _OF_A_BODY = (Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.EXIT)
+
+
+# Of these the force and the place say who is meant and where.
+_OF_A_PRESENCE = (
+    *(Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.WITHDRAWAL),
+    *(Kind.TROOP_COUNT, Kind.BASE_COUNT, Kind.COST),
+)
 
 
 def _parties(known: Gazetteer, event: Event, language: Language) -> str:
@@ -668,7 +742,21 @@ def _parties(known: Gazetteer, event: Event, language: Language) -> str:
     if event.kind in _OF_A_BODY and parties and bodies:
         inside = all_of(known, bodies, in_the_name, language=language)
         return f"{', '.join(_names(known, parties, language))} {inside}"
+    if event.kind in _OF_A_PRESENCE:
+        return _of_a_presence(known, event, language)
     return ", ".join(_names(known, [*parties, *bodies], language))
+
+
+def _of_a_presence(known: Gazetteer, event: Event, language: Language) -> str:
+    """Who and where, of a presence that no fact of the day tells of: *Xland (Blue), Aland*."""
+    forces = list(dict.fromkeys(claim.force for claim in event.claims if claim.force))
+    operators = names_of(known, event.actors, language=language)
+    if forces:
+        operators = f"{operators} ({names_of(known, forces, language=language)})"
+    others = _names(known, [*event.counterparties, *event.hosts], language)
+    place = known.places.get(event.place) if event.place else None
+    where = [place_words(known, place, language=language)] if place else []
+    return ", ".join([operators, *where, *others])
 
 
 def _names(known: Gazetteer, ids: Iterable[str], language: Language) -> list[str]:

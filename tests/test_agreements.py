@@ -107,3 +107,68 @@ def test_who_denies_an_end_contests_it():
     assert (found.state, found.contested, found.against) == ("ended", True, (denial,))
     (plain,) = on([SIGNED, agreement("revoked", "2020-01-01")], "2020-07-01").agreements
     assert not plain.contested
+
+
+TAKEN_BACK = agreement("in_effect", "2020-03-01")
+
+
+@pytest.mark.parametrize(
+    ("last", "state"),
+    [
+        ((), "ended"),
+        ((TAKEN_BACK,), "in_effect"),
+        ((agreement("in_effect", None, known="2020-03-01"),), "ended"),
+        ((TAKEN_BACK, agreement("revoked", "2020-04-01", due="2020-10-01")), "in_effect"),
+    ],
+    ids=["notice", "taken back", "a recap takes nothing back", "given anew"],
+)
+def test_a_notice_that_was_taken_back_does_not_run_out(last, state):
+    (found,) = on([SIGNED, NOTICE, *last], "2020-08-01").agreements
+    assert (found.state, found.end_announced) == (state, len(last) == 2)
+
+
+def test_a_notice_given_anew_runs_out_on_its_own_day():
+    anew = agreement("revoked", "2020-04-01", due="2020-10-01")
+    (found,) = on([SIGNED, NOTICE, TAKEN_BACK, anew], "2020-10-01").agreements
+    assert (found.state, found.until, found.by_notice) == ("ended", "2020-10-01", True)
+
+
+ENTRY = agreement("agreed", "2020-01-10", due="2020-07-01")
+ENTRIES = {
+    "signed": ([ENTRY], "2020-02-01", ("planned", "2020-07-01", False)),
+    "on the day itself": ([ENTRY], "2020-07-01", ("planned", "2020-07-01", False)),
+    "and nobody reported it": ([ENTRY], "2020-07-02", ("planned", "2020-07-01", True)),
+    "put off": (
+        [ENTRY, agreement("agreed", "2020-06-01", due="2021")],
+        "2020-08-01",
+        ("planned", "2021", False),
+    ),
+    "in force": (
+        [ENTRY, agreement("in_effect", "2020-06-15/..")],
+        "2020-08-01",
+        ("in_effect", None, False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), ENTRIES.values(), ids=ENTRIES)
+def test_a_pact_says_when_it_is_to_enter_into_force_and_that_the_day_passed(claims, when, expected):
+    (found,) = on(claims, when).agreements
+    assert (found.state, found.due, found.due_passed) == expected
+
+
+@pytest.mark.parametrize(
+    ("claims", "contested"),
+    [
+        ([agreement("revoked", "2020-01-01", modality="alleged")], True),
+        ([agreement("suspended", "2020-01-01", modality="alleged")], True),
+        ([agreement("revoked", "2012-01-01", modality="alleged")], False),
+        ([agreement("revoked", "2020-01-01", due="2021-01-01", modality="alleged")], False),
+        ([agreement("in_effect", "2020-01-01", modality="alleged")], False),
+    ],
+    ids=["ended", "suspended", "before it was signed", "on notice that still runs", "in force"],
+)
+def test_who_alleges_that_it_has_ended_contests_it(claims, contested):
+    (found,) = on([SIGNED, *claims], "2020-06-01").agreements
+    assert (found.state, found.contested) == ("in_effect", contested)
+    assert set(found.against) == (set(claims) if contested else set())

@@ -45,6 +45,7 @@ SHAPE = {
         "inferred": [FLAG],
         "reported": [FLAG],
         "demand": [TEXT_, BLANK],
+        "part_to_leave": [TEXT_, BLANK],
     },
     "memberships": FACT
     | DATES
@@ -67,6 +68,7 @@ SHAPE = {
         "end_announced": [FLAG],
         "by_notice": [FLAG],
         "due": [TEXT_, BLANK],
+        "due_passed": [FLAG],
     },
     "sanctions": FACT
     | {
@@ -93,6 +95,7 @@ SHAPE = {
     "events": FACT
     | {
         "kind": [TEXT_],
+        "modality": [TEXT_],
         "date": [TEXT_, BLANK],
         "days": [LIST, BLANK],
         "actors": [LIST],

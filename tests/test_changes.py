@@ -232,3 +232,56 @@ def test_every_step_of_the_shipped_corpus_can_be_told_in_both_languages():
         assert "_" not in standing_words(standing)
         assert not re.search(r"\d[~?%]|/", standing_words(standing))
         assert standing_words(standing, language=Language.FR)
+
+
+OFF = [presence("2020-01-01", "announced"), presence("2020-03-01", "revoked")]
+
+
+def test_what_is_called_off_is_not_announced_on_that_day():
+    assert kinds(OFF, "2019-12-31", "2020-02-29") == [Turn.ANNOUNCED]
+    assert kinds(OFF, "2020-02-29", "2020-03-01") == [Turn.ENDED]
+
+
+@pytest.mark.parametrize(
+    ("modalities", "expected"),
+    [
+        (["asserted"], [(Turn.BEGUN, None, "completed")]),
+        (["alleged"], [(Turn.REPORTED, None, "alleged, completed")]),
+        (["denied"], []),
+    ],
+)
+def test_an_event_that_is_only_alleged_has_not_begun(modalities, expected):
+    told = [event("coup", "completed", "2020-05-05", modality=one) for one in modalities]
+    assert turns(told, "2020-01-01", "2021-01-01") == expected
+
+
+def test_what_was_only_denied_and_is_then_told_is_a_step_in_words():
+    told = [
+        event("coup", "completed", "2020-05-01/2020-05-05", modality="denied"),
+        event("coup", "completed", "2020-05-05", origins=("Radio",)),
+    ]
+    (step,) = turns(told, "2020-04-30", "2021-01-01")
+    assert step == (Turn.BEGUN, "denied, completed", "completed")
+    assert standing_words(step[1]) == "denied, completed"
+    assert standing_words(step[1], language=Language.FR) == "démenti, achevé"
+
+
+def test_a_rumour_that_is_borne_out_is_a_step():
+    told = [
+        event("coup", "completed", "2020-05-01/2020-05-05", modality="alleged"),
+        event("coup", "completed", "2020-05-05", origins=("Radio",)),
+    ]
+    assert kinds(told, "2020-05-04", "2020-05-05") == [Turn.BEGUN]
+    assert kinds(told, "2020-04-30", "2020-05-04") == [Turn.REPORTED]
+
+
+HALF = withdrawal("announced", "2020-01-10", "part", known="2020-01-10")
+
+
+def test_that_a_part_is_to_go_is_announced_once_and_ends_nothing():
+    again = withdrawal("announced", "2020-02-10", "part", known="2020-02-10")
+    (step,) = turns([S13, HALF, again], "2020-01-01", "2021-01-01")
+    assert step == (Turn.ANNOUNCED, "active, in_effect", "active, in_effect, part to leave")
+    assert standing_words(step[2]) == "in place, a part to leave"
+    taken_back = withdrawal("revoked", "2020-03-01", known="2020-03-01")
+    assert kinds([S13, HALF, taken_back], "2020-02-01", "2021-01-01") == []

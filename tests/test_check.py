@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from geo.gazetteer import Gazetteer, Place
 from geo.layers import picture_of
 from geo.situation import situation_of
 from tests.hostile import REFUSED, hostile_corpus
-from tests.invented import Folder, span
+from tests.invented import Folder, reference_row, span
 
 DAY = dt.date(2021, 6, 1)
 
@@ -294,3 +295,47 @@ def test_a_place_without_a_point_cannot_be_checked(boundaries):
 
 def test_the_answer_of_a_copy_is_the_answer_of_the_original(copy):
     assert json.dumps(answer(copy)) == json.dumps(answer(None))
+
+
+# --- all of it at once -------------------------------------------------------------------------
+
+
+def said_of(folder: Folder, tmp_path: Path) -> list[tuple[str, str]]:
+    return [(one.record, one.field) for one in problems_of(folder.write(tmp_path / "corpus"))]
+
+
+def test_a_broken_word_hides_no_unknown_name_beside_it(tmp_path):
+    folder = Folder()
+    folder.first.update(stage="done", actors=["XXY"], place="old-ford", plcae="x")
+    found = said_of(folder, tmp_path)
+    assert sorted(found) == [
+        ("presence-1", field) for field in ("actors", "place", "plcae", "stage")
+    ]
+
+
+def test_a_broken_list_of_names_is_told_once(tmp_path):
+    folder = Folder()
+    folder.first.update(actors="XXX", form="bas")
+    assert sorted(said_of(folder, tmp_path)) == [("presence-1", "actors"), ("presence-1", "form")]
+
+
+def test_a_broken_kind_says_nothing_of_what_a_kind_needs(tmp_path):
+    folder = Folder()
+    folder.first.update(kind="presense")
+    folder.first.pop("form")
+    assert said_of(folder, tmp_path) == [("presence-1", "kind")]
+
+
+def test_a_changed_article_hides_nothing_of_its_claims(tmp_path):
+    folder = Folder()
+    folder.texts["one"] += "!"
+    folder.first.update(place="old-ford")
+    assert said_of(folder, tmp_path) == [("head", "source.sha256"), ("presence-1", "place")]
+
+
+def test_a_broken_citation_hides_nothing_of_its_row(tmp_path):
+    folder = Folder()
+    folder.reference = [reference_row(published="1990-02-30", actors="BBC", reliability="G")]
+    assert sorted(said_of(folder, tmp_path)) == [
+        ("ref-bloc-bbb", field) for field in ("actors", "published", "reliability")
+    ]

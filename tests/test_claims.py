@@ -118,7 +118,7 @@ def test_what_makes_no_sense_is_one_problem(changes, field, found):
         {"attribution": {"type": "anonymous"}, "modality": "reported"},
         {"attribution": {"type": "official", "who": "XXX"}, "modality": "asserted"},
         {"stage": "in_effect", "valid": {"edtf": "2021-01-01"}},
-        {"stage": "in_effect", "valid": {"edtf": "../2022"}},
+        {"stage": "in_effect", "valid": {"edtf": "../2020"}},
         {"stage": "announced", "valid": {"edtf": "2022"}},
         {"hosts": ["AAA", "BBB"], "place": "far-camp"},
     ],
@@ -298,3 +298,71 @@ def test_an_id_met_twice_is_refused_with_the_file_that_has_it():
     (problem,) = duplicate_ids(["b", "c"], "two", seen)
     assert (problem.file, problem.found) == ("two", "b")
     assert "one has it already" in problem.fix
+
+
+BOUNDS = {
+    "exactly": ([(5, 5)], [(5, None), (None, 5), (None, None), (5, 6)]),
+    "about": ([(5, 5), (5, 7)], [(5, None), (None, 5), (None, None), (7, 5)]),
+    "range": ([(5, 7)], [(5, None), (None, 7), (None, None), (7, 5)]),
+    "more_than": ([(5, None)], [(None, 5), (5, 7), (None, None)]),
+    "at_least": ([(5, None)], [(None, 5), (5, 7), (None, None)]),
+    "up_to": ([(None, 5)], [(5, None), (0, 5), (None, None)]),
+    "unspecified": ([(None, None)], [(5, None), (None, 5), (5, 5)]),
+}
+GOOD = [(word, pair) for word, (good, _) in BOUNDS.items() for pair in good]
+WRONG = [(word, pair) for word, (_, wrong) in BOUNDS.items() for pair in wrong]
+
+
+def number(comparison, pair):
+    """A quantity as written, without the bounds that are None."""
+    bounds = {name: one for name, one in zip(("low", "high"), pair, strict=True) if one is not None}
+    return {"comparison": comparison, "unit": "persons", "words": "some"} | bounds
+
+
+@pytest.mark.parametrize(("comparison", "pair"), GOOD)
+def test_a_comparison_has_its_bounds(comparison, pair):
+    assert problems(Kind.TROOP_COUNT, quantity=number(comparison, pair)) == []
+
+
+@pytest.mark.parametrize(("comparison", "pair"), WRONG)
+def test_a_comparison_with_other_bounds_is_one_problem(comparison, pair):
+    assert [
+        field for field, _ in problems(Kind.TROOP_COUNT, quantity=number(comparison, pair))
+    ] == ["quantity"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "wrong"),
+    [
+        ({"valid": "2020-05-01", "due": "2020-04-30"}, True),
+        ({"valid": "2020-05-01", "due": "2020-05-01"}, False),
+        ({"valid": "2020-05-01", "due": "2020"}, False),
+        ({"valid": "2020-05~", "due": "2020-04"}, False),
+        ({"valid": "2020-05-01", "due": "2020-04-01/.."}, False),
+        ({"valid": "not stated", "said": "2020-05-01", "due": "../2020-04"}, True),
+        ({"valid": "not stated", "due": "2019"}, False),
+    ],
+)
+def test_nothing_is_set_for_a_day_that_is_over(dates, wrong):
+    told = {name: edtf if edtf == "not stated" else {"edtf": edtf} for name, edtf in dates.items()}
+    found = problems(Kind.WITHDRAWAL, stage="announced", **told)
+    assert [field for field, _ in found] == (["due"] if wrong else [])
+
+
+FUTURE = {
+    "a beginning": (Kind.PRESENCE, "in_effect", "2022-01-01/..", True),
+    "an end": (Kind.PRESENCE, "in_effect", "2013/2024-05-31", True),
+    "an end of what began nobody knows when": (Kind.PRESENCE, "in_effect", "../2022", True),
+    "an end by the page's day": (Kind.PRESENCE, "in_effect", "2013/2021-01-01", False),
+    "an end about then": (Kind.PRESENCE, "in_effect", "2013/2021-01~", False),
+    "an end of the year of the page": (Kind.PRESENCE, "in_effect", "2013/2021", False),
+    "a membership": (Kind.MEMBERSHIP, "in_effect", "1975/2030", True),
+    "a mandate ended": (Kind.PRESENCE, "revoked", "2021-12-31", True),
+    "the term of a pact": (Kind.AGREEMENT, "in_effect", "2013/2030", False),
+}
+
+
+@pytest.mark.parametrize(("kind", "stage", "valid", "wrong"), FUTURE.values(), ids=FUTURE)
+def test_nobody_has_gone_on_a_day_after_the_page(kind, stage, valid, wrong):
+    found = problems(kind, stage=stage, valid={"edtf": valid})
+    assert [field for field, _ in found] == (["valid"] if wrong else [])

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.boundaries import Boundaries, Country, Group
+from geo.changes import changes_in
+from geo.dates import read_when
 from geo.history import history_of
+from geo.language import Language
 from geo.layers import build_layers
 from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
 from geo.resolve import resolve_claims
@@ -22,7 +26,7 @@ from geo.shifts import Shift
 from geo.situation import Situation, situation_of, situation_on
 from geo.style import OPERATORS, OTHER
 from geo.webmap import ScopeMap
-from geo.words import name_of
+from geo.words import name_of, standing_words
 from tests.invented import (
     GAZETTEER,
     agreement,
@@ -299,9 +303,11 @@ def test_law_7_a_denial_makes_the_fact_contested_and_stays_on_view(claims, when)
 
 @given(claims=CLAIMS, when=DAY)
 def test_law_7_whatever_contradicts_is_among_the_claims_and_makes_the_word(claims, when):
-    for part in parts(on(claims, when)):
-        against = getattr(part, "against", ())
-        assert {one.id for one in against} <= {one.id for one in part.claims}
+    found = on(claims, when)
+    shown = {one.id for one in found.claims if one.held_from <= when}
+    for part in parts(found):
+        # Of a site it may be a denial of the whole: a claim of the picture, if not of the site.
+        assert {one.id for one in getattr(part, "against", ())} <= shown
         in_doubt = "state" in [conflict.point for conflict in getattr(part, "conflicts", ())]
         assert (in_doubt or (isinstance(part, Shift) and part.contested)) == (
             part.confidence == "contested"
@@ -366,6 +372,81 @@ def test_what_is_alleged_or_denied_ends_nothing_and_makes_nothing_active(claims,
     found = on(doubtful, when)
     assert {one.state for one in found.presences} <= {"alleged"}
     assert not (found.memberships or found.agreements or found.shifts)
+
+
+def moved(found: Situation) -> dict[str, tuple]:
+    """How the facts that stand on somebody's word stand: all but what is planned, alleged, over."""
+    told = [one for one in found.presences if one.state in ("active", "leaving")]
+    told += [*found.memberships, *found.agreements, *found.sanctions]
+    words = ("state", "member", "suspended", "stage", "since", "until", "due", "counts", "inferred")
+    return {one.id: tuple(getattr(one, word, None) for word in words) for one in told}
+
+
+@given(claims=CLAIMS, more=CLAIMS, when=DAY)
+def test_what_is_alleged_or_denied_moves_nothing_that_stands(claims, more, when):
+    doubtful = [one for one in more if not one.is_affirmed]
+    before, after = moved(on(claims, when)), moved(on([*claims, *doubtful], when))
+    assert {name: after.get(name) for name in before} == before
+
+
+def retold(claim: Claim, known: dt.date) -> Claim:
+    """The same words of the same origins, in another paper and later."""
+    day = max(known, claim.known_since)
+    return replace(claim, id=f"{claim.id}-again", known_since=day)
+
+
+@given(claims=CLAIMS, when=DAY, known=DAY, data=st.data())
+def test_the_same_origin_told_again_makes_nothing_surer(claims, when, known, data):
+    dated = [one for one in claims if one.is_dated]
+    again = [retold(one, known) for one in data.draw(st.permutations(dated))[:3]]
+    before = {part.id: part.confidence for part in parts(on(claims, when))}
+    after = {part.id: part.confidence for part in parts(on([*claims, *again], when))}
+    assert {name: after[name] for name in before} == before
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_before_the_first_claim_nothing_is_in_the_picture(claims, when):
+    later = [one for one in claims if one.held_from > when]
+    assert parts(on(later, when)) == []
+    assert on(later, when).not_stated == ()
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_a_translation_changes_no_fact(claims, when):
+    found = on(claims, when)
+    drawn = [build_layers(found, LAND, GAZETTEER, language=one) for one in Language]
+
+    def facts(picture):
+        worded = ("title", "group", "state", "due", "count", "confidence")
+        rows = [
+            tuple(getattr(row, f.name) for f in fields(row) if f.name not in worded)
+            for row in picture.rows
+        ]
+        marks = [
+            (one.fact, one.lon, one.lat, one.ring, one.stale, one.contested)
+            for one in picture.marks
+        ]
+        arrows = [(one.fact, one.key, one.path) for one in picture.arrows]
+        return sorted(map(repr, rows)), sorted(marks), sorted(arrows), picture.claims
+
+    english, french = map(facts, drawn)
+    assert english == french
+
+
+@given(claims=CLAIMS)
+def test_every_change_changes_something_and_has_words_in_each_language(claims):
+    for change in changes_in(history_of(resolve_claims(claims)), FIRST, LAST):
+        assert change.before != change.after
+        for language in Language:
+            assert standing_words(change.before, language=language)
+            assert standing_words(change.after, language=language)
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_a_deadline_has_passed_only_once_its_last_day_has(claims, when):
+    for part in parts(on(claims, when)):
+        if getattr(part, "due_passed", False):
+            assert read_when(part.due).ends.latest <= when
 
 
 @given(claims=CLAIMS, when=DAY, known=DAY)

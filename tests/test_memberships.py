@@ -463,3 +463,46 @@ def test_by_the_seeds_alone_the_three_have_left(country):
         for organisation in ("aes", "ecowas", "g5-sahel")
     ]
     assert answers == ["in", "out", "out"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "contested"),
+    [
+        ([leaving("completed", "2020-06", modality="alleged")], True),
+        ([leaving("announced", "2020-06", modality="alleged")], False),
+        ([leaving("completed", "1970", modality="alleged")], False),
+        (
+            [
+                leaving("announced", "2020-01-01"),
+                leaving("completed", "2020-06", modality="alleged"),
+                leaving("revoked", "2020-07-15"),
+            ],
+            False,
+        ),
+    ],
+    ids=["left", "is to leave", "before it joined", "before it took its notice back"],
+)
+def test_who_alleges_that_it_has_left_says_the_other_thing(claims, contested):
+    one = found([JOINED, *claims], "2020-08-01")
+    assert (one.member, one.contested) == (True, contested)
+
+
+SUSPENDED = suspension("in_effect", "2020-08-18")
+LIFTED = suspension("revoked", "2020-10-06")
+
+
+@pytest.mark.parametrize(
+    ("acts", "denial", "contested"),
+    [
+        ([SUSPENDED], suspension("in_effect", "2020-08-19", modality="denied"), True),
+        ([SUSPENDED], suspension("in_effect", "2019-08-19", modality="denied"), False),
+        ([SUSPENDED], suspension("revoked", "2020-10-06", modality="denied"), False),
+        ([SUSPENDED, LIFTED], suspension("revoked", "2020-10-07", modality="denied"), True),
+        ([], suspension("in_effect", "2020-08-19", modality="denied"), False),
+    ],
+    ids=["suspended", "years before", "not yet lifted", "lifted", "nobody said so"],
+)
+def test_who_denies_a_suspension_contests_what_is_drawn_of_it(acts, denial, contested):
+    one = found([JOINED, *acts, denial], "2021-01-01")
+    assert (one.member, one.suspended) == (True, acts == [SUSPENDED])
+    assert (denial in one.against) is contested

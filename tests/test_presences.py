@@ -408,6 +408,14 @@ HOLLOW = {
         [SINCE_2013, withdrawal("completed", "2020-06-01", modality="alleged")],
         {"2020-07-01": "active"},
     ),
+    "who is alleged to have gone is not alleged to be there": (
+        [withdrawal("completed", "2020-06-01", modality="alleged")],
+        {"2020-07-01": None},
+    ),
+    "who is alleged to be going is": (
+        [withdrawal("under_way", "2020-06-01", modality="alleged")],
+        {"2020-07-01": "alleged"},
+    ),
     "a denied leaving is no leaving": (
         [SINCE_2013, withdrawal("agreed", "2020-06-01", modality="denied")],
         {"2020-07-01": "active"},
@@ -1042,3 +1050,200 @@ def test_who_is_called_on_to_go_is_there_and_it_is_said(claims, when, demanded, 
 def test_a_demand_whose_day_has_passed_says_so():
     found = presence_in(on([presence("2013/.."), DEMANDED], "2020-04-02"))
     assert (found.state, found.due_passed) == (State.ACTIVE, True)
+
+
+# --- a part that is to go -----------------------------------------------------------------------
+
+HALF = withdrawal("announced", "2020-01-10", "part", due="../2020-06")
+PARTS = {
+    "announced": ([SINCE_2013, HALF], ("active", HALF, "../2020-06", True)),
+    "of the instructors, beside troops": (
+        [
+            presence("2013/..", form="troops"),
+            INSTRUCTORS_GO := withdrawal("agreed", "2020-01-10", form="instructors", due="2020-06"),
+        ],
+        ("active", INSTRUCTORS_GO, "2020-06", True),
+    ),
+    "told again": (
+        [SINCE_2013, HALF, AGAIN := withdrawal("announced", "2020-03-01", "part", due="2021")],
+        ("active", AGAIN, "2021", False),
+    ),
+    "taken back": (
+        [SINCE_2013, HALF, withdrawal("revoked", "2020-03-01")],
+        ("active", None, None, False),
+    ),
+    "gone": (
+        [SINCE_2013, HALF, withdrawal("completed", "2020-05-01", "part")],
+        ("leaving", None, None, False),
+    ),
+    "all are to go": (
+        [SINCE_2013, HALF, withdrawal("announced", "2020-05-01", due="2021")],
+        ("leaving", None, "2021", False),
+    ),
+    "all are called on to go": (
+        [SINCE_2013, HALF, withdrawal("demanded", "2020-05-01", due="2020-06-15")],
+        ("active", HALF, "2020-06-15", True),
+    ),
+    "all have gone": ([SINCE_2013, HALF, WHOLE_LEFT], ("ended", None, None, False)),
+    "alleged": (
+        [SINCE_2013, withdrawal("announced", "2020-01-10", "part", modality="alleged")],
+        ("active", None, None, False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), PARTS.values(), ids=PARTS)
+def test_a_part_that_is_to_go_is_told_while_all_are_there(claims, expected):
+    found = presence_in(on(claims, "2020-07-01"))
+    assert (found.state.value, found.part, found.due, found.due_passed) == expected
+
+
+def test_a_part_of_nobody_is_no_presence():
+    assert on([HALF], "2020-07-01").presences == ()
+
+
+# --- a whole that came back ---------------------------------------------------------------------
+
+LEFT_ONCE = withdrawal("completed", "1975-10", known="1975-10-31")
+CAMP = presence(None, known="2020-01-01", **FORT)
+RETURNS = {
+    "gone for good": ([LEFT_ONCE, CAMP], True),
+    "back since": ([LEFT_ONCE, presence("1986-02/.."), CAMP], False),
+    "seen again": ([LEFT_ONCE, presence("1990-05-01"), CAMP], False),
+    "counted again": ([LEFT_ONCE, count(exactly(50), "1990-05-01"), CAMP], False),
+    "there before": ([LEFT_ONCE, presence("1970/.."), CAMP], True),
+    "told of again, without a day": ([LEFT_ONCE, presence(None, known="1990-05-01"), CAMP], True),
+    "back, and gone again": (
+        [LEFT_ONCE, presence("1986-02/.."), withdrawal("completed", "2010-01-01"), CAMP],
+        True,
+    ),
+    "back after the camp was heard of": ([LEFT_ONCE, CAMP, presence("2021-01-01/..")], True),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), RETURNS.values(), ids=RETURNS)
+def test_an_end_of_the_whole_says_nothing_of_a_camp_first_told_of_after_its_return(
+    claims, contested
+):
+    found = presence_in(on(claims, "2022-01-01"), "presence-xxx-aaa-old-fort")
+    assert (found.state, found.contested) == (State.ACTIVE, contested)
+
+
+def test_a_return_of_the_whole_is_no_beginning_of_a_camp():
+    camp = presence("2000-01-01/..", **FORT)
+    back = presence("2005-01-01/..")
+    (found,) = (
+        one for one in on([LEFT_ONCE, camp, back], "2001-01-01").presences if one.place is not None
+    )
+    assert (found.since, found.conflicts) == ("2000-01-01", ())
+
+
+# --- an end that is alleged only ----------------------------------------------------------------
+
+GONE_THEY_SAY = {"modality": "alleged", "by": "named", "origins": ("Rebels",)}
+RUMOUR = withdrawal("completed", "2020-06", **FORT, **GONE_THEY_SAY)
+RUMOURS = {
+    "of the same place": ([AT_FORT, RUMOUR], True),
+    "of all of them": ([AT_FORT, withdrawal("completed", "2020-06", **GONE_THEY_SAY)], True),
+    "by a count of nobody": (
+        [AT_FORT, count(exactly(0), "2020-06", **FORT, **GONE_THEY_SAY)],
+        True,
+    ),
+    "of those who are leaving": (
+        [AT_FORT, withdrawal("agreed", "2020-05-01", **FORT), RUMOUR],
+        True,
+    ),
+    "that they are to go, who are there till then": (
+        [AT_FORT, withdrawal("announced", "2020-06", **FORT, **GONE_THEY_SAY)],
+        False,
+    ),
+    "of a part": ([AT_FORT, withdrawal("completed", "2020-06", "part", **GONE_THEY_SAY)], False),
+    "of another place": ([presence("2013/..", **NEW), RUMOUR], False),
+    "before they came": ([presence("2020-07-02/..", **FORT), RUMOUR], False),
+    "before somebody saw them": ([AT_FORT, presence("2020-07-01", **FORT), RUMOUR], False),
+    "after somebody saw them": ([AT_FORT, presence("2020-05-31", **FORT), RUMOUR], True),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), RUMOURS.values(), ids=RUMOURS)
+def test_who_alleges_that_they_have_gone_says_the_other_thing(claims, contested):
+    places = [one for one in on(claims, "2020-08-01").presences if one.place]
+    (found,) = [one for one in places if one.state is not State.ALLEGED]
+    assert found.state in (State.ACTIVE, State.LEAVING)
+    assert found.contested is contested
+    assert (claims[-1] in found.against) is contested
+    assert not presence_in(on(claims[:-1], "2020-08-01"), found.id).contested
+
+
+@pytest.mark.parametrize(("when", "contested"), [("2020-06-29", False), ("2020-06-30", True)])
+def test_an_alleged_end_of_uncertain_day_counts_from_its_last(when, contested):
+    assert presence_in(on([AT_FORT, RUMOUR], when), "presence-xxx-aaa-old-fort").contested is (
+        contested
+    )
+
+
+# --- a deadline told again ---------------------------------------------------------------------
+
+LEAVES = withdrawal("agreed", "2020-01-10", due="2020-06-30", **FORT)
+PUT_OFF = withdrawal("agreed", "2020-06-01", due="2020-09-30", **FORT)
+
+
+@pytest.mark.parametrize(
+    ("last", "due"),
+    [
+        (withdrawal("agreed", None, known="2020-07-01", due="2020-06-30", **FORT), "2020-09-30"),
+        (withdrawal("agreed", None, known="2020-07-01", **FORT), "2020-09-30"),
+        (withdrawal("agreed", None, known="2020-07-01", due="2020-12-31", **FORT), "2020-12-31"),
+        (withdrawal("agreed", "2020-07-01", due="2020-06-30", **FORT), "2020-06-30"),
+        (withdrawal("agreed", None, said="2020-07-01", due="2020-06-30", **FORT), "2020-06-30"),
+    ],
+    ids=["a recap", "a recap without a day", "a new day", "dated", "said on a day"],
+)
+def test_a_recap_of_an_old_deadline_does_not_bring_it_back(last, due):
+    found = on([AT_FORT, LEAVES, PUT_OFF, last], "2020-08-01")
+    assert presence_in(found, "presence-xxx-aaa-old-fort").due == due
+
+
+THEIRS = {"by": "official", "who": "AAA", "origins": ("Post",)} | FORT
+TWO_DAYS = {
+    "of one day": (withdrawal("agreed", "2020-01-10", due="2020-09-30", **THEIRS), "2020-09-30", 2),
+    "earlier, and still not overdue": (
+        withdrawal("agreed", "2020-01-10", due="../2020-03", **THEIRS),
+        "2020-06-30",
+        2,
+    ),
+    "within a week": (
+        withdrawal("agreed", "2020-01-10", due="2020-06-25", **THEIRS),
+        "2020-06-30",
+        0,
+    ),
+    "less exact": (withdrawal("agreed", "2020-01-10", due="2020", **THEIRS), "2020-06-30", 0),
+    "without an end": (
+        withdrawal("agreed", "2020-01-10", due="2020-09/..", known="2020-01-11", **THEIRS),
+        "2020-09/..",
+        0,
+    ),
+    "set later": (withdrawal("agreed", "2020-01-20", due="2020-09-30", **THEIRS), "2020-09-30", 0),
+    "of a part": (
+        withdrawal("under_way", "2020-01-10", "part", due="2020-09-30", **THEIRS),
+        "2020-06-30",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("other", "due", "sides"), TWO_DAYS.values(), ids=TWO_DAYS)
+def test_two_days_set_at_one_time_are_two_sides(other, due, sides):
+    found = on([AT_FORT, LEAVES, other], "2020-02-01")
+    one = presence_in(found, "presence-xxx-aaa-old-fort")
+    assert one.due == due
+    assert [len(conflict.sides) for conflict in one.conflicts] == ([sides] if sides else [])
+    assert {conflict.point for conflict in one.conflicts} <= {Point.DUE}
+    assert one.confidence != "contested"
+
+
+@pytest.mark.parametrize("when", ["2020-06-30", "2025-01-01"])
+def test_what_is_put_off_without_a_day_has_no_day_that_passes(when):
+    put_off = withdrawal("agreed", "2020-06-01", due="2020-06-01/..", **FORT)
+    found = presence_in(on([AT_FORT, LEAVES, put_off], when), "presence-xxx-aaa-old-fort")
+    assert (found.state.value, found.due, found.due_passed) == ("leaving", "2020-06-01/..", False)

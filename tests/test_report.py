@@ -13,6 +13,7 @@ from tests.invented import (
     count,
     event,
     exactly,
+    leaving,
     membership,
     on,
     presence,
@@ -154,3 +155,49 @@ def test_the_line_of_an_event_says_its_body_and_its_number():
     assert line(told, about="Cost") == "  Cost: Xland, Aland: in effect, 100, 2020, single source"
     lifted = suspension("revoked", "2020-01-05")
     assert "Suspension: Aland in The Bloc: revoked" in line([lifted], about="Suspension")
+
+
+# --- what was, and what is not agreed on --------------------------------------------------------
+
+SANCTIONED = [("in_effect", "2020-05-01"), ("revoked", "2020-06-01")]
+BEGAN = {
+    "a presence": (
+        [presence("2013/.."), withdrawal("completed", "2020-06-01")],
+        ("ended 1 June 2020, begun 2013", "terminée le 1er juin 2020, début en 2013"),
+    ),
+    "a membership": (
+        [membership("1990-05-01"), leaving("completed", "2020-06-01")],
+        (
+            "left 1 June 2020, joined 1 May 1990",
+            "effectif le 1er juin 2020, adhésion le 1er mai 1990",
+        ),
+    ),
+    "a pact": (
+        [agreement("in_effect", "2013-01-01/.."), agreement("revoked", "2020-06-01")],
+        ("ended 1 June 2020, begun 1 January 2013", "le 1er juin 2020, début le 1er janvier 2013"),
+    ),
+    "sanctions": (
+        [event("sanction", one, day, actors=("bloc",)) for one, day in SANCTIONED],
+        ("lifted 1 June 2020, begun 1 May 2020", "levées le 1er juin 2020, début le 1er mai 2020"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "said"), BEGAN.values(), ids=BEGAN)
+@pytest.mark.parametrize("language", [EN, FR])
+def test_what_is_over_is_not_since_its_beginning(claims, said, language):
+    lines = situation_lines(picture(claims, language=language))
+    told = said[language is FR]
+    assert any(told in one for one in lines), lines
+    before = situation_lines(picture(claims, "2020-05-31", language))
+    assert not any("begun" in one or "joined" in one or "début" in one for one in before)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(EN, "sources disagree on head count"), (FR, "les sources divergent sur l’effectif")],
+)
+def test_a_line_says_what_its_sources_disagree_about(language, said):
+    counted = [count(exactly(400), "2020-05-01"), count(exactly(200), "2020-05-01")]
+    assert said in line(counted, language=language, about="200")
+    assert said not in line(counted[1:], language=language, about="200")

@@ -134,3 +134,24 @@ def test_who_denies_them_contests_them():
 def test_an_official_of_either_side_makes_them_official():
     told = sanction("in_effect", "2020-01-01/..", by="official", who="bloc")
     assert on([told], "2020-02-01").sanctions[0].confidence == "official, one origin"
+
+
+@pytest.mark.parametrize(
+    ("rumour", "contested"),
+    [
+        (sanction("revoked", "2020-06-01", modality="alleged"), True),
+        (sanction("revoked", "2020-06-01", modality="alleged", scope="part"), False),
+        (sanction("revoked", "2019-06-01", modality="alleged"), False),
+    ],
+    ids=["all", "a part", "before they were taken"],
+)
+def test_who_alleges_that_all_are_lifted_contests_them(rumour, contested):
+    (found,) = on([TAKEN, rumour], "2020-07-01").sanctions
+    assert (found.state, found.contested) == ("in_effect", contested)
+    assert found.against == ((rumour,) if contested else ())
+
+
+def test_what_is_only_threatened_is_not_contested_by_a_rumour_of_its_lifting():
+    rumour = sanction("revoked", "2020-06-01", modality="alleged")
+    (found,) = on([sanction("announced", "2020-01-01"), rumour], "2020-07-01").sanctions
+    assert (found.state, found.contested) == ("planned", False)

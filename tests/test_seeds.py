@@ -398,7 +398,7 @@ BAD_HEADS: dict[str, tuple[Change, str, str, str, str]] = {
         "nothing",
         "Add 'source.title'",
     ),
-    "no origin": (in_head(origins=[]), "head", "source.origins", "[]", "Correct it"),
+    "no origin": (in_head(origins=[]), "head", "source.origins", "[]", "Name at least one"),
     "published over a span": (
         in_head(published={"edtf": "2021/2022", "confidence": "sure", "basis": "b"}),
         "head",
@@ -418,7 +418,7 @@ BAD_HEADS: dict[str, tuple[Change, str, str, str, str]] = {
         "head",
         "schema",
         "sahelscope-claims/9",
-        "Correct it",
+        "letter for letter",
     ),
     "ignored span that is elsewhere": (
         lambda folder: folder.files["one"]["ignored"][0].update(start=3, end=25),

@@ -363,6 +363,17 @@ def test_who_leaves_is_counted_when_leaving_began(acts, told):
     assert (shift.direction, shift.count.as_of) == ("out", told)
 
 
+def test_who_is_there_with_a_camp_to_give_up_and_another_to_open_does_not_come():
+    giving_up = [
+        presence("2010/..", place="old-fort"),
+        withdrawal("agreed", "2020-01-01", place="old-fort"),
+    ]
+    opening = presence("2020-02-01", "announced", place="new-fort")
+    assert on([*giving_up, opening], "2020-03-01").shifts == ()
+    (shift,) = on([opening], "2020-03-01").shifts
+    assert (shift.direction, shift.state) == ("in", "planned")
+
+
 # --- events and what fits nowhere --------------------------------------------------------------
 
 
@@ -388,6 +399,41 @@ def test_an_event_before_its_day_is_not_in_the_picture():
     told = [event("coup", "completed", "2020-05-05")]
     assert on(told, "2020-05-04").events == ()
     assert len(on(told, "2020-05-05").events) == 1
+
+
+@pytest.mark.parametrize(
+    ("stages", "stage", "modality", "confidence"),
+    [
+        ([("completed", "alleged")], "completed", "alleged", "single source"),
+        ([("completed", "denied")], "completed", "denied", "single source"),
+        ([("announced", "reported"), ("completed", "alleged")], "announced", "reported", None),
+        ([("announced", "asserted"), ("completed", "denied")], "announced", "asserted", None),
+        ([("announced", "alleged"), ("completed", "denied")], "announced", "alleged", None),
+        ([("completed", "alleged"), ("completed", "asserted")], "completed", "asserted", None),
+    ],
+)
+def test_an_event_is_as_firm_as_the_firmest_of_its_claims(stages, stage, modality, confidence):
+    told = [
+        event("coup", how_far, "2020-05-05", modality=how_firm, origins=(how_firm,))
+        for how_far, how_firm in stages
+    ]
+    (found,) = on(told, "2021-01-01").events
+    assert (found.stage, found.modality) == (stage, modality)
+    denied = "denied" in dict(map(reversed, stages)) and len(stages) > 1
+    assert found.confidence == (confidence or ("contested" if denied else "single source"))
+
+
+def test_an_official_who_only_alleges_an_event_makes_it_no_official_one():
+    told = event("coup", "completed", "2020-05-05", modality="alleged", by="official", who="AAA")
+    assert on([told], "2021-01-01").events[0].confidence == "single source"
+
+
+def test_a_body_is_a_party_of_what_it_says_of_itself():
+    told = {"organisation": "bloc", "by": "official", "who": "bloc"}
+    (found,) = on([event("context", "announced", "2020", **told)], "2021-01-01").events
+    assert found.confidence == "official, one origin"
+    of_another = event("context", "announced", "2020", **(told | {"who": "league"}))
+    assert on([of_another], "2021-01-01").events[0].confidence == "single source"
 
 
 HOMELESS = {

@@ -10,10 +10,13 @@ from geo.gazetteer import Gazetteer
 from geo.language import Grammar, Language
 from geo.model import (
     AttributionType,
+    Comparison,
     Evidence,
     Form,
     Grade,
     Kind,
+    Modality,
+    Quantity,
     Stage,
     State,
 )
@@ -35,6 +38,7 @@ from geo.words import (
     date_words,
     day_words,
     due_words,
+    event_state,
     event_words,
     grade_words,
     in_sentence,
@@ -45,11 +49,14 @@ from geo.words import (
     name_of,
     names_of,
     operator_name,
+    place_words,
     presence_title,
+    quantity_words,
     sanction_title,
     sanction_words,
     shift_state_words,
     shift_words,
+    since_words,
     source_words,
     standing_words,
     state_words,
@@ -711,7 +718,9 @@ def test_how_firmly_a_source_says_it_agrees_in_french():
 def test_every_stage_of_every_kind_has_french_words(kind, stage):
     words = kind_words(kind, stage, language=FR)
     assert words.split()[0] == KINDS[FR][kind].split()[0]
-    assert kind_words(kind, stage) == f"{kind.value} {stage.value}".replace("_", " ")
+    past = (kind, stage) == (Kind.ALIGNMENT, Stage.COMPLETED)  # it was; nobody completed a turn
+    expected = "alignment over" if past else f"{kind.value} {stage.value}".replace("_", " ")
+    assert kind_words(kind, stage) == expected
 
 
 @pytest.mark.parametrize(
@@ -743,3 +752,173 @@ def test_every_stage_of_every_kind_has_french_words(kind, stage):
 def test_how_a_fact_stood(told, english, french):
     assert standing_words(told) == english
     assert french is None or standing_words(told, language=FR) == french
+
+
+# --- no more certain than its sentences ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("modality", "stage", "english", "french"),
+    [
+        ("asserted", "completed", "completed", "achevé"),
+        ("reported", "completed", "completed", "achevé"),
+        ("alleged", "completed", "alleged (completed)", "allégué (achevé)"),
+        ("denied", "under_way", "denied (under way)", "démenti (en cours)"),
+    ],
+)
+def test_an_event_nobody_says_to_be_so_says_that(modality, stage, english, french):
+    (found,) = on([event("coup", stage, "2020-01-01", modality=modality)], "2020-02-01").events
+    assert event_state(found) == english
+    assert event_state(found, language=FR) == french
+
+
+@pytest.mark.parametrize(
+    ("when", "english", "french"),
+    [
+        ("2020-06-30", "announced, not in place", "déploiement annoncé, pas encore en place"),
+        ("2020-07-01", "announced", "déploiement annoncé"),
+    ],
+)
+def test_once_its_day_has_passed_nobody_knows_whether_it_is_in_place(when, english, french):
+    planned = presence("2020-01-01", "announced", due="2020-06-30")
+    (found,) = on([planned], when).presences
+    assert (state_words(found), state_words(found, language=FR)) == (english, french)
+
+
+@pytest.mark.parametrize(
+    ("due", "english", "french"),
+    [
+        ("2020-09-01/..", "not before 1 September 2020", "pas avant le 1er septembre 2020"),
+        ("2020-09/", "not before September 2020", "pas avant septembre 2020"),
+        ("2020-23/..", "not before 1 September 2020", "pas avant le 1er septembre 2020"),
+        ("2020-09~/..", "not before about September 2020", "pas avant environ septembre 2020"),
+    ],
+)
+def test_a_deadline_without_an_end_is_the_first_day_it_may_be(due, english, french):
+    assert due_words(due, passed=False) == f"due {english}"
+    assert due_words(due, passed=False, language=FR) == f"échéance {french}"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english"),
+    [
+        ("2021-21", "since a day between 1 March 2021 and 31 May 2021"),
+        ("2021-03", "since March 2021"),
+    ],
+)
+def test_since_a_season_is_since_a_day_in_it(edtf, english):
+    assert since_words(edtf) == english
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "french"),
+    [
+        ("Fewer than 50", "fewer than 50", "moins de 50"),
+        ("Up to 1,400", "up to 1,400", "jusqu’à 1\u202f400"),
+        ("A third of them", "a third of them", "«\xa0A third of them\xa0»"),
+        ("Blue’s 50", "Blue’s 50", "«\xa0Blue’s 50\xa0»"),
+    ],
+)
+def test_a_number_that_began_a_sentence_stands_inside_ours(words, english, french):
+    told = count(Quantity(None, None, Comparison.UNSPECIFIED, "persons", words), "2020-01-01")
+    assert quantity_words(told) == english
+    assert quantity_words(told, language=FR) == french
+
+
+@pytest.mark.parametrize(
+    ("told", "english", "french"),
+    [
+        (
+            presence("2020", "revoked", force="blue"),
+            "Xland (Blue Force), Aland",
+            "Xlande (Force bleue), Alande",
+        ),
+        (
+            presence("2020", "revoked", place="old-fort"),
+            "Xland, Old Fort near Sandton, Aland",
+            "Xlande, Vieux Fort près de Sableville, Alande",
+        ),
+        (presence("2020", "revoked"), "Xland, Aland", "Xlande, Alande"),
+    ],
+    ids=["a force", "a place", "neither"],
+)
+def test_a_presence_told_alone_says_whose_and_where(told, english, french):
+    (found,) = on([told], "2021-01-01").events
+    assert event_words(GAZETTEER, found) == f"Presence: {english}"
+    assert event_words(GAZETTEER, found, language=FR) == f"Présence\xa0: {french}"
+
+
+@pytest.mark.parametrize(
+    ("words", "french"),
+    [
+        ("between 2,500 and 3,000", "entre 2\u202f500 et 3\u202f000"),
+        ("300-400", "300 à 400"),
+        ("about 200 to 300", "environ 200 à 300"),
+        ("200 and 300", "«\xa0200 and 300\xa0»"),
+        ("between 200 to 300", "«\xa0between 200 to 300\xa0»"),
+    ],
+)
+def test_two_numbers_are_set_in_the_reader_s_language(words, french):
+    told = count(Quantity(1, 9, Comparison.RANGE, "persons", words), "2020-01-01")
+    assert quantity_words(told, language=FR) == french
+    assert quantity_words(told) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "french"),
+    [
+        ("Sandton airport", "Sandton airport", "Aéroport de Sableville"),
+        ("Old Fort", "Old Fort near Sandton", "Aéroport de Sableville"),
+    ],
+)
+def test_a_place_named_after_a_town_is_not_said_to_be_near_it(name, english, french):
+    place = dataclasses.replace(
+        GAZETTEER.places["old-fort"], name_en=name, name_fr="Aéroport de Sableville"
+    )
+    assert place_words(GAZETTEER, place) == english
+    assert place_words(GAZETTEER, place, language=FR) == french
+
+
+@pytest.mark.parametrize(
+    ("stage", "english", "french"),
+    [
+        ("completed", "over", "révolue"),
+        ("in_effect", "in effect", "constatée"),
+        ("under_way", "under way", "en cours"),
+    ],
+)
+def test_an_alignment_that_was_is_over_and_not_completed(stage, english, french):
+    told = event("alignment", stage, "2020", counterparties=("XXX",), direction="towards")
+    (found,) = on([told], "2021-01-01").events
+    assert (event_state(found), event_state(found, language=FR)) == (english, french)
+
+
+@pytest.mark.parametrize(
+    ("stage", "english", "french"),
+    [
+        ("announced", "in use, withdrawal of a part announced", "retrait partiel annoncé"),
+        ("agreed", "in use, withdrawal of a part agreed", "retrait partiel convenu"),
+    ],
+)
+def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french):
+    claims = [presence("2013/.."), withdrawal(stage, "2020-01-10", "part")]
+    (found,) = on(claims, "2020-02-01").presences
+    assert state_words(found) == english
+    assert state_words(found, language=FR) == f"en service, {french}"
+
+
+@pytest.mark.parametrize(
+    ("scope", "english", "french"),
+    [
+        ("part", "Withdrawal of a part: Xland, Aland", "Retrait partiel\xa0: Xlande, Alande"),
+        ("whole", "Withdrawal: Xland, Aland", "Retrait\xa0: Xlande, Alande"),
+    ],
+)
+def test_a_part_that_is_told_alone_is_not_said_to_be_all(scope, english, french):
+    told = withdrawal("completed" if scope == "whole" else "announced", "2020-01-10", scope)
+    (found,) = on(
+        [dataclasses.replace(told, modality=Modality.ALLEGED) if scope == "whole" else told],
+        "2020-02-01",
+    ).events
+    assert event_words(GAZETTEER, found) == english
+    assert event_words(GAZETTEER, found, language=FR) == french
