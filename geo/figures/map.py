@@ -74,6 +74,7 @@ _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, m
 _ATTEMPTS = 6  # at finding room for every site
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
+_WAY_SHARE = 0.3  # of the frame's shorter side that an arrow's way is long in it, at least
 _INLAND, _SHORT = 20.0, 40.0  # pixels off the sea; a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
@@ -465,12 +466,32 @@ class _Drawing:
             lon, lat, _ = _GEOD.fwd(*path[-1], back + 180, 60_000)
             back, _, _ = _GEOD.inv(lon, lat, *path[-1])
             path.append((lon, lat))
-        way = self.projection.place(LineString(path), arrow.host)
+        way = self.way_from_within(path, arrow.host)
         if not self.is_of_the_region(arrow.partner) and self.crosses_others(way, arrow.host):
             way = self.way_by_sea(arrow.host, way) or way
         kept = lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
         line = min(kept, key=lambda part: part.distance(Point(way.coords[0])))
         return line if outward else line.reverse()
+
+    def way_from_within(self, path: list[Lonlat], host: str) -> LineString:
+        """A path on the page, begun further inside its country where the frame cuts it short.
+
+        Of a country that fills the frame the stretch that is long enough for the region lies beyond
+        the edge, and nothing would show that anybody left.
+        """
+        left, top, right, bottom = self.frame
+        least = _WAY_SHARE * min(right - left, bottom - top)
+        way = self.projection.place(LineString(path), host)
+        back, _, _ = _GEOD.inv(*path[0], *path[1])
+        for _ in range(30):
+            lon, lat, _ = _GEOD.fwd(*path[0], back + 180, 20_000)
+            there = self.boundaries.country_at(lon, lat)
+            shown = way.intersection(self.terrain.window.buffer(-26)).length
+            if shown >= least or there is None or there.id != host:
+                break
+            path = [(lon, lat), *path]
+            way = self.projection.place(LineString(path), host)
+        return way
 
     def is_of_the_region(self, partner: str) -> bool:
         """Whether a partner lies on this map, or is a body of countries that do."""
@@ -519,6 +540,8 @@ class _Drawing:
         hosts = {p.host for p in told if p.id in shown and self.focus.holds(p.host)}
         hosts |= {area.country for area in self.picture.areas if area.key.startswith("aes")}
         hosts &= self.focus.countries
+        if len(self.focus.countries) == 1:
+            hosts |= self.focus.countries  # what the figure is of, whoever is there
         self.hosts = {f"label:country:{name}" for name in hosts}
         for name, shape in self.terrain.mainland.items():
             country = self.boundaries[name]
