@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import math
 from collections.abc import Mapping, Sequence
@@ -71,10 +72,12 @@ _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
+_STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS = 6  # at finding room for every site
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
-_WAY_SHARE = 0.3  # of the frame's shorter side that an arrow's way is long in it, at least
+_STEPS_BACK, _STEP_BACK_M = 30, 20_000
+_WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in it, at least
 _INLAND, _SHORT = 20.0, 40.0  # pixels off the sea; a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
@@ -224,50 +227,78 @@ class _Drawing:
             for name in self.yielding:
                 self.labels.forget(f"label:country:{name}")
             self.sites = joined
-        return self.set_all(self.without_far(self.labels.polish()))
+        return self.set_all(self.without_strays(self.labels.polish()))
 
-    def without_far(self, placed: dict[str, Spot]) -> dict[str, Spot]:
-        """The places once sites at the end of a long line have joined a neighbour or come near.
+    def without_strays(self, placed: dict[str, Spot]) -> dict[str, Spot]:
+        """The places once no site stands in another country or at the end of a long line.
 
-        Two names on one label are read sooner than one at the end of a long line. As it was, where
-        that makes other lines longer.
+        Rings abroad say that somebody is there, and two names on one label are read sooner than
+        one at the end of a long line. So a stray is first held at home, at the cost of others; if
+        that leaves no room it joins a neighbour, or its country's name gives way. Each way is kept
+        only where the whole map strays less by it.
         """
-        far = [site for site in self.sites if self.is_far(placed.get(site_name(site)))]
-        if not far:
-            return placed
-        before, looks, lines = self.sites, dict(self.labels.looks), self.lines_of(placed)
-        self.sites = join_nearest(self.sites, far, self.host_of, _NEAR)
-        alone = [site for site in far if site in self.sites]
-        self.held = {site_name(site) for site in alone}
-        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
-        lonely = {host for host in hosts if hosts.count(host) == 1 and self.is_inland(host)}
-        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in alone}
-        for name in self.yielding:
-            self.labels.forget(f"label:country:{name}")
-        self.name_sites()
-        self.place()
-        found = self.labels.polish()
-        if self.lines_of(found) < lines:
-            return found
-        self.sites, self.labels.looks = before, looks
+        for bring_home in (self.hold, self.join, self.yield_name):
+            strays = [s for s in self.sites if self.strays(s, placed.get(site_name(s))) > _STRAY]
+            if not strays:
+                break
+            before, least = self.state(), self.straying(placed)
+            bring_home(strays)
+            self.name_sites()
+            self.place()
+            found = self.labels.polish()
+            if self.straying(found) < least:
+                placed = found
+            else:
+                self.restore(before)
         return placed
 
-    def lines_of(self, placed: Mapping[str, Spot]) -> float:
-        """How long the lines of all sites are together; what matters and has no room is worse."""
-        spots = [placed.get(site_name(site)) for site in self.sites]
+    def hold(self, strays: Sequence[Site]) -> None:
+        """Let strays stand nowhere but at home, near their points."""
+        self.held |= {site_name(site) for site in strays}
+
+    def join(self, strays: Sequence[Site]) -> None:
+        """Let strays join a neighbour that is near; hold those that have none."""
+        self.sites = join_nearest(self.sites, strays, self.host_of, _NEAR)
+        self.hold([site for site in strays if site in self.sites])
+
+    def yield_name(self, strays: Sequence[Site]) -> None:
+        """Let the only site of a country inland say the country, whose own name gives way."""
+        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
+        lonely = {host for host in hosts if hosts.count(host) == 1 and self.is_inland(host)}
+        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in strays}
+        for name in self.yielding:
+            self.labels.forget(f"label:country:{name}")
+        self.hold(strays)
+
+    def state(self) -> tuple[Any, ...]:
+        """What bringing strays home changes."""
+        labels = self.labels
+        kept = (self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks)
+        return tuple(copy.copy(one) for one in kept)
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        """Undo what was changed since."""
+        labels = self.labels
+        self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks = state
+
+    def strays(self, site: Site, spot: Spot | None) -> float:
+        """How far off a site's rings stand, in pixels; in another country that counts as far."""
+        if spot is None or self.coarse:
+            return 0.0
+        line = spot.leader
+        far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
+        home = self.host_of[site.marks[0].fact]
+        return far + _FAR * self.ground.abroad(np.array([spot.boxes[1]]), home)[0]
+
+    def straying(self, placed: Mapping[str, Spot]) -> float:
+        """How far off the rings of all sites stand; what matters and has no room is worse."""
         asked = (label.id for label in self.labels.asked if label.rank == _FACT)
         lost = sum(1000.0 for name in asked if name not in placed)
-        ways = [spot.leader for spot in spots if spot and spot.leader]
-        return lost + sum(max(0.0, math.dist(way[:2], way[2:]) - _SHORT) for way in ways)
+        return lost + sum(self.strays(site, placed.get(site_name(site))) for site in self.sites)
 
     def is_inland(self, host: str) -> bool:
         """Whether a country has no water beside it in which its name could stand."""
         return float(self.terrain.shapes[host].distance(self.terrain.sea)) > _INLAND
-
-    def is_far(self, spot: Spot | None) -> bool:
-        """Whether a long line leads from a site to its rings."""
-        line = spot.leader if spot else None
-        return line is not None and math.dist(line[:2], line[2:]) > _FAR
 
     def place(self) -> dict[str, Spot]:
         """Find room; an arrow whose text has none is not drawn, and its way is free again."""
@@ -326,9 +357,10 @@ class _Drawing:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
             if name in self.held:
                 ways = found.leaders[:, 2:] - found.leaders[:, :2]
-                found = found.only(~(np.hypot(*ways.T) > _FAR))
-            abroad = {"abroad": NAME_ABROAD} if self.coarse else {}
-            return self.labels.readable(found, INK, home, **abroad)
+                abroad = self.ground.abroad(found.boxes[:, -1], home)
+                found = found.only(~(np.hypot(*ways.T) > _FAR) & (abroad < _BARELY))
+            dear = {"abroad": NAME_ABROAD} if self.coarse else {}
+            return self.labels.readable(found, INK, home, **dear)
 
         language = self.picture.language
         country = country_name(self.boundaries[home], language) if home in self.yielding else ""
@@ -481,17 +513,20 @@ class _Drawing:
         """
         left, top, right, bottom = self.frame
         least = _WAY_SHARE * min(right - left, bottom - top)
-        way = self.projection.place(LineString(path), host)
-        back, _, _ = _GEOD.inv(*path[0], *path[1])
-        for _ in range(30):
-            lon, lat, _ = _GEOD.fwd(*path[0], back + 180, 20_000)
-            there = self.boundaries.country_at(lon, lat)
-            shown = way.intersection(self.terrain.window.buffer(-26)).length
-            if shown >= least or there is None or there.id != host:
-                break
-            path = [(lon, lat), *path]
-            way = self.projection.place(LineString(path), host)
-        return way
+        window = self.terrain.window.buffer(-26)
+        begun, inside = path, False
+        for _ in range(_STEPS_BACK):
+            way = self.projection.place(LineString(begun), host)
+            there = self.boundaries.country_at(*begun[0])
+            if inside and (there is None or there.id != host):
+                break  # out again on the other side
+            inside = inside or (there is not None and there.id == host)
+            if inside and way.intersection(window).length >= least:
+                return way
+            back, _, _ = _GEOD.inv(*begun[0], *begun[1])
+            lon, lat, _ = _GEOD.fwd(*begun[0], back + 180, _STEP_BACK_M)
+            begun = [(lon, lat), *begun]
+        return self.projection.place(LineString(begun[1:] if inside else path), host)
 
     def is_of_the_region(self, partner: str) -> bool:
         """Whether a partner lies on this map, or is a body of countries that do."""
