@@ -19,7 +19,7 @@ from geo.figures.map import Drawn, draw_map
 from geo.figures.panel import draw_items, fitting_items, items_height
 from geo.figures.paper import XY, Page, cut_text, own_settings
 from geo.figures.placing import Box
-from geo.figures.projection import country_name
+from geo.figures.projection import country_name, named_by
 from geo.figures.sentences import sentences_of
 from geo.figures.table import (
     Names,
@@ -97,7 +97,8 @@ class Layout:
         *,
         drawn: bool = True,
     ) -> None:
-        self.picture, self.boundaries, self.known, self.sheet = picture, boundaries, known, sheet
+        self.picture, self.known, self.sheet = picture, known, sheet
+        self.boundaries = named_by(boundaries, known)
         focus = sheet.focus
         if focus is EVERYWHERE:
             focus = focus_on(None, boundaries)
@@ -107,7 +108,7 @@ class Layout:
         self.title = plain_text(sheet.title or self.briefing.finding)
         self.names = Names(
             known,
-            {name: country_name(c, picture.language) for name, c in boundaries.items()},
+            {name: country_name(c, picture.language) for name, c in self.boundaries.items()},
             picture.language,
         )
         self.rows = table_rows(self.briefing.standings)

@@ -237,20 +237,31 @@ class _Drawing:
         that leaves no room it joins a neighbour, or its country's name gives way. Each way is kept
         only where the whole map strays less by it.
         """
-        for bring_home in (self.hold, self.join, self.yield_name):
-            strays = [s for s in self.sites if self.strays(s, placed.get(site_name(s))) > _STRAY]
+        for bring_home in (self.hold, self.hold_one, self.join, self.yield_name):
+            strays = self.strays_of(placed)
             if not strays:
                 break
             before, least = self.state(), self.straying(placed)
             bring_home(strays)
             self.name_sites()
-            self.place()
-            found = self.labels.polish()
+            found = self.place()
+            if self.lost(found) <= self.lost(placed):
+                found = self.labels.polish()
             if self.straying(found) < least:
                 placed = found
             else:
                 self.restore(before)
         return placed
+
+    def strays_of(self, placed: Mapping[str, Spot]) -> list[Site]:
+        """The sites that stand abroad or far off, the furthest first."""
+        off = {site_name(s): self.strays(s, placed.get(site_name(s))) for s in self.sites}
+        strays = [site for site in self.sites if off[site_name(site)] > _STRAY]
+        return sorted(strays, key=lambda site: -off[site_name(site)])
+
+    def hold_one(self, strays: Sequence[Site]) -> None:
+        """Let the one that strays furthest stand nowhere but at home."""
+        self.hold(strays[:1])
 
     def hold(self, strays: Sequence[Site]) -> None:
         """Let strays stand nowhere but at home, near their points."""
@@ -292,9 +303,12 @@ class _Drawing:
 
     def straying(self, placed: Mapping[str, Spot]) -> float:
         """How far off the rings of all sites stand; what matters and has no room is worse."""
-        asked = (label.id for label in self.labels.asked if label.rank == _FACT)
-        lost = sum(1000.0 for name in asked if name not in placed)
-        return lost + sum(self.strays(site, placed.get(site_name(site))) for site in self.sites)
+        return 1000.0 * self.lost(placed) + sum(self.strays(site, placed.get(site_name(site))) for site in self.sites)
+
+    def lost(self, placed: Mapping[str, Spot]) -> int:
+        """How many of the labels that matter most have no room."""
+        asked = [label.id for label in self.labels.asked if label.rank == _FACT]
+        return sum(name not in placed for name in asked)
 
     def is_inland(self, host: str) -> bool:
         """Whether a country has no water beside it in which its name could stand."""

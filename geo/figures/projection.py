@@ -19,6 +19,7 @@ from geo.boundaries import Boundaries, Country
 from geo.figures.paper import XY
 from geo.figures.placing import Box
 from geo.fonts import Face, text_width
+from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.layers import Mark
 
@@ -188,6 +189,24 @@ def inset_room(country: Country, width: float, language: Language, size: float) 
     """Half the width of an inset: of the islands or of their name, whichever is wider."""
     name = text_width(map_name(country, language), Face.REGULAR, size)
     return max(width, name) / 2 + INSET_PAD
+
+
+def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
+    """The same countries under the names that the words of a figure call them by.
+
+    The boundaries file and the gazetteer may spell a name in two ways; a page spells it in one.
+
+    Examples
+    --------
+    >>> named_by(Boundaries("", {}, {}, shapely.Point()), Gazetteer({}, {})).countries
+    {}
+    """
+    countries = {**boundaries.countries}
+    for id_ in countries.keys() & known.actors.keys():
+        names = {"name_en": known.actors[id_].name_en, "name_fr": known.actors[id_].name_fr}
+        names["name_fr"] = names["name_fr"] or names["name_en"]
+        countries[id_] = replace(countries[id_], **names)
+    return replace(boundaries, countries=countries)
 
 
 def country_name(country: Country, language: Language = Language.EN) -> str:
