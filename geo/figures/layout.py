@@ -255,10 +255,14 @@ class Layout:
         if self.details:
             spare -= items_height(self.details, template, width) + _SECTION
         told, said = self._with_sentences(told, width, spare - 2 * _SECTION)
-        spare = high - room - sum(
-            items_height(part, template, width) + _SECTION
-            for part in (told, self.details, said)
-            if part
+        spare = (
+            high
+            - room
+            - sum(
+                items_height(part, template, width) + _SECTION
+                for part in (told, self.details, said)
+                if part
+            )
         )
         gap = _SECTION + max(0.0, min(spare / 2, 14.0))
         y = draw_items(page, told, panel) + gap - 12
@@ -452,7 +456,9 @@ def _nothing(briefing: Briefing, language: Language) -> tuple[Item, ...]:
         return ()
     if briefing.standings:
         return (Item("", (Line("", words["no_change"]),)),)
-    return (Item(words["no_facts"], (Line("", words["nobody"]),)),)
+    # Where the figure is of a part, its title says it, and other facts of the part may follow.
+    head = "" if briefing.elsewhere else words["no_facts"]
+    return (Item(head, (Line("", words["nobody"]),)),)
 
 
 def _numbers(line: Line) -> list[int]:

@@ -73,12 +73,12 @@ _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has
 _COARSE = 0.9
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
-_ATTEMPTS = 6  # at finding room for every site
+_ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
 _STEPS_BACK, _STEP_BACK_M = 30, 20_000
 _WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in it, at least
-_INLAND, _SHORT = 20.0, 40.0  # pixels off the sea; a line that nobody minds
+_SHORT = 40.0  # pixels of a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
@@ -214,10 +214,16 @@ class _Drawing:
         self.name_countries()
         self.number_graticule()
         self.reserve_scale()
-        for attempt in range(_ATTEMPTS):
+        self.find_room(_ATTEMPTS)
+        return self.set_all(self.without_strays(self.labels.polish()))
+
+    def find_room(self, attempts: int) -> dict[str, Spot]:
+        """Places for all; a site that has none joins its neighbour, time and again."""
+        for attempt in range(attempts):
             self.name_sites()
-            crowded = self.crowded(self.place())
-            if not crowded or attempt == _ATTEMPTS - 1:
+            placed = self.place()
+            crowded = self.crowded(placed)
+            if not crowded or attempt == attempts - 1:
                 break
             joined = join_nearest(self.sites, crowded, self.host_of)
             # Without a neighbour to join, a site says its country and the country's name gives way.
@@ -227,24 +233,23 @@ class _Drawing:
             for name in self.yielding:
                 self.labels.forget(f"label:country:{name}")
             self.sites = joined
-        return self.set_all(self.without_strays(self.labels.polish()))
+        return placed
 
     def without_strays(self, placed: dict[str, Spot]) -> dict[str, Spot]:
         """The places once no site stands in another country or at the end of a long line.
 
         Rings abroad say that somebody is there, and two names on one label are read sooner than
-        one at the end of a long line. So a stray is first held at home, at the cost of others; if
-        that leaves no room it joins a neighbour, or its country's name gives way. Each way is kept
-        only where the whole map strays less by it.
+        one at the end of a long line. So strays are held at home, all or the worst of them, and who
+        has no room there joins a neighbour or takes that of the country's name; else strays join.
+        Each way is kept only where the whole map strays less by it.
         """
-        for bring_home in (self.hold, self.hold_one, self.join, self.yield_name):
+        for bring_home in (self.hold, self.hold_one, self.join):
             strays = self.strays_of(placed)
             if not strays:
                 break
             before, least = self.state(), self.straying(placed)
             bring_home(strays)
-            self.name_sites()
-            found = self.place()
+            found = self.find_room(_FEW_ATTEMPTS)
             if self.lost(found) <= self.lost(placed):
                 found = self.labels.polish()
             if self.straying(found) < least:
@@ -272,15 +277,6 @@ class _Drawing:
         self.sites = join_nearest(self.sites, strays, self.host_of, _NEAR)
         self.hold([site for site in strays if site in self.sites])
 
-    def yield_name(self, strays: Sequence[Site]) -> None:
-        """Let the only site of a country inland say the country, whose own name gives way."""
-        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
-        lonely = {host for host in hosts if hosts.count(host) == 1 and self.is_inland(host)}
-        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in strays}
-        for name in self.yielding:
-            self.labels.forget(f"label:country:{name}")
-        self.hold(strays)
-
     def state(self) -> tuple[Any, ...]:
         """What bringing strays home changes."""
         labels = self.labels
@@ -299,20 +295,18 @@ class _Drawing:
         line = spot.leader
         far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
         home = self.host_of[site.marks[0].fact]
-        return far + _FAR * self.ground.abroad(np.array([spot.boxes[1]]), home)[0]
+        return far + _FAR * float(self.ground.abroad(np.array([spot.boxes[1]]), home)[0])
 
     def straying(self, placed: Mapping[str, Spot]) -> float:
         """How far off the rings of all sites stand; what matters and has no room is worse."""
-        return 1000.0 * self.lost(placed) + sum(self.strays(site, placed.get(site_name(site))) for site in self.sites)
+        return 1000.0 * self.lost(placed) + sum(
+            self.strays(site, placed.get(site_name(site))) for site in self.sites
+        )
 
     def lost(self, placed: Mapping[str, Spot]) -> int:
         """How many of the labels that matter most have no room."""
         asked = [label.id for label in self.labels.asked if label.rank == _FACT]
         return sum(name not in placed for name in asked)
-
-    def is_inland(self, host: str) -> bool:
-        """Whether a country has no water beside it in which its name could stand."""
-        return float(self.terrain.shapes[host].distance(self.terrain.sea)) > _INLAND
 
     def place(self) -> dict[str, Spot]:
         """Find room; an arrow whose text has none is not drawn, and its way is free again."""

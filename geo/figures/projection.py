@@ -203,9 +203,9 @@ def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
     """
     countries = {**boundaries.countries}
     for id_ in countries.keys() & known.actors.keys():
-        names = {"name_en": known.actors[id_].name_en, "name_fr": known.actors[id_].name_fr}
-        names["name_fr"] = names["name_fr"] or names["name_en"]
-        countries[id_] = replace(countries[id_], **names)
+        actor = known.actors[id_]
+        french = actor.name_fr or actor.name_en
+        countries[id_] = replace(countries[id_], name_en=actor.name_en, name_fr=french)
     return replace(boundaries, countries=countries)
 
 

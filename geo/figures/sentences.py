@@ -14,12 +14,12 @@ from geo.figures.focus import Focus
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.gazetteer import Gazetteer
 from geo.interface import REPORT
-from geo.language import COLON, Language, capital, quoted
+from geo.language import COLON, capital, quoted
 from geo.layers import Picture, Row
 from geo.memberships import Membership
-from geo.model import Claim, State
+from geo.model import Basis, Claim, Relevance, State
 from geo.presences import Presence
-from geo.words import name_of, operator_name
+from geo.words import date_words, name_of, operator_name
 
 
 def sentences_of(
@@ -89,7 +89,17 @@ def _around(
         yield sentences.listed("earlier", over)
     if blocs:
         yield sentences.listed("blocs", blocs)
-    yield from sentences.of([*(one.id for one in over), *(one.id for one in blocs)])
+    rest = _rest(picture, focus)
+    yield from sentences.of([*(one.id for one in (*over, *blocs)), *rest])
+
+
+def _rest(picture: Picture, focus: Focus) -> Iterator[str]:
+    """Pacts and sanctions of a country, then what happened in it, the latest first."""
+    situation, host = picture.situation, next(iter(focus.countries))
+    yield from (one.id for one in situation.agreements if host in one.hosts)
+    yield from (one.id for one in situation.sanctions if host == one.on)
+    core = [e for e in situation.events if host in e.hosts and e.relevance is Relevance.CORE]
+    yield from (one.id for one in sorted(core, key=lambda e: e.day.latest, reverse=True))
 
 
 class _Sentences:
@@ -101,6 +111,7 @@ class _Sentences:
         self.claims = {claim.id: claim for claim in picture.claims}
         self.presences = {p.id: p for p in picture.situation.presences}
         self.memberships = {m.id: m for m in picture.situation.memberships}
+        self.dates = {one.id: one.date for one in picture.situation.events}
         self.said: set[str] = set()
 
     def of(self, facts: Iterable[str]) -> tuple[Item, ...]:
@@ -127,14 +138,16 @@ class _Sentences:
 
     def line(self, lead: str, claim: Claim) -> Line:
         """One sentence with who says it."""
-        words = claim.words
-        words = quoted(words, self.language) if claim.quote else f"{words}{REFERENCE_SIGN}"
-        return Line(lead, words, f"({citation(claim.source, self.language)})")
+        words = quoted(claim.words, self.language) if claim.quote else claim.words
+        sign = REFERENCE_SIGN if claim.source.basis is Basis.REFERENCE else ""
+        return Line(lead, f"{words}{sign}", f"({citation(claim.source, self.language)})")
 
     def listed(self, heading: str, facts: Sequence[Presence] | Sequence[Membership]) -> Item:
         """Some facts with their state, one a line."""
         rows = [self.rows[one.id] for one in facts]
-        lines = [Line(f"{self.name(row)}{self.colon}", f"{row.state}{sign_of(row)}.") for row in rows]
+        lines = [
+            Line(f"{self.name(row)}{self.colon}", f"{row.state}{sign_of(row)}.") for row in rows
+        ]
         words = WORDS[self.language][heading]
         ids = tuple(one.id for one in facts)
         return Item(words, tuple(lines), ids, language=self.language)
@@ -149,7 +162,9 @@ class _Sentences:
         if found is None:
             bloc = self.memberships.get(row.fact)
             if bloc is None or len(self.focus.countries) != 1:
-                return row.title.replace("'", "’")
+                when = self.dates.get(row.fact)
+                day = date_words(when, language=language) if when else None
+                return ", ".join(filter(None, [row.title, day])).replace("'", "’")
             name = name_of(self.known, bloc.organisation, language=language)
         else:
             parts = [operator_name(self.known, found, language=language)]
