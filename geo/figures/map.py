@@ -72,6 +72,7 @@ _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
+_JOINED = 80.0  # pixels of straying that are worth the name of a place
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
@@ -298,9 +299,15 @@ class _Drawing:
         return far + _FAR * float(self.ground.abroad(np.array([spot.boxes[1]]), home)[0])
 
     def straying(self, placed: Mapping[str, Spot]) -> float:
-        """How far off the rings of all sites stand; what matters and has no room is worse."""
-        return 1000.0 * self.lost(placed) + sum(
-            self.strays(site, placed.get(site_name(site))) for site in self.sites
+        """How far off the rings of all sites stand; what matters and has no room is worse.
+
+        A name that stands for two places says less: sites that are joined cost something too.
+        """
+        joined = len(self.at) - len(self.sites)
+        return (
+            1000.0 * self.lost(placed)
+            + _JOINED * joined
+            + sum(self.strays(site, placed.get(site_name(site))) for site in self.sites)
         )
 
     def lost(self, placed: Mapping[str, Spot]) -> int:
