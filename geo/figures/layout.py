@@ -19,7 +19,7 @@ from geo.figures.map import Drawn, draw_map
 from geo.figures.panel import draw_items, fitting_items, items_height
 from geo.figures.paper import XY, Page, cut_text, own_settings
 from geo.figures.placing import Box
-from geo.figures.projection import country_name, named_by
+from geo.figures.projection import country_name, named_by, with_countries
 from geo.figures.sentences import sentences_of
 from geo.figures.table import (
     Names,
@@ -45,7 +45,10 @@ _MAP_SHARE = 0.62  # of the width, beside the panel
 _MAP_HEIGHTS = (0.44, 0.76)  # parts of the width, above the panel: at least, at most
 _TABLE_SHARE = 0.55  # of the width, beside the changes
 _TWO_COLUMNS = 800.0  # pixels that changes and table need side by side
+_PANEL_LINES = 16  # of text that a panel of one country has room for below its map, at least
+_CHANGE_LINES = 18  # of text in which changes are told before the map takes the room
 _BELOW_LEGEND = 16.0
+_CHANGES = 2  # that are told before blanks are more than counted
 _SECTION = 13.0  # between the parts of the panel
 
 
@@ -97,8 +100,9 @@ class Layout:
         *,
         drawn: bool = True,
     ) -> None:
-        self.picture, self.known, self.sheet = picture, known, sheet
         self.boundaries = named_by(boundaries, known)
+        known = with_countries(known, boundaries)
+        self.picture, self.known, self.sheet = picture, known, sheet
         focus = sheet.focus
         if focus is EVERYWHERE:
             focus = focus_on(None, boundaries)
@@ -183,9 +187,15 @@ class Layout:
         entries = legend_entries(self.legend_keys(), self.language)
         high = legend_height(entries, right - left, template)
         wide = right - left if right - left < _TWO_COLUMNS else _TABLE_SHARE * (right - left) - 34
-        panel = table_height(self.rows, self.names, template, wide) + 6 * template.px(24)
+        panel = table_height(self.rows, self.names, template, wide)
+        if right - left >= _TWO_COLUMNS:
+            changes = items_height(self.briefing.items, template, right - left - wide - 34)
+            panel = max(panel, min(changes, _CHANGE_LINES * template.px(24)))
+        panel += 6 * template.px(24)
         if wide == right - left:
             panel += 7 * template.px(24)
+        elif len(self.focus.countries) == 1:  # whose short table leaves room to speak
+            panel = max(panel, _PANEL_LINES * template.px(24))
         room = above - below - high - panel - 40
         low, most = (share * template.width for share in _MAP_HEIGHTS)
         bottom = below + min(max(room, low), most)
@@ -241,13 +251,7 @@ class Layout:
         """Write changes, table and notes, in this order; the changes take what room is left."""
         page, template = self.page, self.template
         width, high = panel[2] - panel[0], panel[3] - panel[1]
-        for self.terse in (False, True):
-            room = items_height(self._notes(drawn), template, width) + 2 * _SECTION
-            self.kept = fitting_rows(self.rows, self.names, template, width, high - room)
-            room += table_height(self.kept, self.names, template, width)
-            self.items = self._fitting(width, high - room)
-            if self.items or not self.briefing.items:
-                break  # what changed is told before what is not stated
+        room = self._choose(drawn, width, high)
         notes = self._notes(drawn)
         told = self.items or _nothing(self.briefing, self.language)
         spare = high - room - items_height(told, template, width)
@@ -295,6 +299,39 @@ class Layout:
         bare = replace(whole, lines=tuple(replace(line, sources="") for line in whole.lines))
         return fitting_items([bare], template, width, room)
 
+    def _choose(self, drawn: Drawn, width: float, high: float) -> float:
+        """Choose what the panel tells; return what table and notes take.
+
+        What changed is told before what is not stated, and what the title says before the table.
+        """
+        first = self.briefing.items[:1]
+        tried = [self._tried(drawn, width, high)]
+        if len(self.items) < min(_CHANGES, len(self.briefing.items)):
+            tried.append(self._tried(drawn, width, high, terse=True))
+        if first and not self.items:
+            tried.append(self._tried(drawn, width, high, first, terse=True))
+        most = max(tried, key=lambda one: one[0])
+        _, self.terse, self.kept, self.items, room = most
+        return room
+
+    def _tried(
+        self,
+        drawn: Drawn,
+        width: float,
+        high: float,
+        kept_free: Sequence[Item] = (),
+        *,
+        terse: bool = False,
+    ) -> tuple[int, bool, list[TableRow], tuple[Item, ...], float]:
+        """How many changes are told, and what else is, with some of the room kept free."""
+        self.terse = terse
+        room = items_height(self._notes(drawn), self.template, width) + 2 * _SECTION
+        free = items_height(kept_free, self.template, width)
+        self.kept = fitting_rows(self.rows, self.names, self.template, width, high - room - free)
+        room += table_height(self.kept, self.names, self.template, width)
+        self.items = self._fitting(width, high - room)
+        return len(self.items), terse, self.kept, self.items, room
+
     def _with_sentences(
         self, told: Sequence[Item], width: float, room: float
     ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
@@ -305,26 +342,28 @@ class Layout:
         """
         if self.template.trimmed or self.items != self.briefing.items:
             return tuple(told), ()
-        longer, apart = [*told], list[Item]()
+        longer, lists, apart = [*told], list[Item](), list[Item]()
         where = {item.facts: number for number, item in enumerate(told) if item.facts}
         for one in self._sentences():
-            number, one = where.get(one.facts), self._headed(one, apart)
-            if number is None:
-                before, after = apart, [*apart, one]
-            else:
+            number = where.get(one.facts)
+            if number is not None:
                 lines = (*longer[number].lines, *(replace(line, lead="") for line in one.lines))
                 before, after = [longer[number]], [replace(longer[number], lines=lines)]
+            elif one.headline:
+                before, after = lists, [*lists, one]
+            else:
+                headed = one if apart else replace(one, headline=self.words["said"])
+                before, after = apart, [*apart, headed]
             more = items_height(after, self.template, width)
-            more -= items_height(before, self.template, width)
+            more -= items_height(before, self.template, width) - (0 if before else _SECTION)
             if more > room:
                 continue
             room -= more
             self.said = (*self.said, one)
-            if number is None:
-                apart = after
-            else:
+            before[:] = after
+            if number is not None:
                 longer[number] = after[0]
-        return tuple(longer), tuple(apart)
+        return tuple(longer), (*lists, *apart)
 
     def _sentences(self) -> Iterator[Item]:
         """The sentences that the page does not have yet, then what else is stated of a country."""
@@ -332,11 +371,6 @@ class Layout:
         has = {line for item in self.said for line in item.lines}
         found = sentences_of(self.briefing, picture, known, focus)
         yield from (one for one in found if has.isdisjoint(one.lines))
-
-    def _headed(self, item: Item, before: Sequence[Item]) -> Item:
-        """The first sentence of a list says what they are."""
-        first = not item.headline and not any(one.headline == self.words["said"] for one in before)
-        return replace(item, headline=self.words["said"]) if first else item
 
     def _notes(self, drawn: Drawn) -> list[Item]:
         """What the page does not show, counted, and what the sources do not state."""

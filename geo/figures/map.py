@@ -72,11 +72,12 @@ _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
-_JOINED = 80.0  # pixels of straying that are worth the name of a place
+_JOINED = 100.0  # pixels of straying that are worth the name of a place
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
+_HIGH = 680.0  # pixels of the map of a slide, for which these are told
 _STEPS_BACK, _STEP_BACK_M = 30, 20_000
 _WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in it, at least
 _SHORT = 40.0  # pixels of a line that nobody minds
@@ -244,16 +245,16 @@ class _Drawing:
         has no room there joins a neighbour or takes that of the country's name; else strays join.
         Each way is kept only where the whole map strays less by it.
         """
-        for bring_home in (self.hold, self.hold_one, self.join):
+        for bring_home in (self.hold, self.yield_name, self.hold_one, self.join):
             strays = self.strays_of(placed)
             if not strays:
                 break
-            before, least = self.state(), self.straying(placed)
+            before, lost, least = self.state(), self.lost(placed), self.straying(placed)
             bring_home(strays)
             found = self.find_room(_FEW_ATTEMPTS)
-            if self.lost(found) <= self.lost(placed):
+            if self.lost(found) <= lost:
                 found = self.labels.polish()
-            if self.straying(found) < least:
+            if self.lost(found) <= lost and self.straying(found) < least:
                 placed = found
             else:
                 self.restore(before)
@@ -278,6 +279,15 @@ class _Drawing:
         self.sites = join_nearest(self.sites, strays, self.host_of, _NEAR)
         self.hold([site for site in strays if site in self.sites])
 
+    def yield_name(self, strays: Sequence[Site]) -> None:
+        """Hold strays; the only site of a country says it, and the country's own name gives way."""
+        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
+        lonely = {host for host in hosts if hosts.count(host) == 1}
+        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in strays}
+        for name in self.yielding:
+            self.labels.forget(f"label:country:{name}")
+        self.hold(strays)
+
     def state(self) -> tuple[Any, ...]:
         """What bringing strays home changes."""
         labels = self.labels
@@ -299,16 +309,13 @@ class _Drawing:
         return far + _FAR * float(self.ground.abroad(np.array([spot.boxes[1]]), home)[0])
 
     def straying(self, placed: Mapping[str, Spot]) -> float:
-        """How far off the rings of all sites stand; what matters and has no room is worse.
+        """How far off the rings of all sites stand.
 
         A name that stands for two places says less: sites that are joined cost something too.
         """
         joined = len(self.at) - len(self.sites)
-        return (
-            1000.0 * self.lost(placed)
-            + _JOINED * joined
-            + sum(self.strays(site, placed.get(site_name(site))) for site in self.sites)
-        )
+        off = (self.strays(site, placed.get(site_name(site))) for site in self.sites)
+        return _JOINED * joined + sum(off)
 
     def lost(self, placed: Mapping[str, Spot]) -> int:
         """How many of the labels that matter most have no room."""
@@ -566,17 +573,19 @@ class _Drawing:
         mainland = self.terrain.mainland.items()
         others = shapely.union_all([one for name, one in mainland if name != host])
         turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-        aims = [(far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
+        left, top, right, bottom = self.frame
+        unit = min(1.0, (bottom - top) / _HIGH)  # in a low frame the sea is fewer pixels away
+        aims = [(unit * far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
         ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
         ways = [LineString([(middle.x, middle.y), end]) for end in ends]
-        alone = [one for one in ways if one.distance(others) > _OFF_OTHERS]
+        alone = [one for one in ways if one.distance(others) > unit * _OFF_OTHERS]
         held = [one.intersection(self.terrain.window.buffer(-26)) for one in alone]
         reached = [(one.difference(shape).length, one) for one in held]
         there = _bearing(way)
         far = [
-            (out < _OUT_AT_SEA, abs(_turn(_bearing(one) - there)), one.length, one)
+            (out < unit * _OUT_AT_SEA, abs(_turn(_bearing(one) - there)), one.length, one)
             for out, one in reached
-            if out > _OUT_AT_SEA / 2
+            if out > unit * _OUT_AT_SEA / 2
         ]
         return min(far, key=lambda one: one[:3])[3] if far else None
 

@@ -21,6 +21,8 @@ from geo.model import Basis, Claim, Relevance, State
 from geo.presences import Presence
 from geo.words import date_words, name_of, operator_name
 
+_ASIDE = 170  # letters of a sentence that is beside the point, at most
+
 
 def sentences_of(
     briefing: Briefing, picture: Picture, known: Gazetteer, focus: Focus
@@ -89,8 +91,10 @@ def _around(
         yield sentences.listed("earlier", over)
     if blocs:
         yield sentences.listed("blocs", blocs)
-    rest = _rest(picture, focus)
-    yield from sentences.of([*(one.id for one in (*over, *blocs)), *rest])
+    facts = [*(one.id for one in (*over, *blocs)), *_rest(picture, focus)]
+    for item in sentences.of(facts):
+        if max(len(line.text) for line in item.lines) <= _ASIDE:
+            yield item
 
 
 def _rest(picture: Picture, focus: Focus) -> Iterator[str]:
