@@ -77,7 +77,7 @@ _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
-_HIGH = 680.0  # pixels of the map of a slide, for which these are told
+_HIGH, _LEAST_WAY = 680.0, 110.0  # pixels of a slide's map, for which these are told; of an arrow
 _STEPS_BACK, _STEP_BACK_M = 30, 20_000
 _WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in it, at least
 _SHORT = 40.0  # pixels of a line that nobody minds
@@ -155,6 +155,8 @@ class _Drawing:
         self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
         self.labels = Labels(page, self.ground)
         self.radius = _RADIUS * max(scale, 0.8)
+        # In a low frame the sea is fewer pixels away.
+        self.unit = min(1.0, (frame[3] - frame[1]) / _HIGH)
         self.host_of = {p.id: p.host for p in picture.situation.presences}
         self.island = self._islands()
         self.at = self._points()
@@ -491,7 +493,7 @@ class _Drawing:
             moved
             for near in map(marks.buffer, reaches)
             for by in _ASIDE
-            if (moved := way_aside(way, by, near)).length > 110
+            if (moved := way_aside(way, by, near)).length > _LEAST_WAY * self.unit
             and host.intersects(Point(moved.coords[-1 if inward else 0]))
         ]
         shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
@@ -573,8 +575,7 @@ class _Drawing:
         mainland = self.terrain.mainland.items()
         others = shapely.union_all([one for name, one in mainland if name != host])
         turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-        left, top, right, bottom = self.frame
-        unit = min(1.0, (bottom - top) / _HIGH)  # in a low frame the sea is fewer pixels away
+        unit = self.unit
         aims = [(unit * far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
         ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
         ways = [LineString([(middle.x, middle.y), end]) for end in ends]
