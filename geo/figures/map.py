@@ -247,12 +247,17 @@ class _Drawing:
         has no room there joins a neighbour or takes that of the country's name; else strays join.
         Each way is kept only where the whole map strays less by it.
         """
+        tried = {self.asks}
         for bring_home in (self.hold, self.yield_name, self.hold_one, self.join):
             strays = self.strays_of(placed)
             if not strays:
                 break
             before, lost, least = self.state(), self.lost(placed), self.straying(placed)
             bring_home(strays)
+            if self.asks in tried:  # the same question has the same answer
+                self.restore(before)
+                continue
+            tried.add(self.asks)
             found = self.find_room(_FEW_ATTEMPTS)
             if self.lost(found) <= lost:
                 found = self.labels.polish()
@@ -261,6 +266,12 @@ class _Drawing:
             else:
                 self.restore(before)
         return placed
+
+    @property
+    def asks(self) -> tuple[frozenset[Any], ...]:
+        """What room is asked for: it alone decides what is found."""
+        sites = frozenset((site_name(site), site.points) for site in self.sites)
+        return sites, frozenset(self.held), frozenset(self.yielding)
 
     def strays_of(self, placed: Mapping[str, Spot]) -> list[Site]:
         """The sites that stand abroad or far off, the furthest first."""
