@@ -27,7 +27,7 @@ from geo.figures.sites import Site, thin_sites
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN
 from geo.layers import Arrow, Mark
-from geo.style import AREAS
+from geo.style import AREAS, LAND, AreaStyle
 
 PX = TEMPLATES["slide"].px
 FRAME = (0.0, 0.0, 200.0, 200.0)
@@ -183,3 +183,13 @@ def test_sites_of_a_country_with_room_keep_their_own_names(areas):
 def test_no_border_is_joined_across():
     sites, host_of = spread_sites(2)
     assert thin_sites(sites, {"AAA": 1.0, "BBB": 1.0}, host_of | {"p-1": "BBB"}, 1.0) == sites
+
+
+def test_what_of_a_box_is_abroad_is_land_of_others_and_no_water():
+    home, other = shapely.box(0, 0, 60, 60), shapely.box(60, 0, 120, 60)
+    styles = {"AAA": AreaStyle(LAND), "BBB": AreaStyle(LAND)}
+    land, frame = shapely.union_all([home, other]), (0.0, 0.0, 120.0, 120.0)
+    ground = Ground.of({"AAA": home, "BBB": other}, styles, land, frame)
+    boxes = np.array([[0, 0, 60, 60], [30, 0, 90, 60], [60, 0, 120, 60], [0, 60, 60, 120]])
+    assert ground.abroad(boxes, "AAA").tolist() == [0, 0.5, 1, 0]
+    assert ground.abroad(boxes, "CCC").tolist() == [0, 0, 0, 0], "a country that is not on the map"

@@ -498,7 +498,18 @@ ORDER = [
 ]
 # The same for the modules of a package.
 FIGURES = [
-    *("words", "focus", "standing", "briefing", "sites", "template", "placing", "paper", "glyphs"),
+    *(
+        "words",
+        "focus",
+        "standing",
+        "briefing",
+        "sentences",
+        "sites",
+        "template",
+        "placing",
+        "paper",
+        "glyphs",
+    ),
     *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "map"),
     *("multiples", "panel", "layout", "figure", "numbered", "vision", "check", "story", "slides"),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
@@ -16,7 +16,9 @@ from geo.dates import read_when
 from geo.figures.focus import EVERYWHERE, Focus
 from geo.figures.standing import Standing, standing_lines, standings_of
 from geo.figures.words import REFERENCE_SIGN, WORDS, small_number
+from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
+from geo.interface import FIGURE
 from geo.language import (
     COLON,
     SEMICOLON,
@@ -27,6 +29,7 @@ from geo.language import (
     day_words,
     listed,
     on_date,
+    quoted,
     together,
 )
 from geo.layers import Picture, Row, since_of
@@ -119,6 +122,12 @@ class Briefing:
     table: tuple[str, ...]
 
     @property
+    def facts(self) -> frozenset[str]:
+        """What the changes and the table tell of."""
+        told = {fact for item in self.items for fact in item.facts}
+        return frozenset(told | {fact for one in self.standings for fact in one.facts})
+
+    @property
     def words(self) -> str:
         """The facts as running text, for who cannot see the figure."""
         return " ".join([*(item.words for item in self.items), *self.table])
@@ -173,7 +182,7 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
         not_stated=_not_stated(picture, known, blanks),
         unstated=_blanks_counted(blanks, picture.language),
         sources=tuple(cited.named),
-        behind=len(_sources_behind(picture, told)) - len(cited.named),
+        behind=len(sources_behind(picture, told)) - len(cited.named),
         elsewhere=len(outside),
         table=tuple(standing_lines(standings, known, picture.language)),
     )
@@ -200,7 +209,7 @@ class Citations:
         return f"[{', '.join(map(str, sorted(numbers)))}]" if numbers else ""
 
 
-def _sources_behind(picture: Picture, facts: set[str]) -> set[str]:
+def sources_behind(picture: Picture, facts: Collection[str]) -> set[str]:
     """The ids of all sources that some facts rest on."""
     source_of = {claim.id: claim.source.id for claim in picture.claims}
     return {source_of[claim] for row in picture.rows if row.fact in facts for claim in row.claims}
@@ -528,7 +537,7 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citatio
     text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
     line = Line("", f"{capital(text)}." if text else "", cited.numbers(row.claims))
     head = (_headline_fr if language is FR else _headline_en)(shift, picture, known)
-    headline = f"{capital(head)}{_sign(row)}".replace("'", "’")
+    headline = f"{capital(head)}{sign_of(row)}".replace("'", "’")
     glyph = GLYPHS[mine[0].kind] if mine else None
     return Item(headline, (line,), (shift.id,), shift.partner, glyph, language)
 
@@ -568,7 +577,8 @@ def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) ->
     return WORDS[language]["ended"].format(when=when if language is EN else on_date(last.until, FR))
 
 
-def _sign(row: Row) -> str:
+def sign_of(row: Row) -> str:
+    """The sign of a fact that no article tells of; else nothing."""
     return REFERENCE_SIGN if row.basis == Basis.REFERENCE.value else ""
 
 
@@ -637,7 +647,7 @@ def _line(
     lead: str, told: Iterable[str | None], row: Row, numbers: str, language: Language
 ) -> Line:
     text = SEMICOLON[language].join(filter(None, told))
-    told = f"{text}{_sign(row)}."
+    told = f"{text}{sign_of(row)}."
     lead = f"{lead}{COLON[language].rstrip(' ')}"
     return Line(lead.replace("'", "’"), told.replace("'", "’"), numbers)
 
@@ -691,7 +701,7 @@ def _membership_item(
         if focus.holds(one.country) and (one.exit_announced or one.contested or fresh):
             row = row_of(picture, one.id)
             told = (membership_words(one, language=language), *_reservations(row, picture))
-            alike.setdefault((one.organisation, _sign(row), told), []).append(one)
+            alike.setdefault((one.organisation, sign_of(row), told), []).append(one)
     lines, facts = [], []
     for (organisation, _, told), members in alike.items():
         countries = [one.country for one in members]
@@ -765,6 +775,17 @@ def _blank_words(blank: Blank, picture: Picture, known: Gazetteer) -> str:
 
 
 _NAMED = re.compile(r"\b[A-Z]")  # a name, in a remark that begins in small letters
+
+
+def citation(source: Source, language: Language) -> str:
+    """Who says it and when, as the foot of a figure names a source."""
+    words = FIGURE[language]
+    published = source.published
+    day = date_words(published.edtf, language=language) if published else words["no_date"]
+    if source.publisher is None:
+        title = quoted(plain_text(source.title), language) if source.title else words["no_title"]
+        return f"{title}, {words['no_publisher']}, {day}"
+    return f"{plain_text(source.publisher)}, {day}"
 
 
 def row_of(picture: Picture, fact: str) -> Row:

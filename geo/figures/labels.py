@@ -94,6 +94,15 @@ class Ground:
         counts = s[:, bottom, right] - s[:, top, right] - s[:, bottom, left] + s[:, top, left]
         return np.asarray((counts / np.maximum(counts.sum(axis=0), 1)).T)
 
+    def abroad(
+        self, boxes: np.ndarray[Any, Any], home: str
+    ) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """How much of each box lies on land that is not of a country; none of one not here."""
+        if home not in self.countries or not len(boxes):
+            return np.zeros(len(boxes))
+        shares = self.shares(boxes)
+        return np.asarray(1 - shares[:, self.countries.index(home)] - shares[:, -1])
+
     def colour(self, box: Box) -> str:
         """The fill under most of a box."""
         return self.styles[int(self.shares(np.array([box]))[0].argmax())].fill

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.boundaries import Boundaries
-from geo.figures.briefing import Briefing, Item, Line, brief
+from geo.figures.briefing import Briefing, Item, Line, brief, citation, sources_behind
 from geo.figures.focus import EVERYWHERE, Focus, focus_on
 from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
 from geo.figures.map import Drawn, draw_map
 from geo.figures.panel import draw_items, fitting_items, items_height
 from geo.figures.paper import XY, Page, cut_text, own_settings
 from geo.figures.placing import Box
-from geo.figures.projection import country_name
+from geo.figures.projection import country_name, named_by, with_countries
+from geo.figures.sentences import sentences_of
 from geo.figures.table import (
     Names,
     TableRow,
@@ -33,19 +34,21 @@ from geo.figures.words import LICENCES, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.interface import FIGURE
-from geo.language import COLON, SEMICOLON, Language, quoted
+from geo.language import COLON, SEMICOLON, Language
 from geo.layers import Arrow, Mark, Picture
 from geo.model import Source
 from geo.style import INK, MUTED
 from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
 from geo.waters import read_waters
-from geo.words import date_words
 
 _MAP_SHARE = 0.62  # of the width, beside the panel
 _MAP_HEIGHTS = (0.44, 0.76)  # parts of the width, above the panel: at least, at most
 _TABLE_SHARE = 0.55  # of the width, beside the changes
 _TWO_COLUMNS = 800.0  # pixels that changes and table need side by side
+_PANEL_LINES = 16  # of text that a panel of one country has room for below its map, at least
+_CHANGE_LINES = 18  # of text in which changes are told before the map takes the room
 _BELOW_LEGEND = 16.0
+_CHANGES = 2  # that are told before blanks are more than counted
 _SECTION = 13.0  # between the parts of the panel
 
 
@@ -97,7 +100,9 @@ class Layout:
         *,
         drawn: bool = True,
     ) -> None:
-        self.picture, self.boundaries, self.known, self.sheet = picture, boundaries, known, sheet
+        self.boundaries = named_by(boundaries, known)
+        known = with_countries(known, boundaries)
+        self.picture, self.known, self.sheet = picture, known, sheet
         focus = sheet.focus
         if focus is EVERYWHERE:
             focus = focus_on(None, boundaries)
@@ -107,12 +112,13 @@ class Layout:
         self.title = plain_text(sheet.title or self.briefing.finding)
         self.names = Names(
             known,
-            {name: country_name(c, picture.language) for name, c in boundaries.items()},
+            {name: country_name(c, picture.language) for name, c in self.boundaries.items()},
             picture.language,
         )
         self.rows = table_rows(self.briefing.standings)
         self.items: tuple[Item, ...] = ()
         self.details: tuple[Item, ...] = ()
+        self.said: tuple[Item, ...] = ()  # sentences under the changes and of the forces in place
         self.kept: list[TableRow] = []
         self.rows_of_map = Rows()
         self.terse = False
@@ -181,9 +187,15 @@ class Layout:
         entries = legend_entries(self.legend_keys(), self.language)
         high = legend_height(entries, right - left, template)
         wide = right - left if right - left < _TWO_COLUMNS else _TABLE_SHARE * (right - left) - 34
-        panel = table_height(self.rows, self.names, template, wide) + 6 * template.px(24)
+        panel = table_height(self.rows, self.names, template, wide)
+        if right - left >= _TWO_COLUMNS:
+            changes = items_height(self.briefing.items, template, right - left - wide - 34)
+            panel = max(panel, min(changes, _CHANGE_LINES * template.px(24)))
+        panel += 6 * template.px(24)
         if wide == right - left:
             panel += 7 * template.px(24)
+        elif len(self.focus.countries) == 1:  # whose short table leaves room to speak
+            panel = max(panel, _PANEL_LINES * template.px(24))
         room = above - below - high - panel - 40
         low, most = (share * template.width for share in _MAP_HEIGHTS)
         bottom = below + min(max(room, low), most)
@@ -215,41 +227,54 @@ class Layout:
         room = bottom - top - items_height(self._notes(drawn), template, width) - _SECTION
         self.kept = fitting_rows(self.rows, self.names, template, right - middle - 34, room)
         self.items = self._fitting(middle - left, room)
-        said = self.items or self._nothing_told()
-        y = draw_items(page, said, (left, top, middle, bottom))
-        spare = room - items_height(said, template, middle - left) - 2 * _SECTION
+        told = self.items or self._nothing_told()
+        spare = room - items_height(told, template, middle - left) - 2 * _SECTION
         self.details = self._fitting_details(middle - left, spare)
-        if self.details:
-            y = draw_items(page, self.details, (left, y + 2, middle, bottom), "panel:detail")
+        spare -= items_height(self.details, template, middle - left)
+        told, said = self._with_sentences(told, middle - left, spare)
+        y = draw_items(page, told, (left, top, middle, bottom))
+        for items, role in ((self.details, "panel:detail"), (said, "panel:said")):
+            if items:
+                y = draw_items(page, items, (left, y + 2, middle, bottom), role)
+        right_y = top
         if self.kept:
-            frame = (middle + 34, top, right, bottom)
-            y = max(y, draw_table(page, self.kept, self.names, frame))
+            right_y = draw_table(page, self.kept, self.names, (middle + 34, top, right, bottom))
+        spare = room - (right_y - top) - 2 * _SECTION
+        _, said = self._with_sentences((), right - middle - 34, spare)
+        if said:
+            frame = (middle + 34, right_y + _SECTION, right, bottom)
+            right_y = draw_items(page, said, frame, "panel:said")
+        y = max(y, right_y)
         draw_items(page, self._notes(drawn), (left, y + _SECTION, right, bottom), "note")
 
     def _draw_panel(self, drawn: Drawn, panel: Box) -> None:
         """Write changes, table and notes, in this order; the changes take what room is left."""
         page, template = self.page, self.template
         width, high = panel[2] - panel[0], panel[3] - panel[1]
-        for self.terse in (False, True):
-            room = items_height(self._notes(drawn), template, width) + 2 * _SECTION
-            self.kept = fitting_rows(self.rows, self.names, template, width, high - room)
-            room += table_height(self.kept, self.names, template, width)
-            self.items = self._fitting(width, high - room)
-            if self.items or not self.briefing.items:
-                break  # what changed is told before what is not stated
+        room = self._choose(drawn, width, high)
         notes = self._notes(drawn)
-        said = self.items or self._nothing_told()
-        spare = high - room - items_height(said, template, width)
+        told = self.items or self._nothing_told()
+        spare = high - room - items_height(told, template, width)
         self.details = self._fitting_details(width, spare - 2 * _SECTION)
         if self.details:
             spare -= items_height(self.details, template, width) + _SECTION
+        told, said = self._with_sentences(told, width, spare - 2 * _SECTION)
+        spare = (
+            high
+            - room
+            - sum(
+                items_height(part, template, width) + _SECTION
+                for part in (told, self.details, said)
+                if part
+            )
+        )
         gap = _SECTION + max(0.0, min(spare / 2, 14.0))
-        y = draw_items(page, said, panel) + gap - 12
+        y = draw_items(page, told, panel) + gap - 12
         if self.kept:
             y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
-        if self.details:
-            y = draw_items(page, self.details, (panel[0], y, panel[2], panel[3]), "panel:detail")
-            y += gap - 12
+        for items, role in ((self.details, "panel:detail"), (said, "panel:said")):
+            if items:
+                y = draw_items(page, items, (panel[0], y, panel[2], panel[3]), role) + gap - 12
         self.end = draw_items(page, notes, (panel[0], y, panel[2], panel[3]), "note")
 
     def _fitting(self, width: float, room: float) -> tuple[Item, ...]:
@@ -273,6 +298,79 @@ class Layout:
             return told
         bare = replace(whole, lines=tuple(replace(line, sources="") for line in whole.lines))
         return fitting_items([bare], template, width, room)
+
+    def _choose(self, drawn: Drawn, width: float, high: float) -> float:
+        """Choose what the panel tells; return what table and notes take.
+
+        What changed is told before what is not stated, and what the title says before the table.
+        """
+        first = self.briefing.items[:1]
+        tried = [self._tried(drawn, width, high)]
+        if len(self.items) < min(_CHANGES, len(self.briefing.items)):
+            tried.append(self._tried(drawn, width, high, terse=True))
+        if first and not self.items:
+            tried.append(self._tried(drawn, width, high, first, terse=True))
+        most = max(tried, key=lambda one: one[0])
+        _, self.terse, self.kept, self.items, room = most
+        return room
+
+    def _tried(
+        self,
+        drawn: Drawn,
+        width: float,
+        high: float,
+        kept_free: Sequence[Item] = (),
+        *,
+        terse: bool = False,
+    ) -> tuple[int, bool, list[TableRow], tuple[Item, ...], float]:
+        """How many changes are told, and what else is, with some of the room kept free."""
+        self.terse = terse
+        room = items_height(self._notes(drawn), self.template, width) + 2 * _SECTION
+        free = items_height(kept_free, self.template, width)
+        self.kept = fitting_rows(self.rows, self.names, self.template, width, high - room - free)
+        room += table_height(self.kept, self.names, self.template, width)
+        self.items = self._fitting(width, high - room)
+        return len(self.items), terse, self.kept, self.items, room
+
+    def _with_sentences(
+        self, told: Sequence[Item], width: float, room: float
+    ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """The changes with the sentence behind each, and those of other facts, as far as they fit.
+
+        Only where all that is stated more shortly is told: a sentence never takes the room of a
+        fact. None is cut; one that is too long is left to the evidence table.
+        """
+        if self.template.trimmed or self.items != self.briefing.items:
+            return tuple(told), ()
+        longer, lists, apart = [*told], list[Item](), list[Item]()
+        where = {item.facts: number for number, item in enumerate(told) if item.facts}
+        for one in self._sentences():
+            number = where.get(one.facts)
+            if number is not None:
+                lines = (*longer[number].lines, *(replace(line, lead="") for line in one.lines))
+                before, after = [longer[number]], [replace(longer[number], lines=lines)]
+            elif one.headline:
+                before, after = lists, [*lists, one]
+            else:
+                headed = one if apart else replace(one, headline=self.words["said"])
+                before, after = apart, [*apart, headed]
+            more = items_height(after, self.template, width)
+            more -= items_height(before, self.template, width) - (0 if before else _SECTION)
+            if more > room:
+                continue
+            room -= more
+            self.said = (*self.said, one)
+            before[:] = after
+            if number is not None:
+                longer[number] = after[0]
+        return tuple(longer), (*lists, *apart)
+
+    def _sentences(self) -> Iterator[Item]:
+        """The sentences that the page does not have yet, then what else is stated of a country."""
+        picture, known, focus = self.picture, self.known, self.focus
+        has = {line for item in self.said for line in item.lines}
+        found = sentences_of(self.briefing, picture, known, focus)
+        yield from (one for one in found if has.isdisjoint(one.lines))
 
     def _notes(self, drawn: Drawn) -> list[Item]:
         """What the page does not show, counted, and what the sources do not state."""
@@ -325,7 +423,8 @@ class Layout:
     @property
     def told(self) -> str:
         """Everything the page says of the facts, as running text."""
-        return self.briefing.words
+        said = " ".join(line.words for item in self.said for line in item.lines)
+        return f"{self.briefing.words} {said}".strip()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -340,8 +439,7 @@ class Layout:
     @property
     def facts(self) -> frozenset[str]:
         """Every fact that the page shows or tells."""
-        told = {fact for item in self.briefing.items for fact in item.facts}
-        told |= {fact for one in self.briefing.standings for fact in one.facts}
+        told = self.briefing.facts | {fact for item in self.said for fact in item.facts}
         return frozenset(told | {row.fact for row in self.picture.rows if row.drawn == "area"})
 
     # Foot and legend --------------------------------------------------------------------------
@@ -349,7 +447,7 @@ class Layout:
     def _source_lines(self, told: Sequence[Item]) -> list[str]:
         """The sources of what is told, and how many more the page rests on."""
         width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
-        behind = self.briefing.behind + len(self.briefing.sources)
+        behind = len(sources_behind(self.picture, self.facts))
         cited = _source_line(self._sources_of(told), behind, self.language)
         return wrap_text(cited, Face.REGULAR, size, width, even=False)
 
@@ -396,8 +494,10 @@ def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Ite
     if briefing.standings:
         told = words["no_change_passes" if filtered else "no_change"]
         return (Item("", (Line("", told),)),)
+    # Where the figure is of a part, its title says it, and other facts of the part may follow.
+    head = "" if briefing.elsewhere else words["no_facts"]
     told = words["nobody_passes" if filtered else "nobody"]
-    return (Item(words["no_facts"], (Line("", told),)),)
+    return (Item(head, (Line("", told),)),)
 
 
 def _numbers(line: Line) -> list[int]:
@@ -438,23 +538,13 @@ def draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) ->
 def _source_line(sources: Sequence[Source], behind: int, language: Language) -> str:
     """The sources named in words, and how many more the page rests on."""
     words, semicolon = WORDS[language], SEMICOLON[language]
-    told = [f"{n} {_citation(source, language)}" for n, source in enumerate(sources, 1)]
+    told = [f"{n} {citation(source, language)}" for n, source in enumerate(sources, 1)]
     more = behind - len(sources)
     if more:
         rest = words["behind_one"] if more == 1 else words["behind"].format(n=more)
         told.append(f"{words['and']} {rest}" if told else rest)
     cited = semicolon.join(told) or FIGURE[language]["no_sources"]
     return f"{FIGURE[language]['sources']}{COLON[language]}{cited}."
-
-
-def _citation(source: Source, language: Language) -> str:
-    words = FIGURE[language]
-    published = source.published
-    day = date_words(published.edtf, language=language) if published else words["no_date"]
-    if source.publisher is None:
-        title = quoted(plain_text(source.title), language) if source.title else words["no_title"]
-        return f"{title}, {words['no_publisher']}, {day}"
-    return f"{plain_text(source.publisher)}, {day}"
 
 
 def credit_line(picture: Picture, boundaries: Boundaries, *, arrows: bool) -> str:

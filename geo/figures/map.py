@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import math
 from collections.abc import Mapping, Sequence
@@ -71,10 +72,15 @@ _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
-_ATTEMPTS = 6  # at finding room for every site
+_JOINED = 100.0  # pixels of straying that are worth the name of a place
+_STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
+_ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
-_INLAND, _SHORT = 20.0, 40.0  # pixels off the sea; a line that nobody minds
+_HIGH, _LEAST_WAY = 680.0, 110.0  # pixels of a slide's map, for which these are told; of an arrow
+_STEPS_BACK, _STEP_BACK_M = 30, 20_000
+_WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in it, at least
+_SHORT = 40.0  # pixels of a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
@@ -149,6 +155,8 @@ class _Drawing:
         self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
         self.labels = Labels(page, self.ground)
         self.radius = _RADIUS * max(scale, 0.8)
+        # In a low frame the sea is fewer pixels away.
+        self.unit = min(1.0, (frame[3] - frame[1]) / _HIGH)
         self.host_of = {p.id: p.host for p in picture.situation.presences}
         self.island = self._islands()
         self.at = self._points()
@@ -210,10 +218,16 @@ class _Drawing:
         self.name_countries()
         self.number_graticule()
         self.reserve_scale()
-        for attempt in range(_ATTEMPTS):
+        self.find_room(_ATTEMPTS)
+        return self.set_all(self.without_strays(self.labels.polish()))
+
+    def find_room(self, attempts: int) -> dict[str, Spot]:
+        """Places for all; a site that has none joins its neighbour, time and again."""
+        for attempt in range(attempts):
             self.name_sites()
-            crowded = self.crowded(self.place())
-            if not crowded or attempt == _ATTEMPTS - 1:
+            placed = self.place()
+            crowded = self.crowded(placed)
+            if not crowded or attempt == attempts - 1:
                 break
             joined = join_nearest(self.sites, crowded, self.host_of)
             # Without a neighbour to join, a site says its country and the country's name gives way.
@@ -223,50 +237,103 @@ class _Drawing:
             for name in self.yielding:
                 self.labels.forget(f"label:country:{name}")
             self.sites = joined
-        return self.set_all(self.without_far(self.labels.polish()))
-
-    def without_far(self, placed: dict[str, Spot]) -> dict[str, Spot]:
-        """The places once sites at the end of a long line have joined a neighbour or come near.
-
-        Two names on one label are read sooner than one at the end of a long line. As it was, where
-        that makes other lines longer.
-        """
-        far = [site for site in self.sites if self.is_far(placed.get(site_name(site)))]
-        if not far:
-            return placed
-        before, looks, lines = self.sites, dict(self.labels.looks), self.lines_of(placed)
-        self.sites = join_nearest(self.sites, far, self.host_of, _NEAR)
-        alone = [site for site in far if site in self.sites]
-        self.held = {site_name(site) for site in alone}
-        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
-        lonely = {host for host in hosts if hosts.count(host) == 1 and self.is_inland(host)}
-        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in alone}
-        for name in self.yielding:
-            self.labels.forget(f"label:country:{name}")
-        self.name_sites()
-        self.place()
-        found = self.labels.polish()
-        if self.lines_of(found) < lines:
-            return found
-        self.sites, self.labels.looks = before, looks
         return placed
 
-    def lines_of(self, placed: Mapping[str, Spot]) -> float:
-        """How long the lines of all sites are together; what matters and has no room is worse."""
-        spots = [placed.get(site_name(site)) for site in self.sites]
-        asked = (label.id for label in self.labels.asked if label.rank == _FACT)
-        lost = sum(1000.0 for name in asked if name not in placed)
-        ways = [spot.leader for spot in spots if spot and spot.leader]
-        return lost + sum(max(0.0, math.dist(way[:2], way[2:]) - _SHORT) for way in ways)
+    def without_strays(self, placed: dict[str, Spot]) -> dict[str, Spot]:
+        """The places once no site stands in another country or at the end of a long line.
 
-    def is_inland(self, host: str) -> bool:
-        """Whether a country has no water beside it in which its name could stand."""
-        return float(self.terrain.shapes[host].distance(self.terrain.sea)) > _INLAND
+        Rings abroad say that somebody is there, and two names on one label are read sooner than
+        one at the end of a long line. So strays are held at home, all or the worst of them, and who
+        has no room there joins a neighbour or takes that of the country's name; else strays join.
+        Each way is kept only where the whole map strays less by it.
+        """
+        tried = {self.asks}
+        for bring_home in (self.hold, self.yield_name, self.hold_one, self.join):
+            strays = self.strays_of(placed)
+            if not strays:
+                break
+            before, lost, least = self.state(), self.lost(placed), self.straying(placed)
+            bring_home(strays)
+            if self.asks in tried:  # the same question has the same answer
+                self.restore(before)
+                continue
+            tried.add(self.asks)
+            found = self.find_room(_FEW_ATTEMPTS)
+            if self.lost(found) <= lost:
+                found = self.labels.polish()
+            if self.lost(found) <= lost and self.straying(found) < least:
+                placed = found
+            else:
+                self.restore(before)
+        return placed
 
-    def is_far(self, spot: Spot | None) -> bool:
-        """Whether a long line leads from a site to its rings."""
-        line = spot.leader if spot else None
-        return line is not None and math.dist(line[:2], line[2:]) > _FAR
+    @property
+    def asks(self) -> tuple[frozenset[Any], ...]:
+        """What room is asked for: it alone decides what is found."""
+        sites = frozenset((site_name(site), site.points) for site in self.sites)
+        return sites, frozenset(self.held), frozenset(self.yielding)
+
+    def strays_of(self, placed: Mapping[str, Spot]) -> list[Site]:
+        """The sites that stand abroad or far off, the furthest first."""
+        off = {site_name(s): self.strays(s, placed.get(site_name(s))) for s in self.sites}
+        strays = [site for site in self.sites if off[site_name(site)] > _STRAY]
+        return sorted(strays, key=lambda site: -off[site_name(site)])
+
+    def hold_one(self, strays: Sequence[Site]) -> None:
+        """Let the one that strays furthest stand nowhere but at home."""
+        self.hold(strays[:1])
+
+    def hold(self, strays: Sequence[Site]) -> None:
+        """Let strays stand nowhere but at home, near their points."""
+        self.held |= {site_name(site) for site in strays}
+
+    def join(self, strays: Sequence[Site]) -> None:
+        """Let strays join a neighbour that is near; hold those that have none."""
+        self.sites = join_nearest(self.sites, strays, self.host_of, _NEAR)
+        self.hold([site for site in strays if site in self.sites])
+
+    def yield_name(self, strays: Sequence[Site]) -> None:
+        """Hold strays; the only site of a country says it, and the country's own name gives way."""
+        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
+        lonely = {host for host in hosts if hosts.count(host) == 1}
+        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in strays}
+        for name in self.yielding:
+            self.labels.forget(f"label:country:{name}")
+        self.hold(strays)
+
+    def state(self) -> tuple[Any, ...]:
+        """What bringing strays home changes."""
+        labels = self.labels
+        kept = (self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks)
+        return tuple(copy.copy(one) for one in kept)
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        """Undo what was changed since."""
+        labels = self.labels
+        self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks = state
+
+    def strays(self, site: Site, spot: Spot | None) -> float:
+        """How far off a site's rings stand, in pixels; in another country that counts as far."""
+        if spot is None or self.coarse:
+            return 0.0
+        line = spot.leader
+        far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
+        home = self.host_of[site.marks[0].fact]
+        return far + _FAR * float(self.ground.abroad(np.array([spot.boxes[1]]), home)[0])
+
+    def straying(self, placed: Mapping[str, Spot]) -> float:
+        """How far off the rings of all sites stand.
+
+        A name that stands for two places says less: sites that are joined cost something too.
+        """
+        joined = len(self.at) - len(self.sites)
+        off = (self.strays(site, placed.get(site_name(site))) for site in self.sites)
+        return _JOINED * joined + sum(off)
+
+    def lost(self, placed: Mapping[str, Spot]) -> int:
+        """How many of the labels that matter most have no room."""
+        asked = [label.id for label in self.labels.asked if label.rank == _FACT]
+        return sum(name not in placed for name in asked)
 
     def place(self) -> dict[str, Spot]:
         """Find room; an arrow whose text has none is not drawn, and its way is free again."""
@@ -325,9 +392,10 @@ class _Drawing:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
             if name in self.held:
                 ways = found.leaders[:, 2:] - found.leaders[:, :2]
-                found = found.only(~(np.hypot(*ways.T) > _FAR))
-            abroad = {"abroad": NAME_ABROAD} if self.coarse else {}
-            return self.labels.readable(found, INK, home, **abroad)
+                abroad = self.ground.abroad(found.boxes[:, -1], home)
+                found = found.only(~(np.hypot(*ways.T) > _FAR) & (abroad < _BARELY))
+            dear = {"abroad": NAME_ABROAD} if self.coarse else {}
+            return self.labels.readable(found, INK, home, **dear)
 
         language = self.picture.language
         country = country_name(self.boundaries[home], language) if home in self.yielding else ""
@@ -436,7 +504,7 @@ class _Drawing:
             moved
             for near in map(marks.buffer, reaches)
             for by in _ASIDE
-            if (moved := way_aside(way, by, near)).length > 110
+            if (moved := way_aside(way, by, near)).length > _LEAST_WAY * self.unit
             and host.intersects(Point(moved.coords[-1 if inward else 0]))
         ]
         shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
@@ -465,12 +533,35 @@ class _Drawing:
             lon, lat, _ = _GEOD.fwd(*path[-1], back + 180, 60_000)
             back, _, _ = _GEOD.inv(lon, lat, *path[-1])
             path.append((lon, lat))
-        way = self.projection.place(LineString(path), arrow.host)
+        way = self.way_from_within(path, arrow.host)
         if not self.is_of_the_region(arrow.partner) and self.crosses_others(way, arrow.host):
             way = self.way_by_sea(arrow.host, way) or way
         kept = lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
         line = min(kept, key=lambda part: part.distance(Point(way.coords[0])))
         return line if outward else line.reverse()
+
+    def way_from_within(self, path: list[Lonlat], host: str) -> LineString:
+        """A path on the page, begun further inside its country where the frame cuts it short.
+
+        Of a country that fills the frame the stretch that is long enough for the region lies beyond
+        the edge, and nothing would show that anybody left.
+        """
+        left, top, right, bottom = self.frame
+        least = _WAY_SHARE * min(right - left, bottom - top)
+        window = self.terrain.window.buffer(-26)
+        begun, inside = path, False
+        for _ in range(_STEPS_BACK):
+            way = self.projection.place(LineString(begun), host)
+            there = self.boundaries.country_at(*begun[0])
+            if inside and (there is None or there.id != host):
+                break  # out again on the other side
+            inside = inside or (there is not None and there.id == host)
+            if inside and way.intersection(window).length >= least:
+                return way
+            back, _, _ = _GEOD.inv(*begun[0], *begun[1])
+            lon, lat, _ = _GEOD.fwd(*begun[0], back + 180, _STEP_BACK_M)
+            begun = [(lon, lat), *begun]
+        return self.projection.place(LineString(begun[1:] if inside else path), host)
 
     def is_of_the_region(self, partner: str) -> bool:
         """Whether a partner lies on this map, or is a body of countries that do."""
@@ -495,17 +586,18 @@ class _Drawing:
         mainland = self.terrain.mainland.items()
         others = shapely.union_all([one for name, one in mainland if name != host])
         turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-        aims = [(far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
+        unit = self.unit
+        aims = [(unit * far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
         ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
         ways = [LineString([(middle.x, middle.y), end]) for end in ends]
-        alone = [one for one in ways if one.distance(others) > _OFF_OTHERS]
+        alone = [one for one in ways if one.distance(others) > unit * _OFF_OTHERS]
         held = [one.intersection(self.terrain.window.buffer(-26)) for one in alone]
         reached = [(one.difference(shape).length, one) for one in held]
         there = _bearing(way)
         far = [
-            (out < _OUT_AT_SEA, abs(_turn(_bearing(one) - there)), one.length, one)
+            (out < unit * _OUT_AT_SEA, abs(_turn(_bearing(one) - there)), one.length, one)
             for out, one in reached
-            if out > _OUT_AT_SEA / 2
+            if out > unit * _OUT_AT_SEA / 2
         ]
         return min(far, key=lambda one: one[:3])[3] if far else None
 
@@ -519,6 +611,8 @@ class _Drawing:
         hosts = {p.host for p in told if p.id in shown and self.focus.holds(p.host)}
         hosts |= {area.country for area in self.picture.areas if area.key.startswith("aes")}
         hosts &= self.focus.countries
+        if len(self.focus.countries) == 1:
+            hosts |= self.focus.countries  # what the figure is of, whoever is there
         self.hosts = {f"label:country:{name}" for name in hosts}
         for name, shape in self.terrain.mainland.items():
             country = self.boundaries[name]

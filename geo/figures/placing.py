@@ -31,6 +31,7 @@ _TRIES = 600
 _SWEEPS = 8
 _IDLE = 40  # steps without a gain after which a search for room gives up
 _BETTER = 20  # spots better than its own that one label tries to win from others
+_DEAR = 60.0  # a spot so much dearer than the best is worth a longer search
 _RIVALS = 4  # that go at most for one label's better spot
 
 
@@ -431,7 +432,7 @@ class _Plan:
         """
         costs = np.array(self.costs[name][: now + 1])
         led = not np.isnan(self.board.ready[name].spots.leaders[now, 0])
-        tried = min(now, _BETTER * (6 if led else 1))
+        tried = min(now, _BETTER * (6 if led or costs[-1] - costs[0] > _DEAR else 1))
         in_way = self._in_way(name)[:, :tried]
         gains = costs[-1] - costs[:tried] + self.spare @ in_way
         above = in_way[self.ranks < self.rank[name]].any(axis=0)

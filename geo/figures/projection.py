@@ -19,7 +19,8 @@ from geo.boundaries import Boundaries, Country
 from geo.figures.paper import XY
 from geo.figures.placing import Box
 from geo.fonts import Face, text_width
-from geo.language import Language
+from geo.gazetteer import Actor, Gazetteer
+from geo.language import Grammar, Language
 from geo.layers import Mark
 
 Lonlat = tuple[float, float]
@@ -188,6 +189,50 @@ def inset_room(country: Country, width: float, language: Language, size: float) 
     """Half the width of an inset: of the islands or of their name, whichever is wider."""
     name = text_width(map_name(country, language), Face.REGULAR, size)
     return max(width, name) / 2 + INSET_PAD
+
+
+def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
+    """The same countries under the names that the words of a figure call them by.
+
+    The boundaries file and the gazetteer may spell a name in two ways; a page spells it in one.
+
+    Examples
+    --------
+    >>> named_by(Boundaries("", {}, {}, shapely.Point()), Gazetteer({}, {})).countries
+    {}
+    """
+    countries = {**boundaries.countries}
+    for id_ in countries.keys() & known.actors.keys():
+        actor = known.actors[id_]
+        french = actor.name_fr or actor.name_en
+        countries[id_] = replace(countries[id_], name_en=actor.name_en, name_fr=french)
+    return replace(boundaries, countries=countries)
+
+
+def with_countries(known: Gazetteer, boundaries: Boundaries) -> Gazetteer:
+    """The gazetteer with every country on the map, so that a figure of any can say its name.
+
+    French names of states are feminine where their first word ends in e, else masculine; those of
+    the map keep to that (it would fail for Mexico, Cambodia, Mozambique and Zimbabwe).
+
+    Examples
+    --------
+    >>> with_countries(Gazetteer({}, {}), Boundaries("", {}, {}, shapely.Point())).actors
+    {}
+    """
+    lacking = [boundaries[name] for name in boundaries if name not in known.actors]
+    more = {
+        one.id: Actor(
+            *(one.id, "state", one.name_en, one.name_fr, (), None, None, None, None),
+            grammar_fr=None if one.disputed else _grammar(one.name_fr),
+        )
+        for one in lacking
+    }
+    return replace(known, actors={**known.actors, **more})
+
+
+def _grammar(name: str) -> Grammar:
+    return Grammar.FEMININE if name.partition(" ")[0].endswith("e") else Grammar.MASCULINE
 
 
 def country_name(country: Country, language: Language = Language.EN) -> str:

@@ -16,6 +16,7 @@ from geo.figures.map import Drawn, draw_map
 from geo.figures.multiples import Multiples
 from geo.figures.paper import Page, cut_text, own_settings
 from geo.figures.placing import Box
+from geo.figures.projection import named_by, with_countries
 from geo.figures.words import WORDS
 from geo.fonts import ASCENT, Face, plain_text, wrap_text
 from geo.gazetteer import Gazetteer
@@ -104,7 +105,9 @@ class Story:
         known: Gazetteer,
         sheet: Sheet,
     ) -> None:
-        self.boundaries, self.known, self.sheet = boundaries, known, sheet
+        self.boundaries = named_by(boundaries, known)
+        known = with_countries(known, boundaries)
+        self.known, self.sheet = known, sheet
         self.template, self.language = sheet.template, pictures[0].language
         alone = replace(sheet, title=None)  # the title given is that of the page
         self.days = [Layout(one, boundaries, known, alone, drawn=False) for one in pictures]

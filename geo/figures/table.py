@@ -20,7 +20,8 @@ from geo.language import Language
 from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
 from geo.words import name_of
 
-_NAME_SHARE, _IN_SHARE = 0.2, 0.42
+_NAME_SHARE = 0.2
+_IN_SHARES = (0.42, 0.36, 0.46, 0.5, 0.54)  # of the width, for who is in place, the best first
 _RING, _GAP, _ARROW = 15.0, 13.0, 30.0
 
 
@@ -91,8 +92,35 @@ def table_height(rows: Sequence[TableRow], known: Names, template: Template, wid
     """How high the table of these rows is; none has no height."""
     if not rows:
         return 0.0
+    share = _in_share(rows, known, template, width)
+    return _height(rows, known, template, width, share)
+
+
+def _height(
+    rows: Sequence[TableRow], known: Names, template: Template, width: float, share: float
+) -> float:
     head = _step(template) if any(row.alone is None for row in rows) else 0.0
-    return head + sum(_row_height(row, known, template, width) for row in rows)
+    return head + sum(_row_height(row, known, template, width, share) for row in rows)
+
+
+def _in_share(rows: Sequence[TableRow], known: Names, template: Template, width: float) -> float:
+    """The share of the width for who is in place at which the table is lowest and all fits."""
+    fitting = [one for one in _IN_SHARES if _holds_all(rows, known, template, width, one)]
+    asked = fitting or _IN_SHARES[:1]
+    return min(asked, key=lambda one: _height(rows, known, template, width, one))
+
+
+def _holds_all(
+    rows: Sequence[TableRow], known: Names, template: Template, width: float, share: float
+) -> bool:
+    """Whether each column is as wide as the widest thing in it."""
+    _, first, second = _columns(width, share)
+    for number, room in enumerate((second - first, width - second)):
+        wide = [text_width(known.heads[number], Face.MEDIUM, template.px(24)) + _GAP]
+        wide += [_entry_width(one, known, template) for row in rows for one in row.cells[number]]
+        if max(wide) > room:
+            return False
+    return True
 
 
 def fitting_rows(
@@ -105,10 +133,12 @@ def fitting_rows(
     return kept
 
 
-def _row_height(row: TableRow, known: Names, template: Template, width: float) -> float:
+def _row_height(
+    row: TableRow, known: Names, template: Template, width: float, share: float
+) -> float:
     if row.alone:
         return len(_sentence(row, known, template, width)) * _step(template) + 4
-    return len(_lines(row, known, template, width)) * _step(template) + 8
+    return len(_lines(row, known, template, width, share)) * _step(template) + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +191,10 @@ def _step(template: Template) -> float:
 
 
 def _lines(
-    row: TableRow, known: Names, template: Template, width: float
+    row: TableRow, known: Names, template: Template, width: float, share: float
 ) -> list[tuple[str, list[tuple[float, Standing]]]]:
     """A row broken into lines: a piece of the names, and lines told with where each begins."""
-    size, starts = template.px(24), _columns(width)
+    size, starts = template.px(24), _columns(width, share)
     names = ", ".join(known.host(host) for host in row.hosts).replace("-", "- ")
     wrapped = wrap_text(names, Face.BOLD, size, starts[1] - 8, even=False)
     named = [name.replace("- ", "-") for name in wrapped]
@@ -182,8 +212,8 @@ def _lines(
     return lines
 
 
-def _columns(width: float) -> tuple[float, float, float]:
-    return 0.0, _NAME_SHARE * width, (_NAME_SHARE + _IN_SHARE) * width
+def _columns(width: float, share: float) -> tuple[float, float, float]:
+    return 0.0, _NAME_SHARE * width, (_NAME_SHARE + share) * width
 
 
 def _ring(template: Template, count: int = 1) -> float:
@@ -218,8 +248,9 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
     template, size = page.template, page.template.px(24)
     left, y, right, _ = frame
     width = right - left
+    share = _in_share(rows, known, template, width)
     if any(row.alone is None for row in rows):
-        for x, head in zip(_columns(width)[1:], known.heads, strict=True):
+        for x, head in zip(_columns(width, share)[1:], known.heads, strict=True):
             at = (left + x, y + ASCENT * size)
             page.text(at, head, Face.MEDIUM, size, MUTED, "panel:table:head")
         y += _step(template)
@@ -228,14 +259,16 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
             _draw_sentence(page, row, known, (left, y + 2), width)
         else:
             page.lines(LineString([(left, y), (right, y)]), BORDER, 0.8, 4)
-            _draw_lines(page, row, known, (left, y + 5), width)
-        y += _row_height(row, known, template, width)
+            _draw_lines(page, row, known, (left, y + 5), width, share)
+        y += _row_height(row, known, template, width, share)
     return y
 
 
-def _draw_lines(page: Page, row: TableRow, known: Names, at: XY, width: float) -> None:
+def _draw_lines(
+    page: Page, row: TableRow, known: Names, at: XY, width: float, share: float
+) -> None:
     size, step, (left, y) = page.template.px(24), _step(page.template), at
-    for name, entries in _lines(row, known, page.template, width):
+    for name, entries in _lines(row, known, page.template, width, share):
         if name:
             page.text(
                 (left, y + step / 2 + 0.33 * size), name, Face.BOLD, size, INK, "panel:table:host"
