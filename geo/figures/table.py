@@ -115,8 +115,9 @@ def _holds_all(
 ) -> bool:
     """Whether each column is as wide as the widest thing in it."""
     _, first, second = _columns(width, share)
+    heads = known.heads(rows)
     for number, room in enumerate((second - first, width - second)):
-        wide = [text_width(known.heads[number], Face.MEDIUM, template.px(24)) + _GAP]
+        wide = [text_width(heads[number], Face.MEDIUM, template.px(24)) + _GAP]
         wide += [_entry_width(one, known, template) for row in rows for one in row.cells[number]]
         if max(wide) > room:
             return False
@@ -149,11 +150,11 @@ class Names:
     hosts: Mapping[str, str]
     language: Language = Language.EN
 
-    @property
-    def heads(self) -> tuple[str, str]:
-        """What stands over the two columns of partners."""
+    def heads(self, rows: Sequence[TableRow]) -> tuple[str, str]:
+        """What stands over the two columns of partners: no word that is not true of each in them."""
         words = WORDS[self.language]
-        return words["in_place"], words["not_in_place"]
+        doubt = any(one.ring == "alleged" for row in rows for one in row.cells[1])
+        return words["in_place"], words["not_in_place_or_alleged" if doubt else "not_in_place"]
 
     def sentence(self, one: Standing, hosts: Sequence[str]) -> str:
         """Who is in which countries."""
@@ -250,7 +251,7 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
     width = right - left
     share = _in_share(rows, known, template, width)
     if any(row.alone is None for row in rows):
-        for x, head in zip(_columns(width, share)[1:], known.heads, strict=True):
+        for x, head in zip(_columns(width, share)[1:], known.heads(rows), strict=True):
             at = (left + x, y + ASCENT * size)
             page.text(at, head, Face.MEDIUM, size, MUTED, "panel:table:head")
         y += _step(template)
