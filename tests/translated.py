@@ -171,7 +171,7 @@ def unlike(what: str, english: str, translation: str, language: Language) -> Ite
 
 
 def breaking(text: str) -> list[str]:
-    """What of French typography is broken outside code: spaces that may break, typed apostrophes."""
+    """What of French typography is broken outside code: spaces that may break, apostrophes."""
     prose = [(one.line, _bare(one.text)) for one in blocks(text) if not one.sign.isspace()]
     found = (
         (line, words[max(0, bad.start() - 15) : bad.end() + 5])
