@@ -49,6 +49,9 @@ STYLE = """<style>
 .st-key-article_claims { position: sticky; top: 4rem; }
 .stMainBlockContainer h2 { font-size: 1.6rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.2rem; padding: 0.4rem 0 0.1rem; }
+/* A document's own title is an h3: its parts are not to be larger. */
+[class*=st-key-document_] h4 { font-size: 1.05rem; padding: 0.5rem 0 0.3rem; }
+[class*=st-key-document_] td { vertical-align: top; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; } }
 </style>"""
 PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {

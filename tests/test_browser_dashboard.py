@@ -194,6 +194,29 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_controls_are_folded(visit):
         expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", {"Method": "Method", "Contested": "What is contested", "Base map": "Boundaries"}),
+        ("fr", {"Méthode": "Méthode", "Contesté": "Ce qui est", "Fond de carte": "Frontières"}),
+    ],
+)
+def test_the_documents_are_read_in_the_language_of_the_page(visit, language, names):
+    page = visit(path="method", query=f"language={language}")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    for name, title in names.items():
+        shown = tab(page, name)
+        expect(shown.get_by_role("heading", level=3)).to_contain_text(title)
+        expect(shown).not_to_contain_text("translated from")
+        sizes = [
+            shown.get_by_role("heading", level=level).first.evaluate(
+                "(e) => parseFloat(getComputedStyle(e).fontSize)"
+            )
+            for level in (3, 4)
+        ]
+        assert sizes[0] > sizes[1] > 16
+
+
 # The names above the columns, slanted: how far one starts from the next, at a right angle to both.
 HEADS = """() => {
   const wide = document.querySelector('.st-key-matrix_wide');

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from geo.dashboard.method_page import document
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
 from geo.pagewords import page_words
@@ -440,6 +441,13 @@ def test_how_far_the_sources_reach_is_told(app):
     assert "The newest source of this view was published on" in texts(app("method"))
     beyond = texts(app("method", as_of="2039-01-01"))
     assert EN["beyond"] in beyond
+
+
+@pytest.mark.parametrize(("language", "others"), [("en", "fr"), ("fr", "en")])
+def test_the_documents_are_those_of_the_readers_language(app, language, others):
+    told = texts(app("method", language=language))
+    assert document("method.md", Language(language)) in told
+    assert document("method.md", Language(others)) not in told
 
 
 def test_a_figure_is_drawn_with_its_progress_told_and_goes_with_its_view(app):

@@ -12,11 +12,13 @@ from geo.dashboard.answer import Answer
 from geo.language import Language, day_words
 from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
 
-_DOCS = {
+DOCUMENTS = {
     "method_tab": "method.md",
     "contested_tab": "contested.md",
     "boundaries_tab": "boundaries.md",
 }
+# What a translation says of itself: which text it is of.
+_NOTE = re.compile(r"\A<!--.*?-->\s*", re.DOTALL)
 # A link from one document to another leads nowhere here; one to the web does.
 # Its title stands under the page's.
 _HEADING = re.compile(r"^(?=#+ )", re.MULTILINE)
@@ -28,13 +30,11 @@ def show_page(answer: Answer) -> None:
     words = answer.words
     st.header(words["pages"]["method"], anchor=False)
     show_coverage(answer)
-    if answer.language is not Language.EN:
-        st.info(words["english_only"])
-    tabs = st.tabs([words[name] for name in _DOCS], key="method_tabs", on_change="rerun")
-    for tab, name in zip(tabs, _DOCS.values(), strict=True):
+    tabs = st.tabs([words[name] for name in DOCUMENTS], key="method_tabs", on_change="rerun")
+    for tab, name in zip(tabs, DOCUMENTS.values(), strict=True):
         if tab.open:
             with tab, st.container(key=f"document_{name.removesuffix('.md')}"):
-                st.markdown(document(name))
+                st.markdown(document(name, answer.language))
 
 
 def show_coverage(answer: Answer) -> None:
@@ -57,7 +57,8 @@ def show_coverage(answer: Answer) -> None:
 
 
 @cache
-def document(name: str) -> str:
-    """A document of the project, as shipped; its links to other documents are only words."""
-    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+def document(name: str, language: Language) -> str:
+    """A document of the project, as shipped in a language; its links to others are only words."""
+    folder = ROOT / "docs" if language is Language.EN else ROOT / "docs" / language
+    text = _NOTE.sub("", (folder / name).read_text(encoding="utf-8"))
     return _HEADING.sub("##", _INSIDE.sub(r"\1", text))

@@ -151,7 +151,7 @@ class Names:
     language: Language = Language.EN
 
     def heads(self, rows: Sequence[TableRow]) -> tuple[str, str]:
-        """What stands over the two columns of partners: no word that is not true of each in them."""
+        """What stands over the two columns of partners, true of each of them."""
         words = WORDS[self.language]
         doubt = any(one.ring == "alleged" for row in rows for one in row.cells[1])
         return words["in_place"], words["not_in_place_or_alleged" if doubt else "not_in_place"]
