@@ -62,7 +62,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "Home, End: all time. Space: play.",
         "turns": {
             "begun": "begins",
-            "reported": "first reported",
+            "reported": "reported for this date",
             "ended": "ends",
             "announced": "announced",
         },
@@ -185,7 +185,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "Début, Fin\u00a0: toute la durée. Espace\u00a0: lecture.",
         "turns": {
             "begun": "commence",
-            "reported": "premier signalement",
+            "reported": "signalé pour cette date",
             "ended": "prend fin",
             "announced": "annoncé",
         },

@@ -257,10 +257,10 @@ TOPICS = {
 }
 # How a fact changed, and the words of geo.changes for how it stood: state, stage, membership.
 TURNS = {
-    EN: {turn: turn.value for turn in Turn} | {Turn.REPORTED: "first reported"},
+    EN: {turn: turn.value for turn in Turn} | {Turn.REPORTED: "reported for this date"},
     FR: {
         Turn.BEGUN: "commencé",
-        Turn.REPORTED: "signalé pour la première fois",
+        Turn.REPORTED: "signalé pour cette date",
         Turn.ENDED: "terminé",
         Turn.ANNOUNCED: "annoncé",
         Turn.REVISED: "révisé",
