@@ -304,4 +304,7 @@ def test_a_french_figure_speaks_french():
     assert one.title == "Les États-Unis vont quitter le Niger et fermer la base aérienne 201"
     words = said(one.page.figure, "")
     assert "CEDEAO" in words and "ECOWAS" not in words
+    assert "20°W" not in words
+    west = Sheet(focus=focus_on("MLI", boundaries()))  # where its degrees have room
+    words = said(Layout(picture, boundaries(), corpus().gazetteer, west).page.figure, "")
     assert "20°O" in words and "20°W" not in words
