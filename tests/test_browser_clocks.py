@@ -1132,6 +1132,14 @@ def test_an_old_allegation_that_the_map_leaves_out_is_told_beside_it(opened):
     assert "no longer on the map" not in page.locator("#panel").inner_text()
 
 
+def test_a_link_that_names_no_layers_shows_them_all(opened):
+    page = opened("#as_of=2024-04-20&layers=areas")
+    assert state(page)["filters"]["layers"]["bases"] is False
+    page.evaluate("window.location.hash = 'as_of=2023-08-01'")
+    page.wait_for_function("() => sahelscope.state().as_of === '2023-08-01'")
+    assert set(state(page)["filters"]["layers"].values()) == {True}
+
+
 # --- no silence as confirmation -------------------------------------------------------------------
 
 STRIPS = """([days, evidence]) => {

@@ -63,8 +63,9 @@
     const list = (name) => (hash.get(name) || "").split(/,(?! )/).filter(Boolean);
     const test = readable(store, layers);
     const named = list("layers").filter((name) => layers.includes(name));
-    const switched = hash.has("layers") && (named.length || test.layers(hash.get("layers")))
-      ? Object.fromEntries(layers.map((name) => [name, named.includes(name)])) : {};
+    const switches = (isOn) => Object.fromEntries(layers.map((name) => [name, isOn(name)]));
+    let switched = switches(() => true);
+    if (hash.has("layers")) switched = named.length || test.layers(hash.get("layers")) ? switches((name) => named.includes(name)) : {};
     return {
       as_of: hash.get("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
       filters: { ...Object.fromEntries(LISTS.map((name) => [name, list(name)])), layers: switched, text: hash.get("text") || "" },
