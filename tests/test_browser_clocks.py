@@ -1102,6 +1102,9 @@ def test_what_the_keyboard_reaches_beyond_the_edge_comes_into_sight(opened):
     for name in ("Cabo Verde", "Ghana"):
         area = page.locator(f".leaflet-basemap-pane path[aria-label*='{name}']")
         area.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        expect(area).to_be_focused()
         page.wait_for_timeout(400)
         box, frame = area.bounding_box(), page.locator(".folium-map").bounding_box()
         assert box["x"] < frame["x"] + frame["width"]

@@ -283,8 +283,7 @@ KEY = """() => {
 }"""
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(("language", "width"), [("fr", 320), ("en", 390), ("fr", 1280)])
 def test_the_key_of_the_bars_can_be_read_on_every_screen(visit, language, width):
     page = visit(size=(width, 844), path="timeline", query=f"language={language}")
     page.locator(".st-key-bar_key svg text").first.wait_for(state="attached")

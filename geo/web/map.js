@@ -24,6 +24,7 @@
       this.crowds = L.layerGroup().addTo(map);
       this.land = new scope.Land(map, store, ({ area }) => { if (area && area.facts.length) select(area.facts[0]); });
       for (const { element } of this.land.countries.values()) this.listen(element);
+      map.getContainer().addEventListener("keyup", (event) => { if (event.key === "Tab") this.bringIn(document.activeElement); });
       this.addReadouts();
       map.on("zoomend resize", () => {
         this.arrange();
@@ -76,7 +77,6 @@
         event.preventDefault();
         this.select(element.dataset.fact);
       });
-      element.addEventListener("focus", () => requestAnimationFrame(() => this.bringIn(element)));
     }
 
     /** What the keyboard reaches beyond the edge comes into sight, by moving the map and not its frame. */
