@@ -617,8 +617,9 @@ def test_a_day_before_anything_shows_an_empty_map(visit, hostile):
 
 
 def test_hostile_problems_and_sides_are_shown_letter_by_letter(attacked):
-    problems = attacked.get_by_test_id("stCode").all_text_contents()
-    assert len(problems) == len(REFUSED)
+    told = attacked.get_by_test_id("stCode")
+    expect(told).to_have_count(len(REFUSED))
+    problems = told.all_text_contents()
     assert SCRIPT in "".join(problems)
     assert "javascript:alert(6)" in "".join(problems)
     open_part(attacked, "Sources disagree")
