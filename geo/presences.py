@@ -351,22 +351,32 @@ def _forms(claims: Iterable[Claim]) -> frozenset[Form]:
 _AHEAD = (State.LEAVING, State.PLANNED, State.ALLEGED)
 
 
+def _part(walk: _Walk) -> Claim | None:
+    """What is to go of a presence that stays."""
+    return walk.part if walk.state is State.ACTIVE else None
+
+
+def _ahead(walk: _Walk) -> Sequence[Claim]:
+    """The claims that may set a day for what is to come."""
+    told = walk.demand or _part(walk)
+    return walk.support if walk.state in _AHEAD else [told] if told else []
+
+
+def _walk_on(thread: Thread, claims: Sequence[Claim], as_of: dt.date) -> _Walk:
+    walk = _walked(thread.steps, as_of)
+    if walk.state not in (None, State.ENDED):
+        return walk
+    return _planned_or_alleged(claims, walk, [step.claim for step in thread.rumours])
+
+
 def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
     fact = thread.fact
     claims = [claim for claim in thread.claims if claim.held_from <= as_of]
-    walk = _walked(thread.steps, as_of)
-    if walk.state in (None, State.ENDED):
-        walk = _planned_or_alleged(claims, walk, [step.claim for step in thread.rumours])
+    walk = _walk_on(thread, claims, as_of)
     if walk.state is None:
         return None
-    part = walk.part if walk.state is State.ACTIVE else None
-    told = [claim for claim in (walk.demand or part,) if claim is not None]
-    ahead = walk.support if walk.state in _AHEAD else told
-    dated = _deadlines(ahead)
-    due = _due(dated)
+    due = _due(_deadlines(_ahead(walk)))
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
-    if (over := deadlines_in_conflict(dated)) is not None:
-        conflicts = (*conflicts, over)
     return Presence(
         id=fact.id,
         actor=fact.actors[0],
@@ -396,7 +406,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         left_from=walk.left_from,
         ended=walk.ended,
         demand=walk.demand,
-        part=part,
+        part=_part(walk),
     )
 
 
@@ -413,6 +423,7 @@ def _conflicts(
     found.append(ends_in_conflict(walk.ends) if len(walk.ends) > 1 else None)
     found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
+    found.append(deadlines_in_conflict(_deadlines(_ahead(walk))))
     yield from (conflict for conflict in found if conflict is not None)
 
 

@@ -19,7 +19,7 @@ from geo.changes import changes_in
 from geo.dates import read_when
 from geo.history import history_of
 from geo.language import Language
-from geo.layers import build_layers
+from geo.layers import Row, build_layers
 from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
 from geo.resolve import resolve_claims
 from geo.shifts import Shift
@@ -411,25 +411,25 @@ def test_before_the_first_claim_nothing_is_in_the_picture(claims, when):
     assert on(later, when).not_stated == ()
 
 
+WORDED = ("title", "group", "state", "due", "count", "confidence")
+
+
+def unworded(picture):
+    """What a picture says beside its words."""
+    names = [f.name for f in fields(Row) if f.name not in WORDED]
+    rows = [tuple(getattr(row, name) for name in names) for row in picture.rows]
+    marks = [
+        (one.fact, one.lon, one.lat, one.ring, one.stale, one.contested) for one in picture.marks
+    ]
+    arrows = [(one.fact, one.key, one.path) for one in picture.arrows]
+    return sorted(map(repr, rows)), sorted(marks), sorted(arrows), picture.claims
+
+
 @given(claims=CLAIMS, when=DAY)
 def test_a_translation_changes_no_fact(claims, when):
     found = on(claims, when)
     drawn = [build_layers(found, LAND, GAZETTEER, language=one) for one in Language]
-
-    def facts(picture):
-        worded = ("title", "group", "state", "due", "count", "confidence")
-        rows = [
-            tuple(getattr(row, f.name) for f in fields(row) if f.name not in worded)
-            for row in picture.rows
-        ]
-        marks = [
-            (one.fact, one.lon, one.lat, one.ring, one.stale, one.contested)
-            for one in picture.marks
-        ]
-        arrows = [(one.fact, one.key, one.path) for one in picture.arrows]
-        return sorted(map(repr, rows)), sorted(marks), sorted(arrows), picture.claims
-
-    english, french = map(facts, drawn)
+    english, french = map(unworded, drawn)
     assert english == french
 
 

@@ -8,6 +8,7 @@ import json
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import folium
 import lxml.html
@@ -267,14 +268,15 @@ def test_a_source_that_slipped_past_the_reader_is_escaped_all_the_same(corpus):
     assert "<i>x</i>" in shown.text_content()
 
 
+def written_together(together, corpus, land):
+    """A payload, asked for when all have come."""
+    together.wait(10)
+    return written_payload(corpus, land)
+
+
 def test_two_who_want_a_payload_at_once_get_one_and_the_same(world, corpus):
-    land, other = world[1], dataclasses.replace(corpus)
-    together = threading.Barrier(3)
-
-    def write(one):
-        together.wait(10)
-        return written_payload(one, land)
-
+    other = dataclasses.replace(corpus)
+    write = partial(written_together, threading.Barrier(3), land=world[1])
     with ThreadPoolExecutor(3) as threads:
         first, second, third = threads.map(write, (other, other, dataclasses.replace(corpus)))
     assert first is second
