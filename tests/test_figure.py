@@ -23,10 +23,11 @@ from PIL import Image
 
 from geo.boundaries import Group
 from geo.errors import SahelscopeError
-from geo.figures.briefing import brief, finding
+from geo.figures.briefing import brief
 from geo.figures.check import read_svg
 from geo.figures.figure import FORMATS, figure_bytes
 from geo.figures.focus import focus_on
+from geo.figures.headline import finding
 from geo.figures.layout import Sheet, draw_head
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name

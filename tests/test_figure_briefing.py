@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from geo.figures.briefing import _blank_words, _blanks, brief, finding, news_of
+from geo.figures.briefing import _blank_words, _blanks, brief
 from geo.figures.focus import focus_on
+from geo.figures.headline import finding, news_of
 from geo.figures.words import REFERENCE_SIGN
 from geo.language import Language
 from geo.layers import Picture, build_layers, picture_of

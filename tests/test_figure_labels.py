@@ -8,7 +8,6 @@ import pytest
 import shapely
 from shapely import LineString
 
-from geo.figures.briefing import DISAGREE
 from geo.figures.labels import (
     ARROW_WIDTHS,
     SITE_FORMS,
@@ -26,9 +25,12 @@ from geo.figures.placing import Spot, Spots
 from geo.figures.sites import Site, thin_sites
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN
+from geo.language import Language
 from geo.layers import Arrow, Mark
 from geo.style import AREAS, LAND, AreaStyle
+from geo.vocabulary import DISAGREEMENTS
 
+CONTESTED = DISAGREEMENTS[Language.EN]
 PX = TEMPLATES["slide"].px
 FRAME = (0.0, 0.0, 200.0, 200.0)
 SEED = Mark(
@@ -77,7 +79,10 @@ def test_a_site_that_says_its_country_is_short():
         ([ROW], f"Old Fort{REFERENCE_SIGN} near Town Powerful Pbb"),
         ([ROW, ROW], f"Old Fort{REFERENCE_SIGN} Powerful Pbb ×2"),
         ([SEED, ROW], f"Old Fort Powerful Paa, Powerful Pbb{REFERENCE_SIGN}"),
-        ([replace(SEED, contested=True)], f"Old Fort near Town Powerful Paa {DISAGREE}"),
+        (
+            [replace(SEED, contested=True)],
+            f"Old Fort near Town Powerful Paa {CONTESTED}",
+        ),
         ([SEED, replace(SEED, title="New Fort")], "Old Fort, New Fort Powerful Paa ×2"),
     ],
 )

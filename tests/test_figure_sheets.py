@@ -12,9 +12,9 @@ from PIL import Image
 from pptx import Presentation
 
 from geo.errors import SahelscopeError
-from geo.figures.briefing import news_of
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import EVERYWHERE, focus_on
+from geo.figures.headline import news_of
 from geo.figures.layout import Layout, Sheet
 from geo.figures.multiples import casts_of
 from geo.figures.numbered import figure_evidence, figure_notes, shown_picture

@@ -10,7 +10,8 @@ import pytest
 from geo import interface, vocabulary
 from geo.evidence import evidence_csv, evidence_markdown
 from geo.export import table_csv
-from geo.figures.briefing import brief, finding
+from geo.figures.briefing import brief
+from geo.figures.headline import finding
 from geo.gis import picture_kml
 from geo.language import Language
 from geo.layers import Picture, picture_of

@@ -502,6 +502,7 @@ FIGURES = [
         "words",
         "focus",
         "standing",
+        "headline",
         "briefing",
         "sentences",
         "sites",

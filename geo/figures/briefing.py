@@ -14,27 +14,35 @@ from dataclasses import dataclass
 from geo.agreements import Agreement
 from geo.dates import read_when
 from geo.figures.focus import EVERYWHERE, Focus
+from geo.figures.headline import (
+    SITES_NAMED,
+    finding,
+    is_fresh,
+    row_of,
+    shift_words,
+    shifts_by_weight,
+    sites_headline,
+    sites_left,
+)
 from geo.figures.standing import Standing, standing_lines, standings_of
-from geo.figures.words import REFERENCE_SIGN, WORDS, small_number
+from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
 from geo.interface import FIGURE
 from geo.language import (
     COLON,
     SEMICOLON,
-    Grammar,
     Language,
     capital,
     counted,
     day_words,
-    listed,
     on_date,
     quoted,
     together,
 )
 from geo.layers import Picture, Row, since_of
 from geo.memberships import Membership
-from geo.model import Basis, Source, Stage, State
+from geo.model import Basis, Source, State
 from geo.pagewords import left_aside_words
 from geo.presences import Presence
 from geo.shifts import SHIFT_DAYS, Shift
@@ -45,15 +53,12 @@ from geo.words import (
     agreement_words,
     all_of,
     date_words,
-    deployed_fr,
     due_words,
     grammar_of,
-    in_the_name,
     membership_title,
     membership_words,
     name_of,
     names_of,
-    of_the_name,
     operator_name,
     shift_state_words,
     since_words,
@@ -61,7 +66,6 @@ from geo.words import (
 )
 
 EN, FR = Language.EN, Language.FR
-DISAGREE = DISAGREEMENTS[EN]
 _BLANKS = 2
 _CITED = 2  # sources named for one sentence; the evidence table has them all
 
@@ -215,283 +219,6 @@ def sources_behind(picture: Picture, facts: Collection[str]) -> set[str]:
     return {source_of[claim] for row in picture.rows if row.fact in facts for claim in row.claims}
 
 
-def finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> str:
-    """The sentence over the map, by rule: what is new, else who is in place.
-
-    Where only old reports stand it says who was last known where, and where the sources state
-    nothing it says that.
-
-    Examples
-    --------
-    >>> import datetime as dt
-    >>> from geo.layers import build_layers
-    >>> from geo.situation import situation_of
-    >>> nobody = Gazetteer({}, {})
-    >>> finding(build_layers(situation_of([], dt.date(1960, 1, 1)), {}, nobody), nobody)
-    'The sources state nothing for 1 January 1960'
-    """
-    said = news_of(picture, known, focus).words or standing_finding(picture, known, focus)
-    return said.replace("'", "’")
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What is new, in words; what it is about, and how many reports tell of it. Empty: nothing."""
-
-    words: str = ""
-    about: str = ""
-    weight: int = 0
-
-
-def news_of(
-    picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE, *, dated: bool = True
-) -> News:
-    """What is new, by rule: who leaves or comes, else what sites were left, else what pact ended.
-
-    With ``dated`` what is no news of these days any more says when it was.
-    """
-    shifts = [shift for shift in _shifts(picture, focus) if _is_fresh(shift, picture)]
-    left = _sites_left(picture, focus)
-    if shifts and (shifts[0].basis == "presence" or not left):
-        words = _headline(shifts[0], picture, known, dated=dated)
-        return News(words, shifts[0].id, len(shifts[0].claims))
-    if left:
-        return News(_sites_headline(left, picture, known), f"{left[0].host} {left[0].actor}")
-    return News()
-
-
-# What was told of within two months is the news of the day asked for; a site that was left makes
-# the headline for half a year, where no country was left.
-_NEWS_DAYS = 60
-_SITE_DAYS = 182
-_SITES_NAMED = 3
-
-
-def _turned(shift: Shift) -> dt.date:
-    """When a shift was last told of: the last day it may have been."""
-    return max(claim.happened.latest for claim in shift.claims)
-
-
-def _shifts(picture: Picture, focus: Focus) -> list[Shift]:
-    """The shifts of a focus, the weightiest first.
-
-    A presence over a pact; then the one with more reports, which weigh half as much for every two
-    months since, unless the partner is still leaving; then going over coming, what goes on over
-    what is over.
-    """
-
-    def weight(shift: Shift) -> tuple[bool, float, bool, bool, str]:
-        age = max(0, (picture.situation.as_of - _turned(shift)).days)
-        halved = 0 if shift.state == State.LEAVING.value else age / _NEWS_DAYS
-        return (
-            shift.basis != "presence",
-            -round(len(shift.claims) * 0.5**halved, 6),
-            shift.direction != "out",
-            shift.state == State.ENDED.value,
-            shift.id,
-        )
-
-    return sorted((s for s in picture.situation.shifts if focus.holds(s.host)), key=weight)
-
-
-def _is_fresh(shift: Shift, picture: Picture) -> bool:
-    """Whether a shift is still news.
-
-    None is of which all reports are old, and a beginning is for a year however it is read: "since
-    2018" may be January.
-    """
-    newest = row_of(picture, shift.id).last_supported
-    if newest is None or (picture.situation.as_of - newest).days > SHIFT_DAYS:
-        return False
-    if shift.direction == "out" or shift.state == State.PLANNED.value or not shift.since:
-        return True
-    began = read_when(shift.since).begins
-    return began is None or (picture.situation.as_of - began.earliest).days <= SHIFT_DAYS
-
-
-def _sites_left(picture: Picture, focus: Focus) -> list[Presence]:
-    """The sites that one partner left in one country of late, the latest first; most sites win."""
-    pairs: dict[tuple[str, str], list[Presence]] = {}
-    for one in picture.situation.presences:
-        if not one.place or one.state is not State.ENDED or one.inferred or one.ended is None:
-            continue
-        age = (picture.situation.as_of - one.ended.latest).days
-        if age <= _SITE_DAYS and focus.holds(one.host):
-            pairs.setdefault((one.host, one.actor), []).append(one)
-    if not pairs:
-        return []
-    found = [pairs[name] for name in sorted(pairs)]
-    most = max(found, key=len)
-    return sorted(most, key=lambda one: one.ended.latest if one.ended else dt.date.min)[::-1]
-
-
-def _sites_headline(left: Sequence[Presence], picture: Picture, known: Gazetteer) -> str:
-    language, places = picture.language, list(dict.fromkeys(one.place or "" for one in left))
-    partner = the_name(known, left[0].actor, language=language)
-    where = in_the_name(known, left[0].host, language=language)
-    if len(places) > _SITES_NAMED:
-        sites = WORDS[language]["sites"].format(n=len(places))
-    elif language is FR:
-        sites = all_of(known, places, the_name, language=FR)
-    else:
-        sites = names_of(known, places)
-    grammar = grammar_of(known, left[0].actor)
-    several = language is FR and bool(grammar and grammar.plural)
-    words = WORDS[language]["sites_left_several" if several else "sites_left"]
-    return capital(words.format(who=partner, sites=sites, where=where))
-
-
-def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> str:
-    """The headline where nothing is new: who is present in how many countries."""
-    language = picture.language
-    words, day = WORDS[language], day_words(picture.situation.as_of, language)
-    where = focus.where(known, language)
-    told = [one for one in standings_of(picture, focus) if _there(one, focus)]
-    present = [one for one in told if one.ring != "reported" and not one.stale]
-    if present:
-        return capital(_who_is_present(present, picture, known, focus))
-    if told:
-        old = all(one.stale for one in told)
-        return words["last_known" if old else "reported_only"].format(where=where, day=day)
-    # A filter is not a source: what it keeps out is not denied.
-    if picture.caption.filtered:
-        return words["none_passes"].format(where=where, day=day)
-    if picture.rows:
-        return words["nobody_there"].format(where=where, day=day)
-    return words["nothing"].format(day=day)
-
-
-def _there(one: Standing, focus: Focus) -> bool:
-    """Whether a partner is there; one who is leaving still is. A bloc is no guest of its own."""
-    here = not focus.countries or one.host in focus.countries
-    return here and one.actor != focus.name and (one.inside or one.ring == "leaving")
-
-
-def _who_is_present(
-    present: Sequence[Standing], picture: Picture, known: Gazetteer, focus: Focus
-) -> str:
-    """In one country, who; in several, in how many of them each of the two that are in most."""
-    language, words = picture.language, WORDS[picture.language]
-    hosts = {one.host for one in present}
-    ranked = sorted({one.actor for one in present}, key=lambda actor: _weight_of(actor, present))
-    counts = [len({one.host for one in present if one.actor == actor}) for actor in ranked]
-    names = [the_name(known, actor, language=language) for actor in ranked]
-    if len(hosts) == 1:
-        where = in_the_name(known, next(iter(hosts)), language=language)
-        named = names if len(names) <= _SITES_NAMED else names[:2]
-        rest = len(names) - len(named)
-        others = [words["others"].format(n=small_number(rest, language))] if rest else []
-        return _are_present([*named, *others], ranked, known, language, where)
-    of = words["of_region"] if focus.whole else of_the_name(known, focus.name, language=language)
-    countries = [words["countries" if n > 1 else "one_country"] for n in counts]
-    first = f"{countries[0].format(n=small_number(counts[0], language))} {of}"
-    head = _are_present(names[:1], ranked[:1], known, language, first)
-    if len(ranked) == 1:
-        return head
-    return f"{head}, {names[1]} {words['in_so_many'].format(n=small_number(counts[1], language))}"
-
-
-def _weight_of(actor: str, present: Sequence[Standing]) -> tuple[int, int, str]:
-    mine = [one for one in present if one.actor == actor]
-    return -len(mine), -sum(one.sites for one in mine), actor
-
-
-def _are_present(
-    names: Sequence[str], actors: Sequence[str], known: Gazetteer, language: Language, where: str
-) -> str:
-    """Who is present where; the verb agrees with one name or several."""
-    if language is EN:
-        return f"{listed(names)} {'are' if len(names) > 1 else 'is'} present {where}"
-    grammar = together([grammar_of(known, actor) for actor in actors])
-    several = grammar is not None and grammar.plural
-    return f"{listed(names, FR)} {'sont' if several else 'est'} {_present(grammar)} {where}"
-
-
-def _present(grammar: Grammar | None) -> str:
-    feminine, plural = bool(grammar and grammar.feminine), bool(grammar and grammar.plural)
-    return f"présent{'e' if feminine else ''}{'s' if plural else ''}"
-
-
-def _headline(shift: Shift, picture: Picture, known: Gazetteer, *, dated: bool) -> str:
-    old = dated and (picture.situation.as_of - _turned(shift)).days > _NEWS_DAYS
-    when = _month(shift.since, picture.language) if old else ""
-    told = _headline_fr if picture.language is FR else _headline_en
-    head = told(shift, picture, known, when, sites=True)
-    if shift.contested:
-        head = f"{DISAGREEMENTS[picture.language]}{COLON[picture.language]}{head}"
-    return capital(head)
-
-
-def _month(edtf: str | None, language: Language) -> str:
-    """In which month, else year, something was; empty where a source leaves more open than that."""
-    found = re.fullmatch(r"(\d{4}(?:-\d\d)?)(?:-\d\d)?", edtf or "")
-    if found is None:
-        return ""
-    return f" {'in ' if language is EN else ''}{on_date(found.group(1), language)}"
-
-
-def _headline_en(
-    shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
-) -> str:
-    host, partner = name_of(known, shift.host), the_name(known, shift.partner)
-    if shift.basis == "agreement":
-        agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
-        hosts = all_of(known, agreement.hosts, the_name)
-        partners = all_of(known, agreement.partners, the_name)
-        return f"military agreements of {hosts} with {partners} have ended"
-    if shift.direction == "in":
-        if shift.state == State.PLANNED.value:
-            return f"{partner} is to come to {host}"
-        return f"{partner} {'came' if when else 'has come'} to {host}{when}"
-    if shift.state == State.ENDED.value:
-        return f"{partner} {'left' if when else 'has left'} {host}{when}"
-    if shift.stage is Stage.UNDER_WAY:
-        gone = _sites(shift, picture, known, State.ENDED) if sites else ""
-        return f"{partner} is leaving {host}" + (f" and has left {gone}" if gone else "")
-    closing = _sites(shift, picture, known, State.LEAVING) if sites else ""
-    return f"{partner} is to leave {host}" + (f" and close {closing}" if closing else "")
-
-
-def _headline_fr(
-    shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
-) -> str:
-    partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
-    grammar = grammar_of(known, shift.partner)
-    if shift.basis == "agreement":
-        agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
-        hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
-        partners = all_of(known, agreement.partners, the_name, language=FR)
-        return f"les accords militaires {hosts} avec {partners} ont pris fin"
-    several = bool(grammar and grammar.plural)
-    if shift.direction == "in":
-        there = in_the_name(known, shift.host, language=FR)
-        if shift.state != State.PLANNED.value:
-            return f"{partner} {deployed_fr(grammar, there)}{when}"
-        return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
-    have = "ont" if several else "a"
-    if shift.state == State.ENDED.value:
-        return f"{partner} {have} quitté {host}{when}"
-    if shift.stage is Stage.UNDER_WAY:
-        gone = _sites(shift, picture, known, State.ENDED) if sites else ""
-        leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
-        return f"{leave} et {have} déjà quitté {gone}" if gone else leave
-    closing = _sites(shift, picture, known, State.LEAVING) if sites else ""
-    head = f"{partner} {'vont' if several else 'va'} quitter {host}"
-    return f"{head} et fermer {closing}" if closing else head
-
-
-def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> str:
-    """Two sites of a shift of which a source itself says so; an inferred state is no headline."""
-    sites = [
-        p.place
-        for p in picture.situation.presences
-        if p.id in shift.facts and p.place and p.state is state and not p.inferred
-    ]
-    if picture.language is FR:
-        return all_of(known, sites[:2], the_name, language=FR)
-    return names_of(known, sites[:2])
-
-
 def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
     caption, language = picture.caption, picture.language
     day, evidence = day_words(caption.as_of, language), EVIDENCE[language][caption.evidence]
@@ -517,13 +244,13 @@ def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
 
 def _items(picture: Picture, known: Gazetteer, focus: Focus, cited: Citations) -> Iterator[Item]:
     """What changed: shifts by weight, then pacts, then blocs."""
-    moved = [shift for shift in _shifts(picture, focus) if shift.basis == "presence"]
+    moved = [shift for shift in shifts_by_weight(picture, focus) if shift.basis == "presence"]
     for shift in moved:
-        if _is_fresh(shift, picture):
+        if is_fresh(shift, picture):
             yield _shift_item(shift, picture, known, cited)
     yield from _sites_item(picture, known, focus, cited)
     for shift in moved:
-        if not _is_fresh(shift, picture):
+        if not is_fresh(shift, picture):
             yield _shift_item(shift, picture, known, cited)
     yield from _agreement_item(picture, known, focus, cited)
     yield from _membership_item(picture, known, focus, cited)
@@ -536,7 +263,7 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citatio
     told = ", ".join(filter(None, [row.count, _how_far(shift, mine, language), due]))
     text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
     line = Line("", f"{capital(text)}." if text else "", cited.numbers(row.claims))
-    head = (_headline_fr if language is FR else _headline_en)(shift, picture, known)
+    head = shift_words(shift, picture, known)
     headline = f"{capital(head)}{sign_of(row)}".replace("'", "’")
     glyph = GLYPHS[mine[0].kind] if mine else None
     return Item(headline, (line,), (shift.id,), shift.partner, glyph, language)
@@ -546,19 +273,19 @@ def _sites_item(
     picture: Picture, known: Gazetteer, focus: Focus, cited: Citations
 ) -> Iterator[Item]:
     """Sites left of late in a country that is not left as a whole, each with its day."""
-    left, language = _sites_left(picture, focus), picture.language
+    left, language = sites_left(picture, focus), picture.language
     moved = {(shift.host, shift.partner) for shift in picture.situation.shifts}
     if not left or (left[0].host, left[0].actor) in moved:
         return
     rows = [row_of(picture, one.id) for one in left]
     days = [
         f"{name_of(known, one.place, language=language)} {on_date(one.until, language)}"
-        for one in left[:_SITES_NAMED]
+        for one in left[:SITES_NAMED]
         if one.until
     ]
     line = Line("", f"{', '.join(days)}.", cited.numbers(c for row in rows for c in row.claims))
     sign = REFERENCE_SIGN if all(row.basis == Basis.REFERENCE.value for row in rows) else ""
-    head = f"{_sites_headline(left, picture, known)}{sign}".replace("'", "’")
+    head = f"{sites_headline(left, picture, known)}{sign}".replace("'", "’")
     facts = tuple(one.id for one in left)
     yield Item(head, (line,), facts, left[0].actor, GLYPHS[left[0].kind], language)
 
@@ -786,8 +513,3 @@ def citation(source: Source, language: Language) -> str:
         title = quoted(plain_text(source.title), language) if source.title else words["no_title"]
         return f"{title}, {words['no_publisher']}, {day}"
     return f"{plain_text(source.publisher)}, {day}"
-
-
-def row_of(picture: Picture, fact: str) -> Row:
-    """The row of the fact table for a fact that the picture has."""
-    return next(row for row in picture.rows if row.fact == fact)

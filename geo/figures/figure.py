@@ -63,7 +63,7 @@ def draw_figure(
     known : Gazetteer
         Names and places.
     sheet : Sheet
-        A slide of the whole region under the finding of :func:`geo.figures.briefing.finding`.
+        A slide of the whole region under the finding of :func:`geo.figures.headline.finding`.
 
     Returns
     -------

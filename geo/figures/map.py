@@ -16,7 +16,6 @@ from shapely import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country, Group
-from geo.figures.briefing import row_of
 from geo.figures.focus import Focus
 from geo.figures.glyphs import (
     arrow_boxes,
@@ -25,6 +24,7 @@ from geo.figures.glyphs import (
     paint_arrow,
     way_aside,
 )
+from geo.figures.headline import row_of
 from geo.figures.labels import (
     ARROW_WIDTHS,
     BARE_ARROW,
