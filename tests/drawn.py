@@ -15,6 +15,7 @@ from geo.boundaries import Boundaries, read_boundaries
 from geo.corpus import ROOT, Corpus, read_corpus
 from geo.figures.figure import draw_figure
 from geo.gazetteer import Actor, Gazetteer, Place
+from geo.language import Language
 from geo.layers import Picture, build_layers, picture_of
 from geo.model import Basis, Claim, Evidence
 from geo.situation import situation_of
@@ -31,9 +32,15 @@ def boundaries() -> Boundaries:
     return read_boundaries(ROOT / "data/sahel_boundaries.geojson")
 
 
-def shipped(day: str, known_on: str | None = None, evidence: Evidence = Evidence.ALL) -> Picture:
+def shipped(
+    day: str,
+    known_on: str | None = None,
+    evidence: Evidence = Evidence.ALL,
+    language: Language = Language.EN,
+) -> Picture:
+    as_of = dt.date.fromisoformat(day)
     cut_off = dt.date.fromisoformat(known_on) if known_on else None
-    return picture_of(corpus(), boundaries(), dt.date.fromisoformat(day), cut_off, evidence)
+    return picture_of(corpus(), boundaries(), as_of, cut_off, evidence, language=language)
 
 
 # --- a crowd ----------------------------------------------------------------------------------

@@ -1,112 +1,13 @@
-"""What the figure says of a picture, without drawing it: headline, facts, blanks."""
-
-import datetime as dt
+"""What the figure says of a picture, without drawing it: facts, blanks."""
 
 import pytest
 
 from geo.figures.briefing import _blank_words, _blanks, brief
 from geo.figures.focus import focus_on
-from geo.figures.headline import finding, news_of
 from geo.figures.words import REFERENCE_SIGN
 from geo.language import Language
-from geo.layers import Picture, build_layers, picture_of
 from geo.model import Evidence
-from geo.situation import situation_of
 from tests.drawn import CASES, boundaries, corpus, crowd, invented, shipped
-from tests.invented import claim, withdrawal
-
-
-def picture(day: str, language: Language) -> Picture:
-    return picture_of(corpus(), boundaries(), dt.date.fromisoformat(day), language=language)
-
-
-def told(day: str, focus: str | None = None, language: Language = Language.EN) -> str:
-    """The headline of the shipped corpus."""
-    return finding(
-        picture(day, language), corpus().gazetteer, focus_on(focus, boundaries(), corpus().claims)
-    )
-
-
-@pytest.mark.parametrize(
-    ("day", "focus", "title"),
-    [
-        # What goes on is news; what is over for more than two months says when it was.
-        ("2022-05-15", None, "France is leaving Mali and has left Gossi and Kidal"),
-        ("2022-09-01", "MLI", "France has left Mali"),
-        ("2022-11-01", "MLI", "France left Mali in August 2022"),
-        ("2024-12-01", "NER", "The United States left Niger in September 2024"),
-        # "Since 2018" may be January 2018: no arrival in May 2019.
-        ("2018-03-01", "NER", "The CIA has come to Niger"),
-        ("2019-05-05", "NER", "Germany, France and two others are present in Niger"),
-        # A site that was left, where no country was.
-        ("2021-10-15", None, "France has left Dakar military airfield in Senegal"),
-        # Later reports of those who came do not take the arrival away.
-        ("2021-12-31", None, "Sources disagree: Russia has come to Mali"),
-        # Nothing new: who is present.
-        ("2012-06-01", "SEN", "France is present in Senegal"),
-        ("1995-06-01", None, "France is present in three countries of the Sahel, ECOWAS in one"),
-        ("2012-06-01", "GHA", "No foreign military presence in Ghana is stated for 1 June 2012"),
-        # Long after the last report nothing is said to be so.
-        ("2027-03-01", None, "Who was last known to be where in the Sahel, 1 March 2027"),
-    ],
-)
-def test_the_headline_is_true_of_its_day(day, focus, title):
-    assert told(day, focus) == title
-
-
-@pytest.mark.parametrize(
-    ("day", "focus", "title"),
-    [
-        ("2022-11-01", "MLI", "La France a quitté le Mali en août 2022"),
-        ("2021-10-15", None, "La France a quitté l’escale aéronautique de Dakar au Sénégal"),
-        ("2021-12-31", None, "Les sources divergent\u00a0: la Russie s’est déployée au Mali"),
-        ("2026-02-01", "GHA", "Les États-Unis se sont déployés au Ghana en novembre 2025"),
-        ("1995-06-01", None, "La France est présente dans trois pays du Sahel, la CEDEAO dans un"),
-        ("2014-08-10", "NER", "La France est présente au Niger"),
-        (
-            "2015-12-01",
-            "MLI",
-            "Les Nations unies, la France et trois autres sont présents au Mali",
-        ),
-        (
-            "2027-03-01",
-            "SEN",
-            "Aucune présence militaire étrangère au Sénégal n’est signalée au 1er mars 2027",
-        ),
-    ],
-)
-def test_the_headline_agrees_in_french(day, focus, title):
-    assert told(day, focus, Language.FR) == title
-
-
-def on(day: str, *claims) -> str:
-    """What is new in the invented world."""
-    situation = situation_of(claims, dt.date.fromisoformat(day))
-    return news_of(build_layers(situation, boundaries(), invented()), invented()).words
-
-
-def arrival(when: str):
-    return claim("presence", "in_effect", when, form="troops", actors=("PAA",), hosts=("NER",))
-
-
-@pytest.mark.parametrize(
-    ("since", "day", "words"),
-    [
-        ("2019-03-01/..", "2019-04-01", "Powerful Paa has come to Niger"),
-        ("2019-03-01/..", "2019-08-01", "Powerful Paa came to Niger in March 2019"),
-        ("2019/..", "2019-12-01", "Powerful Paa has come to Niger"),
-        ("2019/..", "2020-02-01", ""),
-        ("2018-03-01/..", "2019-08-01", ""),
-    ],
-)
-def test_who_has_come_came_within_a_year_however_the_day_is_read(since, day, words):
-    assert on(day, arrival(since)) == words
-
-
-def test_who_was_to_leave_is_no_news_when_nobody_has_spoken_of_it_for_a_year():
-    both = (arrival("2010/.."), withdrawal("agreed", "2018-01-10", actors=("PAA",), hosts=("NER",)))
-    assert on("2018-02-01", *both) == "Powerful Paa is to leave Niger"
-    assert on("2019-06-01", *both) == ""
 
 
 def test_details_of_forces_are_cited_and_the_best_known_come_first():
@@ -119,25 +20,6 @@ def test_details_of_forces_are_cited_and_the_best_known_come_first():
     ]
     assert old == sorted(old) and not old[0]
     assert brief(shipped("1900-01-01"), corpus().gazetteer).details is None
-
-
-@pytest.mark.parametrize(
-    ("case", "title"),
-    [
-        ("default", "The United States is to leave Niger and close Air Base 201"),
-        ("seeds alone", "The United States is to leave Niger and close Air Base 201"),
-        (
-            "bases handed over",
-            "The United States is leaving Niger and has left Air Base 101 and Air Base 201",
-        ),
-        # The last base in Chad was handed over two days before.
-        ("after the exit", "France has left Chad"),
-        ("nothing happened", "The sources state nothing for 1 January 1900"),
-        ("nothing known", "The sources state nothing for 20 April 2024"),
-    ],
-)
-def test_the_finding_is_what_weighs_most(case, title):
-    assert finding(shipped(*CASES[case]), corpus().gazetteer) == title
 
 
 @pytest.mark.parametrize("case", ["default", "seeds alone", "bases handed over", "after the exit"])
@@ -183,7 +65,9 @@ def test_a_change_is_told_in_the_words_of_the_title(language):
         "2022-09-01": {Language.EN: "has left", Language.FR: "a quitté"},
     }
     for day, words in verbs.items():
-        briefing = brief(picture(day, language), corpus().gazetteer, focus_on("MLI", boundaries()))
+        briefing = brief(
+            shipped(day, language=language), corpus().gazetteer, focus_on("MLI", boundaries())
+        )
         assert f" {words[language]} " in briefing.finding
         first = briefing.items[0].headline.rstrip(REFERENCE_SIGN)
         assert briefing.finding.startswith(first) and words[language] in first
@@ -240,7 +124,7 @@ def test_blanks_round_about_are_not_those_of_the_focus():
 
 
 def test_english_remarks_are_counted_in_french():
-    blank = brief(picture("2024-04-20", Language.FR), corpus().gazetteer).not_stated
+    blank = brief(shipped("2024-04-20", language=Language.FR), corpus().gazetteer).not_stated
     number = len(shipped("2024-04-20").situation.not_stated)
     assert blank.lines[0].text == f"{number} points, en anglais dans le tableau des preuves."
 

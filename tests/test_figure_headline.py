@@ -1,0 +1,123 @@
+"""The sentence over a figure, by rule."""
+
+import datetime as dt
+
+import pytest
+
+from geo.figures.focus import focus_on
+from geo.figures.headline import finding, news_of
+from geo.language import Language
+from geo.layers import build_layers
+from geo.situation import situation_of
+from tests.drawn import CASES, boundaries, corpus, invented, shipped
+from tests.invented import claim, withdrawal
+
+
+def told(day: str, focus: str | None = None, language: Language = Language.EN) -> str:
+    """The headline of the shipped corpus."""
+    return finding(
+        shipped(day, language=language),
+        corpus().gazetteer,
+        focus_on(focus, boundaries(), corpus().claims),
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "focus", "title"),
+    [
+        # What goes on is news; what is over for more than two months says when it was.
+        ("2022-05-15", None, "France is leaving Mali and has left Gossi and Kidal"),
+        ("2022-09-01", "MLI", "France has left Mali"),
+        ("2022-11-01", "MLI", "France left Mali in August 2022"),
+        ("2024-12-01", "NER", "The United States left Niger in September 2024"),
+        # "Since 2018" may be January 2018: no arrival in May 2019.
+        ("2018-03-01", "NER", "The CIA has come to Niger"),
+        ("2019-05-05", "NER", "Germany, France and two others are present in Niger"),
+        # A site that was left, where no country was.
+        ("2021-10-15", None, "France has left Dakar military airfield in Senegal"),
+        # Later reports of those who came do not take the arrival away.
+        ("2021-12-31", None, "Sources disagree: Russia has come to Mali"),
+        # Nothing new: who is present.
+        ("2012-06-01", "SEN", "France is present in Senegal"),
+        ("1995-06-01", None, "France is present in three countries of the Sahel, ECOWAS in one"),
+        ("2012-06-01", "GHA", "No foreign military presence in Ghana is stated for 1 June 2012"),
+        # Long after the last report nothing is said to be so.
+        ("2027-03-01", None, "Who was last known to be where in the Sahel, 1 March 2027"),
+    ],
+)
+def test_the_headline_is_true_of_its_day(day, focus, title):
+    assert told(day, focus) == title
+
+
+@pytest.mark.parametrize(
+    ("day", "focus", "title"),
+    [
+        ("2022-11-01", "MLI", "La France a quitté le Mali en août 2022"),
+        ("2021-10-15", None, "La France a quitté l’escale aéronautique de Dakar au Sénégal"),
+        ("2021-12-31", None, "Les sources divergent\u00a0: la Russie s’est déployée au Mali"),
+        ("2026-02-01", "GHA", "Les États-Unis se sont déployés au Ghana en novembre 2025"),
+        ("1995-06-01", None, "La France est présente dans trois pays du Sahel, la CEDEAO dans un"),
+        ("2014-08-10", "NER", "La France est présente au Niger"),
+        (
+            "2015-12-01",
+            "MLI",
+            "Les Nations unies, la France et trois autres sont présents au Mali",
+        ),
+        (
+            "2027-03-01",
+            "SEN",
+            "Aucune présence militaire étrangère au Sénégal n’est signalée au 1er mars 2027",
+        ),
+    ],
+)
+def test_the_headline_agrees_in_french(day, focus, title):
+    assert told(day, focus, Language.FR) == title
+
+
+def on(day: str, *claims) -> str:
+    """What is new in the invented world."""
+    situation = situation_of(claims, dt.date.fromisoformat(day))
+    return news_of(build_layers(situation, boundaries(), invented()), invented()).words
+
+
+def arrival(when: str):
+    return claim("presence", "in_effect", when, form="troops", actors=("PAA",), hosts=("NER",))
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "words"),
+    [
+        ("2019-03-01/..", "2019-04-01", "Powerful Paa has come to Niger"),
+        ("2019-03-01/..", "2019-08-01", "Powerful Paa came to Niger in March 2019"),
+        ("2019/..", "2019-12-01", "Powerful Paa has come to Niger"),
+        ("2019/..", "2020-02-01", ""),
+        ("2018-03-01/..", "2019-08-01", ""),
+    ],
+)
+def test_who_has_come_came_within_a_year_however_the_day_is_read(since, day, words):
+    assert on(day, arrival(since)) == words
+
+
+def test_who_was_to_leave_is_no_news_when_nobody_has_spoken_of_it_for_a_year():
+    both = (arrival("2010/.."), withdrawal("agreed", "2018-01-10", actors=("PAA",), hosts=("NER",)))
+    assert on("2018-02-01", *both) == "Powerful Paa is to leave Niger"
+    assert on("2019-06-01", *both) == ""
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        ("default", "The United States is to leave Niger and close Air Base 201"),
+        ("seeds alone", "The United States is to leave Niger and close Air Base 201"),
+        (
+            "bases handed over",
+            "The United States is leaving Niger and has left Air Base 101 and Air Base 201",
+        ),
+        # The last base in Chad was handed over two days before.
+        ("after the exit", "France has left Chad"),
+        ("nothing happened", "The sources state nothing for 1 January 1900"),
+        ("nothing known", "The sources state nothing for 20 April 2024"),
+    ],
+)
+def test_the_finding_is_what_weighs_most(case, title):
+    assert finding(shipped(*CASES[case]), corpus().gazetteer) == title
