@@ -21,8 +21,8 @@ from geo.figures.labels import (
     spots_named,
 )
 from geo.figures.paper import Block, Page, own_settings
-from geo.figures.placing import Spot, Spots
 from geo.figures.sites import Site, thin_sites
+from geo.figures.spots import Spot, Spots
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN
 from geo.language import Language

@@ -507,11 +507,12 @@ FIGURES = [
         "sentences",
         "sites",
         "template",
+        "spots",
         "placing",
         "paper",
         "glyphs",
     ),
-    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "map"),
+    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "map"),
     *("multiples", "panel", "layout", "figure", "numbered", "vision", "check", "story", "slides"),
 ]
 MODULES = sorted(

@@ -15,7 +15,7 @@ from shapely import LineString, Polygon, affinity
 from shapely.geometry.base import BaseGeometry
 
 from geo.figures.paper import XY, Page, circle, lines_in
-from geo.figures.placing import Box
+from geo.figures.spots import Box
 from geo.style import AES_LINE, BORDER, PAPER, RINGS, AreaStyle
 
 RADIUS = 21.0

@@ -18,11 +18,11 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.figures.paper import READABLE, XY, Block, Page, contrast
-from geo.figures.placing import (
+from geo.figures.placing import Label, Placer
+from geo.figures.sites import Site
+from geo.figures.spots import (
     NO_SPOTS,
     Box,
-    Label,
-    Placer,
     Sizes,
     Spot,
     Spots,
@@ -30,7 +30,6 @@ from geo.figures.placing import (
     spots_beside,
     spots_inside,
 )
-from geo.figures.sites import Site
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import Face, plain_text, text_width, wrap_text
 from geo.language import Language

@@ -18,9 +18,9 @@ from geo.figures.legend import draw_legend, legend_entries, legend_height, legen
 from geo.figures.map import Drawn, draw_map
 from geo.figures.panel import draw_items, fitting_items, items_height
 from geo.figures.paper import XY, Page, cut_text, own_settings
-from geo.figures.placing import Box
 from geo.figures.projection import country_name, named_by, with_countries
 from geo.figures.sentences import sentences_of
+from geo.figures.spots import Box
 from geo.figures.table import (
     Names,
     TableRow,

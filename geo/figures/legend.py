@@ -16,7 +16,7 @@ from geo.figures.glyphs import (
     paint_arrow,
 )
 from geo.figures.paper import XY, Page, circle, cut_text
-from geo.figures.placing import Box
+from geo.figures.spots import Box
 from geo.figures.template import Template
 from geo.figures.words import GLYPH_WORDS, REFERENCE_SIGN, legend_words
 from geo.fonts import Face, plain_text, text_width

@@ -13,8 +13,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.figures.paper import Page
-from geo.figures.placing import Box, Sizes, Spots
 from geo.figures.projection import Projection
+from geo.figures.spots import Box, Sizes, Spots
 from geo.landfiles import read_features
 from geo.style import BORDER, COAST, INK, MUTED, PAPER
 

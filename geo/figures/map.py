@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyproj
-import shapely
-from shapely import LineString, MultiPoint, Point
+from shapely import LineString, MultiPoint
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import Boundaries, Country, Group
+from geo.boundaries import Boundaries, Country
 from geo.figures.focus import Focus
 from geo.figures.glyphs import (
     arrow_boxes,
     arrow_shape,
     draw_mark,
     paint_arrow,
-    way_aside,
 )
 from geo.figures.headline import row_of
 from geo.figures.labels import (
@@ -47,13 +44,14 @@ from geo.figures.labels import (
     water_blocks,
 )
 from geo.figures.locator import Locator, spots_at_the_edge
-from geo.figures.paper import XY, Block, Page, circle, lines_in
-from geo.figures.placing import Box, Sizes, Spot, Spots, spots_around
+from geo.figures.paper import XY, Block, Page, circle
 from geo.figures.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
 from geo.figures.sites import Chip, Site, group_sites, join_nearest, thin_sites
+from geo.figures.spots import Box, Sizes, Spot, Spots, spots_around
 from geo.figures.table import write_count
 from geo.figures.terrain import Terrain, meridian, parallel
+from geo.figures.ways import Ways
 from geo.figures.words import WORDS
 from geo.fonts import Face
 from geo.language import Language
@@ -64,7 +62,6 @@ from geo.waters import Water
 
 WATER = "#3F6272"
 
-_GEOD = pyproj.Geod(ellps="WGS84")
 _RADIUS = 17.0  # of a ring, on a slide
 _GAP = 2.0  # between the rings of a site
 _IN_A_ROW = 4
@@ -75,19 +72,12 @@ _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, m
 _JOINED = 100.0  # pixels of straying that are worth the name of a place
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
-_OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
-_ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
-_HIGH, _LEAST_WAY = 680.0, 110.0  # pixels of a slide's map, for which these are told; of an arrow
-_STEPS_BACK, _STEP_BACK_M = 30, 20_000
-_WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in it, at least
 _SHORT = 40.0  # pixels of a line that nobody minds
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
     ("Gulf of Guinea", "Golfe de Guinée"): (2.5, 3.9),
 }
-# How far an arrow may be moved aside, in the order in which it is tried.
-_ASIDE = (0.0, *(sign * by for by in range(34, 240, 34) for sign in (1.0, -1.0)))
 # The lower, the more a label matters: sites, arrows and hosts, region, neighbours, numbers, waters.
 _FACT, _REGION, _BEYOND, _DEGREES, _WATER = range(5)
 
@@ -155,8 +145,6 @@ class _Drawing:
         self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
         self.labels = Labels(page, self.ground)
         self.radius = _RADIUS * max(scale, 0.8)
-        # In a low frame the sea is fewer pixels away.
-        self.unit = min(1.0, (frame[3] - frame[1]) / _HIGH)
         self.host_of = {p.id: p.host for p in picture.situation.presences}
         self.island = self._islands()
         self.at = self._points()
@@ -452,11 +440,14 @@ class _Drawing:
         most = _ARROWS if len(self.sites) <= _MANY_SITES else _FEW_ARROWS
         if self.coarse:
             most = 0  # a map that small has room for who is where alone; the table has the arrows
+        free = Ways(
+            self.picture, self.boundaries, self.focus, self.terrain, self.frame, self.radius
+        )
         for arrow in arrows:
             if len(self.ways) == most or self.terrain.shapes[arrow.host].is_empty:
                 continue
             width = self.arrow_width(arrow)
-            way = self.clear_way(self.arrow_way(arrow), arrow, marks, taken, width)
+            way = free.clear(arrow, marks, taken, width)
             if way is None:
                 continue
             self.ways[arrow.fact] = (arrow, way, width)
@@ -487,119 +478,11 @@ class _Drawing:
         blocks = arrow_blocks(arrow, self.px, reference=reference)
         self.labels.ask(name, _FACT, blocks, spots, colour, anchor)
 
-    def clear_way(
-        self,
-        way: LineString,
-        arrow: Arrow,
-        marks: BaseGeometry,
-        taken: BaseGeometry,
-        width: float,
-    ) -> LineString | None:
-        """The way cut short of marks and moved aside of other arrows; None if there is none."""
-        inward = arrow.key in ("in", "coming")
-        # One who comes to a country must not seem to come to the base that is there.
-        reaches = (self.radius + 62, self.radius + 6) if inward else (self.radius + 6,)
-        host = self.terrain.shapes[arrow.host].buffer(4)
-        ways = [
-            moved
-            for near in map(marks.buffer, reaches)
-            for by in _ASIDE
-            if (moved := way_aside(way, by, near)).length > _LEAST_WAY * self.unit
-            and host.intersects(Point(moved.coords[-1 if inward else 0]))
-        ]
-        shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
-        inside = self.terrain.window.buffer(-8)
-        clear = (m for m, s in shapes if inside.contains(s) and not s.intersects(taken))
-        return next(clear, None)
-
     def arrow_width(self, arrow: Arrow) -> float:
         """Thicker for more people, by the order of magnitude; thin where no number is stated."""
         shift = next(s for s in self.picture.situation.shifts if s.id == arrow.fact)
         low = shift.count.quantity.low or shift.count.quantity.high if shift.count else None
         return 13.0 if not low else min(13.0 + 5.0 * max(0.0, math.log10(low) - 1.5), 24.0)
-
-    def arrow_way(self, arrow: Arrow) -> LineString:
-        """The arrow's geodesic on the page, its far end drawn on until it leaves the region.
-
-        An arrow that ended in a third country's middle would say that they go there.
-        """
-        outward = arrow.key in ("out", "gone")
-        path = list(arrow.path) if outward else list(arrow.path[::-1])
-        back, _, _ = _GEOD.inv(*path[-1], *path[-2])
-        for _ in range(30):
-            there = self.boundaries.country_at(*path[-1])
-            if there is None or there.group is not Group.FOCUS:
-                break
-            lon, lat, _ = _GEOD.fwd(*path[-1], back + 180, 60_000)
-            back, _, _ = _GEOD.inv(lon, lat, *path[-1])
-            path.append((lon, lat))
-        way = self.way_from_within(path, arrow.host)
-        if not self.is_of_the_region(arrow.partner) and self.crosses_others(way, arrow.host):
-            way = self.way_by_sea(arrow.host, way) or way
-        kept = lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
-        line = min(kept, key=lambda part: part.distance(Point(way.coords[0])))
-        return line if outward else line.reverse()
-
-    def way_from_within(self, path: list[Lonlat], host: str) -> LineString:
-        """A path on the page, begun further inside its country where the frame cuts it short.
-
-        Of a country that fills the frame the stretch that is long enough for the region lies beyond
-        the edge, and nothing would show that anybody left.
-        """
-        left, top, right, bottom = self.frame
-        least = _WAY_SHARE * min(right - left, bottom - top)
-        window = self.terrain.window.buffer(-26)
-        begun, inside = path, False
-        for _ in range(_STEPS_BACK):
-            way = self.projection.place(LineString(begun), host)
-            there = self.boundaries.country_at(*begun[0])
-            if inside and (there is None or there.id != host):
-                break  # out again on the other side
-            inside = inside or (there is not None and there.id == host)
-            if inside and way.intersection(window).length >= least:
-                return way
-            back, _, _ = _GEOD.inv(*begun[0], *begun[1])
-            lon, lat, _ = _GEOD.fwd(*begun[0], back + 180, _STEP_BACK_M)
-            begun = [(lon, lat), *begun]
-        return self.projection.place(LineString(begun[1:] if inside else path), host)
-
-    def is_of_the_region(self, partner: str) -> bool:
-        """Whether a partner lies on this map, or is a body of countries that do."""
-        bodies = {one.organisation for one in self.picture.situation.memberships}
-        return partner in self.boundaries or partner in bodies
-
-    def crosses_others(self, way: LineString, host: str) -> bool:
-        """Whether a way runs long over other countries of the focus, as if it were a route."""
-        others = [
-            shape
-            for name, shape in self.terrain.mainland.items()
-            if name != host and name in self.focus.countries
-        ]
-        return float(sum(shape.intersection(way).length for shape in others)) > _ACROSS
-
-    def way_by_sea(self, host: str, way: LineString) -> LineString | None:
-        """The way straight out to sea that touches nobody else and goes most as *way* does.
-
-        None if there is none.
-        """
-        shape, middle = self.terrain.shapes[host], self.terrain.shapes[host].representative_point()
-        mainland = self.terrain.mainland.items()
-        others = shapely.union_all([one for name, one in mainland if name != host])
-        turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-        unit = self.unit
-        aims = [(unit * far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
-        ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
-        ways = [LineString([(middle.x, middle.y), end]) for end in ends]
-        alone = [one for one in ways if one.distance(others) > unit * _OFF_OTHERS]
-        held = [one.intersection(self.terrain.window.buffer(-26)) for one in alone]
-        reached = [(one.difference(shape).length, one) for one in held]
-        there = _bearing(way)
-        far = [
-            (out < unit * _OUT_AT_SEA, abs(_turn(_bearing(one) - there)), one.length, one)
-            for out, one in reached
-            if out > unit * _OUT_AT_SEA / 2
-        ]
-        return min(far, key=lambda one: one[:3])[3] if far else None
 
     # Names ----------------------------------------------------------------------------------
 
@@ -743,17 +626,6 @@ class _Drawing:
                 name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
             },
         )
-
-
-def _bearing(way: LineString) -> float:
-    """Which way a line goes on the page, in radians from the right, clockwise."""
-    (x0, y0), *_, (x1, y1) = way.coords
-    return math.atan2(y1 - y0, x1 - x0)
-
-
-def _turn(angle: float) -> float:
-    """An angle as a turn to the left or the right, in radians from -π to π."""
-    return math.remainder(angle, 2 * math.pi)
 
 
 def site_name(site: Site) -> str:

@@ -22,9 +22,9 @@ from geo.figures.focus import Focus
 from geo.figures.glyphs import draw_mark
 from geo.figures.labels import Ground, Labels, name_blocks, spots_named
 from geo.figures.paper import XY, Block, Page, circle
-from geo.figures.placing import NO_SPOTS, Box, Sizes, Spot, Spots, spots_inside
 from geo.figures.projection import Room, fit_projection, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
+from geo.figures.spots import NO_SPOTS, Box, Sizes, Spot, Spots, spots_inside
 from geo.figures.standing import Standing
 from geo.figures.terrain import Terrain
 from geo.fonts import ASCENT, DESCENT, Face, text_width

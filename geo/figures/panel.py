@@ -9,7 +9,7 @@ from dataclasses import replace
 from geo.figures.briefing import Item, Line
 from geo.figures.glyphs import glyph_at
 from geo.figures.paper import XY, Page, circle
-from geo.figures.placing import Box
+from geo.figures.spots import Box
 from geo.figures.template import Template
 from geo.fonts import ASCENT, Face, break_lines, plain_text, text_width, wrap_text
 from geo.language import breakable

@@ -30,7 +30,7 @@ from matplotlib.transforms import Affine2D
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.figures.placing import Box
+from geo.figures.spots import Box
 from geo.figures.template import PER_INCH, Template
 from geo.fonts import ASCENT, DESCENT, Face, font_path, text_width
 from geo.style import INK, PAPER

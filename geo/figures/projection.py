@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country
 from geo.figures.paper import XY
-from geo.figures.placing import Box
+from geo.figures.spots import Box
 from geo.fonts import Face, text_width
 from geo.gazetteer import Actor, Gazetteer
 from geo.language import Grammar, Language

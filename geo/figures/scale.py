@@ -8,8 +8,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.figures.paper import Page
-from geo.figures.placing import Box, Spots, spots_inside
 from geo.figures.projection import Projection
+from geo.figures.spots import Box, Spots, spots_inside
 from geo.figures.terrain import Terrain
 from geo.fonts import Face, text_width
 from geo.style import INK, PAPER

@@ -15,8 +15,8 @@ from geo.figures.legend import draw_legend, legend_entries, legend_height, legen
 from geo.figures.map import Drawn, draw_map
 from geo.figures.multiples import Multiples
 from geo.figures.paper import Page, cut_text, own_settings
-from geo.figures.placing import Box
 from geo.figures.projection import named_by, with_countries
+from geo.figures.spots import Box
 from geo.figures.words import WORDS
 from geo.fonts import ASCENT, Face, plain_text, wrap_text
 from geo.gazetteer import Gazetteer

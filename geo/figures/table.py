@@ -10,7 +10,7 @@ from shapely import LineString
 
 from geo.figures.glyphs import arrow_shape, draw_mark, paint_arrow
 from geo.figures.paper import XY, Page
-from geo.figures.placing import Box
+from geo.figures.spots import Box
 from geo.figures.standing import Standing
 from geo.figures.template import Template
 from geo.figures.words import REFERENCE_SIGN, WORDS

@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries, Country
 from geo.figures.glyphs import outline_colour, paint_area
 from geo.figures.paper import Page
-from geo.figures.placing import Box
 from geo.figures.projection import INSET_NAME, INSET_PAD, Projection, inset_room, map_name
+from geo.figures.spots import Box
 from geo.fonts import Face, text_width
 from geo.layers import Area, Picture
 from geo.style import AREAS, BORDER, COAST, INK, LAND, MUTED, PAPER, RIVER, SEA, AreaStyle
