@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from geo.boundaries import Boundaries, read_boundaries
 from geo.check import BOUNDARIES
@@ -43,7 +44,7 @@ NO_LOOK_UPS = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE
 
 @dataclass
 class WatchedPage:
-    """A page in a context of its own, with everything it asked for and complained about."""
+    """A page, with everything it asked for and complained about."""
 
     page: Page
     requests: list[str] = field(default_factory=list)  # addresses it must not ask for
@@ -110,11 +111,32 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def offline_context(browser: Browser) -> BrowserContext:
+    """Where pages are opened with the network off. A new one costs more time than the page."""
+    return browser.new_context(offline=True)
+
+
+@pytest.fixture(scope="session")
+def local_context(browser: Browser) -> BrowserContext:
+    """Where pages of this computer are opened; NO_LOOK_UPS keeps all others from being reached.
+
+    Nothing is routed here: a route would have the browser load the dashboard's scripts anew for
+    every page.
+    """
+    return browser.new_context()
+
+
 @contextlib.contextmanager
 def watched_page(context: BrowserContext, forbidden: re.Pattern[str]) -> Iterator[WatchedPage]:
-    """A new page of the context; addresses that match `forbidden` go into its `requests`."""
+    """A blank page of the context; addresses that match `forbidden` go into its `requests`.
+
+    It is the page of the test before where that left one: to open a file in a new page takes twice
+    as long. So it is made as new afterwards, and one that cannot be is closed.
+    """
     context.set_default_timeout(15_000)
-    page = context.new_page()
+    page = context.pages[0] if context.pages else context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
     watched = WatchedPage(page)
 
     def note_request(address: str) -> None:
@@ -125,27 +147,50 @@ def watched_page(context: BrowserContext, forbidden: re.Pattern[str]) -> Iterato
         if kind in ("warning", "error", "uncaught"):
             watched.console.append(f"{kind}: {text}")
 
-    context.on("request", lambda request: note_request(request.url))
-    context.on("console", lambda message: note_console(message.type, message.text))
-    context.on("weberror", lambda error: note_console("uncaught", str(error.error)))
+    listeners = {
+        "request": lambda request: note_request(request.url),
+        "console": lambda message: note_console(message.type, message.text),
+        "weberror": lambda error: note_console("uncaught", str(error.error)),
+    }
+    for event, listener in listeners.items():
+        context.on(event, listener)
     page.on("websocket", lambda websocket: note_request(websocket.url))
-    yield watched
-    context.close()
+    try:
+        yield watched
+    finally:
+        for event, listener in listeners.items():
+            context.remove_listener(event, listener)
+        for other in context.pages[1:]:
+            other.close()
+        try:
+            make_blank(page)
+        except PlaywrightError:
+            page.close()
+        context.clear_cookies()
+        context.clear_permissions()
+
+
+def make_blank(page: Page) -> None:
+    """Take away what a page shows and keeps, and how it was told to look."""
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.mouse.move(0, 0)
+    page.emulate_media(
+        media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+    )
+    page.goto("about:blank")
 
 
 @pytest.fixture
-def offline_page(browser: Browser) -> Iterator[WatchedPage]:
+def offline_page(offline_context: BrowserContext) -> Iterator[WatchedPage]:
     """A page with the network off. `.requests` is all it asked for beyond its own file."""
-    with watched_page(browser.new_context(offline=True), OUTSIDE_PAGE) as watched:
+    with watched_page(offline_context, OUTSIDE_PAGE) as watched:
         yield watched
 
 
 @pytest.fixture
-def dashboard_page(browser: Browser) -> Iterator[WatchedPage]:
+def dashboard_page(local_context: BrowserContext) -> Iterator[WatchedPage]:
     """A page that reaches 127.0.0.1 only. `.requests` is all it asked for elsewhere, in vain."""
-    context = browser.new_context()
-    context.route(OUTSIDE_COMPUTER, lambda route: route.abort())
-    with watched_page(context, OUTSIDE_COMPUTER) as watched:
+    with watched_page(local_context, OUTSIDE_COMPUTER) as watched:
         yield watched
 
 

@@ -445,12 +445,12 @@ def go(page, address):
 @pytest.mark.parametrize("way", ["opened", "followed"])
 @pytest.mark.parametrize(("place", "shown"), PLACES.items())
 def test_a_place_of_an_address_is_on_the_map_or_none(opened, way, place, shown):
-    first = opened().evaluate(WHERE)
+    there = shown or opened().evaluate(WHERE)  # without a place to show: the first view
     page = opened(f"#at={place}" if way == "opened" else "")
     if way == "followed":
         go(page, f"#at={place}")
     page.wait_for_function("() => location.hash.startsWith('#as_of=')")
-    assert page.evaluate(WHERE) == pytest.approx(shown or first, abs=0.1)
+    assert page.evaluate(WHERE) == pytest.approx(there, abs=0.1)
     assert unread(page) == ({} if shown else {"at": f"Place on the map “{place}”"})
     written = page.evaluate(WRITTEN)
     if shown:

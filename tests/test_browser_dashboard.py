@@ -55,7 +55,6 @@ def complaints(watched, failed):
 def shared(browser):
     """One page for all tests here: what the browser has loaded of Streamlit it need not again."""
     context = browser.new_context()
-    context.route(OUTSIDE_COMPUTER, lambda route: route.abort())
     # Nothing else is kept from one visit to the next; the map's own frame has nothing to keep.
     context.add_init_script(
         "if (window.top === window) { localStorage.clear(); sessionStorage.clear(); }"
@@ -63,6 +62,7 @@ def shared(browser):
     with watched_page(context, OUTSIDE_COMPUTER) as watched:
         watched.page.emulate_media(reduced_motion="reduce")
         yield watched
+    context.close()
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ from tests.hostile import (
 from tests.shown import shown_of
 
 # The page keeps its Leaflet map under a name of its own; tests ask it for pixels and zoom.
-THE_MAP = "window.theMap = () => Object.values(window).find((one) => one instanceof L.Map)"
+THE_MAP = (
+    "() => { window.theMap = () => Object.values(window).find((one) => one instanceof L.Map); }"
+)
 READY = "html[data-ready='true']"
 SIZES = [(1440, 900), (1280, 800), (1024, 768), (390, 844)]
 DAYS = ["2024-04-20", "2019-05-05", "2025-02-01", "1900-01-01", "seeds"]
@@ -77,10 +79,10 @@ def opened(offline_page, exported):
     def open_(day="2024-04-20", size=(1280, 800)):
         path, payload = exported(day)
         width, height = size
-        offline_page.page.add_init_script(THE_MAP)
         offline_page.page.set_viewport_size({"width": width, "height": height})
         offline_page.page.goto(path.as_uri())
         offline_page.page.wait_for_selector(READY)
+        offline_page.page.evaluate(THE_MAP)
         return offline_page.page, payload
 
     return open_
@@ -185,8 +187,10 @@ def click_on(page, fact):
         """fact => {
           const element = document.querySelector(`.folium-map [data-fact="${fact}"]`);
           const box = element.getBoundingClientRect();
-          for (let i = 1; i < 40; i += 1) for (let j = 1; j < 40; j += 1) {
-            const x = box.left + box.width * i / 40, y = box.top + box.height * j / 40;
+          // From the middle outwards: at the edge lies a neighbour, once the mouse is on that one.
+          const steps = [...Array(39).keys()].sort((a, b) => Math.abs(a - 19) - Math.abs(b - 19));
+          for (const i of steps) for (const j of steps) {
+            const x = box.left + box.width * (i + 1) / 40, y = box.top + box.height * (j + 1) / 40;
             const hit = document.elementFromPoint(x, y);
             if (hit && hit.closest(`[data-fact="${fact}"]`)) return [x, y];
           }
@@ -924,11 +928,17 @@ def attacked(offline_page, hostile):
     """The hostile page, opened; afterwards it has asked, said and popped up nothing."""
     dialogs = []
     page = offline_page.page
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog):
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
     page.goto(hostile[0].as_uri())
     page.wait_for_selector(READY)
     yield page, hostile[1]
     page.evaluate("new Promise((done) => requestAnimationFrame(done))")
+    page.remove_listener("dialog", note)
     assert (dialogs, offline_page.requests, offline_page.console) == ([], [], [])
 
 
