@@ -625,6 +625,7 @@ def test_hostile_problems_and_sides_are_shown_letter_by_letter(attacked):
     open_part(attacked, "Sources disagree")
     sides = attacked.get_by_test_id("stExpander").filter(has_text="Sources disagree")
     expect(sides.locator("blockquote").first).to_be_visible()
+    settle(attacked)  # the other side comes after the first
     shown = seen(sides.text_content())
     for text in (SENTENCE, DENIED, SCRIPT, IMAGE, TEMPLATE):
         # Streamlit's sanitiser drops control characters, which nobody sees anyway.
