@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyproj
 import shapely
+from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country
@@ -35,6 +36,12 @@ _INSET_GAP = 14.0
 _NEAR_ISLAND_KM = 50
 _INSET_FRAME = 700  # pixels of width below which an inset hides more than it shows
 _LEAST_SPAN_M = 1_100_000
+_MOVES, _LOOKS = (
+    3,
+    40,
+)  # times that a map is moved; points at which the side of a frame is looked at
+# How far west of the boundaries' edge nothing but the Atlantic lies, and where Brazil would begin.
+_OPEN_SEA_DEG, _BRAZIL_DEG = 8.0, -34.0
 
 
 @functools.cache
@@ -134,10 +141,72 @@ def fit_projection(
     spare_x, spare_y = width - (east - west) * scale, height - (north - south) * scale
     left = frame[0] + room.left + spare_x / 2 - west * scale
     top = frame[1] + room.top + spare_y / 2 + north * scale
-    projection = Projection(scale, left, top)
+    projection = _on_known_ground(Projection(scale, left, top), frame, boundaries)
     if frame[2] - frame[0] < _INSET_FRAME:
         return projection
     return replace(projection, insets=dict(_insets(projection, frame, away, language, size)))
+
+
+def known_ground(boundaries: Boundaries) -> tuple[float, float, float, float] | None:
+    """West, south, east and north, in degrees, of what the boundaries know land from sea in.
+
+    None if the file does not say. Beyond it a map would draw land as sea. To the west its edge lies
+    in the Atlantic, which is as wide as any map here needs.
+    """
+    stated = boundaries.provenance.get("frame")
+    if stated is None:
+        return None
+    west, south, east, north = stated
+    return min(west, max(west - _OPEN_SEA_DEG, _BRAZIL_DEG)), south, east, north
+
+
+def _on_known_ground(projection: Projection, frame: Box, boundaries: Boundaries) -> Projection:
+    """The same map moved so that its frame holds nothing unknown, as far as that can be."""
+    ground = known_ground(boundaries)
+    if ground is None:
+        return projection
+    for _ in range(_MOVES):  # its edges are no straight lines: where they are once moved is another
+        right, down = _off_the_unknown(projection, frame, ground)
+        projection = replace(projection, left=projection.left + right, top=projection.top + down)
+    return projection
+
+
+def _off_the_unknown(projection: Projection, frame: Box, ground: Box) -> XY:
+    """How many pixels to the right and down a map would have to move."""
+    left, top, right, bottom = frame
+    west, south, east, north = ground
+    xs, ys = np.linspace(left, right, _LOOKS), np.linspace(top, bottom, _LOOKS)
+
+    def beside(lon: float) -> np.ndarray[Any, Any]:
+        line = projection.place(LineString([(lon, north), (lon, south)]))
+        x, y = shapely.get_coordinates(line).T  # down the page, as np.interp wants it
+        return np.asarray(np.interp(ys, y, x))
+
+    def across(lat: float) -> np.ndarray[Any, Any]:
+        x, y = shapely.get_coordinates(projection.place(LineString([(west, lat), (east, lat)]))).T
+        return np.asarray(np.interp(xs, x, y))
+
+    # A pixel more than seen: the edges bend between two looks.
+    return (
+        _shift(left - beside(west).max() - 1, right - beside(east).min() + 1),
+        _shift(top - across(north).max() - 1, bottom - across(south).min() + 1),
+    )
+
+
+def _shift(before: float, after: float) -> float:
+    """How far to move forward what lacks *after* pixels at its end and has *before* at its start.
+
+    Either is negative where it is the other way about; nothing is moved so far that the other end
+    comes to lack any.
+
+    Examples
+    --------
+    >>> _shift(100, 30), _shift(-40, -90), _shift(20, 30), _shift(5, -5), _shift(-3, 8)
+    (30, -40, 20, 0, 0)
+    """
+    if after > 0:
+        return min(after, max(before, 0))
+    return max(before, after) if before < 0 else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries, Country
 from geo.figures.glyphs import outline_colour, paint_area
 from geo.figures.paper import Page
-from geo.figures.projection import INSET_NAME, INSET_PAD, Projection, inset_room, map_name
+from geo.figures.projection import (
+    INSET_NAME,
+    INSET_PAD,
+    Projection,
+    inset_room,
+    known_ground,
+    map_name,
+)
 from geo.figures.spots import Box
 from geo.fonts import Face, text_width
 from geo.layers import Area, Picture
@@ -129,10 +136,20 @@ class Terrain:
         """How each country is filled."""
         return {name: AREAS[self.key(name)] for name in self.shapes}
 
-    @property
+    @functools.cached_property
     def sea(self) -> BaseGeometry:
         """The water in the frame, a little off the coast."""
-        return self.base.sea
+        whole = self.known is self.window
+        return self.base.sea if whole else self.base.sea.intersection(self.known)
+
+    @functools.cached_property
+    def known(self) -> BaseGeometry:
+        """The part of the frame in which land is known from sea; the rest stays paper."""
+        ground = known_ground(self.boundaries)
+        if ground is None:
+            return self.window
+        known = self.projection.place(shapely.box(*ground))
+        return self.window if known.covers(self.window) else known.intersection(self.window)
 
     @functools.cached_property
     def inset_boxes(self) -> dict[str, Box]:
@@ -161,7 +178,7 @@ class Terrain:
 
     def draw(self, page: Page) -> None:
         """Draw everything from the sea up."""
-        page.fill(self.window, SEA, 0, gid="sea")
+        page.fill(self.known, SEA, 0, gid="sea")
         page.lines(self.base.graticule, PAPER, 1.6, 1)
         page.fill(self.land, LAND, 1.5)
         for area in self.areas.values():
@@ -194,7 +211,7 @@ class Terrain:
         bloc = [
             s.buffer(0.05, quad_segs=1)
             for n, s in self.shapes.items()
-            if self.key(n).startswith("aes")
+            if self.key(n).startswith("aes") and not s.is_empty  # it may lie beyond the frame
         ]
         page.lines(shapely.union_all(plain), BORDER, 1.1, 3.2)
         page.lines(shapely.union_all(filled), PAPER, 1.8, 3.3)

@@ -33,7 +33,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "elsewhere": "{n} facts outside the focus",
         "no_change": "No change within a year is stated.",
         "no_facts": "No facts to show",
-        "nobody": "The sources name no foreign forces on this day.",
+        "nobody": "The sources name no foreign forces on this day; their silence does not say that "
+        "there are none.",
         "behind": "{n} more sources in the evidence table",
         "behind_one": "1 more source in the evidence table",
         "and": "and",
@@ -96,7 +97,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "elsewhere": "{n} faits hors du cadre choisi",
         "no_change": "Aucun changement n’est signalé en un an.",
         "no_facts": "Aucun fait à montrer",
-        "nobody": "Les sources ne nomment aucune force étrangère à cette date.",
+        "nobody": "Les sources ne nomment aucune force étrangère à cette date ; leur silence ne "
+        "dit pas qu’il n’y en a pas.",
         "behind": "{n} autres sources dans le tableau des preuves",
         "behind_one": "1 autre source dans le tableau des preuves",
         "and": "et",

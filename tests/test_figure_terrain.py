@@ -1,0 +1,76 @@
+"""What a figure draws as sea is sea: its frame stays on ground of which the land is known."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+import shapely
+
+from geo.boundaries import Group
+from geo.figures.paper import Page, own_settings
+from geo.figures.projection import Room, fit_projection, known_ground
+from geo.figures.template import TEMPLATES
+from geo.figures.terrain import Terrain
+from geo.style import SEA
+from tests.drawn import boundaries, shipped
+
+ROOM = Room(50, 40, 50, 56)
+FRAMES = {
+    "beside": (0.0, 130.0, 1181.0, 940.0),
+    "tall": (0.0, 130.0, 1191.0, 1035.0),
+    "small": (0.0, 200.0, 482.0, 560.0),
+}
+FOCUS = sorted(country.id for country in boundaries().values() if country.group is Group.FOCUS)
+NEIGHBOURS = ["CMR", "DZA", "LBY", "SDN", "TUN"]
+
+
+def drawn(country, frame, land=None):
+    land = land or boundaries()
+    projection = fit_projection({country}, land, frame, ROOM)
+    return Terrain(shipped("2024-01-01"), land, (), projection, frame, 24)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("country", FOCUS + NEIGHBOURS)
+def test_the_frame_holds_nothing_of_which_the_land_is_not_known(country, frame):
+    terrain = drawn(country, FRAMES[frame])
+    assert terrain.known is terrain.window
+    corners = np.array(shapely.box(*FRAMES[frame]).exterior.coords)
+    west, south, east, north = known_ground(boundaries())
+    lon, lat = terrain.projection.degrees(corners).T
+    assert west <= lon.min() and lon.max() <= east and south <= lat.min() and lat.max() <= north
+    # It is moved no further than the country allows.
+    own = terrain.shapes[country]
+    whole = terrain.projection.place(boundaries()[country].geometry)
+    assert own.area == pytest.approx(whole.area, rel=1e-6)
+
+
+def test_what_lies_beyond_is_paper_and_no_sea_for_a_name():
+    land = boundaries()
+    narrow = {**land.provenance, "frame": [-2.0, 3.0, 0.0, 9.0]}
+    terrain = drawn("GHA", FRAMES["beside"], dataclasses.replace(land, provenance=narrow))
+    assert 0 < terrain.known.area < 0.9 * terrain.window.area
+    assert not terrain.sea.is_empty and terrain.known.buffer(1e-6).covers(terrain.sea)
+    with own_settings():
+        page = Page(TEMPLATES["slide"])
+        terrain.draw(page)
+    (sea,) = [patch for patch in page.figure.findobj() if patch.get_gid() == "sea"]
+    assert sea.get_facecolor()[:3] == pytest.approx(
+        [int(SEA[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    )
+
+
+def test_without_a_stated_frame_nothing_is_moved_or_left_out():
+    land = dataclasses.replace(boundaries(), provenance={})
+    terrain = drawn("SDN", FRAMES["tall"], land)
+    assert known_ground(land) is None
+    assert terrain.known is terrain.window
+    assert terrain.projection != drawn("SDN", FRAMES["tall"]).projection
+
+
+def test_a_bloc_beyond_the_frame_has_no_outline():
+    terrain = drawn("SDN", FRAMES["tall"])
+    assert all(terrain.shapes[one].is_empty for one in ("MLI", "BFA", "NER"))
+    with own_settings():
+        terrain.draw(Page(TEMPLATES["a4"]))
+    assert {"aes+ecowas-suspended", "none"} - terrain.keys_shown == {"aes+ecowas-suspended"}
