@@ -41,6 +41,8 @@ _PROVENANCE = (
     "method",
     "built_by",
 )
+# How far west of the frame nothing but the Atlantic lies, and where Brazil would begin.
+_OPEN_SEA_DEG, _BRAZIL_DEG = 8.0, -34.0
 # A border edge is straight in degrees. Projected, it stays straight to about a metre only if it
 # is short; the longest here (Chad with Libya) would otherwise be 8 km off in its middle.
 _LONGEST_EDGE_DEG = 0.1
@@ -95,6 +97,23 @@ class Boundaries(Mapping[str, Country]):
 
     def __len__(self) -> int:
         return len(self.countries)
+
+    @property
+    def known_ground(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north, in degrees, of where land is known from sea.
+
+        None if the file does not say. A map that reached further would draw land as sea. In the
+        west the frame ends in the Atlantic, which is as wide as any map here needs.
+
+        Examples
+        --------
+        >>> read_boundaries(Path("data/sahel_boundaries.geojson")).known_ground
+        (-34.0, -6.0, 40.0, 38.0)
+        """
+        if "frame" not in self.provenance:
+            return None
+        west, south, east, north = self.provenance["frame"]
+        return min(west, max(west - _OPEN_SEA_DEG, _BRAZIL_DEG)), south, east, north
 
     def extent(self, ids: Iterable[str]) -> tuple[float, float, float, float]:
         """Return the (west, south, east, north) of some areas in degrees, EPSG:4326.

@@ -43,6 +43,7 @@ def land_of(boundaries: Boundaries, told_of: Collection[str]) -> dict[str, Any]:
     ]
     return {
         "grid": _GRID,
+        "ground": boundaries.known_ground,
         "arcs": [letters_of(line) for line in lines],
         "countries": [_country(*pair) for pair in zip(countries, shapes, strict=False)],
         "other": shapes[-1],

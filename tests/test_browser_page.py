@@ -489,6 +489,32 @@ def area_fills(page):
     return set(page.evaluate(AREA_FILLS))
 
 
+# What lies at a point of the map, lon, lat: the colour of what is drawn there, else of the map.
+GROUND = """([lon, lat]) => {
+  const frame = theMap().getContainer().getBoundingClientRect();
+  const { x, y } = theMap().latLngToContainerPoint([lat, lon]);
+  const pane = document.querySelector('.leaflet-basemap-pane svg');
+  pane.style.pointerEvents = 'all';
+  const there = document.elementsFromPoint(frame.left + x, frame.top + y);
+  const drawn = there.find((one) => pane.contains(one) && one !== pane);
+  return drawn ? getComputedStyle(drawn).fill : getComputedStyle(theMap().getContainer()).backgroundColor;
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_beyond_the_ground_of_which_the_land_is_known_nothing_is_sea(opened, theme):
+    page, _ = opened()
+    page.evaluate("theme => sahelscope.set({theme})", theme)
+    page.evaluate("theMap().setView([15.5, 40], 7, { animate: false })")
+    red_sea, beyond = (page.evaluate(GROUND, [lon, 15.6]) for lon in (39.95, 40.05))
+    page.evaluate("theMap().setView([-6, 5], 7, { animate: false })")
+    gulf, below = (page.evaluate(GROUND, [5, lat]) for lat in (-5.9, -6.1))
+    page.evaluate("theMap().setView([15, -30], 7, { animate: false })")
+    assert page.evaluate(GROUND, [-33, 15]) == red_sea == gulf
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert beyond == below == paper != red_sea
+
+
 @pytest.mark.parametrize("zoom", [3, 5.25, 8])
 def test_the_land_lies_where_the_map_says_at_every_zoom(opened, zoom):
     page, _ = opened()

@@ -8,7 +8,7 @@ import shapely
 
 from geo.boundaries import Group
 from geo.figures.paper import Page, own_settings
-from geo.figures.projection import Room, fit_projection, known_ground
+from geo.figures.projection import Room, fit_projection
 from geo.figures.template import TEMPLATES
 from geo.figures.terrain import Terrain
 from geo.style import SEA
@@ -36,7 +36,7 @@ def test_the_frame_holds_nothing_of_which_the_land_is_not_known(country, frame):
     terrain = drawn(country, FRAMES[frame])
     assert terrain.known is terrain.window
     corners = np.array(shapely.box(*FRAMES[frame]).exterior.coords)
-    west, south, east, north = known_ground(boundaries())
+    west, south, east, north = boundaries().known_ground
     lon, lat = terrain.projection.degrees(corners).T
     assert west <= lon.min() and lon.max() <= east and south <= lat.min() and lat.max() <= north
     # It is moved no further than the country allows.
@@ -63,7 +63,7 @@ def test_what_lies_beyond_is_paper_and_no_sea_for_a_name():
 def test_without_a_stated_frame_nothing_is_moved_or_left_out():
     land = dataclasses.replace(boundaries(), provenance={})
     terrain = drawn("SDN", FRAMES["tall"], land)
-    assert known_ground(land) is None
+    assert land.known_ground is None
     assert terrain.known is terrain.window
     assert terrain.projection != drawn("SDN", FRAMES["tall"]).projection
 

@@ -40,8 +40,6 @@ _MOVES, _LOOKS = (
     3,
     40,
 )  # times that a map is moved; points at which the side of a frame is looked at
-# How far west of the boundaries' edge nothing but the Atlantic lies, and where Brazil would begin.
-_OPEN_SEA_DEG, _BRAZIL_DEG = 8.0, -34.0
 
 
 @functools.cache
@@ -147,22 +145,9 @@ def fit_projection(
     return replace(projection, insets=dict(_insets(projection, frame, away, language, size)))
 
 
-def known_ground(boundaries: Boundaries) -> tuple[float, float, float, float] | None:
-    """West, south, east and north, in degrees, of what the boundaries know land from sea in.
-
-    None if the file does not say. Beyond it a map would draw land as sea. To the west its edge lies
-    in the Atlantic, which is as wide as any map here needs.
-    """
-    stated = boundaries.provenance.get("frame")
-    if stated is None:
-        return None
-    west, south, east, north = stated
-    return min(west, max(west - _OPEN_SEA_DEG, _BRAZIL_DEG)), south, east, north
-
-
 def _on_known_ground(projection: Projection, frame: Box, boundaries: Boundaries) -> Projection:
     """The same map moved so that its frame holds nothing unknown, as far as that can be."""
-    ground = known_ground(boundaries)
+    ground = boundaries.known_ground
     if ground is None:
         return projection
     for _ in range(_MOVES):  # its edges are no straight lines: where they are once moved is another

@@ -17,7 +17,6 @@ from geo.figures.projection import (
     INSET_PAD,
     Projection,
     inset_room,
-    known_ground,
     map_name,
 )
 from geo.figures.spots import Box
@@ -145,7 +144,7 @@ class Terrain:
     @functools.cached_property
     def known(self) -> BaseGeometry:
         """The part of the frame in which land is known from sea; the rest stays paper."""
-        ground = known_ground(self.boundaries)
+        ground = self.boundaries.known_ground
         if ground is None:
             return self.window
         known = self.projection.place(shapely.box(*ground))

@@ -37,13 +37,17 @@
       map.on("zoomend", () => this.scalePatterns());
     }
 
-    /** Over its own extent, wherever the map is. */
+    /** Over the ground of which the land is known, wherever the map is: beyond it nothing is sea. */
     stretch() {
       const { left, top, right, bottom } = this.box;
-      this.root.setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
       const corner = (x, y) => this.map.unproject(L.point(x, y), ZOOM);
       this.bounds = L.latLngBounds(corner(left, bottom), corner(right, top));
-      L.svgOverlay(this.root, this.bounds, { pane: "basemap" }).addTo(this.map);
+      const [west, south, east, north] = this.store.land.ground || this.bounds.toBBoxString().split(",").map(Number);
+      const [x, y] = [xOf(west), yOf(north)];
+      const [width, height] = [xOf(east) - x, yOf(south) - y];
+      this.root.setAttribute("viewBox", [x, y, width, height].join(" "));
+      this.root.prepend(svg("rect", { x, y, width, height, fill: this.style.sea }));
+      L.svgOverlay(this.root, [[south, west], [north, east]], { pane: "basemap" }).addTo(this.map);
     }
 
     /** Bands are as wide on the screen at every zoom. */

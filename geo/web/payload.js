@@ -145,11 +145,11 @@
   }
 
   /** Lines stay on the grid, in steps of lon and lat; neighbours share them. */
-  function landOf({ grid, arcs, countries, other }) {
+  function landOf({ grid, ground, arcs, countries, other }) {
     const lines = arcs.map(pointsOf);
     const line = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
     return {
-      grid, other, ring: (numbers) => numbers.flatMap((number, i) => line(number).slice(i ? 1 : 0)),
+      grid, ground, other, ring: (numbers) => numbers.flatMap((number, i) => line(number).slice(i ? 1 : 0)),
       countries: countries.map(([id, name, rank, disputed, at, shape]) => ({ id, name, rank, disputed: Boolean(disputed), at, shape })),
     };
   }
