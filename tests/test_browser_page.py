@@ -497,7 +497,8 @@ GROUND = """([lon, lat]) => {
   pane.style.pointerEvents = 'all';
   const there = document.elementsFromPoint(frame.left + x, frame.top + y);
   const drawn = there.find((one) => pane.contains(one) && one !== pane);
-  return drawn ? getComputedStyle(drawn).fill : getComputedStyle(theMap().getContainer()).backgroundColor;
+  const map = getComputedStyle(theMap().getContainer());
+  return drawn ? getComputedStyle(drawn).fill : map.backgroundColor;
 }"""
 
 
