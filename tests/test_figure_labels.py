@@ -107,6 +107,14 @@ def test_every_form_of_an_arrow_s_label_says_that_it_is_not_in_the_seeds():
     assert not any(REFERENCE_SIGN in words(b) for b in arrow_blocks(ARROW, PX, reference=False))
 
 
+def test_a_colon_of_french_stays_with_the_name_before_it():
+    for letters in range(1, 8):
+        title = f"{'m' * letters}-Uni\u00a0: départ"
+        for block in arrow_blocks(replace(ARROW, title=title), PX, reference=True):
+            rows = [text for text, *_ in block.lines]
+            assert " ".join(rows).startswith(f"{title}{REFERENCE_SIGN}"), rows
+
+
 def test_each_form_that_says_less_is_dearer_than_the_one_before():
     spots = Spots.of([Spot(((0, 0, 1, 1),), 0, form) for form in range(4)])
     costs = bare_name_last(spots, 2).costs.tolist()

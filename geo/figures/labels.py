@@ -32,7 +32,7 @@ from geo.figures.spots import (
 )
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import Face, plain_text, text_width, wrap_text
-from geo.language import Language
+from geo.language import Language, breakable
 from geo.layers import Arrow, Mark
 from geo.style import INK, LAND, SEA, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
@@ -377,8 +377,8 @@ def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
 
 
 def _rows(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, Face, float], ...]:
-    """A text in rows; a word a little wider than they are is not cut, and takes its sign along."""
-    longest = max((text_width(word, face, size) for word in text.split()), default=0.0) + 1
+    """A text in rows; a word a little wider than they are is not cut, and keeps sign and colon."""
+    longest = max((text_width(part, face, size) for part in breakable(text)), default=0.0) + 1
     room = longest if width < longest < _WIDER * width else width
     return tuple((row, face, size) for row in wrap_text(text, face, size, room))
 
