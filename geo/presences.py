@@ -59,7 +59,7 @@ class Presence(Contestable):
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
     is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
-    the newest one that a part of them is to go, while all are there.
+    the newest one that a part of them is to go, goes or has gone, while the rest stays.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -506,12 +506,13 @@ def _withdrawal_steps(
     part = _of_a_part(claim) or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
     if claim.stage is Stage.REVOKED:
         yield _Step(bound.earliest, _Act.STAY, claim, bound)
-    elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
-        # a part that is to go leaves the whole where it is
+    elif part and claim.stage is Stage.COMPLETED:
+        yield _Step(over.latest, _Act.PART, claim, over)
+    elif part and claim.stage is not Stage.DEMANDED:
         yield _Step(bound.earliest, _Act.PART, claim, bound)
-    elif claim.stage is Stage.COMPLETED and not part:
+    elif claim.stage is Stage.COMPLETED:
         yield _Step(over.latest, _Act.END, claim, over)
-    else:  # a completed part makes the whole under way; it never ends it
+    else:
         yield _Step(bound.earliest, _Act.LEAVE, claim, bound)
 
 
@@ -548,7 +549,7 @@ def _take(walk: _Walk, step: _Step) -> None:
     if step.act is _Act.BEGIN:
         _begin(walk, step)
     elif step.act is _Act.PART:
-        walk.part = step.claim
+        _go_in_part(walk, step)
     elif step.act is _Act.LEAVE:
         _leave(walk, step)
     elif step.act is _Act.END:
@@ -620,6 +621,22 @@ def _states_a_beginning(claim: Claim) -> bool:
     """Only "since 2013" begins: "on 8 June 2018 troops are there" may be their tenth year."""
     when = claim.valid.when if claim.valid else None
     return claim.kind is Kind.PRESENCE and when is not None and when.interval and bool(when.begins)
+
+
+def _go_in_part(walk: _Walk, step: _Step) -> None:
+    """A part leaves the rest where it is; where the whole is to go, one that goes begins it."""
+    if walk.state is State.LEAVING:
+        if _goes(step.claim):
+            _leave(walk, step)
+        return
+    walk.part = step.claim
+    if walk.state is None:  # whoever sends a part of them away is there
+        walk.state, walk.support, walk.turned = State.ACTIVE, [step.claim], step.day
+
+
+def _goes(part: Claim) -> bool:
+    """Whether a part is on its way or gone, and not only to go."""
+    return part.stage in (Stage.UNDER_WAY, Stage.COMPLETED)
 
 
 # A part that is gone puts the whole under way; a mission ended for a later day is agreed to end.
@@ -804,7 +821,7 @@ def _with_whole(presence: Presence, leaving: dict[_WholeKey, Presence]) -> Prese
 
 
 def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
-    """A site handed over puts an announced or agreed withdrawal of the whole under way."""
+    """A site handed over, or a part of it gone, puts a withdrawal of the whole under way."""
     if whole.state is not State.LEAVING:
         return whole
     # A site given up years before belongs to another story than this withdrawal.
@@ -815,11 +832,16 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
         if site.place is not None
         and (site.actor, site.host) == (whole.actor, whole.host)
         and whole.force in (None, site.force)
-        and site.state is State.ENDED
-        and not site.inferred
-        and site.ended is not None
-        and site.ended.latest >= first_told
+        and (went := _went(site)) is not None
+        and went >= first_told
     ]
     if not handed_over or STAGE_RANK[whole.stage] >= STAGE_RANK[Stage.UNDER_WAY]:
         return whole
     return replace(whole, stage=Stage.UNDER_WAY)
+
+
+def _went(site: Presence) -> dt.date | None:
+    """When a site was given up, or the newest part of it that has gone had left; None if not."""
+    if site.state is State.ENDED and not site.inferred and site.ended is not None:
+        return site.ended.latest
+    return site.part.finished.latest if site.part and _goes(site.part) else None

@@ -105,8 +105,7 @@ def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
 
 def _keys(claim: Claim) -> Iterable[_Key]:
     if claim.kind in _PRESENCE:
-        # Part is not a place: "half of the troops, those in the north" is a part of the whole.
-        place = claim.place if claim.scope in (None, Scope.SITE) else None
+        place = None if claim.scope is Scope.WHOLE else claim.place
         for actor in claim.actors:
             for host in claim.hosts:
                 yield Topic.PRESENCE, (actor,), (host,), claim.force, place, None

@@ -166,17 +166,49 @@ def test_a_presence_begins_leaves_and_ends(claims, when, state):
 # --- part is not whole -------------------------------------------------------------------------
 
 PART = {
-    "a completed part makes the whole under way": (
-        [SINCE_2013, withdrawal("completed", "2020-06-01", "part")],
+    "a completed part puts an announced whole under way": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("completed", "2020-06-01", "part"),
+        ],
         ("leaving", "under_way"),
     ),
-    "a completed part told of at a place too": (
-        [SINCE_2013, withdrawal("completed", "2020-06-01", "part", **FORT)],
+    "a part of a site that has gone too": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("completed", "2020-06-01", "part", **FORT),
+        ],
         ("leaving", "under_way"),
+    ),
+    "a part of a site that had gone before does not": (
+        [
+            SINCE_2013,
+            withdrawal("completed", "2015-06-01", "part", **FORT),
+            withdrawal("announced", "2020-01-01"),
+        ],
+        ("leaving", "announced"),
+    ),
+    "a part of a site that is only to go does not": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("announced", "2020-06-01", "part", **FORT),
+        ],
+        ("leaving", "announced"),
+    ),
+    "a part that has gone leaves the rest where it is, while nobody says that all go": (
+        [SINCE_2013, withdrawal("completed", "2020-06-01", "part")],
+        ("active", "in_effect"),
+    ),
+    "a part that goes too": (
+        [SINCE_2013, withdrawal("under_way", "2020-06-01", "part")],
+        ("active", "in_effect"),
     ),
     "a site that nobody names is a part": (
         [SINCE_2013, withdrawal("completed", "2020-06-01", "site")],
-        ("leaving", "under_way"),
+        ("active", "in_effect"),
     ),
     "a part that is only announced leaves the whole where it is": (
         [SINCE_2013, withdrawal("announced", "2020-06-01", "part")],
@@ -692,7 +724,7 @@ def test_what_is_alleged_is_confirmed_by_nobody():
 
 
 FORMED = {
-    "all instructors where troops are too": (["troops", "instructors"], "instructors", "leaving"),
+    "all instructors where troops are too": (["troops", "instructors"], "instructors", "active"),
     "all instructors where nobody else is": (["instructors"], "instructors", "ended"),
     "all of them": (["troops", "instructors"], None, "ended"),
 }
@@ -1073,8 +1105,16 @@ PARTS = {
         ("active", None, None, False),
     ),
     "gone": (
-        [SINCE_2013, HALF, withdrawal("completed", "2020-05-01", "part")],
-        ("leaving", None, None, False),
+        [SINCE_2013, HALF, HALF_GONE := withdrawal("completed", "2020-05-01", "part")],
+        ("active", HALF_GONE, None, False),
+    ),
+    "gone, and all are to go": (
+        [SINCE_2013, HALF_GONE, withdrawal("announced", "2020-06-01", due="2021")],
+        ("leaving", None, "2021", False),
+    ),
+    "of whom nobody else tells: who is to go is there": (
+        [HALF],
+        ("active", HALF, "../2020-06", True),
     ),
     "all are to go": (
         [SINCE_2013, HALF, withdrawal("announced", "2020-05-01", due="2021")],
@@ -1098,8 +1138,35 @@ def test_a_part_that_is_to_go_is_told_while_all_are_there(claims, expected):
     assert (found.state.value, found.part, found.due, found.due_passed) == expected
 
 
-def test_a_part_of_nobody_is_no_presence():
-    assert on([HALF], "2020-07-01").presences == ()
+def test_a_part_of_a_place_is_told_of_the_place_with_its_deadline():
+    half = withdrawal("announced", "2020-01-10", "part", due="../2020-06", **FORT)
+    found = on([AT_FORT, half], "2020-07-01")
+    (fort,) = found.presences
+    assert (fort.place, fort.part, fort.due, fort.due_passed) == (
+        *("old-fort", half, "../2020-06"),
+        True,
+    )
+    assert found.events == ()
+
+
+ROTATION = [
+    presence("2013/..", form="troops", **FORT),
+    presence("2013/..", form="troops"),
+    withdrawal("completed", "2020-03-01", "part", **FORT),
+    presence("2020-03-01", form="troops", **FORT),
+]
+
+
+def test_one_unit_out_and_another_in_moves_nobody_out_of_the_country():
+    found = on(ROTATION, "2020-03-02")
+    assert {one.state.value for one in found.presences} == {"active"}
+    assert found.shifts == ()
+
+
+def test_a_part_gone_is_not_taken_over_by_the_sites():
+    found = on([SINCE_2013, AT_FORT, withdrawal("completed", "2020-06-01", "part")], "2020-07-01")
+    assert [(one.state.value, one.inferred) for one in found.presences] == [("active", False)] * 2
+    assert found.shifts == ()
 
 
 # --- a whole that came back ---------------------------------------------------------------------

@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from geo.conflicts import Conflict, Point
+from geo.events import event_of
 from geo.gazetteer import Gazetteer
 from geo.language import Grammar, Language
 from geo.model import (
@@ -15,7 +16,6 @@ from geo.model import (
     Form,
     Grade,
     Kind,
-    Modality,
     Quantity,
     Stage,
     State,
@@ -168,7 +168,7 @@ STATE = {
     "in use": [BASE],
     "present, reported": [presence("2013", form="troops", modality="reported")],
     "leaving, withdrawal announced": [SINCE_2013, withdrawal("announced", "2020-05-05")],
-    "leaving, withdrawal under way": [SINCE_2013, withdrawal("completed", "2020-05-05", "part")],
+    "leaving, withdrawal under way": [SINCE_2013, withdrawal("under_way", "2020-05-05")],
     "in use, closure agreed": [BASE, withdrawal("agreed", "2020-05-05", **FORT)],
     "ended 5 May 2020": [SINCE_2013, withdrawal("completed", "2020-05-05")],
     "ended about May 2020": [SINCE_2013, withdrawal("completed", "2020-05~")],
@@ -898,6 +898,7 @@ def test_an_alignment_that_was_is_over_and_not_completed(stage, english, french)
     [
         ("announced", "in use, withdrawal of a part announced", "retrait partiel annoncé"),
         ("agreed", "in use, withdrawal of a part agreed", "retrait partiel convenu"),
+        ("completed", "in use, withdrawal of a part completed", "retrait partiel achevé"),
     ],
 )
 def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french):
@@ -915,10 +916,6 @@ def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french)
     ],
 )
 def test_a_part_that_is_told_alone_is_not_said_to_be_all(scope, english, french):
-    told = withdrawal("completed" if scope == "whole" else "announced", "2020-01-10", scope)
-    (found,) = on(
-        [dataclasses.replace(told, modality=Modality.ALLEGED) if scope == "whole" else told],
-        "2020-02-01",
-    ).events
+    found = event_of((withdrawal("completed", "2020-01-10", scope, modality="alleged"),))
     assert event_words(GAZETTEER, found) == english
     assert event_words(GAZETTEER, found, language=FR) == french
