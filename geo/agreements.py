@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, state_conflict
-from geo.dates import When, day_after
+from geo.conflicts import Conflict, Contestable, deadlines_in_conflict, state_conflict
+from geo.dates import day_after
+from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Modality, Stage
 from geo.resolve import Fact
 
@@ -129,7 +130,8 @@ def _last_turn(turns: Sequence[_Turn]) -> _Turn:
     for turn in turns:
         if turn.notice:
             notices.add(turn.claim_id)
-        further = turn.rank > last.rank and turn.claim_id not in void
+        moved = turn.notice and turn.stage is Stage.REVOKED and not _runs_out(turn, turns)
+        further = turn.rank > last.rank and turn.claim_id not in void and not moved
         again = turn.stage is Stage.IN_EFFECT and not turn.notice
         back = again and last.rank > _RANK[Stage.IN_EFFECT] and turn.claim.valid is not None
         if back:
@@ -195,10 +197,24 @@ def _otherwise(turns: Sequence[_Turn], last: _Turn, as_of: dt.date) -> list[Clai
     ]
 
 
-def _due(turns: Sequence[_Turn]) -> When | None:
-    """The newest day that somebody gives for what is to come."""
-    told = [turn.claim.due.when for turn in turns if turn.claim.due]
-    return told[-1] if told else None
+def _notices(turns: Sequence[_Turn], last: dt.date) -> list[Claim]:
+    """The notices given up to a day, in event order."""
+    return [t.claim for t in turns if t.notice and t.stage is Stage.IN_EFFECT and t.day <= last]
+
+
+def _runs_out(turn: _Turn, turns: Sequence[_Turn]) -> bool:
+    """Whether a notice runs out on its day: not where another given by then sets a later one."""
+    due = due_of(open_deadlines(_notices(turns, turn.day)))
+    return due is None or due.ends is None or turn.day >= due.ends.latest
+
+
+def _open(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
+    """Who sets the day of what is to come; of a pact that ended by notice, who had set it."""
+    if last.notice:
+        over = _STATE[last.stage] == "ended"
+        return open_deadlines(_notices(turns, last.day if over else dt.date.max))
+    planned = _STATE[last.stage] == "planned"
+    return open_deadlines([turn.claim for turn in turns]) if planned else []
 
 
 def _agreement(
@@ -213,7 +229,9 @@ def _agreement(
     against += _otherwise(turns, last, as_of)
     conflict = state_conflict(support, tuple(against))
     planned = _STATE[last.stage] == "planned"
-    due = _due(turns if planned else [last] if last.notice else [])
+    told_due = _open(turns, last)
+    due = due_of(told_due)
+    found = (conflict, deadlines_in_conflict(told_due))
     told = last.claim.valid.when.last if last.claim.valid else None
     return Agreement(
         id=fact.id,
@@ -226,7 +244,7 @@ def _agreement(
         until=(due.edtf if due else told) if ended else None,
         end_announced=last.notice and not ended,
         due=due.edtf if due and not ended else None,
-        due_passed=bool(planned and due and due.ends and due.ends.latest < as_of),
+        due_passed=planned and has_passed(due, as_of),
         by_notice=last.notice and ended,
         turned=last.day,
         collective=len(fact.hosts) > 1 or len(fact.actors) > 1,
@@ -234,6 +252,6 @@ def _agreement(
             support, contested=conflict is not None, parties=(*fact.hosts, *fact.actors)
         ),
         support=support,
-        conflicts=(conflict,) if conflict else (),
+        conflicts=tuple(one for one in found if one is not None),
         claims=tuple(claims),
     )

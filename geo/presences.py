@@ -23,9 +23,9 @@ from geo.conflicts import (
     is_about_state,
     is_move,
     state_conflict,
-    time_apart,
 )
-from geo.dates import Bound, When, day_after
+from geo.dates import Bound, day_after
+from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
 from geo.model import (
     STAGE_RANK,
     Claim,
@@ -375,7 +375,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
     walk = _walk_on(thread, claims, as_of)
     if walk.state is None:
         return None
-    due = _due(_deadlines(_ahead(walk)))
+    due = due_of(open_deadlines(_ahead(walk)))
     conflicts = tuple(_conflicts(thread, claims, walk, as_of))
     return Presence(
         id=fact.id,
@@ -389,7 +389,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         since=walk.since,
         until=walk.until,
         due=due.edtf if due else None,
-        due_passed=_has_passed(due, as_of),
+        due_passed=has_passed(due, as_of),
         counts=tuple(count for count in thread.counts if count.claim.held_from <= as_of),
         confidence=confidence_in(
             walk.support,
@@ -423,7 +423,7 @@ def _conflicts(
     found.append(ends_in_conflict(walk.ends) if len(walk.ends) > 1 else None)
     found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
-    found.append(deadlines_in_conflict(_deadlines(_ahead(walk))))
+    found.append(deadlines_in_conflict(open_deadlines(_ahead(walk))))
     yield from (conflict for conflict in found if conflict is not None)
 
 
@@ -503,7 +503,7 @@ def _steps(claim: Claim, forms: frozenset[Form]) -> Iterator[_Step]:
 def _withdrawal_steps(
     claim: Claim, bound: Bound, over: Bound, forms: frozenset[Form]
 ) -> Iterator[_Step]:
-    part = _of_a_part(claim) or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
+    part = is_of_a_part(claim) or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
     if claim.stage is Stage.REVOKED:
         yield _Step(bound.earliest, _Act.STAY, claim, bound)
     elif part and claim.stage is Stage.COMPLETED:
@@ -514,11 +514,6 @@ def _withdrawal_steps(
         yield _Step(over.latest, _Act.END, claim, over)
     else:
         yield _Step(bound.earliest, _Act.LEAVE, claim, bound)
-
-
-def _of_a_part(claim: Claim) -> bool:
-    """Whether only a part goes, by its own words; a site that nobody names is one."""
-    return claim.scope is Scope.PART or (claim.scope is Scope.SITE and claim.place is None)
 
 
 def _is_part(claim: Claim, forms: frozenset[Form]) -> bool:
@@ -650,7 +645,7 @@ def _leave(walk: _Walk, step: _Step) -> None:
     if stage is Stage.DEMANDED:
         if walk.state is None:  # whoever is asked to leave is there
             walk.state, walk.support, walk.turned = State.ACTIVE, [step.claim], step.day
-        if walk.state is State.ACTIVE and not _of_a_part(step.claim):
+        if walk.state is State.ACTIVE and not is_of_a_part(step.claim):
             walk.demand = step.claim
         return
     walk.demand = walk.part = None
@@ -746,47 +741,6 @@ def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
         for claim in claims
         if claim.quantity and _is_head_count(claim)
     )
-
-
-def _deadlines(support: Sequence[Claim]) -> list[Claim]:
-    """The claims that give the newest deadline, and those of the same time that give another.
-
-    An undated retelling of an older one does not bring it back, and a part's is not the whole's.
-    """
-    told: list[Claim] = []
-    alone = all(_of_a_part(claim) for claim in support)
-    for claim in support:
-        known = any(claim.due == one.due for one in told)
-        mine = alone or not _of_a_part(claim)
-        if claim.due and mine and not (known and _is_undated(claim)):
-            told.append(claim)
-    return [claim for claim in told if not time_apart(claim.happened, told[-1].happened)]
-
-
-def _due(told: Sequence[Claim]) -> When | None:
-    """The day that is set; of several at one time the last, for till then nothing is overdue.
-
-    Of those that may mean that day the closest says it: "30 June" beside "this year".
-    """
-    days = [claim.due.when for claim in told if claim.due]
-    ends = {day.edtf: day.ends for day in days if day.ends}
-    if len(ends) < len({day.edtf for day in days}) or not ends:
-        return days[-1] if days else None
-    last = max(ends.values(), key=lambda end: end.latest)
-    meant = [day for day in days if not time_apart(ends[day.edtf], last)]
-    return min(meant, key=lambda day: _closeness(ends[day.edtf]))
-
-
-def _closeness(end: Bound) -> tuple[dt.timedelta, int]:
-    return end.latest - end.earliest, -end.latest.toordinal()
-
-
-def _is_undated(claim: Claim) -> bool:
-    return claim.valid is None and claim.said is None
-
-
-def _has_passed(due: When | None, as_of: dt.date) -> bool:
-    return bool(due and due.ends and due.ends.latest < as_of)
 
 
 # Which word describes a presence of several forms: the most concrete one.

@@ -490,9 +490,10 @@ def test_the_law_of_one_source_per_claim_holds_for_the_invented_ones_too():
 ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
     *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts", "coverage"),
-    *("presences", "memberships", "agreements", "sanctions", "events", "shifts", "families"),
-    *("situation", "history", "timeline", "changes", "answers", "landfiles", "boundaries", "check"),
-    *("style", "vocabulary", "words", "interface", "pagewords", "layers", "filters", "readings"),
+    *("deadlines", "presences", "memberships", "agreements", "sanctions", "events"),
+    *("shifts", "families", "situation", "history", "timeline", "changes", "answers"),
+    *("landfiles", "boundaries", "check", "style", "vocabulary"),
+    *("words", "interface", "pagewords", "layers", "filters", "readings"),
     *("courses", "arcs", "waters", "regions", "pageland", "payload", "view", "webmap", "export"),
     *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "__main__"),
 ]

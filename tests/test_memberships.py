@@ -506,3 +506,44 @@ def test_who_denies_a_suspension_contests_what_is_drawn_of_it(acts, denial, cont
     one = found([JOINED, *acts, denial], "2021-01-01")
     assert (one.member, one.suspended) == (True, acts == [SUSPENDED])
     assert (denial in one.against) is contested
+
+
+# --- days that differ ---------------------------------------------------------------------------
+
+SAYS_MARCH = leaving("announced", "2023-03-01", due="2024-03-01")
+SAYS_SEPTEMBER = leaving("announced", "2023-03-01", due="2023-09-01", origins=("Radio",))
+SOONER = leaving("announced", "2023-05-01", due="2023-09-01")
+GONE = leaving("completed", "2023-09-01", by="media", origins=("Radio",))
+DAYS = {
+    "two days told at one time: the later one is drawn": (
+        [JOINED, SAYS_MARCH, SAYS_SEPTEMBER],
+        {
+            "2023-04-01": (True, "2024-03-01", False, ["deadline"]),
+            "2023-10-01": (True, "2024-03-01", False, ["deadline"]),
+            "2024-03-02": (True, "2024-03-01", True, ["deadline"]),
+        },
+    ),
+    "a day brought forward": (
+        [JOINED, SAYS_MARCH, SOONER],
+        {
+            "2023-06-01": (True, "2023-09-01", False, []),
+            "2023-10-01": (True, "2023-09-01", True, []),
+        },
+    ),
+    "a day brought forward, and gone on it": (
+        [JOINED, SAYS_MARCH, SOONER, GONE],
+        {"2023-08-31": (True, "2023-09-01", False, []), "2023-09-02": (False, None, False, [])},
+    ),
+    "gone before the only day": (
+        [JOINED, SAYS_MARCH, GONE],
+        {"2023-09-02": (True, "2024-03-01", False, ["state"])},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(DAYS))
+def test_days_set_for_an_exit_are_held_against_each_other(claims, when, expected):
+    for told in (claims, claims[::-1]):
+        (found,) = on(told, when).memberships
+        points = [one.point.value for one in found.conflicts]
+        assert (found.member, found.due, found.due_passed, points) == expected
