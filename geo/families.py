@@ -36,7 +36,11 @@ class PresenceFamily:
         """Its presences on a day, and as events what none of them speaks of."""
         presences = presences_on(self.threads, as_of)
         found = {presence.id for presence in presences}
-        beside = (t.claims for t in self.threads if t.fact.id not in found)
+        beside = (
+            [claim for claim in thread.claims if thread.tells_from(claim) <= as_of]
+            for thread in self.threads
+            if thread.fact.id not in found
+        )
         return [*presences, *_told_alone(beside, as_of)]
 
     def phases(self) -> Iterator[Phase]:

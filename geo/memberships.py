@@ -218,10 +218,13 @@ def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: boo
     if not out:
         return [c for c in leaving.over if c.finished.latest <= as_of and c not in leaving.formal]
     effective = leaving.effective
+    # Who tells of the exit itself calls it a member as it was.
+    aware = {c.source.id for c in leaving.formal}
     return [
         c
         for c in joins
         if not c.is_dated
+        and c.source.id not in aware
         and effective is not None
         and c.known_since > effective
         and any(one.is_dated for one in leaving.formal)

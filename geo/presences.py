@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -38,7 +38,7 @@ from geo.model import (
     Stage,
     State,
 )
-from geo.resolve import Fact, event_order
+from geo.resolve import Fact, event_order, takes_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,10 @@ class Thread:
 
     ``steps`` are what the claims do to the presence, with the ends of the wholes it is part of,
     in the order in which they are taken; ``rumours`` are the ends, of it or of those wholes, that
-    are alleged only; ``denials`` deny those wholes.
+    are alleged only; ``denials`` deny those wholes. ``withdrawn`` are the claims that their only
+    origin has taken back, with the denial that does so: nobody says them any more. ``closer`` are
+    the days on which vague beginnings are taken to have been, ``conceded`` those from which who
+    denied something says that it is so, by claim id.
     """
 
     fact: Fact
@@ -153,6 +156,13 @@ class Thread:
     denials: tuple[Claim, ...]
     counts: tuple[Count, ...]
     clashes: tuple[Clashes, ...]
+    withdrawn: Mapping[str, Claim]
+    closer: Mapping[str, dt.date]
+    conceded: Mapping[str, dt.date]
+
+    def tells_from(self, claim: Claim) -> dt.date:
+        """The first day on which one of its claims has something to tell."""
+        return self.closer.get(claim.id, claim.held_from)
 
 
 def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, ...]:
@@ -168,10 +178,13 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
 
 
 def _thread(fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, _Whole]) -> Thread:
-    affirmed = [claim for claim in claims if claim.is_affirmed]
+    withdrawn = _withdrawn(claims)
+    affirmed = [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
     forms = _forms(affirmed)
     told = [step for claim in affirmed for step in _steps(claim, forms)]
-    steps = [*_covering(fact, wholes), *_sharpened(told, affirmed)]
+    sharpened = _sharpened(told, affirmed)
+    vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
+    steps = [*_covering(fact, wholes), *sharpened]
     steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
     counts = _counts(affirmed)
     moves = [claim for claim in affirmed if is_move(claim)]
@@ -188,7 +201,20 @@ def _thread(fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, _Whole]
         _denials(fact, wholes, forms),
         counts,
         tuple(one for one in clashes if one.pairs),
+        withdrawn,
+        {now.claim.id: now.day for _, now in vague},
+        _conceded(claims, wholes.get(_whole_key(fact))),
     )
+
+
+# A number that was wrong stays beside the right one; that they are there, or left, does not.
+_WITHDRAWABLE = frozenset([Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.WITHDRAWAL])
+
+
+def _withdrawn(claims: Sequence[Claim]) -> dict[str, Claim]:
+    """What its only origin has taken back, with the denial that does so."""
+    denials = [c for c in claims if c.modality is Modality.DENIED and c.kind in _WITHDRAWABLE]
+    return {c.id: denial for denial in denials for c in claims if takes_back(denial, c)}
 
 
 def _sharpened(steps: Sequence[_Step], claims: Sequence[Claim]) -> list[_Step]:
@@ -274,8 +300,10 @@ class _Whole:
 
 
 def _whole(claims: Sequence[Claim]) -> _Whole:
-    forms = _forms(claims)
-    told = [replace(step, inferred=True) for claim in claims for step in _steps(claim, forms)]
+    withdrawn = _withdrawn(claims)
+    standing = [claim for claim in claims if claim.id not in withdrawn]
+    forms = _forms(standing)
+    told = [replace(step, inferred=True) for claim in standing for step in _steps(claim, forms)]
     ends = [step for step in told if step.act is _Act.END]
     return _Whole(
         tuple(claims),
@@ -366,7 +394,8 @@ def _walk_on(thread: Thread, claims: Sequence[Claim], as_of: dt.date) -> _Walk:
     walk = _walked(thread.steps, as_of)
     if walk.state not in (None, State.ENDED):
         return walk
-    return _planned_or_alleged(claims, walk, [step.claim for step in thread.rumours])
+    rumours = [step.claim for step in thread.rumours]
+    return _planned_or_alleged(claims, walk, rumours, thread.withdrawn)
 
 
 def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
@@ -414,9 +443,11 @@ def _conflicts(
     thread: Thread, claims: Sequence[Claim], walk: _Walk, as_of: dt.date
 ) -> Iterator[Conflict]:
     whole_denied = [claim for claim in thread.denials if claim.held_from <= as_of]
-    denied = [claim for claim in (*claims, *whole_denied) if _denies(claim, walk)]
+    told = [*claims, *whole_denied]
+    denied = [c for c in told if _denies(c, walk) and not _is_conceded(c, thread, as_of)]
+    denied += _retractions(thread, walk)
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, walk, as_of)]
-    against = _once([*walk.against, *denied, *gone, *_still(walk, claims, as_of)])
+    against = _once([*walk.against, *denied, *gone, *_still(walk, thread, as_of)])
     starts = [*walk.starts, *_later_starts(thread, walk, as_of)]
     found = [state_conflict(walk.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
@@ -450,6 +481,33 @@ def _denies(claim: Claim, walk: _Walk) -> bool:
     if claim.kind is Kind.WITHDRAWAL:
         return walk.state in (State.LEAVING, State.ENDED)
     return claim.kind in (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.BASE_COUNT)
+
+
+def _conceded(claims: Sequence[Claim], whole: _Whole | None) -> dict[str, dt.date]:
+    """From which day on who denied something says that it is so."""
+    told = [*claims, *(whole.claims if whole else ())]
+    spoken = [claim for claim in told if claim.attribution.who]
+    found: dict[str, dt.date] = {}
+    for denial in (claim for claim in spoken if claim.modality is Modality.DENIED):
+        days = [claim.held_from for claim in spoken if _concedes(claim, denial)]
+        if days:
+            found[denial.id] = min(days)
+    return found
+
+
+def _is_conceded(denial: Claim, thread: Thread, as_of: dt.date) -> bool:
+    day = thread.conceded.get(denial.id)
+    return day is not None and day <= as_of
+
+
+def _concedes(claim: Claim, denial: Claim) -> bool:
+    same = claim.attribution.who == denial.attribution.who and claim.kind is denial.kind
+    return same and claim.is_affirmed and claim.known_since > denial.known_since
+
+
+def _retractions(thread: Thread, walk: _Walk) -> list[Claim]:
+    """Who takes back what is drawn: of its very day, whenever the report was withdrawn."""
+    return [thread.withdrawn[c.id] for c in walk.support if c.id in thread.withdrawn]
 
 
 def _has_it_gone(rumour: _Step, thread: Thread, walk: _Walk, as_of: dt.date) -> bool:
@@ -570,7 +628,8 @@ def _begin(walk: _Walk, step: _Step) -> None:
         if not step.claim.is_dated:
             # Told after the end as if it still were so: a disagreement to show, not a return.
             # That a base was built is no such thing: building stays true after the leaving.
-            if step.claim.kind is not Kind.ESTABLISHMENT:
+            # Nor is what the source of the end itself tells of the time before.
+            if step.claim.kind is not Kind.ESTABLISHMENT and not _tells_of_end(step, walk.support):
                 walk.against.append(step.claim)
             return
         if step.bound.earliest <= walk.ended.latest:
@@ -580,6 +639,10 @@ def _begin(walk: _Walk, step: _Step) -> None:
         walk.starts, walk.ends = [], []
     if walk.state is None and walk.gone is not None and not step.claim.is_dated:
         # The first word of this part came after the whole had gone: there, or a late retelling?
+        if _tells_of_end(step, [walk.gone.claim]):
+            walk.state = State.ACTIVE  # of the time before, says who tells of the end
+            _end(walk, walk.gone)
+            return
         walk.against.append(walk.gone.claim)
     if walk.state in (None, State.ENDED):
         walk.state, walk.stage = State.ACTIVE, Stage.IN_EFFECT
@@ -589,6 +652,11 @@ def _begin(walk: _Walk, step: _Step) -> None:
     if walk.state is State.ACTIVE:
         walk.support.append(step.claim)
     _since(walk, step)
+
+
+def _tells_of_end(step: _Step, ends: Iterable[Claim]) -> bool:
+    """Whether the source of an undated report is one of those that tell of the end."""
+    return any(step.claim.source.id == end.source.id for end in ends)
 
 
 def _is_return(step: _Step) -> bool:
@@ -683,11 +751,17 @@ def _end_again(walk: _Walk, step: _Step) -> None:
     walk.support.append(step.claim)
 
 
-def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk, rumours: Collection[Claim]) -> _Walk:
+def _planned_or_alleged(
+    claims: Sequence[Claim],
+    walk: _Walk,
+    rumours: Collection[Claim],
+    withdrawn: Collection[str],
+) -> _Walk:
     """Announced is hollow and alleged is dashed: neither counts as a presence.
 
-    Who alleges that they have gone (*rumours*) does not allege that they are there. After an end,
-    only what was announced or alleged since then counts: a return, not the past.
+    Who alleges that they have gone (*rumours*) does not allege that they are there. What was
+    *withdrawn* nobody says. After an end, only what was announced or alleged since then counts: a
+    return, not the past.
     """
     after = walk.ended.latest if walk.ended else dt.date.min
     told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
@@ -697,7 +771,7 @@ def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk, rumours: Collectio
     doubtful = [
         c
         for c in told
-        if not c.is_affirmed
+        if (not c.is_affirmed or c.id in withdrawn)
         and c not in rumours
         and (walk.state is None or c.kind is not Kind.WITHDRAWAL)
     ]
@@ -707,6 +781,7 @@ def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk, rumours: Collectio
         if c.kind is Kind.PRESENCE
         and c.stage in (Stage.ANNOUNCED, Stage.AGREED)
         and c.is_affirmed
+        and c.id not in withdrawn
         and c.happened.earliest >= last_off
         and c not in called_off
     ]
@@ -718,19 +793,24 @@ def _planned_or_alleged(claims: Sequence[Claim], walk: _Walk, rumours: Collectio
     return walk
 
 
-def _still(walk: _Walk, claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
-    """Claims whose own closed interval holds on a day that others count as after the end."""
-    if walk.state is not State.ENDED:
+def _still(walk: _Walk, thread: Thread, as_of: dt.date) -> list[Claim]:
+    """Claims whose own closed interval holds on a day that others count as after the end.
+
+    Not those that end on the very day of it.
+    """
+    if walk.state is not State.ENDED or walk.ended is None:
         return []
     return [
         c
-        for c in claims
+        for c in thread.claims
         if c.is_affirmed
+        and c.id not in thread.withdrawn
         and c.kind is Kind.PRESENCE
         and c.valid
         and c.valid.when.interval
         and c.valid.when.ends
         and c.held_from <= as_of <= c.valid.when.ends.earliest
+        and walk.ended.latest < c.valid.when.ends.earliest
     ]
 
 

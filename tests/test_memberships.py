@@ -205,6 +205,15 @@ CONTESTED = {
         "2025-07-01",
         True,
     ),
+    "one paper calls it a member and tells of its exit": (
+        [
+            JOINED,
+            leaving("completed", "2025-01-29", by="official", who="bloc", known="2025-06-01"),
+            membership(None, known="2025-06-01"),
+        ],
+        "2025-07-01",
+        False,
+    ),
     "called a member before its exit": (
         [JOINED, EFFECTIVE, membership(None, known="2024-06-01")],
         "2025-07-01",
@@ -419,6 +428,26 @@ def test_an_undated_recap_of_a_suspension_undoes_no_lifting_and_is_shown():
     found = bloc([*claims, recap], "2016-01-01")
     assert (found.suspended, found.against) == (False, (recap,))
     assert not bloc(claims, "2016-01-01").contested
+
+
+@pytest.mark.parametrize(
+    ("said", "who", "suspended"),
+    [
+        ("2015-01-01", "bloc", True),
+        ("2015-01-01", "AAA", False),  # the country may well retell
+        ("2015-01-01", None, False),
+        (None, "bloc", False),
+    ],
+)
+def test_a_body_that_says_on_a_day_that_it_suspends_does_not_retell(said, who, suspended):
+    claims = [
+        membership("1990-01-01"),
+        suspension("in_effect", "2010-01-01"),
+        suspension("revoked", "2012-01-01"),
+        suspension("in_effect", None, said=said, known="2015-01-02", by="official", who=who),
+    ]
+    found = bloc(claims, "2016-01-01")
+    assert (found.suspended, found.contested) == (suspended, not suspended)
 
 
 def test_an_undated_first_report_of_a_suspension_is_news():

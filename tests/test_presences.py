@@ -29,6 +29,7 @@ SINCE_2013 = presence("2013/..")
 FORT, NEW = {"place": "old-fort"}, {"place": "new-fort"}
 BLUE, GREY = {"force": "blue"}, {"force": "grey"}
 WHOLE_LEFT = withdrawal("completed", "2020-06-01")
+OLD_FORT_FACT = "presence-xxx-aaa-old-fort"
 AT_FORT = presence("2013/..", **FORT)
 
 
@@ -1082,6 +1083,160 @@ def test_who_is_called_on_to_go_is_there_and_it_is_said(claims, when, demanded, 
 def test_a_demand_whose_day_has_passed_says_so():
     found = presence_in(on([presence("2013/.."), DEMANDED], "2020-04-02"))
     assert (found.state, found.due_passed) == (State.ACTIVE, True)
+
+
+# --- one source that tells of both -------------------------------------------------------------
+
+LATE = {"known": "2020-12-01"}
+LEFT_IN_JUNE = withdrawal("completed", "2020-06-01", **LATE)
+ONE_SOURCE = {
+    "had been there, and left": ([LEFT_IN_JUNE, presence(None, **LATE)], "presence-xxx-aaa", False),
+    "another paper of that day": (
+        [LEFT_IN_JUNE, presence(None, origins=("Radio",), **LATE)],
+        "presence-xxx-aaa",
+        True,
+    ),
+    "had been at a camp, and all left": (
+        [LEFT_IN_JUNE, presence(None, **LATE, **FORT)],
+        OLD_FORT_FACT,
+        False,
+    ),
+    "had been at a camp, says another paper": (
+        [LEFT_IN_JUNE, presence(None, origins=("Radio",), **LATE, **FORT)],
+        OLD_FORT_FACT,
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "name", "contested"), ONE_SOURCE.values(), ids=ONE_SOURCE)
+def test_one_source_that_tells_of_both_before_and_after_contradicts_nobody(claims, name, contested):
+    found = presence_in(on(claims, "2021-01-01"), name)
+    assert found.contested is contested
+    assert set(claims) <= set(found.behind)
+    assert found.state == ("active" if contested and name == OLD_FORT_FACT else "ended")
+
+
+@pytest.mark.parametrize(
+    ("last", "when", "contested"),
+    [
+        ("2020-06-01", "2020-06-01", False),  # till that day, and gone on it
+        ("2020-06-02", "2020-06-01", True),
+        ("2020-06-02", "2020-06-02", True),
+        ("2020-06-02", "2020-06-03", False),
+    ],
+)
+def test_the_day_on_which_an_interval_ends_is_the_day_they_left(last, when, contested):
+    found = presence_in(on([presence(f"2013/{last}"), WHOLE_LEFT], when))
+    assert (found.state, found.contested) == ("ended", contested)
+
+
+def test_a_vague_beginning_is_nothing_to_tell_of_before_the_closer_one():
+    claims = [presence("2020-03/.."), presence("2020-03-20/..", origins=("Radio",))]
+    before = on(claims, "2020-03-10")
+    assert (before.presences, before.events) == ((), ())
+    assert state_on(claims, "2020-03-20") == "active"
+    # Nothing dates it closer: it is told from the first day on which it may have been.
+    assert state_on(claims[:1], "2020-03-10") == "active"
+
+
+# --- who takes a word back ----------------------------------------------------------------------
+
+SAID_NO = {"modality": "denied", "by": "official", "who": "AAA"}
+NO = presence("2021-04-05", **SAID_NO)
+YES = {"by": "official", "who": "AAA", "known": "2021-05-07"}
+CONCEDED = {
+    "who denied it says so": ([NO, presence("2021-03-20/..", **YES)], False),
+    "another says so": ([NO, presence("2021-03-20/..", **YES | {"who": "XXX"})], True),
+    "somebody unnamed says so": ([NO, presence("2021-03-20/..", **YES | {"who": None})], True),
+    "said so before denying it": (
+        [NO, presence("2021-03-20/..", **YES | {"known": "2021-04-01"})],
+        True,
+    ),
+    "alleges it only": ([NO, presence("2021-03-20/..", modality="alleged", **YES)], True),
+    "is silent": ([NO], True),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), CONCEDED.values(), ids=CONCEDED)
+def test_who_denied_and_then_says_so_denies_it_no_more(claims, contested):
+    told = [presence("2021-03/.."), *claims]
+    found = presence_in(on(told, "2021-09-01"))
+    assert (found.confidence == "contested") is contested
+    assert NO in found.claims
+    assert presence_in(on(told, "2021-04-06", "2021-04-06")).contested
+
+
+def test_who_denied_the_whole_and_then_says_so_denies_its_sites_no_more():
+    told = [presence("2021-03/..", form="base", **FORT), NO]
+    assert presence_in(on(told, "2021-09-01"), OLD_FORT_FACT).confidence == "contested"
+    told.append(presence("2021-03-20/..", **YES))
+    assert presence_in(on(told, "2021-09-01"), OLD_FORT_FACT).confidence != "contested"
+
+
+POST = {"origins": ("Post",)}
+REPORT = presence(None, known="2021-05-03", **POST)
+WITHDRAWN = presence(None, known="2021-05-10", modality="denied", **POST)
+TAKEN_BACK = {
+    "its only origin withdraws it": ([REPORT, WITHDRAWN], "alleged"),
+    "with its day": (
+        [
+            presence("2021-05-01/..", known="2021-05-03", **POST),
+            presence("2021-05-01/..", known="2021-05-10", modality="denied", **POST),
+        ],
+        "alleged",
+    ),
+    "another origin says so too": (
+        [REPORT, WITHDRAWN, presence(None, known="2021-05-04", origins=("Radio",))],
+        "active",
+    ),
+    "the other origin of it stays": (
+        [presence(None, known="2021-05-03", origins=("Post", "Radio")), WITHDRAWN],
+        "active",
+    ),
+    "another origin denies it": (
+        [REPORT, presence(None, known="2021-05-10", modality="denied", origins=("Radio",))],
+        "active",
+    ),
+    "an official denies it in the same paper": (
+        [REPORT, presence(None, known="2021-05-10", **POST, **SAID_NO)],
+        "active",
+    ),
+    "denied of another day": (
+        [REPORT, presence("2021-05-08", known="2021-05-10", modality="denied", **POST)],
+        "active",
+    ),
+    "denied before it was told": (
+        [REPORT, presence(None, known="2021-05-02", modality="denied", **POST)],
+        "active",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "state"), TAKEN_BACK.values(), ids=TAKEN_BACK)
+def test_what_its_only_origin_withdraws_nobody_says(claims, state):
+    for told in (claims, claims[::-1]):
+        found = presence_in(on(told, "2021-05-12"))
+        assert (found.state, set(claims) <= set(found.behind)) == (state, True)
+
+
+def test_a_withdrawn_report_was_wrong_on_its_day_and_stood_until_it_was_known():
+    found = presence_in(on([REPORT, WITHDRAWN], "2021-05-05"))
+    assert (found.state, found.confidence) == ("alleged", "contested")
+    assert set(found.behind) == {REPORT, WITHDRAWN}
+    then = presence_in(on([REPORT, WITHDRAWN], "2021-05-05", "2021-05-05"))
+    assert (then.state, then.confidence) == ("active", "single source")
+
+
+def test_a_withdrawn_report_of_an_end_ends_nothing():
+    gone = {"origins": ("Post",), "valid": "2021-05-01"}
+    claims = [
+        SINCE_2013,
+        withdrawal("completed", known="2021-05-03", **gone),
+        withdrawal("completed", known="2021-05-10", modality="denied", **gone),
+    ]
+    assert state_on(claims, "2021-05-12") == "active"
+    assert state_on(claims[:2], "2021-05-12") == "ended"
 
 
 # --- a part that is to go -----------------------------------------------------------------------

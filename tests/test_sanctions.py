@@ -100,6 +100,18 @@ RECAPS = {
 }
 
 
+@pytest.mark.parametrize(("who", "state"), [("bloc", "in_effect"), ("AAA", "lifted")])
+def test_a_body_that_says_on_a_day_that_it_takes_them_does_not_retell(who, state):
+    theirs = {"hosts": ("AAA",), "actors": ("bloc",)}
+    claims = [
+        sanction("in_effect", "2020-01-01", **theirs),
+        sanction("revoked", "2021-01-01", **theirs),
+        sanction("in_effect", None, said="2022-01-01", by="official", who=who, **theirs),
+    ]
+    (found,) = on(claims, "2022-02-01").sanctions
+    assert (found.state, found.contested) == (state, state == "lifted")
+
+
 @pytest.mark.parametrize(("claims", "stage", "state"), RECAPS.values(), ids=RECAPS)
 def test_an_undated_recap_undoes_nothing_and_is_shown(claims, stage, state):
     recap = sanction(stage, None, known="2022-01-01")
