@@ -174,10 +174,25 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
         Presence facts of one actor and one host, with the claims that may be used in event order.
     """
     wholes = {_whole_key(fact): _whole(claims) for fact, claims in family if fact.place is None}
-    return tuple(_thread(fact, claims, wholes) for fact, claims in family)
+    moves: dict[_WholeKey, list[Claim]] = {}
+    for fact, claims in family:
+        told = [claim for claim in claims if claim.is_affirmed and is_move(claim)]
+        if fact.place:  # who gives up a camp is fewer in the country; one more camp brings nobody
+            told = [claim for claim in told if claim.kind is Kind.WITHDRAWAL]
+        for key in _keys_above(fact):
+            moves.setdefault(key, []).extend(told)
+    return tuple(
+        _thread(fact, claims, wholes, () if fact.place else moves.get(_whole_key(fact), ()))
+        for fact, claims in family
+    )
 
 
-def _thread(fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, _Whole]) -> Thread:
+def _thread(
+    fact: Fact,
+    claims: Sequence[Claim],
+    wholes: dict[_WholeKey, _Whole],
+    moves_of_parts: Sequence[Claim],
+) -> Thread:
     withdrawn = _withdrawn(claims)
     affirmed = [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
     forms = _forms(affirmed)
@@ -187,7 +202,7 @@ def _thread(fact: Fact, claims: Sequence[Claim], wholes: dict[_WholeKey, _Whole]
     steps = [*_covering(fact, wholes), *sharpened]
     steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
     counts = _counts(affirmed)
-    moves = [claim for claim in affirmed if is_move(claim)]
+    moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
     clashes = (
         clashing_counts([count.claim for count in counts], moves),

@@ -828,6 +828,32 @@ MOVED = {
         False,
     ),
     "an arrival between them": (presence("2020-02-01/.."), ("2020-01-01", "2020-03-01"), False),
+    "a site given up between them": (
+        withdrawal("completed", "2020-02-01", **FORT),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "a force that left between them": (
+        withdrawal("completed", "2020-02-01", **BLUE),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "one more camp": (presence("2020-02-01/..", **FORT), ("2020-01-01", "2020-03-01"), True),
+    "a force that came between them": (
+        presence("2020-02-01/..", **BLUE),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "a site that is only to be given up": (
+        withdrawal("announced", "2020-02-01", **FORT),
+        ("2020-01-01", "2020-03-01"),
+        True,
+    ),
+    "a site of another power given up between them": (
+        withdrawal("completed", "2020-02-01", actors=("YYY",), **FORT),
+        ("2020-01-01", "2020-03-01"),
+        True,
+    ),
     "a withdrawal under way on their own day": (
         withdrawal("under_way", "2020-01-01"),
         ("2020-01-01", "2020-01-01"),
