@@ -7,10 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, deadlines_in_conflict, state_conflict
+from geo.conflicts import (
+    Conflict,
+    Contestable,
+    alleged_ends_of,
+    deadlines_in_conflict,
+    denials_of,
+    state_conflict,
+)
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
-from geo.model import STAGE_RANK, Claim, Modality, Stage
+from geo.model import STAGE_RANK, Claim, Stage
 from geo.resolve import Fact
 
 
@@ -156,30 +163,15 @@ def _since(turns: Sequence[_Turn], last: _Turn) -> str | None:
     return begun[0] if begun else None
 
 
-def _denied(claims: Sequence[Claim], last: _Turn) -> list[Claim]:
-    """Denials of the state drawn: of its time, and of its kind."""
-    ending = last.notice or last.stage in _ENDING
-    return [
-        claim
-        for claim in claims
-        if claim.modality is Modality.DENIED
-        and claim.happened.latest >= last.claim.happened.earliest
-        and (claim.stage in _ENDING) is ending
-    ]
-
-
-def _rumours(claims: Sequence[Claim], last: _Turn, as_of: dt.date) -> list[Claim]:
-    """Who alleges of a pact that stands that it has ended, or is suspended, since its last turn."""
-    if last.stage in _ENDING:
-        return []
-    return [
-        claim
-        for claim in claims
-        if claim.modality is Modality.ALLEGED
-        and claim.stage in _ENDING
-        and last.claim.happened.earliest <= claim.happened.latest
-        and max(turn.day for turn in _turns(claim)) <= as_of
-    ]
+def _against(
+    claims: Sequence[Claim], turns: Sequence[_Turn], last: _Turn, as_of: dt.date
+) -> list[Claim]:
+    """Who denies the state drawn, alleges that it is over, or says that a notice still runs."""
+    ending = last.stage in _ENDING
+    denied = denials_of(claims, last.claim, _ENDING, ended=last.notice or ending)
+    over = [c for c in claims if max(turn.day for turn in _turns(c)) <= as_of]
+    alleged = [] if ending else alleged_ends_of(over, last.claim, _ENDING)
+    return [*denied, *alleged, *_otherwise(turns, last, as_of)]
 
 
 def _otherwise(turns: Sequence[_Turn], last: _Turn, as_of: dt.date) -> list[Claim]:
@@ -225,8 +217,7 @@ def _agreement(
     support = tuple(
         turn.claim for turn in turns if (turn.stage, turn.notice) == (last.stage, last.notice)
     )
-    against = [*_denied(claims, last), *_rumours(claims, last, as_of)]
-    against += _otherwise(turns, last, as_of)
+    against = _against(claims, turns, last, as_of)
     conflict = state_conflict(support, tuple(against))
     planned = _STATE[last.stage] == "planned"
     told_due = _open(turns, last)
