@@ -14,10 +14,11 @@ from geo.dates import Bound
 from geo.events import Event
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Quantity
-from geo.presences import Count, Presence
+from geo.presences import Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
 from geo.situation import Blank, Situation
+from geo.threads import Count
 
 
 def answer_of(situation: Situation) -> dict[str, Any]:

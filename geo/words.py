@@ -35,9 +35,10 @@ from geo.language import (
 from geo.language import day_words as day_words
 from geo.memberships import Membership
 from geo.model import AFFIRMING, Claim, Form, Grade, Kind, Modality, Quote, Scope, Stage, State
-from geo.presences import Count, Presence
+from geo.presences import Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
+from geo.threads import Count
 
 EN, FR = Language.EN, Language.FR
 

@@ -531,7 +531,8 @@ def test_the_law_of_one_source_per_claim_holds_for_the_invented_ones_too():
 ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
     *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts", "coverage"),
-    *("deadlines", "presences", "memberships", "agreements", "sanctions", "events"),
+    *("deadlines", "steps", "stays", "threads", "presences", "memberships", "agreements"),
+    *("sanctions", "events"),
     *("shifts", "families", "situation", "history", "timeline", "changes", "answers"),
     *("landfiles", "boundaries", "check", "style", "vocabulary"),
     *("words", "interface", "pagewords", "layers", "filters", "readings"),
