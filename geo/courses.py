@@ -17,10 +17,10 @@ from geo.filters import Filters, actors_of, hosts_of, passes
 from geo.gazetteer import Gazetteer
 from geo.history import History
 from geo.language import Language, in_order
-from geo.layers import Row
 from geo.memberships import Membership
 from geo.presences import Presence
 from geo.readings import worded_of
+from geo.rows import Row
 from geo.sanctions import Sanction
 from geo.shifts import Shift
 from geo.situation import STALE_DAYS

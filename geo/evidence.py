@@ -26,9 +26,10 @@ from geo.dates import Bound, When
 from geo.export import formula_safe
 from geo.interface import REPORT
 from geo.language import COLON, SEMICOLON, Language, breakable, deadline, number_words, quoted
-from geo.layers import Picture, Row, disagreement_of, since_of
+from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
 from geo.payload import caption_lines
+from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
     ATTRIBUTIONS,
     DISCLAIMERS,

@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from geo.arcs import letters_of
+from geo.arrows import Arrow
 from geo.boundaries import Boundaries
 from geo.conflicts import Conflict
 from geo.corpus import Corpus
@@ -23,7 +24,8 @@ from geo.events import Event
 from geo.filters import NOTHING, Filters, actors_of, hosts_of
 from geo.interface import FIGURE, PAGE
 from geo.language import COLON, Language, counted, listed
-from geo.layers import Arrow, Caption, drawn_until
+from geo.layers import Caption
+from geo.marks import drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Seed, Source
 from geo.pageland import land_of

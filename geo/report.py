@@ -8,9 +8,10 @@ from geo.changes import Turn
 from geo.courses import Step
 from geo.interface import REPORT
 from geo.language import COLON, Language
-from geo.layers import Picture, Row, disagreement_of, old_words, since_of
+from geo.layers import Picture
 from geo.model import State
 from geo.payload import caption_lines
+from geo.rows import Row, disagreement_of, old_words, since_of
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, TURNS
 from geo.words import source_words, standing_words

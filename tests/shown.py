@@ -7,12 +7,15 @@ against this, which comes straight from the engine.
 from typing import Any
 from urllib.parse import urlsplit
 
+from geo.arrows import Arrow
 from geo.boundaries import Boundaries, Country
 from geo.corpus import Corpus
 from geo.language import COLON, SEMICOLON, Language
-from geo.layers import Area, Arrow, Latest, Mark, Picture, Row
+from geo.layers import Area, Latest, Picture
+from geo.marks import Mark
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
+from geo.rows import Row
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
 from geo.vocabulary import ATTRIBUTIONS, KINDS

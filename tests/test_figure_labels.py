@@ -8,6 +8,7 @@ import pytest
 import shapely
 from shapely import LineString
 
+from geo.arrows import Arrow
 from geo.figures.briefing import DISAGREE
 from geo.figures.labels import (
     ARROW_WIDTHS,
@@ -26,7 +27,7 @@ from geo.figures.placing import Spot, Spots
 from geo.figures.sites import Site, thin_sites
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN
-from geo.layers import Arrow, Mark
+from geo.marks import Mark
 from geo.style import AREAS, LAND, AreaStyle
 
 PX = TEMPLATES["slide"].px

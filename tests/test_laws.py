@@ -20,9 +20,10 @@ from geo.changes import changes_in
 from geo.dates import read_when
 from geo.history import history_of
 from geo.language import Language
-from geo.layers import Row, build_layers
+from geo.layers import build_layers
 from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
 from geo.resolve import resolve_claims, takes_back
+from geo.rows import Row
 from geo.shifts import Shift
 from geo.situation import Situation, situation_of, situation_on
 from geo.style import OPERATORS, OTHER
@@ -532,10 +533,9 @@ ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
     *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts", "coverage"),
     *("deadlines", "steps", "stays", "threads", "presences", "memberships", "agreements"),
-    *("sanctions", "events"),
-    *("shifts", "families", "situation", "history", "timeline", "changes", "answers"),
-    *("landfiles", "boundaries", "check", "style", "vocabulary"),
-    *("words", "interface", "pagewords", "layers", "filters", "readings"),
+    *("sanctions", "events", "shifts", "families", "situation", "history", "timeline", "changes"),
+    *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "words", "interface"),
+    *("pagewords", "marks", "arrows", "rows", "layers", "filters", "readings"),
     *("courses", "arcs", "waters", "regions", "pageland", "payload", "view", "webmap", "export"),
     *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "__main__"),
 ]
