@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import pyproj
 
+from geo.amounts import count_words
 from geo.boundaries import Boundaries
+from geo.daywords import due_words
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, Language
 from geo.model import State
+from geo.naming import named
 from geo.shifts import Shift
 from geo.situation import Situation
 from geo.vocabulary import DIRECTIONS
-from geo.words import count_words, due_words, named
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 # An arrow says "this way", so it is as long as a country is wide and not as long as the way is:

@@ -21,8 +21,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
+from geo.citations import grade_words, source_words
 from geo.crosswalk import codes_of
 from geo.dates import Bound, When
+from geo.daywords import date_words
 from geo.export import formula_safe
 from geo.interface import REPORT
 from geo.language import COLON, SEMICOLON, Language, breakable, deadline, number_words, quoted
@@ -36,14 +38,7 @@ from geo.vocabulary import (
     TOPICS,
     UNSTATED,
 )
-from geo.words import (
-    date_words,
-    day_words,
-    grade_words,
-    kind_words,
-    modality_words,
-    source_words,
-)
+from geo.words import day_words, kind_words, modality_words
 
 EVIDENCE_COLUMNS = (
     "number",

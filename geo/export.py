@@ -10,6 +10,8 @@ from typing import Any
 import shapely
 
 from geo.boundaries import Boundaries
+from geo.citations import source_words
+from geo.daywords import date_words
 from geo.interface import REPORT
 from geo.language import Language
 from geo.layers import Picture
@@ -17,7 +19,6 @@ from geo.marks import Mark
 from geo.model import Claim
 from geo.rows import Row
 from geo.vocabulary import UNSTATED
-from geo.words import date_words, source_words
 
 TABLE_COLUMNS = (
     "fact",

@@ -23,6 +23,7 @@ from geo.marks import Mark as Mark
 from geo.marks import marks_of
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Relevance, Source
+from geo.naming import name_of
 from geo.resolve import resolve_claims
 from geo.rows import Row as Row
 from geo.rows import rows_of
@@ -30,7 +31,6 @@ from geo.rows import since_of as since_of
 from geo.situation import Situation, situation_on
 from geo.style import OPERATORS, OTHER, area_key
 from geo.vocabulary import AREAS, ARROWS, FAINT, RINGS
-from geo.words import name_of
 
 
 @dataclass(frozen=True, slots=True)

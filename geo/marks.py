@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.model import Basis, State
+from geo.naming import named, near_words, operator_name
 from geo.presences import Presence
 from geo.shifts import SHIFT_DAYS
 from geo.situation import Situation, basis_of
 from geo.style import GLYPHS, ring_of
-from geo.words import named, near_words, operator_name
 
 # How long the mark of a site that was given up stays on the map. Four months: long enough to be
 # seen as news, short enough that thirteen camps closed last year do not hide who is there now.

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
+from geo.amounts import amount_words, count_words
 from geo.changes import has_ended
 from geo.confidence import Confidence
 from geo.conflicts import Conflict, Contestable
+from geo.daywords import begun_words, date_words, due_words, since_words
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.interface import REPORT
@@ -17,6 +19,7 @@ from geo.language import Language
 from geo.marks import is_drawn
 from geo.memberships import Membership
 from geo.model import Claim, Stage
+from geo.naming import grammar_of, name_of, names_of
 from geo.presences import Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
@@ -25,26 +28,17 @@ from geo.vocabulary import CONFIDENCES
 from geo.words import (
     agreement_title,
     agreement_words,
-    amount_words,
-    begun_words,
     conflict_words,
-    count_words,
-    date_words,
     day_words,
-    due_words,
     event_state,
     event_words,
-    grammar_of,
     membership_title,
     membership_words,
-    name_of,
-    names_of,
     presence_title,
     sanction_title,
     sanction_words,
     shift_state_words,
     shift_words,
-    since_words,
     state_words,
 )
 

@@ -22,13 +22,14 @@ from geo.history import history_of
 from geo.language import Language
 from geo.layers import build_layers
 from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
+from geo.naming import name_of
 from geo.resolve import resolve_claims, takes_back
 from geo.rows import Row
 from geo.shifts import Shift
 from geo.situation import Situation, situation_of, situation_on
 from geo.style import OPERATORS, OTHER
 from geo.webmap import ScopeMap
-from geo.words import name_of, standing_words
+from geo.words import standing_words
 from tests.invented import (
     GAZETTEER,
     agreement,
@@ -534,7 +535,8 @@ ORDER = [
     *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts", "coverage"),
     *("deadlines", "steps", "stays", "threads", "presences", "memberships", "agreements"),
     *("sanctions", "events", "shifts", "families", "situation", "history", "timeline", "changes"),
-    *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "words", "interface"),
+    *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "daywords", "naming"),
+    *("amounts", "citations", "words", "interface"),
     *("pagewords", "marks", "arrows", "rows", "layers", "filters", "readings"),
     *("courses", "arcs", "waters", "regions", "pageland", "payload", "view", "webmap", "export"),
     *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "__main__"),

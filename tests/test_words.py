@@ -5,7 +5,10 @@ import datetime as dt
 
 import pytest
 
+from geo.amounts import amount_words, count_words, quantity_words
+from geo.citations import grade_words, source_words
 from geo.conflicts import Conflict, Point
+from geo.daywords import date_words, due_words, since_words
 from geo.events import event_of
 from geo.gazetteer import Gazetteer
 from geo.language import Grammar, Language
@@ -20,6 +23,7 @@ from geo.model import (
     Stage,
     State,
 )
+from geo.naming import in_sentence, name_of, names_of, operator_name, place_words, where_words
 from geo.style import AREAS as AREA_STYLES
 from geo.style import RINGS as RING_STYLES
 from geo.vocabulary import KINDS
@@ -32,35 +36,21 @@ from geo.words import (
     STAGES,
     agreement_title,
     agreement_words,
-    amount_words,
     conflict_words,
-    count_words,
-    date_words,
     day_words,
-    due_words,
     event_state,
     event_words,
-    grade_words,
-    in_sentence,
     kind_words,
     membership_title,
     membership_words,
     modality_words,
-    name_of,
-    names_of,
-    operator_name,
-    place_words,
     presence_title,
-    quantity_words,
     sanction_title,
     sanction_words,
     shift_state_words,
     shift_words,
-    since_words,
-    source_words,
     standing_words,
     state_words,
-    where_words,
 )
 from tests.invented import (
     DOZENS,
