@@ -18,7 +18,7 @@ from geo.conflicts import (
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Stage
-from geo.resolve import Fact
+from geo.resolve import Fact, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     notice needs no report to run out. Stages only move forward; nothing undated undoes a dated one.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
-    turns = sorted(turn for c in told if c.is_affirmed for turn in _turns(c) if turn.day <= as_of)
+    standing = [claim for claim in standing_in(claims) if claim.held_from <= as_of]
+    turns = sorted(turn for c in standing for turn in _turns(c) if turn.day <= as_of)
     return _agreement(fact, told, turns, as_of) if turns else None
 
 

@@ -11,7 +11,7 @@ from geo.conflicts import Conflict, Contestable, deadlines_in_conflict, state_co
 from geo.dates import When, day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
-from geo.resolve import Fact, is_recap
+from geo.resolve import Fact, is_recap, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,10 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     says that the country has left. Who says otherwise is shown beside it.
     """
     claims = [claim for claim in known if claim.held_from <= as_of]
-    told = [c for c in claims if c.is_affirmed]
+    standing = standing_in(known)
+    told = [c for c in standing if c.held_from <= as_of]
     joins = [c for c in told if _is_join(c)]
-    leaving = _leaving(fact, told, [c for c in known if c.is_affirmed], joins)
+    leaving = _leaving(fact, told, standing, joins)
     if not joins and not leaving.told:
         return None
     denied = [c for c in claims if c.modality is Modality.DENIED]
@@ -305,10 +306,8 @@ def _suspension(
     """
     acts = [
         (c.finished.latest if c.stage is Stage.REVOKED else c.happened.earliest, c)
-        for c in claims
-        if c.kind is Kind.SUSPENSION
-        and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
-        and c.is_affirmed
+        for c in standing_in(claims)
+        if c.kind is Kind.SUSPENSION and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
     ]
     # On one day a lifting comes after a suspension.
     acts.sort(key=lambda act: (act[0], act[1].stage is Stage.REVOKED, act[1].id))

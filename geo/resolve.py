@@ -7,7 +7,7 @@ Statements are stored, situations are computed, never the reverse.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,10 +118,36 @@ def takes_back(denial: Claim, told: Claim) -> bool:
     return own and denial.known_since > told.known_since and _same(denial) == _same(told)
 
 
+def withdrawn_in(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """What its only origin has taken back, by claim id, with the denial that does so.
+
+    Examples
+    --------
+    >>> withdrawn_in([])
+    {}
+    """
+    told = list(claims)
+    denials = [claim for claim in told if claim.modality is Modality.DENIED]
+    return {claim.id: one for one in denials for claim in told if takes_back(one, claim)}
+
+
+def standing_in(claims: Sequence[Claim]) -> list[Claim]:
+    """Those that say that it is so, and that their origins stand by.
+
+    Examples
+    --------
+    >>> standing_in([])
+    []
+    """
+    withdrawn = withdrawn_in(claims)
+    return [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
+
+
 def _same(claim: Claim) -> tuple[object, ...]:
     when = claim.valid.when if claim.valid else None
-    parties = claim.actors, claim.hosts, claim.force, claim.place
-    return claim.kind, claim.stage, claim.form, claim.scope, when, parties
+    parties = claim.actors, claim.hosts, claim.counterparties, claim.force, claim.place
+    about = claim.kind, claim.form, claim.organisation, claim.agreement, claim.direction
+    return *about, claim.stage, claim.scope, when, parties
 
 
 def _keys(claim: Claim) -> Iterable[_Key]:

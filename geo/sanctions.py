@@ -17,7 +17,7 @@ from geo.conflicts import (
 )
 from geo.dates import day_after
 from geo.model import Claim, Scope, Stage
-from geo.resolve import Fact, is_recap
+from geo.resolve import Fact, is_recap, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     that retells a stage told of with its day undoes nothing and is shown as a disagreement.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
-    acts = [c for c in told if c.is_affirmed and _day(c) <= as_of]
+    acts = [c for c in standing_in(claims) if c.held_from <= as_of and _day(c) <= as_of]
     if not acts:
         return None
     acts.sort(key=lambda c: (_day(c), c.stage in _LIFTING, c.known_since, c.id))

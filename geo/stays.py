@@ -136,8 +136,8 @@ def _since(stay: Stay, step: Step) -> None:
 
 
 def _go_in_part(stay: Stay, step: Step) -> None:
-    """A part leaves the rest where it is; where the whole is to go, one that goes begins it."""
-    if stay.state is State.LEAVING:
+    """A part leaves the rest where it is; where all are to go, or called on to, one begins it."""
+    if stay.state is State.LEAVING or (stay.demand is not None and goes(step.claim)):
         if goes(step.claim):
             _leave(stay, step)
         return

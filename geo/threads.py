@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, day_after
 from geo.model import Claim, Form, Kind, Modality, Quantity
-from geo.resolve import Fact, event_order, takes_back
+from geo.resolve import Fact, event_order, withdrawn_in
 from geo.steps import Act, Step, forms_of, is_head_count, states_a_beginning, steps_of
 
 
@@ -122,9 +122,7 @@ _WITHDRAWABLE = frozenset([Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.WITHDRAWAL])
 
 
 def _withdrawn(claims: Sequence[Claim]) -> dict[str, Claim]:
-    """What its only origin has taken back, with the denial that does so."""
-    denials = [c for c in claims if c.modality is Modality.DENIED and c.kind in _WITHDRAWABLE]
-    return {c.id: denial for denial in denials for c in claims if takes_back(denial, c)}
+    return withdrawn_in(claim for claim in claims if claim.kind in _WITHDRAWABLE)
 
 
 def _sharpened(steps: Sequence[Step], claims: Sequence[Claim]) -> list[Step]:

@@ -234,3 +234,14 @@ def test_a_deadline_in_dispute_leaves_the_state_as_sure_as_it_is():
     (found,) = on([SIGNED, SAYS_JULY, SAYS_MARCH], "2020-02-01").agreements
     assert (found.contested, found.confidence) == (True, "corroborated")
     assert {one.id for one in found.against} == {SAYS_JULY.id, SAYS_MARCH.id}
+
+
+@pytest.mark.parametrize(("origin", "state"), [("Post", "in_effect"), ("Radio", "ended")])
+def test_an_end_that_its_only_origin_withdraws_is_none(origin, state):
+    ended = agreement("revoked", "2021-05-03", known="2021-05-04", origins=("Post",))
+    denial = agreement(
+        "revoked", "2021-05-03", known="2021-05-10", modality="denied", origins=(origin,)
+    )
+    (found,) = on([SIGNED, ended, denial], "2021-06-01").agreements
+    assert (found.state, found.contested) == (state, state == "ended")
+    assert {ended, denial} <= set(found.claims)

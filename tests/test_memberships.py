@@ -576,3 +576,34 @@ def test_days_set_for_an_exit_are_held_against_each_other(claims, when, expected
         (found,) = on(told, when).memberships
         points = [one.point.value for one in found.conflicts]
         assert (found.member, found.due, found.due_passed, points) == expected
+
+
+WITHDRAWN = {
+    "its only origin withdraws it": (("Post",), ("Post",), {}, True),
+    "another origin denies it": (("Post",), ("Radio",), {}, False),
+    "another origin told of it too": (("Post", "Radio"), ("Post",), {}, False),
+    "an official denies it in the same paper": (
+        *(("Post",), ("Post",)),
+        {"by": "official", "who": "AAA"},
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "taken_back", "voice", "member"), WITHDRAWN.values(), ids=WITHDRAWN
+)
+def test_an_exit_that_its_only_origin_withdraws_is_none(told, taken_back, voice, member):
+    gone = leaving("completed", "2021-05-03", known="2021-05-04", origins=told)
+    denial = leaving(
+        "completed",
+        "2021-05-03",
+        known="2021-05-10",
+        modality="denied",
+        origins=taken_back,
+        **voice,
+    )
+    (found,) = on([JOINED, gone, denial], "2021-05-05").memberships
+    assert (found.member, found.contested) == (member, not member)
+    assert {gone, denial} <= set(found.claims)
+    assert not on([JOINED, gone, denial], "2021-05-05", "2021-05-05").memberships[0].member

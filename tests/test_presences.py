@@ -1344,6 +1344,32 @@ def test_one_unit_out_and_another_in_moves_nobody_out_of_the_country():
     assert found.shifts == ()
 
 
+CALLED_ON = withdrawal("demanded", "2020-02-01", due="2020-03-01")
+
+
+@pytest.mark.parametrize(
+    ("claims", "answer"),
+    [
+        ([withdrawal("completed", "2020-03-10", "part")], ("leaving", "under_way", None)),
+        ([withdrawal("under_way", "2020-03-10", "part")], ("leaving", "under_way", None)),
+        ([withdrawal("announced", "2020-03-10", "part")], ("active", "in_effect", CALLED_ON)),
+        # A part had gone before anybody called on them.
+        ([withdrawal("completed", "2020-01-10", "part")], ("active", "in_effect", CALLED_ON)),
+        # The demand was taken back: the part is one of those who stay.
+        (
+            [
+                withdrawal("revoked", "2020-03-01"),
+                withdrawal("completed", "2020-03-10", "part"),
+            ],
+            ("active", "in_effect", None),
+        ),
+    ],
+)
+def test_a_part_that_goes_after_all_are_called_on_to_go_begins_it(claims, answer):
+    found = presence_in(on([SINCE_2013, CALLED_ON, *claims], "2020-04-01"))
+    assert (found.state, found.stage, found.demand) == answer
+
+
 def test_a_part_gone_is_not_taken_over_by_the_sites():
     found = on([SINCE_2013, AT_FORT, withdrawal("completed", "2020-06-01", "part")], "2020-07-01")
     assert [(one.state.value, one.inferred) for one in found.presences] == [("active", False)] * 2
