@@ -6,6 +6,7 @@ import datetime as dt
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.dates import Bound, When
 
@@ -388,6 +389,8 @@ class Claim:
         return self.quote.exact if self.quote else (self.statement or NOT_STATED)
 
 
+# A few agencies tell nearly everything.
+@lru_cache(maxsize=4096)
 def _spelt(origin: str) -> str:
     """An origin in one spelling: a no-break space from a web page makes no second wire agency."""
     letters = unicodedata.normalize("NFKC", origin)
