@@ -141,7 +141,8 @@ def _state_en(presence: Presence) -> str:
         there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
         if presence.demand:
             return f"{there}, departure demanded{_demanded(presence, EN)}"
-        return f"{there}{_parting(presence, EN)}"
+        part = presence.part
+        return f"{there}, withdrawal of a part {STAGES[part.stage]}" if part else there
     if presence.state is State.ENDED:
         return f"ended {date_words(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
@@ -161,7 +162,8 @@ def _state_fr(presence: Presence) -> str:
         there = f"{'en service' if base else 'sur place'}{doubt}"
         if presence.demand:
             return f"{there}, départ exigé{_demanded(presence, FR)}"
-        return f"{there}{_parting(presence, FR)}"
+        part = presence.part
+        return f"{there}, retrait partiel {_stage_fr(part.stage)}" if part else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"
@@ -173,22 +175,8 @@ def _state_fr(presence: Presence) -> str:
 
 def _demanded(presence: Presence, language: Language) -> str:
     """The day on which they were last called on to go, if anybody says which."""
-    return _on_its_day(presence.demand, language)
-
-
-def _parting(presence: Presence, language: Language) -> str:
-    """What becomes of a part of those who stay; of one that has gone, on which day."""
-    part = presence.part
-    if part is None:
-        return ""
-    when = _on_its_day(part, language) if part.stage is Stage.COMPLETED else ""
-    if language is FR:
-        return f", retrait partiel {_stage_fr(part.stage)}{when}"
-    return f", withdrawal of a part {STAGES[part.stage]}{when}"
-
-
-def _on_its_day(claim: Claim | None, language: Language) -> str:
-    when = claim.valid.when.edtf if claim and claim.valid else None
+    demand = presence.demand
+    when = demand.valid.when.edtf if demand and demand.valid else None
     if when is None:
         return ""
     return f" {on_date(when, FR) if language is FR else date_words(when)}"

@@ -888,10 +888,7 @@ def test_an_alignment_that_was_is_over_and_not_completed(stage, english, french)
     [
         ("announced", "in use, withdrawal of a part announced", "retrait partiel annoncé"),
         ("agreed", "in use, withdrawal of a part agreed", "retrait partiel convenu"),
-        (
-            *("completed", "in use, withdrawal of a part completed 10 January 2020"),
-            "retrait partiel achevé le 10 janvier 2020",
-        ),
+        ("completed", "in use, withdrawal of a part completed", "retrait partiel achevé"),
     ],
 )
 def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french):
@@ -899,13 +896,6 @@ def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french)
     (found,) = on(claims, "2020-02-01").presences
     assert state_words(found) == english
     assert state_words(found, language=FR) == f"en service, {french}"
-
-
-def test_a_part_gone_on_a_day_that_nobody_states_says_none():
-    claims = [presence("2013/.."), withdrawal("completed", None, "part", known="2020-01-10")]
-    (found,) = on(claims, "2020-02-01").presences
-    assert state_words(found) == "in use, withdrawal of a part completed"
-    assert state_words(found, language=FR) == "en service, retrait partiel achevé"
 
 
 @pytest.mark.parametrize(
