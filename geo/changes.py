@@ -185,22 +185,11 @@ def _aside(old: Part | None, new: Part) -> Turn | None:
     if isinstance(new, Presence) and isinstance(old, Presence):
         if new.demand != old.demand:
             return Turn.ANNOUNCED if new.demand else None
-        if _parting(new) != _parting(old):
-            return {None: None, _GONE: Turn.ENDED}.get(_parting(new), Turn.ANNOUNCED)
+        if (new.part is None) is not (old.part is None):
+            return Turn.ANNOUNCED if new.part else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
         return Turn.ENDED if new.eased and not old.eased else None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
-
-
-_GONE = "part has left"
-
-
-def _parting(presence: Presence) -> str | None:
-    """What becomes of a part of those who stay."""
-    if presence.part is None:
-        return None
-    words = {Stage.UNDER_WAY: "part leaving", Stage.COMPLETED: _GONE}
-    return words.get(presence.part.stage, "part to leave")
 
 
 # How a part stands, in the order in which a story goes.
@@ -284,8 +273,7 @@ def _words(part: Part | None) -> str | None:
         stands = f"{part.state.value}, {part.stage.value}"
         if part.demand:
             return f"{stands}, departure demanded"
-        parting = _parting(part)
-        return f"{stands}, {parting}" if parting else stands
+        return f"{stands}, part to leave" if part.part else stands
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):

@@ -19,7 +19,7 @@ from geo.conflicts import (
     state_conflict,
 )
 from geo.dates import Bound
-from geo.deadlines import due_of, has_passed, open_deadlines
+from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
 from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
 from geo.steps import Act, Step, goes, is_return, states_a_beginning
@@ -35,7 +35,7 @@ class Presence(Contestable):
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
     is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
-    the newest one that a part of them is to go, goes or has gone, while the rest stays.
+    the newest one that a part of them is to go, while all are there.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -289,6 +289,9 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
 
 def _went(site: Presence) -> dt.date | None:
     """When a site was given up, or the newest part of it that has gone had left; None if not."""
-    if site.state is State.ENDED and not site.inferred and site.ended is not None:
+    if site.inferred:
+        return None
+    if site.state is State.ENDED and site.ended is not None:
         return site.ended.latest
-    return site.part.finished.latest if site.part and goes(site.part) else None
+    gone = [c.finished.latest for c in site.support if is_of_a_part(c) and goes(c)]
+    return max(gone, default=None)

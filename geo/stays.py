@@ -136,14 +136,13 @@ def _since(stay: Stay, step: Step) -> None:
 
 
 def _go_in_part(stay: Stay, step: Step) -> None:
-    """A part leaves the rest where it is; where all are to go, or called on to, one begins it."""
-    if stay.state is State.LEAVING or (stay.demand is not None and goes(step.claim)):
-        if goes(step.claim):
-            _leave(stay, step)
-        return
-    stay.part = step.claim
-    if stay.state is None:  # whoever sends a part of them away is there
-        stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
+    """A part that goes or has gone puts the rest under way; one that is to go leaves it there."""
+    if goes(step.claim):
+        _leave(stay, step)
+    elif stay.state is not State.LEAVING:
+        stay.part = step.claim
+        if stay.state is None:  # whoever sends a part of them away is there
+            stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
 
 
 # A part that is gone puts the whole under way; a mission ended for a later day is agreed to end.

@@ -287,20 +287,6 @@ def test_that_a_part_is_to_go_is_announced_once_and_ends_nothing():
     assert kinds([S13, HALF, taken_back], "2020-02-01", "2021-01-01") == []
 
 
-def test_that_a_part_has_gone_is_a_step_and_ends_nothing():
-    leaving_now = withdrawal("under_way", "2020-02-10", "part", known="2020-02-10")
-    gone = withdrawal("completed", "2020-03-10", "part", known="2020-03-10")
-    steps = turns([S13, HALF, leaving_now, gone], "2020-01-15", "2021-01-01")
-    assert [(turn, after) for turn, _, after in steps] == [
-        (Turn.ANNOUNCED, "active, in_effect, part leaving"),
-        (Turn.ENDED, "active, in_effect, part has left"),
-    ]
-    assert [standing_words(after, language=Language.FR) for *_, after in steps] == [
-        "en place, retrait partiel en cours",
-        "en place, retrait partiel achevé",
-    ]
-
-
 TOLD_FIRST = {
     "a notice to leave, of whose joining nobody tells": (
         leaving("announced", "2020-03-01", due="2021-03-01"),

@@ -199,17 +199,17 @@ PART = {
         ],
         ("leaving", "announced"),
     ),
-    "a part that has gone leaves the rest where it is, while nobody says that all go": (
+    "a completed part makes the whole under way, announced or not": (
         [SINCE_2013, withdrawal("completed", "2020-06-01", "part")],
-        ("active", "in_effect"),
+        ("leaving", "under_way"),
     ),
     "a part that goes too": (
         [SINCE_2013, withdrawal("under_way", "2020-06-01", "part")],
-        ("active", "in_effect"),
+        ("leaving", "under_way"),
     ),
     "a site that nobody names is a part": (
         [SINCE_2013, withdrawal("completed", "2020-06-01", "site")],
-        ("active", "in_effect"),
+        ("leaving", "under_way"),
     ),
     "a part that is only announced leaves the whole where it is": (
         [SINCE_2013, withdrawal("announced", "2020-06-01", "part")],
@@ -725,7 +725,7 @@ def test_what_is_alleged_is_confirmed_by_nobody():
 
 
 FORMED = {
-    "all instructors where troops are too": (["troops", "instructors"], "instructors", "active"),
+    "all instructors where troops are too": (["troops", "instructors"], "instructors", "leaving"),
     "all instructors where nobody else is": (["instructors"], "instructors", "ended"),
     "all of them": (["troops", "instructors"], None, "ended"),
 }
@@ -1287,7 +1287,7 @@ PARTS = {
     ),
     "gone": (
         [SINCE_2013, HALF, HALF_GONE := withdrawal("completed", "2020-05-01", "part")],
-        ("active", HALF_GONE, None, False),
+        ("leaving", None, None, False),
     ),
     "gone, and all are to go": (
         [SINCE_2013, HALF_GONE, withdrawal("announced", "2020-06-01", due="2021")],
@@ -1330,20 +1330,6 @@ def test_a_part_of_a_place_is_told_of_the_place_with_its_deadline():
     assert found.events == ()
 
 
-ROTATION = [
-    presence("2013/..", form="troops", **FORT),
-    presence("2013/..", form="troops"),
-    withdrawal("completed", "2020-03-01", "part", **FORT),
-    presence("2020-03-01", form="troops", **FORT),
-]
-
-
-def test_one_unit_out_and_another_in_moves_nobody_out_of_the_country():
-    found = on(ROTATION, "2020-03-02")
-    assert {one.state.value for one in found.presences} == {"active"}
-    assert found.shifts == ()
-
-
 CALLED_ON = withdrawal("demanded", "2020-02-01", due="2020-03-01")
 
 
@@ -1353,27 +1339,21 @@ CALLED_ON = withdrawal("demanded", "2020-02-01", due="2020-03-01")
         ([withdrawal("completed", "2020-03-10", "part")], ("leaving", "under_way", None)),
         ([withdrawal("under_way", "2020-03-10", "part")], ("leaving", "under_way", None)),
         ([withdrawal("announced", "2020-03-10", "part")], ("active", "in_effect", CALLED_ON)),
-        # A part had gone before anybody called on them.
-        ([withdrawal("completed", "2020-01-10", "part")], ("active", "in_effect", CALLED_ON)),
-        # The demand was taken back: the part is one of those who stay.
+        # A part had gone before anybody called on them: the rest was leaving already.
+        ([withdrawal("completed", "2020-01-10", "part")], ("leaving", "under_way", None)),
+        # The demand was taken back, and then a part goes after all.
         (
             [
                 withdrawal("revoked", "2020-03-01"),
                 withdrawal("completed", "2020-03-10", "part"),
             ],
-            ("active", "in_effect", None),
+            ("leaving", "under_way", None),
         ),
     ],
 )
 def test_a_part_that_goes_after_all_are_called_on_to_go_begins_it(claims, answer):
     found = presence_in(on([SINCE_2013, CALLED_ON, *claims], "2020-04-01"))
     assert (found.state, found.stage, found.demand) == answer
-
-
-def test_a_part_gone_is_not_taken_over_by_the_sites():
-    found = on([SINCE_2013, AT_FORT, withdrawal("completed", "2020-06-01", "part")], "2020-07-01")
-    assert [(one.state.value, one.inferred) for one in found.presences] == [("active", False)] * 2
-    assert found.shifts == ()
 
 
 # --- a whole that came back ---------------------------------------------------------------------

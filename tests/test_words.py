@@ -888,7 +888,6 @@ def test_an_alignment_that_was_is_over_and_not_completed(stage, english, french)
     [
         ("announced", "in use, withdrawal of a part announced", "retrait partiel annoncé"),
         ("agreed", "in use, withdrawal of a part agreed", "retrait partiel convenu"),
-        ("completed", "in use, withdrawal of a part completed", "retrait partiel achevé"),
     ],
 )
 def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french):
