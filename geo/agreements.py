@@ -7,10 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, state_conflict
-from geo.dates import When, day_after
-from geo.model import STAGE_RANK, Claim, Modality, Stage
-from geo.resolve import Fact
+from geo.conflicts import (
+    Conflict,
+    Contestable,
+    alleged_ends_of,
+    deadlines_in_conflict,
+    denials_of,
+    state_conflict,
+)
+from geo.dates import day_after
+from geo.deadlines import due_of, has_passed, open_deadlines
+from geo.model import STAGE_RANK, Claim, Stage
+from geo.resolve import Fact, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,8 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     notice needs no report to run out. Stages only move forward; nothing undated undoes a dated one.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
-    turns = sorted(turn for c in told if c.is_affirmed for turn in _turns(c) if turn.day <= as_of)
+    standing = [claim for claim in standing_in(claims) if claim.held_from <= as_of]
+    turns = sorted(turn for c in standing for turn in _turns(c) if turn.day <= as_of)
     return _agreement(fact, told, turns, as_of) if turns else None
 
 
@@ -129,7 +138,8 @@ def _last_turn(turns: Sequence[_Turn]) -> _Turn:
     for turn in turns:
         if turn.notice:
             notices.add(turn.claim_id)
-        further = turn.rank > last.rank and turn.claim_id not in void
+        moved = turn.notice and turn.stage is Stage.REVOKED and not _runs_out(turn, turns)
+        further = turn.rank > last.rank and turn.claim_id not in void and not moved
         again = turn.stage is Stage.IN_EFFECT and not turn.notice
         back = again and last.rank > _RANK[Stage.IN_EFFECT] and turn.claim.valid is not None
         if back:
@@ -154,30 +164,15 @@ def _since(turns: Sequence[_Turn], last: _Turn) -> str | None:
     return begun[0] if begun else None
 
 
-def _denied(claims: Sequence[Claim], last: _Turn) -> list[Claim]:
-    """Denials of the state drawn: of its time, and of its kind."""
-    ending = last.notice or last.stage in _ENDING
-    return [
-        claim
-        for claim in claims
-        if claim.modality is Modality.DENIED
-        and claim.happened.latest >= last.claim.happened.earliest
-        and (claim.stage in _ENDING) is ending
-    ]
-
-
-def _rumours(claims: Sequence[Claim], last: _Turn, as_of: dt.date) -> list[Claim]:
-    """Who alleges of a pact that stands that it has ended, or is suspended, since its last turn."""
-    if last.stage in _ENDING:
-        return []
-    return [
-        claim
-        for claim in claims
-        if claim.modality is Modality.ALLEGED
-        and claim.stage in _ENDING
-        and last.claim.happened.earliest <= claim.happened.latest
-        and max(turn.day for turn in _turns(claim)) <= as_of
-    ]
+def _against(
+    claims: Sequence[Claim], turns: Sequence[_Turn], last: _Turn, as_of: dt.date
+) -> list[Claim]:
+    """Who denies the state drawn, alleges that it is over, or says that a notice still runs."""
+    ending = last.stage in _ENDING
+    denied = denials_of(claims, last.claim, _ENDING, ended=last.notice or ending)
+    over = [c for c in claims if max(turn.day for turn in _turns(c)) <= as_of]
+    alleged = [] if ending else alleged_ends_of(over, last.claim, _ENDING)
+    return [*denied, *alleged, *_otherwise(turns, last, as_of)]
 
 
 def _otherwise(turns: Sequence[_Turn], last: _Turn, as_of: dt.date) -> list[Claim]:
@@ -195,10 +190,24 @@ def _otherwise(turns: Sequence[_Turn], last: _Turn, as_of: dt.date) -> list[Clai
     ]
 
 
-def _due(turns: Sequence[_Turn]) -> When | None:
-    """The newest day that somebody gives for what is to come."""
-    told = [turn.claim.due.when for turn in turns if turn.claim.due]
-    return told[-1] if told else None
+def _notices(turns: Sequence[_Turn], last: dt.date) -> list[Claim]:
+    """The notices given up to a day, in event order."""
+    return [t.claim for t in turns if t.notice and t.stage is Stage.IN_EFFECT and t.day <= last]
+
+
+def _runs_out(turn: _Turn, turns: Sequence[_Turn]) -> bool:
+    """Whether a notice runs out on its day: not where another given by then sets a later one."""
+    due = due_of(open_deadlines(_notices(turns, turn.day)))
+    return due is None or due.ends is None or turn.day >= due.ends.latest
+
+
+def _open(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
+    """Who sets the day of what is to come; of a pact that ended by notice, who had set it."""
+    if last.notice:
+        over = _STATE[last.stage] == "ended"
+        return open_deadlines(_notices(turns, last.day if over else dt.date.max))
+    planned = _STATE[last.stage] == "planned"
+    return open_deadlines([turn.claim for turn in turns]) if planned else []
 
 
 def _agreement(
@@ -209,11 +218,12 @@ def _agreement(
     support = tuple(
         turn.claim for turn in turns if (turn.stage, turn.notice) == (last.stage, last.notice)
     )
-    against = [*_denied(claims, last), *_rumours(claims, last, as_of)]
-    against += _otherwise(turns, last, as_of)
+    against = _against(claims, turns, last, as_of)
     conflict = state_conflict(support, tuple(against))
     planned = _STATE[last.stage] == "planned"
-    due = _due(turns if planned else [last] if last.notice else [])
+    told_due = _open(turns, last)
+    due = due_of(told_due)
+    found = (conflict, deadlines_in_conflict(told_due))
     told = last.claim.valid.when.last if last.claim.valid else None
     return Agreement(
         id=fact.id,
@@ -226,7 +236,7 @@ def _agreement(
         until=(due.edtf if due else told) if ended else None,
         end_announced=last.notice and not ended,
         due=due.edtf if due and not ended else None,
-        due_passed=bool(planned and due and due.ends and due.ends.latest < as_of),
+        due_passed=planned and has_passed(due, as_of),
         by_notice=last.notice and ended,
         turned=last.day,
         collective=len(fact.hosts) > 1 or len(fact.actors) > 1,
@@ -234,6 +244,6 @@ def _agreement(
             support, contested=conflict is not None, parties=(*fact.hosts, *fact.actors)
         ),
         support=support,
-        conflicts=(conflict,) if conflict else (),
+        conflicts=tuple(one for one in found if one is not None),
         claims=tuple(claims),
     )

@@ -13,11 +13,12 @@ from geo.conflicts import Contestable
 from geo.dates import Bound
 from geo.events import Event
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Quantity
-from geo.presences import Count, Presence
+from geo.model import Claim, Quantity
+from geo.presences import Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
-from geo.situation import Blank, Situation
+from geo.situation import Blank, Situation, basis_of
+from geo.threads import Count
 
 
 def answer_of(situation: Situation) -> dict[str, Any]:
@@ -86,11 +87,10 @@ def _support(claims: Iterable[Claim], situation: Situation) -> dict[str, Any]:
     """What every fact says of its evidence."""
     gathered = list(claims)
     newest = situation.last_supported(gathered)
-    bases = {claim.source.basis for claim in gathered}
     return {
         "last_supported": newest.isoformat() if newest else None,
         "stale": situation.is_stale(gathered),
-        "basis": "both" if len(bases) > 1 else next(iter(bases), Basis.REFERENCE).value,
+        "basis": basis_of(gathered),
         "claims": [claim.id for claim in gathered],
     }
 

@@ -133,8 +133,11 @@ def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
         return Turn.REPORTED if alleged else Turn.ANNOUNCED
     if was >= _THERE and _LEAVING in (was, now):
         return Turn.ANNOUNCED
+    if now == _LEAVING and not isinstance(new, Presence):
+        return Turn.ANNOUNCED  # a notice says that they are in, and nothing of since when
     # Leaving without having been seen before: it began and its end was announced at once.
-    return Turn.REPORTED if isinstance(new, Presence) and new.began is None else Turn.BEGUN
+    begun = new.began if isinstance(new, Presence) else new.since
+    return Turn.REPORTED if begun is None else Turn.BEGUN
 
 
 def _event_turn(old: Part | None, new: Event, day: dt.date) -> Turn | None:

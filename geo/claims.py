@@ -243,6 +243,20 @@ class Checker:
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
         elif over and published:
             yield from self._end_problems(record, published)
+        elif published:
+            yield from self._ahead_problems(record, published)
+
+    def _ahead_problems(self, record: ClaimRecord, published: Bound) -> Iterator[Problem]:
+        # With the day it is for as its own, an announcement would be unheard of until then.
+        if record.stage not in _AHEAD or record.valid is None:
+            return
+        valid = read_when(record.valid.edtf)
+        told = valid.begins or valid.ends
+        has_due = "due" in KIND_RULES[record.kind].asked | KIND_RULES[record.kind].optional
+        if has_due and told and told.loosely.earliest > published.loosely.latest:
+            expected = f"the day of the announcement, up to its publication, {published.latest}"
+            fix = "The day on which it is to be goes under 'due'; without its own: not stated."
+            yield self._problem(record, "valid", record.valid.edtf, expected, fix)
 
     def _end_problems(self, record: ClaimRecord, published: Bound) -> Iterator[Problem]:
         # A pact or a measure has a term of its own, which runs out unreported; soldiers do not.
@@ -290,6 +304,9 @@ _BOUNDS: dict[Comparison, tuple[frozenset[str], str]] = {
     Comparison.UNSPECIFIED: (frozenset(), "neither low nor high"),
 }
 
+
+# What somebody says that is still to come.
+_AHEAD = frozenset([Stage.DEMANDED, Stage.ANNOUNCED, Stage.AGREED])
 
 # What a presence consists of, counts or costs: of one power in one country.
 _OF_ONE = frozenset(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.dates import Bound
-from geo.model import Claim, Comparison, Kind, Modality, Quantity, Stage
+from geo.model import Claim, Comparison, Kind, Modality, Quantity, Scope, Stage
 
 
 class Point(StrEnum):
@@ -285,6 +285,46 @@ def denied_amounts(claims: Sequence[Claim]) -> list[Conflict]:
         if told and denied:
             found.append(Conflict(point, (told, denied)))
     return found
+
+
+def denials_of(
+    told: Iterable[Claim], last: Claim, ending: Collection[Stage], *, ended: bool
+) -> list[Claim]:
+    """Denials of the state drawn: of its time, and of its kind.
+
+    Parameters
+    ----------
+    told : iterable of Claim
+        The claims that may speak of the day.
+    last : Claim
+        The one that the state rests on.
+    ending : collection of Stage
+        The stages that end such a thing, for good or for a time.
+    ended : bool
+        Whether the state drawn is such an end, or a notice of it.
+    """
+    return [
+        claim
+        for claim in told
+        if claim.modality is Modality.DENIED
+        and claim.happened.latest >= last.happened.earliest
+        and (claim.stage in ending) is ended
+    ]
+
+
+def alleged_ends_of(told: Iterable[Claim], last: Claim, ending: Collection[Stage]) -> list[Claim]:
+    """Who alleges of what stands that it has ended, since its last turn; *told* are over by now.
+
+    A part that is alleged to have ended ends nothing. For the rest see :func:`denials_of`.
+    """
+    return [
+        claim
+        for claim in told
+        if claim.modality is Modality.ALLEGED
+        and claim.stage in ending
+        and claim.scope is not Scope.PART
+        and last.happened.earliest <= claim.finished.latest
+    ]
 
 
 def state_conflict(support: Iterable[Claim], against: Sequence[Claim]) -> Conflict | None:

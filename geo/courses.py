@@ -17,16 +17,16 @@ from geo.filters import Filters, actors_of, hosts_of, passes
 from geo.gazetteer import Gazetteer
 from geo.history import History
 from geo.language import Language, in_order
-from geo.layers import Row
 from geo.memberships import Membership
+from geo.naming import name_of
 from geo.presences import Presence
 from geo.readings import worded_of
+from geo.rows import Row
 from geo.sanctions import Sanction
 from geo.shifts import Shift
 from geo.situation import STALE_DAYS
 from geo.style import ring_of
 from geo.timeline import Item, Span
-from geo.words import name_of
 
 # What covers what, where several facts of one partner in one country say different things.
 STRENGTH = ("ended", "alleged", "planned", "reported", "leaving", "active")

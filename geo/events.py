@@ -11,7 +11,7 @@ from geo.confidence import Confidence, confidence_in
 from geo.conflicts import Conflict, Contestable, sizes_in_conflict, state_conflict
 from geo.dates import Bound
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Relevance, Stage
-from geo.resolve import event_order
+from geo.resolve import event_order, standing_in, withdrawn_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,10 @@ def event_of(claims: Sequence[Claim], name: str | None = None) -> Event:
 
     *name* is its id; None takes it from the claims.
     """
-    modality = min((c.modality for c in claims), key=_FIRMNESS.index)
-    telling = [c for c in claims if c.is_affirmed] or [c for c in claims if c.modality is modality]
+    withdrawn = withdrawn_in(claims)
+    firm = {c.id: Modality.DENIED if c.id in withdrawn else c.modality for c in claims}
+    modality = min(firm.values(), key=_FIRMNESS.index)
+    telling = standing_in(claims) or [c for c in claims if firm[c.id] is modality]
     first = telling[0]
     ranked = [c.stage for c in telling if c.stage in STAGE_RANK] or [first.stage]
     denied = tuple(c for c in claims if c.modality is Modality.DENIED)

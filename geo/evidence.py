@@ -21,28 +21,24 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
+from geo.citations import grade_words, source_words
 from geo.crosswalk import codes_of
 from geo.dates import Bound, When
+from geo.daywords import date_words
 from geo.export import formula_safe
 from geo.interface import REPORT
 from geo.language import COLON, SEMICOLON, Language, breakable, deadline, number_words, quoted
-from geo.layers import Picture, Row, disagreement_of, since_of
+from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
 from geo.payload import caption_lines
+from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
     ATTRIBUTIONS,
     DISCLAIMERS,
     TOPICS,
     UNSTATED,
 )
-from geo.words import (
-    date_words,
-    day_words,
-    grade_words,
-    kind_words,
-    modality_words,
-    source_words,
-)
+from geo.words import day_words, kind_words, modality_words
 
 EVIDENCE_COLUMNS = (
     "number",

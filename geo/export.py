@@ -10,12 +10,15 @@ from typing import Any
 import shapely
 
 from geo.boundaries import Boundaries
+from geo.citations import source_words
+from geo.daywords import date_words
 from geo.interface import REPORT
 from geo.language import Language
-from geo.layers import Mark, Picture, Row
+from geo.layers import Picture
+from geo.marks import Mark
 from geo.model import Claim
+from geo.rows import Row
 from geo.vocabulary import UNSTATED
-from geo.words import date_words, source_words
 
 TABLE_COLUMNS = (
     "fact",

@@ -11,10 +11,11 @@ from geo.agreements import Agreement, agreement_days, agreement_on
 from geo.events import Event, event_of, event_phases, events_on
 from geo.memberships import Membership, membership_days, membership_on
 from geo.model import Basis, Claim, Evidence
-from geo.presences import Presence, Thread, days_of, presences_on, threads_of
+from geo.presences import Presence, presences_on
 from geo.resolve import Fact, Topic
 from geo.sanctions import Sanction, sanction_days, sanction_on
 from geo.shifts import Shift
+from geo.threads import Thread, days_of, threads_of
 
 Part = Presence | Membership | Agreement | Sanction | Event
 """Whatever stands in a picture with claims of its own."""
@@ -36,7 +37,11 @@ class PresenceFamily:
         """Its presences on a day, and as events what none of them speaks of."""
         presences = presences_on(self.threads, as_of)
         found = {presence.id for presence in presences}
-        beside = (t.claims for t in self.threads if t.fact.id not in found)
+        beside = (
+            [claim for claim in thread.claims if thread.tells_from(claim) <= as_of]
+            for thread in self.threads
+            if thread.fact.id not in found
+        )
         return [*presences, *_told_alone(beside, as_of)]
 
     def phases(self) -> Iterator[Phase]:

@@ -18,13 +18,13 @@ from geo.gazetteer import Gazetteer
 from geo.language import Language, in_order
 from geo.layers import Picture, part_of
 from geo.memberships import Membership
+from geo.naming import name_of, named, names_of, near_words, operator_name
 from geo.pagewords import page_words
 from geo.presences import Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
 from geo.timeline import Item
 from geo.vocabulary import CONFIDENCES
-from geo.words import name_of, named, names_of, near_words, operator_name
 
 # The lists of a filter, in the order in which the page and the address name them.
 LISTS = ("operators", "countries", "kinds", "stages", "confidence")

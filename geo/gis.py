@@ -21,15 +21,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
+from geo.citations import source_words
 from geo.dates import read_when
 from geo.evidence import AGAINST, EVIDENCE_COLUMNS, Line, evidence_lines, line_values, shapes_of
 from geo.interface import FOLDERS, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, quoted
-from geo.layers import Picture, Row, old_words, since_of
+from geo.layers import Picture
 from geo.payload import caption_lines, credit
+from geo.rows import Row, old_words, since_of
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
 from geo.vocabulary import ARROW_NOTES, DISAGREEMENTS, DISCLAIMERS, UNSTATED
-from geo.words import day_words, source_words
+from geo.words import day_words
 
 # Which layer a fact is in, by how it is drawn, and the words for it.
 LAYER_NAMES = {

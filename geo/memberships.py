@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, state_conflict
+from geo.conflicts import Conflict, Contestable, deadlines_in_conflict, state_conflict
 from geo.dates import When, day_after
+from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
-from geo.resolve import Fact, is_recap
+from geo.resolve import Fact, is_recap, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,10 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     says that the country has left. Who says otherwise is shown beside it.
     """
     claims = [claim for claim in known if claim.held_from <= as_of]
-    told = [c for c in claims if c.is_affirmed]
+    standing = standing_in(known)
+    told = [c for c in standing if c.held_from <= as_of]
     joins = [c for c in told if _is_join(c)]
-    leaving = _leaving(fact, told, [c for c in known if c.is_affirmed], joins)
+    leaving = _leaving(fact, told, standing, joins)
     if not joins and not leaving.told:
         return None
     denied = [c for c in claims if c.modality is Modality.DENIED]
@@ -141,8 +143,9 @@ def _membership(
     contrary += [] if out else _rumours(claims, joins, as_of)
     against = {c.id: c for c in contrary}
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
-    conflict = state_conflict(support, tuple(against.values()))
-    due = [c.due.when for c in leaving.told if c.due]
+    ahead = [] if out else open_deadlines(leaving.told)
+    due = due_of(ahead)
+    found = (state_conflict(support, tuple(against.values())), deadlines_in_conflict(ahead))
     country, organisation = fact.actors[0], fact.subject or ""
     return Membership(
         id=fact.id,
@@ -154,11 +157,12 @@ def _membership(
         stage=_stage(leaving.told, out=out),
         since=_since(joins, leaving),
         until=until,
-        due=due[-1].edtf if due and not out else None,
-        due_passed=bool(due and not out and due[-1].ends and due[-1].ends.latest <= as_of),
+        due=due.edtf if due else None,
+        # From the day of an exit on the country is out: it passes on that day, not after it.
+        due_passed=has_passed(due, day_after(as_of)),
         confidence=confidence_in(support, contested=bool(against), parties=(country, organisation)),
         support=tuple(support),
-        conflicts=(conflict,) if conflict else (),
+        conflicts=tuple(one for one in found if one is not None),
         claims=tuple(claims),
     )
 
@@ -203,7 +207,7 @@ def _formal(fact: Fact, told: Sequence[Claim], over: Sequence[Claim]) -> Sequenc
     by_organisation = [c for c in over if c.attribution.who == fact.subject and c.is_dated]
     if by_organisation:
         return by_organisation
-    notices = [c.due.when.ends.earliest for c in told if c.due and c.due.when.ends]
+    notices = [c.due.when.ends.earliest for c in open_deadlines(told) if c.due and c.due.when.ends]
     if notices:
         others = [c for c in over if c.attribution.who != fact.actors[0]]
         return [c for c in others if c.happened.earliest >= max(notices)]
@@ -215,10 +219,13 @@ def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: boo
     if not out:
         return [c for c in leaving.over if c.finished.latest <= as_of and c not in leaving.formal]
     effective = leaving.effective
+    # Who tells of the exit itself calls it a member as it was.
+    aware = {c.source.id for c in leaving.formal}
     return [
         c
         for c in joins
         if not c.is_dated
+        and c.source.id not in aware
         and effective is not None
         and c.known_since > effective
         and any(one.is_dated for one in leaving.formal)
@@ -299,10 +306,8 @@ def _suspension(
     """
     acts = [
         (c.finished.latest if c.stage is Stage.REVOKED else c.happened.earliest, c)
-        for c in claims
-        if c.kind is Kind.SUSPENSION
-        and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
-        and c.is_affirmed
+        for c in standing_in(claims)
+        if c.kind is Kind.SUSPENSION and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
     ]
     # On one day a lifting comes after a suspension.
     acts.sort(key=lambda act: (act[0], act[1].stage is Stage.REVOKED, act[1].id))

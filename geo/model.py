@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.dates import Bound, When
 
@@ -368,7 +370,7 @@ class Claim:
         open_start = self.valid is not None and self.valid.when.open_start
         always = open_start and self.kind in _STATES and self.stage in _HOLDING
         object.__setattr__(self, "held_from", dt.date.min if always else happened.earliest)
-        voices = frozenset(origin.casefold() for origin in self.origins)
+        voices = frozenset(_spelt(origin) for origin in self.origins)
         object.__setattr__(self, "voices", voices)
 
     @property
@@ -385,6 +387,15 @@ class Claim:
     def words(self) -> str:
         """The verbatim sentence of a seed claim, our paraphrase of a reference claim."""
         return self.quote.exact if self.quote else (self.statement or NOT_STATED)
+
+
+# A few agencies tell nearly everything.
+@lru_cache(maxsize=4096)
+def _spelt(origin: str) -> str:
+    """An origin in one spelling: a no-break space from a web page makes no second wire agency."""
+    letters = unicodedata.normalize("NFKC", origin)
+    visible = "".join(one for one in letters if unicodedata.category(one) != "Cf")
+    return " ".join(visible.split()).casefold()
 
 
 _HOLDING = frozenset([Stage.IN_EFFECT, Stage.UNDER_WAY, Stage.COMPLETED])

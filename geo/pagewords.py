@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo import vocabulary
+from geo.citations import NO_DATE
 from geo.interface import FIGURE, PAGE, REPORT
 from geo.language import SEMICOLON, Language, counted, month_words
 from geo.model import Stage
-from geo.words import NO_DATE
 
 EN, FR = Language.EN, Language.FR
 

@@ -15,17 +15,22 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from geo.arcs import letters_of
+from geo.arrows import Arrow
 from geo.boundaries import Boundaries
+from geo.citations import context_words
 from geo.conflicts import Conflict
 from geo.corpus import Corpus
 from geo.coverage import DENSE_SOURCES
+from geo.daywords import date_words
 from geo.events import Event
 from geo.filters import NOTHING, Filters, actors_of, hosts_of
 from geo.interface import FIGURE, PAGE
 from geo.language import COLON, Language, counted, listed
-from geo.layers import Arrow, Caption, drawn_until
+from geo.layers import Caption
+from geo.marks import drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Seed, Source
+from geo.naming import name_of, named, near_words, operator_name
 from geo.pageland import land_of
 from geo.pagewords import left_aside_words, page_words
 from geo.presences import Presence
@@ -37,17 +42,7 @@ from geo.situation import STALE_DAYS
 from geo.style import area_key, page_style, ring_of
 from geo.timeline import timeline_of
 from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
-from geo.words import (
-    context_words,
-    date_words,
-    day_words,
-    modality_words,
-    name_of,
-    named,
-    near_words,
-    operator_name,
-    stage_of,
-)
+from geo.words import day_words, modality_words, stage_of
 
 _PATH_GRID = 1000
 _PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel

@@ -9,14 +9,17 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geo.arrows import Arrow
 from geo.boundaries import Boundaries
 from geo.changes import Turn, told_turn, turn_between
 from geo.coverage import Coverage
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import Language
-from geo.layers import Arrow, Mark, Row, build_layers
+from geo.layers import build_layers
+from geo.marks import Mark
 from geo.model import Evidence
+from geo.rows import Row
 from geo.shifts import Shift
 from geo.situation import Situation
 from geo.timeline import Item, Span

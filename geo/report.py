@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.changes import Turn
+from geo.citations import source_words
 from geo.courses import Step
 from geo.interface import REPORT
 from geo.language import COLON, Language
-from geo.layers import Picture, Row, disagreement_of, old_words, since_of
+from geo.layers import Picture
 from geo.model import State
 from geo.payload import caption_lines
+from geo.rows import Row, disagreement_of, old_words, since_of
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, TURNS
-from geo.words import source_words, standing_words
+from geo.words import standing_words
 
 
 def situation_lines(picture: Picture) -> list[str]:

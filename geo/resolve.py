@@ -7,11 +7,11 @@ Statements are stored, situations are computed, never the reverse.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.model import Claim, Kind, Scope
+from geo.model import AttributionType, Claim, Kind, Modality, Scope
 
 
 class Topic(StrEnum):
@@ -98,15 +98,61 @@ def event_order(claim: Claim) -> tuple[dt.date, dt.date, str]:
 def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
     """Whether an undated claim retells a dated one of the same stage: it undoes nothing since.
 
-    "ECOWAS has suspended it", written years after the lifting, is no second suspension.
+    "ECOWAS has suspended it", written years after the lifting, is no second suspension. What the
+    body that acts says itself on a stated day is its act of that day, and retells nothing.
     """
-    return not claim.is_dated and any(c.is_dated and c.stage is claim.stage for c in before)
+    bodies = (claim.organisation,) if claim.kind is Kind.SUSPENSION else claim.actors
+    acts = claim.said is not None and claim.attribution.who in bodies
+    dated = claim.is_dated or acts
+    return not dated and any(c.is_dated and c.stage is claim.stage for c in before)
+
+
+def takes_back(denial: Claim, told: Claim) -> bool:
+    """Whether an origin withdraws what only it has told: the same claim, later denied by itself.
+
+    In its own voice: a paper that hands on an official's denial leaves its report as it was.
+    """
+    if denial.modality is not Modality.DENIED or not told.is_affirmed:
+        return False
+    own = denial.attribution.type is AttributionType.NONE and told.voices <= denial.voices
+    return own and denial.known_since > told.known_since and _same(denial) == _same(told)
+
+
+def withdrawn_in(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """What its only origin has taken back, by claim id, with the denial that does so.
+
+    Examples
+    --------
+    >>> withdrawn_in([])
+    {}
+    """
+    told = list(claims)
+    denials = [claim for claim in told if claim.modality is Modality.DENIED]
+    return {claim.id: one for one in denials for claim in told if takes_back(one, claim)}
+
+
+def standing_in(claims: Sequence[Claim]) -> list[Claim]:
+    """Those that say that it is so, and that their origins stand by.
+
+    Examples
+    --------
+    >>> standing_in([])
+    []
+    """
+    withdrawn = withdrawn_in(claims)
+    return [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
+
+
+def _same(claim: Claim) -> tuple[object, ...]:
+    when = claim.valid.when if claim.valid else None
+    parties = claim.actors, claim.hosts, claim.counterparties, claim.force, claim.place
+    about = claim.kind, claim.form, claim.organisation, claim.agreement, claim.direction
+    return *about, claim.stage, claim.scope, when, parties
 
 
 def _keys(claim: Claim) -> Iterable[_Key]:
     if claim.kind in _PRESENCE:
-        # Part is not a place: "half of the troops, those in the north" is a part of the whole.
-        place = claim.place if claim.scope in (None, Scope.SITE) else None
+        place = None if claim.scope is Scope.WHOLE else claim.place
         for actor in claim.actors:
             for host in claim.hosts:
                 yield Topic.PRESENCE, (actor,), (host,), claim.force, place, None

@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, state_conflict, time_apart
+from geo.conflicts import (
+    Conflict,
+    Contestable,
+    alleged_ends_of,
+    denials_of,
+    state_conflict,
+    time_apart,
+)
 from geo.dates import day_after
-from geo.model import Claim, Modality, Scope, Stage
-from geo.resolve import Fact, is_recap
+from geo.model import Claim, Scope, Stage
+from geo.resolve import Fact, is_recap, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     that retells a stage told of with its day undoes nothing and is shown as a disagreement.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
-    acts = [c for c in told if c.is_affirmed and _day(c) <= as_of]
+    acts = [c for c in standing_in(claims) if c.held_from <= as_of and _day(c) <= as_of]
     if not acts:
         return None
     acts.sort(key=lambda c: (_day(c), c.stage in _LIFTING, c.known_since, c.id))
@@ -83,35 +90,17 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
         elif act.stage is not Stage.ANNOUNCED or last.stage is not Stage.IN_EFFECT:
             spell, eased = _spell(spell, last, act), eased and act.stage is not Stage.IN_EFFECT
             last = act
-    against = [*recaps, *_denied(told, last), *_rumours(told, last, as_of)]
-    against += _of_another_extent(acts, last)
+    against = [*recaps, *denials_of(told, last, _LIFTING, ended=last.stage in _LIFTING)]
+    against += [*_alleged_lifted(told, last, as_of), *_of_another_extent(acts, last)]
     return _sanction(fact, told, spell, last, against, eased=eased, as_of=as_of)
 
 
-def _denied(told: Sequence[Claim], last: Claim) -> list[Claim]:
-    """Denials of the state drawn: of its time, and of its kind."""
-    return [
-        claim
-        for claim in told
-        if claim.modality is Modality.DENIED
-        and claim.happened.latest >= last.happened.earliest
-        and (claim.stage in _LIFTING) is (last.stage in _LIFTING)
-    ]
-
-
-def _rumours(told: Sequence[Claim], last: Claim, as_of: dt.date) -> list[Claim]:
-    """Who alleges of sanctions that stand that all of them are lifted, since their last turn."""
+def _alleged_lifted(told: Sequence[Claim], last: Claim, as_of: dt.date) -> list[Claim]:
+    """Who alleges of sanctions that stand that all of them are lifted."""
     lifted = last.stage in _LIFTING and last.scope is not Scope.PART
     if lifted or last.stage is Stage.ANNOUNCED:
         return []
-    return [
-        claim
-        for claim in told
-        if claim.modality is Modality.ALLEGED
-        and claim.stage in _LIFTING
-        and claim.scope is not Scope.PART
-        and last.happened.earliest <= _day(claim) <= as_of
-    ]
+    return alleged_ends_of([c for c in told if _day(c) <= as_of], last, _LIFTING)
 
 
 # One summit lifts once: what is told of it within a month is told of the same lifting.

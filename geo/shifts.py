@@ -12,7 +12,8 @@ from geo.confidence import Confidence
 from geo.conflicts import is_about_state, time_apart
 from geo.dates import Bound
 from geo.model import Claim, Kind, Stage, State
-from geo.presences import Count, Presence
+from geo.presences import Presence
+from geo.threads import Count
 
 # How long a beginning or an end still counts as a shift. A year: a rule a reader can hold in
 # mind, not a measurement.

@@ -11,7 +11,7 @@ from geo.coverage import Coverage, coverage_of, supported_on
 from geo.events import Event
 from geo.families import Part, claims_in, families_of
 from geo.memberships import Membership
-from geo.model import Claim, Evidence
+from geo.model import Basis, Claim, Evidence
 from geo.presences import Presence
 from geo.resolve import Fact, resolve_claims
 from geo.sanctions import Sanction
@@ -165,6 +165,18 @@ def blanks_in(told: Iterable[tuple[str, Iterable[Claim]]]) -> Iterator[Blank]:
         claim = claims[claim_id]
         for number, what in enumerate(claim.leaves_blank, start=1):
             yield Blank(f"blank-{claim_id}-{number}", what, claim, tuple(facts[claim_id]))
+
+
+def basis_of(claims: Iterable[Claim]) -> str:
+    """Whether some claims are from seeds, from reference rows or from both; none are reference.
+
+    Examples
+    --------
+    >>> basis_of([])
+    'reference'
+    """
+    found = {claim.source.basis.value for claim in claims}
+    return "both" if len(found) > 1 else next(iter(found), Basis.REFERENCE.value)
 
 
 def _shifts(

@@ -12,9 +12,10 @@ from geo.events import Event
 from geo.families import Part
 from geo.history import History, history_of
 from geo.model import Basis, Claim, Evidence, State
-from geo.presences import Count, Presence
+from geo.presences import Presence
 from geo.resolve import Fact, Topic
 from geo.shifts import Shift
+from geo.threads import Count
 
 Item = Part | Shift
 Days = tuple[dt.date, dt.date | None]

@@ -28,7 +28,9 @@ from folium.map import CustomPane
 from folium.template import Template
 
 from geo.boundaries import Boundaries
+from geo.citations import context_words, grade_words, source_words
 from geo.corpus import Corpus
+from geo.daywords import date_words
 from geo.errors import Problem, SahelscopeError
 from geo.filters import NOTHING, Filters
 from geo.interface import PAGE
@@ -39,16 +41,7 @@ from geo.pagewords import page_words
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
 from geo.style import theme_css
 from geo.vocabulary import ATTRIBUTIONS
-from geo.words import (
-    DISCLAIMER,
-    context_words,
-    date_words,
-    day_words,
-    grade_words,
-    kind_words,
-    modality_words,
-    source_words,
-)
+from geo.words import DISCLAIMER, day_words, kind_words, modality_words
 
 _WEB = resources.files("geo") / "web"
 _LEAFLET = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"

@@ -5,14 +5,19 @@ What a source says stays in the source's own language: quotes, titles, the words
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from geo import vocabulary
+
+# What is taken under its own name here is for the surfaces: they ask one module for their words.
 from geo.agreements import Agreement
+from geo.citations import source_words as source_words
 from geo.conflicts import Conflict
+from geo.daywords import date_words as date_words
+from geo.daywords import due_words as due_words
+from geo.daywords import since_words as since_words
 from geo.events import Event
-from geo.gazetteer import Actor, Gazetteer, Place
+from geo.gazetteer import Gazetteer
 from geo.language import (
     COLON,
     SEMICOLON,
@@ -20,22 +25,24 @@ from geo.language import (
     Language,
     agreed,
     capital,
-    date_name,
-    deadline,
-    in_country,
     listed,
-    number_words,
-    of_name,
     on_date,
-    quoted,
     since_date,
-    to_name,
     with_article,
 )
 from geo.language import day_words as day_words
 from geo.memberships import Membership
-from geo.model import AFFIRMING, Claim, Form, Grade, Kind, Modality, Quote, Scope, Stage, State
-from geo.presences import Count, Presence
+from geo.model import AFFIRMING, Claim, Form, Kind, Scope, Stage, State
+from geo.naming import all_of as all_of
+from geo.naming import grammar_of as grammar_of
+from geo.naming import in_the_name as in_the_name
+from geo.naming import name_of as name_of
+from geo.naming import names_of as names_of
+from geo.naming import of_the_name as of_the_name
+from geo.naming import operator_name as operator_name
+from geo.naming import place_words, where_words
+from geo.naming import the_name as the_name
+from geo.presences import Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift
 
@@ -51,206 +58,6 @@ EVIDENCE = vocabulary.EVIDENCE[EN]
 AREAS = vocabulary.AREAS[EN]
 RINGS = vocabulary.RINGS[EN]
 ARROWS = vocabulary.ARROWS[EN]
-
-
-# --- dates -------------------------------------------------------------------------------------
-
-
-def date_words(edtf: str | None, *, language: Language = EN) -> str:
-    """A date as precise as its source; None is *not stated*.
-
-    Examples
-    --------
-    >>> date_words("2024-04-19"), date_words("2018~"), date_words(None)
-    ('19 April 2024', 'about 2018', 'not stated')
-    >>> date_words("2024-04/2024-09~", language=Language.FR), date_words(None, language=Language.FR)
-    ('d’avril à environ septembre 2024', 'non précisé')
-    """
-    return vocabulary.UNSTATED[language] if edtf is None else date_name(edtf, language)
-
-
-def since_words(edtf: str | None, *, language: Language = EN) -> str | None:
-    """From when on something is so; None where that is not stated.
-
-    Examples
-    --------
-    >>> since_words("2013-02-20"), since_words("2013", language=Language.FR), since_words(None)
-    ('since 20 February 2013', 'depuis 2013', None)
-    """
-    return since_date(edtf, language) if edtf else None
-
-
-def begun_words(edtf: str, topic: str, *, language: Language = EN) -> str:
-    """When something that is over had begun; *topic* is that of its row.
-
-    Examples
-    --------
-    >>> begun_words("2013", "presence"), begun_words("1990-05", "membership")
-    ('begun 2013', 'joined May 1990')
-    >>> begun_words("2013", "presence", language=Language.FR)
-    'début en 2013'
-    """
-    words = vocabulary.HAD_BEGUN[language]
-    return f"{words.get(topic, words['other'])} {on_date(edtf, language)}"
-
-
-def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str | None:
-    """A deadline; one that passed in silence says so and is never taken for a completion.
-
-    Examples
-    --------
-    >>> due_words("2024-09-15", passed=False, language=Language.FR)
-    'échéance le 15 septembre 2024'
-    """
-    if due is None:
-        return None
-    said, silence = {
-        EN: ("due", ", completion not reported"),
-        FR: ("échéance", ", achèvement non signalé"),
-    }[language]
-    return f"{said} {deadline(due, language)}{silence if passed else ''}"
-
-
-# --- names -------------------------------------------------------------------------------------
-
-
-def name_of(known: Gazetteer, id_: str | None, *, language: Language = EN) -> str:
-    """The name of an actor or place; an id that is neither stays as it is."""
-    if id_ is None:
-        return vocabulary.UNSTATED[language]
-    found = _found(known, id_)
-    return named(found, language) if found else id_
-
-
-def names_of(known: Gazetteer, ids: Sequence[str], *, language: Language = EN) -> str:
-    """Several names as running text, in the order given.
-
-    Examples
-    --------
-    >>> names_of(Gazetteer({}, {}), ("Aa", "Bb", "Cc"))
-    'Aa, Bb and Cc'
-    """
-    return listed([name_of(known, one, language=language) for one in ids], language)
-
-
-def named(one: Actor | Place, language: Language = EN) -> str:
-    """The name of an actor or place in a language; the English one where a row has no other."""
-    return one.name_en if language is EN else one.name_fr or one.name_en
-
-
-def _found(known: Gazetteer, id_: str) -> Actor | Place | None:
-    return known.actors.get(id_) or known.places.get(id_)
-
-
-def in_sentence(name: str) -> str:
-    """An English name as a sentence needs it: some take an article.
-
-    Examples
-    --------
-    >>> in_sentence("United States"), in_sentence("Mali"), in_sentence("The Gambia")
-    ('the United States', 'Mali', 'The Gambia')
-    """
-    return (
-        f"the {name}"
-        if name.startswith(("United ", "European ", "African ", "Alliance ", "CIA", "Netherlands"))
-        else name
-    )
-
-
-def grammar_of(known: Gazetteer, id_: str) -> Grammar | None:
-    """Gender and number of a French name; None for a name without an article or not known."""
-    found = _found(known, id_)
-    return found.grammar_fr if found else None
-
-
-def the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
-    """A name as subject or object: *the United States*, *le Niger*, *la base aérienne 201*."""
-    if language is EN:
-        return in_sentence(name_of(known, id_))
-    return _in_french(known, id_, with_article)
-
-
-def of_the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
-    """A name after *of*, *de*: *of the United States*, *du Niger*, *d’Agadez*."""
-    if language is EN:
-        return f"of {in_sentence(name_of(known, id_))}"
-    return _in_french(known, id_, of_name)
-
-
-def in_the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
-    """Where: *in Niger*, *au Niger*, *en Côte d’Ivoire*, *dans la CEDEAO*, *à Gao*."""
-    if language is EN:
-        return f"in {name_of(known, id_)}"
-    actor = known.actors.get(id_)
-    if actor and actor.kind == "state":
-        return _in_french(known, id_, in_country)
-    if actor and actor.grammar_fr:
-        return f"dans {_in_french(known, id_, with_article)}"
-    return _in_french(known, id_, to_name)
-
-
-def all_of(
-    known: Gazetteer,
-    ids: Iterable[str],
-    say: Callable[..., str],
-    *,
-    language: Language = EN,
-) -> str:
-    """Several names, each with its own article or preposition: *du Mali et des États-Unis*."""
-    return listed([say(known, one, language=language) for one in ids], language)
-
-
-def _in_french(known: Gazetteer, id_: str, say: Callable[[str, Grammar | None], str]) -> str:
-    found = _found(known, id_)
-    if found is None:
-        return say(id_, None)
-    name = named(found, FR)
-    # "Base aérienne 201", "Population du Niger": a common noun begins, small in a sentence.
-    if found.grammar_fr and (isinstance(found, Place) or found.kind == "people"):
-        name = name[:1].lower() + name[1:]
-    return say(name, found.grammar_fr)
-
-
-def operator_name(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
-    """The actor, with its force where the force matters."""
-    name = name_of(known, presence.actor, language=language)
-    if not presence.force:
-        return name
-    return f"{name} ({name_of(known, presence.force, language=language)})"
-
-
-def near_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:
-    """What a place is near, as it stands under its name; empty where it needs none.
-
-    So it is where the name says it: Bamako airport is not near Bamako.
-    """
-    if not place.near or named(known.places[place.near], language) in named(place, language):
-        return ""
-    if language is FR:
-        return f"près {of_the_name(known, place.near, language=FR)}"
-    return f"near {name_of(known, place.near)}"
-
-
-def place_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:
-    """A place and what it is near."""
-    near = near_words(known, place, language=language)
-    return " ".join(filter(None, (named(place, language), near)))
-
-
-_NO_PLACE = {EN: "place not stated", FR: "lieu non précisé"}
-
-
-def no_place_words(*, language: Language = EN) -> str:
-    """What is said of a presence that no source places."""
-    return _NO_PLACE[language]
-
-
-def where_words(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
-    """Where a presence is: its place and what it is near, else its country."""
-    host = name_of(known, presence.host, language=language)
-    if presence.place is None:
-        return f"{host}, {_NO_PLACE[language]}"
-    return f"{place_words(known, known.places[presence.place], language=language)}, {host}"
 
 
 # --- facts -------------------------------------------------------------------------------------
@@ -409,98 +216,6 @@ def _membership_fr(membership: Membership, due: str | None, grammar: Grammar | N
 
 def _bracketed(words: str | None) -> str:
     return f" ({words})" if words else ""
-
-
-def count_words(count: Count | None, *, dated: bool = True, language: Language = EN) -> str | None:
-    """A number as its source words it, when it was counted, and on whose word if not the source's.
-
-    Words in another language than the one around them stand in quotation marks; a number alone,
-    with one plain word before it ("about"), or to another number is set in the reader's language.
-    """
-    if count is None:
-        return None
-    words = quantity_words(count.claim, language=language) or vocabulary.UNSTATED[language]
-    if dated and count.as_of is not None:
-        words = f"{words} ({date_words(count.as_of, language=language)})"
-    per = vocabulary.PER[language].get(count.claim.attribution.type)
-    return f"{words}, {per}" if per else words
-
-
-# A number and nothing else, its digits in groups or not: "13,871", "1 500", "300".
-_FIGURES = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+")
-
-
-# The same with one plain word before it, or two numbers: "about 6,000", "2,400 to 2,500". A comma
-# is a decimal sign to a French reader, so that these too are set in the reader's language.
-_QUALIFIED = re.compile(
-    rf"(?:(\D+) )?({_FIGURES.pattern})(?:( to | à | and | et |-|–)({_FIGURES.pattern}))?"
-)
-_QUALIFIERS: dict[str, dict[Language, str]] = {
-    english: {EN: english, FR: french}
-    for english, french in (
-        ("about", "environ"),
-        ("around", "environ"),
-        ("roughly", "environ"),
-        ("nearly", "près de"),
-        ("almost", "presque"),
-        ("more than", "plus de"),
-        ("over", "plus de"),
-        ("at least", "au moins"),
-        ("up to", "jusqu’à"),
-        ("fewer than", "moins de"),
-        ("less than", "moins de"),
-    )
-}
-_QUALIFIERS |= {words[FR]: words for words in reversed(_QUALIFIERS.values())}
-
-
-def _figures_words(words: str, language: Language) -> str | None:
-    """A number with at most one plain word before it, or a range, in a language; else None."""
-    found = _QUALIFIED.fullmatch(words.strip().lower().replace("'", "’"))
-    if found is None:
-        return None
-    before, first, joined, last = found.groups()
-    said, between = {
-        EN: ("between {} and {}", "{} to {}"),
-        FR: ("entre {} et {}", "{} à {}"),
-    }[language]
-    numbers = [number_words(int(re.sub(r"\D", "", one)), language) for one in (first, last) if one]
-    if (before in _BETWEEN) is not ((joined or "").strip() in _AND):
-        return None
-    if before in _BETWEEN:
-        return said.format(*numbers)
-    if before is not None and before not in _QUALIFIERS:
-        return None
-    amount = between.format(*numbers) if last else numbers[0]
-    return f"{_QUALIFIERS[before][language]} {amount}" if before else amount
-
-
-_BETWEEN, _AND = ("between", "entre"), ("and", "et")
-
-
-# Words for an amount, which are no names: "Fewer than 50" began a sentence, and stands inside ours.
-_AMOUNT = re.compile(
-    r"(about|around|roughly|nearly|almost|more|over|at|up|fewer|less|between|some|several|a|an|one"
-    r"|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|half|all|no|not|only"
-    r"|environ|près|presque|plus|moins|au|jusqu['’]à|entre|quelques?|plusieurs|des|une?|deux|trois"
-    r"|quatre|cinq|sept|huit|neuf|dix|the|la|le|les)\b",
-    re.IGNORECASE,
-)
-
-
-def _in_the_middle(words: str) -> str:
-    return words[0].lower() + words[1:] if _AMOUNT.match(words) else words
-
-
-def quantity_words(claim: Claim, *, language: Language = EN) -> str | None:
-    """The number a claim gives, in its source's words; None where it gives none."""
-    quantity = claim.quantity
-    if quantity is None:
-        return None
-    if claim.source.language == language.value:
-        return _in_the_middle(quantity.words)
-    figures = _figures_words(quantity.words, language)
-    return quoted(quantity.words, language) if figures is None else figures
 
 
 def shift_state_words(shift: Shift, *, language: Language = EN) -> str:
@@ -769,83 +484,3 @@ def _turned(known: Gazetteer, event: Event, direction: str, language: Language) 
     whom = all_of(known, event.counterparties, say, language=language)
     who = names_of(known, event.hosts, language=language)
     return f"{who} {vocabulary.TURNED[language][direction]} {whom}"
-
-
-def amount_words(event: Event, *, language: Language = EN) -> str | None:
-    """The numbers its sources give of an event, beside each other where they differ.
-
-    None where no claim gives one; what is denied is no number of it.
-    """
-    told = [claim for claim in event.claims if claim.quantity]
-    told = [claim for claim in told if claim.modality is not Modality.DENIED]
-    words = [quantity_words(claim, language=language) or "" for claim in told]
-    return {EN: " or ", FR: " ou "}[language].join(dict.fromkeys(words)) or None
-
-
-# --- claims and sources ------------------------------------------------------------------------
-
-
-def context_words(quote: Quote | None) -> tuple[str, str]:
-    r"""What stands before and after a quote in its paragraph, cut at words; empty without one.
-
-    Examples
-    --------
-    >>> context_words(Quote("the base", 40, 48, "er side they say ", " shuts soon.\n\nThen"))
-    ('…side they say ', ' shuts soon.')
-    """
-    if quote is None:
-        return "", ""
-    before = quote.prefix.rpartition("\n")[2]
-    if before == quote.prefix and quote.start > len(quote.prefix):
-        before = f"…{before.partition(' ')[2]}"  # the text goes on to the left
-    after, paragraph_ends, _ = quote.suffix.partition("\n")
-    if not paragraph_ends and len(quote.suffix) >= _CONTEXT:
-        after = f"{after.rpartition(' ')[0]}…"
-    return ("" if before == "…" else before), ("" if after == "…" else after)
-
-
-# As many code points as geo.seeds keeps around a quote: fewer means that the text ends there.
-_CONTEXT = 32
-
-
-def grade_words(grade: Grade | None, *, language: Language = EN) -> str:
-    """An Admiralty grade with its reason; a claim without one gives an empty text.
-
-    Two judgements, named apart: a usually reliable source may well tell a doubtful thing.
-
-    Examples
-    --------
-    >>> grade_words(Grade("B", "2", "wire copy"))
-    'reliability B, credibility 2: wire copy'
-    """
-    if grade is None:
-        return ""
-    source, told = {
-        EN: ("reliability", "credibility"),
-        # "Fiabilité" is the word for confidence in what is drawn.
-        FR: ("cote de la source", "de l’information"),
-    }[language]
-    both = f"{source} {grade.reliability}, {told} {grade.credibility}"
-    return f"{both}{COLON[language]}{grade.reason}"
-
-
-_NO_TITLE = {EN: "untitled article", FR: "article sans titre"}
-_NO_PUBLISHER = {EN: "publisher not stated", FR: "éditeur non précisé"}
-NO_DATE = {EN: "date not stated", FR: "date non précisée"}
-
-
-def source_words(claim: Claim, *, language: Language = EN) -> str:
-    """The source of a claim as a citation line; what it does not give is *not stated*."""
-    source = claim.source
-    title = quoted(source.title, language) if source.title else _NO_TITLE[language]
-    publisher = source.publisher or _NO_PUBLISHER[language]
-    day = date_words(source.published.edtf, language=language) if source.published else None
-    return f"{_isolated(publisher)}, {_isolated(title)}, {day or NO_DATE[language]}"
-
-
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-
-def _isolated(text: str) -> str:
-    # A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
-    return f"\u2068{text}\u2069" if _TURNS.search(text) else text

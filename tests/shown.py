@@ -7,25 +7,21 @@ against this, which comes straight from the engine.
 from typing import Any
 from urllib.parse import urlsplit
 
+from geo.arrows import Arrow
 from geo.boundaries import Boundaries, Country
+from geo.citations import context_words, grade_words, source_words
 from geo.corpus import Corpus
+from geo.daywords import date_words
 from geo.language import COLON, SEMICOLON, Language
-from geo.layers import Area, Arrow, Latest, Mark, Picture, Row
+from geo.layers import Area, Latest, Picture
+from geo.marks import Mark
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
+from geo.rows import Row
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
 from geo.vocabulary import ATTRIBUTIONS, KINDS
-from geo.words import (
-    context_words,
-    date_words,
-    day_words,
-    grade_words,
-    kind_words,
-    modality_words,
-    source_words,
-    stage_of,
-)
+from geo.words import day_words, kind_words, modality_words, stage_of
 
 
 def shown_of(picture: Picture, corpus: Corpus, boundaries: Boundaries) -> dict[str, Any]:

@@ -172,3 +172,76 @@ def test_who_alleges_that_it_has_ended_contests_it(claims, contested):
     (found,) = on([SIGNED, *claims], "2020-06-01").agreements
     assert (found.state, found.contested) == ("in_effect", contested)
     assert set(found.against) == (set(claims) if contested else set())
+
+
+# --- days that differ ---------------------------------------------------------------------------
+
+SAYS_JULY = NOTICE
+SAYS_MARCH = agreement("revoked", "2020-01-01", due="2021-03-01", origins=("Radio",))
+EXTENDED = agreement("revoked", "2020-06-01", due="2020-12-31")
+SHORTENED = agreement("revoked", "2020-03-01", due="2020-04-30")
+DAYS = {
+    "two days told at one time: the later one is drawn": (
+        [SIGNED, SAYS_JULY, SAYS_MARCH],
+        {
+            "2020-06-30": ("in_effect", "2021-03-01", None, ["deadline"]),
+            "2020-07-02": ("in_effect", "2021-03-01", None, ["deadline"]),
+            "2021-03-01": ("ended", None, "2021-03-01", ["deadline"]),
+        },
+    ),
+    "a day put off in time": (
+        [SIGNED, SAYS_JULY, EXTENDED],
+        {
+            "2020-05-31": ("in_effect", "2020-07-01", None, []),
+            "2020-07-02": ("in_effect", "2020-12-31", None, []),
+            "2020-12-31": ("ended", None, "2020-12-31", []),
+        },
+    ),
+    "a day put off when it is over": (
+        [SIGNED, SAYS_JULY, agreement("revoked", "2020-07-05", due="2020-12-31")],
+        {"2020-07-02": ("ended", None, "2020-07-01", [])},
+    ),
+    "a day brought forward": (
+        [SIGNED, SAYS_JULY, SHORTENED],
+        {
+            "2020-04-29": ("in_effect", "2020-04-30", None, []),
+            "2020-05-01": ("ended", None, "2020-04-30", []),
+        },
+    ),
+    "days of one week are one": (
+        [SIGNED, SAYS_JULY, agreement("revoked", "2020-01-01", due="2020-07-03")],
+        {"2020-07-02": ("in_effect", "2020-07-03", None, [])},
+    ),
+    "two days of entry": (
+        [
+            agreement("agreed", "2020-01-01", due="2020-03-01"),
+            agreement("agreed", "2020-01-01", due="2020-09-01"),
+        ],
+        {"2020-04-01": ("planned", "2020-09-01", None, ["deadline"])},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(DAYS))
+def test_days_set_for_a_pact_are_held_against_each_other(claims, when, expected):
+    for told in (claims, claims[::-1]):
+        (found,) = on(told, when).agreements
+        points = [one.point.value for one in found.conflicts]
+        assert (found.state, found.due, found.until, points) == expected
+
+
+def test_a_deadline_in_dispute_leaves_the_state_as_sure_as_it_is():
+    (found,) = on([SIGNED, SAYS_JULY, SAYS_MARCH], "2020-02-01").agreements
+    assert (found.contested, found.confidence) == (True, "corroborated")
+    assert {one.id for one in found.against} == {SAYS_JULY.id, SAYS_MARCH.id}
+
+
+@pytest.mark.parametrize(("origin", "state"), [("Post", "in_effect"), ("Radio", "ended")])
+def test_an_end_that_its_only_origin_withdraws_is_none(origin, state):
+    ended = agreement("revoked", "2021-05-03", known="2021-05-04", origins=("Post",))
+    denial = agreement(
+        "revoked", "2021-05-03", known="2021-05-10", modality="denied", origins=(origin,)
+    )
+    (found,) = on([SIGNED, ended, denial], "2021-06-01").agreements
+    assert (found.state, found.contested) == (state, state == "ended")
+    assert {ended, denial} <= set(found.claims)

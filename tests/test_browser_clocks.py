@@ -9,19 +9,21 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from geo.daywords import date_words
 from geo.figures.paper import contrast
 from geo.filters import Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
 from geo.language import Language
-from geo.layers import old_words, picture_of
+from geo.layers import picture_of
 from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.payload import LAYERS, caption_lines
 from geo.resolve import resolve_claims
+from geo.rows import old_words
 from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
-from geo.words import date_words, day_words
+from geo.words import day_words
 
 READY = "html[data-ready='true']"
 BASE = "presence-usa-ner-air-base-201"

@@ -285,3 +285,39 @@ def test_that_a_part_is_to_go_is_announced_once_and_ends_nothing():
     assert standing_words(step[2]) == "in place, a part to leave"
     taken_back = withdrawal("revoked", "2020-03-01", known="2020-03-01")
     assert kinds([S13, HALF, taken_back], "2020-02-01", "2021-01-01") == []
+
+
+TOLD_FIRST = {
+    "a notice to leave, of whose joining nobody tells": (
+        leaving("announced", "2020-03-01", due="2021-03-01"),
+        Turn.ANNOUNCED,
+    ),
+    "a member, nobody says since when": (membership(None, known="2020-03-01"), Turn.REPORTED),
+    "a member since that day": (membership("2020-03-01"), Turn.BEGUN),
+    "a pact under notice, of which nobody told before": (
+        agreement("revoked", "2020-03-01", due="2021-03-01"),
+        Turn.ANNOUNCED,
+    ),
+    "a pact in effect, nobody says since when": (
+        agreement("in_effect", None, known="2020-03-01"),
+        Turn.REPORTED,
+    ),
+    "a pact in effect since that day": (agreement("in_effect", "2020-03-01/.."), Turn.BEGUN),
+    "troops that are to go, of whom nobody told before": (
+        withdrawal("announced", "2020-03-01"),
+        Turn.REPORTED,
+    ),
+    "sanctions, nobody says since when": (
+        event("sanction", "in_effect", None, known="2020-03-01", actors=("bloc",)),
+        Turn.REPORTED,
+    ),
+    "sanctions since that day": (
+        event("sanction", "in_effect", "2020-03-01", actors=("bloc",)),
+        Turn.BEGUN,
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "turn"), TOLD_FIRST.values(), ids=TOLD_FIRST)
+def test_what_is_first_told_of_has_begun_only_if_somebody_says_so(told, turn):
+    assert kinds([told], "2020-01-01", "2020-12-31") == [turn]

@@ -106,6 +106,7 @@ def test_the_rule_of_a_kind_says_one_thing_of_each_field(rule):
         ({"attribution": {"type": "anonymous"}, "modality": "asserted"}, "modality", "asserted"),
         ({"stage": "in_effect", "valid": {"edtf": "2021-01-02"}}, "valid", "2021-01-02"),
         ({"stage": "in_effect", "valid": {"edtf": "2022/.."}}, "valid", "2022/.."),
+        ({"stage": "announced", "valid": {"edtf": "2022"}}, "valid", "2022"),
     ],
 )
 def test_what_makes_no_sense_is_one_problem(changes, field, found):
@@ -119,7 +120,7 @@ def test_what_makes_no_sense_is_one_problem(changes, field, found):
         {"attribution": {"type": "official", "who": "XXX"}, "modality": "asserted"},
         {"stage": "in_effect", "valid": {"edtf": "2021-01-01"}},
         {"stage": "in_effect", "valid": {"edtf": "../2020"}},
-        {"stage": "announced", "valid": {"edtf": "2022"}},
+        {"stage": "announced", "valid": {"edtf": "2021-01-01"}, "due": {"edtf": "2022"}},
         {"hosts": ["AAA", "BBB"], "place": "far-camp"},
     ],
 )
@@ -235,6 +236,33 @@ def test_no_page_quotes_what_is_said_after_it(published, said, refused):
     told = content(Kind.PRESENCE, said={"edtf": said}, valid="not stated")
     found = [one.field for one in checker.problems_of(parse_record(told, "f.yaml", "r"))]
     assert found == (["said"] if refused else [])
+
+
+@pytest.mark.parametrize(
+    ("stage", "published", "valid", "refused"),
+    [
+        ("announced", "2021-01-01", "2021-01-01", False),
+        ("announced", "2021-01-01", "2021-01-02", True),
+        ("announced", "2021-01-01", "2021-03-01/..", True),
+        ("announced", "2021-01-01", "../2021-03-01", True),
+        ("announced", "2021-01-01", "2020-12-31/2021-03-01", False),  # some day from before it on
+        ("announced", "2021-01", "2021-01-31", False),
+        ("announced", "2021-01-31", "2021-02~", False),  # about February may be the end of January
+        ("announced", None, "2021-05-01", False),
+        ("agreed", "2021-01-01", "2021-03-01", True),
+    ],
+)
+@pytest.mark.parametrize("kind", [Kind.PRESENCE, Kind.WITHDRAWAL, Kind.EXIT, Kind.AGREEMENT])
+def test_what_is_announced_was_announced_by_its_publication(kind, stage, published, valid, refused):
+    checker = Checker("f.yaml", source("gazette", published), GAZETTEER)
+    told = content(kind, stage=stage, valid={"edtf": valid})
+    found = checker.problems_of(parse_record(told, "f.yaml", "r"))
+    assert [one.field for one in found] == (["valid"] if refused else [])
+    assert all("'due'" in one.fix for one in found)
+
+
+def test_what_has_no_deadline_of_its_own_says_by_valid_when_it_is_to_be():
+    assert problems(Kind.TALKS, stage="announced", valid={"edtf": "2021-03-01"}) == []
 
 
 def test_a_quote_it_leans_on_may_say_it():

@@ -63,6 +63,13 @@ def test_no_number_of_origins_settles_what_is_contested(claims):
         ([WIRE], 1),
         ([WIRE, WIRE], 1),
         ([WIRE, ("WIRE",)], 1),
+        # Pasted from web pages: blanks, no-break and full-width letters, invisible marks.
+        ([WIRE, (" Wire\u00a0",)], 1),
+        ([WIRE, ("\uff37ire",), ("Wi\u00adre\u200b",)], 1),
+        ([("Wire One",), ("Wire\u00a0 One",)], 1),
+        ([("Café",), ("Cafe\u0301",)], 1),
+        ([("Café",), ("Cafe",)], 2),
+        ([("Wire One",), ("WireOne",)], 2),
         ([WIRE, RADIO], 2),
         ([("Wire", "Radio")], 1),
         ([("Wire", "Radio"), RADIO], 1),

@@ -7,7 +7,8 @@ import pytest
 from geo.corpus import Corpus, fingerprint, read_corpus
 from geo.errors import SahelscopeError
 from geo.model import Basis
-from tests.invented import GAZETTEER, Folder, claim
+from geo.situation import situation_of
+from tests.invented import GAZETTEER, Folder, claim, reference_row
 
 
 @pytest.fixture
@@ -28,6 +29,22 @@ def test_seeds_reference_and_gazetteer_are_read_together(root):
 def test_claims_come_by_id(root):
     ids = [claim.id for claim in read_corpus(root).claims]
     assert ids == sorted(ids)
+
+
+def test_the_order_of_claims_and_rows_in_their_files_says_nothing(tmp_path):
+    folder, turned = Folder(), Folder()
+    for content in turned.files.values():
+        content["claims"].reverse()
+    turned.reference = [*turned.reference, reference_row(id="ref-a", actors="AAA")][::-1]
+    folder.reference = [*folder.reference, reference_row(id="ref-a", actors="AAA")]
+    one, other = (
+        read_corpus(each.write(tmp_path / name))
+        for each, name in ((folder, "one"), (turned, "other"))
+    )
+    assert (one.problems, one.claims) == (other.problems, other.claims)
+    for year in (1995, 2018, 2021, 2022):
+        when = dt.date(year, 6, 1)
+        assert repr(situation_of(one.claims, when)) == repr(situation_of(other.claims, when))
 
 
 def test_a_corpus_reads_the_same_from_a_flat_folder(root, tmp_path):

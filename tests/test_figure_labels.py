@@ -8,6 +8,7 @@ import pytest
 import shapely
 from shapely import LineString
 
+from geo.arrows import Arrow
 from geo.figures.labels import (
     ARROW_WIDTHS,
     SITE_FORMS,
@@ -26,7 +27,7 @@ from geo.figures.spots import Spot, Spots
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN
 from geo.language import Language
-from geo.layers import Arrow, Mark
+from geo.marks import Mark
 from geo.style import AREAS, LAND, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
 

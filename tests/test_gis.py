@@ -20,8 +20,9 @@ from geo.corpus import read_corpus
 from geo.dates import read_day
 from geo.evidence import EVIDENCE_COLUMNS, evidence_csv, evidence_geojson, evidence_lines
 from geo.gis import LAYER_NAMES, geopackage_bytes, picture_kml
-from geo.layers import build_layers, old_words, picture_of
+from geo.layers import build_layers, picture_of
 from geo.model import Evidence
+from geo.rows import old_words
 from tests.hostile import AGREED, DENIED, IMAGE, SENTENCE, hostile_corpus
 from tests.invented import GAZETTEER, on, presence
 

@@ -24,7 +24,7 @@ from geo.language import (
     together,
     with_article,
 )
-from geo.words import in_the_name, of_the_name, the_name
+from geo.naming import in_the_name, of_the_name, the_name
 from tests.test_gazetteer import DATA
 
 EN, FR = Language.EN, Language.FR

@@ -14,19 +14,22 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.answers import answer_of
 from geo.boundaries import Boundaries, Country, Group
 from geo.changes import changes_in
 from geo.dates import read_when
 from geo.history import history_of
 from geo.language import Language
-from geo.layers import Row, build_layers
+from geo.layers import build_layers
 from geo.model import STAGE_RANK, Basis, Claim, Evidence, Modality, Stage
-from geo.resolve import resolve_claims
+from geo.naming import name_of
+from geo.resolve import resolve_claims, takes_back
+from geo.rows import Row
 from geo.shifts import Shift
 from geo.situation import Situation, situation_of, situation_on
 from geo.style import OPERATORS, OTHER
 from geo.webmap import ScopeMap
-from geo.words import name_of, standing_words
+from geo.words import standing_words
 from tests.invented import (
     GAZETTEER,
     agreement,
@@ -270,6 +273,41 @@ def test_law_5_a_claim_known_later_changes_nothing(claims, more, when, known):
     assert on([*claims, *late], when, known) == on(claims, when, known)
 
 
+@given(claims=CLAIMS, when=DAY)
+def test_law_5_to_know_all_there_is_is_to_ask_without_known_on(claims, when):
+    last = max((one.known_since for one in claims), default=LAST)
+    all_told = on(claims, when)
+    for late in (last, last + dt.timedelta(days=1), dt.date.max):
+        assert replace(on(claims, when, late), known_on=None) == all_told
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_nothing_ends_before_it_began(claims, when):
+    for part in parts(on(claims, when)):
+        since, until = getattr(part, "since", None), getattr(part, "until", None)
+        if since and until:
+            begun, over = read_when(since).begins, read_when(until).ends
+            assert begun is None or over is None or begun.earliest <= over.latest, part
+
+
+TOPICS = ("presences", "memberships", "agreements", "sanctions", "shifts", "events")
+
+
+@given(claims=CLAIMS, when=DAY)
+def test_law_3_whatever_is_told_names_a_claim_with_its_sentence(claims, when):
+    answer = answer_of(on(claims, when))
+    named = answer["claims"]
+    for fact in (fact for topic in TOPICS for fact in answer[topic]):
+        told = [*fact["claims"], *fact.get("against", ())]
+        told += [one for c in fact.get("conflicts", ()) for side in c["sides"] for one in side]
+        told += [fact[one] for one in ("demand", "part_to_leave") if fact.get(one)]
+        told += [count["claim"] for count in fact.get("counts", ())]
+        assert fact["claims"]
+        assert set(told) <= named.keys()
+    assert {blank["claim"] for blank in answer["not_stated"]} <= named.keys()
+    assert all(one["quote"] or one["statement"] for one in named.values())
+
+
 @given(claims=CLAIMS, more=CLAIMS, when=DAY)
 def test_law_5_a_reference_row_changes_nothing_for_the_seeds_alone(claims, more, when):
     rows = [one for one in more if one.source.basis is Basis.REFERENCE]
@@ -384,7 +422,12 @@ def moved(found: Situation) -> dict[str, tuple]:
 
 @given(claims=CLAIMS, more=CLAIMS, when=DAY)
 def test_what_is_alleged_or_denied_moves_nothing_that_stands(claims, more, when):
-    doubtful = [one for one in more if not one.is_affirmed]
+    # Who withdraws its own report is the one whose denial moves what nobody else says.
+    doubtful = [
+        one
+        for one in more
+        if not one.is_affirmed and not any(takes_back(one, told) for told in claims)
+    ]
     before, after = moved(on(claims, when)), moved(on([*claims, *doubtful], when))
     assert {name: after.get(name) for name in before} == before
 
@@ -490,9 +533,11 @@ def test_the_law_of_one_source_per_claim_holds_for_the_invented_ones_too():
 ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
     *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts", "coverage"),
-    *("presences", "memberships", "agreements", "sanctions", "events", "shifts", "families"),
-    *("situation", "history", "timeline", "changes", "answers", "landfiles", "boundaries", "check"),
-    *("style", "vocabulary", "words", "interface", "pagewords", "layers", "filters", "readings"),
+    *("deadlines", "steps", "stays", "threads", "presences", "memberships", "agreements"),
+    *("sanctions", "events", "shifts", "families", "situation", "history", "timeline", "changes"),
+    *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "daywords", "naming"),
+    *("amounts", "citations", "words", "interface"),
+    *("pagewords", "marks", "arrows", "rows", "layers", "filters", "readings"),
     *("courses", "arcs", "waters", "regions", "pageland", "payload", "view", "webmap", "export"),
     *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "__main__"),
 ]

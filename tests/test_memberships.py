@@ -205,6 +205,15 @@ CONTESTED = {
         "2025-07-01",
         True,
     ),
+    "one paper calls it a member and tells of its exit": (
+        [
+            JOINED,
+            leaving("completed", "2025-01-29", by="official", who="bloc", known="2025-06-01"),
+            membership(None, known="2025-06-01"),
+        ],
+        "2025-07-01",
+        False,
+    ),
     "called a member before its exit": (
         [JOINED, EFFECTIVE, membership(None, known="2024-06-01")],
         "2025-07-01",
@@ -421,6 +430,26 @@ def test_an_undated_recap_of_a_suspension_undoes_no_lifting_and_is_shown():
     assert not bloc(claims, "2016-01-01").contested
 
 
+@pytest.mark.parametrize(
+    ("said", "who", "suspended"),
+    [
+        ("2015-01-01", "bloc", True),
+        ("2015-01-01", "AAA", False),  # the country may well retell
+        ("2015-01-01", None, False),
+        (None, "bloc", False),
+    ],
+)
+def test_a_body_that_says_on_a_day_that_it_suspends_does_not_retell(said, who, suspended):
+    claims = [
+        membership("1990-01-01"),
+        suspension("in_effect", "2010-01-01"),
+        suspension("revoked", "2012-01-01"),
+        suspension("in_effect", None, said=said, known="2015-01-02", by="official", who=who),
+    ]
+    found = bloc(claims, "2016-01-01")
+    assert (found.suspended, found.contested) == (suspended, not suspended)
+
+
 def test_an_undated_first_report_of_a_suspension_is_news():
     claims = [membership("1990-01-01"), suspension("in_effect", None, known="2015-01-01")]
     assert bloc(claims, "2016-01-01").suspended
@@ -506,3 +535,75 @@ def test_who_denies_a_suspension_contests_what_is_drawn_of_it(acts, denial, cont
     one = found([JOINED, *acts, denial], "2021-01-01")
     assert (one.member, one.suspended) == (True, acts == [SUSPENDED])
     assert (denial in one.against) is contested
+
+
+# --- days that differ ---------------------------------------------------------------------------
+
+SAYS_MARCH = leaving("announced", "2023-03-01", due="2024-03-01")
+SAYS_SEPTEMBER = leaving("announced", "2023-03-01", due="2023-09-01", origins=("Radio",))
+SOONER = leaving("announced", "2023-05-01", due="2023-09-01")
+GONE = leaving("completed", "2023-09-01", by="media", origins=("Radio",))
+DAYS = {
+    "two days told at one time: the later one is drawn": (
+        [JOINED, SAYS_MARCH, SAYS_SEPTEMBER],
+        {
+            "2023-04-01": (True, "2024-03-01", False, ["deadline"]),
+            "2023-10-01": (True, "2024-03-01", False, ["deadline"]),
+            "2024-03-02": (True, "2024-03-01", True, ["deadline"]),
+        },
+    ),
+    "a day brought forward": (
+        [JOINED, SAYS_MARCH, SOONER],
+        {
+            "2023-06-01": (True, "2023-09-01", False, []),
+            "2023-10-01": (True, "2023-09-01", True, []),
+        },
+    ),
+    "a day brought forward, and gone on it": (
+        [JOINED, SAYS_MARCH, SOONER, GONE],
+        {"2023-08-31": (True, "2023-09-01", False, []), "2023-09-02": (False, None, False, [])},
+    ),
+    "gone before the only day": (
+        [JOINED, SAYS_MARCH, GONE],
+        {"2023-09-02": (True, "2024-03-01", False, ["state"])},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(DAYS))
+def test_days_set_for_an_exit_are_held_against_each_other(claims, when, expected):
+    for told in (claims, claims[::-1]):
+        (found,) = on(told, when).memberships
+        points = [one.point.value for one in found.conflicts]
+        assert (found.member, found.due, found.due_passed, points) == expected
+
+
+WITHDRAWN = {
+    "its only origin withdraws it": (("Post",), ("Post",), {}, True),
+    "another origin denies it": (("Post",), ("Radio",), {}, False),
+    "another origin told of it too": (("Post", "Radio"), ("Post",), {}, False),
+    "an official denies it in the same paper": (
+        *(("Post",), ("Post",)),
+        {"by": "official", "who": "AAA"},
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "taken_back", "voice", "member"), WITHDRAWN.values(), ids=WITHDRAWN
+)
+def test_an_exit_that_its_only_origin_withdraws_is_none(told, taken_back, voice, member):
+    gone = leaving("completed", "2021-05-03", known="2021-05-04", origins=told)
+    denial = leaving(
+        "completed",
+        "2021-05-03",
+        known="2021-05-10",
+        modality="denied",
+        origins=taken_back,
+        **voice,
+    )
+    (found,) = on([JOINED, gone, denial], "2021-05-05").memberships
+    assert (found.member, found.contested) == (member, not member)
+    assert {gone, denial} <= set(found.claims)
+    assert not on([JOINED, gone, denial], "2021-05-05", "2021-05-05").memberships[0].member

@@ -135,7 +135,7 @@ def test_an_undated_report_of_a_site_after_the_whole_left_is_contested():
 
 
 def test_decades_and_seasons():
-    from geo.words import date_words
+    from geo.daywords import date_words
 
     assert date_words("201X") != "about 2010"
     assert date_words("2024-21") != "about 2024"

@@ -29,6 +29,7 @@ SINCE_2013 = presence("2013/..")
 FORT, NEW = {"place": "old-fort"}, {"place": "new-fort"}
 BLUE, GREY = {"force": "blue"}, {"force": "grey"}
 WHOLE_LEFT = withdrawal("completed", "2020-06-01")
+OLD_FORT_FACT = "presence-xxx-aaa-old-fort"
 AT_FORT = presence("2013/..", **FORT)
 
 
@@ -166,12 +167,44 @@ def test_a_presence_begins_leaves_and_ends(claims, when, state):
 # --- part is not whole -------------------------------------------------------------------------
 
 PART = {
-    "a completed part makes the whole under way": (
+    "a completed part puts an announced whole under way": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("completed", "2020-06-01", "part"),
+        ],
+        ("leaving", "under_way"),
+    ),
+    "a part of a site that has gone too": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("completed", "2020-06-01", "part", **FORT),
+        ],
+        ("leaving", "under_way"),
+    ),
+    "a part of a site that had gone before does not": (
+        [
+            SINCE_2013,
+            withdrawal("completed", "2015-06-01", "part", **FORT),
+            withdrawal("announced", "2020-01-01"),
+        ],
+        ("leaving", "announced"),
+    ),
+    "a part of a site that is only to go does not": (
+        [
+            SINCE_2013,
+            withdrawal("announced", "2020-01-01"),
+            withdrawal("announced", "2020-06-01", "part", **FORT),
+        ],
+        ("leaving", "announced"),
+    ),
+    "a completed part makes the whole under way, announced or not": (
         [SINCE_2013, withdrawal("completed", "2020-06-01", "part")],
         ("leaving", "under_way"),
     ),
-    "a completed part told of at a place too": (
-        [SINCE_2013, withdrawal("completed", "2020-06-01", "part", **FORT)],
+    "a part that goes too": (
+        [SINCE_2013, withdrawal("under_way", "2020-06-01", "part")],
         ("leaving", "under_way"),
     ),
     "a site that nobody names is a part": (
@@ -795,6 +828,32 @@ MOVED = {
         False,
     ),
     "an arrival between them": (presence("2020-02-01/.."), ("2020-01-01", "2020-03-01"), False),
+    "a site given up between them": (
+        withdrawal("completed", "2020-02-01", **FORT),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "a force that left between them": (
+        withdrawal("completed", "2020-02-01", **BLUE),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "one more camp": (presence("2020-02-01/..", **FORT), ("2020-01-01", "2020-03-01"), True),
+    "a force that came between them": (
+        presence("2020-02-01/..", **BLUE),
+        ("2020-01-01", "2020-03-01"),
+        False,
+    ),
+    "a site that is only to be given up": (
+        withdrawal("announced", "2020-02-01", **FORT),
+        ("2020-01-01", "2020-03-01"),
+        True,
+    ),
+    "a site of another power given up between them": (
+        withdrawal("completed", "2020-02-01", actors=("YYY",), **FORT),
+        ("2020-01-01", "2020-03-01"),
+        True,
+    ),
     "a withdrawal under way on their own day": (
         withdrawal("under_way", "2020-01-01"),
         ("2020-01-01", "2020-01-01"),
@@ -1052,6 +1111,160 @@ def test_a_demand_whose_day_has_passed_says_so():
     assert (found.state, found.due_passed) == (State.ACTIVE, True)
 
 
+# --- one source that tells of both -------------------------------------------------------------
+
+LATE = {"known": "2020-12-01"}
+LEFT_IN_JUNE = withdrawal("completed", "2020-06-01", **LATE)
+ONE_SOURCE = {
+    "had been there, and left": ([LEFT_IN_JUNE, presence(None, **LATE)], "presence-xxx-aaa", False),
+    "another paper of that day": (
+        [LEFT_IN_JUNE, presence(None, origins=("Radio",), **LATE)],
+        "presence-xxx-aaa",
+        True,
+    ),
+    "had been at a camp, and all left": (
+        [LEFT_IN_JUNE, presence(None, **LATE, **FORT)],
+        OLD_FORT_FACT,
+        False,
+    ),
+    "had been at a camp, says another paper": (
+        [LEFT_IN_JUNE, presence(None, origins=("Radio",), **LATE, **FORT)],
+        OLD_FORT_FACT,
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "name", "contested"), ONE_SOURCE.values(), ids=ONE_SOURCE)
+def test_one_source_that_tells_of_both_before_and_after_contradicts_nobody(claims, name, contested):
+    found = presence_in(on(claims, "2021-01-01"), name)
+    assert found.contested is contested
+    assert set(claims) <= set(found.behind)
+    assert found.state == ("active" if contested and name == OLD_FORT_FACT else "ended")
+
+
+@pytest.mark.parametrize(
+    ("last", "when", "contested"),
+    [
+        ("2020-06-01", "2020-06-01", False),  # till that day, and gone on it
+        ("2020-06-02", "2020-06-01", True),
+        ("2020-06-02", "2020-06-02", True),
+        ("2020-06-02", "2020-06-03", False),
+    ],
+)
+def test_the_day_on_which_an_interval_ends_is_the_day_they_left(last, when, contested):
+    found = presence_in(on([presence(f"2013/{last}"), WHOLE_LEFT], when))
+    assert (found.state, found.contested) == ("ended", contested)
+
+
+def test_a_vague_beginning_is_nothing_to_tell_of_before_the_closer_one():
+    claims = [presence("2020-03/.."), presence("2020-03-20/..", origins=("Radio",))]
+    before = on(claims, "2020-03-10")
+    assert (before.presences, before.events) == ((), ())
+    assert state_on(claims, "2020-03-20") == "active"
+    # Nothing dates it closer: it is told from the first day on which it may have been.
+    assert state_on(claims[:1], "2020-03-10") == "active"
+
+
+# --- who takes a word back ----------------------------------------------------------------------
+
+SAID_NO = {"modality": "denied", "by": "official", "who": "AAA"}
+NO = presence("2021-04-05", **SAID_NO)
+YES = {"by": "official", "who": "AAA", "known": "2021-05-07"}
+CONCEDED = {
+    "who denied it says so": ([NO, presence("2021-03-20/..", **YES)], False),
+    "another says so": ([NO, presence("2021-03-20/..", **YES | {"who": "XXX"})], True),
+    "somebody unnamed says so": ([NO, presence("2021-03-20/..", **YES | {"who": None})], True),
+    "said so before denying it": (
+        [NO, presence("2021-03-20/..", **YES | {"known": "2021-04-01"})],
+        True,
+    ),
+    "alleges it only": ([NO, presence("2021-03-20/..", modality="alleged", **YES)], True),
+    "is silent": ([NO], True),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), CONCEDED.values(), ids=CONCEDED)
+def test_who_denied_and_then_says_so_denies_it_no_more(claims, contested):
+    told = [presence("2021-03/.."), *claims]
+    found = presence_in(on(told, "2021-09-01"))
+    assert (found.confidence == "contested") is contested
+    assert NO in found.claims
+    assert presence_in(on(told, "2021-04-06", "2021-04-06")).contested
+
+
+def test_who_denied_the_whole_and_then_says_so_denies_its_sites_no_more():
+    told = [presence("2021-03/..", form="base", **FORT), NO]
+    assert presence_in(on(told, "2021-09-01"), OLD_FORT_FACT).confidence == "contested"
+    told.append(presence("2021-03-20/..", **YES))
+    assert presence_in(on(told, "2021-09-01"), OLD_FORT_FACT).confidence != "contested"
+
+
+POST = {"origins": ("Post",)}
+REPORT = presence(None, known="2021-05-03", **POST)
+WITHDRAWN = presence(None, known="2021-05-10", modality="denied", **POST)
+TAKEN_BACK = {
+    "its only origin withdraws it": ([REPORT, WITHDRAWN], "alleged"),
+    "with its day": (
+        [
+            presence("2021-05-01/..", known="2021-05-03", **POST),
+            presence("2021-05-01/..", known="2021-05-10", modality="denied", **POST),
+        ],
+        "alleged",
+    ),
+    "another origin says so too": (
+        [REPORT, WITHDRAWN, presence(None, known="2021-05-04", origins=("Radio",))],
+        "active",
+    ),
+    "the other origin of it stays": (
+        [presence(None, known="2021-05-03", origins=("Post", "Radio")), WITHDRAWN],
+        "active",
+    ),
+    "another origin denies it": (
+        [REPORT, presence(None, known="2021-05-10", modality="denied", origins=("Radio",))],
+        "active",
+    ),
+    "an official denies it in the same paper": (
+        [REPORT, presence(None, known="2021-05-10", **POST, **SAID_NO)],
+        "active",
+    ),
+    "denied of another day": (
+        [REPORT, presence("2021-05-08", known="2021-05-10", modality="denied", **POST)],
+        "active",
+    ),
+    "denied before it was told": (
+        [REPORT, presence(None, known="2021-05-02", modality="denied", **POST)],
+        "active",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "state"), TAKEN_BACK.values(), ids=TAKEN_BACK)
+def test_what_its_only_origin_withdraws_nobody_says(claims, state):
+    for told in (claims, claims[::-1]):
+        found = presence_in(on(told, "2021-05-12"))
+        assert (found.state, set(claims) <= set(found.behind)) == (state, True)
+
+
+def test_a_withdrawn_report_was_wrong_on_its_day_and_stood_until_it_was_known():
+    found = presence_in(on([REPORT, WITHDRAWN], "2021-05-05"))
+    assert (found.state, found.confidence) == ("alleged", "contested")
+    assert set(found.behind) == {REPORT, WITHDRAWN}
+    then = presence_in(on([REPORT, WITHDRAWN], "2021-05-05", "2021-05-05"))
+    assert (then.state, then.confidence) == ("active", "single source")
+
+
+def test_a_withdrawn_report_of_an_end_ends_nothing():
+    gone = {"origins": ("Post",), "valid": "2021-05-01"}
+    claims = [
+        SINCE_2013,
+        withdrawal("completed", known="2021-05-03", **gone),
+        withdrawal("completed", known="2021-05-10", modality="denied", **gone),
+    ]
+    assert state_on(claims, "2021-05-12") == "active"
+    assert state_on(claims[:2], "2021-05-12") == "ended"
+
+
 # --- a part that is to go -----------------------------------------------------------------------
 
 HALF = withdrawal("announced", "2020-01-10", "part", due="../2020-06")
@@ -1073,8 +1286,16 @@ PARTS = {
         ("active", None, None, False),
     ),
     "gone": (
-        [SINCE_2013, HALF, withdrawal("completed", "2020-05-01", "part")],
+        [SINCE_2013, HALF, HALF_GONE := withdrawal("completed", "2020-05-01", "part")],
         ("leaving", None, None, False),
+    ),
+    "gone, and all are to go": (
+        [SINCE_2013, HALF_GONE, withdrawal("announced", "2020-06-01", due="2021")],
+        ("leaving", None, "2021", False),
+    ),
+    "of whom nobody else tells: who is to go is there": (
+        [HALF],
+        ("active", HALF, "../2020-06", True),
     ),
     "all are to go": (
         [SINCE_2013, HALF, withdrawal("announced", "2020-05-01", due="2021")],
@@ -1098,8 +1319,41 @@ def test_a_part_that_is_to_go_is_told_while_all_are_there(claims, expected):
     assert (found.state.value, found.part, found.due, found.due_passed) == expected
 
 
-def test_a_part_of_nobody_is_no_presence():
-    assert on([HALF], "2020-07-01").presences == ()
+def test_a_part_of_a_place_is_told_of_the_place_with_its_deadline():
+    half = withdrawal("announced", "2020-01-10", "part", due="../2020-06", **FORT)
+    found = on([AT_FORT, half], "2020-07-01")
+    (fort,) = found.presences
+    assert (fort.place, fort.part, fort.due, fort.due_passed) == (
+        *("old-fort", half, "../2020-06"),
+        True,
+    )
+    assert found.events == ()
+
+
+CALLED_ON = withdrawal("demanded", "2020-02-01", due="2020-03-01")
+
+
+@pytest.mark.parametrize(
+    ("claims", "answer"),
+    [
+        ([withdrawal("completed", "2020-03-10", "part")], ("leaving", "under_way", None)),
+        ([withdrawal("under_way", "2020-03-10", "part")], ("leaving", "under_way", None)),
+        ([withdrawal("announced", "2020-03-10", "part")], ("active", "in_effect", CALLED_ON)),
+        # A part had gone before anybody called on them: the rest was leaving already.
+        ([withdrawal("completed", "2020-01-10", "part")], ("leaving", "under_way", None)),
+        # The demand was taken back, and then a part goes after all.
+        (
+            [
+                withdrawal("revoked", "2020-03-01"),
+                withdrawal("completed", "2020-03-10", "part"),
+            ],
+            ("leaving", "under_way", None),
+        ),
+    ],
+)
+def test_a_part_that_goes_after_all_are_called_on_to_go_begins_it(claims, answer):
+    found = presence_in(on([SINCE_2013, CALLED_ON, *claims], "2020-04-01"))
+    assert (found.state, found.stage, found.demand) == answer
 
 
 # --- a whole that came back ---------------------------------------------------------------------

@@ -5,8 +5,9 @@ import dataclasses
 import pytest
 
 from geo.language import Language
-from geo.layers import Picture, build_layers, old_words
+from geo.layers import Picture, build_layers
 from geo.report import situation_lines
+from geo.rows import old_words
 from tests.invented import (
     GAZETTEER,
     agreement,

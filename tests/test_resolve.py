@@ -43,7 +43,7 @@ TOGETHER = {
         withdrawal("completed", "2021", "whole", **FORT),
     ),
     "a part told of at a place": (
-        presence("2013"),
+        presence("2013", **FORT),
         withdrawal("completed", "2020", "part", **FORT),
     ),
     "membership, suspension and exit": (

@@ -100,6 +100,18 @@ RECAPS = {
 }
 
 
+@pytest.mark.parametrize(("who", "state"), [("bloc", "in_effect"), ("AAA", "lifted")])
+def test_a_body_that_says_on_a_day_that_it_takes_them_does_not_retell(who, state):
+    theirs = {"hosts": ("AAA",), "actors": ("bloc",)}
+    claims = [
+        sanction("in_effect", "2020-01-01", **theirs),
+        sanction("revoked", "2021-01-01", **theirs),
+        sanction("in_effect", None, said="2022-01-01", by="official", who=who, **theirs),
+    ]
+    (found,) = on(claims, "2022-02-01").sanctions
+    assert (found.state, found.contested) == (state, state == "lifted")
+
+
 @pytest.mark.parametrize(("claims", "stage", "state"), RECAPS.values(), ids=RECAPS)
 def test_an_undated_recap_undoes_nothing_and_is_shown(claims, stage, state):
     recap = sanction(stage, None, known="2022-01-01")
@@ -155,3 +167,14 @@ def test_what_is_only_threatened_is_not_contested_by_a_rumour_of_its_lifting():
     rumour = sanction("revoked", "2020-06-01", modality="alleged")
     (found,) = on([sanction("announced", "2020-01-01"), rumour], "2020-07-01").sanctions
     assert (found.state, found.contested) == ("planned", False)
+
+
+@pytest.mark.parametrize(("origin", "state"), [("Post", "in_effect"), ("Radio", "lifted")])
+def test_a_lifting_that_its_only_origin_withdraws_is_none(origin, state):
+    lifted = sanction("revoked", "2021-05-03", known="2021-05-04", origins=("Post",))
+    denial = sanction(
+        "revoked", "2021-05-03", known="2021-05-10", modality="denied", origins=(origin,)
+    )
+    (found,) = on([TAKEN, lifted, denial], "2021-06-01").sanctions
+    assert (found.state, found.contested) == (state, state == "lifted")
+    assert {lifted, denial} <= set(found.claims)

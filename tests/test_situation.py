@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from geo.changes import changes_between
 from geo.corpus import read_corpus
 from geo.model import Basis, Evidence
+from geo.resolve import resolve_claims
 from geo.situation import Situation, situation_of
 from tests.invented import (
     Folder,
@@ -393,6 +395,23 @@ def test_an_event_that_somebody_denies_is_contested():
     ]
     (found,) = on(told, "2021-01-01").events
     assert (found.contested, found.against) == (True, (told[1],))
+
+
+@pytest.mark.parametrize(
+    ("origin", "modality", "steps"), [("Post", "denied", 0), ("Radio", "asserted", 1)]
+)
+def test_an_event_that_its_only_origin_withdraws_nobody_says_to_be(origin, modality, steps):
+    told = event("coup", "completed", "2021-05-03", known="2021-05-04", origins=("Post",))
+    denial = event(
+        *("coup", "completed", "2021-05-03"),
+        known="2021-05-10",
+        modality="denied",
+        origins=(origin,),
+    )
+    (found,) = on([told, denial], "2021-06-01").events
+    assert (found.modality, found.contested, set(found.claims)) == (modality, True, {told, denial})
+    facts = resolve_claims([told, denial])
+    assert len(changes_between(facts, day("2021-05-01"), day("2021-06-01"))) == steps
 
 
 def test_an_event_before_its_day_is_not_in_the_picture():

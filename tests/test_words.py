@@ -5,7 +5,11 @@ import datetime as dt
 
 import pytest
 
+from geo.amounts import amount_words, count_words, quantity_words
+from geo.citations import grade_words, source_words
 from geo.conflicts import Conflict, Point
+from geo.daywords import date_words, due_words, since_words
+from geo.events import event_of
 from geo.gazetteer import Gazetteer
 from geo.language import Grammar, Language
 from geo.model import (
@@ -15,11 +19,11 @@ from geo.model import (
     Form,
     Grade,
     Kind,
-    Modality,
     Quantity,
     Stage,
     State,
 )
+from geo.naming import in_sentence, name_of, names_of, operator_name, place_words, where_words
 from geo.style import AREAS as AREA_STYLES
 from geo.style import RINGS as RING_STYLES
 from geo.vocabulary import KINDS
@@ -32,35 +36,21 @@ from geo.words import (
     STAGES,
     agreement_title,
     agreement_words,
-    amount_words,
     conflict_words,
-    count_words,
-    date_words,
     day_words,
-    due_words,
     event_state,
     event_words,
-    grade_words,
-    in_sentence,
     kind_words,
     membership_title,
     membership_words,
     modality_words,
-    name_of,
-    names_of,
-    operator_name,
-    place_words,
     presence_title,
-    quantity_words,
     sanction_title,
     sanction_words,
     shift_state_words,
     shift_words,
-    since_words,
-    source_words,
     standing_words,
     state_words,
-    where_words,
 )
 from tests.invented import (
     DOZENS,
@@ -168,7 +158,7 @@ STATE = {
     "in use": [BASE],
     "present, reported": [presence("2013", form="troops", modality="reported")],
     "leaving, withdrawal announced": [SINCE_2013, withdrawal("announced", "2020-05-05")],
-    "leaving, withdrawal under way": [SINCE_2013, withdrawal("completed", "2020-05-05", "part")],
+    "leaving, withdrawal under way": [SINCE_2013, withdrawal("under_way", "2020-05-05")],
     "in use, closure agreed": [BASE, withdrawal("agreed", "2020-05-05", **FORT)],
     "ended 5 May 2020": [SINCE_2013, withdrawal("completed", "2020-05-05")],
     "ended about May 2020": [SINCE_2013, withdrawal("completed", "2020-05~")],
@@ -915,10 +905,6 @@ def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french)
     ],
 )
 def test_a_part_that_is_told_alone_is_not_said_to_be_all(scope, english, french):
-    told = withdrawal("completed" if scope == "whole" else "announced", "2020-01-10", scope)
-    (found,) = on(
-        [dataclasses.replace(told, modality=Modality.ALLEGED) if scope == "whole" else told],
-        "2020-02-01",
-    ).events
+    found = event_of((withdrawal("completed", "2020-01-10", scope, modality="alleged"),))
     assert event_words(GAZETTEER, found) == english
     assert event_words(GAZETTEER, found, language=FR) == french

@@ -1,0 +1,118 @@
+"""Shifts as geodesic arrows: from where, how long, in which line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyproj
+
+from geo.amounts import count_words
+from geo.boundaries import Boundaries
+from geo.daywords import due_words
+from geo.gazetteer import Gazetteer
+from geo.language import COLON, Language
+from geo.model import State
+from geo.naming import named
+from geo.shifts import Shift
+from geo.situation import Situation
+from geo.vocabulary import DIRECTIONS
+
+_GEOD = pyproj.Geod(ellps="WGS84")
+# An arrow says "this way", so it is as long as a country is wide and not as long as the way is:
+# a line drawn to Washington or Moscow would read as a route.
+_ARROW_KM = 800
+_SITE_GAP_KM = 70
+_COUNTRY_GAP_KM = 190  # from the middle of a country, where its name stands
+_ARROW_POINTS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One shift as a geodesic, tail first; ``path`` is (lon, lat) in degrees, EPSG:4326."""
+
+    fact: str
+    partner: str
+    host: str
+    key: str
+    path: tuple[tuple[float, float], ...]
+    title: str
+    subtitle: str
+    stale: bool
+
+
+def arrows_of(
+    situation: Situation, boundaries: Boundaries, known: Gazetteer, language: Language
+) -> Iterable[Arrow]:
+    """The arrows of the shifts of presences whose host and partner have a place on the map."""
+    for shift in situation.shifts:
+        partner = known.actors.get(shift.partner)
+        if shift.basis != "presence" or partner is None or partner.lon is None:
+            continue
+        anchored = _anchor(shift, situation, boundaries, known)
+        if anchored is None or partner.lat is None:
+            continue
+        due = due_words(shift.due, passed=shift.due_passed, language=language)
+        count = count_words(shift.count, dated=False, language=language)
+        yield Arrow(
+            fact=shift.id,
+            partner=shift.partner,
+            host=shift.host,
+            key=arrow_key(shift),
+            path=_path(*anchored, (partner.lon, partner.lat), shift.direction),
+            title=_arrow_title(named(partner, language), shift.direction, language),
+            subtitle=", ".join(filter(None, (count, due))),
+            stale=situation.is_stale(shift.claims),
+        )
+
+
+def _arrow_title(partner: str, direction: str, language: Language) -> str:
+    joined = COLON[language] if language is Language.FR else " "
+    return f"{partner}{joined}{DIRECTIONS[language][direction]}"
+
+
+def arrow_key(shift: Shift) -> str:
+    """Which line an arrow gets: hollow and dashed until carried out, solid after.
+
+    ``out`` is leaving, ``gone`` has left, ``in`` has arrived, ``coming`` is announced.
+    """
+    if shift.direction == "out":
+        return "gone" if shift.state == State.ENDED.value else "out"
+    return "coming" if shift.state == State.PLANNED.value else "in"
+
+
+def _anchor(
+    shift: Shift, situation: Situation, boundaries: Boundaries, known: Gazetteer
+) -> tuple[tuple[float, float], float] | None:
+    """Where an arrow meets its host, and how far from it in km it keeps.
+
+    The site that leaves, else the middle of the country.
+    """
+    sites = [
+        known.places[p.place]
+        for p in situation.presences
+        if p.place is not None
+        and p.place in known.places
+        and (p.actor, p.host) == (shift.partner, shift.host)
+        and not p.inferred
+        and p.state in (State.LEAVING, State.ACTIVE)
+    ]
+    points = [(s.lon, s.lat) for s in sites if s.lon is not None and s.lat is not None]
+    if shift.direction == "out" and len(points) == 1:
+        return points[0], _SITE_GAP_KM
+    host = boundaries.get(shift.host)
+    return (host.label_point, _COUNTRY_GAP_KM) if host else None
+
+
+def _path(
+    anchor: tuple[float, float], gap_km: float, partner: tuple[float, float], direction: str
+) -> tuple[tuple[float, float], ...]:
+    """Points of a geodesic from the host towards the partner; reversed for one who comes in."""
+    azimuth, _, distance = _GEOD.inv(*anchor, *partner)
+    # A neighbour's capital can be nearer than the gap: then the arrow spans the way there is.
+    gap = min(gap_km * 1000, distance / 3)
+    length = min(_ARROW_KM * 1000, distance - gap)
+    steps = [gap + length * number / (_ARROW_POINTS - 1) for number in range(_ARROW_POINTS)]
+    points = [_GEOD.fwd(*anchor, azimuth, step, return_back_azimuth=False)[:2] for step in steps]
+    rounded = tuple((round(lon, 4), round(lat, 4)) for lon, lat in points)
+    return rounded if direction == "out" else rounded[::-1]

@@ -1,0 +1,77 @@
+"""Claims and their sources in words: a citation line, a grade, what stands around a quote."""
+
+from __future__ import annotations
+
+import re
+
+from geo.daywords import date_words
+from geo.language import COLON, Language, quoted
+from geo.model import Claim, Grade, Quote
+
+EN, FR = Language.EN, Language.FR
+
+
+def context_words(quote: Quote | None) -> tuple[str, str]:
+    r"""What stands before and after a quote in its paragraph, cut at words; empty without one.
+
+    Examples
+    --------
+    >>> context_words(Quote("the base", 40, 48, "er side they say ", " shuts soon.\n\nThen"))
+    ('…side they say ', ' shuts soon.')
+    """
+    if quote is None:
+        return "", ""
+    before = quote.prefix.rpartition("\n")[2]
+    if before == quote.prefix and quote.start > len(quote.prefix):
+        before = f"…{before.partition(' ')[2]}"  # the text goes on to the left
+    after, paragraph_ends, _ = quote.suffix.partition("\n")
+    if not paragraph_ends and len(quote.suffix) >= _CONTEXT:
+        after = f"{after.rpartition(' ')[0]}…"
+    return ("" if before == "…" else before), ("" if after == "…" else after)
+
+
+# As many code points as geo.seeds keeps around a quote: fewer means that the text ends there.
+_CONTEXT = 32
+
+
+def grade_words(grade: Grade | None, *, language: Language = EN) -> str:
+    """An Admiralty grade with its reason; a claim without one gives an empty text.
+
+    Two judgements, named apart: a usually reliable source may well tell a doubtful thing.
+
+    Examples
+    --------
+    >>> grade_words(Grade("B", "2", "wire copy"))
+    'reliability B, credibility 2: wire copy'
+    """
+    if grade is None:
+        return ""
+    source, told = {
+        EN: ("reliability", "credibility"),
+        # "Fiabilité" is the word for confidence in what is drawn.
+        FR: ("cote de la source", "de l’information"),
+    }[language]
+    both = f"{source} {grade.reliability}, {told} {grade.credibility}"
+    return f"{both}{COLON[language]}{grade.reason}"
+
+
+_NO_TITLE = {EN: "untitled article", FR: "article sans titre"}
+_NO_PUBLISHER = {EN: "publisher not stated", FR: "éditeur non précisé"}
+NO_DATE = {EN: "date not stated", FR: "date non précisée"}
+
+
+def source_words(claim: Claim, *, language: Language = EN) -> str:
+    """The source of a claim as a citation line; what it does not give is *not stated*."""
+    source = claim.source
+    title = quoted(source.title, language) if source.title else _NO_TITLE[language]
+    publisher = source.publisher or _NO_PUBLISHER[language]
+    day = date_words(source.published.edtf, language=language) if source.published else None
+    return f"{_isolated(publisher)}, {_isolated(title)}, {day or NO_DATE[language]}"
+
+
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _isolated(text: str) -> str:
+    # A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
+    return f"\u2068{text}\u2069" if _TURNS.search(text) else text

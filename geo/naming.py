@@ -1,0 +1,151 @@
+"""Names in running text: who and where, with the articles and prepositions of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from geo import vocabulary
+from geo.gazetteer import Actor, Gazetteer, Place
+from geo.language import Grammar, Language, in_country, listed, of_name, to_name, with_article
+from geo.presences import Presence
+
+EN, FR = Language.EN, Language.FR
+
+
+def name_of(known: Gazetteer, id_: str | None, *, language: Language = EN) -> str:
+    """The name of an actor or place; an id that is neither stays as it is."""
+    if id_ is None:
+        return vocabulary.UNSTATED[language]
+    found = _found(known, id_)
+    return named(found, language) if found else id_
+
+
+def names_of(known: Gazetteer, ids: Sequence[str], *, language: Language = EN) -> str:
+    """Several names as running text, in the order given.
+
+    Examples
+    --------
+    >>> names_of(Gazetteer({}, {}), ("Aa", "Bb", "Cc"))
+    'Aa, Bb and Cc'
+    """
+    return listed([name_of(known, one, language=language) for one in ids], language)
+
+
+def named(one: Actor | Place, language: Language = EN) -> str:
+    """The name of an actor or place in a language; the English one where a row has no other."""
+    return one.name_en if language is EN else one.name_fr or one.name_en
+
+
+def _found(known: Gazetteer, id_: str) -> Actor | Place | None:
+    return known.actors.get(id_) or known.places.get(id_)
+
+
+def in_sentence(name: str) -> str:
+    """An English name as a sentence needs it: some take an article.
+
+    Examples
+    --------
+    >>> in_sentence("United States"), in_sentence("Mali"), in_sentence("The Gambia")
+    ('the United States', 'Mali', 'The Gambia')
+    """
+    return (
+        f"the {name}"
+        if name.startswith(("United ", "European ", "African ", "Alliance ", "CIA", "Netherlands"))
+        else name
+    )
+
+
+def grammar_of(known: Gazetteer, id_: str) -> Grammar | None:
+    """Gender and number of a French name; None for a name without an article or not known."""
+    found = _found(known, id_)
+    return found.grammar_fr if found else None
+
+
+def the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
+    """A name as subject or object: *the United States*, *le Niger*, *la base aérienne 201*."""
+    if language is EN:
+        return in_sentence(name_of(known, id_))
+    return _in_french(known, id_, with_article)
+
+
+def of_the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
+    """A name after *of*, *de*: *of the United States*, *du Niger*, *d’Agadez*."""
+    if language is EN:
+        return f"of {in_sentence(name_of(known, id_))}"
+    return _in_french(known, id_, of_name)
+
+
+def in_the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
+    """Where: *in Niger*, *au Niger*, *en Côte d’Ivoire*, *dans la CEDEAO*, *à Gao*."""
+    if language is EN:
+        return f"in {name_of(known, id_)}"
+    actor = known.actors.get(id_)
+    if actor and actor.kind == "state":
+        return _in_french(known, id_, in_country)
+    if actor and actor.grammar_fr:
+        return f"dans {_in_french(known, id_, with_article)}"
+    return _in_french(known, id_, to_name)
+
+
+def all_of(
+    known: Gazetteer,
+    ids: Iterable[str],
+    say: Callable[..., str],
+    *,
+    language: Language = EN,
+) -> str:
+    """Several names, each with its own article or preposition: *du Mali et des États-Unis*."""
+    return listed([say(known, one, language=language) for one in ids], language)
+
+
+def _in_french(known: Gazetteer, id_: str, say: Callable[[str, Grammar | None], str]) -> str:
+    found = _found(known, id_)
+    if found is None:
+        return say(id_, None)
+    name = named(found, FR)
+    # "Base aérienne 201", "Population du Niger": a common noun begins, small in a sentence.
+    if found.grammar_fr and (isinstance(found, Place) or found.kind == "people"):
+        name = name[:1].lower() + name[1:]
+    return say(name, found.grammar_fr)
+
+
+def operator_name(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
+    """The actor, with its force where the force matters."""
+    name = name_of(known, presence.actor, language=language)
+    if not presence.force:
+        return name
+    return f"{name} ({name_of(known, presence.force, language=language)})"
+
+
+def near_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:
+    """What a place is near, as it stands under its name; empty where it needs none.
+
+    So it is where the name says it: Bamako airport is not near Bamako.
+    """
+    if not place.near or named(known.places[place.near], language) in named(place, language):
+        return ""
+    if language is FR:
+        return f"près {of_the_name(known, place.near, language=FR)}"
+    return f"near {name_of(known, place.near)}"
+
+
+def place_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:
+    """A place and what it is near."""
+    near = near_words(known, place, language=language)
+    return " ".join(filter(None, (named(place, language), near)))
+
+
+_NO_PLACE = {EN: "place not stated", FR: "lieu non précisé"}
+
+
+def no_place_words(*, language: Language = EN) -> str:
+    """What is said of a presence that no source places."""
+    return _NO_PLACE[language]
+
+
+def where_words(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
+    """Where a presence is: its place and what it is near, else its country."""
+    host = name_of(known, presence.host, language=language)
+    if presence.place is None:
+        return f"{host}, {_NO_PLACE[language]}"
+    return f"{place_words(known, known.places[presence.place], language=language)}, {host}"

@@ -1,0 +1,251 @@
+"""How a presence stands on a day: its steps walked in event time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from geo.dates import Bound
+from geo.deadlines import is_of_a_part
+from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage, State
+from geo.steps import Act, Step, counts_none, goes, is_return, states_a_beginning
+
+
+@dataclass(slots=True)
+class Stay:
+    """The stages of one thread up to a day."""
+
+    state: State | None = None
+    stage: Stage = Stage.IN_EFFECT
+    began: Bound | None = None
+    since: str | None = None
+    built: bool = False
+    left_from: Bound | None = None
+    ended: Bound | None = None
+    until: str | None = None
+    inferred: bool = False
+    gone: Step | None = None
+    demand: Claim | None = None
+    part: Claim | None = None
+    support: list[Claim] = field(default_factory=list)
+    against: list[Claim] = field(default_factory=list)
+    starts: list[Claim] = field(default_factory=list)
+    ends: list[Claim] = field(default_factory=list)
+    turned: dt.date = dt.date.min
+
+
+def stay_on(steps: Sequence[Step], as_of: dt.date) -> Stay:
+    """How a presence stands on a day by what its claims do to it.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        In the order in which they are taken; what comes after *as_of* is not taken.
+    as_of : date
+        The day asked for.
+
+    Examples
+    --------
+    >>> stay_on([], dt.date(2024, 4, 20)).state is None
+    True
+    """
+    stay = Stay()
+    for step in steps:
+        if step.day > as_of:
+            break
+        _take(stay, step)
+    return stay
+
+
+def _take(stay: Stay, step: Step) -> None:
+    if step.act is Act.BEGIN:
+        _begin(stay, step)
+    elif step.act is Act.PART:
+        _go_in_part(stay, step)
+    elif step.act is Act.LEAVE:
+        _leave(stay, step)
+    elif step.act is Act.END:
+        _end(stay, step)
+    else:
+        _remain(stay, step)
+
+
+def _remain(stay: Stay, step: Step) -> None:
+    stay.demand = stay.part = None
+    if stay.state in (None, State.LEAVING):  # whoever no longer leaves is there
+        stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
+        stay.turned, stay.left_from = step.day, None
+
+
+def _begin(stay: Stay, step: Step) -> None:
+    if is_return(step):
+        if stay.gone is not None and step.bound.earliest > stay.gone.bound.latest:
+            stay.gone = None
+        return
+    if stay.state is State.ENDED:
+        assert stay.ended is not None
+        if not step.claim.is_dated:
+            # Told after the end as if it still were so: a disagreement to show, not a return.
+            # That a base was built is no such thing: building stays true after the leaving.
+            # Nor is what the source of the end itself tells of the time before.
+            if step.claim.kind is not Kind.ESTABLISHMENT and not _tells_of_end(step, stay.support):
+                stay.against.append(step.claim)
+            return
+        if step.bound.earliest <= stay.ended.latest:
+            return  # history retold is not news
+        stay.began = stay.since = None
+        stay.built = stay.inferred = False
+        stay.starts, stay.ends = [], []
+    if stay.state is None and stay.gone is not None and not step.claim.is_dated:
+        # The first word of this part came after the whole had gone: there, or a late retelling?
+        if _tells_of_end(step, [stay.gone.claim]):
+            stay.state = State.ACTIVE  # of the time before, says who tells of the end
+            _end(stay, stay.gone)
+            return
+        stay.against.append(stay.gone.claim)
+    if stay.state in (None, State.ENDED):
+        stay.state, stay.stage = State.ACTIVE, Stage.IN_EFFECT
+        stay.ended = stay.left_from = stay.until = None
+        stay.support = []
+        stay.turned = step.day
+    if stay.state is State.ACTIVE:
+        stay.support.append(step.claim)
+    _since(stay, step)
+
+
+def _tells_of_end(step: Step, ends: Iterable[Claim]) -> bool:
+    """Whether the source of an undated report is one of those that tell of the end."""
+    return any(step.claim.source.id == end.source.id for end in ends)
+
+
+def _since(stay: Stay, step: Step) -> None:
+    claim = step.claim
+    if claim.valid is None or not (claim.kind is Kind.ESTABLISHMENT or states_a_beginning(claim)):
+        return  # seen on a day, or counted: somebody was there, the source says not since when
+    if claim.kind is Kind.PRESENCE:
+        stay.starts.append(claim)
+    # Established is not used: a stated first use replaces the building of the base as its start.
+    first = claim.valid.when.first
+    closer = stay.began is not None and step.bound.is_closer_than(stay.began)
+    used = stay.built and claim.kind is Kind.PRESENCE
+    if first and (stay.began is None or closer or used):
+        stay.began = step.bound
+        stay.since = first
+        stay.built = claim.kind is Kind.ESTABLISHMENT
+
+
+def _go_in_part(stay: Stay, step: Step) -> None:
+    """A part that goes or has gone puts the rest under way; one that is to go leaves it there."""
+    if goes(step.claim):
+        _leave(stay, step)
+    elif stay.state is not State.LEAVING:
+        stay.part = step.claim
+        if stay.state is None:  # whoever sends a part of them away is there
+            stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
+
+
+# A part that is gone puts the whole under way; a mission ended for a later day is agreed to end.
+_LEAVING_STAGE = {Stage.COMPLETED: Stage.UNDER_WAY, Stage.REVOKED: Stage.AGREED}
+
+
+def _leave(stay: Stay, step: Step) -> None:
+    if stay.state is State.ENDED:
+        return
+    stage = _LEAVING_STAGE.get(step.claim.stage, step.claim.stage)
+    if stage is Stage.DEMANDED:
+        if stay.state is None:  # whoever is asked to leave is there
+            stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
+        if stay.state is State.ACTIVE and not is_of_a_part(step.claim):
+            stay.demand = step.claim
+        return
+    stay.demand = stay.part = None
+    if stay.state is not State.LEAVING:
+        stay.state, stay.stage, stay.support = State.LEAVING, stage, []
+        stay.turned, stay.left_from = step.day, step.bound
+    elif STAGE_RANK[stage] > STAGE_RANK[stay.stage]:
+        stay.stage = stage  # only forward: a recap of "ordered to leave" undoes nothing
+    stay.support.append(step.claim)
+
+
+def _end(stay: Stay, step: Step) -> None:
+    # What never began cannot end: a deployment called off, a site not yet there, nobody counted.
+    none = counts_none(step.claim)
+    calls_off = none or (step.claim.kind is Kind.PRESENCE and step.claim.stage is Stage.REVOKED)
+    if stay.state is None and (step.inferred or calls_off):
+        stay.gone = step if step.inferred else stay.gone
+        return
+    if stay.state is State.ENDED and (step.inferred or not stay.inferred):
+        _end_again(stay, step)
+        return
+    stay.support, stay.demand, stay.part = [step.claim], None, None
+    stay.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
+    stay.ended, stay.turned = step.bound, step.day
+    stay.left_from = stay.left_from or step.bound
+    stay.until = step.claim.valid.when.last if step.claim.valid and not none else None
+    stay.state, stay.stage, stay.inferred = State.ENDED, Stage.COMPLETED, step.inferred
+
+
+def _end_again(stay: Stay, step: Step) -> None:
+    if step.inferred:
+        return
+    if step.claim.is_dated:
+        stay.ends.append(step.claim)  # ends told of different months are set side by side
+    stay.support.append(step.claim)
+
+
+def planned_or_alleged(
+    claims: Sequence[Claim],
+    stay: Stay,
+    rumours: Collection[Claim],
+    withdrawn: Collection[str],
+) -> Stay:
+    """Announced is hollow and alleged is dashed: neither counts as a presence.
+
+    Who alleges that they have gone (*rumours*) does not allege that they are there. What was
+    *withdrawn* nobody says. After an end, only what was announced or alleged since then counts: a
+    return, not the past.
+    """
+    after = stay.ended.latest if stay.ended else dt.date.min
+    told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
+    called_off = [c for c in told if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
+    last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
+    # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
+    doubtful = [
+        c
+        for c in told
+        if (not c.is_affirmed or c.id in withdrawn)
+        and c not in rumours
+        and (stay.state is None or c.kind is not Kind.WITHDRAWAL)
+    ]
+    planned = [
+        c
+        for c in told
+        if c.kind is Kind.PRESENCE
+        and c.stage in (Stage.ANNOUNCED, Stage.AGREED)
+        and c.is_affirmed
+        and c.id not in withdrawn
+        and c.happened.earliest >= last_off
+        and c not in called_off
+    ]
+    if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
+        stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
+        return Stay(State.PLANNED, stage, support=planned)
+    if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
+        return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful)
+    return stay
+
+
+# What is still to come, and may have a day: also what is only alleged to.
+_AHEAD = (State.LEAVING, State.PLANNED, State.ALLEGED)
+
+
+def part_leaving(stay: Stay) -> Claim | None:
+    """What is to go of a presence that stays."""
+    return stay.part if stay.state is State.ACTIVE else None
+
+
+def setting_a_day(stay: Stay) -> Sequence[Claim]:
+    """The claims that may set a day for what is to come."""
+    told = stay.demand or part_leaving(stay)
+    return stay.support if stay.state in _AHEAD else [told] if told else []

@@ -1,0 +1,125 @@
+"""What one claim does to a presence, and on which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from geo.dates import Bound, day_after
+from geo.deadlines import is_of_a_part
+from geo.model import Claim, Form, Kind, Scope, Stage
+
+
+class Act(IntEnum):
+    """In the order in which acts of one day are taken."""
+
+    BEGIN = 0
+    PART = 1
+    LEAVE = 2
+    END = 3
+    STAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act and the claim that tells of it.
+
+    It counts from ``day``; ``bound`` are the days on which it may have been. ``inferred``: it is
+    told of the whole that the presence is part of, not of itself.
+    """
+
+    day: dt.date
+    act: Act
+    claim: Claim
+    bound: Bound
+    inferred: bool = False
+
+
+def forms_of(claims: Iterable[Claim]) -> frozenset[Form]:
+    """What somebody says is there: troops, instructors … A head count or a cost names nothing."""
+    return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
+
+
+def steps_of(claim: Claim, forms: frozenset[Form]) -> Iterator[Step]:
+    """What a claim does to the presence it speaks of, none for a number or a mere plan.
+
+    *forms* are those of all who are said to be there, from :func:`forms_of`.
+    """
+    # An end of uncertain day counts from the last day it may have happened, a beginning from the
+    # first: between the two, what was there may still have been there.
+    bound, over = claim.happened, claim.finished
+    if claim.kind is Kind.WITHDRAWAL:
+        yield from _withdrawal_steps(claim, bound, over, forms)
+    elif claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED:
+        # Ended with a day to be gone by: until then they are leaving.
+        gone_by = claim.due.when.ends if claim.due else None
+        leaves = gone_by is not None and gone_by.latest > over.latest
+        yield Step(over.latest, Act.LEAVE if leaves else Act.END, claim, over)
+    elif counts_none(claim):
+        if not _is_part(claim, forms):
+            yield Step(over.latest, Act.END, claim, over)
+    elif _tells_presence(claim):
+        yield Step(claim.held_from, Act.BEGIN, claim, bound)
+        interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
+        if interval and interval.ends and claim.kind is Kind.PRESENCE:
+            ends = interval.ends
+            yield Step(day_after(ends.latest), Act.END, claim, ends)
+
+
+def _withdrawal_steps(
+    claim: Claim, bound: Bound, over: Bound, forms: frozenset[Form]
+) -> Iterator[Step]:
+    part = is_of_a_part(claim) or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
+    if claim.stage is Stage.REVOKED:
+        yield Step(bound.earliest, Act.STAY, claim, bound)
+    elif part and claim.stage is Stage.COMPLETED:
+        yield Step(over.latest, Act.PART, claim, over)
+    elif part and claim.stage is not Stage.DEMANDED:
+        yield Step(bound.earliest, Act.PART, claim, bound)
+    elif claim.stage is Stage.COMPLETED:
+        yield Step(over.latest, Act.END, claim, over)
+    else:
+        yield Step(bound.earliest, Act.LEAVE, claim, bound)
+
+
+def _is_part(claim: Claim, forms: frozenset[Form]) -> bool:
+    """All instructors are not all: where troops are told of too, they are a part."""
+    return bool(claim.form and forms - {claim.form})
+
+
+def _tells_presence(claim: Claim) -> bool:
+    if claim.kind is Kind.COST or claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
+        return False
+    # A base that is being built is not in use.
+    return claim.kind is not Kind.ESTABLISHMENT or claim.stage is Stage.COMPLETED
+
+
+def counts_none(claim: Claim) -> bool:
+    """Whether somebody counted, and nobody was there: gone by then, on a day that is not stated."""
+    return is_head_count(claim) and claim.quantity is not None and claim.quantity.high == 0
+
+
+def is_head_count(claim: Claim) -> bool:
+    """Whether somebody counted people who are there."""
+    # A planned number is not a head count.
+    ahead = (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
+    counts = claim.kind in (Kind.TROOP_COUNT, Kind.PRESENCE) and claim.stage not in ahead
+    return counts and claim.quantity is not None and claim.quantity.unit == "persons"
+
+
+def states_a_beginning(claim: Claim) -> bool:
+    """Only "since 2013" begins: "on 8 June 2018 troops are there" may be their tenth year."""
+    when = claim.valid.when if claim.valid else None
+    return claim.kind is Kind.PRESENCE and when is not None and when.interval and bool(when.begins)
+
+
+def goes(part: Claim) -> bool:
+    """Whether a part is on its way or gone, and not only to go."""
+    return part.stage in (Stage.UNDER_WAY, Stage.COMPLETED)
+
+
+def is_return(step: Step) -> bool:
+    """Whether the whole it is part of is back, which says nothing of itself."""
+    return step.inferred and step.act is Act.BEGIN

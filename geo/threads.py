@@ -1,0 +1,272 @@
+"""The claims of one presence, prepared for every day at once, with the wholes it is part of."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
+from geo.dates import Bound, day_after
+from geo.model import Claim, Form, Kind, Modality, Quantity
+from geo.resolve import Fact, event_order, withdrawn_in
+from geo.steps import Act, Step, forms_of, is_head_count, states_a_beginning, steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people, with the day it was counted (EDTF; None: not stated) and its claim."""
+
+    quantity: Quantity
+    as_of: str | None
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One presence fact with the claims that may be used, prepared for every day at once.
+
+    ``steps`` are what the claims do to the presence, with the ends of the wholes it is part of,
+    in the order in which they are taken; ``rumours`` are the ends, of it or of those wholes, that
+    are alleged only; ``denials`` deny those wholes. ``withdrawn`` are the claims that their only
+    origin has taken back, with the denial that does so: nobody says them any more. ``closer`` are
+    the days on which vague beginnings are taken to have been, ``conceded`` those from which who
+    denied something says that it is so, by claim id.
+    """
+
+    fact: Fact
+    claims: tuple[Claim, ...]
+    steps: tuple[Step, ...]
+    rumours: tuple[Step, ...]
+    denials: tuple[Claim, ...]
+    counts: tuple[Count, ...]
+    clashes: tuple[Clashes, ...]
+    withdrawn: Mapping[str, Claim]
+    closer: Mapping[str, dt.date]
+    conceded: Mapping[str, dt.date]
+
+    def tells_from(self, claim: Claim) -> dt.date:
+        """The first day on which one of its claims has something to tell."""
+        return self.closer.get(claim.id, claim.held_from)
+
+
+def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, ...]:
+    """Prepare the presences of one actor in one host country, which bear on each other.
+
+    Parameters
+    ----------
+    family : sequence of (Fact, claims)
+        Presence facts of one actor and one host, with the claims that may be used in event order.
+    """
+    wholes = {whole_key(fact): _whole(claims) for fact, claims in family if fact.place is None}
+    moves: dict[WholeKey, list[Claim]] = {}
+    for fact, claims in family:
+        told = [claim for claim in claims if claim.is_affirmed and is_move(claim)]
+        if fact.place:  # who gives up a camp is fewer in the country; one more camp brings nobody
+            told = [claim for claim in told if claim.kind is Kind.WITHDRAWAL]
+        for key in _keys_above(fact):
+            moves.setdefault(key, []).extend(told)
+    return tuple(
+        _thread(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()))
+        for fact, claims in family
+    )
+
+
+def _thread(
+    fact: Fact,
+    claims: Sequence[Claim],
+    wholes: dict[WholeKey, _Whole],
+    moves_of_parts: Sequence[Claim],
+) -> Thread:
+    withdrawn = _withdrawn(claims)
+    affirmed = [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
+    forms = forms_of(affirmed)
+    told = [step for claim in affirmed for step in steps_of(claim, forms)]
+    sharpened = _sharpened(told, affirmed)
+    vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
+    steps = [*_covering(fact, wholes), *sharpened]
+    steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
+    counts = _counts(affirmed)
+    moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
+    costs = [claim for claim in affirmed if claim.kind is Kind.COST]
+    clashes = (
+        clashing_counts([count.claim for count in counts], moves),
+        clashing_costs(costs),
+    )
+    return Thread(
+        fact,
+        tuple(claims),
+        tuple(steps),
+        _rumours(fact, claims, wholes, forms),
+        _denials(fact, wholes, forms),
+        counts,
+        tuple(one for one in clashes if one.pairs),
+        withdrawn,
+        {now.claim.id: now.day for _, now in vague},
+        _conceded(claims, wholes.get(whole_key(fact))),
+    )
+
+
+def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
+    """Every head count, oldest first: a series, not a contradiction."""
+    return tuple(
+        Count(claim.quantity, claim.valid.when.edtf if claim.valid else None, claim)
+        for claim in claims
+        if claim.quantity and is_head_count(claim)
+    )
+
+
+# A number that was wrong stays beside the right one; that they are there, or left, does not.
+_WITHDRAWABLE = frozenset([Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.WITHDRAWAL])
+
+
+def _withdrawn(claims: Sequence[Claim]) -> dict[str, Claim]:
+    return withdrawn_in(claim for claim in claims if claim.kind in _WITHDRAWABLE)
+
+
+def _sharpened(steps: Sequence[Step], claims: Sequence[Claim]) -> list[Step]:
+    """A vague beginning ("since 2013") takes the day that a closer report of it gives.
+
+    Without that the vaguer source would have the force there from the first of January on.
+    """
+    starts = [claim.happened for claim in claims if states_a_beginning(claim)]
+    return [_sharper(step, starts) if step.act is Act.BEGIN else step for step in steps]
+
+
+def _sharper(step: Step, starts: Sequence[Bound]) -> Step:
+    # What held before all counting has no vague day: it says nothing of when it began.
+    if step.day != step.bound.earliest or not states_a_beginning(step.claim):
+        return step
+    within = [start.earliest for start in starts if start.is_closer_than(step.bound)]
+    return replace(step, day=min(within)) if within else step
+
+
+def days_of(threads: Sequence[Thread]) -> set[dt.date]:
+    """Every day on which :func:`presences_on` may answer otherwise than on the day before."""
+    days = set()
+    for thread in threads:
+        days |= {step.day for step in (*thread.steps, *thread.rumours)}
+        for claim in thread.claims:
+            days.add(claim.held_from)
+            if claim.due and claim.due.when.ends:
+                days.add(day_after(claim.due.when.ends.latest))
+            if claim.valid and claim.valid.when.interval and claim.valid.when.ends:
+                days.add(day_after(claim.valid.when.ends.earliest))
+    return days
+
+
+WholeKey = tuple[str, str | None, str]
+
+
+def whole_key(fact: Fact) -> WholeKey:
+    """The whole of the force that a presence is of, in its country."""
+    return fact.actors[0], fact.force, fact.hosts[0]
+
+
+def wholes_above(actor: str, force: str | None, host: str, place: str | None) -> list[WholeKey]:
+    """The wholes a presence is part of: its force's, and the power's that the force belongs to."""
+    keys: list[WholeKey] = []
+    if place is not None:
+        keys.append((actor, force, host))
+    if force is not None:
+        keys.append((actor, None, host))
+    return keys
+
+
+def _keys_above(fact: Fact) -> list[WholeKey]:
+    return wholes_above(fact.actors[0], fact.force, fact.hosts[0], fact.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the claims of a whole do to its parts: worked out once for all of them."""
+
+    claims: tuple[Claim, ...]
+    ends: tuple[Step, ...]
+    returns: tuple[Step, ...]
+    rumours: tuple[Step, ...]
+
+
+def _whole(claims: Sequence[Claim]) -> _Whole:
+    withdrawn = _withdrawn(claims)
+    standing = [claim for claim in claims if claim.id not in withdrawn]
+    forms = forms_of(standing)
+    told = [replace(step, inferred=True) for claim in standing for step in steps_of(claim, forms)]
+    ends = [step for step in told if step.act is Act.END]
+    return _Whole(
+        tuple(claims),
+        tuple(step for step in ends if step.claim.is_affirmed),
+        tuple(
+            step
+            for step in told
+            if step.act is Act.BEGIN and step.claim.is_affirmed and step.claim.is_dated
+        ),
+        tuple(step for step in ends if step.claim.modality is Modality.ALLEGED),
+    )
+
+
+def _covering(fact: Fact, wholes: dict[WholeKey, _Whole]) -> list[Step]:
+    """What becomes of the wholes it is part of: their ends end it too, by inference.
+
+    And that they came back after one, which begins no part of them anew but is told for it: an end
+    of 1975 says nothing of a camp first heard of when they had been back for thirty years.
+    """
+    above = [wholes[key] for key in _keys_above(fact) if key in wholes]
+    ends = [step for whole in above for step in whole.ends]
+    if not ends:
+        return []
+    back = sorted((step for whole in above for step in whole.returns), key=lambda step: step.day)
+    days = [step.day for step in back]
+    first = {bisect.bisect_right(days, end.day) for end in ends}  # after each end, one is enough
+    return [*ends, *(back[number] for number in sorted(first) if number < len(back))]
+
+
+def _rumours(
+    fact: Fact,
+    claims: Sequence[Claim],
+    wholes: dict[WholeKey, _Whole],
+    forms: frozenset[Form],
+) -> tuple[Step, ...]:
+    """The ends that are alleged only: they end nothing, and say the other thing."""
+    own = (
+        step
+        for claim in claims
+        if claim.modality is Modality.ALLEGED
+        for step in steps_of(claim, forms)
+        if step.act is Act.END
+    )
+    above = (wholes[key] for key in _keys_above(fact) if key in wholes)
+    return (*own, *(step for whole in above for step in whole.rumours))
+
+
+def _denials(
+    fact: Fact, wholes: dict[WholeKey, _Whole], forms: frozenset[Form]
+) -> tuple[Claim, ...]:
+    """Who denies the whole denies its sites: the same force's, for Wagner is not "our troops".
+
+    Soldiers denied are a base denied; a base denied leaves the soldiers.
+    """
+    if fact.place is None:
+        return ()
+    covered = forms | {None, Form.TROOPS}
+    whole = wholes.get(whole_key(fact))
+    told = whole.claims if whole else ()
+    return tuple(c for c in told if c.modality is Modality.DENIED and c.form in covered)
+
+
+def _conceded(claims: Sequence[Claim], whole: _Whole | None) -> dict[str, dt.date]:
+    """From which day on who denied something says that it is so."""
+    told = [*claims, *(whole.claims if whole else ())]
+    spoken = [claim for claim in told if claim.attribution.who]
+    found: dict[str, dt.date] = {}
+    for denial in (claim for claim in spoken if claim.modality is Modality.DENIED):
+        days = [claim.held_from for claim in spoken if _concedes(claim, denial)]
+        if days:
+            found[denial.id] = min(days)
+    return found
+
+
+def _concedes(claim: Claim, denial: Claim) -> bool:
+    same = claim.attribution.who == denial.attribution.who and claim.kind is denial.kind
+    return same and claim.is_affirmed and claim.known_since > denial.known_since
