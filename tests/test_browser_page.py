@@ -654,6 +654,35 @@ def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(opened, d
         zoomed(page, -steps)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("day", ["2023-08-15", "2024-05-20", "2013-06-01"])
+def test_names_beside_a_dot_on_a_dark_map_do_not_touch_either(opened, day, language):
+    page, _ = opened()
+    page.evaluate("wanted => sahelscope.set(wanted)", {"theme": "dark", "language": language})
+    page.evaluate("as_of => sahelscope.set({as_of})", day)
+    for size in SIZES[1:]:
+        resized(page, size)
+        boxes = page.evaluate(BOXES)
+        assert page.locator(".map-label.arrow:not([hidden]) i:visible").count()
+        assert collisions(boxes) == [], size
+
+
+@pytest.mark.parametrize("day", ["2026-11-25", "2024-05-20", "2022-09-01"])
+def test_names_on_one_line_do_not_read_as_one_name(opened, day):
+    page, _ = opened()
+    page.evaluate("as_of => sahelscope.set({as_of})", day)
+    for size in SIZES:
+        resized(page, size)
+        labels = page.evaluate(BOXES)["labels"]
+        joined = [
+            (one["name"], other["name"])
+            for one, other in itertools.permutations(labels, 2)
+            if max(one["top"], other["top"]) < min(one["bottom"], other["bottom"]) - 4
+            and 0 <= other["left"] - one["right"] < 6
+        ]
+        assert joined == [], size
+
+
 def collisions(boxes):
     labels, others = boxes["labels"], [*boxes["marks"], *boxes["controls"]]
     pairs = [*itertools.combinations(labels, 2), *itertools.product(labels, others)]
