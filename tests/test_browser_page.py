@@ -707,6 +707,34 @@ def two_frames(page):
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
+LOOKS = """(selectors) => selectors.map((selector) => {
+  const look = getComputedStyle(document.querySelector(selector));
+  return [look.color, look.backgroundColor, look.forcedColorAdjust];
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_where_the_system_sets_the_colours_what_tells_by_colour_keeps_its_own(opened, scheme):
+    page, _ = opened()
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    name, bar, pressed, unpressed = page.evaluate(
+        LOOKS,
+        [
+            ".map-label.mark",
+            "#panel .strip .look.active",
+            ".languages [aria-pressed='true']",
+            ".languages [aria-pressed='false']",
+        ],
+    )
+    assert name[2] == "none"  # else its edge is as dark as its letters, and each is a blot
+    assert bar[1] not in (pressed[0], unpressed[1])
+    assert pressed[1] != unpressed[1]
+    page.locator("#panel .claim.seed button").first.click()
+    marked, article = page.evaluate(LOOKS, ["#panel mark", "#panel"])
+    assert marked[1] != article[1]
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_base_is_named_or_is_as_soon_as_the_map_comes_closer(opened, size):
     # Twenty-seven names have no room in one view of a phone; none may be without one for good.
