@@ -314,6 +314,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "old": REPORT[language]["last_supported"],
         "undated": REPORT[language]["undated"],
         "faint": vocabulary.FAINT[language],
+        "doubt": vocabulary.DISAGREEMENTS[language],
         "months": [month_words(dt.date(2000, month, 1), language) for month in range(1, 13)],
         "areas": vocabulary.AREAS[language],
         "rings": vocabulary.RINGS[language],

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geo.boundaries import Boundaries, Country
+from geo.confidence import Confidence
 from geo.corpus import Corpus
 from geo.language import COLON, SEMICOLON, Language
 from geo.layers import Area, Arrow, Latest, Mark, Picture, Row
@@ -15,7 +16,7 @@ from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
-from geo.vocabulary import ATTRIBUTIONS, KINDS
+from geo.vocabulary import ATTRIBUTIONS, CONFIDENCES, DISAGREEMENTS, KINDS
 from geo.words import (
     context_words,
     date_words,
@@ -107,7 +108,9 @@ def _arrow(arrow: Arrow, picture: Picture) -> dict[str, Any]:
 
 
 def _label(row: Row, language: Language) -> str:
-    return f"{row.title}{COLON[language]}{row.state}"
+    contested = row.confidence == CONFIDENCES[language][Confidence.CONTESTED]
+    doubt = f", {DISAGREEMENTS[language]}" if contested else ""
+    return f"{row.title}{COLON[language]}{row.state}{doubt}"
 
 
 def _row_of(picture: Picture, fact: str) -> Row:

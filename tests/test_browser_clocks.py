@@ -139,7 +139,7 @@ def test_the_page_answers_every_question_as_the_engine_does(opened, world, langu
         assert table(page) == table_of(picture), question
         told = page.locator("header .caption p").all_text_contents()
         assert told == caption_lines(picture.caption, language), question
-        words = page.locator(".legend li").all_text_contents()
+        words = page.locator(".legend li:not(:has(.doubt))").all_text_contents()
         assert words == [entry.words for entry in picture.legend], question
 
 
@@ -900,6 +900,84 @@ def test_an_arrow_not_carried_out_is_hollow_and_its_line_is_seen_in_both_themes(
         assert (theme == "dark") is bool(one["edge"])
 
 
+# The signs of disagreement: on which marks, where in arrows and whether over them.
+DOUBTS = """() => {
+  const middle = (e) => {
+    const { left, top, width, height } = e.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+  const signs = [...document.querySelectorAll(".folium-map .doubt")];
+  return {
+    marks: signs.map((e) => e.closest("[data-fact]")).filter(Boolean).map((e) => e.dataset.fact),
+    heads: signs.filter((e) => !e.closest("[data-fact]")).map((e) => {
+      const icon = e.closest(".leaflet-marker-icon");
+      const arrows = icon.parentNode.querySelector("svg:has(path)");
+      return [...middle(e), Number(icon.style.zIndex) > Number(getComputedStyle(arrows).zIndex)];
+    }),
+    legend: document.querySelectorAll(".legend .doubt").length,
+    names: [...document.querySelectorAll(".map-label:not([hidden])")].map((e) => {
+      const { left, top, right, bottom } = e.getBoundingClientRect();
+      return [left, top, right, bottom];
+    }),
+  };
+}"""
+CLOSER = """(steps) => {
+  const map = Object.values(window).find((one) => one instanceof L.Map);
+  map.setZoom(map.getZoom() + steps, { animate: false });
+}"""
+# Whether a point of the screen lies in an arrow.
+IN_ARROW = """([fact, x, y]) => {
+  const path = document.querySelector(`.folium-map path[data-fact="${fact}"]`);
+  return path.isPointInFill(new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse()));
+}"""
+
+
+def doubted(picture, drawn):
+    facts = {row.fact for row in picture.rows if row.confidence == "contested"}
+    return [one.fact for one in drawn if one.fact in facts]
+
+
+@pytest.mark.parametrize("day", ["2021-12-27", "2023-10-01", "2012-01-01", "2026-11-25"])
+def test_what_sources_disagree_about_is_told_apart_in_the_drawing_and_the_legend(
+    opened, world, day
+):
+    page = opened(f"#as_of={day}")
+    picture = picture_of(*world, dt.date.fromisoformat(day))
+    arrows = doubted(picture, picture.arrows)
+    marks = set(doubted(picture, picture.marks))
+    for zoom in (0, 1):
+        page.evaluate(CLOSER, zoom)
+        drawn = page.evaluate(DOUBTS)
+        assert set(drawn["marks"]) == marks
+        assert len(drawn["heads"]) == len(arrows)
+        for fact, (x, y, above) in zip(arrows, drawn["heads"], strict=True):
+            assert above
+            assert page.evaluate(
+                IN_ARROW, [fact, x, y]
+            )  # in the arrow, where nobody's name covers it
+            assert not [n for n in drawn["names"] if n[0] < x < n[2] and n[1] < y < n[3]]
+        assert drawn["legend"] == bool(arrows or marks)
+    for fact in (*arrows, *marks):
+        element = page.locator(f".folium-map [data-fact='{fact}']")
+        assert "sources disagree" in element.get_attribute("aria-label")
+        assert (
+            "sources disagree"
+            in page.locator(f"#panel .fact[data-fact='{fact}']").first.text_content()
+        )
+
+
+def test_the_sign_of_a_disagreement_goes_with_it(opened, world):
+    page = opened("#as_of=2021-12-27")
+    assert len(page.evaluate(DOUBTS)["heads"]) == 1
+    put(page, as_of="2022-01-02")  # the arrow stays, undisputed
+    later = picture_of(*world, dt.date(2022, 1, 2))
+    assert doubted(later, later.arrows) == []
+    assert page.evaluate(DOUBTS)["heads"] == []
+    assert page.locator("path[data-fact='shift-mli-rus-in']").count() == 1
+    put(page, as_of="2021-12-27", filters={"layers": {"arrows": False}})
+    assert page.evaluate(DOUBTS)["heads"] == []
+
+
 def test_the_name_of_an_arrow_says_its_operator_in_both_themes(opened, world):
     page = opened()
     partners = {one.title: one.partner for one in picture_of(*world, dt.date(2024, 4, 20)).arrows}
@@ -1177,7 +1255,7 @@ def test_what_no_newer_report_supports_is_told_so_in_the_matrix(opened):
     old = signs.filter(has_text="◌")
     assert 0 < old.count() < signs.count()
     for sign in old.all():
-        assert sign.get_attribute("aria-label").endswith("no newer report")
+        assert sign.get_attribute("aria-label").endswith(", no newer report")
     assert "◌ no newer report" in page.locator("#panel .looks").inner_text()
     put(page, as_of="2100-01-01")  # long after the newest source nobody is there for certain
     assert signs.filter(has_text=re.compile("[●○◐]")).count() == 0

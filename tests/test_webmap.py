@@ -9,6 +9,7 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import folium
 import lxml.html
@@ -30,6 +31,8 @@ from geo.webmap import (
     written_payload,
 )
 from tests.hostile import DENIED, IGNORED, SENTENCE, hostile_corpus
+
+SCRIPTS = Path(__file__).resolve().parents[1] / "geo" / "web"
 
 
 @pytest.fixture(scope="module")
@@ -281,3 +284,9 @@ def test_two_who_want_a_payload_at_once_get_one_and_the_same(world, corpus):
         first, second, third = threads.map(write, (other, other, dataclasses.replace(corpus)))
     assert first is second
     assert third is not first  # of another corpus, alike or not
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SCRIPTS.glob("*.js")))
+def test_no_template_stands_in_a_template(name):
+    # The minifier takes the letters of the inner one for script, and its blanks away.
+    assert re.findall(r"`[^`\n]*\$\{[^}`\n]*`[^\n]*", (SCRIPTS / name).read_text("utf-8")) == []

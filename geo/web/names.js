@@ -317,6 +317,7 @@
       for (const points of paths.values()) {
         for (const point of points) square(point, 9, true);
       }
+      for (const { arrow, sign } of this.drawn.arrows.values()) if (sign) square(paths.get(arrow.fact).at(-1), 20); // its head
       return [...boxes, ...this.controls()];
     }
 

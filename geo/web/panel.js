@@ -73,7 +73,7 @@
         "button",
         { type: "button", class: `fact ${row.basis}`, onclick: () => this.page.select(row.fact), "data-fact": row.fact },
         el("b", {}, title),
-        el("span", {}, detail || [state, count, due, this.basisWord(row), old].filter(Boolean).join(" · ")),
+        el("span", {}, detail || [state, row.isDoubted ? this.words.doubt : null, count, due, this.basisWord(row), old].filter(Boolean).join(" · ")),
       );
     }
 

@@ -175,6 +175,7 @@
         stale: beyond || newest === null || question.day - newest > this.payload.limits.stale,
         basis: seeds === 0 ? "reference" : seeds === told.length ? "seed" : "both",
         contested: fact.topic === "shift" ? Boolean(reading.c) : reading.conflicts.length > 0,
+        isDoubted: this.confidenceOf(reading) === "contested",
         drawn: this.drawnAs(fact, reading, question.day),
       };
     }
@@ -328,6 +329,7 @@
         ...entries("arrow", words.arrows, new Set(arrows.map((arrow) => arrow.key))),
         ...entries("faint", words.faint, new Set([...marks, ...arrows].filter((one) => one.stale)
           .map(({ row }) => (row.beyond ? "beyond" : "stale")))),
+        ...([...marks, ...arrows].some(({ row }) => row.isDoubted) ? [{ group: "doubt", words: words.doubt }] : []),
         ...named.filter(own),
         ...(others.length ? [{ group: "operator", key: "other", words: shared.replace("{names}", () => others.join(", ")) }] : []),
       ];
