@@ -313,6 +313,26 @@ def test_the_search_knows_english_and_french_names(opened, text):
     assert all("timbuktu" in fact for fact in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("American", BASE),
+        ("américain", BASE),
+        ("états-unis drone", BASE),  # a name, and a word of what its sources say
+        ("Wagner Group", "presence-rus-wagner-mli-bamako-airport"),
+        ("Türkiye", "presence-tur-sadat-ner"),
+        ("turquie", "presence-tur-sadat-ner"),
+    ],
+)
+def test_the_search_knows_other_names_adjectives_and_what_is_said(opened, text, fact):
+    page = opened("#as_of=2024-04-20")
+    everything = state(page)["visible"]
+    page.get_by_role("searchbox").fill(text)
+    found = state(page)["visible"]
+    assert fact in found
+    assert len(found) < len(everything)
+
+
 def test_a_search_for_nobody_finds_nothing(opened):
     page = opened()
     page.get_by_role("searchbox").fill("zzzz")
@@ -594,7 +614,7 @@ def test_partners_in_most_countries_come_first_on_every_day(opened):
     for _, topic, _, countries, actors, *_ in payload["facts"]:
         if payload["topics"][topic] == "presence":
             hosts.setdefault(actors[0], set()).add(countries[0])
-    names = [name if isinstance(name, str) else name[0] for _, name in payload["actors"]]
+    names = [name if isinstance(name, str) else name[0] for _, name, _ in payload["actors"]]
     reach = {names[actor]: len(found) for actor, found in hosts.items()}
     assert then == sorted(then, key=lambda name: -reach[name])
     assert then != sorted(then)

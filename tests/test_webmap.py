@@ -100,6 +100,25 @@ def test_styles_name_no_picture_that_is_not_in_the_page(soup):
     assert "@import" not in styles
 
 
+def test_rules_of_parts_that_no_map_of_ours_has_are_left_out_and_no_other(soup):
+    (leaflet,) = (t for t in (s.text_content() for s in soup.iter("style")) if ".leaflet-pane" in t)
+    for absent in ("leaflet-popup-content", "leaflet-tooltip", "leaflet-control-layers-list"):
+        assert absent not in leaflet
+    for kept in (
+        "leaflet-image-layer",
+        "leaflet-control-zoom",
+        "leaflet-marker-icon",
+        "@media print",
+    ):
+        assert kept in leaflet
+    # One that a part we have shares with one we have not stands.
+    assert (
+        ".leaflet-touch .leaflet-control-attribution,.leaflet-touch .leaflet-control-layers,"
+        in leaflet
+    )
+    assert leaflet.count("{") == leaflet.count("}")
+
+
 def test_our_scripts_and_styles_are_written_without_their_comments(soup):
     ours = "".join(one.text_content() for one in [*programs(soup), *soup.iter("style")])
     assert "sahelscope" in ours

@@ -77,14 +77,17 @@
   function pictureNow(everything) {
     const asked = question();
     const answer = store.answer(asked);
-    shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters));
+    shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters, asked));
     if (everything || state.follows) {
       const all = store.changes(asked);
-      shownSpans = all.filter((span) => filters.passes(span, state.filters));
+      shownSpans = passing(all);
       timeline.showChanges(all, shownSpans);
     }
     return { answer, marks: store.marksIn(shownRows), arrows: store.arrowsIn(shownRows), areas: store.areasIn(shownRows) };
   }
+
+  /** Of spans of all days those that pass, by all that is told of each before it ends. */
+  const passing = (spans) => spans.filter((span) => filters.passes(span, state.filters, { ...question(), day: span.end - 1 }));
 
   /** What stands around the map comes first, for it decides how much room the map has. */
   function showAround({ answer, areas, marks, arrows }) {
@@ -184,7 +187,7 @@
     const asked = question();
     if (state.tab === "overview") {
       const known = store.spans.filter((span) => store.isKnown(span, asked));
-      const spans = known.filter((span) => filters.passes(span, state.filters));
+      const spans = passing(known);
       return hides(known, spans) ? nothingPasses() : overview.show(panel.answer, shownRows, spans);
     }
     if (state.tab === "changes") {
