@@ -58,6 +58,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "previous": "Previous change",
         "next": "Next change",
         "skip": "Skip the map",
+        "zoom": ["Zoom in", "Zoom out"],
         "keys": "Arrow keys: a day. Page up, page down: a change. "
         "Home, End: all time. Space: play.",
         "turns": {
@@ -181,6 +182,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "previous": "Changement précédent",
         "next": "Changement suivant",
         "skip": "Passer la carte",
+        "zoom": ["Agrandir", "Réduire"],
         "keys": "Flèches\u00a0: un jour. Page haut, page bas\u00a0: un changement. "
         "Début, Fin\u00a0: toute la durée. Espace\u00a0: lecture.",
         "turns": {

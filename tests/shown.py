@@ -11,7 +11,7 @@ from geo.boundaries import Boundaries, Country
 from geo.confidence import Confidence
 from geo.corpus import Corpus
 from geo.language import COLON, SEMICOLON, Language
-from geo.layers import Area, Arrow, Latest, Mark, Picture, Row
+from geo.layers import Area, Arrow, Latest, Mark, Picture, Row, old_words
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
 from geo.shifts import SHIFT_DAYS
@@ -109,8 +109,10 @@ def _arrow(arrow: Arrow, picture: Picture) -> dict[str, Any]:
 
 def _label(row: Row, language: Language) -> str:
     contested = row.confidence == CONFIDENCES[language][Confidence.CONTESTED]
-    doubt = f", {DISAGREEMENTS[language]}" if contested else ""
-    return f"{row.title}{COLON[language]}{row.state}{doubt}"
+    told = [f"{row.title}{COLON[language]}{row.state}"]
+    told += [DISAGREEMENTS[language]] if contested else []
+    old = None if row.drawn == "area" else old_words(row, language)
+    return ", ".join([*told, old] if old else told)
 
 
 def _row_of(picture: Picture, fact: str) -> Row:

@@ -1103,6 +1103,40 @@ def test_the_open_filter_leaves_the_map_in_sight_of_itself(opened, size):
     expect(page.get_by_role("button", name="Filter")).to_be_focused()
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_letter_goes_to_the_next_choice_that_begins_with_it(opened, language):
+    page = opened(f"#language={language}")
+    page.locator("button.filters").click()
+    words = page.locator("#panel .choices label").all_text_contents()
+    with_e = [word for word in words if word[0] in "EeÉé"]
+    assert len(with_e) > 4
+    page.keyboard.press("Tab")
+    at = "document.activeElement.parentElement.textContent"
+    found = []
+    for _ in with_e:
+        page.keyboard.press("e")
+        found.append(page.evaluate(at))
+    assert found == with_e  # list by list, in order
+    page.keyboard.press("e")
+    assert page.evaluate(at) == with_e[0]  # and round
+    page.keyboard.press("Control+e")
+    page.keyboard.press("E")
+    assert page.evaluate(at) == with_e[1]
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.checked")
+    page.keyboard.press("%")
+    assert page.evaluate(at) == with_e[1]
+
+
+def test_the_buttons_of_the_zoom_speak_the_language_of_the_page(opened):
+    page = opened("#language=fr")
+    buttons = page.locator(".leaflet-control-zoom a")
+    names = "all => all.map((e) => [e.title, e.getAttribute('aria-label')])"
+    assert buttons.evaluate_all(names) == [["Agrandir"] * 2, ["Réduire"] * 2]
+    page.get_by_role("button", name="EN", exact=True).click()
+    assert buttons.evaluate_all(names) == [["Zoom in"] * 2, ["Zoom out"] * 2]
+
+
 def test_a_fact_chosen_while_the_filter_is_open_is_shown(opened):
     page = opened()
     page.get_by_role("button", name="Filter").click()

@@ -69,7 +69,8 @@
     labelOf(row) {
       const { store } = this;
       const told = `${store.say(row.reading.title)}${store.words.colon}${store.say(row.reading.state)}`;
-      return row.isDoubted ? `${told}, ${store.words.doubt}` : told;
+      const old = row.drawn === "area" ? null : store.oldWords(row); // as faint as it is drawn
+      return [told, row.isDoubted ? store.words.doubt : null, old].filter(Boolean).join(", ");
     }
 
     // ---- what a keyboard and a screen reader meet ----

@@ -2,7 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, icon, copyText, dayOf, LISTS, TABS, THEMES, addressOf, readAddress, unreadWords } = scope;
+  const { el, icon, copyText, plain, dayOf, LISTS, TABS, THEMES, addressOf, readAddress, unreadWords } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
   const SAID_MS = 3000; // how long it says that a link is copied
@@ -233,6 +233,11 @@
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
     if (view) view.creditRegions();
+    ["in", "out"].forEach((way, i) => {
+      const button = document.querySelector(`.leaflet-control-zoom-${way}`);
+      button.title = words.zoom[i];
+      button.setAttribute("aria-label", words.zoom[i]);
+    });
     legend.build();
     const old = document.querySelector("footer .layers");
     if (old) old.remove();
@@ -287,11 +292,22 @@
     panel.open = asked;
     const known = store.spans.filter((span) => store.isKnown(span, question()));
     const { words } = store;
+    const choices = el("div", { class: "choices" }, ...filters.form(known, () => state.filters, set));
+    choices.addEventListener("keydown", toLetter);
     panel.fill(
       el("button", { type: "button", class: "back", onclick: () => choose(false) }, words.back),
       el("h3", { tabindex: "-1" }, words.filters),
-      el("div", { class: "choices" }, ...filters.form(known, () => state.filters, set)),
+      choices,
     );
+  }
+
+  /** A letter goes to the next choice that begins with it, round and round, as in the system's own lists. */
+  function toLetter({ key, target, currentTarget, ctrlKey, metaKey, altKey }) {
+    if (key.length > 1 || key === " " || ctrlKey || metaKey || altKey) return;
+    const boxes = [...currentTarget.querySelectorAll("input")];
+    const after = boxes.indexOf(target) + 1;
+    const next = [...boxes.slice(after), ...boxes.slice(0, after)].find((box) => plain(box.parentElement.textContent).startsWith(plain(key)));
+    if (next) next.focus();
   }
 
   const CHAIN = "M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9";
