@@ -986,6 +986,30 @@ def test_what_sources_disagree_about_is_told_apart_in_the_drawing_and_the_legend
         )
 
 
+def test_the_word_of_a_fact_is_in_the_colour_of_doubt_only_if_it_is_doubted(opened):
+    page = opened("#as_of=2024-04-20")
+    for fact, is_doubted in ((BASE, False), ("presence-rus-wagner-mli-bamako-airport", True)):
+        put(page, selected=fact)  # of both something is disputed: of the first only its beginning
+        assert page.locator("#panel .side").count() >= 2
+        assert page.locator("#panel .chip.contested").count() == is_doubted
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("off", [{"bases"}, {"areas", "arrows"}, {"labels"}], ids=str)
+def test_what_is_not_drawn_is_told_on_screen_and_on_paper(opened, world, language, off):
+    page = opened(f"#language={language.value}")
+    filters = Filters(countries=frozenset({"NER"}))
+    layers = {name: name not in off for name in LAYERS}
+    put(page, filters={"layers": layers, **filters.values})
+    whole = picture_of(*world, dt.date(2024, 4, 20), language=language)
+    on = frozenset(LAYERS) - off
+    part = shown_of(whole, filters, on, world[1], world[0].gazetteer)
+    lines = caption_lines(part.caption, language)
+    assert page.locator("header p").all_text_contents() == lines
+    page.emulate_media(media="print")
+    assert page.locator("header p").nth(1).is_visible()
+
+
 def test_the_sign_of_a_disagreement_goes_with_it(opened, world):
     page = opened("#as_of=2021-12-27")
     assert len(page.evaluate(DOUBTS)["heads"]) == 1

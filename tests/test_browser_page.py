@@ -910,6 +910,12 @@ def test_the_map_has_room(opened, size):
     assert box["width"] >= min(size[0], 600)
 
 
+@pytest.mark.parametrize("size", [(844, 390), (320, 256)], ids=str)
+def test_on_a_low_screen_the_map_leaves_room_to_turn_the_page_by_touch(opened, size):
+    page, _ = opened("2024-04-20", size)
+    assert 0.5 * size[1] <= page.locator(".folium-map").bounding_box()["height"] <= 0.8 * size[1]
+
+
 def test_the_first_view_holds_every_mark_of_the_sahel(opened):
     # A base in Gabon is on the map, south of the first view: to hold it would shrink the Sahel.
     for size in SIZES:

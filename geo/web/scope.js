@@ -107,13 +107,17 @@
   const isKnown = (id) => store.byId.has(id) && store.byId.get(id).spans.some((span) => store.isKnown(span, question()));
 
   function showHeader(answer) {
-    const lines = store.captionOf(answer, knownOn());
+    const lines = store.captionOf(answer, shownRows, knownOn());
     document.title = `Sahelscope, ${store.dayWords(state.day)}`;
     const [first, second, third] = document.querySelectorAll("header .caption p");
     first.textContent = lines[0];
     third.textContent = lines[2];
+    const { words } = store;
     const hidden = answer.rows.length - shownRows.length;
-    second.textContent = hidden ? `${lines[1]} · ${store.counted(hidden, "hidden")}` : lines[1];
+    const off = ["areas", "bases", "arrows"].filter((name) => !state.filters.layers[name]).map((name) => words.layer_names[name]);
+    second.textContent = [
+      lines[1], hidden && store.counted(hidden, "hidden"), off.length && words.layers_off.replace("{names}", off.join(", ")),
+    ].filter(Boolean).join(" · ");
     document.querySelector("button.filters").classList.toggle("on", filters.isOn(state.filters));
   }
 
