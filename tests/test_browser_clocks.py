@@ -986,6 +986,21 @@ def test_what_sources_disagree_about_is_told_apart_in_the_drawing_and_the_legend
         )
 
 
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_crowd_opens_without_a_flight_for_who_has_asked_for_stillness(opened, motion):
+    opened().emulate_media(reduced_motion=motion)
+    page = opened("#as_of=2022-02-01&at=0,15,2")
+    zooms = page.evaluate(
+        """() => {
+          const map = Object.values(window).find((one) => one instanceof L.Map);
+          const before = map.getZoom();
+          document.querySelector(".crowd").click();
+          return [before, map.getZoom()];
+        }"""
+    )
+    assert (zooms[0] != zooms[1]) is (motion == "reduce")  # at once, or after a while
+
+
 def test_the_word_of_a_fact_is_in_the_colour_of_doubt_only_if_it_is_doubted(opened):
     page = opened("#as_of=2024-04-20")
     for fact, is_doubted in ((BASE, False), ("presence-rus-wagner-mli-bamako-airport", True)):

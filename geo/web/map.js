@@ -277,7 +277,7 @@
         });
         const open = () => {
           const bounds = L.latLngBounds(marks.map((mark) => toLatLng([mark.lon, mark.lat])));
-          this.map.flyToBounds(bounds.pad(0.2), { maxZoom: this.map.getMaxZoom(), duration: 0.4 });
+          this.map.flyToBounds(bounds.pad(0.2), { maxZoom: this.map.getMaxZoom(), duration: 0.4, animate: scope.moves() });
         };
         marker.on("click", open);
         this.crowds.addLayer(marker);
