@@ -37,7 +37,8 @@ class Filters:
     """What is asked for. An empty list asks for nothing; several values of one are alternatives.
 
     ``operators`` and ``countries`` are ids of the gazetteer, ``kinds`` forms of a presence, kinds
-    of an event, else the topic, ``confidence`` the English word, ``text`` parts of names.
+    of an event, else the topic, ``confidence`` the English word, ``text`` words or parts of words,
+    each of a name, in either language, or of what a claim says.
     """
 
     operators: frozenset[str] = frozenset()
@@ -123,8 +124,8 @@ def _answers(item: Item) -> dict[str, tuple[str, ...]]:
 def passes(item: Item, filters: Filters, known: Gazetteer) -> bool:
     """Whether a fact is asked for: by one value of every list that names any, by every word."""
     if filters.text:
-        names = plain(" ".join(_names(item, known)))
-        if not all(word in names for word in plain(filters.text).split()):
+        told = plain(" ".join((*_names(item, known), *(claim.words for claim in item.claims))))
+        if not all(word in told for word in plain(filters.text).split()):
             return False
     asked = [name for name in LISTS if filters.of(name)]
     if not asked:
@@ -145,10 +146,29 @@ def plain(text: str) -> str:
     return re.sub("[’`]", "'", letters).lower()
 
 
+def also_words(names: Iterable[str], aliases: Iterable[str]) -> str | None:
+    """The words of other names that are in none of *names*, as the search reads them; None of none.
+
+    Examples
+    --------
+    >>> also_words(["Turkey", "Turquie"], ["Türkiye", "Republic of Turkey"])
+    'turkiye republic of'
+    >>> also_words(["Gao"], []) is None
+    True
+    """
+    shown = plain(" ".join(names))
+    return (
+        " ".join(dict.fromkeys(w for w in plain(" ".join(aliases)).split() if w not in shown))
+        or None
+    )
+
+
 def _names(item: Item, known: Gazetteer) -> Iterator[str]:
     """Every name of a fact in every language, for the search."""
     yield item.id
     hosts = hosts_of(item)
+    for one in (*hosts, *actors_of(item)):
+        yield from known.actors[one].aliases if one in known.actors else ()
     for language in Language:
         yield names_of(known, hosts, language=language)
         for one in (*hosts, *actors_of(item)):
@@ -164,6 +184,7 @@ def _names_of_place(name: str, known: Gazetteer) -> Iterator[str]:
     if place is None:
         yield name
         return
+    yield from place.aliases
     for language in Language:
         yield named(place, language)
         yield near_words(known, place, language=language)

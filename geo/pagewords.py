@@ -58,6 +58,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "previous": "Previous change",
         "next": "Next change",
         "skip": "Skip the map",
+        "zoom": ["Zoom in", "Zoom out"],
         "keys": "Arrow keys: a day. Page up, page down: a change. "
         "Home, End: all time. Space: play.",
         "turns": {
@@ -90,7 +91,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "link": "Copy a link to this view",
         "filters": "Filter",
         "clear": "Clear all",
-        "search": "Search names",
+        "search": "Search",
         "operator": "Operator",
         "countries": "Country",
         "kind": "Kind",
@@ -181,6 +182,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "previous": "Changement précédent",
         "next": "Changement suivant",
         "skip": "Passer la carte",
+        "zoom": ["Agrandir", "Réduire"],
         "keys": "Flèches\u00a0: un jour. Page haut, page bas\u00a0: un changement. "
         "Début, Fin\u00a0: toute la durée. Espace\u00a0: lecture.",
         "turns": {
@@ -213,7 +215,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "link": "Copier un lien vers cette vue",
         "filters": "Filtrer",
         "clear": "Tout effacer",
-        "search": "Chercher un nom",
+        "search": "Chercher",
         "operator": "Opérateur",
         "countries": "Pays",
         "kind": "Nature",
@@ -314,6 +316,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "old": REPORT[language]["last_supported"],
         "undated": REPORT[language]["undated"],
         "faint": vocabulary.FAINT[language],
+        "doubt": vocabulary.DISAGREEMENTS[language],
         "months": [month_words(dt.date(2000, month, 1), language) for month in range(1, 13)],
         "areas": vocabulary.AREAS[language],
         "rings": vocabulary.RINGS[language],

@@ -23,7 +23,7 @@ from geo.corpus import Corpus
 from geo.coverage import DENSE_SOURCES
 from geo.daywords import date_words
 from geo.events import Event
-from geo.filters import NOTHING, Filters, actors_of, hosts_of
+from geo.filters import NOTHING, Filters, actors_of, also_words, hosts_of
 from geo.interface import FIGURE, PAGE
 from geo.language import COLON, Language, counted, listed
 from geo.layers import Caption
@@ -176,7 +176,7 @@ class _Writer:
             "sources": sources,
             "articles": articles,
             "texts": self.texts.rows,
-            "actors": [[one, self._name(one)] for one in self.actors.rows],
+            "actors": [[one, self._name(one), self._also(one)] for one in self.actors.rows],
             "places": [self._place(one) for one in self.places.rows],
             "words": {one.value: self._words(one) for one in Language},
         }
@@ -190,6 +190,11 @@ class _Writer:
 
     def _name(self, name: str) -> Any:
         return _pair(lambda language: name_of(self.known, name, language=language))
+
+    def _also(self, name: str) -> str | None:
+        """By which words a search finds an actor besides those of its name."""
+        actor = self.known.actors.get(name)
+        return also_words((actor.name_en, actor.name_fr), actor.aliases) if actor else None
 
     def text(self, words: str | None) -> int | None:
         """The number of a text that is the same in every language."""
@@ -318,10 +323,11 @@ class _Writer:
     def _place(self, name: str) -> list[Any]:
         place = self.known.places.get(name)
         if place is None:
-            return [None, None, 0, name, None]
+            return [None, None, 0, name, None, None]
         near = _pair(lambda language: near_words(self.known, place, language=language))
         named_ = _pair(lambda language: named(place, language))
-        return [place.lon, place.lat, place.precision_km, named_, near]
+        also = also_words((place.name_en, place.name_fr), place.aliases)
+        return [place.lon, place.lat, place.precision_km, named_, near, also]
 
     # ---- claims and sources ----
 

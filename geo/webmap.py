@@ -268,10 +268,21 @@ def _script(name: str) -> str:
     return small.replace("</script", "<\\/script")
 
 
+_RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
+_ABSENT = re.compile(r"leaflet-(popup|tooltip|control-layers|tile|shadow|default-icon|oldie)|vml")
+
+
+def _is_absent(selectors: str) -> bool:
+    """Whether a rule is of parts only that no map of ours has: pop-ups, a layer switch, tiles."""
+    return all(_ABSENT.search(one) for one in selectors.split(","))
+
+
 @cache
 def _style(name: str) -> str:
     # Leaflet's pictures are for a layer switch and pins that this page does not use.
     small = rcssmin.cssmin(_shipped(name))
+    if name == "leaflet.css":
+        small = _RULE.sub(lambda rule: "" if _is_absent(rule[1]) else rule[0], small)
     colours = theme_css() if name == "scope.css" else ""
     return colours + re.sub(r"background-image:\s*url\([^)#]+\);?", "", small)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from geo.arrows import Arrow
 from geo.boundaries import Boundaries, Country
 from geo.citations import context_words, grade_words, source_words
+from geo.confidence import Confidence
 from geo.corpus import Corpus
 from geo.daywords import date_words
 from geo.language import COLON, SEMICOLON, Language
@@ -17,10 +18,10 @@ from geo.layers import Area, Latest, Picture
 from geo.marks import Mark
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Seed, Source
-from geo.rows import Row
+from geo.rows import Row, old_words
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
-from geo.vocabulary import ATTRIBUTIONS, KINDS
+from geo.vocabulary import ATTRIBUTIONS, CONFIDENCES, DISAGREEMENTS, KINDS
 from geo.words import day_words, kind_words, modality_words, stage_of
 
 
@@ -103,7 +104,11 @@ def _arrow(arrow: Arrow, picture: Picture) -> dict[str, Any]:
 
 
 def _label(row: Row, language: Language) -> str:
-    return f"{row.title}{COLON[language]}{row.state}"
+    contested = row.confidence == CONFIDENCES[language][Confidence.CONTESTED]
+    told = [f"{row.title}{COLON[language]}{row.state}"]
+    told += [DISAGREEMENTS[language]] if contested else []
+    old = None if row.drawn == "area" else old_words(row, language)
+    return ", ".join([*told, old] if old else told)
 
 
 def _row_of(picture: Picture, fact: str) -> Row:

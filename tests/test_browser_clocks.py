@@ -141,7 +141,7 @@ def test_the_page_answers_every_question_as_the_engine_does(opened, world, langu
         assert table(page) == table_of(picture), question
         told = page.locator("header .caption p").all_text_contents()
         assert told == caption_lines(picture.caption, language), question
-        words = page.locator(".legend li").all_text_contents()
+        words = page.locator(".legend li:not(:has(.doubt))").all_text_contents()
         assert words == [entry.words for entry in picture.legend], question
 
 
@@ -313,6 +313,26 @@ def test_the_search_knows_english_and_french_names(opened, text):
     found = state(page)["visible"]
     assert found
     assert all("timbuktu" in fact for fact in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("American", BASE),
+        ("américain", BASE),
+        ("états-unis drone", BASE),  # a name, and a word of what its sources say
+        ("Wagner Group", "presence-rus-wagner-mli-bamako-airport"),
+        ("Türkiye", "presence-tur-sadat-ner"),
+        ("turquie", "presence-tur-sadat-ner"),
+    ],
+)
+def test_the_search_knows_other_names_adjectives_and_what_is_said(opened, text, fact):
+    page = opened("#as_of=2024-04-20")
+    everything = state(page)["visible"]
+    page.get_by_role("searchbox").fill(text)
+    found = state(page)["visible"]
+    assert fact in found
+    assert len(found) < len(everything)
 
 
 def test_a_search_for_nobody_finds_nothing(opened):
@@ -596,7 +616,7 @@ def test_partners_in_most_countries_come_first_on_every_day(opened):
     for _, topic, _, countries, actors, *_ in payload["facts"]:
         if payload["topics"][topic] == "presence":
             hosts.setdefault(actors[0], set()).add(countries[0])
-    names = [name if isinstance(name, str) else name[0] for _, name in payload["actors"]]
+    names = [name if isinstance(name, str) else name[0] for _, name, _ in payload["actors"]]
     reach = {names[actor]: len(found) for actor, found in hosts.items()}
     assert then == sorted(then, key=lambda name: -reach[name])
     assert then != sorted(then)
@@ -902,6 +922,124 @@ def test_an_arrow_not_carried_out_is_hollow_and_its_line_is_seen_in_both_themes(
         assert (theme == "dark") is bool(one["edge"])
 
 
+# The signs of disagreement: on which marks, where in arrows and whether over them.
+DOUBTS = """() => {
+  const middle = (e) => {
+    const { left, top, width, height } = e.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+  const signs = [...document.querySelectorAll(".folium-map .doubt")];
+  return {
+    marks: signs.map((e) => e.closest("[data-fact]")).filter(Boolean).map((e) => e.dataset.fact),
+    heads: signs.filter((e) => !e.closest("[data-fact]")).map((e) => {
+      const icon = e.closest(".leaflet-marker-icon");
+      const arrows = icon.parentNode.querySelector("svg:has(path)");
+      return [...middle(e), Number(icon.style.zIndex) > Number(getComputedStyle(arrows).zIndex)];
+    }),
+    legend: document.querySelectorAll(".legend .doubt").length,
+    names: [...document.querySelectorAll(".map-label:not([hidden])")].map((e) => {
+      const { left, top, right, bottom } = e.getBoundingClientRect();
+      return [left, top, right, bottom];
+    }),
+  };
+}"""
+CLOSER = """(steps) => {
+  const map = Object.values(window).find((one) => one instanceof L.Map);
+  map.setZoom(map.getZoom() + steps, { animate: false });
+}"""
+# Whether a point of the screen lies in an arrow.
+IN_ARROW = """([fact, x, y]) => {
+  const path = document.querySelector(`.folium-map path[data-fact="${fact}"]`);
+  return path.isPointInFill(new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse()));
+}"""
+
+
+def doubted(picture, drawn):
+    facts = {row.fact for row in picture.rows if row.confidence == "contested"}
+    return [one.fact for one in drawn if one.fact in facts]
+
+
+@pytest.mark.parametrize("day", ["2021-12-27", "2023-10-01", "2012-01-01", "2026-11-25"])
+def test_what_sources_disagree_about_is_told_apart_in_the_drawing_and_the_legend(
+    opened, world, day
+):
+    page = opened(f"#as_of={day}")
+    picture = picture_of(*world, dt.date.fromisoformat(day))
+    arrows = doubted(picture, picture.arrows)
+    marks = set(doubted(picture, picture.marks))
+    for zoom in (0, 1):
+        page.evaluate(CLOSER, zoom)
+        drawn = page.evaluate(DOUBTS)
+        assert set(drawn["marks"]) == marks
+        assert len(drawn["heads"]) == len(arrows)
+        for fact, (x, y, above) in zip(arrows, drawn["heads"], strict=True):
+            assert above
+            assert page.evaluate(
+                IN_ARROW, [fact, x, y]
+            )  # in the arrow, where nobody's name covers it
+            assert not [n for n in drawn["names"] if n[0] < x < n[2] and n[1] < y < n[3]]
+        assert drawn["legend"] == bool(arrows or marks)
+    for fact in (*arrows, *marks):
+        element = page.locator(f".folium-map [data-fact='{fact}']")
+        assert "sources disagree" in element.get_attribute("aria-label")
+        assert (
+            "sources disagree"
+            in page.locator(f"#panel .fact[data-fact='{fact}']").first.text_content()
+        )
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_crowd_opens_without_a_flight_for_who_has_asked_for_stillness(opened, motion):
+    opened().emulate_media(reduced_motion=motion)
+    page = opened("#as_of=2022-02-01&at=0,15,2")
+    zooms = page.evaluate(
+        """() => {
+          const map = Object.values(window).find((one) => one instanceof L.Map);
+          const before = map.getZoom();
+          document.querySelector(".crowd").click();
+          return [before, map.getZoom()];
+        }"""
+    )
+    # At once, or after a while: a flight begins in the same moment, by a hair.
+    assert (zooms[1] - zooms[0] > 0.5) is (motion == "reduce")
+
+
+def test_the_word_of_a_fact_is_in_the_colour_of_doubt_only_if_it_is_doubted(opened):
+    page = opened("#as_of=2024-04-20")
+    for fact, is_doubted in ((BASE, False), ("presence-rus-wagner-mli-bamako-airport", True)):
+        put(page, selected=fact)  # of both something is disputed: of the first only its beginning
+        assert page.locator("#panel .side").count() >= 2
+        assert page.locator("#panel .chip.contested").count() == is_doubted
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("off", [{"bases"}, {"areas", "arrows"}, {"labels"}], ids=str)
+def test_what_is_not_drawn_is_told_on_screen_and_on_paper(opened, world, language, off):
+    page = opened(f"#language={language.value}")
+    filters = Filters(countries=frozenset({"NER"}))
+    layers = {name: name not in off for name in LAYERS}
+    put(page, filters={"layers": layers, **filters.values})
+    whole = picture_of(*world, dt.date(2024, 4, 20), language=language)
+    on = frozenset(LAYERS) - off
+    part = shown_of(whole, filters, on, world[1], world[0].gazetteer)
+    lines = caption_lines(part.caption, language)
+    assert page.locator("header p").all_text_contents() == lines
+    page.emulate_media(media="print")
+    assert page.locator("header p").nth(1).is_visible()
+
+
+def test_the_sign_of_a_disagreement_goes_with_it(opened, world):
+    page = opened("#as_of=2021-12-27")
+    assert len(page.evaluate(DOUBTS)["heads"]) == 1
+    put(page, as_of="2022-01-02")  # the arrow stays, undisputed
+    later = picture_of(*world, dt.date(2022, 1, 2))
+    assert doubted(later, later.arrows) == []
+    assert page.evaluate(DOUBTS)["heads"] == []
+    assert page.locator("path[data-fact='shift-mli-rus-in']").count() == 1
+    put(page, as_of="2021-12-27", filters={"layers": {"arrows": False}})
+    assert page.evaluate(DOUBTS)["heads"] == []
+
+
 def test_the_name_of_an_arrow_says_its_operator_in_both_themes(opened, world):
     page = opened()
     partners = {one.title: one.partner for one in picture_of(*world, dt.date(2024, 4, 20)).arrows}
@@ -1005,6 +1143,40 @@ def test_the_open_filter_leaves_the_map_in_sight_of_itself(opened, size):
     page.keyboard.press("Escape")
     expect(page.locator(".choices")).to_have_count(0)
     expect(page.get_by_role("button", name="Filter")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_letter_goes_to_the_next_choice_that_begins_with_it(opened, language):
+    page = opened(f"#language={language}")
+    page.locator("button.filters").click()
+    words = page.locator("#panel .choices label").all_text_contents()
+    with_e = [word for word in words if word[0] in "EeÉé"]
+    assert len(with_e) > 4
+    page.keyboard.press("Tab")
+    at = "document.activeElement.parentElement.textContent"
+    found = []
+    for _ in with_e:
+        page.keyboard.press("e")
+        found.append(page.evaluate(at))
+    assert found == with_e  # list by list, in order
+    page.keyboard.press("e")
+    assert page.evaluate(at) == with_e[0]  # and round
+    page.keyboard.press("Control+e")
+    page.keyboard.press("E")
+    assert page.evaluate(at) == with_e[1]
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.checked")
+    page.keyboard.press("%")
+    assert page.evaluate(at) == with_e[1]
+
+
+def test_the_buttons_of_the_zoom_speak_the_language_of_the_page(opened):
+    page = opened("#language=fr")
+    buttons = page.locator(".leaflet-control-zoom a")
+    names = "all => all.map((e) => [e.title, e.getAttribute('aria-label')])"
+    assert buttons.evaluate_all(names) == [["Agrandir"] * 2, ["Réduire"] * 2]
+    page.get_by_role("button", name="EN", exact=True).click()
+    assert buttons.evaluate_all(names) == [["Zoom in"] * 2, ["Zoom out"] * 2]
 
 
 def test_a_fact_chosen_while_the_filter_is_open_is_shown(opened):
@@ -1179,7 +1351,7 @@ def test_what_no_newer_report_supports_is_told_so_in_the_matrix(opened):
     old = signs.filter(has_text="◌")
     assert 0 < old.count() < signs.count()
     for sign in old.all():
-        assert sign.get_attribute("aria-label").endswith("no newer report")
+        assert sign.get_attribute("aria-label").endswith(", no newer report")
     assert "◌ no newer report" in page.locator("#panel .looks").inner_text()
     put(page, as_of="2100-01-01")  # long after the newest source nobody is there for certain
     assert signs.filter(has_text=re.compile("[●○◐]")).count() == 0

@@ -20,6 +20,7 @@ from geo.webmap import build_map, page_of
 
 DAYS = [dt.date(2013, 5, 1), dt.date(2022, 8, 20), dt.date(2024, 4, 20), dt.date(2026, 1, 1)]
 WORDS = ["mali", "Air BASE", "françe", "côte d’ivoire", "NIGER russia", "base aérienne", "zz", " "]
+WORDS += ["drone", "Türkiye", "UAE", "Wagner Group", "uk soldiers", "Ivory Coast", "Fort Madama"]
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,22 @@ def test_the_page_shows_what_python_shows_through_every_filter(
         expected = [visible(corpus, land, histories[evidence], day, one) for one in asked]
         assert shown == expected
     assert any(shown) and not all(shown)
+
+
+def test_the_search_reads_no_sentence_that_was_not_yet_known(page, corpus, land):
+    day, found = dt.date(2023, 3, 1), {}
+    facts = resolve_claims(corpus.claims)
+    for known in (dt.date(2019, 1, 1), dt.date(2022, 9, 1), None):
+        history = history_of(facts, known, Evidence.ALL)
+        asked = [Filters(text=text) for text in ("drone", "instructors", "niger base")]
+        wanted = {"as_of": day.isoformat(), "known_on": known.isoformat() if known else None}
+        shown = page.evaluate(ASK, [wanted | {"filters": one.values} for one in asked])
+        assert shown == [visible(corpus, land, history, day, one) for one in asked]
+        found[known] = shown[0]
+    there = set(
+        page.evaluate(ASK, [wanted | {"known_on": "2019-01-01", "filters": Filters().values}])[0]
+    )
+    assert there & set(found[None]) - set(found[dt.date(2019, 1, 1)])  # drawn then, and not so told
 
 
 def test_a_layer_that_is_off_hides_the_same_facts_on_both_sides(page, corpus, land, histories):

@@ -580,7 +580,8 @@ def test_the_legend_names_exactly_what_is_drawn(opened, day):
     faint = any(one["stale"] for one in (*payload["marks"], *payload["arrows"]))
     drawn |= {("faint", "stale")} if faint else set()  # no day here lies beyond the sources
     assert entries | {("area", "none")} == drawn | {("area", "none")}
-    words = page.locator(".legend li").all_text_contents()
+    # The sign of a disagreement is the page's own: a figure says it in words.
+    words = page.locator(".legend li:not(:has(.doubt))").all_text_contents()
     assert words == [entry["words"] for entry in payload["legend"]]
     dots = page.locator(".legend li circle[r='7.5']").evaluate_all(
         "all => all.map((e) => getComputedStyle(e).fill)"
@@ -685,6 +686,35 @@ def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(opened, d
         zoomed(page, -steps)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("day", ["2023-08-15", "2024-05-20", "2013-06-01"])
+def test_names_beside_a_dot_on_a_dark_map_do_not_touch_either(opened, day, language):
+    page, _ = opened()
+    page.evaluate("wanted => sahelscope.set(wanted)", {"theme": "dark", "language": language})
+    page.evaluate("as_of => sahelscope.set({as_of})", day)
+    for size in SIZES[1:]:
+        resized(page, size)
+        boxes = page.evaluate(BOXES)
+        assert page.locator(".map-label.arrow:not([hidden]) i:visible").count()
+        assert collisions(boxes) == [], size
+
+
+@pytest.mark.parametrize("day", ["2026-11-25", "2024-05-20", "2022-09-01"])
+def test_names_on_one_line_do_not_read_as_one_name(opened, day):
+    page, _ = opened()
+    page.evaluate("as_of => sahelscope.set({as_of})", day)
+    for size in SIZES:
+        resized(page, size)
+        labels = page.evaluate(BOXES)["labels"]
+        joined = [
+            (one["name"], other["name"])
+            for one, other in itertools.permutations(labels, 2)
+            if max(one["top"], other["top"]) < min(one["bottom"], other["bottom"]) - 4
+            and 0 <= other["left"] - one["right"] < 6
+        ]
+        assert joined == [], size
+
+
 def collisions(boxes):
     labels, others = boxes["labels"], [*boxes["marks"], *boxes["controls"]]
     pairs = [*itertools.combinations(labels, 2), *itertools.product(labels, others)]
@@ -707,6 +737,34 @@ def resized(page, size):
 
 def two_frames(page):
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+LOOKS = """(selectors) => selectors.map((selector) => {
+  const look = getComputedStyle(document.querySelector(selector));
+  return [look.color, look.backgroundColor, look.forcedColorAdjust];
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_where_the_system_sets_the_colours_what_tells_by_colour_keeps_its_own(opened, scheme):
+    page, _ = opened()
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    name, bar, pressed, unpressed = page.evaluate(
+        LOOKS,
+        [
+            ".map-label.mark",
+            "#panel .strip .look.active",
+            ".languages [aria-pressed='true']",
+            ".languages [aria-pressed='false']",
+        ],
+    )
+    assert name[2] == "none"  # else its edge is as dark as its letters, and each is a blot
+    assert bar[1] not in (pressed[0], unpressed[1])
+    assert pressed[1] != unpressed[1]
+    page.locator("#panel .claim.seed button").first.click()
+    marked, article = page.evaluate(LOOKS, ["#panel mark", "#panel"])
+    assert marked[1] != article[1]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -881,6 +939,12 @@ def test_the_map_has_room(opened, size):
     box = page.locator(".folium-map").bounding_box()
     assert box["height"] >= 0.45 * size[1]
     assert box["width"] >= min(size[0], 600)
+
+
+@pytest.mark.parametrize("size", [(844, 390), (320, 256)], ids=str)
+def test_on_a_low_screen_the_map_leaves_room_to_turn_the_page_by_touch(opened, size):
+    page, _ = opened("2024-04-20", size)
+    assert 0.5 * size[1] <= page.locator(".folium-map").bounding_box()["height"] <= 0.8 * size[1]
 
 
 def test_the_first_view_holds_every_mark_of_the_sahel(opened):

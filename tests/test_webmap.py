@@ -9,6 +9,7 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import folium
 import lxml.html
@@ -30,6 +31,8 @@ from geo.webmap import (
     written_payload,
 )
 from tests.hostile import DENIED, IGNORED, SENTENCE, hostile_corpus
+
+SCRIPTS = Path(__file__).resolve().parents[1] / "geo" / "web"
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +98,25 @@ def test_styles_name_no_picture_that_is_not_in_the_page(soup):
     assert [one for one in addresses if not one.startswith("#")] == []
     assert "background-image" not in styles
     assert "@import" not in styles
+
+
+def test_rules_of_parts_that_no_map_of_ours_has_are_left_out_and_no_other(soup):
+    (leaflet,) = (t for t in (s.text_content() for s in soup.iter("style")) if ".leaflet-pane" in t)
+    for absent in ("leaflet-popup-content", "leaflet-tooltip", "leaflet-control-layers-list"):
+        assert absent not in leaflet
+    for kept in (
+        "leaflet-image-layer",
+        "leaflet-control-zoom",
+        "leaflet-marker-icon",
+        "@media print",
+    ):
+        assert kept in leaflet
+    # One that a part we have shares with one we have not stands.
+    assert (
+        ".leaflet-touch .leaflet-control-attribution,.leaflet-touch .leaflet-control-layers,"
+        in leaflet
+    )
+    assert leaflet.count("{") == leaflet.count("}")
 
 
 def test_our_scripts_and_styles_are_written_without_their_comments(soup):
@@ -281,3 +303,9 @@ def test_two_who_want_a_payload_at_once_get_one_and_the_same(world, corpus):
         first, second, third = threads.map(write, (other, other, dataclasses.replace(corpus)))
     assert first is second
     assert third is not first  # of another corpus, alike or not
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SCRIPTS.glob("*.js")))
+def test_no_template_stands_in_a_template(name):
+    # The minifier takes the letters of the inner one for script, and its blanks away.
+    assert re.findall(r"`[^`\n]*\$\{[^}`\n]*`[^\n]*", (SCRIPTS / name).read_text("utf-8")) == []

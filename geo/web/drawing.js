@@ -82,9 +82,15 @@
     return group;
   }
 
-  function markIcon(glyph, ring, colour) {
+  /** Of what sources disagree about: an unequal sign, on the edge of a mark or in the head of an arrow. */
+  function doubtOf(x, y) {
+    return svg("g", { class: "doubt", transform: `translate(${x} ${y})`, stroke: "var(--other)", "stroke-width": 1.6 },
+      svg("circle", { r: 7, fill: "var(--disc)" }), svg("path", { d: "M-4-1.6h8M-4 1.6h8M-2 4l4-8" }));
+  }
+
+  function markIcon(glyph, ring, colour, isDoubted) {
     return svg("svg", { width: 32, height: 32, viewBox: "-16 -16 32 32", "aria-hidden": "true" },
-      markOf(glyph, ring, colour));
+      markOf(glyph, ring, colour), isDoubted ? doubtOf(10, -10) : "");
   }
 
   /** A crowd of marks as one number. */
@@ -150,5 +156,5 @@
 
   const isHollow = (key) => key !== "in";
 
-  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, ARROW };
+  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, ARROW };
 })(window.sahelscope = window.sahelscope || {});

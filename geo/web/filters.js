@@ -1,4 +1,4 @@
-// What of an answer is shown: by operator, country, kind, stage, confidence, and by a name.
+// What of an answer is shown: by operator, country, kind, stage, confidence, and by words.
 "use strict";
 (function (scope) {
   const { el, plain } = scope;
@@ -19,8 +19,8 @@
     }
 
     spelled(fact) {
-      const told = [fact.group, fact.operator, ...fact.hosts.map((one) => one.name), ...fact.actors.map((one) => one.name)];
-      if (fact.place) told.push(fact.place.name, fact.place.near);
+      const told = [fact.group, fact.operator, ...[...fact.hosts, ...fact.actors].flatMap(({ name, also }) => [name, also])];
+      if (fact.place) told.push(fact.place.name, fact.place.near, fact.place.also);
       const words = told.map((text) => (typeof text === "number" ? this.store.texts[text] : text));
       return plain([fact.id, ...words.flat().filter(Boolean)].join(" "));
     }
@@ -37,9 +37,18 @@
       };
     }
 
-    /** Whether a span passes. An empty list asks for nothing. */
-    passes(span, filters) {
-      if (filters.text && !plain(filters.text).split(/\s+/).every((word) => this.namesOf(span.fact).includes(word))) return false;
+    /** Whether each word is of a name of the fact, or of what a claim says that it rests on. */
+    isSaid(text, span, question) {
+      const told = this.store.toldBy(span, question);
+      return plain(text).split(/\s+/).every((word) => this.namesOf(span.fact).includes(word) || told.some((claim) => {
+        claim.plain ??= plain(claim.words);
+        return claim.plain.includes(word);
+      }));
+    }
+
+    /** Whether a span passes, for what is known by a day. An empty list asks for nothing. */
+    passes(span, filters, question) {
+      if (filters.text && !this.isSaid(filters.text, span, question)) return false;
       let mine = null;
       return LISTS.every((name) => {
         if (!filters[name].length) return true;

@@ -3,6 +3,7 @@
 "use strict";
 (function (scope) {
   const GAP = 3;
+  const WORDS = 4; // more of it beside a name: two on one line would read as one
   const CLEARLY = 3; // pixels by which a label must be nearer to what it names, at least
 
   const CELL = 48; // pixels; about the height of a label of three lines
@@ -102,7 +103,7 @@
           return inside(box, frame) && boxes.free(box, soft) && (!allowed || allowed(corner));
         });
         if (!spot) continue;
-        boxes.add(boxAt(spot, size));
+        boxes.add(boxAt({ x: spot.x - WORDS, y: spot.y }, { x: size.x + 2 * WORDS, y: size.y }));
         label.element.classList.toggle("short", number > 0);
         label.element.classList.toggle("folded", Boolean(folded));
         label.element.style.left = `${Math.round(spot.x)}px`;

@@ -2,7 +2,7 @@
 "use strict";
 (function (scope) {
   const { el } = scope;
-  const { svg, addPatterns, fillOf, markOf, arrowStyle, casingStyle, isHollow, outline } = scope.drawing;
+  const { svg, addPatterns, fillOf, markOf, doubtOf, arrowStyle, casingStyle, isHollow, outline } = scope.drawing;
   const ARROW = { tail: 3, neck: 6, head: 15, headLength: 11 }; // pixels, in a swatch of 30 by 20
 
   class Legend {
@@ -42,7 +42,7 @@
 
     swatch(entry) {
       const root = svg("svg", { width: 30, height: 20, "aria-hidden": "true" });
-      const draw = { area: this.area, operator: this.disc, ring: this.ring, faint: this.ring, arrow: this.arrow }[entry.group];
+      const draw = { area: this.area, operator: this.disc, ring: this.ring, faint: this.ring, arrow: this.arrow, doubt: (to) => to.append(doubtOf(15, 10)) }[entry.group];
       draw.call(this, root, entry);
       return root;
     }

@@ -1,7 +1,7 @@
 // The picture on the Leaflet map: shown anew for every answer, and only what differs is drawn.
 "use strict";
 (function (scope) {
-  const { markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, ARROW } = scope.drawing;
+  const { svg, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, ARROW } = scope.drawing;
   const SMALL = 520; // a map narrower than this, in pixels, has small marks
 
   class ScopeMap {
@@ -66,7 +66,12 @@
       }
     }
 
-    labelOf(row) { return `${this.store.say(row.reading.title)}${this.store.words.colon}${this.store.say(row.reading.state)}`; }
+    labelOf(row) {
+      const { store } = this;
+      const told = `${store.say(row.reading.title)}${store.words.colon}${store.say(row.reading.state)}`;
+      const old = row.drawn === "area" ? null : store.oldWords(row); // as faint as it is drawn
+      return [told, row.isDoubted ? store.words.doubt : null, old].filter(Boolean).join(", ");
+    }
 
     // ---- what a keyboard and a screen reader meet ----
 
@@ -106,10 +111,10 @@
     // ---- arrows ----
 
     showArrows(arrows) {
-      const wanted = new Map(arrows.map((arrow) => [`${arrow.fact} ${arrow.row.reading.b}`, arrow]));
+      const wanted = new Map(arrows.map((arrow) => [`${arrow.fact} ${arrow.row.reading.b} ${arrow.row.isDoubted}`, arrow]));
       for (const [key, entry] of this.arrows) {
         if (wanted.has(key)) continue;
-        for (const shape of entry.shapes) {
+        for (const shape of [...entry.shapes, ...(entry.sign ? [entry.sign] : [])]) {
           shape.remove();
           this.arrowGroup.removeLayer(shape);
         }
@@ -126,15 +131,22 @@
     addArrow(key, arrow) {
       const shape = L.polygon([], { pane: "arrows", ...this.arrowLook(arrow) });
       const casing = isHollow(arrow.key) ? L.polygon([], { pane: "arrows", interactive: false, ...casingStyle(this.arrowLook(arrow)) }) : null;
-      const entry = { arrow, shape, casing, shapes: casing ? [casing, shape] : [shape], latLngs: arrow.path.map(toLatLng), fresh: true };
+      const latLngs = arrow.path.map(toLatLng);
+      const sign = arrow.row.isDoubted ? this.doubtAt(latLngs[0]) : null;
+      const entry = { arrow, shape, casing, sign, shapes: casing ? [casing, shape] : [shape], latLngs, fresh: true };
       shape.on("click", () => this.select(entry.arrow.fact));
       shape.on("add", () => {
         this.listen(shape.getElement());
         this.describe(shape.getElement(), entry.arrow.fact, this.labelOf(entry.arrow.row));
       });
       this.arrows.set(key, entry);
-      for (const one of entry.shapes) this.arrowGroup.addLayer(one);
+      for (const one of [...entry.shapes, ...(sign ? [sign] : [])]) this.arrowGroup.addLayer(one);
       return entry;
+    }
+
+    doubtAt(latLng) {
+      const html = svg("svg", { width: 16, height: 16, "aria-hidden": "true" }, doubtOf(8, 8));
+      return L.marker(latLng, { pane: "arrows", zIndexOffset: 1e6, interactive: false, keyboard: false, icon: L.divIcon({ className: "", iconSize: [16, 16], html }) });
     }
 
     styleArrow({ arrow, shape, casing }) {
@@ -155,8 +167,11 @@
         if (!all && !entry.fresh) continue;
         entry.fresh = false;
         const points = entry.latLngs.map((p) => this.map.latLngToLayerPoint(p));
-        const ring = outline(points, ARROW).map((p) => this.map.layerPointToLatLng(p));
-        for (const shape of entry.shapes) shape.setLatLngs(ring);
+        const ring = outline(points, ARROW);
+        const latLngs = ring.map((p) => this.map.layerPointToLatLng(p));
+        for (const shape of entry.shapes) shape.setLatLngs(latLngs);
+        const tip = (ring.length - 1) / 2; // between the two corners of the head
+        if (entry.sign) entry.sign.setLatLng(this.map.layerPointToLatLng(ring[tip - 1].add(ring[tip]).add(ring[tip + 1]).divideBy(3)));
       }
     }
 
@@ -197,10 +212,10 @@
       const { mark, marker } = entry;
       const element = marker.getElement();
       if (!element) return;
-      const look = `${mark.glyph} ${mark.ring}`;
+      const look = `${mark.glyph} ${mark.ring} ${mark.row.isDoubted}`;
       if (entry.drawn !== look) {
         entry.drawn = look;
-        element.replaceChildren(markIcon(mark.glyph, this.style.rings[mark.ring], this.colour(mark.actor)));
+        element.replaceChildren(markIcon(mark.glyph, this.style.rings[mark.ring], this.colour(mark.actor), mark.row.isDoubted));
       }
       element.style.opacity = mark.stale ? this.style.stale_opacity : 1;
       element.classList.toggle("chosen", mark.fact === this.chosen);
@@ -262,7 +277,7 @@
         });
         const open = () => {
           const bounds = L.latLngBounds(marks.map((mark) => toLatLng([mark.lon, mark.lat])));
-          this.map.flyToBounds(bounds.pad(0.2), { maxZoom: this.map.getMaxZoom(), duration: 0.4 });
+          this.map.flyToBounds(bounds.pad(0.2), { maxZoom: this.map.getMaxZoom(), duration: 0.4, animate: scope.moves() });
         };
         marker.on("click", open);
         this.crowds.addLayer(marker);

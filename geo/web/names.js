@@ -182,10 +182,13 @@
     /** How large a name is by itself on one line, where there is no room for what stands below it. */
     sizeOfName(element) {
       const range = document.createRange();
-      range.selectNodeContents(element);
-      const lines = [...range.getClientRects()];
-      const width = lines.reduce((sum, line) => sum + line.width + SPACE, -SPACE);
-      return L.point(Math.ceil(width), element.offsetHeight / Math.max(1, lines.length));
+      const boxesOf = (node) => {
+        range.selectNodeContents(node);
+        return [...range.getClientRects()];
+      };
+      const width = boxesOf(element).reduce((sum, box) => sum + box.width + SPACE, -SPACE);
+      const lines = boxesOf(element.lastChild).length; // a dot before the words is none
+      return L.point(Math.ceil(width), element.offsetHeight / Math.max(1, lines));
     }
 
     place() {
@@ -314,6 +317,7 @@
       for (const points of paths.values()) {
         for (const point of points) square(point, 9, true);
       }
+      for (const { arrow, sign } of this.drawn.arrows.values()) if (sign) square(paths.get(arrow.fact).at(-1), 20); // its head
       return [...boxes, ...this.controls()];
     }
 

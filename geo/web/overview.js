@@ -86,9 +86,10 @@
       const strongest = spans.reduce((best, span) => (weight(span) > weight(best) ? span : best));
       const look = this.store.lookOf(strongest);
       const stale = strongest.row.stale && look !== "ended";
+      const told = [words.looks[look], stale && words.stale];
       const sign = el("button", {
         type: "button", class: `sign ${look}`, "data-fact": strongest.row.fact, onclick: () => this.page.select(strongest.row.fact),
-        "aria-label": `${this.store.say(actor.name)}, ${this.store.say(country.name)}: ${words.looks[look]}${stale ? `, ${words.stale}` : ""}`,
+        "aria-label": `${this.store.say(actor.name)}, ${this.store.say(country.name)}${words.colon}${told.filter(Boolean).join(", ")}`,
       }, stale ? words.stale_mark : words.look_marks[look]);
       sign.style.color = this.page.colour(actor.id);
       return sign;

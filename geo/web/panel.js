@@ -73,7 +73,7 @@
         "button",
         { type: "button", class: `fact ${row.basis}`, onclick: () => this.page.select(row.fact), "data-fact": row.fact },
         el("b", {}, title),
-        el("span", {}, detail || [state, count, due, this.basisWord(row), old].filter(Boolean).join(" · ")),
+        el("span", {}, detail || [state, row.isDoubted ? this.words.doubt : null, count, due, this.basisWord(row), old].filter(Boolean).join(" · ")),
       );
     }
 
@@ -131,7 +131,7 @@
       const { words } = this;
       const { title, state, confidence, group } = this.told(row);
       const claims = this.store.claimsOf(row);
-      const chips = [el("span", { class: `chip ${row.contested ? "contested" : ""}` }, confidence)];
+      const chips = [el("span", { class: `chip ${row.isDoubted ? "contested" : ""}` }, confidence)];
       if (row.stale) chips.push(el("span", { class: "chip stale" }, words.stale));
       if (row.basis === "reference") chips.push(el("span", { class: "chip" }, words.reference));
       const { conflicts } = row.reading;

@@ -163,8 +163,8 @@
   /** Every table of a payload, rows as objects that lead to one another. */
   function tablesOf(payload) {
     const { texts } = payload;
-    const actors = payload.actors.map(([id, name]) => ({ id, name }));
-    const places = payload.places.map(([lon, lat, precision, name, near]) => ({ lon, lat, precision, name, near }));
+    const actors = payload.actors.map(([id, name, also]) => ({ id, name, also }));
+    const places = payload.places.map(([lon, lat, precision, name, near, also]) => ({ lon, lat, precision, name, near, also }));
     const sources = sourcesOf(payload.sources, texts);
     const claims = claimsOf(payload.claims, sources, texts);
     const facts = factsOf(payload, actors, places, claims);

@@ -2,7 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, icon, copyText, dayOf, LISTS, TABS, THEMES, addressOf, readAddress, unreadWords } = scope;
+  const { el, icon, copyText, plain, dayOf, LISTS, TABS, THEMES, addressOf, readAddress, unreadWords } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
   const SAID_MS = 3000; // how long it says that a link is copied
@@ -77,14 +77,17 @@
   function pictureNow(everything) {
     const asked = question();
     const answer = store.answer(asked);
-    shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters));
+    shownRows = answer.rows.filter((row) => filters.passes(row.span, state.filters, asked));
     if (everything || state.follows) {
       const all = store.changes(asked);
-      shownSpans = all.filter((span) => filters.passes(span, state.filters));
+      shownSpans = passing(all);
       timeline.showChanges(all, shownSpans);
     }
     return { answer, marks: store.marksIn(shownRows), arrows: store.arrowsIn(shownRows), areas: store.areasIn(shownRows) };
   }
+
+  /** Of spans of all days those that pass, by all that is told of each before it ends. */
+  const passing = (spans) => spans.filter((span) => filters.passes(span, state.filters, { ...question(), day: span.end - 1 }));
 
   /** What stands around the map comes first, for it decides how much room the map has. */
   function showAround({ answer, areas, marks, arrows }) {
@@ -104,13 +107,17 @@
   const isKnown = (id) => store.byId.has(id) && store.byId.get(id).spans.some((span) => store.isKnown(span, question()));
 
   function showHeader(answer) {
-    const lines = store.captionOf(answer, knownOn());
+    const lines = store.captionOf(answer, shownRows, knownOn());
     document.title = `Sahelscope, ${store.dayWords(state.day)}`;
     const [first, second, third] = document.querySelectorAll("header .caption p");
     first.textContent = lines[0];
     third.textContent = lines[2];
+    const { words } = store;
     const hidden = answer.rows.length - shownRows.length;
-    second.textContent = hidden ? `${lines[1]} · ${store.counted(hidden, "hidden")}` : lines[1];
+    const off = ["areas", "bases", "arrows"].filter((name) => !state.filters.layers[name]).map((name) => words.layer_names[name]);
+    second.textContent = [
+      lines[1], hidden && store.counted(hidden, "hidden"), off.length && words.layers_off.replace("{names}", off.join(", ")),
+    ].filter(Boolean).join(" · ");
     document.querySelector("button.filters").classList.toggle("on", filters.isOn(state.filters));
   }
 
@@ -184,7 +191,7 @@
     const asked = question();
     if (state.tab === "overview") {
       const known = store.spans.filter((span) => store.isKnown(span, asked));
-      const spans = known.filter((span) => filters.passes(span, state.filters));
+      const spans = passing(known);
       return hides(known, spans) ? nothingPasses() : overview.show(panel.answer, shownRows, spans);
     }
     if (state.tab === "changes") {
@@ -230,6 +237,11 @@
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
     if (view) view.creditRegions();
+    ["in", "out"].forEach((way, i) => {
+      const button = document.querySelector(`.leaflet-control-zoom-${way}`);
+      button.title = words.zoom[i];
+      button.setAttribute("aria-label", words.zoom[i]);
+    });
     legend.build();
     const old = document.querySelector("footer .layers");
     if (old) old.remove();
@@ -284,11 +296,22 @@
     panel.open = asked;
     const known = store.spans.filter((span) => store.isKnown(span, question()));
     const { words } = store;
+    const choices = el("div", { class: "choices" }, ...filters.form(known, () => state.filters, set));
+    choices.addEventListener("keydown", toLetter);
     panel.fill(
       el("button", { type: "button", class: "back", onclick: () => choose(false) }, words.back),
       el("h3", { tabindex: "-1" }, words.filters),
-      el("div", { class: "choices" }, ...filters.form(known, () => state.filters, set)),
+      choices,
     );
+  }
+
+  /** A letter goes to the next choice that begins with it, round and round, as in the system's own lists. */
+  function toLetter({ key, target, currentTarget, ctrlKey, metaKey, altKey }) {
+    if (key.length > 1 || key === " " || ctrlKey || metaKey || altKey) return;
+    const boxes = [...currentTarget.querySelectorAll("input")];
+    const after = boxes.indexOf(target) + 1;
+    const next = [...boxes.slice(after), ...boxes.slice(0, after)].find((box) => plain(box.parentElement.textContent).startsWith(plain(key)));
+    if (next) next.focus();
   }
 
   const CHAIN = "M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9";

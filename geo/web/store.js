@@ -174,7 +174,7 @@
         span, fact: fact.id, about: fact, topic: fact.topic, group: fact.group, reading, told, newest, beyond,
         stale: beyond || newest === null || question.day - newest > this.payload.limits.stale,
         basis: seeds === 0 ? "reference" : seeds === told.length ? "seed" : "both",
-        contested: fact.topic === "shift" ? Boolean(reading.c) : reading.conflicts.length > 0,
+        isDoubted: this.confidenceOf(reading) === "contested",
         drawn: this.drawnAs(fact, reading, question.day),
       };
     }
@@ -328,16 +328,16 @@
         ...entries("arrow", words.arrows, new Set(arrows.map((arrow) => arrow.key))),
         ...entries("faint", words.faint, new Set([...marks, ...arrows].filter((one) => one.stale)
           .map(({ row }) => (row.beyond ? "beyond" : "stale")))),
+        ...([...marks, ...arrows].some(({ row }) => row.isDoubted) ? [{ group: "doubt", words: words.doubt }] : []),
         ...named.filter(own),
         ...(others.length ? [{ group: "operator", key: "other", words: shared.replace("{names}", () => others.join(", ")) }] : []),
       ];
     }
 
-    /** What the picture stands on, in three lines; `rows` are all of the answer, filtered or not. */
-    captionOf(answer, knownOn) {
+    /** What those rows of an answer stand on that are shown, in three lines. */
+    captionOf(answer, rows, knownOn) {
       const { words } = this;
-      const claims = new Set(answer.rows.flatMap((row) => this.claimsOf(row)));
-      for (const blank of answer.blanks) claims.add(blank.claim);
+      const claims = new Set(rows.flatMap((row) => this.claimsOf(row)));
       const sources = [...new Set([...claims].map((claim) => claim.source))].map((one) => this.sources[one]);
       const pages = sources.filter((source) => source.reference).length;
       const from = [this.counted(sources.length - pages, "articles"), pages ? this.counted(pages, "pages") : null];
