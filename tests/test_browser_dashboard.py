@@ -390,6 +390,39 @@ def test_the_controls_move_the_map_and_never_load_it_again(visit):
     assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
 
 
+@pytest.mark.parametrize("pause", [0, 120, 190, 230, 300])
+def test_a_control_moved_with_the_map_takes_nothing_back(visit, pause):
+    page = visit("as_of=2024-04-20", size=(1440, 900))
+    unfold_controls(page)
+    radio = page.get_by_role("radio", name="The seeds alone")
+    moves = "(_, wanted) => { sahelscope.set(wanted); }"
+    wanted = {"as_of": "2024-03-20", "filters": {"countries": ["NER"]}}
+    map_in(page).locator("html").evaluate(moves, wanted)
+    page.wait_for_timeout(pause)  # the map tells of it 200 ms later
+    radio.press("Space")
+    expect(page).to_have_url(re.compile(r"as_of=2024-03-20&evidence=seeds&countries=NER$"))
+    settle(page)
+    state = state_of(page)
+    assert (state["as_of"], state["evidence"]) == ("2024-03-20", "seeds")
+    assert state["filters"]["countries"] == ["NER"]
+    expect(radio).to_be_checked()
+
+
+def test_a_layer_switched_beside_the_map_leaves_the_filter_set_on_it(visit):
+    page = visit("as_of=2024-04-20", size=(1440, 900))
+    unfold_controls(page)
+    box = page.get_by_test_id("stCheckbox").filter(has_text="Bases").locator("label")
+    map_in(page).locator("html").evaluate(
+        "() => { sahelscope.set({ filters: { countries: ['NER'] } }); }"
+    )
+    box.click()
+    expect(page).to_have_url(re.compile("layers=areas%2Carrows%2Clabels&countries=NER$"))
+    wait_for_state(page, "state => !state.filters.layers.bases && state.filters.countries[0]")
+    settle(page)
+    filters = state_of(page)["filters"]
+    assert (filters["layers"]["bases"], filters["countries"]) == (False, ["NER"])
+
+
 def test_a_day_long_ago_is_the_same_on_the_map_in_the_address_and_in_the_controls(visit):
     page = visit("as_of=1975-06-01")
     wait_for_state(page, "(state) => state.as_of === '1975-06-01'")

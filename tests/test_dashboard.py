@@ -529,3 +529,38 @@ def test_an_article_added_to_the_folder_is_shown_without_a_restart(app, corpus):
     for path in (other / "seeds").glob("two*"):
         path.rename(root / "seeds" / path.name)
     assert len(facts(app("data"))) > len(before)
+
+
+# --- what the browser has not seen yet -----------------------------------------------------------
+
+
+def _control():
+    """A page of one control that is set to what is wanted, and says what was taken from it."""
+    import streamlit as st
+
+    from geo.dashboard import asked
+
+    def take():
+        if not asked.is_of_before("day"):
+            st.session_state["taken"] = st.session_state["day"]
+
+    asked.put("day", st.session_state.get("wanted", "Monday"))
+    st.text_input("Day", key="day", on_change=take)
+    asked.sent()
+
+
+def _taken(said, sent_before=0.0):
+    """What is taken of a control that was set from Monday to Tuesday and then says something."""
+    test = AppTest.from_function(_control).run()
+    test.session_state["wanted"] = "Tuesday"
+    test.run()
+    before, sent = test.session_state["replaced"]["day"]
+    test.session_state["replaced"] = {"day": (before, sent - sent_before)}
+    test.text_input(key="day").set_value(said).run()
+    return test.session_state["taken"] if "taken" in test.session_state else None
+
+
+def test_a_control_that_says_what_it_showed_before_it_was_set_is_not_moved():
+    assert _taken("Monday") is None
+    assert _taken("Sunday") == "Sunday"
+    assert _taken("Monday", sent_before=60) == "Monday"

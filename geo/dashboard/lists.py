@@ -50,7 +50,7 @@ def show_chosen_from(
     if rows is not None and [facts[row] for row in rows if row < len(facts)] != (
         [selected] if marked else []
     ):
-        st.session_state[key] = wanted
+        asked.put(key, wanted)
     st.session_state[f"{key}_facts"] = tuple(facts)
     st.dataframe(
         lines,
@@ -65,6 +65,8 @@ def show_chosen_from(
 
 
 def _choose(key: str) -> None:
+    if asked.is_of_before(key):
+        return
     rows = st.session_state[key]["selection"]["rows"]
     facts = st.session_state[f"{key}_facts"]
     asked.change(selected=facts[rows[0]] if rows and rows[0] < len(facts) else None)
