@@ -544,6 +544,7 @@ def _control():
         if not asked.is_of_before("day"):
             st.session_state["taken"] = st.session_state["day"]
 
+    st.session_state.setdefault("taken", None)
     asked.put("day", st.session_state.get("wanted", "Monday"))
     st.text_input("Day", key="day", on_change=take)
     asked.sent()
@@ -557,7 +558,7 @@ def _taken(said, sent_before=0.0):
     before, sent = test.session_state["replaced"]["day"]
     test.session_state["replaced"] = {"day": (before, sent - sent_before)}
     test.text_input(key="day").set_value(said).run()
-    return test.session_state["taken"] if "taken" in test.session_state else None
+    return test.session_state["taken"]
 
 
 def test_a_control_that_says_what_it_showed_before_it_was_set_is_not_moved():
