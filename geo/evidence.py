@@ -23,12 +23,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries
 from geo.crosswalk import codes_of
 from geo.dates import Bound, When
-from geo.export import formula_safe
+from geo.export import asked_of, formula_safe
 from geo.interface import REPORT
 from geo.language import COLON, SEMICOLON, Language, breakable, deadline, number_words, quoted
 from geo.layers import Picture, Row, disagreement_of, since_of
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
-from geo.payload import caption_lines
+from geo.payload import question_lines
 from geo.vocabulary import (
     ATTRIBUTIONS,
     DISCLAIMERS,
@@ -246,6 +246,7 @@ def _question(picture: Picture) -> dict[str, Any]:
         "as_of": caption.as_of.isoformat(),
         "known_on": caption.known_on.isoformat() if caption.known_on else None,
         "evidence": caption.evidence.value,
+        "filters": asked_of(caption),
         "filtered_out": caption.filtered,
         "layers_off": list(caption.off),
     }
@@ -386,7 +387,7 @@ def evidence_markdown(picture: Picture) -> str:
     shown = {name: number_words(len(of), language) for name, of in counts.items()}
     parts = [
         f"# {words['title']}",
-        *(as_text(line) for line in caption_lines(picture.caption, language)),
+        *(as_text(line) for line in question_lines(picture.caption, language)),
         f"{words['total'].format(**shown)} {words['numbers']}",
         DISCLAIMERS[language],
         *_facts(lines, picture),

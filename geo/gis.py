@@ -26,7 +26,7 @@ from geo.evidence import AGAINST, EVIDENCE_COLUMNS, Line, evidence_lines, line_v
 from geo.interface import FOLDERS, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, quoted
 from geo.layers import Picture, Row, old_words, since_of
-from geo.payload import caption_lines, credit
+from geo.payload import credit, question_lines
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
 from geo.vocabulary import ARROW_NOTES, DISAGREEMENTS, DISCLAIMERS, UNSTATED
 from geo.words import day_words, source_words
@@ -172,7 +172,7 @@ def _settled(path: Path, picture: Picture) -> Path:
     counts how often it was written, which GDAL does now and then once more.
     """
     copy = path.with_suffix(".settled.gpkg")
-    about = ". ".join(caption_lines(picture.caption, picture.language))
+    about = ". ".join(question_lines(picture.caption, picture.language))
     with closing(sqlite3.connect(path)) as database:
         database.execute(
             "UPDATE gpkg_contents SET last_change = ?, description = ?",
@@ -215,7 +215,7 @@ def picture_kml(picture: Picture, boundaries: Boundaries) -> str:
     _text(document, "name", f"Sahelscope, {picture.caption.as_of.isoformat()}")
     language = picture.language
     about = [
-        *caption_lines(picture.caption, language),
+        *question_lines(picture.caption, language),
         *(ARROW_NOTES[language], DISCLAIMERS[language], credit(boundaries, language)),
     ]
     _text(document, "description", "".join(_paragraph(line) for line in about))

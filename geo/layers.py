@@ -174,8 +174,9 @@ class Latest:
 class Caption:
     """What the picture stands on.
 
-    ``filtered`` is how many facts a filter keeps out of it, ``off`` names the layers that are not
-    drawn: without a word of them, what is left out would read as what is not there.
+    ``filtered`` is how many facts a filter keeps out of it, ``through`` what that filter asks for
+    (list, id and word of each value), ``off`` names the layers that are not drawn: without a word
+    of them, what is left out would read as what is not there.
     """
 
     as_of: dt.date
@@ -187,6 +188,7 @@ class Caption:
     coverage: Coverage
     filtered: int = 0
     off: tuple[str, ...] = ()
+    through: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from geo.layers import Arrow, Caption, drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Seed, Source
 from geo.pageland import land_of
-from geo.pagewords import left_aside_words, page_words
+from geo.pagewords import left_aside_words, page_words, through_words
 from geo.presences import Presence
 from geo.readings import Reading, readings_of, worded_of
 from geo.resolve import Fact, Topic, resolve_claims
@@ -529,6 +529,12 @@ def caption_lines(caption: Caption, language: Language = Language.EN) -> list[st
         )
     aside = left_aside_words(caption.filtered, caption.off, language)
     return [head, " · ".join([stands_on, *aside]), _coverage_line(caption, language)]
+
+
+def question_lines(caption: Caption, language: Language = Language.EN) -> list[str]:
+    """The caption where no controls stand beside it: last comes what a filter asks for."""
+    through = through_words(caption.through, language)
+    return [*caption_lines(caption, language), *([through] if through else [])]
 
 
 def _coverage_line(caption: Caption, language: Language) -> str:
