@@ -45,6 +45,8 @@ STYLE = """<style>
 .stHtml a { color: inherit; }
 /* The matrix is as wide as its names need. */
 .st-key-matrix_wide { overflow-x: auto; }
+/* Streamlit's own CSV would run formulas and name no day; the downloads do neither. */
+[data-testid="stElementToolbarButton"]:has([aria-label^="Download as CSV"]) { display: none; }
 /* The claims stay beside the sentence they lead to. */
 .st-key-article_claims { position: sticky; top: 4rem; }
 .stMainBlockContainer h2 { font-size: 1.6rem; padding: 0.2rem 0; }

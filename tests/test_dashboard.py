@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from geo.dashboard.charts import matrix
 from geo.dashboard.method_page import document
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
@@ -529,6 +530,14 @@ def test_an_article_added_to_the_folder_is_shown_without_a_restart(app, corpus):
     for path in (other / "seeds").glob("two*"):
         path.rename(root / "seeds" / path.name)
     assert len(facts(app("data"))) > len(before)
+
+
+def test_the_names_of_the_matrix_are_sorted_as_in_a_dictionary():
+    names = ["Union africaine", "États-Unis", "Suède", "Sénégal", "Émirats arabes unis", "Angola"]
+    values = [{"country": one, "partner": one} for one in names]
+    encoding = matrix(values, FR)["layer"][0]["encoding"]
+    order = ["Angola", "Émirats arabes unis", "États-Unis", "Sénégal", "Suède", "Union africaine"]
+    assert [encoding[axis]["sort"] for axis in "xy"] == [order, order]
 
 
 # --- what the browser has not seen yet -----------------------------------------------------------
