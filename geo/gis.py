@@ -22,9 +22,17 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
 from geo.dates import read_when
-from geo.evidence import AGAINST, EVIDENCE_COLUMNS, Line, evidence_lines, line_values, shapes_of
+from geo.evidence import (
+    AGAINST,
+    EVIDENCE_COLUMNS,
+    Line,
+    dispute_words,
+    evidence_lines,
+    line_values,
+    shapes_of,
+)
 from geo.interface import FOLDERS, PAGE, REPORT
-from geo.language import COLON, SEMICOLON, Language, quoted
+from geo.language import COLON, SEMICOLON, Language, capital, quoted
 from geo.layers import Picture, Row, old_words, since_of
 from geo.payload import credit, question_lines
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
@@ -139,7 +147,8 @@ def _evidence_columns() -> dict[str, str]:
 
 def _evidence_values(line: Line) -> dict[str, Any]:
     values = line_values(line)
-    return values | {"origins": "; ".join(values["origins"]) or None}
+    told = {"origins": "; ".join(values["origins"]) or None, "disputed": dispute_words(line)}
+    return values | told
 
 
 def _add_layer(
@@ -325,6 +334,8 @@ def _balloon(row: Row, lines: Iterable[Line], language: Language) -> str:
         said = quoted(claim.words, language) if claim.quote else None
         told = said or f"{words['paraphrase']} {claim.words}"
         side = f"{words['against']} " if line.side == AGAINST else ""
+        disputed = dispute_words(line, language)
+        side += f"{capital(disputed)}{colon}" if disputed else ""
         cited = source_words(claim, language=language)
         both = f"{_as_html(side + told)}<br>{_as_html(cited)}"
         parts.append(f"<blockquote>[{line.number}] {both}</blockquote>")
