@@ -142,7 +142,6 @@ def show_complaints(answer: Answer, of_address: Sequence[Problem]) -> None:
 try:
     main()
 except SahelscopeError as error:
-    language = asked.view().language if "view" in st.session_state else "en"
-    st.error(DASHBOARD[language]["broken"])  # type: ignore[index]
+    st.error(DASHBOARD[asked.language()]["broken"])
     show_problems(list(error.problems))
     st.stop()

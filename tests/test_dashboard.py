@@ -512,6 +512,12 @@ def test_an_empty_folder_is_one_message_and_no_traceback(app, corpus, tmp_path, 
     assert len(test.error) == 1
 
 
+def test_that_nothing_can_be_shown_is_told_in_the_language_of_the_address(app, corpus, tmp_path):
+    corpus(tmp_path)
+    told = [app(**address).error[0].value for address in ({}, {"language": "fr"})]
+    assert told == [EN["broken"], FR["broken"]]
+
+
 def test_a_folder_that_is_not_there_is_one_message(app, corpus, tmp_path):
     corpus(tmp_path / "no-such")
     test = app()

@@ -80,6 +80,13 @@ def view() -> View:
     return found
 
 
+def language() -> Language:
+    """The language of the view; of the address, where nothing can be shown and there is none."""
+    if "view" in st.session_state:
+        return view().language
+    return read_view(st.query_params.to_dict(), dt.date.min, []).language
+
+
 def change(**fields: Any) -> None:
     """Change some of the view."""
     st.session_state["view"] = replace(view(), **fields)
