@@ -45,6 +45,8 @@ STYLE = """<style>
 .stHtml a { color: inherit; }
 /* The matrix is as wide as its names need. */
 .st-key-matrix_wide { overflow-x: auto; }
+/* Streamlit's own CSV would run formulas and name no day; the downloads do neither. */
+[data-testid="stElementToolbarButton"]:has([aria-label^="Download as CSV"]) { display: none; }
 /* The claims stay beside the sentence they lead to. */
 .st-key-article_claims { position: sticky; top: 4rem; }
 .stMainBlockContainer h2 { font-size: 1.6rem; padding: 0.2rem 0; }
@@ -85,6 +87,7 @@ def main() -> None:
     kept.spoken()(
         key="spoken", data={"language": answer.language.value, "place": asked.place()}, height=1
     )
+    asked.sent()
     # Elsewhere the frame is gone, and the document with it.
     st.session_state["sent"] = stamp if page.url_path == "" else None
 
@@ -139,7 +142,6 @@ def show_complaints(answer: Answer, of_address: Sequence[Problem]) -> None:
 try:
     main()
 except SahelscopeError as error:
-    language = asked.view().language if "view" in st.session_state else "en"
-    st.error(DASHBOARD[language]["broken"])  # type: ignore[index]
+    st.error(DASHBOARD[asked.language()]["broken"])
     show_problems(list(error.problems))
     st.stop()

@@ -36,7 +36,7 @@ from geo.seeds import SUFFIX, anchor, article_bytes, article_text
 from geo.situation import situation_on
 
 if TYPE_CHECKING:
-    from geo.courses import Step
+    from geo.courses import Course, Step
 
 # figure and webmap are imported by the commands that draw: matplotlib and folium take a second
 # to load, and most questions are asked in text.
@@ -88,6 +88,16 @@ class _Asked:
 
     def history(self) -> History:
         return history_of(self.facts, self.known_on, self.evidence)
+
+    @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """How what is asked for goes over time."""
+        from geo.courses import asked_for, courses_of
+
+        known = self.corpus.gazetteer
+        return asked_for(
+            courses_of(self.history(), self.land, known, self.language), self.filters, known
+        )
 
     def picture(self, out: Path | None = None) -> Picture:
         """The picture asked for; in English if *out* is a file that programs read."""
@@ -517,6 +527,7 @@ def _figure(out: Path, layout: Any, scale: int, *, outlined: bool) -> bytes:
 @main.command()
 @_spans
 @_asks
+@_filters
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def changes(
     asked: _Asked,
@@ -529,6 +540,9 @@ def changes(
     Revised: the world did not change, what is known of the first day did.
     """
     found = changes_between(asked.facts, start, end, asked.known_on, asked.evidence)
+    if asked.filters != NOTHING:
+        passing = {one.item.id for one in asked.courses}
+        found = tuple(change for change in found if change.fact in passing)
     if as_json:
         answer = changes_answer(found, start, end, asked.known_on, asked.evidence)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
@@ -541,10 +555,9 @@ def changes(
 
 
 def _named(changes: Iterable[Change], asked: _Asked) -> tuple[Step, ...]:
-    from geo.courses import Step, courses_of, steps_in
+    from geo.courses import Step, steps_in
 
-    courses = courses_of(asked.history(), asked.land, asked.corpus.gazetteer, asked.language)
-    named = {step.change: step for step in steps_in(changes, courses)}
+    named = {step.change: step for step in steps_in(changes, asked.courses)}
     # What was told alone before more was known has no name of its own any more.
     return tuple(named.get(change) or Step(change, change.fact) for change in changes)
 

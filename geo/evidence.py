@@ -22,23 +22,35 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
 from geo.citations import grade_words, source_words
+from geo.conflicts import Point
 from geo.crosswalk import codes_of
 from geo.dates import Bound, When
 from geo.daywords import date_words
-from geo.export import formula_safe
-from geo.interface import REPORT
-from geo.language import COLON, SEMICOLON, Language, breakable, deadline, number_words, quoted
+from geo.export import asked_of, formula_safe
+from geo.interface import PAGE, REPORT
+from geo.language import (
+    COLON,
+    SEMICOLON,
+    Language,
+    breakable,
+    capital,
+    day_words,
+    deadline,
+    number_words,
+    quoted,
+)
 from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
-from geo.payload import caption_lines
+from geo.payload import question_lines
 from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
     ATTRIBUTIONS,
     DISCLAIMERS,
+    POINTS,
     TOPICS,
     UNSTATED,
 )
-from geo.words import day_words, kind_words, modality_words
+from geo.words import kind_words, modality_words
 
 EVIDENCE_COLUMNS = (
     "number",
@@ -51,6 +63,7 @@ EVIDENCE_COLUMNS = (
     "last_supported",
     "stale",
     "side",
+    "disputed",
     "kind",
     "stage",
     "modality",
@@ -85,6 +98,7 @@ SUPPORTS, AGAINST = "supports", "against"
 # What an empty cell of the table says. A blank could mean any of these; only what a source was
 # asked for and did not say is "not stated".
 _EMPTY = {
+    "disputed": "no_dispute",
     "start": "no_quote",
     "end": "no_quote",
     "reliability": "not_graded",
@@ -100,12 +114,18 @@ _BY_KIND = ("valid", "due", "quantity")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One claim behind one fact. ``number`` counts claims, in the order of their first use."""
+    """One claim behind one fact. ``number`` counts claims, in the order of their first use.
+
+    ``side`` is about the state: ``AGAINST`` if the claim tells another. ``disputes`` names the
+    other points (a number, a cost, a day) on which sources disagree, with the side the claim is on:
+    there none is preferred, and the claim may well support the fact.
+    """
 
     number: int
     row: Row
     claim: Claim
     side: str
+    disputes: tuple[tuple[Point, int], ...] = ()
 
 
 def evidence_lines(picture: Picture) -> tuple[Line, ...]:
@@ -129,11 +149,49 @@ def evidence_lines(picture: Picture) -> tuple[Line, ...]:
             numbers.setdefault(name, len(numbers) + 1),
             row,
             claims[name],
-            AGAINST if name in row.against else SUPPORTS,
+            _side(row, name),
+            tuple(_disputes(row, name)),
         )
         for row in picture.rows
         for name in row.claims
     )
+
+
+def _side(row: Row, claim: str) -> str:
+    """Whether a claim tells another state than the one drawn, whose side comes first if there."""
+    for conflict in row.conflicts:
+        others = conflict.sides[1 if len(conflict.sides) > 1 else 0 :]
+        if conflict.point is Point.STATE and _number_of(claim, others):
+            return AGAINST
+    return SUPPORTS
+
+
+def _disputes(row: Row, claim: str) -> Iterator[tuple[Point, int]]:
+    for conflict in row.conflicts:
+        number = _number_of(claim, conflict.sides)
+        if number and conflict.point is not Point.STATE:
+            yield conflict.point, number
+
+
+def _number_of(claim: str, sides: Iterable[Iterable[Claim]]) -> int:
+    """The side, counted from 1, that a claim is on; 0 if on none."""
+    found = (number for number, side in enumerate(sides, 1) if claim in {one.id for one in side})
+    return next(found, 0)
+
+
+def dispute_words(line: Line, language: Language = Language.EN) -> str | None:
+    """On which points and sides a claim is in dispute, in words; None if on none.
+
+    Examples
+    --------
+    >>> import dataclasses
+    >>> line = Line(1, None, None, SUPPORTS, ((Point.COUNT, 2),))
+    >>> dispute_words(line), dispute_words(line, Language.FR)
+    ('head count, side 2', 'effectif, version 2')
+    """
+    side, points = PAGE[language]["side"].lower(), POINTS[language]
+    told = [f"{points[point]}, {side} {number}" for point, number in line.disputes]
+    return SEMICOLON[language].join(told) or None
 
 
 def line_values(line: Line) -> dict[str, Any]:
@@ -150,6 +208,7 @@ def line_values(line: Line) -> dict[str, Any]:
         line.row.last_supported.isoformat() if line.row.last_supported else None,
         line.row.stale,
         line.side,
+        [{"point": point.value, "side": number} for point, number in line.disputes],
         claim.kind.value,
         claim.stage.value,
         claim.modality.value,
@@ -198,7 +257,10 @@ def evidence_csv(picture: Picture) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(EVIDENCE_COLUMNS)
     for line in evidence_lines(picture):
-        values = line_values(line) | {"side": REPORT[language][f"side_{line.side}"]}
+        values = line_values(line) | {
+            "side": REPORT[language][f"side_{line.side}"],
+            "disputed": dispute_words(line, language),
+        }
         told = (_told(line.claim, *pair, language) for pair in values.items())
         writer.writerow([formula_safe(cell) for cell in told])
     return out.getvalue()
@@ -242,6 +304,7 @@ def _question(picture: Picture) -> dict[str, Any]:
         "as_of": caption.as_of.isoformat(),
         "known_on": caption.known_on.isoformat() if caption.known_on else None,
         "evidence": caption.evidence.value,
+        "filters": asked_of(caption),
         "filtered_out": caption.filtered,
         "layers_off": list(caption.off),
     }
@@ -382,7 +445,7 @@ def evidence_markdown(picture: Picture) -> str:
     shown = {name: number_words(len(of), language) for name, of in counts.items()}
     parts = [
         f"# {words['title']}",
-        *(as_text(line) for line in caption_lines(picture.caption, language)),
+        *(as_text(line) for line in question_lines(picture.caption, language)),
         f"{words['total'].format(**shown)} {words['numbers']}",
         DISCLAIMERS[language],
         *_facts(lines, picture),
@@ -427,6 +490,8 @@ def _claim(line: Line, source: int, language: Language) -> str:
     told = as_text(claim.words)
     said = quoted(told, language) if claim.quote else f"{words['paraphrase']} {told}"
     side = f" **{words['against']}**" if line.side == AGAINST else ""
+    disputed = dispute_words(line, language)
+    side += f" **{capital(disputed)}{COLON[language].rstrip()}**" if disputed else ""
     return f"> **\\[{line.number}\\]**{side} {said}\n>\n> {_citation(claim, source, language)}"
 
 

@@ -14,7 +14,7 @@ from geo.citations import source_words
 from geo.daywords import date_words
 from geo.interface import REPORT
 from geo.language import Language
-from geo.layers import Picture
+from geo.layers import Caption, Picture
 from geo.marks import Mark
 from geo.model import Claim
 from geo.rows import Row
@@ -127,12 +127,31 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
         "as_of": caption.as_of.isoformat(),
         "known_on": caption.known_on.isoformat() if caption.known_on else None,
         "evidence": caption.evidence.value,
+        "filters": asked_of(caption),
         "filtered_out": caption.filtered,
         "layers_off": list(caption.off),
         "boundaries": dict(boundaries.provenance),
     }
     lines = ",\n".join(_compact(feature) for feature in features)
     return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
+
+
+def asked_of(caption: Caption) -> dict[str, list[str]]:
+    """What a filter asks for: the ids of each of its lists, and its text; empty without a filter.
+
+    Examples
+    --------
+    >>> from geo.layers import picture_of
+    >>> from geo.corpus import read_corpus
+    >>> from geo.boundaries import Boundaries
+    >>> corpus = read_corpus()
+    >>> asked_of(picture_of(corpus, Boundaries("", {}, {}, None), corpus.default_as_of).caption)
+    {}
+    """
+    asked: dict[str, list[str]] = {}
+    for name, value, _ in caption.through:
+        asked.setdefault(name, []).append(value)
+    return {name: sorted(values) for name, values in asked.items()}
 
 
 def _point(mark: Mark) -> dict[str, Any]:

@@ -202,7 +202,7 @@ def shown_of(
 ) -> Picture:
     """What is on screen of a picture: the facts that pass, drawn as far as layers are on.
 
-    Its caption says how many do not pass, and which layers are off.
+    Its caption says what is asked for, how many do not pass, and which layers are off.
 
     Parameters
     ----------
@@ -223,7 +223,20 @@ def shown_of(
     facts = {item.id for item in items if passes(item, filters, known)}
     part = part_of(picture, facts, boundaries, known, [_DRAWN[layer] for layer in off])
     filtered = len(picture.rows) - len(part.rows)
-    return replace(part, caption=replace(part.caption, filtered=filtered, off=off))
+    through = tuple(_through(filters, known, picture.language))
+    return replace(part, caption=replace(part.caption, filtered=filtered, off=off, through=through))
+
+
+def _through(
+    filters: Filters, known: Gazetteer, language: Language
+) -> Iterator[tuple[str, str, str]]:
+    """What is asked for: list, id and word of each value, last the text as it was typed."""
+    for name in LISTS:
+        told = ((one, _word(name, one, known, language)) for one in filters.of(name))
+        for one, word in sorted(told, key=lambda two: in_order(two[1])):
+            yield name, one, word
+    if filters.text:
+        yield "text", filters.text, filters.text
 
 
 def visible_in(picture: Picture) -> list[str]:
@@ -245,18 +258,21 @@ def choices_of(
     for item in items:
         for name, values in _answers(item).items():
             found[name].update(values)
-    words = page_words(language)
-    confidence = {
-        CONFIDENCES[Language.EN][one]: told for one, told in CONFIDENCES[language].items()
-    }
-
-    def word(name: str, value: str) -> str:
-        if name in ("operators", "countries"):
-            return name_of(known, value, language=language)
-        table = confidence if name == "confidence" else words[name]
-        return str(table.get(value, value))
-
     return {
-        name: sorted(((one, word(name, one)) for one in values), key=lambda two: in_order(two[1]))
+        name: sorted(
+            ((one, _word(name, one, known, language)) for one in values),
+            key=lambda two: in_order(two[1]),
+        )
         for name, values in found.items()
     }
+
+
+def _word(name: str, value: str, known: Gazetteer, language: Language) -> str:
+    """A value of a list in words; one that nobody knows as it is."""
+    if name in ("operators", "countries"):
+        return name_of(known, value, language=language)
+    if name == "confidence":
+        english = CONFIDENCES[Language.EN]
+        told = {english[one]: word for one, word in CONFIDENCES[language].items()}
+        return told.get(value, value)
+    return str(page_words(language)[name].get(value, value))

@@ -23,15 +23,22 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries
 from geo.citations import source_words
 from geo.dates import read_when
-from geo.evidence import AGAINST, EVIDENCE_COLUMNS, Line, evidence_lines, line_values, shapes_of
+from geo.evidence import (
+    AGAINST,
+    EVIDENCE_COLUMNS,
+    Line,
+    dispute_words,
+    evidence_lines,
+    line_values,
+    shapes_of,
+)
 from geo.interface import FOLDERS, PAGE, REPORT
-from geo.language import COLON, SEMICOLON, Language, quoted
+from geo.language import COLON, SEMICOLON, Language, capital, day_words, quoted
 from geo.layers import Picture
-from geo.payload import caption_lines, credit
+from geo.payload import credit, question_lines
 from geo.rows import Row, old_words, since_of
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
 from geo.vocabulary import ARROW_NOTES, DISAGREEMENTS, DISCLAIMERS, UNSTATED
-from geo.words import day_words
 
 # Which layer a fact is in, by how it is drawn, and the words for it.
 LAYER_NAMES = {
@@ -141,7 +148,8 @@ def _evidence_columns() -> dict[str, str]:
 
 def _evidence_values(line: Line) -> dict[str, Any]:
     values = line_values(line)
-    return values | {"origins": "; ".join(values["origins"]) or None}
+    told = {"origins": "; ".join(values["origins"]) or None, "disputed": dispute_words(line)}
+    return values | told
 
 
 def _add_layer(
@@ -174,7 +182,7 @@ def _settled(path: Path, picture: Picture) -> Path:
     counts how often it was written, which GDAL does now and then once more.
     """
     copy = path.with_suffix(".settled.gpkg")
-    about = ". ".join(caption_lines(picture.caption, picture.language))
+    about = ". ".join(question_lines(picture.caption, picture.language))
     with closing(sqlite3.connect(path)) as database:
         database.execute(
             "UPDATE gpkg_contents SET last_change = ?, description = ?",
@@ -217,7 +225,7 @@ def picture_kml(picture: Picture, boundaries: Boundaries) -> str:
     _text(document, "name", f"Sahelscope, {picture.caption.as_of.isoformat()}")
     language = picture.language
     about = [
-        *caption_lines(picture.caption, language),
+        *question_lines(picture.caption, language),
         *(ARROW_NOTES[language], DISCLAIMERS[language], credit(boundaries, language)),
     ]
     _text(document, "description", "".join(_paragraph(line) for line in about))
@@ -327,6 +335,8 @@ def _balloon(row: Row, lines: Iterable[Line], language: Language) -> str:
         said = quoted(claim.words, language) if claim.quote else None
         told = said or f"{words['paraphrase']} {claim.words}"
         side = f"{words['against']} " if line.side == AGAINST else ""
+        disputed = dispute_words(line, language)
+        side += f"{capital(disputed)}{colon}" if disputed else ""
         cited = source_words(claim, language=language)
         both = f"{_as_html(side + told)}<br>{_as_html(cited)}"
         parts.append(f"<blockquote>[{line.number}] {both}</blockquote>")

@@ -10,24 +10,19 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-# Whoever draws a picture takes what it is made of from here.
-from geo.arrows import Arrow as Arrow
-from geo.arrows import arrows_of
+from geo.arrows import Arrow, arrows_of
 from geo.boundaries import Boundaries
 from geo.corpus import Corpus
 from geo.coverage import Coverage
 from geo.gazetteer import Gazetteer
 from geo.interface import PAGE
 from geo.language import Language, in_order
-from geo.marks import Mark as Mark
-from geo.marks import marks_of
+from geo.marks import Mark, marks_of
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Relevance, Source
 from geo.naming import name_of
 from geo.resolve import resolve_claims
-from geo.rows import Row as Row
-from geo.rows import rows_of
-from geo.rows import since_of as since_of
+from geo.rows import Row, rows_of
 from geo.situation import Situation, situation_on
 from geo.style import OPERATORS, OTHER, area_key
 from geo.vocabulary import AREAS, ARROWS, FAINT, RINGS
@@ -67,8 +62,9 @@ class Latest:
 class Caption:
     """What the picture stands on.
 
-    ``filtered`` is how many facts a filter keeps out of it, ``off`` names the layers that are not
-    drawn: without a word of them, what is left out would read as what is not there.
+    ``filtered`` is how many facts a filter keeps out of it, ``through`` what that filter asks for
+    (list, id and word of each value), ``off`` names the layers that are not drawn: without a word
+    of them, what is left out would read as what is not there.
     """
 
     as_of: dt.date
@@ -80,6 +76,7 @@ class Caption:
     coverage: Coverage
     filtered: int = 0
     off: tuple[str, ...] = ()
+    through: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from geo import vocabulary
 from geo.citations import NO_DATE
 from geo.interface import FIGURE, PAGE, REPORT
-from geo.language import SEMICOLON, Language, counted, month_words
+from geo.language import COLON, SEMICOLON, Language, counted, month_words, quoted
 from geo.model import Stage
 
 EN, FR = Language.EN, Language.FR
@@ -284,6 +284,26 @@ def left_aside_words(
         names = ", ".join(PAGE[language]["layer_names"][name] for name in off)
         told.append(_OWN[language]["layers_off"].format(names=names))
     return tuple(told)
+
+
+def through_words(
+    through: Sequence[tuple[str, str, str]], language: Language = Language.EN
+) -> str | None:
+    """What a filter asks for, in words; None where nothing is asked for.
+
+    Examples
+    --------
+    >>> through_words([("countries", "TCD", "Chad"), ("countries", "NER", "Niger")])
+    'Filter: country Chad or Niger'
+    >>> through_words([]) is None
+    True
+    """
+    words, asked = REPORT[language], dict[str, list[str]]()
+    for name, _, word in through:
+        asked.setdefault(name, []).append(quoted(word, language) if name == "text" else word)
+    either = f" {words['or']} "
+    told = [f"{words[f'by_{name}']} {either.join(of)}" for name, of in asked.items()]
+    return f"{words['filter']}{COLON[language]}{SEMICOLON[language].join(told)}" if told else None
 
 
 _LOOK_MARKS = {

@@ -25,14 +25,14 @@ from geo.daywords import date_words
 from geo.events import Event
 from geo.filters import NOTHING, Filters, actors_of, also_words, hosts_of
 from geo.interface import FIGURE, PAGE
-from geo.language import COLON, Language, counted, listed
+from geo.language import COLON, Language, counted, day_words, listed
 from geo.layers import Caption
 from geo.marks import drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Seed, Source
 from geo.naming import name_of, named, near_words, operator_name
 from geo.pageland import land_of
-from geo.pagewords import left_aside_words, page_words
+from geo.pagewords import left_aside_words, page_words, through_words
 from geo.presences import Presence
 from geo.readings import Reading, readings_of, worded_of
 from geo.resolve import Fact, Topic, resolve_claims
@@ -42,7 +42,7 @@ from geo.situation import STALE_DAYS
 from geo.style import area_key, page_style, ring_of
 from geo.timeline import timeline_of
 from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
-from geo.words import day_words, modality_words, stage_of
+from geo.words import modality_words, stage_of
 
 _PATH_GRID = 1000
 _PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel
@@ -530,6 +530,12 @@ def caption_lines(caption: Caption, language: Language = Language.EN) -> list[st
         )
     aside = left_aside_words(caption.filtered, caption.off, language)
     return [head, " · ".join([stands_on, *aside]), _coverage_line(caption, language)]
+
+
+def question_lines(caption: Caption, language: Language = Language.EN) -> list[str]:
+    """The caption where no controls stand beside it: last comes what a filter asks for."""
+    through = through_words(caption.through, language)
+    return [*caption_lines(caption, language), *([through] if through else [])]
 
 
 def _coverage_line(caption: Caption, language: Language) -> str:

@@ -11,7 +11,7 @@ from geo.interface import REPORT
 from geo.language import COLON, Language
 from geo.layers import Picture
 from geo.model import State
-from geo.payload import caption_lines
+from geo.payload import question_lines
 from geo.rows import Row, disagreement_of, old_words, since_of
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, TURNS
@@ -21,7 +21,7 @@ from geo.words import standing_words
 def situation_lines(picture: Picture) -> list[str]:
     """Who is where, who is in which bloc, and what is left blank: caption, groups, rows."""
     language = picture.language
-    lines = caption_lines(picture.caption, language)
+    lines = question_lines(picture.caption, language)
     for heading, rows in _groups(picture):
         lines += ["", f"{heading} ({len(rows)})"] if rows else []
         lines += [_row_line(row, language) for row in rows]

@@ -15,7 +15,7 @@ from geo.daywords import begun_words, date_words, due_words, since_words
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.interface import REPORT
-from geo.language import Language
+from geo.language import Language, day_words
 from geo.marks import is_drawn
 from geo.memberships import Membership
 from geo.model import Claim, Stage
@@ -29,7 +29,6 @@ from geo.words import (
     agreement_title,
     agreement_words,
     conflict_words,
-    day_words,
     event_state,
     event_words,
     membership_title,

@@ -57,7 +57,7 @@ def read_table(
 
 def _text_of(path: Path, name: str, problems: list[Problem]) -> str | None:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # spreadsheets put a mark before UTF-8
     except UnicodeDecodeError as error:
         problems.append(Problem(name, "the file", "text", str(error), "UTF-8", "Save it as UTF-8."))
     except OSError as error:

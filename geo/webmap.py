@@ -34,14 +34,14 @@ from geo.daywords import date_words
 from geo.errors import Problem, SahelscopeError
 from geo.filters import NOTHING, Filters
 from geo.interface import PAGE
-from geo.language import COLON, SEMICOLON, Language, quoted
+from geo.language import COLON, SEMICOLON, Language, day_words, quoted
 from geo.layers import Caption, Picture
 from geo.model import Claim, Seed
 from geo.pagewords import page_words
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
 from geo.style import theme_css
 from geo.vocabulary import ATTRIBUTIONS
-from geo.words import DISCLAIMER, day_words, kind_words, modality_words
+from geo.words import DISCLAIMER, kind_words, modality_words
 
 _WEB = resources.files("geo") / "web"
 _LEAFLET = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"

@@ -8,14 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from geo import vocabulary
-
-# What is taken under its own name here is for the surfaces: they ask one module for their words.
 from geo.agreements import Agreement
-from geo.citations import source_words as source_words
 from geo.conflicts import Conflict
-from geo.daywords import date_words as date_words
-from geo.daywords import due_words as due_words
-from geo.daywords import since_words as since_words
+from geo.daywords import date_words, due_words
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import (
@@ -30,18 +25,20 @@ from geo.language import (
     since_date,
     with_article,
 )
-from geo.language import day_words as day_words
 from geo.memberships import Membership
 from geo.model import AFFIRMING, Claim, Form, Kind, Scope, Stage, State
-from geo.naming import all_of as all_of
-from geo.naming import grammar_of as grammar_of
-from geo.naming import in_the_name as in_the_name
-from geo.naming import name_of as name_of
-from geo.naming import names_of as names_of
-from geo.naming import of_the_name as of_the_name
-from geo.naming import operator_name as operator_name
-from geo.naming import place_words, where_words
-from geo.naming import the_name as the_name
+from geo.naming import (
+    all_of,
+    grammar_of,
+    in_the_name,
+    name_of,
+    names_of,
+    of_the_name,
+    operator_name,
+    place_words,
+    the_name,
+    where_words,
+)
 from geo.presences import Presence
 from geo.sanctions import Sanction
 from geo.shifts import Shift

@@ -13,7 +13,7 @@ from geo.citations import context_words, grade_words, source_words
 from geo.confidence import Confidence
 from geo.corpus import Corpus
 from geo.daywords import date_words
-from geo.language import COLON, SEMICOLON, Language
+from geo.language import COLON, SEMICOLON, Language, day_words
 from geo.layers import Area, Latest, Picture
 from geo.marks import Mark
 from geo.memberships import Membership
@@ -22,7 +22,7 @@ from geo.rows import Row, old_words
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
 from geo.vocabulary import ATTRIBUTIONS, CONFIDENCES, DISAGREEMENTS, KINDS
-from geo.words import day_words, kind_words, modality_words, stage_of
+from geo.words import kind_words, modality_words, stage_of
 
 
 def shown_of(picture: Picture, corpus: Corpus, boundaries: Boundaries) -> dict[str, Any]:

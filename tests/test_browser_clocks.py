@@ -14,7 +14,7 @@ from geo.figures.paper import contrast
 from geo.filters import Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
-from geo.language import Language
+from geo.language import Language, day_words
 from geo.layers import picture_of
 from geo.model import Evidence
 from geo.pagewords import page_words
@@ -23,7 +23,6 @@ from geo.resolve import resolve_claims
 from geo.rows import old_words
 from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
-from geo.words import day_words
 
 READY = "html[data-ready='true']"
 BASE = "presence-usa-ner-air-base-201"

@@ -390,6 +390,39 @@ def test_the_controls_move_the_map_and_never_load_it_again(visit):
     assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
 
 
+@pytest.mark.parametrize("pause", [0, 120, 190, 230, 300])
+def test_a_control_moved_with_the_map_takes_nothing_back(visit, pause):
+    page = visit("as_of=2024-04-20", size=(1440, 900))
+    unfold_controls(page)
+    radio = page.get_by_role("radio", name="The seeds alone")
+    moves = "(_, wanted) => { sahelscope.set(wanted); }"
+    wanted = {"as_of": "2024-03-20", "filters": {"countries": ["NER"]}}
+    map_in(page).locator("html").evaluate(moves, wanted)
+    page.wait_for_timeout(pause)  # the map tells of it 200 ms later
+    radio.press("Space")
+    expect(page).to_have_url(re.compile(r"as_of=2024-03-20&evidence=seeds&countries=NER$"))
+    settle(page)
+    state = state_of(page)
+    assert (state["as_of"], state["evidence"]) == ("2024-03-20", "seeds")
+    assert state["filters"]["countries"] == ["NER"]
+    expect(radio).to_be_checked()
+
+
+def test_a_layer_switched_beside_the_map_leaves_the_filter_set_on_it(visit):
+    page = visit("as_of=2024-04-20", size=(1440, 900))
+    unfold_controls(page)
+    box = page.get_by_test_id("stCheckbox").filter(has_text="Bases").locator("label")
+    map_in(page).locator("html").evaluate(
+        "() => { sahelscope.set({ filters: { countries: ['NER'] } }); }"
+    )
+    box.click()
+    expect(page).to_have_url(re.compile("layers=areas%2Carrows%2Clabels&countries=NER$"))
+    wait_for_state(page, "state => !state.filters.layers.bases && state.filters.countries[0]")
+    settle(page)
+    filters = state_of(page)["filters"]
+    assert (filters["layers"]["bases"], filters["countries"]) == (False, ["NER"])
+
+
 def test_a_day_long_ago_is_the_same_on_the_map_in_the_address_and_in_the_controls(visit):
     page = visit("as_of=1975-06-01")
     wait_for_state(page, "(state) => state.as_of === '1975-06-01'")
@@ -506,7 +539,9 @@ def test_what_is_downloaded_is_what_is_on_screen(visit, offline_page, tmp_path):
     collection = json.loads(taken(page, "GeoJSON"))
     assert collection["evidence"] == Evidence.ALL.value
     assert sorted(one["id"] for one in collection["features"]) == state["visible"]
-    rows = list(csv.reader(io.StringIO(taken(page, "Facts as CSV").decode(), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(taken(page, "Facts as CSV").decode("utf-8-sig"), newline=""))
+    )
     assert tuple(rows[0]) == TABLE_COLUMNS
     facts = {row[0] for row in rows[1:]}
     assert {BASE_201, BASE_101, *state["visible"]} <= facts
@@ -515,6 +550,39 @@ def test_what_is_downloaded_is_what_is_on_screen(visit, offline_page, tmp_path):
     assert taken(page, "GeoPackage").startswith(b"SQLite format 3")
     assert BASE_201.encode() in taken(page, "KML")
     assert b"Air Base 201" in taken(page, "Markdown")
+
+
+def test_a_table_offers_no_file_in_which_formulas_run(visit):
+    page = visit("as_of=2024-04-20&countries=NER", path="data")
+    page.get_by_test_id("stDataFrame").hover()
+    expect(page.get_by_role("button", name=re.compile("^Search"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Download as CSV"))).to_have_count(0)
+    expect(page.locator("[aria-label^='Download as CSV']")).to_be_hidden()
+
+
+def test_a_csv_opens_in_a_spreadsheet_as_utf_8(visit):
+    page = visit("as_of=2024-04-20&countries=CIV&language=fr", path="data")
+    tab(page, "Téléchargements")
+    for name in ("Faits en CSV", "Preuves en CSV"):
+        raw = taken(page, name)
+        assert raw.startswith(b"\xef\xbb\xbf")  # without it, Excel reads letters of another code
+        assert raw.count(b"\xef\xbb\xbf") == 1
+        assert "Côte d’Ivoire" in raw.decode("utf-8-sig").replace("'", "’")
+
+
+def test_a_figure_can_be_of_every_country_and_body_by_name(visit):
+    page = visit(path="data", query="language=fr")
+    tab(page, "Téléchargements")
+    settle(page)
+    page.get_by_role("combobox", name="Montre").click()
+    for name in ("CEDEAO", "Tchad"):
+        page.get_by_role("combobox", name="Montre").fill(name)
+        expect(page.get_by_role("option", name=re.compile(name))).to_have_count(1)
+    page.get_by_role("combobox", name="Montre").fill("")
+    options = page.get_by_role("option").all_text_contents()
+    assert options[0] == "toute la région"
+    assert [one for one in options if one.isupper() and len(one) == 3 and one != "AES"] == []
+    assert "abyei" not in options
 
 
 def test_a_figure_of_the_view_is_drawn_and_downloaded(visit):

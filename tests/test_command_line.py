@@ -229,6 +229,23 @@ def test_json_is_the_same_in_every_language(here):
     assert here(*question, "en")[1] == here(*question, "fr")[1]
 
 
+def test_changes_of_one_country_and_partner_are_told_alone(here):
+    asked = ("changes", "--from", "2024-03-01", "--to", "2024-06-30")
+    whole = json.loads(here(*asked, "--json")[1])["changes"]
+    told = json.loads(here(*asked, "--country", "Niger", "--operator", "USA", "--json")[1])
+    facts = {change["fact"] for change in told["changes"]}
+    assert {"presence-usa-ner-air-base-201", "presence-usa-ner"} <= facts
+    assert [fact for fact in facts if "usa" not in fact or "ner" not in fact] == []
+    assert told["changes"] == [change for change in whole if change["fact"] in facts]
+    assert {name for change in told["changes"] for name in change["claims"]} == {*told["claims"]}
+    lines = [
+        line
+        for line in here(*asked, "--country", "NER", "--operator", "United States")[1].splitlines()
+        if not line.startswith(" ")
+    ]
+    assert len(lines) == len(told["changes"]) < len(whole)
+
+
 def test_changes_in_french(here):
     days = ["--from", "2024-03-01", "--to", "2024-04-20", "--evidence", "seeds"]
     told = here("changes", *days, "--lang", "fr")[1].splitlines()

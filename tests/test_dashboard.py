@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from geo.dashboard.charts import matrix
 from geo.dashboard.method_page import document
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
@@ -511,6 +512,12 @@ def test_an_empty_folder_is_one_message_and_no_traceback(app, corpus, tmp_path, 
     assert len(test.error) == 1
 
 
+def test_that_nothing_can_be_shown_is_told_in_the_language_of_the_address(app, corpus, tmp_path):
+    corpus(tmp_path)
+    told = [app(**address).error[0].value for address in ({}, {"language": "fr"})]
+    assert told == [EN["broken"], FR["broken"]]
+
+
 def test_a_folder_that_is_not_there_is_one_message(app, corpus, tmp_path):
     corpus(tmp_path / "no-such")
     test = app()
@@ -529,3 +536,47 @@ def test_an_article_added_to_the_folder_is_shown_without_a_restart(app, corpus):
     for path in (other / "seeds").glob("two*"):
         path.rename(root / "seeds" / path.name)
     assert len(facts(app("data"))) > len(before)
+
+
+def test_the_names_of_the_matrix_are_sorted_as_in_a_dictionary():
+    names = ["Union africaine", "États-Unis", "Suède", "Sénégal", "Émirats arabes unis", "Angola"]
+    values = [{"country": one, "partner": one} for one in names]
+    encoding = matrix(values, FR)["layer"][0]["encoding"]
+    order = ["Angola", "Émirats arabes unis", "États-Unis", "Sénégal", "Suède", "Union africaine"]
+    assert [encoding[axis]["sort"] for axis in "xy"] == [order, order]
+
+
+# --- what the browser has not seen yet -----------------------------------------------------------
+
+
+def _control():
+    """A page of one control that is set to what is wanted, and says what was taken from it."""
+    import streamlit as st
+
+    from geo.dashboard import asked
+
+    def take():
+        if not asked.is_of_before("day"):
+            st.session_state["taken"] = st.session_state["day"]
+
+    st.session_state.setdefault("taken", None)
+    asked.put("day", st.session_state.get("wanted", "Monday"))
+    st.text_input("Day", key="day", on_change=take)
+    asked.sent()
+
+
+def _taken(said, sent_before=0.0):
+    """What is taken of a control that was set from Monday to Tuesday and then says something."""
+    test = AppTest.from_function(_control).run()
+    test.session_state["wanted"] = "Tuesday"
+    test.run()
+    before, sent = test.session_state["replaced"]["day"]
+    test.session_state["replaced"] = {"day": (before, sent - sent_before)}
+    test.text_input(key="day").set_value(said).run()
+    return test.session_state["taken"]
+
+
+def test_a_control_that_says_what_it_showed_before_it_was_set_is_not_moved():
+    assert _taken("Monday") is None
+    assert _taken("Sunday") == "Sunday"
+    assert _taken("Monday", sent_before=60) == "Monday"

@@ -27,6 +27,9 @@ from geo.evidence import (
     evidence_markdown,
     when_of,
 )
+from geo.gis import picture_kml
+from geo.interface import REPORT
+from geo.language import Language
 from geo.layers import build_layers, picture_of
 from tests.hostile import AGREED, DENIED, NOTE, SENTENCE, hostile_corpus
 from tests.invented import GAZETTEER, count, day, exactly, on, presence, withdrawal
@@ -93,6 +96,34 @@ def test_a_denial_stands_against_and_the_others_support(boundaries):
     sides = {line.claim.id: line.side for line in lines if line.row.topic == "presence"}
     assert sides.pop(denial.id) == "against"
     assert set(sides.values()) == {"supports"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "head count, side "), ("fr", "effectif, version ")]
+)
+def test_who_counts_otherwise_is_in_dispute_and_not_against(boundaries, language, words):
+    there = presence("2020/..", origins=("Witness",))
+    counts = [
+        count(exactly(number), "2020-06", origins=(f"Counter {number}",)) for number in (100, 900)
+    ]
+    situation = on([there, *counts], "2021-01-01")
+    picture = build_layers(situation, boundaries, GAZETTEER, language=Language(language))
+    mine = (
+        "presence-xxx-aaa"  # the counts stand behind a shift too, of which nobody doubts anything
+    )
+    lines = {line["claim"]: line for line in table(picture) if line["fact"] == mine}
+    assert {lines[one.id]["side"] for one in counts} == {lines[there.id]["side"]}
+    assert {lines[one.id]["disputed"] for one in counts} == {f"{words}1", f"{words}2"}
+    assert words not in lines[there.id]["disputed"] != ""
+    every = json.loads(evidence_json(picture))["lines"]
+    told = {line["claim"]: line for line in every if line["fact"] == mine}
+    sides = [told[one.id]["disputed"] for one in counts]
+    assert sides == [[{"point": "head count", "side": number}] for number in (1, 2)]
+    assert told[there.id]["disputed"] == []
+    text = evidence_markdown(picture)
+    assert f"**{words.capitalize()}2" in text
+    assert f"**{REPORT[Language(language)]['against']}**" not in text
+    assert f"{words.capitalize()}2" in picture_kml(picture, boundaries)
 
 
 # --- CSV and JSON ------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What a filter keeps out is told as kept out, on every surface, and never as not there."""
 
+import html
 import json
 import sqlite3
 
@@ -15,7 +16,7 @@ from geo.filters import NOTHING, Filters, shown_of
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import Language
 from geo.layers import picture_of
-from geo.payload import LAYERS, caption_lines
+from geo.payload import LAYERS, caption_lines, question_lines
 
 EVERY = frozenset(LAYERS)
 CHAD = Filters(countries=frozenset({"TCD"}))
@@ -69,6 +70,39 @@ def test_every_file_says_that_it_is_not_everything(shown, world, tmp_path):
         assert json.loads(written)["filtered_out"] == out
     assert json.loads(picture_geojson(whole, land))["filtered_out"] == 0
     assert "filtered" not in evidence_markdown(whole)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            "Filter: operator France or Russia; country Chad; confidence official, one origin; ",
+        ),
+        (
+            "fr",
+            "Filtre\u00a0: opérateur France ou Russie\u202f; pays Tchad\u202f; fiabilité ",
+        ),
+    ],
+)
+def test_every_file_says_what_the_filter_asks_for(shown, world, language, words):
+    asked = {"operators": ["FRA", "RUS"], "countries": ["TCD"]}
+    asked |= {"confidence": ["official, one origin"], "text": "<b>"}
+    filters = Filters(
+        frozenset(asked["operators"]),
+        frozenset(asked["countries"]),
+        confidence=frozenset(asked["confidence"]),
+        text="<b>",
+    )
+    whole, part = shown(filters, language=Language(language))
+    assert question_lines(part.caption, Language(language))[-1].startswith(words)
+    assert "&lt;b&gt;" in evidence_markdown(part)
+    assert "<b>" not in evidence_markdown(part) + picture_kml(part, world[1])
+    assert f"<p>{words}" in html.unescape(picture_kml(part, world[1]))
+    for written in (picture_geojson(part, world[1]), evidence_json(part)):
+        assert json.loads(written)["filters"] == asked | {"text": ["<b>"]}
+    assert json.loads(evidence_json(whole))["filters"] == {}
+    assert question_lines(whole.caption) == caption_lines(whole.caption)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -128,3 +128,13 @@ def test_only_an_optional_column_may_be_missing(tmp_path, text, rows, field):
     path.write_text(text, encoding="utf-8")
     assert read_table(path, "table.csv", COLUMNS, problems, optional=("note",)) == rows
     assert [problem.field for problem in problems] == ([field] if field else [])
+
+
+def test_a_file_saved_by_a_spreadsheet_is_read_like_any_other(tmp_path):
+    plain, marked = tmp_path / "plain.csv", tmp_path / "marked.csv"
+    plain.write_bytes("id,name\na,Côte\n".encode())
+    marked.write_bytes("id,name\r\na,Côte\r\n".encode("utf-8-sig"))
+    problems = []
+    rows = [read_table(one, one.name, ["id", "name"], problems) for one in (plain, marked)]
+    assert rows == [[{"id": "a", "name": "Côte"}]] * 2
+    assert problems == []

@@ -11,7 +11,7 @@ from geo.conflicts import Conflict, Point
 from geo.daywords import date_words, due_words, since_words
 from geo.events import event_of
 from geo.gazetteer import Gazetteer
-from geo.language import Grammar, Language
+from geo.language import Grammar, Language, day_words
 from geo.model import (
     AttributionType,
     Comparison,
@@ -37,7 +37,6 @@ from geo.words import (
     agreement_title,
     agreement_words,
     conflict_words,
-    day_words,
     event_state,
     event_words,
     kind_words,

@@ -12,8 +12,9 @@ from geo.dashboard import kept
 from geo.filters import NOTHING
 from geo.interface import DASHBOARD
 from geo.language import Language
-from geo.layers import Picture, Row
+from geo.layers import Picture
 from geo.pagewords import page_words
+from geo.rows import Row
 from geo.view import View
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from geo.citations import source_words
 from geo.dashboard import asked
 from geo.dashboard.answer import Answer
 from geo.dashboard.lists import facts_by_claim
 from geo.model import Claim, Seed
 from geo.webmap import article_markup, claim_anchor, heading_markup, text_markup
-from geo.words import kind_words, modality_words, source_words
+from geo.words import kind_words, modality_words
 
 _LIST_HEIGHT = 560
 

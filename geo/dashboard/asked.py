@@ -24,7 +24,8 @@ from geo.vocabulary import EVIDENCE
 _NAMES = {Language.EN: "English", Language.FR: "Français"}
 # The order of a date as each language writes it in figures.
 DATES = {Language.EN: "YYYY-MM-DD", Language.FR: "DD/MM/YYYY"}
-# Seconds in which a browser may still tell the address before: from its click to the server's word.
+# Seconds in which a browser may still tell the address, or a control, of before: from its click to
+# the server's word.
 _ON_ITS_WAY = 1.0
 _TITLES = {
     "operators": "operator",
@@ -79,6 +80,13 @@ def view() -> View:
     return found
 
 
+def language() -> Language:
+    """The language of the view; of the address, where nothing can be shown and there is none."""
+    if "view" in st.session_state:
+        return view().language
+    return read_view(st.query_params.to_dict(), dt.date.min, []).language
+
+
 def change(**fields: Any) -> None:
     """Change some of the view."""
     st.session_state["view"] = replace(view(), **fields)
@@ -114,22 +122,26 @@ def write_address(default_as_of: dt.date) -> None:
 
 
 def follow(told: Mapping[str, Any]) -> None:
-    """Take what the map says that it shows; what it does not name, or names wrongly, stays."""
+    """Take what was done in the map; what is not told of, or told wrongly, stays."""
     now = view()
     names = ("as_of", "known_on", "evidence", "language")
     asked = {name: str(told[name]) for name in names if told.get(name)}
     read = read_view(asked, now.as_of, [], days())
+    found = {name: getattr(read, name) for name in names if name in told}
     filters = told.get("filters") or {}
     layers = filters.get("layers")
-    change(
-        as_of=read.as_of,
-        known_on=read.known_on,
-        evidence=read.evidence,
-        language=read.language if told.get("language") else now.language,
-        layers=frozenset(n for n in LAYERS if layers.get(n)) if layers else now.layers,
-        filters=filters_from(filters) if filters else now.filters,
-        selected=told.get("selected"),
-    )
+    if layers:
+        found["layers"] = frozenset(name for name in LAYERS if layers.get(name))
+    named = filters_from({**now.filters.values, **filters})
+    selected = told.get("selected", now.selected)
+    change(**found, filters=named, selected=selected)
+    st.session_state["heard"] = told.get("number", heard())
+
+
+def heard() -> int:
+    """The number of the last message of the map that the view has taken in."""
+    number: int = st.session_state.get("heard", 0)
+    return number
 
 
 # ---- the controls --------------------------------------------------------------------------------
@@ -247,6 +259,53 @@ def _control(name: str, value: Any, taken: _Taking, *, worded: bool = False) -> 
     """
     language = view().language
     key = f"{name}_{language}" if worded and language is not Language.EN else name
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return {"key": key, "on_change": lambda: change(**taken(st.session_state[key]))}
+    put(key, value)
+
+    def take() -> None:
+        if not is_of_before(key):
+            change(**taken(st.session_state[key]))
+
+    return {"key": key, "on_change": take}
+
+
+# ---- what the browser has not seen yet -----------------------------------------------------------
+
+
+def put(key: str, value: Any) -> None:
+    """Set a control before it is drawn, where it shows something else."""
+    if key in st.session_state:
+        if st.session_state[key] == value:
+            return
+        _replaced()[key] = st.session_state[key], None
+    st.session_state[key] = value
+
+
+def is_of_before(key: str) -> bool:
+    """Whether a control that seems to be moved only tells what it showed before :func:`put`.
+
+    With whatever is moved, a browser tells every control; one that was set meanwhile, for the map
+    was moved too, comes with its old value until the new one has arrived.
+    """
+    if key not in _replaced():
+        return False
+    before, at = _replaced()[key]
+    on_its_way = at is None or time.monotonic() - at < _ON_ITS_WAY
+    return bool(st.session_state[key] == before and on_its_way)
+
+
+def sent() -> None:
+    """Begin the time in which a browser may not have seen what was set; once all is drawn.
+
+    A run that is cut short by the next one may not have sent it.
+    """
+    now = time.monotonic()
+    replaced = {key: (before, at or now) for key, (before, at) in _replaced().items()}
+    st.session_state["replaced"] = {
+        key: (before, at) for key, (before, at) in replaced.items() if now - at < _ON_ITS_WAY
+    }
+
+
+def _replaced() -> dict[str, tuple[Any, float | None]]:
+    """What controls showed before they were set, and when the new value was sent."""
+    found: dict[str, tuple[Any, float | None]] = st.session_state.setdefault("replaced", {})
+    return found

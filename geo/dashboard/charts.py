@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from geo.courses import STRENGTH, Cell, Course, fades_on
+from geo.language import in_order
 from geo.style import AES_LINE, STALE_OPACITY, SUSPENDED_DOT, operator_colour
 
 Spec = dict[str, Any]
@@ -310,8 +311,8 @@ def matrix(values: Values, words: Mapping[str, Any]) -> Spec:
                 "name": "marks",
                 "mark": {"type": "text", "cursor": "pointer", "font": _SIGNS},
                 "encoding": {
-                    "x": _names("partner", {**across, "grid": True}),
-                    "y": _names("country", down),
+                    "x": _names("partner", {**across, "grid": True}, values),
+                    "y": _names("country", down, values),
                     "text": {"field": "sign", "type": "nominal"},
                     "size": {"field": "size", "type": "quantitative", "scale": None},
                     "color": _COLOUR,
@@ -334,8 +335,10 @@ def least_width(values: Values) -> int:
     return _SIDES + _COLUMN * len({one["partner"] for one in values})
 
 
-def _names(field: str, axis: Spec) -> Spec:
-    return {"field": field, "type": "nominal", "title": None, "axis": axis}
+def _names(field: str, axis: Spec, values: Values) -> Spec:
+    # Of itself Vega-Lite sorts by code points: "États-Unis" behind "Turquie".
+    order = sorted({one[field] for one in values}, key=in_order)
+    return {"field": field, "type": "nominal", "title": None, "axis": axis, "sort": order}
 
 
 def _chosen(fields: Sequence[str]) -> Spec:

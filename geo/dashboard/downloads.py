@@ -17,8 +17,9 @@ from geo.figures.focus import REGION
 from geo.figures.template import TEMPLATES
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import capital, in_order
+from geo.model import Kind
+from geo.naming import name_of
 from geo.view import stem_of
-from geo.words import name_of
 
 _FORMS = {
     "png": "image/png",
@@ -59,14 +60,24 @@ def _files(answer: Answer) -> list[_File]:
     kml = "application/vnd.google-earth.kml+xml"
     return [
         ("html", ".html", "text/html", lambda: kept.written_page(folder, stamp, view)),
-        ("csv", ".csv", "text/csv", lambda: table_csv(answer.picture)),
+        ("csv", ".csv", "text/csv", lambda: _marked(table_csv(answer.picture))),
         ("md", "-evidence.md", "text/markdown", lambda: evidence_markdown(answer.picture)),
-        ("evidence_csv", "-evidence.csv", "text/csv", lambda: evidence_csv(answer.picture)),
+        (
+            "evidence_csv",
+            "-evidence.csv",
+            "text/csv",
+            lambda: _marked(evidence_csv(answer.picture)),
+        ),
         ("json", "-evidence.json", "application/json", lambda: evidence_json(answer.picture)),
         ("geojson", ".geojson", geojson, lambda: picture_geojson(answer.picture, land())),
         ("gpkg", ".gpkg", geopackage, lambda: geopackage_bytes(answer.picture, land())),
         ("kml", ".kml", kml, lambda: picture_kml(answer.picture, land())),
     ]
+
+
+def _marked(table: str) -> bytes:
+    """A CSV for people: without a mark before it, Excel does not take it for UTF-8."""
+    return table.encode("utf-8-sig")
 
 
 def _show_figure(answer: Answer, place: str) -> None:
@@ -86,16 +97,28 @@ def _show_figure(answer: Answer, place: str) -> None:
 
 
 def _focuses(answer: Answer) -> tuple[list[str], int, Callable[[str], str]]:
-    """The region and every country on the map, with their names."""
+    """The region, the bodies and the countries that the corpus can tell of, with their names.
+
+    Of land that no claim can name there is nothing to draw.
+    """
     known, language = answer.corpus.gazetteer, answer.language
+    land = kept.boundaries()
 
     def name(focus: str) -> str:
         if focus == REGION:
             return str(answer.words["region"])
         return name_of(known, focus, language=language)
 
-    countries = sorted(kept.boundaries(), key=lambda one: in_order(name(one)))
-    return [REGION, *countries], 0, name
+    bodies = {
+        str(claim.organisation)
+        for claim in answer.corpus.claims
+        if claim.kind is Kind.MEMBERSHIP and land.keys() & claim.actors
+    }
+    offered = [
+        sorted(ids, key=lambda one: in_order(name(one)))
+        for ids in (bodies, known.actors.keys() & land.keys())
+    ]
+    return [REGION, *offered[0], *offered[1]], 0, name
 
 
 def _show_drawn(answer: Answer, place: str) -> None:

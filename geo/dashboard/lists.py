@@ -8,23 +8,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.citations import source_words
 from geo.conflicts import Conflict
 from geo.dashboard import asked, kept
 from geo.dashboard.answer import Answer
+from geo.daywords import date_words
 from geo.interface import PAGE
 from geo.language import capital, day_words
-from geo.layers import Row
 from geo.model import Claim
+from geo.rows import Row
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, UNSTATED
-from geo.words import (
-    conflict_words,
-    date_words,
-    kind_words,
-    modality_words,
-    source_words,
-    stage_of,
-)
+from geo.words import conflict_words, kind_words, modality_words, stage_of
 
 Line = dict[str, str]
 HEIGHT = 420
@@ -50,7 +45,7 @@ def show_chosen_from(
     if rows is not None and [facts[row] for row in rows if row < len(facts)] != (
         [selected] if marked else []
     ):
-        st.session_state[key] = wanted
+        asked.put(key, wanted)
     st.session_state[f"{key}_facts"] = tuple(facts)
     st.dataframe(
         lines,
@@ -65,6 +60,8 @@ def show_chosen_from(
 
 
 def _choose(key: str) -> None:
+    if asked.is_of_before(key):
+        return
     rows = st.session_state[key]["selection"]["rows"]
     facts = st.session_state[f"{key}_facts"]
     asked.change(selected=facts[rows[0]] if rows and rows[0] < len(facts) else None)

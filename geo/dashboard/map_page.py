@@ -11,7 +11,7 @@ from geo.dashboard.answer import Answer
 from geo.dashboard.downloads import show_downloads
 from geo.dashboard.lists import disagreement_line, fact_table, show_chosen_from
 from geo.language import day_words
-from geo.layers import Row
+from geo.rows import Row
 from geo.webmap import claim_markup, heading_markup
 from geo.words import conflict_words
 
@@ -62,21 +62,16 @@ def show_map(answer: Answer) -> None:
             "title": answer.words["map_title"],
             "height": _HEIGHT,
             "view": answer.view.values,
+            "heard": asked.heard(),
         },
-        on_selected_change=_take_selection,
-        on_state_change=_take_state,
+        on_moved_change=_take_moved,
         on_missing_change=forget_sent,
     )
 
 
-def _take_selection() -> None:
-    told = st.session_state["map"].get("selected") or {}
-    asked.change(selected=told.get("fact"))
-
-
-def _take_state() -> None:
+def _take_moved() -> None:
     """Put the view where the reader has moved the map to."""
-    asked.follow(st.session_state["map"].get("state") or {})
+    asked.follow(st.session_state["map"].get("moved") or {})
 
 
 def forget_sent() -> None:

@@ -147,8 +147,7 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     first, _ = asked.days()
     year_before = view.as_of - min(_YEAR, view.as_of - first)
     since = min(view.since or year_before, view.as_of)
-    if st.session_state.get("since") != since:
-        st.session_state["since"] = since
+    asked.put("since", since)
     st.date_input(
         words["from_day"],
         key="since",
@@ -197,7 +196,8 @@ def _day(day: dt.date, answer: Answer) -> str:
 
 
 def _take_since() -> None:
-    asked.change(since=st.session_state["since"])
+    if not asked.is_of_before("since"):
+        asked.change(since=st.session_state["since"])
 
 
 def _take_matrix() -> None:

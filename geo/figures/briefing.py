@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from geo.agreements import Agreement
 from geo.dates import read_when
+from geo.daywords import date_words, due_words, since_words
 from geo.figures.focus import EVERYWHERE, Focus
 from geo.figures.headline import (
     SITES_NAMED,
@@ -40,30 +41,18 @@ from geo.language import (
     quoted,
     together,
 )
-from geo.layers import Picture, Row, since_of
+from geo.layers import Picture
 from geo.memberships import Membership
 from geo.model import Basis, Source, State
+from geo.naming import all_of, grammar_of, name_of, names_of, operator_name, the_name
 from geo.pagewords import left_aside_words
 from geo.presences import Presence
+from geo.rows import Row, since_of
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import Blank
 from geo.style import GLYPHS
 from geo.vocabulary import DISAGREEMENTS, EVIDENCE
-from geo.words import (
-    agreement_words,
-    all_of,
-    date_words,
-    due_words,
-    grammar_of,
-    membership_title,
-    membership_words,
-    name_of,
-    names_of,
-    operator_name,
-    shift_state_words,
-    since_words,
-    the_name,
-)
+from geo.words import agreement_words, membership_title, membership_words, shift_state_words
 
 EN, FR = Language.EN, Language.FR
 _BLANKS = 2

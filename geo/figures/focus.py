@@ -15,7 +15,7 @@ from geo.filters import plain
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.model import Claim, Kind
-from geo.words import in_the_name, the_name
+from geo.naming import in_the_name, the_name
 
 REGION = "sahel"
 

@@ -26,21 +26,14 @@ from geo.language import (
     on_date,
     together,
 )
-from geo.layers import Picture, Row
+from geo.layers import Picture
 from geo.model import Stage, State
+from geo.naming import all_of, grammar_of, in_the_name, name_of, names_of, of_the_name, the_name
 from geo.presences import Presence
+from geo.rows import Row
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.vocabulary import DISAGREEMENTS
-from geo.words import (
-    all_of,
-    deployed_fr,
-    grammar_of,
-    in_the_name,
-    name_of,
-    names_of,
-    of_the_name,
-    the_name,
-)
+from geo.words import deployed_fr
 
 EN, FR = Language.EN, Language.FR
 

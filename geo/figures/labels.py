@@ -17,6 +17,7 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from geo.arrows import Arrow
 from geo.figures.paper import READABLE, XY, Block, Page, contrast
 from geo.figures.placing import Label, Placer
 from geo.figures.sites import Site
@@ -33,7 +34,7 @@ from geo.figures.spots import (
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import Face, plain_text, text_width, wrap_text
 from geo.language import Language, breakable
-from geo.layers import Arrow, Mark
+from geo.marks import Mark
 from geo.style import INK, LAND, SEA, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
 

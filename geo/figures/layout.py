@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geo.arrows import Arrow
 from geo.boundaries import Boundaries
 from geo.figures.briefing import Briefing, Item, Line, brief, citation, sources_behind
 from geo.figures.focus import EVERYWHERE, Focus, focus_on
@@ -35,7 +36,8 @@ from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.interface import FIGURE
 from geo.language import COLON, SEMICOLON, Language
-from geo.layers import Arrow, Mark, Picture
+from geo.layers import Picture
+from geo.marks import Mark
 from geo.model import Source
 from geo.style import INK, MUTED
 from geo.vocabulary import ARROW_NOTES, DISCLAIMERS

@@ -13,6 +13,7 @@ import numpy as np
 from shapely import LineString, MultiPoint
 from shapely.geometry.base import BaseGeometry
 
+from geo.arrows import Arrow
 from geo.boundaries import Boundaries, Country
 from geo.figures.focus import Focus
 from geo.figures.glyphs import (
@@ -55,7 +56,8 @@ from geo.figures.ways import Ways
 from geo.figures.words import WORDS
 from geo.fonts import Face
 from geo.language import Language
-from geo.layers import Arrow, Mark, Picture
+from geo.layers import Picture
+from geo.marks import Mark
 from geo.model import Basis
 from geo.style import INK, MUTED, PAPER, STALE_OPACITY, operator_colour
 from geo.waters import Water

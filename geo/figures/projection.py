@@ -22,7 +22,7 @@ from geo.figures.spots import Box
 from geo.fonts import Face, text_width
 from geo.gazetteer import Actor, Gazetteer
 from geo.language import Grammar, Language
-from geo.layers import Mark
+from geo.marks import Mark
 
 Lonlat = tuple[float, float]
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from geo.daywords import date_words
 from geo.figures.briefing import Briefing, Item, Line, citation, sign_of
 from geo.figures.focus import Focus
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.gazetteer import Gazetteer
 from geo.interface import REPORT
 from geo.language import COLON, capital, quoted
-from geo.layers import Picture, Row
+from geo.layers import Picture
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Relevance, State
+from geo.naming import name_of, operator_name
 from geo.presences import Presence
-from geo.words import date_words, name_of, operator_name
+from geo.rows import Row
 
 _ASIDE = 170  # letters of a sentence that is beside the point, at most
 

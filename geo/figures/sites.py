@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.layers import Mark
+from geo.marks import Mark
 from geo.style import RINGS
 
 XY = tuple[float, float]

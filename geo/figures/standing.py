@@ -15,10 +15,10 @@ from geo.gazetteer import Gazetteer
 from geo.language import COLON, Language
 from geo.layers import Picture
 from geo.model import Basis
+from geo.naming import name_of, the_name
 from geo.presences import Presence
 from geo.style import GLYPHS, RINGS, ring_of
 from geo.vocabulary import RINGS as RINGS_IN_WORDS
-from geo.words import name_of, the_name
 
 IN_PLACE = ("active", "reported")
 # What a line says where a partner's presences in one country differ, the first that holds: one

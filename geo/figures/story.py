@@ -22,9 +22,9 @@ from geo.fonts import ASCENT, Face, plain_text, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, day_words
 from geo.layers import LegendEntry, Picture
+from geo.naming import name_of
 from geo.style import INK, MUTED, OPERATORS
 from geo.waters import read_waters
-from geo.words import name_of
 
 MOST = 6  # pictures that one page holds side by side
 _ACROSS = 3

@@ -11,6 +11,7 @@ import shapely
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from geo.arrows import Arrow
 from geo.boundaries import Boundaries, Group
 from geo.figures.focus import Focus
 from geo.figures.glyphs import (
@@ -21,7 +22,7 @@ from geo.figures.paper import lines_in
 from geo.figures.projection import Lonlat
 from geo.figures.spots import Box
 from geo.figures.terrain import Terrain
-from geo.layers import Arrow, Picture
+from geo.layers import Picture
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others

@@ -1,13 +1,26 @@
 // Hosts the exported document inside the dashboard: mounted once, given a new document only when
 // the question changes, and told by message what to show. The dashboard draws no second map.
-const LISTS = ["operators", "countries", "kinds", "stages", "confidence"];
+const FILTERS = ["layers", "operators", "countries", "kinds", "stages", "confidence", "text"];
 
-/** A view as words that can be compared, each filter in one order. */
+/** What of a view can be moved by itself, each as words that can be compared. */
 function inWords({ as_of, known_on, evidence, selected, language, filters }) {
-  const { layers, text } = filters;
-  const shown = Object.keys(layers).filter((name) => layers[name]).sort();
-  const lists = LISTS.map((name) => [...(filters[name] || [])].sort());
-  return { as_of, known_on, evidence, selected, language, filters: JSON.stringify([shown, lists, text || ""]) };
+  const parts = { as_of, known_on, evidence, selected, language };
+  for (const name of FILTERS) {
+    const value = filters[name] || "";
+    if (name === "layers") parts[name] = Object.keys(value).filter((one) => value[one]).sort().join();
+    else parts[name] = Array.isArray(value) ? JSON.stringify([...value].sort()) : value;
+  }
+  return parts;
+}
+
+/** Those parts of a view, as the other side takes them. */
+function only(names, view) {
+  const told = {};
+  for (const name of names) {
+    if (!FILTERS.includes(name)) told[name] = view[name];
+    else told.filters = { ...told.filters, [name]: view.filters[name] };
+  }
+  return told;
 }
 
 /** Whether the dashboard is dark: the page in the frame follows. */
@@ -33,23 +46,24 @@ export default function (component) {
   host.title = data.title;
   host.style.height = data.height;
 
-  // What both sides know to be shown: only what differs from it is told, so that no answer is
-  // answered.
+  // What both sides know to be shown: only what differs from it is told.
   const agreed = host.agreed || {};
   host.agreed = agreed;
+  // What the reader did in the map, by the number of the message that says so, until the server has
+  // heard that one: its word of the time before would take the map back, and a control moved
+  // meanwhile would be lost if a message told of more than what was done in the map.
+  const unheard = host.unheard || new Map();
+  host.unheard = unheard;
+  if (data.heard < host.heard) unheard.clear(); // another session, which will not hear them any more
+  host.heard = data.heard;
+  for (const [name, number] of unheard) if (number <= data.heard) unheard.delete(name);
   const wanted = inWords(data.view);
-  // The server's own word for what the reader did meanwhile: an echo is not told, for the reader may
-  // be further already.
-  host.sent = host.sent || [];
-  const echo = host.sent.indexOf(JSON.stringify(wanted));
-  if (echo >= 0) host.sent.splice(0, echo + 1);
 
   const tell = (all) => {
-    const names = Object.keys(wanted).filter((name) => all || agreed[name] !== wanted[name]);
+    const names = Object.keys(wanted).filter((name) => !unheard.has(name) && (all || agreed[name] !== wanted[name]));
     if (!names.length) return;
-    Object.assign(agreed, wanted);
-    const news = Object.fromEntries(names.map((name) => [name, data.view[name]]));
-    host.contentWindow.postMessage({ sahelscope_set: news }, "*");
+    for (const name of names) agreed[name] = wanted[name];
+    host.contentWindow.postMessage({ sahelscope_set: only(names, data.view) }, "*");
   };
   const tellTheme = () => {
     const theme = isDark(parentElement) ? "dark" : "light";
@@ -67,7 +81,7 @@ export default function (component) {
     host.srcdoc = data.page;
   } else if (host.dataset.version !== data.version) {
     setTriggerValue("missing", data.version); // the server thinks we have it: ask again
-  } else if (host.dataset.ready && echo < 0) {
+  } else if (host.dataset.ready) {
     tell(false);
   }
   tellTheme();
@@ -80,16 +94,17 @@ export default function (component) {
       tell(true);
       return;
     }
-    const { as_of, known_on, evidence, selected, filters } = event.data.state;
-    const language = event.data.language || agreed.language;
-    const told = inWords({ as_of, known_on, evidence, selected, language, filters });
-    const changed = Object.keys(told).filter((name) => told[name] !== agreed[name]);
-    Object.assign(agreed, told);
+    const view = { ...event.data.state, language: event.data.language || data.view.language };
+    const shown = inWords(view);
+    const changed = Object.keys(shown).filter((name) => shown[name] !== agreed[name]);
     if (!changed.length) return;
-    host.sent.push(JSON.stringify(told));
-    // A trigger, not a state: choosing again what was chosen before must count too.
-    if (changed.length === 1 && changed[0] === "selected") setTriggerValue("selected", { fact: selected });
-    else setTriggerValue("state", { as_of, known_on, evidence, selected, language, filters });
+    // A clock, not a count: a map that is left and come back to begins anew, and the server goes on.
+    host.number = Math.max(Date.now(), (host.number || 0) + 1);
+    for (const name of changed) unheard.set(name, host.number);
+    Object.assign(agreed, shown);
+    // A trigger, not a state: choosing again what was chosen before must count too. All that is not
+    // heard yet: of two messages that meet, Streamlit passes on the later one.
+    setTriggerValue("moved", { number: host.number, ...only([...unheard.keys()], view) });
   };
   window.addEventListener("message", listen);
   // Streamlit changes its theme without a word to components; the colours are where it shows.
