@@ -37,8 +37,14 @@ class Arrow:
     key: str
     path: tuple[tuple[float, float], ...]
     title: str
-    subtitle: str
+    count: str  # in words; empty where no source states how many
+    due: str
     stale: bool
+
+    @property
+    def subtitle(self) -> str:
+        """How many, and by when."""
+        return ", ".join(filter(None, (self.count, self.due)))
 
 
 def arrows_of(
@@ -61,7 +67,8 @@ def arrows_of(
             key=arrow_key(shift),
             path=_path(*anchored, (partner.lon, partner.lat), shift.direction),
             title=_arrow_title(named(partner, language), shift.direction, language),
-            subtitle=", ".join(filter(None, (count, due))),
+            count=count or "",
+            due=due or "",
             stale=situation.is_stale(shift.claims),
         )
 

@@ -290,6 +290,11 @@ class _Writer:
             return (told, self.text(item.kind.value), core, self.same.at(about))
         return (self.text(item.state),)
 
+    def _told_of_arrow(self, number: int, language: Language) -> str:
+        """How many and by when in two lines: where there is room for one, the page shows that."""
+        arrow = self._worded_arrow(number, language)
+        return "\n".join(filter(None, (arrow.count, arrow.due)))
+
     def _arrow(self, number: int, reading: Reading) -> int | None:
         arrow = reading.arrow
         if arrow is None:
@@ -297,7 +302,7 @@ class _Writer:
         path = [(round(x * _PATH_GRID), round(y * _PATH_GRID)) for x, y in arrow.path[::_PATH_STEP]]
         words = (
             self.say(lambda language: self._worded_arrow(number, language).title),
-            self.say(lambda language: self._worded_arrow(number, language).subtitle),
+            self.say(lambda language: self._told_of_arrow(number, language)),
         )
         return self.arrows.at(
             (self.actors.at(arrow.partner), self.text(arrow.key), *words, letters_of(path))

@@ -870,6 +870,22 @@ def test_a_name_beside_the_mark_of_another_site_is_found_out(opened):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+def test_an_arrow_without_room_for_all_says_how_many_before_it_says_by_when(opened, size):
+    page, payload = opened("2024-04-20", size)
+    labels = page.locator(".map-label.arrow:not([hidden])").evaluate_all(
+        "all => all.map((one) => [one.querySelector('b').textContent, one.innerText])"
+    )
+    told = {one["title"]: one["subtitle"] for one in payload["arrows"]}
+    assert told["United States out"].startswith("more than 1,000, due April 2024")
+    short = {title: " ".join(text.split()).removeprefix(title).strip() for title, text in labels}
+    assert [title for title, text in short.items() if not told[title].startswith(text)] == []
+    cut = {title for title, text in short.items() if text != told[title] and text}
+    assert all(f"{short[title]}, " in told[title] for title in cut)
+    if size == (1440, 900):
+        assert short["United States out"] == "more than 1,000"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_label_stands_nearer_to_its_own_arrow_than_to_another(opened, size):
     page, payload = opened("2024-04-20", size)
     nearest = page.evaluate(

@@ -50,7 +50,7 @@ SEED = Mark(
     contested=False,
 )
 ROW = replace(SEED, fact="two", operator="Powerful Pbb", reference=True)
-ARROW = Arrow("three", "PAA", "NER", "in", ((0, 0), (1, 1)), "Powerful Paa in", "dozens", False)
+ARROW = Arrow("three", "PAA", "NER", "in", ((0, 0), (1, 1)), "Powerful Paa in", "dozens", "", False)
 
 
 def words(block: Block) -> str:

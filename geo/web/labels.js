@@ -3,6 +3,7 @@
 "use strict";
 (function (scope) {
   const GAP = 3;
+  const LOOKS = ["short", "folded", "brief"]; // of a label that does not say all that it could
   const WORDS = 4; // more of it beside a name: two on one line would read as one
   const CLEARLY = 3; // pixels by which a label must be nearer to what it names, at least
 
@@ -87,8 +88,7 @@
    * Put every label where it touches nothing, most important first.
    * @param {Array<{element: HTMLElement, tries: Array<{size: object, spots: Iterable<object>}>}>} labels
    *   In order of importance; each try is a size, its top left corners in container pixels, best
-   *   first, and a test of a corner if one is needed. After the first try the label is shown short,
-   *   folded if the try says so.
+   *   first, and a test of a corner if one is needed, and the classes by which it looks so.
    * @param {Array<object>} obstacles Boxes nothing may cover; a soft one gives way to a soft try.
    * @param {{x: number, y: number}} frame The map in pixels.
    */
@@ -97,15 +97,14 @@
     obstacles.forEach((box) => boxes.add(box));
     for (const label of labels) {
       let found = false;
-      for (const [number, { size, spots, allowed, soft, folded }] of label.tries.entries()) {
+      for (const { size, spots, allowed, soft, look } of label.tries) {
         const spot = firstOf(spots, (corner) => {
           const box = boxAt(corner, size);
           return inside(box, frame) && boxes.free(box, soft) && (!allowed || allowed(corner));
         });
         if (!spot) continue;
         boxes.add(boxAt({ x: spot.x - WORDS, y: spot.y }, { x: size.x + 2 * WORDS, y: size.y }));
-        label.element.classList.toggle("short", number > 0);
-        label.element.classList.toggle("folded", Boolean(folded));
+        for (const one of LOOKS) label.element.classList.toggle(one, look.includes(one));
         label.element.style.left = `${Math.round(spot.x)}px`;
         label.element.style.top = `${Math.round(spot.y)}px`;
         found = true;

@@ -144,9 +144,11 @@
       first.append(title);
       element.append(first);
       if (below) {
-        const second = document.createElement("span");
-        second.textContent = below;
-        element.append(second);
+        for (const part of kind === "arrow" ? below.split("\n") : [below]) { // how many, and by when
+          const line = document.createElement("span");
+          line.textContent = `${element.childElementCount > 1 ? ", " : ""}${part}`;
+          element.append(line);
+        }
       }
       if (colour) element.style.color = colour;
       return element;
@@ -164,20 +166,27 @@
       this.pane.append(...labels.map((label) => label.element));
       for (const label of labels) {
         const { element, below } = label;
-        label.sizes = [L.point(element.offsetWidth, element.offsetHeight)];
-        if (below !== null) label.sizes.push(this.sizeOfName(element.firstChild));
+        label.forms = [{ size: this.sizeOf(element), look: "" }];
+        if (below !== null) label.forms.push({ size: this.sizeOfName(element.firstChild), look: "short" });
       }
-      this.measureFolded(labels.filter(({ kind, title }) => kind === "mark" && title.includes(" ")));
+      this.measureOthers(labels);
     }
 
-    /** The name alone on two short lines fits where a long one does not. */
-    measureFolded(labels) {
-      for (const { element, sizes } of labels) {
-        element.style.setProperty("--fold", `${Math.ceil(FOLD * sizes[1].x)}px`);
-        element.classList.add("short", "folded");
+    /** The name alone on two short lines fits where a long one does not; how many come or go tells more than by when. */
+    measureOthers(labels) {
+      const others = [];
+      for (const label of labels) {
+        const { kind, title, element, forms } = label;
+        const folds = kind === "mark" && title.includes(" ");
+        if (folds) element.style.setProperty("--fold", `${Math.ceil(FOLD * forms[1].size.x)}px`);
+        const look = folds ? "short folded" : element.childElementCount > 2 ? "brief" : "";
+        if (look) others.push([label, look]);
       }
-      for (const label of labels) label.sizes.push(L.point(label.element.offsetWidth, label.element.offsetHeight));
+      for (const [{ element }, look] of others) element.classList.add(...look.split(" "));
+      for (const [{ element, forms }, look] of others) forms.splice(look === "brief" ? 1 : 2, 0, { size: this.sizeOf(element), look });
     }
+
+    sizeOf(element) { return L.point(element.offsetWidth, element.offsetHeight); }
 
     /** How large a name is by itself on one line, where there is no room for what stands below it. */
     sizeOfName(element) {
@@ -207,7 +216,7 @@
     }
 
     triesOf(label, paths) {
-      const tries = label.sizes.map((size, number) => ({ size, folded: number > 1, ...this.candidates(label, size, paths) }));
+      const tries = label.forms.map(({ size, look }) => ({ size, look, ...this.candidates(label, size, paths) }));
       // A base or an arrow without a name is worse than a name over the shaft of an arrow.
       if (label.kind === "mark" || label.kind === "arrow") tries.push(...tries.slice(1).map((one) => ({ ...one, soft: true })));
       else label.fixed = tries; // land stays where it is until the map moves
