@@ -96,6 +96,8 @@ def test_every_file_says_what_the_filter_asks_for(shown, world, language, words)
     )
     whole, part = shown(filters, language=Language(language))
     assert question_lines(part.caption, Language(language))[-1].startswith(words)
+    assert words[:40] in brief(part, world[0].gazetteer).subtitle
+    assert words[:7] not in brief(whole, world[0].gazetteer).subtitle
     assert "&lt;b&gt;" in evidence_markdown(part)
     assert "<b>" not in evidence_markdown(part) + picture_kml(part, world[1])
     assert f"<p>{words}" in html.unescape(picture_kml(part, world[1]))
@@ -103,6 +105,17 @@ def test_every_file_says_what_the_filter_asks_for(shown, world, language, words)
         assert json.loads(written)["filters"] == asked | {"text": ["<b>"]}
     assert json.loads(evidence_json(whole))["filters"] == {}
     assert question_lines(whole.caption) == caption_lines(whole.caption)
+
+
+def test_a_filter_of_many_words_leaves_the_map_of_a_figure_its_room(shown, world):
+    corpus, land = world
+    _, part = shown(Filters(text="\u202e<b>" + "no one " * 900))
+    layout = Layout(part, land, corpus.gazetteer, Sheet(TEMPLATES["column"]))
+    told = next(one for one in layout.subtitle.split("  ·  ") if one.startswith("Filter: "))
+    assert told.startswith("Filter: words “<b>no one no one") and told.endswith("…")
+    assert len(told) == 120
+    left, top, right, bottom = layout.map
+    assert bottom - top > 0.4 * (right - left)
 
 
 @pytest.mark.parametrize("language", Language)

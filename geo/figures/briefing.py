@@ -41,11 +41,11 @@ from geo.language import (
     quoted,
     together,
 )
-from geo.layers import Picture
+from geo.layers import Caption, Picture
 from geo.memberships import Membership
 from geo.model import Basis, Source, State
 from geo.naming import all_of, grammar_of, name_of, names_of, operator_name, the_name
-from geo.pagewords import left_aside_words
+from geo.pagewords import left_aside_words, through_words
 from geo.presences import Presence
 from geo.rows import Row, since_of
 from geo.shifts import SHIFT_DAYS, Shift
@@ -56,6 +56,7 @@ from geo.words import agreement_words, membership_title, membership_words, shift
 
 EN, FR = Language.EN, Language.FR
 _BLANKS = 2
+_FILTER_LETTERS = 120
 _CITED = 2  # sources named for one sentence; the evidence table has them all
 
 
@@ -223,9 +224,17 @@ def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
         rows = counted(caption.reference, "reference source", "reference sources")
         limit = f"data cut-off {cut_off}" if cut_off else "no data cut-off"
         head, told = f"Foreign military presence {where} as of {day}", "evidence: "
-    aside = left_aside_words(caption.filtered, caption.off, language)
+    aside = [*_through(caption, language)]
+    aside += left_aside_words(caption.filtered, caption.off, language)
     said = "  ·  ".join([head, limit, f"{told}{evidence} ({seeds}, {rows})", *aside])
     return said.replace("'", "’")
+
+
+def _through(caption: Caption, language: Language) -> Iterator[str]:
+    """What a filter asks for; of one that asks for much its beginning, for the map needs room."""
+    words = plain_text(through_words(caption.through, language) or "")
+    if words:
+        yield words if len(words) <= _FILTER_LETTERS else f"{words[: _FILTER_LETTERS - 1]}…"
 
 
 # --- facts ----------------------------------------------------------------------------------
