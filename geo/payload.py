@@ -29,7 +29,7 @@ from geo.language import COLON, Language, counted, day_words, listed
 from geo.layers import Caption
 from geo.marks import drawn_until
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Evidence, Seed, Source
+from geo.model import Basis, Claim, Evidence, Modality, Seed, Source
 from geo.naming import name_of, named, near_words, operator_name
 from geo.pageland import land_of
 from geo.pagewords import left_aside_words, page_words, through_words
@@ -352,6 +352,7 @@ class _Writer:
             None if when and day == _first_day(when.when.edtf) else day,
             _day(claim.held_from) if claim.held_from != claim.happened.earliest else None,
             None if known == _newest(claim.source) else known,
+            int(claim.modality is Modality.DENIED),
             self.say(lambda language: ATTRIBUTIONS[language][claim.attribution.type]),
             [self.text(origin) for origin in claim.origins],
             self.text(f"{grade.reliability}{grade.credibility}" if grade else None),

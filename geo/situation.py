@@ -11,7 +11,7 @@ from geo.coverage import Coverage, coverage_of, supported_on
 from geo.events import Event
 from geo.families import Part, claims_in, families_of
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Evidence
+from geo.model import Basis, Claim, Evidence, Modality
 from geo.presences import Presence
 from geo.resolve import Fact, resolve_claims
 from geo.sanctions import Sanction
@@ -87,8 +87,13 @@ class Situation:
         return self.beyond or newest is None or (self.as_of - newest).days > STALE_DAYS
 
     def last_supported(self, claims: Iterable[Claim]) -> dt.date | None:
-        """The newest day on which the claims say that it is so; None if none has a day."""
-        days = (supported_on(claim, self.known_on) for claim in claims)
+        """The newest day on which the claims say that it is so; None if none has a day.
+
+        A denial makes nothing fresh, unless nobody says anything else.
+        """
+        told = list(claims)
+        saying = [claim for claim in told if claim.modality is not Modality.DENIED] or told
+        days = (supported_on(claim, self.known_on) for claim in saying)
         return max((day for day in days if day), default=None)
 
 

@@ -86,6 +86,7 @@ def questions(changing):
         known = [None, day, dt.date(2014, 1, 1) + dt.timedelta(days=draw.randrange(4400))]
         yield day, known[number % 3], Evidence.SEEDS if number % 5 == 4 else Evidence.ALL
     yield dt.date(2030, 1, 1), None, Evidence.ALL
+    yield dt.date(2013, 9, 1), None, Evidence.ALL  # a denial is newer than every report
     yield dt.date(2020, 1, 1), dt.date(1950, 1, 1), Evidence.ALL
     for day in draw.sample(changing, 8):
         yield day, None, Evidence.ALL

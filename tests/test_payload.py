@@ -23,7 +23,7 @@ DAY = dt.date(2021, 1, 1)
 # The columns of the tables: docs/page-api.md.
 CLAIM = [
     *("id", "source", "kind", "stage", "modality", "when", "dated", "day", "held", "known"),
-    *("attribution", "origins", "grade", "reason", "words"),
+    *("denies", "attribution", "origins", "grade", "reason", "words"),
 ]
 SOURCE = ["publisher", "date", "published", "reference", "language", "title", "url"]
 SPAN = ["reading", "start", "end", "known", "unknown", "evidence", "turn", "spread"]

@@ -524,6 +524,18 @@ def test_a_fact_is_stale_a_year_after_its_newest_report(published, newest, stale
     assert found.is_stale(claims) is stale
 
 
+def test_a_denial_makes_nothing_fresh_unless_nobody_says_anything_else():
+    told = presence("2013/..", known="2013-02-02")
+    denied, alleged = (
+        presence("2013/..", known="2019-05-05", modality=one) for one in ("denied", "alleged")
+    )
+    found = on([told, denied, event("coup", valid="2020-06-06")], "2019-06-01")
+    assert found.last_supported([told, denied]) == day("2013-02-02")
+    assert found.is_stale([told, denied])
+    assert found.last_supported([told, alleged]) == day("2019-05-05")
+    assert found.last_supported([denied]) == day("2019-05-05")
+
+
 def test_a_fact_without_any_dated_report_is_stale():
     found = on([event("coup", valid="2020-06-06")], "2020-01-02")
     assert found.last_supported([]) is None

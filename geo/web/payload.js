@@ -3,7 +3,7 @@
 "use strict";
 (function (scope) {
   const { edgeOf } = scope;
-  const CLAIM = ["id", "source", "kind", "stage", "modality", "when", "dated", "day", "held", "known", "attribution",
+  const CLAIM = ["id", "source", "kind", "stage", "modality", "when", "dated", "day", "held", "known", "denies", "attribution",
     "origins", "grade", "reason", "words", "note", "attribution_words", "leaves_blank", "support", "around"];
   const SOURCE = ["publisher", "date", "published", "reference", "language", "title", "url"];
   const READING = ["fact", "title", "state", "since", "until", "due", "count", "confidence", "stage",

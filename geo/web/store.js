@@ -106,6 +106,13 @@
       return late ? claim.known : day;
     }
 
+    /** The newest day on which some claims say that it is so; a denial does where nobody says anything else. */
+    newestOf(claims, question) {
+      const saying = claims.filter((claim) => !claim.denies);
+      const days = (saying.length ? saying : claims).map((claim) => this.supportedOn(claim, question)).filter((day) => day !== null);
+      return days.length ? Math.max(...days) : null;
+    }
+
     /**
      * How far what may be used reaches: the newest publication, and the last day of the last month with
      * enough of them. A page counts once, by its newest day, however many claims cite it.
@@ -163,13 +170,8 @@
     rowOf(span, question, beyond) {
       const { fact, reading } = span;
       const told = this.toldBy(span, question);
-      let newest = null;
-      let seeds = 0;
-      for (const claim of told) {
-        const day = this.supportedOn(claim, question);
-        if (day !== null && (newest === null || day > newest)) newest = day;
-        seeds += claim.seed;
-      }
+      const newest = this.newestOf(told, question);
+      const seeds = told.filter((claim) => claim.seed).length;
       return {
         span, fact: fact.id, about: fact, topic: fact.topic, group: fact.group, reading, told, newest, beyond,
         stale: beyond || newest === null || question.day - newest > this.payload.limits.stale,
@@ -394,8 +396,8 @@
       };
       cuts.forEach((start, i) => {
         const end = cuts[i + 1] ?? span.end;
-        const days = told.filter((claim) => claim.held <= start).map((claim) => this.supportedOn(claim, question)).filter((day) => day !== null);
-        const firm = days.length && reaches !== null ? Math.min(Math.max(...days) + this.payload.limits.stale, reaches) + 1 : -Infinity;
+        const newest = this.newestOf(told.filter((claim) => claim.held <= start), question);
+        const firm = newest !== null && reaches !== null ? Math.min(newest + this.payload.limits.stale, reaches) + 1 : -Infinity;
         const turn = Math.min(Math.max(start, firm), end);
         add(start, turn, false);
         add(turn, end, true);
