@@ -85,7 +85,12 @@ class Checker:
         return [problem for problem in found if problem.field.partition(".")[0] not in fields]
 
     def claim_of(self, record: ClaimRecord, grade: Grade | None = None) -> Claim:
-        """The claim a checked record stands for; dates are read, blanks become None."""
+        """The claim a checked record stands for; dates are read, blanks become None.
+
+        What is announced was announced by its publication: one that bears a later day bears the day
+        it is for, and of its own none. Else nobody would have heard of it until then.
+        """
+        ahead = self._is_of_its_deadline(record)
         return Claim(
             id=record.id,
             kind=record.kind,
@@ -104,9 +109,9 @@ class Checker:
             direction=record.direction,
             scope=record.scope,
             quantity=Quantity(**dict(record.quantity)) if record.quantity else None,
-            valid=_dated(record.valid),
+            valid=None if ahead else _dated(record.valid),
             said=_dated(record.said),
-            due=_dated(record.due),
+            due=_dated(record.due or (record.valid if ahead else None)),
             attribution=Attribution(**dict(record.attribution)),
             quote=quote_of(record.quote) if record.quote else None,
             support=tuple(quote_of(quote) for quote in record.support),
@@ -117,6 +122,15 @@ class Checker:
             grade=grade,
             note=record.note,
         )
+
+    def _is_of_its_deadline(self, record: ClaimRecord) -> bool:
+        published = self.source.published.ends if self.source.published else None
+        if record.stage not in _AHEAD or record.valid is None or published is None:
+            return False
+        rule, valid = KIND_RULES[record.kind], read_when(record.valid.edtf)
+        told = valid.begins or valid.ends
+        has_due = "due" in rule.asked | rule.optional
+        return bool(has_due and told and told.loosely.earliest > published.loosely.latest)
 
     def _problem(
         self, record: ClaimRecord, field: str, found: str, expected: str, fix: str
@@ -243,20 +257,6 @@ class Checker:
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
         elif over and published:
             yield from self._end_problems(record, published)
-        elif published:
-            yield from self._ahead_problems(record, published)
-
-    def _ahead_problems(self, record: ClaimRecord, published: Bound) -> Iterator[Problem]:
-        # With the day it is for as its own, an announcement would be unheard of until then.
-        if record.stage not in _AHEAD or record.valid is None:
-            return
-        valid = read_when(record.valid.edtf)
-        told = valid.begins or valid.ends
-        has_due = "due" in KIND_RULES[record.kind].asked | KIND_RULES[record.kind].optional
-        if has_due and told and told.loosely.earliest > published.loosely.latest:
-            expected = f"the day of the announcement, up to its publication, {published.latest}"
-            fix = "The day on which it is to be goes under 'due'; without its own: not stated."
-            yield self._problem(record, "valid", record.valid.edtf, expected, fix)
 
     def _end_problems(self, record: ClaimRecord, published: Bound) -> Iterator[Problem]:
         # A pact or a measure has a term of its own, which runs out unreported; soldiers do not.

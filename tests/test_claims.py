@@ -10,6 +10,7 @@ from geo.claims import Checker, duplicate_ids, known_since
 from geo.dates import read_when
 from geo.model import KIND_RULES, Kind, Scope, Stage
 from geo.records import parse_record
+from geo.situation import situation_of
 from tests.invented import GAZETTEER, source
 
 CHECKER = Checker("f.yaml", source("gazette", "2021-01-01"), GAZETTEER)
@@ -106,7 +107,6 @@ def test_the_rule_of_a_kind_says_one_thing_of_each_field(rule):
         ({"attribution": {"type": "anonymous"}, "modality": "asserted"}, "modality", "asserted"),
         ({"stage": "in_effect", "valid": {"edtf": "2021-01-02"}}, "valid", "2021-01-02"),
         ({"stage": "in_effect", "valid": {"edtf": "2022/.."}}, "valid", "2022/.."),
-        ({"stage": "announced", "valid": {"edtf": "2022"}}, "valid", "2022"),
     ],
 )
 def test_what_makes_no_sense_is_one_problem(changes, field, found):
@@ -121,6 +121,7 @@ def test_what_makes_no_sense_is_one_problem(changes, field, found):
         {"stage": "in_effect", "valid": {"edtf": "2021-01-01"}},
         {"stage": "in_effect", "valid": {"edtf": "../2020"}},
         {"stage": "announced", "valid": {"edtf": "2021-01-01"}, "due": {"edtf": "2022"}},
+        {"stage": "announced", "valid": {"edtf": "2022"}},
         {"hosts": ["AAA", "BBB"], "place": "far-camp"},
     ],
 )
@@ -239,7 +240,7 @@ def test_no_page_quotes_what_is_said_after_it(published, said, refused):
 
 
 @pytest.mark.parametrize(
-    ("stage", "published", "valid", "refused"),
+    ("stage", "published", "valid", "is_deadline"),
     [
         ("announced", "2021-01-01", "2021-01-01", False),
         ("announced", "2021-01-01", "2021-01-02", True),
@@ -248,17 +249,41 @@ def test_no_page_quotes_what_is_said_after_it(published, said, refused):
         ("announced", "2021-01-01", "2020-12-31/2021-03-01", False),  # some day from before it on
         ("announced", "2021-01", "2021-01-31", False),
         ("announced", "2021-01-31", "2021-02~", False),  # about February may be the end of January
-        ("announced", None, "2021-05-01", False),
         ("agreed", "2021-01-01", "2021-03-01", True),
     ],
 )
 @pytest.mark.parametrize("kind", [Kind.PRESENCE, Kind.WITHDRAWAL, Kind.EXIT, Kind.AGREEMENT])
-def test_what_is_announced_was_announced_by_its_publication(kind, stage, published, valid, refused):
+def test_what_is_announced_was_announced_by_its_publication(
+    kind, stage, published, valid, is_deadline
+):
     checker = Checker("f.yaml", source("gazette", published), GAZETTEER)
-    told = content(kind, stage=stage, valid={"edtf": valid})
-    found = checker.problems_of(parse_record(told, "f.yaml", "r"))
-    assert [one.field for one in found] == (["valid"] if refused else [])
-    assert all("'due'" in one.fix for one in found)
+    told = content(kind, stage=stage, valid={"edtf": valid}, due="not stated")
+    record = parse_record(told, "f.yaml", "r")
+    assert list(checker.problems_of(record)) == []
+    claim = checker.claim_of(record)
+    own, due = (one and one.when.edtf for one in (claim.valid, claim.due))
+    assert (own, due) == ((None, valid) if is_deadline else (valid, None))
+    if is_deadline:
+        assert claim.held_from <= claim.known_since == claim.source.published.ends.latest
+
+
+@pytest.mark.parametrize(("day", "passed"), [("2021-01-02", False), ("2021-03-02", True)])
+def test_who_is_announced_to_leave_on_a_later_day_is_leaving_till_then(day, passed):
+    checker = Checker("f.yaml", source("gazette", "2021-01-01"), GAZETTEER)
+    later = {"edtf": "2021-03-01"}
+    told = content(Kind.WITHDRAWAL, valid=later, due="not stated", scope="whole")
+    claim = checker.claim_of(parse_record(told, "f.yaml", "r"))
+    (found,) = situation_of([claim], dt.date.fromisoformat(day)).presences
+    assert (found.state, found.stage, found.due) == ("leaving", "announced", "2021-03-01")
+    assert found.due_passed is passed
+
+
+def test_a_deadline_of_its_own_stays_beside_an_announcement_of_a_later_day():
+    checker = Checker("f.yaml", source("gazette", "2021-01-01"), GAZETTEER)
+    told = content(Kind.EXIT, valid={"edtf": "2021-03-01"}, due={"edtf": "2021-06"})
+    claim = checker.claim_of(parse_record(told, "f.yaml", "r"))
+    assert claim.valid is None
+    assert claim.due is not None and claim.due.when.edtf == "2021-06"
 
 
 def test_what_has_no_deadline_of_its_own_says_by_valid_when_it_is_to_be():
