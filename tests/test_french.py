@@ -20,6 +20,7 @@ from geo.payload import caption_lines, payload_of
 from tests.drawn import CASES, boundaries, corpus
 from tests.invented import day
 from tests.test_interface import TABLES, leaves
+from tests.test_payload import CLAIM
 
 EN, FR = Language.EN, Language.FR
 # What the functions of geo.words and geo.figures.briefing say beyond their tables.
@@ -123,7 +124,8 @@ def test_a_payload_speaks_both_languages_and_its_sentences_their_own():
     assert payload["words"]["fr"]["credit"].startswith("Fond de carte\u00a0: ")
     names = {one[0]: one[1] for one in payload["land"]["countries"]}
     assert (names["TCD"], names["MRT"]) == (["Chad", "Tchad"], ["Mauritania", "Mauritanie"])
-    assert all(isinstance(words, (str, list)) for words in payload["claims"][14])
+    sentences = payload["claims"][CLAIM.index("words")]
+    assert all(isinstance(words, (str, list)) for words in sentences)
 
 
 def test_files_to_read_are_french_and_their_columns_are_not():
