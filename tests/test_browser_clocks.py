@@ -1,6 +1,7 @@
 """The clocks of the page in a real Chromium: every day, known by every day, without a server."""
 
 import datetime as dt
+import itertools
 import math
 import random
 import re
@@ -372,6 +373,17 @@ AXIS = """() => [
   ...['min', 'max'].map((end) => document.querySelector('.track').getAttribute(`aria-value${end}`)),
   ...[...document.querySelectorAll('.axis span')].map((e) => e.textContent + e.style.left),
 ]"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_no_year_of_the_axis_is_cut(opened, width):
+    years = opened(size=(width, 844)).locator(".axis span")
+    boxes = [years.nth(number).bounding_box() for number in range(years.count())]
+    assert len(boxes) > 4
+    assert min(box["x"] for box in boxes) >= 1
+    assert max(box["x"] + box["width"] for box in boxes) <= width - 1
+    sides = [(box["x"], box["x"] + box["width"]) for box in boxes]
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(sides))
 
 
 @pytest.mark.parametrize("text", ["zzzz", "hungary"])

@@ -3,6 +3,7 @@
 (function (scope) {
   const { el, icon, dayOf, isoOf } = scope;
   const STEP_MS = 900; // how long a change stays before the next one, while playing
+  const HALF_YEAR = 8; // pixels from the beginning of the track that the middle of a year's digits keeps
   const OLD = 0.1; // share of the track for the years before most of the changes
   const HEIGHT = 34;
   const TURNS = ["begun", "announced", "ended"]; // names of their colours, too
@@ -234,7 +235,7 @@
       const years = [];
       let free = -Infinity;
       for (let year = first + 1; year <= last; year += 1) {
-        const x = this.scale.share(dayOf(`${year}-01-01`)) * width;
+        const x = Math.max(HALF_YEAR, this.scale.share(dayOf(`${year}-01-01`)) * width); // on a phone the track begins at the edge
         if (x < free || x > width - 18) continue;
         const label = el("span", {}, String(year));
         label.style.left = `${x}px`;
