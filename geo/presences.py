@@ -22,7 +22,7 @@ from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
 from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
-from geo.steps import Act, Step, goes, is_return, states_a_beginning
+from geo.steps import Act, Step, is_return, states_a_beginning
 from geo.threads import Count, Thread, WholeKey, wholes_above
 
 
@@ -287,11 +287,15 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
     return replace(whole, stage=Stage.UNDER_WAY)
 
 
+# Of a part: on its way or gone, and not only to go.
+_GOING = frozenset([Stage.UNDER_WAY, Stage.COMPLETED])
+
+
 def _went(site: Presence) -> dt.date | None:
     """When a site was given up, or the newest part of it that has gone had left; None if not."""
     if site.inferred:
         return None
     if site.state is State.ENDED and site.ended is not None:
         return site.ended.latest
-    gone = [c.finished.latest for c in site.support if is_of_a_part(c) and goes(c)]
+    gone = [c.finished.latest for c in site.support if is_of_a_part(c) and c.stage in _GOING]
     return max(gone, default=None)

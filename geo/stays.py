@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage, State
-from geo.steps import Act, Step, counts_none, goes, is_return, states_a_beginning
+from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 
 
 @dataclass(slots=True)
@@ -136,13 +136,12 @@ def _since(stay: Stay, step: Step) -> None:
 
 
 def _go_in_part(stay: Stay, step: Step) -> None:
-    """A part that goes or has gone puts the rest under way; one that is to go leaves it there."""
-    if goes(step.claim):
-        _leave(stay, step)
-    elif stay.state is not State.LEAVING:
-        stay.part = step.claim
-        if stay.state is None:  # whoever sends a part of them away is there
-            stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
+    """A part that is to go leaves the rest where it is; one that goes is a leaving of all."""
+    if stay.state is State.LEAVING:
+        return
+    stay.part = step.claim
+    if stay.state is None:  # whoever sends a part of them away is there
+        stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
 
 
 # A part that is gone puts the whole under way; a mission ended for a later day is agreed to end.

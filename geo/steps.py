@@ -74,12 +74,10 @@ def _withdrawal_steps(
     part = is_of_a_part(claim) or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
     if claim.stage is Stage.REVOKED:
         yield Step(bound.earliest, Act.STAY, claim, bound)
-    elif part and claim.stage is Stage.COMPLETED:
-        yield Step(over.latest, Act.PART, claim, over)
-    elif part and claim.stage is not Stage.DEMANDED:
+    elif claim.stage is Stage.COMPLETED:  # a part that has gone ends nothing: the rest is leaving
+        yield Step(over.latest, Act.LEAVE if part else Act.END, claim, over)
+    elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
         yield Step(bound.earliest, Act.PART, claim, bound)
-    elif claim.stage is Stage.COMPLETED:
-        yield Step(over.latest, Act.END, claim, over)
     else:
         yield Step(bound.earliest, Act.LEAVE, claim, bound)
 
@@ -113,11 +111,6 @@ def states_a_beginning(claim: Claim) -> bool:
     """Only "since 2013" begins: "on 8 June 2018 troops are there" may be their tenth year."""
     when = claim.valid.when if claim.valid else None
     return claim.kind is Kind.PRESENCE and when is not None and when.interval and bool(when.begins)
-
-
-def goes(part: Claim) -> bool:
-    """Whether a part is on its way or gone, and not only to go."""
-    return part.stage in (Stage.UNDER_WAY, Stage.COMPLETED)
 
 
 def is_return(step: Step) -> bool:
