@@ -94,7 +94,7 @@ class ScopeMap(folium.Map):
     def __init__(self, caption: Caption, view: dict[str, Any], payload: str) -> None:
         super().__init__(
             tiles=None,
-            zoom_snap=0.25,
+            zoom_snap=0,  # the first view fits its frame to the pixel; a step is a fifth of it
             zoom_delta=0.5,
             # No max_bounds: Leaflet pans back into them with an animation that races the first
             # fit and now and then leaves the map on the Atlantic.

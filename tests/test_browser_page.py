@@ -963,6 +963,36 @@ def test_on_a_low_screen_the_map_leaves_room_to_turn_the_page_by_touch(opened, s
     assert 0.5 * size[1] <= page.locator(".folium-map").bounding_box()["height"] <= 0.8 * size[1]
 
 
+@pytest.mark.parametrize(
+    ("size", "mark"),
+    [((390, 844), 24), ((700, 900), 28), ((1024, 768), 28), ((1280, 800), 32)],
+    ids=str,
+)
+def test_the_first_view_fills_the_map_and_marks_have_the_size_it_has_room_for(opened, size, mark):
+    page, _ = opened("2024-04-20", size)
+    frame, width, height = page.evaluate(
+        """([[west, south], [east, north]]) => {
+          const map = theMap();
+          const [low, high] = [[south, west], [north, east]]
+            .map((one) => map.latLngToContainerPoint(one));
+          const { x, y } = map.getSize();
+          return [[low.x, high.y, high.x, low.y], x, y];
+        }""",
+        page.evaluate("sahelscope.payload.extent"),
+    )
+    left, top, right, bottom = frame
+    fan = min(60, width / 9)
+    to_spare = min(width - fan * 4 / 3 - (right - left), height - (bottom - top))
+    assert -1 <= to_spare <= 2, frame
+    assert left >= fan - 1, "room for what fans out at the coast"
+    sizes = {
+        round(box["width"])
+        for box in page.locator(".site svg").all()
+        for box in [box.bounding_box()]
+    }
+    assert sizes == {mark}
+
+
 def test_the_first_view_holds_every_mark_of_the_sahel(opened):
     # A base in Gabon is on the map, south of the first view: to hold it would shrink the Sahel.
     for size in SIZES:

@@ -2,7 +2,9 @@
 "use strict";
 (function (scope) {
   const { svg, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, ARROW } = scope.drawing;
-  const SMALL = 520; // a map narrower than this, in pixels, has small marks
+  // A map narrower than so many pixels has marks of so much of their size: 24 pixels are what a finger needs.
+  const SMALL = 520;
+  const SIZES = [[SMALL, 0.75], [760, 0.875], [Infinity, 1]];
 
   class ScopeMap {
     constructor(map, store, select) {
@@ -227,10 +229,7 @@
       const { map } = this;
       const zoom = map.getZoom();
       const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
-      const scale = map.getSize().x < SMALL ? 0.75 : 1;
-      if (scale !== this.scale) this.names.forget(); // measured in letters of another size
-      this.scale = scale;
-      map.getContainer().classList.toggle("small", this.scale < 1);
+      this.sizeMarks(map.getSize().x, map.getContainer());
       const { placed, ties, crowds } = scope.crowd.arrange(this.shown.bases ? this.picture.marks : [], project, this.scale);
       const at = (point) => map.unproject(L.point(point.x, point.y), zoom);
       const there = new Set();
@@ -247,6 +246,14 @@
       for (const entry of this.marks.values()) if (!there.has(entry)) this.markGroup.removeLayer(entry.marker);
       this.drawTies(ties.map((tie) => [at(tie.from), at(tie.to)]));
       this.drawCrowds(crowds.map((crowd) => ({ ...crowd, latLng: at(crowd) })));
+    }
+
+    sizeMarks(width, container) {
+      this.scale = SIZES.find(([wide]) => width < wide)[1];
+      container.style.setProperty("--mark", `${32 * this.scale}px`);
+      if (container.classList.contains("small") === width < SMALL) return;
+      container.classList.toggle("small");
+      this.names.forget(); // measured in letters of another size
     }
 
     drawTies(lines) {

@@ -532,7 +532,8 @@
     if (moved) return;
     // A frame without room yet, less the padding, would be of negative size and give no zoom.
     const { x, y } = map.getSize();
-    const [left, right] = Math.min(x, y) > 100 ? [60, 20] : [0, 0]; // marks fan out into the sea
+    const fan = Math.min(60, x / 9); // marks fan out into the sea
+    const [left, right] = Math.min(x, y) > 100 ? [fan, fan / 3] : [0, 0];
     const corners = store.payload.extent.map(([lon, lat]) => [lat, lon]);
     map.fitBounds(corners, { animate: false, paddingTopLeft: [left, 0], paddingBottomRight: [right, 0] });
   }
