@@ -216,7 +216,7 @@
 
   function layerSwitches() {
     const { words } = store;
-    const box = el("fieldset", { class: "layers" }, el("legend", { class: "more" }, words.layers));
+    const box = el("div", { class: "layers", role: "group", "aria-labelledby": "layers" }, el("span", { id: "layers" }, words.layers));
     for (const [name, told] of Object.entries(words.layer_names)) {
       const input = el("input", { type: "checkbox", "data-layer": name });
       input.checked = state.filters.layers[name];
