@@ -1187,3 +1187,48 @@ def test_the_policy_stops_a_script_that_found_a_way_in(offline_page, hostile):
     page.wait_for_function("() => document.querySelector('#panel img').complete")
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in line for line in offline_page.console)
+
+
+# --- who moves, and who has moved --------------------------------------------------------------
+
+ARROW_SIZE = """fact => {
+  const path = document.querySelector(`.leaflet-arrows-pane path[data-fact='${fact}']`);
+  const numbers = path.getAttribute("d").match(/-?[\\d.]+/g).map(Number);
+  const points = numbers.flatMap((x, i) => (i % 2 ? [] : [[x, numbers[i + 1]]]));
+  const [x, y] = points[0];
+  const far = points.map(([a, b]) => Math.hypot(a - x, b - y));
+  const [tipX, tipY] = points[far.indexOf(Math.max(...far))];
+  const long = Math.hypot(tipX - x, tipY - y);
+  // How far each corner lies from the line between tail and tip, to the left or right of it.
+  const away = points.map(([a, b]) => ((a - x) * (tipY - y) - (b - y) * (tipX - x)) / long);
+  return [Math.max(...away) - Math.min(...away), [...path.parentNode.children].indexOf(path)];
+}"""
+
+
+@pytest.mark.parametrize("day", ["2024-04-20", "2023-03-01"])
+def test_who_moves_is_told_before_who_has_moved_and_drawn_above_and_wider(opened, day):
+    page, payload = opened(day)
+    keys = {arrow["fact"]: arrow["key"] for arrow in payload["arrows"]}
+    assert set(keys.values()) >= {"out", "gone"}
+    first = panel(page).locator("ul").first.locator("[data-fact]").all()
+    listed = [keys[button.get_attribute("data-fact")] for button in first]
+    assert listed == sorted(listed, key=["out", "in", "coming", "gone"].index)
+    assert len(listed) == len(keys)
+    drawn = {fact: page.evaluate(ARROW_SIZE, fact) for fact in keys}
+    over = [drawn[fact] for fact, key in keys.items() if key == "gone"]
+    moving = [drawn[fact] for fact, key in keys.items() if key != "gone"]
+    assert max(width for width, _ in over) < 0.75 * min(width for width, _ in moving)
+    assert max(place for _, place in over) < min(place for _, place in moving)
+
+
+def test_the_name_of_an_arrow_is_bold_while_its_force_moves(opened):
+    page, payload = opened("2024-04-20")
+    keys = {arrow["title"]: arrow["key"] for arrow in payload["arrows"]}
+    weights = page.evaluate(
+        """() => [...document.querySelectorAll(".map-label.arrow")].map((label) => {
+          const name = label.querySelector("b");
+          return [name.textContent, Number(getComputedStyle(name).fontWeight)];
+        })"""
+    )
+    told = {(keys[title] == "gone", weight) for title, weight in weights if title != "France out"}
+    assert told == {(True, 400), (False, 700)}

@@ -137,7 +137,11 @@
     return [...left, ...right.reverse()];
   }
 
-  const ARROW = { tail: 5, neck: 12, head: 28, headLength: 24 };
+  const WIDE = { tail: 5, neck: 12, head: 28, headLength: 24 };
+  const SLIM = { tail: 3, neck: 6, head: 18, headLength: 17 };
+
+  /** How wide an arrow is, in pixels: who has left is told of, and does not move on the day. */
+  const widthsOf = (key) => (key === "gone" ? SLIM : WIDE);
 
   function arrowStyle(key, colour) {
     const hollow = { fillColor: "var(--paper)", fillOpacity: 0.92, color: colour, weight: 2.2 };
@@ -145,7 +149,7 @@
       in: { fillColor: colour, fillOpacity: 1, color: "var(--disc)", weight: 1.5 },
       coming: { ...hollow, weight: 1.4, dashArray: "5 4" },
       out: { ...hollow, dashArray: "6 4" },
-      gone: { ...hollow, dashArray: "1.5 4" },
+      gone: { ...hollow, weight: 1.8, dashArray: "1.5 3.5" },
     }[key];
   }
 
@@ -156,5 +160,5 @@
 
   const isHollow = (key) => key !== "in";
 
-  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, ARROW };
+  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, widthsOf };
 })(window.sahelscope = window.sahelscope || {});

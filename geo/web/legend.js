@@ -2,8 +2,8 @@
 "use strict";
 (function (scope) {
   const { el } = scope;
-  const { svg, addPatterns, fillOf, markOf, doubtOf, arrowStyle, casingStyle, isHollow, outline } = scope.drawing;
-  const ARROW = { tail: 3, neck: 6, head: 15, headLength: 11 }; // pixels, in a swatch of 30 by 20
+  const { svg, addPatterns, fillOf, markOf, doubtOf, arrowStyle, casingStyle, isHollow, outline, widthsOf } = scope.drawing;
+  const OF_ARROWS = 0.5; // of the width on the map, in a swatch of 30 by 20
 
   class Legend {
     constructor(root, store) {
@@ -71,7 +71,8 @@
     }
 
     arrow(root, { key }) {
-      const ring = outline([L.point(2, 10), L.point(9, 10), L.point(28, 10)], ARROW);
+      const widths = Object.fromEntries(Object.entries(widthsOf(key)).map(([name, width]) => [name, width * OF_ARROWS]));
+      const ring = outline([L.point(2, 10), L.point(9, 10), L.point(28, 10)], widths);
       const points = ring.map((p) => `${p.x},${p.y}`).join(" ");
       const look = arrowStyle(key, "var(--other)");
       const line = (one, fill) => svg("polygon", {

@@ -1,7 +1,7 @@
 // The picture on the Leaflet map: shown anew for every answer, and only what differs is drawn.
 "use strict";
 (function (scope) {
-  const { svg, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, ARROW } = scope.drawing;
+  const { svg, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, widthsOf } = scope.drawing;
   // A map narrower than so many pixels has marks of so much of their size: 24 pixels are what a finger needs.
   const SMALL = 520;
   const SIZES = [[SMALL, 0.75], [760, 0.875], [Infinity, 1]];
@@ -143,6 +143,7 @@
       });
       this.arrows.set(key, entry);
       for (const one of [...entry.shapes, ...(sign ? [sign] : [])]) this.arrowGroup.addLayer(one);
+      if (arrow.key === "gone") for (const one of [...entry.shapes].reverse()) one.bringToBack(); // below what moves
       return entry;
     }
 
@@ -169,7 +170,7 @@
         if (!all && !entry.fresh) continue;
         entry.fresh = false;
         const points = entry.latLngs.map((p) => this.map.latLngToLayerPoint(p));
-        const ring = outline(points, ARROW);
+        const ring = outline(points, widthsOf(entry.arrow.key));
         const latLngs = ring.map((p) => this.map.layerPointToLatLng(p));
         for (const shape of entry.shapes) shape.setLatLngs(latLngs);
         const tip = (ring.length - 1) / 2; // between the two corners of the head

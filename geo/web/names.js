@@ -4,7 +4,6 @@
 (function (scope) {
   const { beside, around, over, boxAt, apartBy, isNearest, Spots } = scope.labels;
   const { toLatLng } = scope.drawing;
-  const MOVING = ["out", "in", "coming", "gone"];
   const SPACE = 4; // pixels between two words of a label
   const MOST_LABELS = 160; // more names than that no screen has room for
   const FOLD = 0.62; // how wide two lines of a name are, of one: words differ in length
@@ -51,8 +50,8 @@
     choose() {
       const wanted = new Map();
       for (const label of this.wanted()) {
-        const { kind, title, below, colour, id } = label;
-        wanted.set([kind, title, below, colour, id].join("\n"), label);
+        const { kind, title, below, colour, id, isOver } = label;
+        wanted.set([kind, title, below, colour, id, isOver].join("\n"), label);
       }
       this.keep(wanted);
     }
@@ -76,12 +75,13 @@
       });
     }
 
-    /** Who moves is named before who has moved. */
     ofArrows() {
       const { drawn } = this;
-      return [...drawn.arrows.values()].sort((a, b) => MOVING.indexOf(a.arrow.key) - MOVING.indexOf(b.arrow.key))
-        .map(({ arrow: { title, subtitle, partner, fact }, latLngs }) => (
-          { kind: "arrow", title, below: subtitle, colour: drawn.colour(partner), id: fact, latLngs }));
+      const entries = new Map([...drawn.arrows.values()].map((entry) => [entry.arrow, entry]));
+      return drawn.picture.arrows.filter((arrow) => entries.has(arrow)).map((arrow) => ({
+        kind: "arrow", title: arrow.title, below: arrow.subtitle, colour: drawn.colour(arrow.partner), id: arrow.fact,
+        isOver: arrow.key === "gone", latLngs: entries.get(arrow).latLngs,
+      }));
     }
 
     /** Those of which a membership is drawn come first. */
@@ -135,9 +135,9 @@
       this.measure(fresh);
     }
 
-    element({ kind, title, below, colour }) {
+    element({ kind, title, below, colour, isOver }) {
       const element = document.createElement("div");
-      element.className = `map-label ${kind}`;
+      element.className = `map-label ${kind}${isOver ? " over" : ""}`;
       element.setAttribute("aria-hidden", "true"); // the marks and the table carry these words
       const first = document.createElement(below === null ? "span" : "b");
       if (colour) first.append(this.operatorDot(colour));

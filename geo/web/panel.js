@@ -50,7 +50,7 @@
       const tray = shown.filter((row) => row.drawn === "tray");
       const faded = topic("presence", (row) => row.drawn === "table" && this.store.lookOf(row.span) !== "ended");
       return [
-        ...this.section(words.shifts, topic("shift", (row) => row.drawn === "arrow")),
+        ...this.section(words.shifts, this.store.byMotion(topic("shift", (row) => row.drawn === "arrow"))),
         ...this.section(words.sites, topic("presence", (row) => row.drawn === "mark")),
         ...this.latest(answer.latest.filter((change) => visible.has(change.row.fact))),
         ...this.section(words.exits, topic("membership", (row) => this.store.isNotable(row, answer.question.day))),

@@ -4,6 +4,7 @@
 (function (scope) {
   const { dayOf, isoOf, edgeOf, lastDayOf, tablesOf, withTitle } = scope;
   const MASKS = { all: 1, seeds: 2 };
+  const MOTION = ["out", "in", "coming", "gone"]; // of arrows: who moves before who has moved
 
   class Store {
     constructor(payload) {
@@ -209,6 +210,12 @@
       return [...newestFirst.filter((claim) => rests.has(claim)), ...newestFirst.filter((claim) => !rests.has(claim))];
     }
 
+    /** Shifts that are drawn, in the order in which they are told: of one motion the last reported first. */
+    byMotion(shifts) {
+      const rank = (row) => MOTION.indexOf(this.arrows[row.reading.b].key);
+      return [...shifts].sort((a, b) => rank(a) - rank(b) || b.newest - a.newest);
+    }
+
     isNotable(row, day) {
       return row.topic === "membership" && (row.reading.b === null || day <= row.reading.b);
     }
@@ -284,7 +291,7 @@
     }
 
     arrowsIn(rows) {
-      return rows.filter((row) => row.drawn === "arrow").map((row) => {
+      return this.byMotion(rows.filter((row) => row.drawn === "arrow")).map((row) => {
         const arrow = this.arrows[row.reading.b];
         return {
           row, fact: row.fact, partner: arrow.partner.id, key: arrow.key, path: arrow.path,
