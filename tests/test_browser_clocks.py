@@ -792,6 +792,37 @@ def test_paper_names_what_is_of_the_day_and_counts_what_is_over(opened, world, l
     assert sorted(set(told), key=int) == cited
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_paper_tells_who_moves_first_and_each_fact_under_its_heading_once(opened, world, language):
+    page = opened(f"#language={language}")
+    page.emulate_media(media="print")
+    page.wait_for_function("() => document.querySelector('.printed li')")
+    told = page.locator(".printed h3").evaluate_all(
+        "all => all.map((one) => [one.textContent, [...one.nextElementSibling.children]"
+        ".map((line) => line.firstChild.textContent)])"
+    )
+    rows = picture_of(*world, dt.date(2024, 4, 20), language=language).rows
+    headings = [PAGE[language][name] for name in ("shifts", "sites", "tray")]
+    assert [title for title, _ in told[:3]] == headings
+    assert len(told) == 6
+    for (_, lines), (topic, drawn) in zip(
+        told, [("shift", None), ("presence", "mark"), ("presence", "tray")], strict=False
+    ):
+        own = {row.title for row in rows if row.topic == topic and drawn in (None, row.drawn)}
+        assert set(lines) == own
+    everything = [line for _, lines in told for line in lines]
+    assert len(everything) == page.locator(".printed ul:not(.cited) li").count()
+    leaving = shift_titles(world, language, "out")
+    assert set(told[0][1][: len(leaving)]) == leaving
+
+
+def shift_titles(world, language, key):
+    """What is said of the shifts that an arrow of this line tells of."""
+    picture = picture_of(*world, dt.date(2024, 4, 20), language=language)
+    facts = {arrow.fact for arrow in picture.arrows if arrow.key == key}
+    return {row.title for row in picture.rows if row.fact in facts}
+
+
 def test_paper_of_a_day_on_which_nothing_is_over_counts_nothing(opened):
     page = opened("#as_of=1900-01-01")
     page.emulate_media(media="print")

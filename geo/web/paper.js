@@ -15,6 +15,25 @@
     return el("li", {}, el("b", {}, title), ` ${[state, count, due, confidence, old].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
   }
 
+  const SECTIONS = [
+    ["shifts", (row) => row.topic === "shift"],
+    ["sites", (row) => row.drawn === "mark"],
+    ["tray", (row) => row.drawn === "tray"],
+    ["memberships", (row) => row.topic === "membership"],
+    ["pacts", (row) => row.topic === "agreement"],
+    ["sanction", (row) => row.topic === "sanction"],
+  ];
+
+  /** The facts under the headings of the lists beside the map, in their order. */
+  function* sections(panel, rows) {
+    for (const [name, isOfIt] of SECTIONS) {
+      const own = rows.filter(isOfIt);
+      if (!own.length) continue;
+      yield el("h3", {}, panel.store.words[name]);
+      yield el("ul", {}, ...(name === "shifts" ? panel.store.byMotion(own) : own).map((row) => fact(panel, row)));
+    }
+  }
+
   function printed(panel, shown) {
     const { store } = panel;
     const rows = shown.filter((row) => isOfTheDay(row, store));
@@ -25,7 +44,7 @@
       return el("li", {}, `[${number + 1}] ${[store.citation(source), store.addressOf(source)].filter(Boolean).join(", ")}`);
     });
     return [
-      el("h2", {}, store.words.printed), el("ul", {}, ...rows.map((row) => fact(panel, row))),
+      el("h2", {}, store.words.printed), ...sections(panel, rows),
       over ? el("p", { class: "over" }, store.counted(over, "over")) : "", el("ul", { class: "cited" }, ...cited),
     ];
   }

@@ -210,9 +210,9 @@
       return [...newestFirst.filter((claim) => rests.has(claim)), ...newestFirst.filter((claim) => !rests.has(claim))];
     }
 
-    /** Shifts that are drawn, in the order in which they are told: of one motion the last reported first. */
+    /** Shifts in the order in which they are told: of one motion the last reported first, then those without an arrow. */
     byMotion(shifts) {
-      const rank = (row) => MOTION.indexOf(this.arrows[row.reading.b].key);
+      const rank = ({ reading }) => (reading.b === null ? MOTION.length : MOTION.indexOf(this.arrows[reading.b].key));
       return [...shifts].sort((a, b) => rank(a) - rank(b) || b.newest - a.newest);
     }
 
