@@ -619,7 +619,7 @@ def _given(script: str) -> set[str]:
 
 def _taken(script: str) -> set[str]:
     """What it takes from there."""
-    lists = re.findall(r"const \{(.*?)\} = scope;", script, re.DOTALL)
+    lists = re.findall(r"const \{([^}]*)\} = scope;", script)
     return {*re.findall(r"\bscope\.(\w+)\b(?! = )", script)}.union(*map(_names, lists))
 
 

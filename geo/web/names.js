@@ -68,7 +68,7 @@
     }
 
     ofMarks() {
-      return this.drawn.spots.slice(0, MOST_LABELS).map((group) => {
+      return this.drawn.marks.spots.slice(0, MOST_LABELS).map((group) => {
         const [{ title, near, fact }] = group;
         const operators = [...new Set(group.map((mark) => mark.operator))].join(", ");
         return { kind: "mark", title, below: [near, operators].filter(Boolean).join("\n"), colour: null, id: fact };
@@ -77,7 +77,7 @@
 
     ofArrows() {
       const { drawn } = this;
-      const entries = new Map([...drawn.arrows.values()].map((entry) => [entry.arrow, entry]));
+      const entries = new Map(drawn.arrows.all.map((entry) => [entry.arrow, entry]));
       return drawn.picture.arrows.filter((arrow) => entries.has(arrow)).map((arrow) => ({
         kind: "arrow", title: arrow.title, below: arrow.subtitle, colour: drawn.colour(arrow.partner), id: arrow.fact,
         isOver: arrow.key === "gone", latLngs: entries.get(arrow).latLngs,
@@ -207,7 +207,7 @@
         for (const label of this.labels.values()) label.element.hidden = true;
         return;
       }
-      const paths = new Map([...this.drawn.arrows.values()].map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
+      const paths = new Map(this.drawn.arrows.all.map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
       const all = [...this.labels.values()];
       this.standing = this.boxesOfMarks();
       for (const label of all) label.tries = label.fixed || this.triesOf(label, paths);
@@ -258,9 +258,7 @@
         const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
         return { left: x - half, top: y - half, right: x + half, bottom: y + half };
       };
-      const marks = [...this.drawn.marks.values()].filter(({ marker }) => this.drawn.markGroup.hasLayer(marker))
-        .map(({ marker, spot }) => ({ spot, box: box(marker, 16 * this.drawn.scale) }));
-      return [...marks, ...this.drawn.crowds.getLayers().map((marker) => ({ spot: null, box: box(marker, 20) }))];
+      return this.drawn.marks.standing.map(({ marker, spot, half }) => ({ spot, box: box(marker, half) }));
     }
 
     alongArrow(label, size, paths) {
@@ -326,7 +324,7 @@
       for (const points of paths.values()) {
         for (const point of points) square(point, 9, true);
       }
-      for (const { arrow, sign } of this.drawn.arrows.values()) if (sign) square(paths.get(arrow.fact).at(-1), 20); // its head
+      for (const { arrow, sign } of this.drawn.arrows.all) if (sign) square(paths.get(arrow.fact).at(-1), 20); // its head
       return [...boxes, ...this.controls()];
     }
 

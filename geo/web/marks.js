@@ -1,0 +1,154 @@
+// The marks on the map: each in its place at this zoom, tied to where it truly is; see crowd.js.
+"use strict";
+(function (scope) {
+  const { markIcon, crowdIcon, toLatLng } = scope.drawing;
+  const { describe, listen } = scope;
+  // A map narrower than so many pixels has marks of so much of their size: 24 pixels are what a finger needs.
+  const SMALL = 520;
+  const SIZES = [[SMALL, 0.75], [760, 0.875], [Infinity, 1]];
+
+  class Marks {
+    constructor(drawn) {
+      this.drawn = drawn;
+      this.map = drawn.map;
+      this.entries = new Map();
+      this.spots = [];
+      this.scale = 1;
+      this.ties = L.layerGroup().addTo(this.map);
+      this.group = L.layerGroup().addTo(this.map);
+      this.crowds = L.layerGroup().addTo(this.map);
+    }
+
+    /** What stands on the map, each with half its size in pixels; a crowd is of no one spot. */
+    get standing() {
+      const marks = [...this.entries.values()].filter(({ marker }) => this.group.hasLayer(marker));
+      return [
+        ...marks.map(({ marker, spot }) => ({ marker, spot, half: 16 * this.scale })),
+        ...this.crowds.getLayers().map((marker) => ({ marker, spot: null, half: 20 })),
+      ];
+    }
+
+    show(marks) {
+      const wanted = new Map(marks.map((mark) => [mark.fact, mark]));
+      for (const [fact, entry] of this.entries) {
+        if (wanted.has(fact)) continue;
+        this.group.removeLayer(entry.marker);
+        this.entries.delete(fact);
+      }
+      for (const [fact, mark] of wanted) {
+        const entry = this.entries.get(fact) || this.add(fact, mark);
+        entry.mark = mark;
+        this.draw(entry);
+      }
+    }
+
+    add(fact, mark) {
+      const marker = L.marker(toLatLng([mark.lon, mark.lat]), {
+        icon: L.divIcon({ className: "site", iconSize: [32, 32], html: document.createElement("span") }),
+        keyboard: false, riseOnHover: true,
+      });
+      const entry = { mark, marker, drawn: "" };
+      marker.on("click", () => this.drawn.select(fact));
+      marker.on("add", () => {
+        listen(marker.getElement(), this.drawn.select);
+        entry.drawn = "";
+        this.draw(entry);
+      });
+      this.entries.set(fact, entry);
+      return entry;
+    }
+
+    drawAll() {
+      for (const entry of this.entries.values()) this.draw(entry);
+    }
+
+    /** The icon is made anew only when it looks different. */
+    draw(entry) {
+      const { mark, marker } = entry;
+      const element = marker.getElement();
+      if (!element) return;
+      const look = `${mark.glyph} ${mark.ring} ${mark.row.isDoubted}`;
+      if (entry.drawn !== look) {
+        entry.drawn = look;
+        element.replaceChildren(markIcon(mark.glyph, this.drawn.style.rings[mark.ring], this.drawn.colour(mark.actor), mark.row.isDoubted));
+      }
+      element.style.opacity = mark.stale ? this.drawn.style.stale_opacity : 1;
+      element.classList.toggle("chosen", mark.fact === this.drawn.chosen);
+      describe(element, mark.fact, this.drawn.labelOf(mark.row));
+    }
+
+    /** Give every mark its place at this zoom; see crowd.js. */
+    arrange() {
+      const { map } = this;
+      const zoom = map.getZoom();
+      const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
+      this.size(map.getSize().x, map.getContainer());
+      const { placed, ties, crowds } = scope.crowd.arrange(this.drawn.shown.bases ? this.drawn.picture.marks : [], project, this.scale);
+      const at = (point) => map.unproject(L.point(point.x, point.y), zoom);
+      const there = new Set();
+      this.spots = [];
+      for (const { mark, first, group, x, y } of placed) {
+        const entry = this.entries.get(mark.fact);
+        there.add(entry);
+        entry.spot = group[0].fact;
+        entry.marker.setLatLng(at({ x, y }));
+        if (!this.group.hasLayer(entry.marker)) this.group.addLayer(entry.marker);
+        if (first) this.spots.push(group);
+      }
+      for (const entry of this.entries.values()) if (!there.has(entry)) this.group.removeLayer(entry.marker);
+      this.drawTies(ties.map((tie) => [at(tie.from), at(tie.to)]));
+      this.drawCrowds(crowds.map((crowd) => ({ ...crowd, latLng: at(crowd) })));
+    }
+
+    size(width, container) {
+      this.scale = SIZES.find(([wide]) => width < wide)[1];
+      container.style.setProperty("--mark", `${32 * this.scale}px`);
+      if (container.classList.contains("small") === width < SMALL) return;
+      container.classList.toggle("small");
+      this.drawn.names.forget(); // measured in letters of another size
+    }
+
+    drawTies(lines) {
+      this.ties.clearLayers();
+      const look = { pane: "ties", interactive: false, color: this.drawn.style.ink };
+      for (const line of lines) {
+        this.ties.addLayer(L.polyline(line, { ...look, weight: 1 }));
+        this.ties.addLayer(L.circleMarker(line[0], { ...look, weight: 1, radius: 2.5, fillColor: "var(--disc)", fillOpacity: 1 }));
+      }
+      if (this.drawn.shown.bases) for (const mark of this.drawn.picture.marks) this.drawPrecision(mark, look);
+    }
+
+    /** How far the true spot may lie from the mark, where that is more than the mark covers. */
+    drawPrecision(mark, look) {
+      const pixels = (mark.precision * 1000) / (156543 * Math.cos((mark.lat * Math.PI) / 180) / 2 ** this.map.getZoom());
+      if (pixels < 20) return;
+      this.ties.addLayer(L.circle(toLatLng([mark.lon, mark.lat]), {
+        // In ink, which stands on a light and on a dark ground: it is the place that is vague, not an operator's part in it.
+        ...look, className: "precision", radius: mark.precision * 1000, weight: 1.25, dashArray: "3 4", fillOpacity: 0.06, fillColor: this.drawn.style.ink,
+      }));
+    }
+
+    drawCrowds(crowds) {
+      this.crowds.clearLayers();
+      for (const { marks, latLng } of crowds) {
+        const marker = L.marker(latLng, {
+          keyboard: false, icon: L.divIcon({ className: "crowd", iconSize: [40, 40], html: crowdIcon(marks.length, "var(--other)") }),
+        });
+        const open = () => {
+          const bounds = L.latLngBounds(marks.map((mark) => toLatLng([mark.lon, mark.lat])));
+          this.map.flyToBounds(bounds.pad(0.2), { maxZoom: this.map.getMaxZoom(), duration: 0.4, animate: scope.moves() });
+        };
+        marker.on("click", open);
+        this.crowds.addLayer(marker);
+        const element = marker.getElement();
+        const names = [...new Set(marks.map((mark) => mark.operator))].slice(0, 6).join(", ");
+        element.setAttribute("role", "button");
+        element.setAttribute("tabindex", "0");
+        element.setAttribute("aria-label", `${this.drawn.store.words.crowd.replace("{n}", marks.length)}: ${names}`);
+        element.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
+      }
+    }
+  }
+
+  scope.Marks = Marks;
+})(window.sahelscope = window.sahelscope || {});
