@@ -54,6 +54,16 @@ STYLE = """<style>
 /* A document's own title is an h3: its parts are not to be larger. */
 [class*=st-key-document_] h4 { font-size: 1.05rem; padding: 0.5rem 0 0.3rem; }
 [class*=st-key-document_] td { vertical-align: top; }
+/* In the bar, where it is on every page; what Streamlit says of a run stands beside it. */
+.copy-link {
+  position: fixed; top: 0.85rem; right: 1rem; z-index: 999991; width: 2.1rem; height: 2.1rem;
+  display: grid; place-items: center; padding: 0; cursor: pointer;
+  color: inherit; background: none; border: 1px solid currentColor; border-radius: 0.4rem;
+}
+.copy-link:hover { background: color-mix(in srgb, currentColor 12%, transparent); }
+.copy-link:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+.copy-link + span { position: absolute; width: 1px; height: 1px; overflow: hidden; }
+[data-testid="stStatusWidget"] { margin-right: 2.6rem; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; } }
 </style>"""
 PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {
@@ -84,6 +94,7 @@ def main() -> None:
     # On the map the controls are folded away: what is seen comes first.
     for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
         show()
+    asked.show_link(on_map=page.url_path == "")
     kept.spoken()(
         key="spoken", data={"language": answer.language.value, "place": asked.place()}, height=1
     )

@@ -11,7 +11,7 @@ import datetime as dt
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from geo.arcs import letters_of
@@ -96,8 +96,12 @@ def view_of(
     language: Language = Language.EN,
     filters: Filters = NOTHING,
     selected: str | None = None,
+    looking: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """What a page shows when it opens; *layers* are those of ``LAYERS`` switched on.
+
+    *looking* says which list is open (``tab``) and where the map stands (``at``), as an address
+    does; what it does not name is at its default.
 
     Examples
     --------
@@ -112,6 +116,7 @@ def view_of(
         "language": language.value,
         **({"filters": filters.values} if filters != NOTHING else {}),
         **({"selected": selected} if selected else {}),
+        **(looking or {}),
     }
 
 

@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -368,6 +368,136 @@ def test_what_is_filtered_in_the_map_is_filtered_everywhere(visit):
     collection = json.loads(taken(page, "GeoJSON"))
     assert sorted(one["id"] for one in collection["features"]) == shown
     assert Filters(countries=frozenset({"TCD"}), text="france").values["text"] in page.url
+
+
+WHERE = """() => {
+  // By its name: a frame of its own origin may not look at everything that a window has.
+  const map = window[Object.keys(window).find((name) => /map_1$/.test(name))];
+  const { lng, lat } = map.getCenter();
+  return [lng, lat, map.getZoom()];
+}"""
+COPIED = "navigator.clipboard.readText()"
+
+
+def where(page):
+    """Longitude, latitude and zoom of the map, as the map itself says."""
+    return map_in(page).locator("html").evaluate(WHERE)
+
+
+def address_of(page):
+    return dict(parse_qsl(page.url.partition("?")[2]))
+
+
+def drag_map(page, across, down):
+    """Take hold of the sea beside the map's edge and move it; the pointer stays on the map."""
+    box = map_in(page).locator(".folium-map").bounding_box()
+    x, y = box["x"] + box["width"] - 40, box["y"] + box["height"] - 60
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + across, y + down, steps=5)
+    page.mouse.move(x + across, y + down)
+    page.wait_for_timeout(200)  # held still: Leaflet throws a map that is let go of in movement
+    page.mouse.up()
+
+
+def test_where_the_map_is_is_in_the_address_and_asks_the_server_nothing(visit):
+    sent = []
+    page = visit("as_of=2024-04-20")
+    page.once("websocket", lambda socket: socket.on("framesent", lambda one: sent.append(one)))
+    page.reload()
+    map_in(page).locator(READY).wait_for(state="attached")
+    settle(page)
+    assert "at" not in address_of(page)
+    sent.clear()
+    history = page.evaluate("history.length")
+    drag_map(page, -200, -90)
+    expect(page).to_have_url(re.compile("&at="))
+    before = page.url
+    drag_map(page, -60, 20)
+    expect(page).not_to_have_url(before)
+    assert [float(part) for part in address_of(page)["at"].split(",")] == pytest.approx(
+        where(page), abs=0.001
+    )
+    map_in(page).get_by_role("tab", name="Changes").click()
+    expect(page).to_have_url(re.compile("&tab=changes&at="))
+    rest(page)
+    assert sent == []
+    # With whatever it runs for next, the server hears of it: once.
+    at = address_of(page)["at"]
+    open_part(page, "Facts")
+    page.get_by_test_id("stDataFrame").wait_for()
+    settle(page)
+    told = [one for one in sent if at.encode() in one and b"moved" in one]
+    assert (len(told), len(sent)) == (1, 2)
+    assert (page.evaluate("history.length"), address_of(page)["at"]) == (history, at)
+
+
+def test_a_copied_link_opens_the_map_where_it_was(visit):
+    page = visit(f"as_of=2024-04-20&countries=NER&selected={BASE_201}")
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
+    drag_map(page, -250, -200)
+    map_in(page).get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile("&at=.*%2C5.00$"))
+    there, state = where(page), state_of(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy a link to this view").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate(COPIED)
+    assert link == page.url
+    page = visit(link.partition("?")[2])
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
+    settle(page)
+    assert where(page) == pytest.approx(there, abs=0.001)
+    assert state_of(page) == state
+    assert page.url == link
+
+
+def test_another_page_and_back_leaves_the_map_where_it_was(visit):
+    page = visit("as_of=2024-04-20&at=-3.000,16.500,6.50&tab=overview")
+    assert where(page) == [-3.0, 16.5, 6.5]
+    drag_map(page, -120, -60)
+    page.wait_for_function("() => !location.search.includes('at=-3.000')")
+    there, at = where(page), address_of(page)["at"]
+    go_to(page, "Data")
+    expect(page).to_have_url(re.compile(f"/data.*&tab=overview&at={quote(at, safe='')}$"))
+    assert [float(part) for part in at.split(",")] == pytest.approx(there, abs=0.001)
+    expect(page.get_by_role("button", name="Copy a link to this view")).to_be_visible()
+    go_to(page, "Map")
+    map_in(page).locator(READY).wait_for(state="attached")
+    settle(page)
+    assert where(page) == pytest.approx(there, abs=0.001)
+    expect(map_in(page).get_by_role("tab", name="Who is where")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    assert address_of(page)["at"] == at
+
+
+def test_who_goes_back_gets_the_place_on_the_map_too(visit):
+    page = visit("as_of=2024-04-20&at=-3.000,16.500,6.50")
+    map_in(page).locator("html").evaluate("() => { sahelscope.set({ as_of: '2020-01-01' }); }")
+    expect(page).to_have_url(re.compile("as_of=2020-01-01"))
+    settle(page)
+    rest(page)
+    drag_map(page, -120, -60)
+    rest(page)
+    page.go_back()
+    wait_for_state(page, "state => state.as_of === '2024-04-20'")
+    settle(page)
+    assert where(page) == [-3.0, 16.5, 6.5]
+
+
+@pytest.mark.parametrize("place", ["5,15", "5,91,6", "here"])
+def test_a_place_that_is_none_is_told_and_not_written_back(visit, place):
+    page = visit("as_of=2024-04-20")
+    home = where(page)
+    page = visit(f"as_of=2024-04-20&at={place}&tab=x&language=fr")
+    told = page.get_by_test_id("stExpander").filter(has_text="Une partie de l’adresse")
+    expect(told).to_contain_text(f"Lieu sur la carte «\u00a0{place}\u00a0»")
+    expect(told).to_contain_text("Liste à côté de la carte")
+    settle(page)
+    assert where(page)[2] == pytest.approx(home[2], abs=0.3)
+    assert where(page)[:2] == pytest.approx(home[:2], abs=0.5)
+    assert address_of(page) == {"as_of": "2024-04-20", "language": "fr"}
 
 
 # --- the controls ------------------------------------------------------------------------------

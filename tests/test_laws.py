@@ -645,7 +645,7 @@ def test_what_a_script_gives_is_taken(name):
 
 def test_every_script_that_ships_is_in_the_page_or_the_dashboard():
     shipped = {path.name for path in (ROOT / "geo" / "web").glob("*.js")}
-    assert shipped == {*SCRIPTS, "frame.js", "spoken.js"}
+    assert shipped == {*SCRIPTS, "frame.js", "link.js", "looking.js", "spoken.js"}
 
 
 def test_the_law_of_scripts_sees_what_is_taken_and_given():

@@ -71,7 +71,7 @@ def show_map(answer: Answer) -> None:
 
 def _take_moved() -> None:
     """Put the view where the reader has moved the map to."""
-    asked.follow(st.session_state["map"].get("moved") or {})
+    asked.follow(asked.told_by("map"))
 
 
 def forget_sent() -> None:
