@@ -24,7 +24,7 @@ from geo.coverage import DENSE_SOURCES
 from geo.daywords import date_words
 from geo.events import Event
 from geo.filters import NOTHING, Filters, actors_of, also_words, hosts_of
-from geo.interface import FIGURE, PAGE
+from geo.interface import FIGURE, PAGE, REPORT
 from geo.language import COLON, Language, counted, day_words, listed
 from geo.layers import Caption
 from geo.marks import drawn_until
@@ -529,12 +529,12 @@ def caption_lines(caption: Caption, language: Language = Language.EN) -> list[st
     evidence = EVIDENCE[language][caption.evidence]
     claims, sources = _counts(caption, language)
     if language is Language.FR:
-        known = "tout le corpus"
+        known = REPORT[language]["all_known"]
         if caption.known_on:
             known = f"ce qui était connu le {day_words(caption.known_on, language)}"
         head, stands_on = f"Au {day} · d’après {known} · {evidence}", f"{claims} {sources}"
     else:
-        known = day_words(caption.known_on) if caption.known_on else "all the corpus holds"
+        known = day_words(caption.known_on) if caption.known_on else REPORT[language]["all_known"]
         head, stands_on = (
             f"As of {day} · known by: {known} · {evidence}",
             f"{claims} from {sources}",

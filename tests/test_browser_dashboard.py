@@ -15,11 +15,14 @@ from urllib.parse import parse_qsl, quote, urlencode
 import pytest
 from playwright.sync_api import expect
 
-from geo.export import TABLE_COLUMNS
+from geo.changes import Turn
+from geo.export import QUESTION_COLUMNS, TABLE_COLUMNS
 from geo.filters import Filters
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
 from geo.model import Evidence
+from geo.pagewords import page_words
+from geo.vocabulary import TURNS
 from tests.conftest import (
     OUTSIDE_COMPUTER,
     free_port,
@@ -672,7 +675,9 @@ def test_what_is_downloaded_is_what_is_on_screen(visit, offline_page, tmp_path):
     rows = list(
         csv.reader(io.StringIO(taken(page, "Facts as CSV").decode("utf-8-sig"), newline=""))
     )
-    assert tuple(rows[0]) == TABLE_COLUMNS
+    assert tuple(rows[0]) == (*TABLE_COLUMNS, *QUESTION_COLUMNS)
+    question = ["2024-04-20", "all the corpus holds", "all", "operator United States"]
+    assert [row for row in rows[1:] if row[-len(question) :] != question] == []
     facts = {row[0] for row in rows[1:]}
     assert {BASE_201, BASE_101, *state["visible"]} <= facts
     evidence = json.loads(taken(page, "Evidence as JSON"))
@@ -698,6 +703,36 @@ def test_a_csv_opens_in_a_spreadsheet_as_utf_8(visit):
         assert raw.startswith(b"\xef\xbb\xbf")  # without it, Excel reads letters of another code
         assert raw.count(b"\xef\xbb\xbf") == 1
         assert "Côte d’Ivoire" in raw.decode("utf-8-sig").replace("'", "’")
+
+
+def test_the_tables_of_time_are_taken_as_they_stand_on_the_page(visit):
+    page = visit(
+        "as_of=2023-12-31&since=2023-06-01&countries=NER,CIV&language=fr&evidence=all"
+        "&known_on=2024-06-01",
+        path="timeline",
+    )
+    settle(page)
+    words = DASHBOARD[Language.FR]
+    question = ["2023-12-31", "2024-06-01", "all", "pays Côte d’Ivoire ou Niger"]
+    found = {}
+    for name in ("matrix", "presences", "memberships", "changes"):
+        raw = taken(page, words["files"][name])
+        assert raw.startswith(b"\xef\xbb\xbf")
+        found[name] = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+        lines = [line[-4:] for line in found[name][1:]]
+        assert lines and [line for line in lines if line != question] == []
+    columns = words["columns"]
+    first = [columns["country"], columns["partner"], columns["state"], "fact", *QUESTION_COLUMNS]
+    assert found["matrix"][0] == first
+    drawn = page.locator(".st-key-matrix svg text").all_text_contents()
+    signs = set(page_words(Language.FR)["look_marks"].values())
+    assert len(found["matrix"]) - 1 == len([one for one in drawn if one in signs])
+    assert {line[0] for line in found["matrix"][1:]} == {"Niger", "Côte d’Ivoire"}
+    days = [line[0] for line in found["changes"][1:]]
+    assert days == sorted(days, reverse=True)
+    revised = TURNS[Language.FR][Turn.REVISED]
+    steps = [line[0] for line in found["changes"][1:] if line[1] != revised]
+    assert min(steps) > "2023-06-01" and max(steps) <= "2023-12-31"
 
 
 def test_a_figure_can_be_of_every_country_and_body_by_name(visit):
