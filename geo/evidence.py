@@ -284,7 +284,7 @@ def evidence_json(picture: Picture) -> str:
         "lines": [line_values(line) for line in evidence_lines(picture)],
         "not_stated": [
             {
-                "what": blank.what,
+                "what": blank.words(picture.language),
                 "sentence": blank.claim.words,
                 "claim": blank.claim.id,
                 "facts": list(blank.facts),
@@ -535,7 +535,7 @@ def _blanks(picture: Picture, numbers: dict[str, int]) -> list[str]:
         return [REPORT[language]["no_blanks"]]
     return [
         "\n".join(
-            f"- {as_text(blank.what)}{COLON[language]}"
+            f"- {as_text(blank.words(language))}{COLON[language]}"
             f"{quoted(as_text(blank.claim.words), language)} "
             f"\\[{numbers[blank.claim.id]}\\]"
             for blank in blanks

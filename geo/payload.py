@@ -16,6 +16,7 @@ from typing import Any
 
 from geo.arcs import letters_of
 from geo.arrows import Arrow
+from geo.blanks import blanks_of
 from geo.boundaries import Boundaries
 from geo.citations import context_words
 from geo.conflicts import Conflict
@@ -388,10 +389,16 @@ def _beside(claim: Claim) -> list[Any]:
     return [
         claim.note,
         claim.attribution.words,
-        list(claim.leaves_blank) or None,
+        _blanks(claim),
         [support.exact for support in claim.support] or None,
         [before, after] if before or after else None,
     ]
+
+
+def _blanks(claim: Claim) -> list[str | tuple[str, ...]] | None:
+    """What a claim leaves blank, each as a pair of languages or as the one text of both."""
+    told = zip(*(blanks_of(claim, language) for language in Language), strict=True)
+    return [one[0] if len(set(one)) == 1 else one for one in told] or None
 
 
 # A day or a month and nothing uncertain about it; seasons have months beyond the twelfth. A year

@@ -27,6 +27,7 @@ from branca.element import Figure, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
 
+from geo.blanks import blanks_of
 from geo.boundaries import Boundaries
 from geo.citations import context_words, grade_words, source_words
 from geo.corpus import Corpus
@@ -434,7 +435,7 @@ def _claim_lines(claim: Claim, language: Language) -> list[str]:
         f"{kind}, {voice}{parted}{words['said_by']} {said}",
         f"{words['when']} {day}{parted}{words['origins']} {', '.join(claim.origins)}",
         *(f"{words['leans_on']} {quoted(support.exact, language)}" for support in claim.support),
-        *(f"{words['blank']} {what}" for what in claim.leaves_blank),
+        *(f"{words['blank']} {what}" for what in blanks_of(claim, language)),
         grade_words(claim.grade, language=language),
         claim.note or "",
     ]

@@ -174,3 +174,16 @@ def test_a_file_written_through_a_filter_opens_on_it(
     offline_page.page.wait_for_function("sahelscope.state().filters.operators.length === 0")
     state = offline_page.page.evaluate("sahelscope.state()")
     assert state["filters"]["confidence"] == ["official, one origin"]
+
+
+def test_the_page_asks_what_is_not_stated_in_the_readers_language(page):
+    panel = page.locator("#panel")
+    for language, asked in {
+        "en": "when the US soldiers leave Niger",
+        "fr": "quand les soldats américains quittent le Niger",
+    }.items():
+        wanted = {"as_of": "2024-04-20", "language": language, "selected": None}
+        page.evaluate("(wanted) => sahelscope.set(wanted)", wanted)
+        expect(panel.get_by_text(asked, exact=True)).to_have_count(1)
+        panel.get_by_text(asked, exact=True).click()
+        expect(panel.locator(".claim").get_by_text(asked).first).to_be_visible()

@@ -121,7 +121,7 @@ def blank_line(blank: Blank, answer: Answer) -> Line:
     """One thing that a source leaves unsaid."""
     columns = answer.words["columns"]
     return {
-        columns["blank"]: blank.what,
+        columns["blank"]: blank.words(answer.language),
         columns["words"]: blank.claim.words,
         columns["source"]: source_words(blank.claim, language=answer.language),
     }
