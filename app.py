@@ -35,7 +35,9 @@ STYLE = """<style>
 /* The charts' own grey is too pale to be read. */
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }
 /* Folded away, the controls are out of the keyboard's way too. */
-.stSidebar[data-collapsed="true"] { visibility: hidden; }
+.stSidebar[data-collapsed="true"], .stSidebar[data-collapsed="true"] button {
+  visibility: hidden !important;
+}
 /* A pale ground alone does not say which page's link the keyboard is on. */
 :is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]):focus-visible {
   outline: 2px solid currentColor !important; outline-offset: -2px;

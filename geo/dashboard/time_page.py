@@ -179,7 +179,9 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     lines, filed = ([_step_line(step, answer, day) for step in steps] for day in (_day, _iso))
     facts = [step.change.fact for step in steps]
     show_csv(answer, "changes", filed, facts, part=f"-since-{since}")
-    show_chosen_from(lines, facts, "change_rows", note, view.selected)
+    columns = words["columns"]
+    widths = {words["fact_column"]: 330, columns["before"]: 160, columns["after"]: 200}
+    show_chosen_from(lines, facts, "change_rows", note, view.selected, widths=widths)
 
 
 def _step_line(step: Step, answer: Answer, told: _DayWords) -> Line:

@@ -21,6 +21,7 @@
   let shownSpans = [];
   let moved = false;
   let stands = null; // where an address has put the map, until it is moved from there
+  let hosted = false; // the host has said once what to show
   let told = false; // by the host: then the reader is elsewhere, and the focus stays there
   let opening;
 
@@ -509,6 +510,8 @@
   function listen() {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || !event.data || !event.data.sahelscope_set) return;
+      if (!hosted) legend.build(); // the view the host opens on, and not a step: no room is kept of the one before
+      hosted = true;
       told = true;
       set(event.data.sahelscope_set);
       told = false;
