@@ -35,7 +35,9 @@ STYLE = """<style>
 /* The charts' own grey is too pale to be read. */
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }
 /* Folded away, the controls are out of the keyboard's way too. */
-.stSidebar[data-collapsed="true"] { visibility: hidden; }
+.stSidebar[data-collapsed="true"], .stSidebar[data-collapsed="true"] button {
+  visibility: hidden !important;
+}
 /* A pale ground alone does not say which page's link the keyboard is on. */
 :is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]):focus-visible {
   outline: 2px solid currentColor !important; outline-offset: -2px;
@@ -54,6 +56,16 @@ STYLE = """<style>
 /* A document's own title is an h3: its parts are not to be larger. */
 [class*=st-key-document_] h4 { font-size: 1.05rem; padding: 0.5rem 0 0.3rem; }
 [class*=st-key-document_] td { vertical-align: top; }
+/* In the bar, where it is on every page; what Streamlit says of a run stands beside it. */
+.copy-link {
+  position: fixed; top: 0.85rem; right: 1rem; z-index: 999991; width: 2.1rem; height: 2.1rem;
+  display: grid; place-items: center; padding: 0; cursor: pointer;
+  color: inherit; background: none; border: 1px solid currentColor; border-radius: 0.4rem;
+}
+.copy-link:hover { background: color-mix(in srgb, currentColor 12%, transparent); }
+.copy-link:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+.copy-link + span { position: absolute; width: 1px; height: 1px; overflow: hidden; }
+[data-testid="stStatusWidget"] { margin-right: 2.6rem; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; } }
 </style>"""
 PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {
@@ -84,6 +96,7 @@ def main() -> None:
     # On the map the controls are folded away: what is seen comes first.
     for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
         show()
+    asked.show_link(on_map=page.url_path == "")
     kept.spoken()(
         key="spoken", data={"language": answer.language.value, "place": asked.place()}, height=1
     )

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.blanks import read_blanks, with_french
 from geo.errors import Problem, SahelscopeError
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.model import Claim, Seed
@@ -66,9 +67,10 @@ def read_corpus(folder: Path | None = None) -> Corpus:
     ----------
     folder : Path or None
         A folder with ``*.txt`` and ``*.claims.yaml`` (in it or in its ``seeds/``) and, if wanted,
-        ``reference.csv``, ``actors.csv`` and ``places.csv`` (in it or in its ``data/``). None is
-        the shipped corpus. Its actors and places are laid over the shipped ones, row by row; its
-        reference rows are all there are: the shipped ones are evidence of another corpus.
+        ``reference.csv``, ``actors.csv``, ``places.csv`` and ``blanks.csv`` (in it or in its
+        ``data/``). None is the shipped corpus. Its actors, places and French questions are laid
+        over the shipped ones, row by row; its reference rows are all there are: the shipped ones
+        are evidence of another corpus.
 
     Returns
     -------
@@ -108,12 +110,12 @@ def _read(root: Path) -> Corpus:
     reference = _own(root, "reference.csv")
     if reference is not None:
         claims += read_reference(reference, gazetteer, problems, seen)
-    claims.sort(key=lambda claim: claim.id)
+    claims = sorted(with_french(claims, _french_of(root, problems)), key=lambda claim: claim.id)
     seeds = tuple(reading.seed for reading in readings)
     return Corpus(seeds, tuple(claims), gazetteer, tuple(problems))
 
 
-_TABLES = ("actors.csv", "places.csv", "reference.csv")
+_TABLES = ("actors.csv", "places.csv", "reference.csv", "blanks.csv")
 
 
 def fingerprint(folder: Path | None = None) -> str:
@@ -144,6 +146,13 @@ def gazetteer_of(root: Path, problems: list[Problem]) -> Gazetteer:
         return known
     own = (_own(root, "actors.csv"), _own(root, "places.csv"))
     return read_gazetteer(own[0], own[1], problems, under=known)
+
+
+def _french_of(root: Path, problems: list[Problem]) -> dict[str, str]:
+    """What is left blank in French: the shipped questions, with those of the folder over them."""
+    french = read_blanks(ROOT / "data" / "blanks.csv", problems)
+    own = None if root.resolve() == ROOT else _own(root, "blanks.csv")
+    return french | read_blanks(own, problems) if own else french
 
 
 def _articles_without_claims(folder: Path) -> list[Problem]:

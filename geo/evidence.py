@@ -6,8 +6,6 @@ table, the list to read and the GeoJSON are three forms of the same lines.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import unicodedata
@@ -26,7 +24,7 @@ from geo.conflicts import Point
 from geo.crosswalk import codes_of
 from geo.dates import Bound, When
 from geo.daywords import date_words
-from geo.export import asked_of, formula_safe
+from geo.export import asked_of, csv_of
 from geo.interface import PAGE, REPORT
 from geo.language import (
     COLON,
@@ -253,17 +251,16 @@ def evidence_csv(picture: Picture) -> str:
     spreadsheet would run as a formula is led by an apostrophe.
     """
     language = picture.language
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(EVIDENCE_COLUMNS)
-    for line in evidence_lines(picture):
-        values = line_values(line) | {
-            "side": REPORT[language][f"side_{line.side}"],
-            "disputed": dispute_words(line, language),
-        }
-        told = (_told(line.claim, *pair, language) for pair in values.items())
-        writer.writerow([formula_safe(cell) for cell in told])
-    return out.getvalue()
+    lines = (list(_cells(line, language)) for line in evidence_lines(picture))
+    return csv_of(EVIDENCE_COLUMNS, lines, picture.caption, language)
+
+
+def _cells(line: Line, language: Language) -> Iterator[str]:
+    values = line_values(line) | {
+        "side": REPORT[language][f"side_{line.side}"],
+        "disputed": dispute_words(line, language),
+    }
+    return (_told(line.claim, *pair, language) for pair in values.items())
 
 
 def _told(claim: Claim, column: str, value: Any, language: Language) -> str:
@@ -287,7 +284,7 @@ def evidence_json(picture: Picture) -> str:
         "lines": [line_values(line) for line in evidence_lines(picture)],
         "not_stated": [
             {
-                "what": blank.what,
+                "what": blank.words(picture.language),
                 "sentence": blank.claim.words,
                 "claim": blank.claim.id,
                 "facts": list(blank.facts),
@@ -538,7 +535,7 @@ def _blanks(picture: Picture, numbers: dict[str, int]) -> list[str]:
         return [REPORT[language]["no_blanks"]]
     return [
         "\n".join(
-            f"- {as_text(blank.what)}{COLON[language]}"
+            f"- {as_text(blank.words(language))}{COLON[language]}"
             f"{quoted(as_text(blank.claim.words), language)} "
             f"\\[{numbers[blank.claim.id]}\\]"
             for blank in blanks

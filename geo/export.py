@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import shapely
@@ -17,6 +18,7 @@ from geo.language import Language
 from geo.layers import Caption, Picture
 from geo.marks import Mark
 from geo.model import Claim
+from geo.pagewords import filter_words
 from geo.rows import Row
 from geo.vocabulary import UNSTATED
 
@@ -38,6 +40,9 @@ TABLE_COLUMNS = (
     "sentences",
     "sources",
 )
+# Last in every CSV: the question that its lines answer. Two files laid together stay two answers,
+# and a file through a filter is not taken for the whole.
+QUESTION_COLUMNS = ("as_of", "known_on", "evidence", "filters")
 
 
 def table_csv(picture: Picture) -> str:
@@ -47,13 +52,45 @@ def table_csv(picture: Picture) -> str:
     spreadsheet would run as a formula is led by an apostrophe.
     """
     claims = {claim.id: claim for claim in picture.claims}
+    lines = (_table_values(row, claims, picture.language) for row in picture.rows)
+    return csv_of(TABLE_COLUMNS, lines, picture.caption, picture.language)
+
+
+def csv_of(
+    columns: Sequence[str],
+    lines: Iterable[Sequence[str]],
+    caption: Caption,
+    language: Language = Language.EN,
+) -> str:
+    """Lines as CSV (UTF-8, LF), each with the question it answers (``QUESTION_COLUMNS``).
+
+    A cell that a spreadsheet would run as a formula is led by an apostrophe.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(TABLE_COLUMNS)
-    for row in picture.rows:
-        values = _table_values(row, claims, picture.language)
-        writer.writerow([formula_safe(value) for value in values])
+    writer.writerow([formula_safe(one) for one in (*columns, *QUESTION_COLUMNS)])
+    question = question_cells(caption, language)
+    writer.writerows([formula_safe(one) for one in (*line, *question)] for line in lines)
     return out.getvalue()
+
+
+def question_cells(caption: Caption, language: Language = Language.EN) -> tuple[str, ...]:
+    """What ``QUESTION_COLUMNS`` say of a picture: days in ISO, the filter in words.
+
+    Examples
+    --------
+    >>> from geo.layers import picture_of
+    >>> from geo.corpus import read_corpus
+    >>> from geo.boundaries import Boundaries
+    >>> corpus = read_corpus()
+    >>> picture = picture_of(corpus, Boundaries("", {}, {}, None), corpus.default_as_of)
+    >>> question_cells(picture.caption)
+    ('2024-04-20', 'all the corpus holds', 'all', 'no filter')
+    """
+    words = REPORT[language]
+    known = caption.known_on.isoformat() if caption.known_on else words["all_known"]
+    told = filter_words(caption.through, language) or words["no_filter"]
+    return caption.as_of.isoformat(), known, caption.evidence.value, told
 
 
 def _table_values(row: Row, claims: dict[str, Claim], language: Language) -> list[str]:

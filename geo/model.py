@@ -353,6 +353,7 @@ class Claim:
     statement: str | None = None
     origins: tuple[str, ...] = ()
     leaves_blank: tuple[str, ...] = ()
+    leaves_blank_fr: tuple[str, ...] = ()  # the same in French; () where there is none (blanks.py)
     relevance: Relevance = Relevance.CORE
     grade: Grade | None = None
     note: str | None = None

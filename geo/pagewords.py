@@ -298,12 +298,20 @@ def through_words(
     >>> through_words([]) is None
     True
     """
+    told = filter_words(through, language)
+    return f"{REPORT[language]['filter']}{COLON[language]}{told}" if told else None
+
+
+def filter_words(
+    through: Sequence[tuple[str, str, str]], language: Language = Language.EN
+) -> str | None:
+    """The same where a heading says that it is a filter."""
     words, asked = REPORT[language], dict[str, list[str]]()
     for name, _, word in through:
         asked.setdefault(name, []).append(quoted(word, language) if name == "text" else word)
     either = f" {words['or']} "
     told = [f"{words[f'by_{name}']} {either.join(of)}" for name, of in asked.items()]
-    return f"{words['filter']}{COLON[language]}{SEMICOLON[language].join(told)}" if told else None
+    return SEMICOLON[language].join(told) or None
 
 
 _LOOK_MARKS = {

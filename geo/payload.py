@@ -11,11 +11,12 @@ import datetime as dt
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from geo.arcs import letters_of
 from geo.arrows import Arrow
+from geo.blanks import blanks_of
 from geo.boundaries import Boundaries
 from geo.citations import context_words
 from geo.conflicts import Conflict
@@ -24,7 +25,7 @@ from geo.coverage import DENSE_SOURCES
 from geo.daywords import date_words
 from geo.events import Event
 from geo.filters import NOTHING, Filters, actors_of, also_words, hosts_of
-from geo.interface import FIGURE, PAGE
+from geo.interface import FIGURE, PAGE, REPORT
 from geo.language import COLON, Language, counted, day_words, listed
 from geo.layers import Caption
 from geo.marks import drawn_until
@@ -96,8 +97,12 @@ def view_of(
     language: Language = Language.EN,
     filters: Filters = NOTHING,
     selected: str | None = None,
+    looking: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """What a page shows when it opens; *layers* are those of ``LAYERS`` switched on.
+
+    *looking* says which list is open (``tab``) and where the map stands (``at``), as an address
+    does; what it does not name is at its default.
 
     Examples
     --------
@@ -112,6 +117,7 @@ def view_of(
         "language": language.value,
         **({"filters": filters.values} if filters != NOTHING else {}),
         **({"selected": selected} if selected else {}),
+        **(looking or {}),
     }
 
 
@@ -383,10 +389,16 @@ def _beside(claim: Claim) -> list[Any]:
     return [
         claim.note,
         claim.attribution.words,
-        list(claim.leaves_blank) or None,
+        _blanks(claim),
         [support.exact for support in claim.support] or None,
         [before, after] if before or after else None,
     ]
+
+
+def _blanks(claim: Claim) -> list[str | tuple[str, ...]] | None:
+    """What a claim leaves blank, each as a pair of languages or as the one text of both."""
+    told = zip(*(blanks_of(claim, language) for language in Language), strict=True)
+    return [one[0] if len(set(one)) == 1 else one for one in told] or None
 
 
 # A day or a month and nothing uncertain about it; seasons have months beyond the twelfth. A year
@@ -524,12 +536,12 @@ def caption_lines(caption: Caption, language: Language = Language.EN) -> list[st
     evidence = EVIDENCE[language][caption.evidence]
     claims, sources = _counts(caption, language)
     if language is Language.FR:
-        known = "tout le corpus"
+        known = REPORT[language]["all_known"]
         if caption.known_on:
             known = f"ce qui était connu le {day_words(caption.known_on, language)}"
         head, stands_on = f"Au {day} · d’après {known} · {evidence}", f"{claims} {sources}"
     else:
-        known = day_words(caption.known_on) if caption.known_on else "all the corpus holds"
+        known = day_words(caption.known_on) if caption.known_on else REPORT[language]["all_known"]
         head, stands_on = (
             f"As of {day} · known by: {known} · {evidence}",
             f"{claims} from {sources}",

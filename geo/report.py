@@ -44,7 +44,7 @@ def _blank_line(blank: Blank, picture: Picture) -> str:
     """What is left unsaid, of what, and by whom: "since when they are there" alone says nothing."""
     language = picture.language
     titles = [row.title for row in picture.rows if row.fact in blank.facts]
-    told = COLON[language].join([*titles[:1], blank.what])
+    told = COLON[language].join([*titles[:1], blank.words(language)])
     return f"  {told} [{source_words(blank.claim, language=language)}]"
 
 

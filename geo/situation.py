@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
+from geo.blanks import blanks_of
 from geo.coverage import Coverage, coverage_of, supported_on
 from geo.events import Event
 from geo.families import Part, claims_in, families_of
+from geo.language import Language
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Modality
 from geo.presences import Presence
@@ -24,12 +26,20 @@ STALE_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Something a source leaves unsaid, with the claim whose sentence leaves it."""
+    """Something a source leaves unsaid, with the claim whose sentence leaves it.
+
+    ``number`` says which of the blanks of its claim it is, from 1; ``what`` is it in English.
+    """
 
     id: str
     what: str
     claim: Claim
     facts: tuple[str, ...]
+    number: int = 1
+
+    def words(self, language: Language) -> str:
+        """What is left unsaid, in a language."""
+        return blanks_of(self.claim, language)[self.number - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +179,8 @@ def blanks_in(told: Iterable[tuple[str, Iterable[Claim]]]) -> Iterator[Blank]:
     for claim_id in sorted(claims):
         claim = claims[claim_id]
         for number, what in enumerate(claim.leaves_blank, start=1):
-            yield Blank(f"blank-{claim_id}-{number}", what, claim, tuple(facts[claim_id]))
+            mine = tuple(facts[claim_id])
+            yield Blank(f"blank-{claim_id}-{number}", what, claim, mine, number)
 
 
 def basis_of(claims: Iterable[Claim]) -> str:

@@ -6,6 +6,7 @@ It lives in the address of every page, so a view can be cited and comes back the
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,13 +20,23 @@ from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.payload import LAYERS, view_of
 
+# The lists beside the map; the first is open where an address names none.
+TABS = ("facts", "overview", "changes")
+
 _NONE = "none"
 _DAYS = ("as_of", "known_on", "since")
-# A comma parts values; the one in "official, one origin" is followed by a space and parts nothing.
-_COMMA = re.compile(r",(?! )")
+# One value of a list in an address; web/address.js has the same rule. A comma parts values, but not
+# before a blank ("official, one origin" is one), nor after a backslash, by which a backslash and a
+# first blank stand too.
+_VALUE = re.compile(r"(?:\\[\\, ]|, |[^,])+")
+_SET_APART = re.compile(r"\\|,(?! )|\A ")
+_NUMBER = re.compile(r" *[+-]?[0-9]+(?:[.][0-9]*)? *")
 
 Days = tuple[dt.date, dt.date]
 _EVERY: Days = (dt.date.min, dt.date.max)
+# Longitude and latitude in degrees (WGS 84), and a zoom as Leaflet counts it.
+Place = tuple[float, float, float]
+_MOST_NORTHERN = 85.0  # what the map's projection has room for; the south is its mirror
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,8 @@ class View:
     """A question and what is switched on. ``known_on`` None: everything the corpus holds.
 
     ``selected`` is the id of a fact. ``since`` is the day from which changes are listed (None: a
-    year before), ``article`` the source whose article is read (None: the first).
+    year before), ``article`` the source whose article is read (None: the first). ``tab`` is the
+    list beside the map, ``at`` where the reader has moved the map to (None: the whole Sahel).
     """
 
     as_of: dt.date
@@ -45,6 +57,14 @@ class View:
     language: Language = Language.EN
     since: dt.date | None = None
     article: str | None = None
+    tab: str = TABS[0]
+    at: Place | None = None
+
+    @property
+    def looking(self) -> dict[str, str]:
+        """Where the reader looks, as an address says it; what is at its default is left out."""
+        told = {"tab": self.tab} if self.tab != TABS[0] else {}
+        return {**told, "at": _at_words(self.at)} if self.at else told
 
     @property
     def values(self) -> dict[str, Any]:
@@ -52,7 +72,8 @@ class View:
         told = view_of(self.as_of, self.known_on, self.evidence, self.layers, self.language)
         layers = told.pop("layers")
         filters = {"layers": layers, **self.filters.values}
-        return {**told, "filters": filters, "selected": self.selected}
+        at = _at_words(self.at) if self.at else None
+        return {**told, "filters": filters, "selected": self.selected, "tab": self.tab, "at": at}
 
 
 def read_view(
@@ -88,6 +109,8 @@ def read_view(
         language=Language(_one_of(query, "language", Language, Language.EN, problems)),
         since=_day(query, "since", problems, days),
         article=query.get("article") or None,
+        tab=_one_of(query, "tab", TABS, TABS[0], problems),
+        at=_place(query, problems),
     )
 
 
@@ -138,7 +161,7 @@ def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
         query["layers"] = ",".join(name for name in LAYERS if name in view.layers) or _NONE
     for name in LISTS:
         if view.filters.of(name):
-            query[name] = ",".join(sorted(view.filters.of(name)))
+            query[name] = ",".join(map(_set_apart, sorted(view.filters.of(name))))
     if view.filters.text:
         query["text"] = view.filters.text
     if view.language is not Language.EN:
@@ -148,7 +171,8 @@ def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
     for name in ("selected", "article"):
         if getattr(view, name):
             query[name] = getattr(view, name)
-    return query
+    # Last, where the frame of the map writes them as well.
+    return {**query, **view.looking}
 
 
 def stem_of(view: View) -> str:
@@ -221,8 +245,44 @@ def _layers(query: Mapping[str, str], problems: list[Problem]) -> frozenset[str]
 
 
 def _filters(query: Mapping[str, str]) -> Filters:
-    lists = {name: frozenset(filter(None, _COMMA.split(query.get(name, "")))) for name in LISTS}
+    lists = {name: frozenset(_values(query.get(name, ""))) for name in LISTS}
     return Filters(**lists, text=query.get("text", ""))
+
+
+def _values(written: str) -> list[str]:
+    return [re.sub(r"\\([\\, ])", r"\1", one) for one in _VALUE.findall(written)]
+
+
+def _set_apart(value: str) -> str:
+    return _SET_APART.sub(r"\\\g<0>", value)
+
+
+def _place(query: Mapping[str, str], problems: list[Problem]) -> Place | None:
+    written = query.get("at")
+    if written is None:
+        return None
+    place = _place_in(written)
+    if place is None:
+        expected = "longitude,latitude,zoom: figures, on the world"
+        problems.append(_problem("at", written, expected, "Correct the address."))
+    return place
+
+
+def _place_in(written: str) -> Place | None:
+    parts = written.split(",")
+    if len(parts) != 3 or not all(map(_NUMBER.fullmatch, parts)):
+        return None
+    lon, lat, zoom = map(float, parts)
+    on_the_world = abs(lon) <= 180 and abs(lat) <= _MOST_NORTHERN and math.isfinite(zoom)
+    return (lon, lat, zoom) if on_the_world else None
+
+
+def _at_words(place: Place) -> str:
+    # A zero has no sign, as in the page's own words of it.
+    lon, lat, zoom = (
+        round(one, figures) + 0.0 for one, figures in zip(place, (3, 3, 2), strict=True)
+    )
+    return f"{lon:.3f},{lat:.3f},{zoom:.2f}"
 
 
 def _problem(field: str, found: str, expected: str, fix: str) -> Problem:

@@ -14,7 +14,7 @@ import re
 import threading
 import zlib
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,6 +27,7 @@ from branca.element import Figure, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
 
+from geo.blanks import blanks_of
 from geo.boundaries import Boundaries
 from geo.citations import context_words, grade_words, source_words
 from geo.corpus import Corpus
@@ -134,11 +135,13 @@ def build_map(
     layers: frozenset[str] = frozenset(LAYERS),
     filters: Filters = NOTHING,
     selected: str | None = None,
+    looking: Mapping[str, str] | None = None,
 ) -> ScopeMap:
     """Make the Folium map of a corpus, opened on a picture of it.
 
     The map holds every picture of the corpus; *picture* is the first that is shown, with the
-    *layers* switched on, through *filters*, the fact *selected* open. Writing the corpus down takes
+    *layers* switched on, through *filters*, the fact *selected* open; *looking* is as in
+    :func:`geo.payload.view_of`. Writing the corpus down takes
     a second or two, once; see :func:`written_payload`.
     """
     caption = picture.caption
@@ -150,6 +153,7 @@ def build_map(
         picture.language,
         filters,
         selected,
+        looking,
     )
     map_ = ScopeMap(caption, view, written_payload(corpus, boundaries))
     figure = Figure(title=f"Sahelscope, {day_words(caption.as_of)}")
@@ -306,7 +310,17 @@ def _hashes(texts: list[str]) -> str:
 
 def frame_script() -> str:
     """The script by which the dashboard hosts a page of :func:`page_of`."""
-    return (_WEB / "frame.js").read_text(encoding="utf-8")
+    return _before("frame.js")
+
+
+def link_script() -> str:
+    """The script by which the dashboard copies its address, on every page."""
+    return _before("link.js")
+
+
+def _before(name: str) -> str:
+    """A script of the dashboard, with what it shares with the other."""
+    return "".join((_WEB / one).read_text(encoding="utf-8") for one in ("looking.js", name))
 
 
 def article_markup(
@@ -424,7 +438,7 @@ def _claim_lines(claim: Claim, language: Language) -> list[str]:
         f"{kind}, {voice}{parted}{words['said_by']} {said}",
         f"{words['when']} {day}{parted}{words['origins']} {', '.join(claim.origins)}",
         *(f"{words['leans_on']} {quoted(support.exact, language)}" for support in claim.support),
-        *(f"{words['blank']} {what}" for what in claim.leaves_blank),
+        *(f"{words['blank']} {what}" for what in blanks_of(claim, language)),
         grade_words(claim.grade, language=language),
         claim.note or "",
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geo.arrows import Arrow
+from geo.blanks import blanks_of
 from geo.boundaries import Boundaries, Country
 from geo.citations import context_words, grade_words, source_words
 from geo.confidence import Confidence
@@ -206,7 +207,7 @@ def _claim(claim: Claim, language: Language) -> dict[str, Any]:
         "when": date_words(when.when.edtf if when else None, language=language) + said,
         "day": claim.happened.earliest.isoformat(),
         "origins": list(claim.origins),
-        "leaves_blank": list(claim.leaves_blank),
+        "leaves_blank": list(blanks_of(claim, language)),
         "grade": grade_words(claim.grade, language=language) or None,
         "note": claim.note,
     }

@@ -10,16 +10,19 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from playwright.sync_api import expect
 
-from geo.export import TABLE_COLUMNS
+from geo.changes import Turn
+from geo.export import QUESTION_COLUMNS, TABLE_COLUMNS
 from geo.filters import Filters
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
 from geo.model import Evidence
+from geo.pagewords import page_words
+from geo.vocabulary import TURNS
 from tests.conftest import (
     OUTSIDE_COMPUTER,
     free_port,
@@ -370,6 +373,136 @@ def test_what_is_filtered_in_the_map_is_filtered_everywhere(visit):
     assert Filters(countries=frozenset({"TCD"}), text="france").values["text"] in page.url
 
 
+WHERE = """() => {
+  // By its name: a frame of its own origin may not look at everything that a window has.
+  const map = window[Object.keys(window).find((name) => /map_1$/.test(name))];
+  const { lng, lat } = map.getCenter();
+  return [lng, lat, map.getZoom()];
+}"""
+COPIED = "navigator.clipboard.readText()"
+
+
+def where(page):
+    """Longitude, latitude and zoom of the map, as the map itself says."""
+    return map_in(page).locator("html").evaluate(WHERE)
+
+
+def address_of(page):
+    return dict(parse_qsl(page.url.partition("?")[2]))
+
+
+def drag_map(page, across, down):
+    """Take hold of the sea beside the map's edge and move it; the pointer stays on the map."""
+    box = map_in(page).locator(".folium-map").bounding_box()
+    x, y = box["x"] + box["width"] - 40, box["y"] + box["height"] - 60
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + across, y + down, steps=5)
+    page.mouse.move(x + across, y + down)
+    page.wait_for_timeout(200)  # held still: Leaflet throws a map that is let go of in movement
+    page.mouse.up()
+
+
+def test_where_the_map_is_is_in_the_address_and_asks_the_server_nothing(visit):
+    sent = []
+    page = visit("as_of=2024-04-20")
+    page.once("websocket", lambda socket: socket.on("framesent", lambda one: sent.append(one)))
+    page.reload()
+    map_in(page).locator(READY).wait_for(state="attached")
+    settle(page)
+    assert "at" not in address_of(page)
+    sent.clear()
+    history = page.evaluate("history.length")
+    drag_map(page, -200, -90)
+    expect(page).to_have_url(re.compile("&at="))
+    before = page.url
+    drag_map(page, -60, 20)
+    expect(page).not_to_have_url(before)
+    assert [float(part) for part in address_of(page)["at"].split(",")] == pytest.approx(
+        where(page), abs=0.001
+    )
+    map_in(page).get_by_role("tab", name="Changes").click()
+    expect(page).to_have_url(re.compile("&tab=changes&at="))
+    rest(page)
+    assert sent == []
+    # With whatever it runs for next, the server hears of it: once.
+    at = address_of(page)["at"]
+    open_part(page, "Facts")
+    page.get_by_test_id("stDataFrame").wait_for()
+    settle(page)
+    told = [one for one in sent if at.encode() in one and b"moved" in one]
+    assert (len(told), len(sent)) == (1, 2)
+    assert (page.evaluate("history.length"), address_of(page)["at"]) == (history, at)
+
+
+def test_a_copied_link_opens_the_map_where_it_was(visit):
+    page = visit(f"as_of=2024-04-20&countries=NER&selected={BASE_201}")
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
+    drag_map(page, -250, -200)
+    map_in(page).get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile("&at=.*%2C5.00$"))
+    there, state = where(page), state_of(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy a link to this view").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate(COPIED)
+    assert link == page.url
+    page = visit(link.partition("?")[2])
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
+    settle(page)
+    assert where(page) == pytest.approx(there, abs=0.001)
+    assert state_of(page) == state
+    assert page.url == link
+
+
+def test_another_page_and_back_leaves_the_map_where_it_was(visit):
+    page = visit("as_of=2024-04-20&at=-3.000,16.500,6.50&tab=overview")
+    assert where(page) == [-3.0, 16.5, 6.5]
+    drag_map(page, -120, -60)
+    page.wait_for_function("() => !location.search.includes('at=-3.000')")
+    there, at = where(page), address_of(page)["at"]
+    go_to(page, "Data")
+    expect(page).to_have_url(re.compile(f"/data.*&tab=overview&at={quote(at, safe='')}$"))
+    assert [float(part) for part in at.split(",")] == pytest.approx(there, abs=0.001)
+    expect(page.get_by_role("button", name="Copy a link to this view")).to_be_visible()
+    go_to(page, "Map")
+    map_in(page).locator(READY).wait_for(state="attached")
+    settle(page)
+    assert where(page) == pytest.approx(there, abs=0.001)
+    expect(map_in(page).get_by_role("tab", name="Who is where")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    assert address_of(page)["at"] == at
+
+
+def test_who_goes_back_gets_the_place_on_the_map_too(visit):
+    page = visit("as_of=2024-04-20&at=-3.000,16.500,6.50")
+    map_in(page).locator("html").evaluate("() => { sahelscope.set({ as_of: '2020-01-01' }); }")
+    expect(page).to_have_url(re.compile("as_of=2020-01-01"))
+    settle(page)
+    rest(page)
+    drag_map(page, -120, -60)
+    rest(page)
+    page.go_back()
+    wait_for_state(page, "state => state.as_of === '2024-04-20'")
+    settle(page)
+    assert where(page) == [-3.0, 16.5, 6.5]
+
+
+@pytest.mark.parametrize("place", ["5,15", "5,91,6", "here"])
+def test_a_place_that_is_none_is_told_and_not_written_back(visit, place):
+    page = visit("as_of=2024-04-20")
+    home = where(page)
+    page = visit(f"as_of=2024-04-20&at={place}&tab=x&language=fr")
+    told = page.get_by_test_id("stExpander").filter(has_text="Une partie de l’adresse")
+    expect(told).to_contain_text(f"Lieu sur la carte «\u00a0{place}\u00a0»")
+    expect(told).to_contain_text("Liste à côté de la carte")
+    settle(page)
+    assert where(page)[2] == pytest.approx(home[2], abs=0.3)
+    assert where(page)[:2] == pytest.approx(home[:2], abs=0.5)
+    assert address_of(page) == {"as_of": "2024-04-20", "language": "fr"}
+
+
 # --- the controls ------------------------------------------------------------------------------
 
 
@@ -542,7 +675,9 @@ def test_what_is_downloaded_is_what_is_on_screen(visit, offline_page, tmp_path):
     rows = list(
         csv.reader(io.StringIO(taken(page, "Facts as CSV").decode("utf-8-sig"), newline=""))
     )
-    assert tuple(rows[0]) == TABLE_COLUMNS
+    assert tuple(rows[0]) == (*TABLE_COLUMNS, *QUESTION_COLUMNS)
+    question = ["2024-04-20", "all the corpus holds", "all", "operator United States"]
+    assert [row for row in rows[1:] if row[-len(question) :] != question] == []
     facts = {row[0] for row in rows[1:]}
     assert {BASE_201, BASE_101, *state["visible"]} <= facts
     evidence = json.loads(taken(page, "Evidence as JSON"))
@@ -568,6 +703,36 @@ def test_a_csv_opens_in_a_spreadsheet_as_utf_8(visit):
         assert raw.startswith(b"\xef\xbb\xbf")  # without it, Excel reads letters of another code
         assert raw.count(b"\xef\xbb\xbf") == 1
         assert "Côte d’Ivoire" in raw.decode("utf-8-sig").replace("'", "’")
+
+
+def test_the_tables_of_time_are_taken_as_they_stand_on_the_page(visit):
+    page = visit(
+        "as_of=2023-12-31&since=2023-06-01&countries=NER,CIV&language=fr&evidence=all"
+        "&known_on=2024-06-01",
+        path="timeline",
+    )
+    settle(page)
+    words = DASHBOARD[Language.FR]
+    question = ["2023-12-31", "2024-06-01", "all", "pays Côte d’Ivoire ou Niger"]
+    found = {}
+    for name in ("matrix", "presences", "memberships", "changes"):
+        raw = taken(page, words["files"][name])
+        assert raw.startswith(b"\xef\xbb\xbf")
+        found[name] = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+        lines = [line[-4:] for line in found[name][1:]]
+        assert lines and [line for line in lines if line != question] == []
+    columns = words["columns"]
+    first = [columns["country"], columns["partner"], columns["state"], "fact", *QUESTION_COLUMNS]
+    assert found["matrix"][0] == first
+    drawn = page.locator(".st-key-matrix svg text").all_text_contents()
+    signs = set(page_words(Language.FR)["look_marks"].values())
+    assert len(found["matrix"]) - 1 == len([one for one in drawn if one in signs])
+    assert {line[0] for line in found["matrix"][1:]} == {"Niger", "Côte d’Ivoire"}
+    days = [line[0] for line in found["changes"][1:]]
+    assert days == sorted(days, reverse=True)
+    revised = TURNS[Language.FR][Turn.REVISED]
+    steps = [line[0] for line in found["changes"][1:] if line[1] != revised]
+    assert min(steps) > "2023-06-01" and max(steps) <= "2023-12-31"
 
 
 def test_a_figure_can_be_of_every_country_and_body_by_name(visit):

@@ -3,8 +3,10 @@
 import datetime as dt
 import itertools
 import random
+from urllib.parse import parse_qsl
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
@@ -16,7 +18,9 @@ from geo.layers import build_layers
 from geo.model import Evidence
 from geo.payload import LAYERS
 from geo.resolve import resolve_claims
+from geo.view import read_view
 from geo.webmap import build_map, page_of
+from tests.test_view import WRITTEN_LISTS
 
 DAYS = [dt.date(2013, 5, 1), dt.date(2022, 8, 20), dt.date(2024, 4, 20), dt.date(2026, 1, 1)]
 WORDS = ["mali", "Air BASE", "françe", "côte d’ivoire", "NIGER russia", "base aérienne", "zz", " "]
@@ -71,6 +75,38 @@ def page(offline_page, tmp_path, corpus, land, histories):
     return offline_page.page
 
 
+WHERE = """() => {
+  const map = Object.values(window).find((one) => one instanceof L.Map);
+  const { lng, lat } = map.getCenter();
+  return [lng, lat, map.getZoom()];
+}"""
+LISTED = """(written) => {
+  location.hash = `#as_of=2024-04-20&operators=${encodeURIComponent(written)}`;
+  return new Promise((done) => setTimeout(() => done(sahelscope.state().filters.operators), 50));
+}"""
+
+
+@pytest.mark.parametrize(("written", "values"), WRITTEN_LISTS.items())
+def test_a_list_of_an_address_has_the_values_that_its_commas_part(page, written, values):
+    assert page.evaluate(LISTED, written) == values
+
+
+def test_a_list_comes_back_from_the_address_that_the_page_writes(page):
+    values = ["a,b", "c", "d\\", "d\\,", " e", "f, g", "\\h", "official, one origin"]
+    page.evaluate("(values) => sahelscope.set({ filters: { operators: values } })", values)
+    page.wait_for_function("() => location.hash.includes('official')")
+    hash_ = page.evaluate("location.hash")
+    problems = []
+    query = dict(parse_qsl(hash_.removeprefix("#")))
+    assert read_view(query, DAYS[0], problems).filters.operators == frozenset(values)
+    page.evaluate("sahelscope.set({ filters: { operators: [] } })")
+    page.wait_for_function("() => !location.hash.includes('operators')")
+    page.evaluate("(there) => { location.hash = there; }", hash_)
+    page.wait_for_function("() => sahelscope.state().filters.operators.length > 0")
+    state = page.evaluate("sahelscope.state()")
+    assert sorted(state["filters"]["operators"]) == sorted(values)
+
+
 ASK = "asked => asked.map((one) => sahelscope.set(one).visible)"
 
 
@@ -120,16 +156,34 @@ def test_a_file_written_through_a_filter_opens_on_it(
     picture = build_layers(histories[Evidence.ALL].on(DAYS[2]), land, corpus.gazetteer)
     fact = visible(corpus, land, histories[Evidence.ALL], DAYS[2], filters)[0]
     path = tmp_path / "part.html"
-    map_ = build_map(picture, corpus, land, frozenset(LAYERS), filters, fact)
+    looking = {"tab": "changes", "at": "-3.000,16.500,6.50"}
+    map_ = build_map(picture, corpus, land, frozenset(LAYERS), filters, fact, looking)
     path.write_text(page_of(map_), encoding="utf-8")
     offline_page.page.goto(path.as_uri())
     offline_page.page.wait_for_selector("html[data-ready='true']")
     state = offline_page.page.evaluate("sahelscope.state()")
     assert (state["filters"]["operators"], state["selected"]) == (["RUS"], fact)
     assert state["visible"] == visible(corpus, land, histories[Evidence.ALL], DAYS[2], filters)
+    assert offline_page.page.evaluate(WHERE) == [-3, 16.5, 6.5]
+    offline_page.page.keyboard.press("Escape")
+    tab = offline_page.page.get_by_role("tab", name="Changes")
+    expect(tab).to_have_attribute("aria-selected", "true")
     offline_page.page.evaluate(
         "location.hash = '#as_of=2024-04-20&confidence=official, one origin'"
     )
     offline_page.page.wait_for_function("sahelscope.state().filters.operators.length === 0")
     state = offline_page.page.evaluate("sahelscope.state()")
     assert state["filters"]["confidence"] == ["official, one origin"]
+
+
+def test_the_page_asks_what_is_not_stated_in_the_readers_language(page):
+    panel = page.locator("#panel")
+    for language, asked in {
+        "en": "when the US soldiers leave Niger",
+        "fr": "quand les soldats américains quittent le Niger",
+    }.items():
+        wanted = {"as_of": "2024-04-20", "language": language, "selected": None}
+        page.evaluate("(wanted) => sahelscope.set(wanted)", wanted)
+        expect(panel.get_by_text(asked, exact=True)).to_have_count(1)
+        panel.get_by_text(asked, exact=True).click()
+        expect(panel.locator(".claim").get_by_text(asked).first).to_be_visible()

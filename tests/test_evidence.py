@@ -27,6 +27,7 @@ from geo.evidence import (
     evidence_markdown,
     when_of,
 )
+from geo.export import QUESTION_COLUMNS
 from geo.gis import picture_kml
 from geo.interface import REPORT
 from geo.language import Language
@@ -130,7 +131,8 @@ def test_who_counts_otherwise_is_in_dispute_and_not_against(boundaries, language
 
 
 def test_the_header_is_the_columns_told(picture):
-    assert evidence_csv(picture).splitlines()[0] == ",".join(EVIDENCE_COLUMNS)
+    header = evidence_csv(picture).splitlines()[0]
+    assert header == ",".join((*EVIDENCE_COLUMNS, *QUESTION_COLUMNS))
     assert "\r" not in evidence_csv(picture)
 
 

@@ -1,6 +1,7 @@
 """Files out: the facts of the picture, valid for those who read them, the same bytes twice."""
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -14,9 +15,15 @@ from geo.answers import answer_of
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
-from geo.export import TABLE_COLUMNS, picture_geojson, table_csv
+from geo.export import QUESTION_COLUMNS, TABLE_COLUMNS, csv_of, picture_geojson, table_csv
+from geo.filters import Filters, shown_of
+from geo.language import Language
 from geo.layers import picture_of
+from geo.model import Evidence
+from geo.payload import LAYERS
 from tests.hostile import LONG, SENTENCE, hostile_corpus
+
+DAY = dt.date(2024, 4, 20)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +62,32 @@ def test_the_table_has_one_row_for_each_fact_of_the_answer(picture):
 
 
 def test_the_header_is_the_columns_told(picture):
-    assert table_csv(picture).splitlines()[0] == ",".join(TABLE_COLUMNS)
+    assert table_csv(picture).splitlines()[0] == ",".join((*TABLE_COLUMNS, *QUESTION_COLUMNS))
+
+
+def test_every_line_says_which_question_it_answers(boundaries):
+    corpus, known = read_corpus(), dt.date(2024, 6, 1)
+    asked = Filters(countries=frozenset({"NER", "TCD"}), text="base")
+    for language, told in {
+        Language.EN: "country Chad or Niger; words “base”",
+        Language.FR: "pays Niger ou Tchad\u202f; mots «\u00a0base\u00a0»",
+    }.items():
+        whole = picture_of(corpus, boundaries, DAY, known, Evidence.SEEDS, language=language)
+        part = shown_of(whole, asked, LAYERS, boundaries, corpus.gazetteer)
+        columns = {tuple(row[name] for name in QUESTION_COLUMNS) for row in table(part)}
+        ((as_of, until, evidence, filters),) = columns
+        assert (as_of, until, evidence) == ("2024-04-20", "2024-06-01", "seeds")
+        assert filters == told
+    assert {row["filters"] for row in table(whole)} == {"aucun filtre"}
+
+
+def test_a_table_of_the_page_goes_out_as_its_columns_and_its_question(picture):
+    lines = [["=2+2", "Côte d’Ivoire"], ["x", 'a,"b"']]
+    text = csv_of(["@Pays", "État"], lines, picture.caption, Language.FR)
+    first, *rest = list(csv.reader(io.StringIO(text, newline="")))
+    assert first == ["'@Pays", "État", *QUESTION_COLUMNS]
+    question = ["2024-04-20", "tout le corpus", "all", "aucun filtre"]
+    assert rest == [["'=2+2", "Côte d’Ivoire", *question], ["x", 'a,"b"', *question]]
 
 
 def test_every_row_brings_its_sentences_and_sources(picture):

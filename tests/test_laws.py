@@ -532,7 +532,17 @@ def test_the_law_of_one_source_per_claim_holds_for_the_invented_ones_too():
 # A module may import only from those before it. A new module takes its place here.
 ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
-    *("schema", "seeds", "reference", "corpus", "resolve", "confidence", "conflicts", "coverage"),
+    *(
+        "schema",
+        "seeds",
+        "reference",
+        "blanks",
+        "corpus",
+        "resolve",
+        "confidence",
+        "conflicts",
+        "coverage",
+    ),
     *("deadlines", "steps", "stays", "threads", "presences", "memberships", "agreements"),
     *("sanctions", "events", "shifts", "families", "situation", "history", "timeline", "changes"),
     *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "daywords", "naming"),
@@ -645,7 +655,7 @@ def test_what_a_script_gives_is_taken(name):
 
 def test_every_script_that_ships_is_in_the_page_or_the_dashboard():
     shipped = {path.name for path in (ROOT / "geo" / "web").glob("*.js")}
-    assert shipped == {*SCRIPTS, "frame.js", "spoken.js"}
+    assert shipped == {*SCRIPTS, "frame.js", "link.js", "looking.js", "spoken.js"}
 
 
 def test_the_law_of_scripts_sees_what_is_taken_and_given():

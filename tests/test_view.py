@@ -8,22 +8,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.filters import Filters
+from geo.filters import LISTS, Filters
 from geo.language import Language
 from geo.model import Evidence
 from geo.payload import LAYERS
-from geo.view import View, query_of, read_view, stem_of
+from geo.view import TABS, View, query_of, read_view, stem_of
 
 DAY = dt.date(2021, 1, 1)
 DAYS = (dt.date(1960, 1, 1), dt.date(2039, 12, 31))  # as a corpus might let one ask about
 days = st.dates(*DAYS)
+
+
+def thousandths(most):
+    """Degrees as finely as an address has them."""
+    return st.integers(-most * 1000, most * 1000).map(lambda one: one / 1000)
+
+
 views = st.builds(
     View,
     as_of=days,
     known_on=st.none() | days,
     evidence=st.sampled_from(Evidence),
     layers=st.frozensets(st.sampled_from(LAYERS)),
+    filters=st.builds(
+        Filters,
+        **{name: st.frozensets(st.text(alphabet="ab, \\\\", min_size=1)) for name in LISTS},
+        text=st.text(),
+    ),
     selected=st.none() | st.text(min_size=1),
+    tab=st.sampled_from(TABS),
+    at=st.none() | st.tuples(thousandths(180), thousandths(85), st.integers(2, 10).map(float)),
 )
 
 
@@ -61,6 +75,17 @@ def test_what_is_at_its_default_is_left_out_of_the_address():
         ("evidence", "seed"),
         ("evidence", ""),
         ("layers", "areas,bases,arrow,labels"),
+        ("tab", "fact"),
+        ("at", "5,15"),
+        ("at", "5,15,6,7"),
+        ("at", "5,86,6"),
+        ("at", "-181,15,6"),
+        ("at", "NaN,15,6"),
+        ("at", "5,1_5,6"),
+        ("at", "5,0x0F,6"),
+        ("at", "5,15," + "9" * 400),
+        ("at", "٥,15,6"),
+        ("at", ""),
     ],
 )
 def test_what_cannot_be_read_is_one_problem_that_names_it(field, written):
@@ -138,6 +163,33 @@ def test_files_of_two_views_are_not_called_the_same(change):
     assert re.fullmatch("[a-z0-9-]+", name)
 
 
+# A list as it stands in an address, and its values: the page's own script is held to the same table
+# in tests/test_browser_filters.py.
+WRITTEN_LISTS = {
+    "RUS,FRA": ["FRA", "RUS"],
+    "official, one origin,contested": ["contested", "official, one origin"],
+    r"a\,b,c": ["a,b", "c"],
+    r"a\,b\,": ["a,b,"],
+    r"a\\b": ["a\\b"],
+    r"a,\ b": [" b", "a"],
+    r"a\b": [r"a\b"],  # an old link, from when a backslash was like any letter
+    ",,a,": ["a"],
+    "": [],
+}
+
+
+@pytest.mark.parametrize(("written", "values"), WRITTEN_LISTS.items())
+def test_a_list_of_an_address_has_the_values_that_its_commas_part(written, values):
+    assert read(operators=written)[0].filters.values["operators"] == values
+
+
+@pytest.mark.parametrize("place", [(-0.0001, 0.0, 2.0), (5.12345, -15.0, 6.254)])
+def test_where_the_map_is_is_written_as_the_page_writes_it(place):
+    at = query_of(View(DAY, at=place), DAY)["at"]
+    assert at in ("0.000,0.000,2.00", "5.123,-15.000,6.25")
+    assert query_of(read(at=at)[0], DAY)["at"] == at
+
+
 def test_what_is_marked_in_a_view_does_not_name_its_file():
-    marked = View(DAY, selected="../x", article="a", since=DAY)
+    marked = View(DAY, selected="../x", article="a", since=DAY, tab="changes", at=(1.0, 2.0, 3.0))
     assert stem_of(marked) == stem_of(View(DAY))

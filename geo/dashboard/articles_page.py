@@ -10,6 +10,7 @@ from geo.citations import source_words
 from geo.dashboard import asked
 from geo.dashboard.answer import Answer
 from geo.dashboard.lists import facts_by_claim
+from geo.language import capital
 from geo.model import Claim, Seed
 from geo.webmap import article_markup, claim_anchor, heading_markup, text_markup
 from geo.words import kind_words, modality_words
@@ -64,7 +65,7 @@ def _claims_of(seed: Seed, answer: Answer) -> list[Claim]:
 def _show_article(seed: Seed, claims: Sequence[Claim], marked: set[str], answer: Answer) -> None:
     words, source = answer.words, seed.source
     if claims:
-        st.html(heading_markup(source_words(claims[0], language=answer.language)))
+        st.html(heading_markup(capital(source_words(claims[0], language=answer.language))))
     sureness = words["sureness"].get(source.published_confidence, source.published_confidence)
     note = words["article_published"].format(sureness=sureness, basis=source.published_basis)
     st.html(text_markup(note))
@@ -80,11 +81,12 @@ def _show_claims(
     st.subheader(title, anchor=False)
     st.caption(words["claims_note"])
     columns = words["columns"]
+    # The sentence last: it is as long as it is, and stands in the article beside.
     lines = [
         {
-            columns["words"]: claim.words,
             columns["claim"]: kind_words(claim.kind, claim.stage, language=answer.language),
             columns["modality"]: modality_words(claim, language=answer.language),
+            columns["words"]: claim.words,
         }
         for claim in claims
     ]

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.dashboard import kept
 from geo.errors import Problem
 from geo.filters import LISTS, NOTHING, filters_from
 from geo.interface import DASHBOARD, PAGE
@@ -122,9 +123,14 @@ def write_address(default_as_of: dt.date) -> None:
 
 
 def follow(told: Mapping[str, Any]) -> None:
-    """Take what was done in the map; what is not told of, or told wrongly, stays."""
+    """Take what was done in the map; what is not told of, or told wrongly, stays.
+
+    So does what is told a second time, as by a browser that comes back to the map.
+    """
+    if told.get("number", heard() + 1) <= heard():
+        return
     now = view()
-    names = ("as_of", "known_on", "evidence", "language")
+    names = ("as_of", "known_on", "evidence", "language", "tab", "at")
     asked = {name: str(told[name]) for name in names if told.get(name)}
     read = read_view(asked, now.as_of, [], days())
     found = {name: getattr(read, name) for name in names if name in told}
@@ -136,6 +142,24 @@ def follow(told: Mapping[str, Any]) -> None:
     selected = told.get("selected", now.selected)
     change(**found, filters=named, selected=selected)
     st.session_state["heard"] = told.get("number", heard())
+
+
+def told_by(component: str) -> Mapping[str, Any]:
+    """What a component tells of the map; nothing, when its page is left in the same moment."""
+    told: Mapping[str, Any] = (st.session_state.get(component) or {}).get("moved") or {}
+    return told
+
+
+def show_link(*, on_map: bool) -> None:
+    """The button that copies the address of the view, and tells what the left map has not."""
+    words = page_words(view().language)
+    said = {name: words[name] for name in ("link", "copied")}
+    kept.link_button()(
+        key="link",
+        data={**said, "heard": heard(), "map": on_map},
+        height=1,
+        on_moved_change=lambda: follow(told_by("link")),
+    )
 
 
 def heard() -> int:

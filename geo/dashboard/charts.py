@@ -7,6 +7,7 @@ a dark page alike: the charts need not know which theme the reader has.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -47,7 +48,9 @@ _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # Pixels: a line of bars, the years above them, a row of the matrix, and the names above that: all
 # has to fit into the height of its chart.
-_LINE, _AXIS, _ROW, _HEAD = 20, 40, 26, 110
+_LINE, _AXIS, _ROW = 20, 40, 26
+# A name above the matrix: its slant in degrees, and how long it may be; one of its letters.
+_SLANT, _LONGEST, _LETTER = 40, 200, 5.6
 _KEY = 36  # where a bar of the key ends
 # Fonts that draw the signs of the exported page as that page does.
 _SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
@@ -181,7 +184,7 @@ def bars(
         "type": "nominal",
         "sort": list(order),
         "title": None,
-        "axis": {"labelLimit": 230, "labelOverlap": False},
+        "axis": {"labelLimit": 230, "labelOverlap": False, "labelFlush": False},
     }
     return {
         "height": _LINE * len(order) + _AXIS,
@@ -300,11 +303,16 @@ _SIDES = 190
 
 def matrix(values: Values, words: Mapping[str, Any]) -> Spec:
     """The chart of who is where on one day: the signs of the exported page, in its colours."""
-    across = {"orient": "top", "labelAngle": -40, "labelLimit": 150, "labelOverlap": False}
+    across = {
+        "orient": "top",
+        "labelAngle": -_SLANT,
+        "labelLimit": _LONGEST,
+        "labelOverlap": False,
+    }
     down = {"grid": True, "labelLimit": 150}
     return {
         "padding": {"right": 60, "top": 5, "left": 5, "bottom": 5},
-        "height": _ROW * len({one["country"] for one in values}) + _HEAD,
+        "height": _ROW * len({one["country"] for one in values}) + _head(values),
         "params": [_chosen(["fact"])],
         "layer": [
             {
@@ -333,6 +341,12 @@ def least_width(values: Values) -> int:
     52
     """
     return _SIDES + _COLUMN * len({one["partner"] for one in values})
+
+
+def _head(values: Values) -> int:
+    """Pixels that the names above :func:`matrix` need, and a little air."""
+    longest = max((len(one["partner"]) for one in values), default=0) * _LETTER
+    return round(min(longest, _LONGEST) * math.sin(math.radians(_SLANT))) + 24
 
 
 def _names(field: str, axis: Spec, values: Values) -> Spec:

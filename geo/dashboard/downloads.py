@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from geo.dashboard import kept
 from geo.dashboard.answer import Answer
+from geo.dashboard.lists import Line
 from geo.evidence import evidence_csv, evidence_json, evidence_markdown
-from geo.export import picture_geojson, table_csv
+from geo.export import csv_of, picture_geojson, table_csv
 from geo.figures.focus import REGION
 from geo.figures.template import TEMPLATES
 from geo.gis import geopackage_bytes, picture_kml
@@ -73,6 +74,28 @@ def _files(answer: Answer) -> list[_File]:
         ("gpkg", ".gpkg", geopackage, lambda: geopackage_bytes(answer.picture, land())),
         ("kml", ".kml", kml, lambda: picture_kml(answer.picture, land())),
     ]
+
+
+def show_csv(
+    answer: Answer, name: str, lines: Sequence[Line], facts: Sequence[str] = (), *, part: str = ""
+) -> None:
+    """A table of the page as a file: its columns, the id of each fact, the question it answers.
+
+    *part* is what the file's name says of it beyond the view.
+    """
+    columns = [*lines[0], *(["fact"] if facts else [])]
+    cells = [list(line.values()) for line in lines]
+    if facts:
+        cells = [[*line, fact] for line, fact in zip(cells, facts, strict=True)]
+    caption, language = answer.picture.caption, answer.language
+    st.download_button(
+        answer.words["files"][name],
+        lambda: _marked(csv_of(columns, cells, caption, language)),
+        f"{stem_of(answer.view)}-{name}{part}.csv",
+        "text/csv",
+        key=f"{name}_csv",
+        on_click="ignore",
+    )
 
 
 def _marked(table: str) -> bytes:

@@ -27,8 +27,8 @@ from geo.language import Language
 from geo.layers import Picture, build_layers
 from geo.model import Evidence
 from geo.resolve import resolve_claims
-from geo.view import View, query_of
-from geo.webmap import build_map, frame_script, page_of
+from geo.view import TABS, View, query_of
+from geo.webmap import build_map, frame_script, link_script, page_of
 
 
 # A view as a key: its address, without what only marks something in it.
@@ -42,7 +42,7 @@ _BY_ADDRESS: dict[str | type[Any], Callable[[Any], Any]] = {View: address}
 
 def unmarked(view: View) -> View:
     """A view with nothing selected: what is on screen is the same, whatever is selected in it."""
-    return replace(view, selected=None, since=None, article=None)
+    return replace(view, selected=None, since=None, article=None, tab=TABS[0], at=None)
 
 
 def _settle() -> None:
@@ -160,8 +160,8 @@ def written_page(folder: str | None, stamp: str, view: View) -> str:
     """The exported document, opened on a view."""
     picture = picture_for(folder, stamp, view.as_of, view.known_on, view.evidence, view.language)
     corpus = corpus_at(folder, stamp)
-    map_ = build_map(picture, corpus, boundaries(), view.layers, view.filters, view.selected)
-    return page_of(map_)
+    opened = view.layers, view.filters, view.selected, view.looking
+    return page_of(build_map(picture, corpus, boundaries(), *opened))
 
 
 @st.cache_resource
@@ -175,3 +175,9 @@ def spoken() -> Any:
     """The component that tells the browser which language the page is in."""
     script = (resources.files("geo") / "web" / "spoken.js").read_text(encoding="utf-8")
     return st.components.v2.component("sahelscope_spoken", js=script, isolate_styles=False)
+
+
+@st.cache_resource
+def link_button() -> Any:
+    """The component that copies the address of the view."""
+    return st.components.v2.component("sahelscope_link", js=link_script(), isolate_styles=False)

@@ -33,10 +33,12 @@ def show_chosen_from(
     label: str,
     selected: str | None,
     height: int = HEIGHT,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
     """A table whose rows stand for facts: choosing one selects its fact, and the other way round.
 
-    Of several rows of one fact the first is the chosen one.
+    Of several rows of one fact the first is the chosen one. *widths* are pixels of columns that
+    the browser, which looks at the first rows only, would make too narrow or too wide.
     """
     marked = [facts.index(selected)] if selected in facts else []
     wanted: Any = {"selection": {"rows": marked, "columns": [], "cells": []}}
@@ -55,6 +57,9 @@ def show_chosen_from(
         on_select=lambda: _choose(key),
         selection_mode="single-row",
         selection_default=wanted,
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in (widths or {}).items()
+        },
         alt=label,
     )
 
@@ -121,7 +126,7 @@ def blank_line(blank: Blank, answer: Answer) -> Line:
     """One thing that a source leaves unsaid."""
     columns = answer.words["columns"]
     return {
-        columns["blank"]: blank.what,
+        columns["blank"]: blank.words(answer.language),
         columns["words"]: blank.claim.words,
         columns["source"]: source_words(blank.claim, language=answer.language),
     }

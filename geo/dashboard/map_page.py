@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.dashboard import asked, kept
 from geo.dashboard.answer import Answer
-from geo.dashboard.downloads import show_downloads
+from geo.dashboard.downloads import show_csv, show_downloads
 from geo.dashboard.lists import disagreement_line, fact_table, show_chosen_from
 from geo.language import day_words
 from geo.rows import Row
@@ -71,7 +71,7 @@ def show_map(answer: Answer) -> None:
 
 def _take_moved() -> None:
     """Put the view where the reader has moved the map to."""
-    asked.follow(st.session_state["map"].get("moved") or {})
+    asked.follow(asked.told_by("map"))
 
 
 def forget_sent() -> None:
@@ -104,6 +104,7 @@ def show_disagreements(answer: Answer, contested: list[Row]) -> None:
     points = [(row, conflict) for row in contested for conflict in row.conflicts]
     lines = [disagreement_line(row, conflict, answer) for row, conflict in points]
     facts = [row.fact for row, _ in points]
+    show_csv(answer, "disagreements", lines, facts)
     label = words["disagreements"].format(n=len(contested))
     show_chosen_from(lines, facts, "contested_rows", label, answer.view.selected)
     row = answer.row

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from geo.dashboard.answer import Answer
-from geo.dashboard.downloads import show_downloads
+from geo.dashboard.downloads import show_csv, show_downloads
 from geo.dashboard.lists import (
     TALL,
     blank_line,
@@ -63,7 +63,9 @@ def _show_blanks(answer: Answer) -> None:
         st.info(answer.nothing("no_blanks"))
         return
     st.caption(words["blanks_note"])
-    show_table([blank_line(blank, answer) for blank in blanks], words["blanks_note"])
+    lines = [blank_line(blank, answer) for blank in blanks]
+    show_csv(answer, "not-stated", lines)
+    show_table(lines, words["blanks_note"])
 
 
 def _show_problems(answer: Answer) -> None:

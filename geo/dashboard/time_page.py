@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -22,6 +22,7 @@ from geo.dashboard.charts import (
     pair_of,
     span_of,
 )
+from geo.dashboard.downloads import show_csv
 from geo.dashboard.lists import Line, show_chosen_from
 from geo.interface import PAGE
 from geo.language import day_words
@@ -32,6 +33,7 @@ from geo.vocabulary import TURNS
 from geo.words import standing_words
 
 _YEAR = dt.timedelta(365)
+_DayWords = Callable[[dt.date, Answer], str]
 
 
 def show_page(answer: Answer) -> None:
@@ -97,7 +99,7 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
         }
         for one in cells
     ]
-    _show_as_table(answer, "matrix", lines, [one.fact for one in cells], title)
+    _show_as_table(answer, "matrix", lines, lines, [one.fact for one in cells], title)
 
 
 def _show_bars(answer: Answer, courses: Sequence[Course], key: str) -> None:
@@ -114,31 +116,37 @@ def _show_bars(answer: Answer, courses: Sequence[Course], key: str) -> None:
     label = words["chart_alt"].format(first=first, last=last, n=len(order))
     spec = bars(order, days, view.as_of, answer.words)
     st.vega_lite_chart(values, spec, key=key, on_select=lambda: _take_bar(key, courses), alt=label)
-    lines = [_course_line(one, answer) for one in courses]
-    _show_as_table(answer, key, lines, [one.item.id for one in courses], label)
+    told, filed = ([_course_line(one, answer, day) for one in courses] for day in (_day, _iso))
+    _show_as_table(answer, key, told, filed, [one.item.id for one in courses], label)
 
 
 def _show_as_table(
-    answer: Answer, key: str, lines: Sequence[Line], facts: Sequence[str], label: str
+    answer: Answer,
+    key: str,
+    lines: Sequence[Line],
+    filed: Sequence[Line],
+    facts: Sequence[str],
+    label: str,
 ) -> None:
-    """The same in words, made when it is opened; it can be used without a mouse."""
+    """The same in words, made when it is opened; it can be used without a mouse. And as a file."""
+    show_csv(answer, key, filed, facts)
     table = st.expander(answer.words["as_table"], key=f"{key}_table", on_change="rerun")
     if table.open:
         with table:
             show_chosen_from(lines, facts, f"{key}_rows", label, answer.view.selected)
 
 
-def _course_line(one: Course, answer: Answer) -> Line:
+def _course_line(one: Course, answer: Answer, told: _DayWords) -> Line:
     words = answer.words
     columns = words["columns"]
-    begun = _day(one.start, answer) if one.start > dt.date.min else words["before_all"]
+    begun = told(one.start, answer) if one.start > dt.date.min else words["before_all"]
     return {
         columns["country"]: one.country,
         columns["partner"]: one.partner,
         words["fact_column"]: one.row.title,
         columns["state"]: one.row.state,
         columns["since"]: begun,
-        columns["until"]: _day(one.end, answer) if one.end else words["open_end"],
+        columns["until"]: told(one.end, answer) if one.end else words["open_end"],
     }
 
 
@@ -168,15 +176,18 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
         st.info(answer.nothing("no_changes"))
         return
     st.caption(note)
-    lines = [_step_line(step, answer) for step in steps]
+    lines, filed = ([_step_line(step, answer, day) for step in steps] for day in (_day, _iso))
     facts = [step.change.fact for step in steps]
-    show_chosen_from(lines, facts, "change_rows", note, view.selected)
+    show_csv(answer, "changes", filed, facts, part=f"-since-{since}")
+    columns = words["columns"]
+    widths = {words["fact_column"]: 330, columns["before"]: 160, columns["after"]: 200}
+    show_chosen_from(lines, facts, "change_rows", note, view.selected, widths=widths)
 
 
-def _step_line(step: Step, answer: Answer) -> Line:
+def _step_line(step: Step, answer: Answer, told: _DayWords) -> Line:
     columns, language, change = answer.words["columns"], answer.language, step.change
     return {
-        columns["day"]: _day(change.day, answer),
+        columns["day"]: told(change.day, answer),
         columns["turn"]: TURNS[language][change.turn],
         answer.words["fact_column"]: step.title,
         columns["before"]: standing_words(change.before, language=language),
@@ -190,6 +201,11 @@ def _faint(answer: Answer) -> str:
 
 def _day(day: dt.date, answer: Answer) -> str:
     return day_words(day, answer.language)
+
+
+def _iso(day: dt.date, _: Answer) -> str:
+    # In a file, days are for sorting.
+    return day.isoformat()
 
 
 # ---- what is chosen ------------------------------------------------------------------------------

@@ -5,37 +5,47 @@
   const TABS = ["facts", "overview", "changes"];
   const THEMES = ["auto", "light", "dark"]; // auto is what the reader's system asks for
   const WORLD = L.latLngBounds([-85, -180], [85, 180]);
+  const NUMBER = /^ *[+-]?[0-9]+([.][0-9]*)? *$/;
   const LONGEST = 60; // letters of an address that a line of the header has room for
 
   /**
    * A state as an address; what is at its default is left out.
    * @param {object} state As the page keeps it.
    * @param {string} language The one the page opens in.
-   * @param {?Array<number>} place Longitude, latitude and zoom; null while the reader has not moved the map.
+   * @param {?string} at Where the map is, as `atWords` says it; null while the reader has not moved the map.
    */
-  function addressOf(state, language, place) {
+  function addressOf(state, language, at) {
     const { layers, text } = state.filters;
     const hash = new URLSearchParams({ as_of: state.as_of });
     if (state.known_on !== null) hash.set("known_on", state.follows ? "as_of" : state.known_on);
     if (state.evidence !== "all") hash.set("evidence", state.evidence);
     const on = Object.keys(layers).filter((name) => layers[name]);
     if (on.length < Object.keys(layers).length) hash.set("layers", on.join(",") || "none");
-    for (const name of LISTS) if (state.filters[name].length) hash.set(name, state.filters[name].join(","));
+    for (const name of LISTS) if (state.filters[name].length) hash.set(name, joined(state.filters[name]));
     if (text) hash.set("text", text);
     if (state.tab !== TABS[0]) hash.set("tab", state.tab);
     if (state.language !== language) hash.set("language", state.language);
     if (state.theme !== "auto") hash.set("theme", state.theme);
     if (state.chosen) hash.set("selected", state.chosen);
-    if (place) hash.set("at", [place[0].toFixed(3), place[1].toFixed(3), place[2].toFixed(2)].join(","));
+    if (at) hash.set("at", at);
     return hash.toString().replace(/%2C/g, ",");
   }
 
+  /** Longitude, latitude and zoom as an address says them; no zero has a sign. */
+  const atWords = (place) => place.map((one, i) => (+one.toFixed(3 - (i > 1)) + 0).toFixed(3 - (i > 1))).join(",");
+
   /** Where on the world an address puts the map, as longitude, latitude and zoom; null for no such place. */
   function placeIn(written) {
-    const [lon, lat, zoom, ...more] = written.split(",").map((part) => (part.trim() ? Number(part) : NaN));
+    const [lon, lat, zoom, ...more] = written.split(",").map((part) => (NUMBER.test(part) ? +part : NaN));
     if (more.length || ![lon, lat, zoom].every(Number.isFinite) || !WORLD.contains([lat, lon])) return null;
     return [lon, lat, zoom];
   }
+
+  // One value of a list in an address; geo/view.py has the same rule. A comma parts values, but not before a blank
+  // ("official, one origin" is one), nor after a backslash, by which a backslash and a first blank stand too.
+  const VALUE = /(?:\\[\\, ]|, |[^,])+/g;
+  const joined = (values) => values.map((one) => one.replace(/\\|,(?! )|^ /g, "\\$&")).join(",");
+  const listIn = (text) => (text.match(VALUE) || []).map((one) => one.replace(/\\([\\, ])/g, "$1"));
 
   /** Whether a part of an address says something, by its name; of others any text does. */
   const readable = (store, layers) => ({
@@ -59,8 +69,7 @@
   function readAddress(text, store, layers) {
     const hash = new URLSearchParams(text);
     if (![...hash.keys()].length) return null;
-    // "official, one origin" is one value: a comma before a space parts nothing.
-    const list = (name) => (hash.get(name) || "").split(/,(?! )/).filter(Boolean);
+    const list = (name) => listIn(hash.get(name) || "");
     const test = readable(store, layers);
     const named = list("layers").filter((name) => layers.includes(name));
     const switches = (isOn) => Object.fromEntries(layers.map((name) => [name, isOn(name)]));
@@ -94,5 +103,5 @@
     return [before, ...unread.flatMap((one, i) => [i ? words.semicolon : "", told(one)]), after];
   }
 
-  Object.assign(scope, { TABS, THEMES, addressOf, readAddress, unreadWords });
+  Object.assign(scope, { TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords });
 })(window.sahelscope = window.sahelscope || {});

@@ -3,8 +3,8 @@
 const FILTERS = ["layers", "operators", "countries", "kinds", "stages", "confidence", "text"];
 
 /** What of a view can be moved by itself, each as words that can be compared. */
-function inWords({ as_of, known_on, evidence, selected, language, filters }) {
-  const parts = { as_of, known_on, evidence, selected, language };
+function inWords({ as_of, known_on, evidence, selected, language, tab, at, filters }) {
+  const parts = { as_of, known_on, evidence, selected, language, tab, at };
   for (const name of FILTERS) {
     const value = filters[name] || "";
     if (name === "layers") parts[name] = Object.keys(value).filter((one) => value[one]).sort().join();
@@ -57,13 +57,18 @@ export default function (component) {
   if (data.heard < host.heard) unheard.clear(); // another session, which will not hear them any more
   host.heard = data.heard;
   for (const [name, number] of unheard) if (number <= data.heard) unheard.delete(name);
-  const wanted = inWords(data.view);
+  // A map that is come back to at once: what was done in it before is not heard yet.
+  const before = !host.number && done.number > data.heard ? done.told : {};
+  const asked = { ...data.view, ...before, filters: { ...data.view.filters, ...before.filters } };
+  const wanted = inWords(asked);
 
   const tell = (all) => {
     const names = Object.keys(wanted).filter((name) => !unheard.has(name) && (all || agreed[name] !== wanted[name]));
     if (!names.length) return;
+    // A list that is turned to closes what is open, unless that is asked for too.
+    if (names.includes("tab") && !names.includes("selected") && !unheard.has("selected")) names.push("selected");
     for (const name of names) agreed[name] = wanted[name];
-    host.contentWindow.postMessage({ sahelscope_set: only(names, data.view) }, "*");
+    host.contentWindow.postMessage({ sahelscope_set: only(names, asked) }, "*");
   };
   const tellTheme = () => {
     const theme = isDark(parentElement) ? "dark" : "light";
@@ -86,6 +91,14 @@ export default function (component) {
   }
   tellTheme();
 
+  /** All that is not heard yet: of two messages that meet, Streamlit passes on the later one. */
+  const send = () => {
+    if (done.number <= data.heard || host.told === done.number) return;
+    host.told = done.number;
+    // A trigger, not a state: choosing again what was chosen before must count too.
+    setTriggerValue("moved", { number: done.number, ...done.told });
+  };
+
   const listen = (event) => {
     if (event.source !== host.contentWindow || !event.data || !event.data.sahelscope) return;
     if (event.data.sahelscope === "ready") {
@@ -94,19 +107,27 @@ export default function (component) {
       tell(true);
       return;
     }
-    const view = { ...event.data.state, language: event.data.language || data.view.language };
+    const { state, language, tab, at } = event.data;
+    const view = { ...state, language: language || data.view.language, tab, at };
     const shown = inWords(view);
     const changed = Object.keys(shown).filter((name) => shown[name] !== agreed[name]);
     if (!changed.length) return;
     // A clock, not a count: a map that is left and come back to begins anew, and the server goes on.
-    host.number = Math.max(Date.now(), (host.number || 0) + 1);
+    host.number = Math.max(Date.now(), (host.number || 0) + 1, host.heard + 1);
     for (const name of changed) unheard.set(name, host.number);
     Object.assign(agreed, shown);
-    // A trigger, not a state: choosing again what was chosen before must count too. All that is not
-    // heard yet: of two messages that meet, Streamlit passes on the later one.
-    setTriggerValue("moved", { number: host.number, ...only([...unheard.keys()], view) });
+    Object.assign(done, { number: host.number, told: only([...unheard.keys()], view), looking: view });
+    writeAddress(view);
+    // A map that is dragged about asks the server nothing: it is told with whatever it runs for next.
+    if (changed.some((name) => !LOOKING.includes(name))) send();
   };
+  if (done.number > data.heard) {
+    writeAddress(done.looking); // the server has written the address without it
+    send();
+  }
+  const forget = () => unheard.clear();
   window.addEventListener("message", listen);
+  window.addEventListener("popstate", forget);
   // Streamlit changes its theme without a word to components; the colours are where it shows.
   const look = new MutationObserver(tellTheme);
   for (const element of [document.documentElement, document.body, document.head]) {
@@ -115,5 +136,6 @@ export default function (component) {
   return () => {
     look.disconnect();
     window.removeEventListener("message", listen);
+    window.removeEventListener("popstate", forget);
   };
 }

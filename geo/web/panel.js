@@ -92,7 +92,7 @@
         el("h2", {}, `${this.words.not_stated} (${blanks.length})`),
         el("ul", {}, ...blanks.map((blank) => el("li", {},
           el("button", { type: "button", class: "fact", onclick: () => open(blank) },
-            el("b", {}, this.told(this.rows.get(blank.facts[0])).title), el("span", {}, blank.what))))),
+            el("b", {}, this.told(this.rows.get(blank.facts[0])).title), el("span", {}, this.store.say(blank.what)))))),
       ];
     }
 
@@ -249,7 +249,7 @@
         this.citation(source),
         more(`${store.say(claim.kind)}, ${store.say(claim.stage)}, ${store.say(claim.modality)}; ${words.said_by} ${said}`),
         more(`${words.when} ${this.when(claim, true)}; ${words.origins} ${origins}`),
-        ...claim.leaves_blank.map((what) => more(`${words.blank} ${what}`)),
+        ...claim.leaves_blank.map((what) => more(`${words.blank} ${store.say(what)}`)),
         this.grade(claim),
         more(claim.note),
         el("p", { class: "acts" },

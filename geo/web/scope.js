@@ -2,7 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, icon, copyText, plain, dayOf, LISTS, TABS, THEMES, addressOf, readAddress, unreadWords } = scope;
+  const { el, icon, copyText, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
   const SAID_MS = 3000; // how long it says that a link is copied
@@ -20,6 +20,8 @@
   let shownRows = [];
   let shownSpans = [];
   let moved = false;
+  let stands = null; // where an address has put the map, until it is moved from there
+  let hosted = false; // the host has said once what to show
   let told = false; // by the host: then the reader is elsewhere, and the focus stays there
   let opening;
 
@@ -361,6 +363,7 @@
     document.querySelector("button.filters").setAttribute("aria-expanded", "false");
     state.chosen = known;
     view.choose(known);
+    stands = null;
     if (known) view.reveal(known);
     panel.open = null;
     const wasInside = panel.root.contains(document.activeElement);
@@ -423,6 +426,8 @@
       fillPanel(true, false);
     }
     if (wanted.selected !== undefined) select(wanted.selected);
+    if (wanted.at === null) goHome(); // after: what is selected may have been brought into sight
+    else if (isText(wanted.at) && placeIn(wanted.at)) moveTo(placeIn(wanted.at));
     announceLater();
     writeLater();
     return current();
@@ -431,7 +436,7 @@
   let announcing = null;
 
   function announce(kind) {
-    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), language: state.language }, "*");
+    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), language: state.language, tab: state.tab, at: whereNow() }, "*");
   }
 
   /** Once it has settled: a host need not follow every step of a drag. */
@@ -450,9 +455,14 @@
     if (!embedded) writing = setTimeout(writeHash, SETTLE_MS);
   }
 
-  function writeHash() {
+  /** Where the reader has moved the map to, in the words of an address; null while it shows the whole Sahel. */
+  function whereNow() {
     const { lat, lng } = map.getCenter();
-    written = `#${addressOf(state, opening.language, moved ? [lng, lat, map.getZoom()] : null)}`;
+    return moved ? atWords([lng, lat, map.getZoom()]) : null;
+  }
+
+  function writeHash() {
+    written = `#${addressOf(state, opening.language, whereNow())}`;
     if (!embedded && window.location.hash !== written) window.history.replaceState(null, "", written);
   }
 
@@ -462,7 +472,17 @@
     const { bounds } = view.land;
     const within = (value, least, most) => Math.min(Math.max(value, least), most);
     const spot = [within(lat, bounds.getSouth(), bounds.getNorth()), within(lon, bounds.getWest(), bounds.getEast())];
-    map.setView(spot, zoom, { animate: false }); // Leaflet keeps to its least and closest zoom
+    stands = () => map.setView(spot, zoom, { reset: true }); // not by whole pixels; Leaflet keeps to its least and closest zoom
+    stands();
+  }
+
+  /** Show the whole Sahel again. */
+  function goHome() {
+    if (!moved) return;
+    moved = false;
+    stands = null;
+    fitted = "";
+    fit();
   }
 
   const readHash = () => readAddress(window.location.hash.slice(1), store, Object.keys(state.filters.layers));
@@ -474,8 +494,8 @@
 
   /** What an address asks for beyond the picture: where the map is, and what is open. */
   function arrive({ at, selected, unread }) {
-    if (at) moveTo(at);
     if (selected !== undefined) select(selected);
+    if (at) moveTo(at); // after: what is selected may lie outside of what is to be seen
     tellUnread(unread || []);
   }
 
@@ -490,6 +510,8 @@
   function listen() {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || !event.data || !event.data.sahelscope_set) return;
+      if (!hosted) legend.build(); // the view the host opens on, and not a step: no room is kept of the one before
+      hosted = true;
       told = true;
       set(event.data.sahelscope_set);
       told = false;
@@ -497,7 +519,11 @@
     window.addEventListener("hashchange", () => { if (window.location.hash !== written) goTo(readHash() || {}); });
     document.addEventListener("keydown", onKey);
     night.addEventListener("change", () => showTheme(state.theme));
-    map.on("moveend", () => { if (moved) writeLater(); });
+    map.on("moveend", () => {
+      if (!moved) return;
+      writeLater();
+      announceLater();
+    });
     window.matchMedia("print").addEventListener("change", ({ matches }) => turnToPaper(matches));
     window.addEventListener("beforeprint", () => turnToPaper(true));
     window.addEventListener("afterprint", () => turnToPaper(false));
@@ -529,7 +555,10 @@
     fitted = room;
     map.stop(); // an animation under way would carry the new view off
     map.invalidateSize(false);
-    if (moved) return;
+    if (moved) {
+      if (stands) stands(); // Leaflet keeps the middle of a frame but for half a pixel
+      return;
+    }
     // A frame without room yet, less the padding, would be of negative size and give no zoom.
     const { x, y } = map.getSize();
     const fan = Math.min(60, x / 9); // marks fan out into the sea
@@ -540,7 +569,7 @@
 
   function fitUntilMoved() {
     for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
-      map.getContainer().addEventListener(kind, () => { moved = true; }, { passive: true, capture: true });
+      map.getContainer().addEventListener(kind, () => { moved = true; stands = null; }, { passive: true, capture: true });
     }
     new ResizeObserver(fit).observe(map.getContainer());
     fit();
@@ -563,9 +592,9 @@
     const opened = JSON.parse(document.getElementById("sahelscope-view").textContent);
     opening = opened;
     store.language = opened.language;
-    const { layers, filters: wanted, selected: chosen, ...asked } = opened;
+    const { layers, filters: wanted, selected, at, ...asked } = opened;
     state = {
-      ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, choosing: false, tab: TABS[0], language: opened.language, theme: "auto",
+      tab: TABS[0], ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, choosing: false, language: opened.language, theme: "auto",
       filters: { layers: { ...layers }, ...scope.noFilters(), ...wanted },
     };
     const linked = embedded ? null : readHash();
@@ -590,7 +619,7 @@
     view = new scope.ScopeMap(map, store, select);
     showMap(picture);
     if (linked) arrive(linked);
-    else if (chosen) select(chosen);
+    else arrive({ selected, at: at && placeIn(at) });
     listen();
     painted().then(() => {
       if (!panel.open) fillPanel(true, true); // its lists need not keep the map waiting
