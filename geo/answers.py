@@ -197,6 +197,7 @@ def _shift(shift: Shift, situation: Situation) -> dict[str, Any]:
         "id": shift.id,
         "host": shift.host,
         "partner": shift.partner,
+        "forces": list(shift.forces),
         "direction": shift.direction,
         "basis_of_shift": shift.basis,
         "state": shift.state,

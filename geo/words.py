@@ -38,6 +38,7 @@ from geo.naming import (
     place_words,
     the_name,
     where_words,
+    with_forces,
 )
 from geo.presences import Presence
 from geo.sanctions import Sanction
@@ -354,7 +355,8 @@ def shift_words(known: Gazetteer, shift: Shift, *, language: Language = EN) -> s
         ("in", "active"): "has come to",
         ("in", "planned"): "is to come to",
     }.get((shift.direction, shift.state), "changes in")
-    return f"{capital(the_name(known, shift.partner))} {verb} {host}"
+    partner = with_forces(known, the_name(known, shift.partner), shift.forces)
+    return f"{capital(partner)} {verb} {host}"
 
 
 def _shift_fr(known: Gazetteer, shift: Shift) -> str:
@@ -370,6 +372,7 @@ def _shift_fr(known: Gazetteer, shift: Shift) -> str:
         ("in", "active"): (deployed_fr(grammar, there),) * 2,
         ("in", "planned"): (f"doit se déployer {there}", f"doivent se déployer {there}"),
     }.get((shift.direction, shift.state), (f"évolue {there}", f"évoluent {there}"))
+    partner = with_forces(known, partner, shift.forces, language=FR)
     return f"{capital(partner)} {several if grammar and grammar.plural else one}"
 
 

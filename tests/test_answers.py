@@ -84,6 +84,7 @@ SHAPE = {
     | {
         "host": [TEXT_],
         "partner": [TEXT_],
+        "forces": [list],
         "direction": [TEXT_],
         "basis_of_shift": [TEXT_],
         "state": [TEXT_],
