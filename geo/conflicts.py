@@ -87,7 +87,7 @@ _COST_ROUNDING = 0.05
 _WITHDRAWING = dt.timedelta(days=365)
 # Two stated beginnings further apart than this are no rounding of one another. Ends are reported
 # closer: the last convoy, the last aircraft and the ceremony lie within a month.
-_SAME_BEGINNING = dt.timedelta(days=120)
+SAME_BEGINNING = dt.timedelta(days=120)
 _SAME_END = dt.timedelta(days=31)
 # "By the end of June" and "by 26 June" are one deadline, the middle of a month and its end are two.
 _SAME_DUE = dt.timedelta(days=7)
@@ -249,7 +249,7 @@ def beginnings_in_conflict(starts: Sequence[Claim]) -> Conflict | None:
     """
 
     def differ(one: Claim, other: Claim) -> bool:
-        return time_apart(one.happened, other.happened) > _SAME_BEGINNING
+        return time_apart(one.happened, other.happened) > SAME_BEGINNING
 
     return _in_sides(Point.BEGINNING, starts, differ)
 

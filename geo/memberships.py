@@ -11,7 +11,15 @@ from geo.conflicts import Conflict, Contestable, deadlines_in_conflict, state_co
 from geo.dates import When, day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
-from geo.resolve import Fact, is_recap, standing_in
+from geo.resolve import (
+    Fact,
+    in_turn,
+    is_of_one_day,
+    is_recap,
+    is_sequel,
+    of_that_day,
+    standing_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +207,8 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
 
 def _ended_before(exit_claim: Claim, join: Claim) -> bool:
     over = exit_claim.stage is Stage.COMPLETED and exit_claim.is_dated
-    return over and exit_claim.finished.latest < join.happened.earliest
+    earlier = exit_claim.finished.latest < join.happened.earliest
+    return over and (earlier or is_sequel(join, exit_claim))
 
 
 def _formal(fact: Fact, told: Sequence[Claim], over: Sequence[Claim]) -> Sequence[Claim]:
@@ -221,15 +230,11 @@ def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: boo
     effective = leaving.effective
     # Who tells of the exit itself calls it a member as it was.
     aware = {c.source.id for c in leaving.formal}
-    return [
-        c
-        for c in joins
-        if not c.is_dated
-        and c.source.id not in aware
-        and effective is not None
-        and c.known_since > effective
-        and any(one.is_dated for one in leaving.formal)
-    ]
+    others = [c for c in joins if c.source.id not in aware]
+    joined = [c for c in others if any(is_of_one_day(c, one) for one in leaving.formal)]
+    if effective is None or not any(one.is_dated for one in leaving.formal):
+        return joined
+    return [*joined, *(c for c in others if not c.is_dated and c.known_since > effective)]
 
 
 def _support(joins: Sequence[Claim], leaving: _Exit, *, out: bool) -> list[Claim]:
@@ -255,7 +260,7 @@ def _since(joins: Sequence[Claim], leaving: _Exit) -> str | None:
     A later retelling that it is a member begins nothing; joining anew after an exit does.
     """
     starts = [c for c in joins if c.valid and c.valid.when.first]
-    anew = [c for c in starts if leaving.before and c.happened.earliest > leaving.before]
+    anew = [c for c in starts if leaving.before and c.happened.earliest >= leaving.before]
     first = next(iter(anew or starts), None)
     return first.valid.when.first if first and first.valid else None
 
@@ -304,14 +309,13 @@ def _suspension(
 
     What was done to an earlier membership, up to its last day *before*, ended with it.
     """
-    acts = [
+    told = [
         (c.finished.latest if c.stage is Stage.REVOKED else c.happened.earliest, c)
         for c in standing_in(claims)
         if c.kind is Kind.SUSPENSION and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
     ]
-    # On one day a lifting comes after a suspension.
-    acts.sort(key=lambda act: (act[0], act[1].stage is Stage.REVOKED, act[1].id))
-    acts = [(day, c) for day, c in acts if day <= as_of and (before is None or day > before)]
+    told = [(day, c) for day, c in told if day <= as_of and (before is None or day > before)]
+    acts = in_turn(told, lambda claim: claim.stage is Stage.REVOKED)
     last: Claim | None = None
     recaps: list[Claim] = []
     for number, (_, act) in enumerate(acts):
@@ -329,7 +333,7 @@ def _suspension(
         and (c.modality, c.stage) == (Modality.DENIED, last.stage)
         and c.happened.latest >= last.happened.earliest
     ]
-    contrary = [*recaps, *denied]
+    contrary = [*recaps, *denied, *of_that_day((c for _, c in acts), last)]
     if last.stage is Stage.REVOKED:
         return False, contrary
     interval = last.valid.when if last.valid and last.valid.when.interval else None

@@ -23,7 +23,7 @@ from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
 from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
 from geo.steps import Act, Step, is_return, states_a_beginning
-from geo.threads import Count, Thread, WholeKey, wholes_above
+from geo.threads import Count, Thread, WholeKey, was_there, wholes_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,10 @@ def _conflicts(
     denied += _retractions(thread, stay)
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, stay, as_of)]
     against = _once([*stay.against, *denied, *gone, *_still(stay, thread, as_of)])
+    anew = _begun_that_day(stay, thread)
+    against = _once([*against, *anew])
     starts = [*stay.starts, *_later_starts(thread, stay, as_of)]
+    starts = [claim for claim in starts if claim not in anew]
     found = [state_conflict(stay.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
     found.append(ends_in_conflict(stay.ends) if len(stay.ends) > 1 else None)
@@ -172,7 +175,7 @@ def _later_starts(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
         return []
     ahead = (step for step in thread.steps if step.day > as_of and not is_return(step))
     same = itertools.takewhile(lambda step: step.act is not Act.END, ahead)
-    return [step.claim for step in same if states_a_beginning(step.claim)]
+    return [step.claim for step in same if states_a_beginning(step.claim) and not step.goes_on]
 
 
 def _denies(claim: Claim, stay: Stay) -> bool:
@@ -233,6 +236,23 @@ def _still(stay: Stay, thread: Thread, as_of: dt.date) -> list[Claim]:
         and c.valid.when.ends
         and c.held_from <= as_of <= c.valid.when.ends.earliest
         and stay.ended.latest < c.valid.when.ends.earliest
+    ]
+
+
+def _begun_that_day(stay: Stay, thread: Thread) -> list[Claim]:
+    """Who has them begin on the day on which others have them leave; nobody says in which order."""
+    if stay.state is not State.ENDED or stay.ended is None:
+        return []
+    over = stay.ended
+    return [
+        step.claim
+        for step in thread.steps
+        if step.act is Act.BEGIN
+        and not step.inferred
+        and states_a_beginning(step.claim)
+        and step.bound.may_follow(over)
+        and not any(step.claim.source.id == one.source.id for one in stay.support)
+        and ((step.bound.is_a_day and over.is_a_day) or was_there(thread.steps, step.bound))
     ]
 
 

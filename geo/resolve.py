@@ -7,7 +7,7 @@ Statements are stored, situations are computed, never the reverse.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,6 +105,57 @@ def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
     acts = claim.said is not None and claim.attribution.who in bodies
     dated = claim.is_dated or acts
     return not dated and any(c.is_dated and c.stage is claim.stage for c in before)
+
+
+def is_of_one_day(begun: Claim, over: Claim) -> bool:
+    """Whether what begins and what ends are told of one and the same stated day."""
+    exact = begun.is_dated and begun.happened.is_a_day and over.finished.is_a_day and over.is_dated
+    return exact and begun.happened.earliest == over.finished.earliest
+
+
+def is_sequel(begun: Claim, over: Claim) -> bool:
+    """Whether one source tells of an end and a beginning on one day: what had been began anew.
+
+    Of two sources nobody says which came first: that is a disagreement.
+    """
+    return begun.source.id == over.source.id and is_of_one_day(begun, over)
+
+
+def in_turn(
+    told: Iterable[tuple[dt.date, Claim]], lifts: Callable[[Claim], bool]
+) -> list[tuple[dt.date, Claim]]:
+    """Measures and their liftings, each with the day from which it counts, in order.
+
+    On one day a lifting comes after the measure, but before one that its own source tells of as
+    taken anew: of a country on which there was one before.
+
+    Examples
+    --------
+    >>> in_turn([], lambda claim: True)
+    []
+    """
+    acts = list(told)
+    lifted = [claim for _, claim in acts if lifts(claim)]
+    first = min((day for day, claim in acts if not lifts(claim)), default=dt.date.max)
+
+    def order(act: tuple[dt.date, Claim]) -> tuple[dt.date, int, dt.date, str]:
+        day, claim = act
+        anew = first < day and any(is_sequel(claim, one) for one in lifted if one is not claim)
+        rank = 1 if lifts(claim) else 2 if anew else 0
+        return day, rank, claim.known_since, claim.id
+
+    return sorted(acts, key=order)
+
+
+def of_that_day(acts: Iterable[Claim], last: Claim) -> list[Claim]:
+    """Who tells of the other thing of the very day of the last act, and is not its source."""
+    return [
+        claim
+        for claim in acts
+        if claim.stage is not last.stage
+        and claim.source.id != last.source.id
+        and is_of_one_day(claim, last)
+    ]
 
 
 def takes_back(denial: Claim, told: Claim) -> bool:

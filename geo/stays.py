@@ -92,7 +92,7 @@ def _begin(stay: Stay, step: Step) -> None:
             if step.claim.kind is not Kind.ESTABLISHMENT and not _tells_of_end(step, stay.support):
                 stay.against.append(step.claim)
             return
-        if step.bound.earliest <= stay.ended.latest:
+        if step.bound.earliest <= stay.ended.latest and not step.anew:
             return  # history retold is not news
         stay.began = stay.since = None
         stay.built = stay.inferred = False
@@ -123,6 +123,8 @@ def _since(stay: Stay, step: Step) -> None:
     claim = step.claim
     if claim.valid is None or not (claim.kind is Kind.ESTABLISHMENT or states_a_beginning(claim)):
         return  # seen on a day, or counted: somebody was there, the source says not since when
+    if step.goes_on:
+        return
     if claim.kind is Kind.PRESENCE:
         stay.starts.append(claim)
     # Established is not used: a stated first use replaces the building of the base as its start.

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, day_after
 from geo.model import Claim, Form, Kind, Modality, Quantity
 from geo.resolve import Fact, event_order, withdrawn_in
-from geo.steps import Act, Step, forms_of, is_head_count, states_a_beginning, steps_of
+from geo.steps import (
+    Act,
+    Step,
+    forms_of,
+    is_head_count,
+    is_return,
+    states_a_beginning,
+    steps_of,
+    takes_up,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,7 @@ def _thread(
     told = [step for claim in affirmed for step in steps_of(claim, forms)]
     sharpened = _sharpened(told, affirmed)
     vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
-    steps = [*_covering(fact, wholes), *sharpened]
-    steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
+    steps = _in_order([*_covering(fact, wholes), *_joined(sharpened)])
     counts = _counts(affirmed)
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
@@ -105,6 +113,52 @@ def _thread(
         withdrawn,
         {now.claim.id: now.day for _, now in vague},
         _conceded(claims, wholes.get(whole_key(fact))),
+    )
+
+
+def _in_order(steps: Sequence[Step]) -> list[Step]:
+    """The order in which steps are taken.
+
+    A beginning on the day of an end comes after it where the texts say so: the same source tells
+    of both.
+    """
+    ends = [step for step in steps if step.act is Act.END]
+    told = [_anew(step, ends, steps) if states_a_beginning(step.claim) else step for step in steps]
+    return sorted(told, key=lambda step: (*step.order, step.inferred, event_order(step.claim)))
+
+
+def _joined(steps: Sequence[Step]) -> list[Step]:
+    """Steps without the last days of intervals that others take up: they go on."""
+    ends = [number for number, step in enumerate(steps) if step.act is Act.END]
+    begun = [n for n, step in enumerate(steps) if ends and step.act is Act.BEGIN]
+    pairs = [(end, one) for end in ends for one in begun if takes_up(steps[one], steps[end])]
+    over, going_on = {end for end, _ in pairs}, {one for _, one in pairs}
+    return [
+        replace(step, goes_on=True) if number in going_on else step
+        for number, step in enumerate(steps)
+        if number not in over
+    ]
+
+
+def _anew(step: Step, ends: Sequence[Step], steps: Sequence[Step]) -> Step:
+    if step.act is not Act.BEGIN or step.inferred:
+        return step
+    over = [
+        end.day
+        for end in ends
+        if step.claim is not end.claim
+        and step.bound.may_follow(end.bound)
+        and step.claim.source.id == end.claim.source.id
+        and (end.inferred or was_there(steps, step.bound))
+    ]
+    return replace(step, day=max(over), anew=True) if over else step
+
+
+def was_there(steps: Iterable[Step], begun: Bound) -> bool:
+    """Whether somebody told of them before the days of a stated beginning."""
+    return any(
+        step.day < begun.earliest and step.act is not Act.END and not is_return(step)
+        for step in steps
     )
 
 
@@ -192,7 +246,8 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
     withdrawn = _withdrawn(claims)
     standing = [claim for claim in claims if claim.id not in withdrawn]
     forms = forms_of(standing)
-    told = [replace(step, inferred=True) for claim in standing for step in steps_of(claim, forms)]
+    own = _joined([step for claim in standing for step in steps_of(claim, forms)])
+    told = [replace(step, inferred=True) for step in own]
     ends = [step for step in told if step.act is Act.END]
     return _Whole(
         tuple(claims),

@@ -10,7 +10,7 @@ from geo.memberships import Membership
 from geo.model import Evidence
 from geo.resolve import resolve_claims
 from geo.situation import situation_on
-from tests.invented import day, day_table, leaving, membership, on, suspension
+from tests.invented import day, day_table, from_one, leaving, membership, on, suspension
 
 JOINED = membership("1975-05-28")
 ANNOUNCED = leaving("announced", "2024-01-28")
@@ -607,3 +607,35 @@ def test_an_exit_that_its_only_origin_withdraws_is_none(told, taken_back, voice,
     assert (found.member, found.contested) == (member, not member)
     assert {gone, denial} <= set(found.claims)
     assert not on([JOINED, gone, denial], "2021-05-05", "2021-05-05").memberships[0].member
+
+
+BEFORE = suspension("in_effect", "2019-01-01")
+LIFTED_THEN = suspension("revoked", "2020-06-01")
+SUSPENDED_THEN = suspension("in_effect", "2020-06-01", origins=("Radio",))
+LEFT_THEN = leaving("completed", "2020-06-01")
+JOINED_THEN = membership("2020-06-01", origins=("Radio",))
+ONE_DAY = {
+    "lifted and suspended, by two sources": ([BEFORE, LIFTED_THEN, SUSPENDED_THEN], "in", True),
+    "lifted and suspended anew, by one": (
+        [BEFORE, *from_one(LIFTED_THEN, SUSPENDED_THEN)],
+        "in+suspended",
+        False,
+    ),
+    "suspended and lifted, by one": (from_one(LIFTED_THEN, SUSPENDED_THEN), "in", False),
+    "left and joined, by two sources": ([LEFT_THEN, JOINED_THEN], "out", True),
+    "left and joined anew, by one": (from_one(LEFT_THEN, JOINED_THEN), "in", False),
+    "joined anew a day later": ([LEFT_THEN, membership("2020-06-02")], "in", False),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected", "contested"), ONE_DAY.values(), ids=ONE_DAY)
+def test_opposite_acts_of_one_day(claims, expected, contested):
+    for told in (claims, claims[::-1]):
+        assert answer([JOINED, *told], "2020-06-02") == expected
+        assert found([JOINED, *told], "2020-06-02").contested is contested
+
+
+def test_who_left_and_joined_anew_on_a_day_is_in_since_that_day():
+    assert found([JOINED, *ONE_DAY["left and joined anew, by one"][0]], "2021-01-01").since == (
+        "2020-06-01"
+    )

@@ -15,6 +15,7 @@ from tests.invented import (
     count,
     day_table,
     exactly,
+    from_one,
     membership,
     more_than,
     on,
@@ -1501,3 +1502,102 @@ def test_what_is_put_off_without_a_day_has_no_day_that_passes(when):
     put_off = withdrawal("agreed", "2020-06-01", due="2020-06-01/..", **FORT)
     found = presence_in(on([AT_FORT, LEAVES, put_off], when), "presence-xxx-aaa-old-fort")
     assert (found.state.value, found.due, found.due_passed) == ("leaving", "2020-06-01/..", False)
+
+
+# --- an end and a beginning of one day ---------------------------------------------------------
+
+SINCE_THEN = presence("2020-06-01/..", origins=("Radio",))
+LEFT_IN_JUNE = withdrawal("completed", "2020-06")
+ONE_DAY = {
+    "two sources, and nobody says in which order": (
+        [SINCE_2013, WHOLE_LEFT, SINCE_THEN],
+        ("ended", "2013", ["state"]),
+    ),
+    "one source tells of both": (
+        [SINCE_2013, *from_one(WHOLE_LEFT, SINCE_THEN)],
+        ("active", "2020-06-01", []),
+    ),
+    "one source tells of a stay of one day": (
+        from_one(WHOLE_LEFT, SINCE_THEN),
+        ("ended", "2020-06-01", []),
+    ),
+    "the month of one end and a day in it, by two": (
+        [SINCE_2013, LEFT_IN_JUNE, presence("2020-06-15/..", origins=("Radio",))],
+        ("ended", "2013", ["state"]),
+    ),
+    "the month of one end and a day in it, by one": (
+        [SINCE_2013, *from_one(LEFT_IN_JUNE, presence("2020-06-15/.."))],
+        ("active", "2020-06-15", []),
+    ),
+    "a short stay is told of by two": (
+        [LEFT_IN_JUNE, presence("2020-06/..", origins=("Radio",))],
+        ("ended", "2020-06", []),
+    ),
+    "who was seen on the day of the leaving began nothing": (
+        [SINCE_2013, WHOLE_LEFT, presence("2020-06-01", origins=("Radio",))],
+        ("ended", "2013", []),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), ONE_DAY.values(), ids=ONE_DAY)
+def test_an_end_and_a_beginning_of_one_day(claims, expected):
+    for told in (claims, claims[::-1]):
+        one = presence_in(on(told, "2020-07-01"))
+        points = [conflict.point.value for conflict in one.conflicts]
+        assert (one.state.value, one.since, points) == expected
+
+
+def test_a_residual_force_of_the_day_stays_where_the_source_of_the_end_says_so():
+    residual = presence("2020-06-01/..", **NEW)
+    gone = [SINCE_2013, *from_one(WHOLE_LEFT, residual)]
+    assert state_on(gone, "2020-06-01", "presence-xxx-aaa-new-fort") == "active"
+    assert state_on(gone, "2020-06-01") == "ended"
+
+
+def test_a_residual_force_that_only_another_source_tells_of_is_contested():
+    residual = presence("2020-06-01/..", **NEW, origins=("Radio",))
+    gone = [SINCE_2013, WHOLE_LEFT, residual]
+    one = presence_in(on(gone, "2020-06-01"), "presence-xxx-aaa-new-fort")
+    assert (one.state.value, one.inferred, one.contested) == ("ended", True, True)
+
+
+UNTIL_MAY = presence("2013/2020-05-31")
+GOING_ON = {
+    "an interval that another takes up": (
+        [UNTIL_MAY, presence("2020-06-01/..")],
+        ("active", "2013"),
+    ),
+    "or on its last day": ([UNTIL_MAY, presence("2020-05-31/..")], ("active", "2013")),
+    "one of the whole, for a site too": (
+        [UNTIL_MAY, presence("2020-06-01/.."), AT_FORT],
+        ("active", "2013"),
+    ),
+    "a day without them between": (
+        [UNTIL_MAY, presence("2020-06-02/..")],
+        ("active", "2020-06-02"),
+    ),
+    "only told of since before": ([UNTIL_MAY, presence("2013-03/..")], ("ended", "2013-03")),
+    "ended by a leaving": (
+        [SINCE_2013, withdrawal("completed", "2020-05-31"), presence("2020-06-01/..")],
+        ("active", "2020-06-01"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), GOING_ON.values(), ids=GOING_ON)
+def test_an_interval_that_another_takes_up_goes_on(claims, expected):
+    one = presence_in(on(claims, "2020-07-01"))
+    assert (one.state.value, one.since, one.contested) == (*expected, False)
+
+
+def test_who_goes_on_has_not_come():
+    going_on, back = GOING_ON["an interval that another takes up"], GOING_ON["ended by a leaving"]
+    assert on(going_on[0], "2020-07-01").shifts == ()
+    assert [shift.direction for shift in on(back[0], "2020-07-01").shifts] == ["in"]
+
+
+def test_a_site_stays_while_its_whole_goes_on():
+    claims = GOING_ON["one of the whole, for a site too"][0]
+    assert state_on(claims, "2020-07-01", OLD_FORT_FACT) == "active"
+    assert state_on([UNTIL_MAY, AT_FORT], "2020-07-01", OLD_FORT_FACT) == "ended"
