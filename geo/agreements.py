@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,7 +20,7 @@ from geo.conflicts import (
 )
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
-from geo.model import STAGE_RANK, Claim, Stage
+from geo.model import AHEAD, STAGE_RANK, Claim, Stage
 from geo.resolve import Fact, is_of_one_day, is_sequel, standing_in
 
 
@@ -74,7 +75,26 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     told = [claim for claim in claims if claim.held_from <= as_of]
     standing = [claim for claim in standing_in(claims) if claim.held_from <= as_of]
     turns = [turn for turn in _in_order(standing) if turn.day <= as_of]
+    turns = _not_called_off(turns)
     return _agreement(fact, told, turns, as_of) if turns else None
+
+
+def _not_called_off(turns: list[_Turn]) -> list[_Turn]:
+    """The turns after what was announced only and called off: no pact has ended by that."""
+    for number, turn in enumerate(turns):
+        off = turn.stage is Stage.REVOKED and not turn.notice
+        if off and number and all(one.stage is Stage.ANNOUNCED for one in turns[:number]):
+            rest = itertools.dropwhile(lambda one: one.stage is Stage.REVOKED, turns[number:])
+            return _not_called_off(list(rest))
+    return turns
+
+
+def pacts_anew(agreement: Agreement) -> list[Claim]:
+    """Of a pact that has ended, the claims that there is to be another, told since."""
+    if agreement.state != "ended":
+        return []
+    ahead = [claim for claim in agreement.claims if claim.stage in AHEAD]
+    return [claim for claim in ahead if claim.happened.earliest > agreement.turned]
 
 
 def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:

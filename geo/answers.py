@@ -221,6 +221,8 @@ def _event(event: Event, situation: Situation) -> dict[str, Any]:
         "stage": event.stage.value,
         "modality": event.modality.value,
         "date": event.date,
+        "due": event.due,
+        "due_passed": event.due_passed,
         "days": _days(event.day) if event.date else None,
         "actors": list(event.actors),
         "hosts": list(event.hosts),

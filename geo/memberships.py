@@ -108,13 +108,34 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     return _membership(fact, claims, joins, leaving, denied, (out, until), as_of)
 
 
+def accessions_in(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
+    """Of who has left, the claims that it is to join anew: told after the end, or called off.
+
+    Examples
+    --------
+    >>> accessions_in([], dt.date(2024, 4, 20))
+    []
+    """
+    told = [claim for claim in claims if claim.held_from <= as_of]
+    over = [c.finished.latest for c in told if c.kind is Kind.EXIT and c.stage is Stage.COMPLETED]
+    over += [c.finished.latest for c in told if _is_join(c)]
+    last = max((day for day in over if day <= as_of), default=dt.date.min)
+    return [
+        claim
+        for claim in told
+        if claim.kind is Kind.MEMBERSHIP
+        and claim.stage in (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
+        and claim.happened.earliest >= last
+    ]
+
+
 def membership_days(claims: Sequence[Claim]) -> set[dt.date]:
     """Every day on which :func:`membership_on` may answer otherwise than on the day before."""
     days = set()
     for claim in claims:
         days |= {claim.held_from, claim.happened.earliest, claim.finished.latest}
         if claim.due and claim.due.when.ends:
-            days.add(claim.due.when.ends.latest)
+            days |= {claim.due.when.ends.latest, day_after(claim.due.when.ends.latest)}
         if claim.valid and claim.valid.when.ends:
             days.add(day_after(claim.valid.when.ends.latest))
     return days

@@ -155,6 +155,10 @@ STAGE_RANK = {
 }
 
 
+# What somebody says that is still to come.
+AHEAD = frozenset([Stage.DEMANDED, Stage.ANNOUNCED, Stage.AGREED])
+
+
 @dataclass(frozen=True, slots=True)
 class KindRule:
     """What a claim of one kind may and must say.
@@ -197,7 +201,12 @@ KIND_RULES: dict[Kind, KindRule] = {
     Kind.TROOP_COUNT: _rule("in_effect", "actors hosts quantity", "valid", "place force"),
     Kind.BASE_COUNT: _rule("in_effect", "actors hosts quantity", "valid", "force"),
     Kind.COST: _rule("in_effect", "actors hosts quantity", "place valid", "form"),
-    Kind.MEMBERSHIP: _rule("announced agreed in_effect completed", "actors organisation"),
+    Kind.MEMBERSHIP: _rule(
+        "announced agreed in_effect completed revoked",
+        "actors organisation",
+        "valid",
+        "due",
+    ),
     Kind.SUSPENSION: _rule("announced in_effect revoked", "actors organisation"),
     Kind.EXIT: _rule(
         "demanded announced agreed under_way completed revoked",

@@ -209,7 +209,8 @@ def planned_or_alleged(
     """
     after = stay.ended.latest if stay.ended else dt.date.min
     told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
-    called_off = [c for c in told if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
+    off = [*told, *([stay.gone.claim] if stay.gone else [])]  # of the whole, or of itself
+    called_off = [c for c in off if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
     last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
     # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
     doubtful = [

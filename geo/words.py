@@ -185,20 +185,25 @@ def _stage_fr(stage: Stage, grammar: Grammar | None = None) -> str:
 
 
 def membership_words(
-    membership: Membership, *, language: Language = EN, grammar: Grammar | None = None
+    membership: Membership,
+    *,
+    due: bool = True,
+    language: Language = EN,
+    grammar: Grammar | None = None,
 ) -> str:
-    """What a membership amounts to on the day.
+    """What a membership amounts to on the day; its deadline is left out where it stands beside.
 
     *grammar* is that of the member's French name, or of several members told of together.
     """
-    due = due_words(membership.due, passed=membership.due_passed, language=language)
+    passed = membership.due_passed
+    told = due_words(membership.due, passed=passed, language=language) if due else None
     if language is FR:
-        return _membership_fr(membership, due, grammar)
+        return _membership_fr(membership, told, grammar)
     if not membership.member:
         return f"left {date_words(membership.until)}" if membership.until else "said to have left"
     parts = ["member"]
     parts += ["suspended"] if membership.suspended else []
-    parts += [f"exit announced{_bracketed(due)}"] if membership.exit_announced else []
+    parts += [f"exit announced{_bracketed(told)}"] if membership.exit_announced else []
     return ", ".join(parts)
 
 

@@ -94,6 +94,7 @@ SHAPE = {
         "facts": [LIST],
     },
     "events": FACT
+    | DUE
     | {
         "kind": [TEXT_],
         "modality": [TEXT_],
