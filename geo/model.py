@@ -329,7 +329,8 @@ class Claim:
 
     ``happened`` are the days on which what it tells of came about: what is stated to be valid
     decides; where nothing is stated, the day it was said, and at last the day it became known.
-    Only the first is a date of the event (``is_dated``). ``finished`` are the days on which it
+    Only the first is a date of the event (``is_dated``). What a page of June tells of as done
+    "this year" had been done by the day of the page. ``finished`` are the days on which it
     was over: a withdrawal completed "from June to September" is complete in September.
     ``held_from`` is the first day it can say something about: a state with an open beginning
     (``..``) held on every earlier day, an event did not. ``voices`` are the origins, in one
@@ -372,10 +373,12 @@ class Claim:
     voices: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        happened = _happened(self)
+        happened = _told_of(self, _happened(self))
         ends = self.valid.when.ends if self.valid else None
+        term = self.stage is Stage.IN_EFFECT and self.kind in _FOR_A_TERM
+        over = ends if term or ends is None else _told_of(self, ends)
         object.__setattr__(self, "happened", happened)
-        object.__setattr__(self, "finished", ends or happened)
+        object.__setattr__(self, "finished", over or happened)
         open_start = self.valid is not None and self.valid.when.open_start
         always = open_start and self.kind in _STATES and self.stage in _HOLDING
         object.__setattr__(self, "held_from", dt.date.min if always else happened.earliest)
@@ -409,6 +412,19 @@ def _spelt(origin: str) -> str:
 
 _HOLDING = frozenset([Stage.IN_EFFECT, Stage.UNDER_WAY, Stage.COMPLETED])
 _STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGREEMENT])
+
+
+# What is in effect for a term of its own, which ends when it ends, whoever told of it before.
+_FOR_A_TERM = frozenset([Kind.AGREEMENT, Kind.SANCTION, Kind.SUSPENSION])
+
+
+def _told_of(claim: Claim, bound: Bound) -> Bound:
+    """The days that a page may mean by a vague one of what it tells of as come about."""
+    published = claim.source.published.ends if claim.source.published else None
+    if claim.stage in AHEAD or published is None:
+        return bound
+    last = max(bound.earliest, published.latest)
+    return bound if bound.latest <= last else Bound(bound.earliest, last, bound.approximate)
 
 
 def _happened(claim: Claim) -> Bound:

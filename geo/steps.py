@@ -78,8 +78,7 @@ def steps_of(claim: Claim, forms: frozenset[Form]) -> Iterator[Step]:
         yield Step(claim.held_from, Act.BEGIN, claim, bound)
         interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
         if interval and interval.ends and claim.kind is Kind.PRESENCE:
-            ends = interval.ends
-            yield Step(day_after(ends.latest), Act.END, claim, ends)
+            yield Step(day_after(over.latest), Act.END, claim, over)
 
 
 def _withdrawal_steps(

@@ -120,10 +120,10 @@ def _in_order(steps: Sequence[Step]) -> list[Step]:
     """The order in which steps are taken.
 
     A beginning on the day of an end comes after it where the texts say so: the same source tells
-    of both.
+    of both; so does a site in which it has them on the day on which it has the whole gone.
     """
     ends = [step for step in steps if step.act is Act.END]
-    told = [_anew(step, ends, steps) if states_a_beginning(step.claim) else step for step in steps]
+    told = [_anew(step, ends, steps) for step in steps] if ends else steps
     return sorted(told, key=lambda step: (*step.order, step.inferred, event_order(step.claim)))
 
 
@@ -141,17 +141,22 @@ def _joined(steps: Sequence[Step]) -> list[Step]:
 
 
 def _anew(step: Step, ends: Sequence[Step], steps: Sequence[Step]) -> Step:
-    if step.act is not Act.BEGIN or step.inferred:
+    if step.act is not Act.BEGIN or step.inferred or not step.claim.is_dated:
         return step
-    over = [
-        end.day
+    told = [
+        end
         for end in ends
         if step.claim is not end.claim
         and step.bound.may_follow(end.bound)
         and step.claim.source.id == end.claim.source.id
-        and (end.inferred or was_there(steps, step.bound))
     ]
-    return replace(step, day=max(over), anew=True) if over else step
+    own = any(not end.inferred for end in told)
+    if states_a_beginning(step.claim):
+        after = bool(told) and (not own or was_there(steps, step.bound))
+    else:
+        seen = step.claim.kind is Kind.PRESENCE and step.bound.is_a_day
+        after = seen and not own and any(end.bound.is_a_day for end in told)
+    return replace(step, day=max(end.day for end in told), anew=True) if after else step
 
 
 def was_there(steps: Iterable[Step], begun: Bound) -> bool:

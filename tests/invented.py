@@ -160,7 +160,7 @@ def claim(
     **fields: Any,
 ) -> Claim:
     """A claim; `known` (the day of publication) is the last possible day of `valid` by default."""
-    ends = valid and (read_when(valid).begins or read_when(valid).ends)
+    ends = valid and (read_when(valid).ends or read_when(valid).begins)
     published = known or said or (ends.latest.isoformat() if ends else "2020-01-01")
     about = [kind, stage, valid, published, said, due, modality, by, who, origins, basis]
     about += [quantity, form, scope, sorted(fields.items()), *([words] if words else [])]

@@ -1601,3 +1601,57 @@ def test_a_site_stays_while_its_whole_goes_on():
     claims = GOING_ON["one of the whole, for a site too"][0]
     assert state_on(claims, "2020-07-01", OLD_FORT_FACT) == "active"
     assert state_on([UNTIL_MAY, AT_FORT], "2020-07-01", OLD_FORT_FACT) == "ended"
+
+
+RESIDUAL = {
+    "seen there, by the source of the end": (presence("2020-06-01", **NEW), "active"),
+    "seen there, by another": (presence("2020-06-01", **NEW, origins=("Radio",)), "ended"),
+    "told of without a day": (presence(None, **NEW, known="2020-06-01"), "ended"),
+    "a number of the day of the leaving": (count(exactly(80), "2020-06-01", **NEW), "ended"),
+}
+
+
+@pytest.mark.parametrize(("told", "state"), RESIDUAL.values(), ids=RESIDUAL)
+def test_who_says_where_some_are_on_the_day_on_which_the_whole_has_gone(told, state):
+    same = told if "Radio" in told.origins else from_one(WHOLE_LEFT, told)[1]
+    claims = [SINCE_2013, from_one(WHOLE_LEFT, told)[0], same]
+    assert state_on(claims, "2020-06-02", "presence-xxx-aaa-new-fort") == state
+
+
+def test_a_site_that_its_source_has_given_up_that_day_is_given_up():
+    seen, closed = presence("2020-06-01", **NEW), withdrawal("completed", "2020-06-01", **NEW)
+    claims = [SINCE_2013, *from_one(WHOLE_LEFT, closed, seen)]
+    assert state_on(claims, "2020-06-02", "presence-xxx-aaa-new-fort") == "ended"
+
+
+# --- a vague day and the day of the page -------------------------------------------------------
+
+PAGE_OF_JUNE = {
+    "left this year, says a page of June": (
+        [SINCE_2013, withdrawal("completed", "2020", known="2020-06-10")],
+        {"2020-06-09": "active", "2020-06-10": "ended", "2020-12-31": "ended"},
+    ),
+    "was there until this year": (
+        [presence("2013/2020", known="2020-06-10")],
+        {"2020-06-10": "active", "2020-06-11": "ended"},
+    ),
+    "left that year, says a page of the next": (
+        [SINCE_2013, withdrawal("completed", "2020", known="2021-06-10")],
+        {"2020-12-30": "active", "2020-12-31": "ended"},
+    ),
+    "is to leave this year, says a page of June": (
+        [SINCE_2013, withdrawal("announced", "2020", known="2020-06-10", due="2020")],
+        {"2020-12-31": "leaving"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(PAGE_OF_JUNE))
+def test_what_a_page_tells_of_as_done_was_done_by_its_day(claims, when, state):
+    assert state_on(claims, when) == state
+
+
+def test_a_deadline_this_year_may_be_its_last_day():
+    claims, _ = PAGE_OF_JUNE["is to leave this year, says a page of June"]
+    assert not presence_in(on(claims, "2020-12-31")).due_passed
+    assert presence_in(on(claims, "2021-01-01")).due_passed
