@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from geo.dates import Bound
 from geo.model import Claim, Comparison, Kind, Modality, Quantity, Scope, Stage
+from geo.resolve import denials_in
 
 
 class Point(StrEnum):
@@ -305,10 +306,8 @@ def denials_of(
     """
     return [
         claim
-        for claim in told
-        if claim.modality is Modality.DENIED
-        and claim.happened.latest >= last.happened.earliest
-        and (claim.stage in ending) is ended
+        for claim in denials_in(told)
+        if claim.happened.latest >= last.happened.earliest and (claim.stage in ending) is ended
     ]
 
 

@@ -18,7 +18,7 @@ from geo.conflicts import (
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Relevance, Stage
-from geo.resolve import event_order, standing_in, withdrawn_in
+from geo.resolve import denials_in, event_order, standing_in, withdrawn_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def event_of(
     stage = max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1))
     ahead = open_deadlines(telling) if stage in AHEAD else []
     due = due_of(ahead)
-    denied = tuple(c for c in claims if c.modality is Modality.DENIED)
+    denied = tuple(denials_in(claims))
     affirming = tuple(c for c in claims if c.modality is not Modality.DENIED)
     # A denial alone contradicts nobody here.
     state = state_conflict(affirming, denied if affirming else ())

@@ -13,6 +13,7 @@ from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
 from geo.resolve import (
     Fact,
+    denials_in,
     in_turn,
     is_of_one_day,
     is_recap,
@@ -100,7 +101,7 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     leaving = _leaving(fact, told, standing, joins)
     if not joins and not leaving.told:
         return None
-    denied = [c for c in claims if c.modality is Modality.DENIED]
+    denied = denials_in(claims)
     out = leaving.effective is not None and leaving.effective <= as_of
     until = leaving.until if out else None
     if not out and (span := _closed_span(joins, as_of)) is not None:
@@ -349,9 +350,9 @@ def _suspension(
         return False, recaps
     denied = [
         c
-        for c in claims
+        for c in denials_in(claims)
         if c.kind is Kind.SUSPENSION
-        and (c.modality, c.stage) == (Modality.DENIED, last.stage)
+        and c.stage is last.stage
         and c.happened.latest >= last.happened.earliest
     ]
     contrary = [*recaps, *denied, *of_that_day((c for _, c in acts), last)]

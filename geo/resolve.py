@@ -169,6 +169,47 @@ def takes_back(denial: Claim, told: Claim) -> bool:
     return own and denial.known_since > told.known_since and _same(denial) == _same(told)
 
 
+def conceded_in(claims: Iterable[Claim]) -> dict[str, dt.date]:
+    """From which day on who denied something says that it is so, by the id of the denial.
+
+    Examples
+    --------
+    >>> conceded_in([])
+    {}
+    """
+    told = list(claims)
+    found: dict[str, dt.date] = {}
+    for denial in (claim for claim in told if claim.modality is Modality.DENIED):
+        days = [claim.held_from for claim in told if _concedes(claim, denial)]
+        if days:
+            found[denial.id] = min(days)
+    return found
+
+
+def _concedes(claim: Claim, denial: Claim) -> bool:
+    same = claim.kind is denial.kind and (claim.kind in _THERE or claim.stage is denial.stage)
+    later = claim.is_affirmed and claim.known_since > denial.known_since
+    who = denial.attribution.who
+    return same and later and who is not None and claim.attribution.who == who
+
+
+# That they are there is said in more than one stage.
+_THERE = frozenset([Kind.PRESENCE, Kind.ESTABLISHMENT])
+
+
+def denials_in(claims: Iterable[Claim]) -> list[Claim]:
+    """Those that deny something, and that do not say later that it is so.
+
+    Examples
+    --------
+    >>> denials_in([])
+    []
+    """
+    told = list(claims)
+    conceded = conceded_in(told)
+    return [c for c in told if c.modality is Modality.DENIED and c.id not in conceded]
+
+
 def withdrawn_in(claims: Iterable[Claim]) -> dict[str, Claim]:
     """What its only origin has taken back, by claim id, with the denial that does so.
 

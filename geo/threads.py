@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, day_after
 from geo.model import Claim, Form, Kind, Modality, Quantity
-from geo.resolve import Fact, event_order, withdrawn_in
+from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
 from geo.steps import (
     Act,
     Step,
@@ -316,17 +316,5 @@ def _denials(
 
 
 def _conceded(claims: Sequence[Claim], whole: _Whole | None) -> dict[str, dt.date]:
-    """From which day on who denied something says that it is so."""
-    told = [*claims, *(whole.claims if whole else ())]
-    spoken = [claim for claim in told if claim.attribution.who]
-    found: dict[str, dt.date] = {}
-    for denial in (claim for claim in spoken if claim.modality is Modality.DENIED):
-        days = [claim.held_from for claim in spoken if _concedes(claim, denial)]
-        if days:
-            found[denial.id] = min(days)
-    return found
-
-
-def _concedes(claim: Claim, denial: Claim) -> bool:
-    same = claim.attribution.who == denial.attribution.who and claim.kind is denial.kind
-    return same and claim.is_affirmed and claim.known_since > denial.known_since
+    """From which day on who denied something says that it is so, here or of the whole."""
+    return conceded_in([*claims, *(whole.claims if whole else ())])

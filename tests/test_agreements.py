@@ -305,3 +305,13 @@ TERMS = {
 def test_a_term_that_is_prolonged_in_time_goes_on(claims, when, state):
     (found,) = on(claims, when).agreements
     assert (found.state, found.since) == (state, "2013-01-01")
+
+
+def test_who_denied_an_end_and_then_says_so_denies_it_no_more():
+    ended = agreement("revoked", "2020-06-01", known="2020-06-02", origins=("Post",))
+    host = {"by": "official", "who": "AAA"}
+    denial = agreement("revoked", "2020-06-02", modality="denied", **host)
+    conceded = agreement("revoked", "2020-06-01", known="2020-06-10", **host)
+    for told, contested in ([denial], True), ([denial, conceded], False):
+        (found,) = on([SIGNED, ended, *told], "2020-07-01").agreements
+        assert (found.state, found.contested) == ("ended", contested)

@@ -9,6 +9,7 @@ from tests.invented import (
     claim,
     day,
     day_table,
+    event,
     leaving,
     membership,
     on,
@@ -164,3 +165,12 @@ def test_an_event_of_another_kind_has_no_deadline():
     told = claim("talks", "announced", "2020-01-01", actors=("XXX",), hosts=("AAA",))
     (found,) = on([told], "2020-02-01").events
     assert (found.due, found.due_passed) == (None, False)
+
+
+def test_who_denied_an_event_and_then_says_so_denies_it_no_more():
+    told = event("coup", "completed", "2020-06-01", origins=("Post",))
+    host = {"by": "official", "who": "AAA"}
+    denial = event("coup", "completed", "2020-06-01", known="2020-06-02", modality="denied", **host)
+    conceded = event("coup", "completed", "2020-06-01", known="2020-06-03", **host)
+    assert [one.contested for one in on([told, denial], "2020-07-01").events] == [True]
+    assert [one.contested for one in on([told, denial, conceded], "2020-07-01").events] == [False]

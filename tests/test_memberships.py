@@ -639,3 +639,39 @@ def test_who_left_and_joined_anew_on_a_day_is_in_since_that_day():
     assert found([JOINED, *ONE_DAY["left and joined anew, by one"][0]], "2021-01-01").since == (
         "2020-06-01"
     )
+
+
+BODY = {"by": "official", "who": "bloc"}
+LEFT_IN_JUNE = leaving("completed", "2020-06-01", known="2020-06-02", origins=("Post",))
+DENIED = leaving("completed", "2020-06-02", known="2020-06-03", modality="denied", **BODY)
+CONCEDED = {
+    "who denied it says so": (
+        leaving("completed", "2020-06-01", known="2020-06-10", **BODY),
+        False,
+    ),
+    "another says so": (
+        leaving("completed", "2020-06-01", known="2020-06-10", by="official", who="AAA"),
+        True,
+    ),
+    "who denied it had said so before": (
+        leaving("completed", "2020-06-01", known="2020-06-02", **BODY),
+        True,
+    ),
+    "who denied it says that it is announced": (
+        leaving("announced", "2020-06-01", known="2020-06-10", **BODY),
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "contested"), CONCEDED.values(), ids=CONCEDED)
+def test_who_denied_an_exit_and_then_says_so_denies_it_no_more(told, contested):
+    assert found([JOINED, LEFT_IN_JUNE, DENIED, told], "2020-07-01").contested is contested
+
+
+def test_who_denied_a_suspension_and_then_says_so_denies_it_no_more():
+    act = suspension("in_effect", "2020-06-01", known="2020-06-02", origins=("Post",))
+    denial = suspension("in_effect", "2020-06-02", modality="denied", **BODY)
+    conceded = suspension("in_effect", "2020-06-01", known="2020-06-10", **BODY)
+    assert found([JOINED, act, denial], "2020-07-01").contested
+    assert not found([JOINED, act, denial, conceded], "2020-07-01").contested
