@@ -287,8 +287,10 @@ class Checker:
 _ALL = re.compile(
     r"\b(last(?! (week|month|year|night|spring|summer|autumn|winter|\w+day))|(?<!not )(?<!at )all"
     r"|in full|full (withdrawal|departure|pull-?out)|fully|complete[ds]?|completion|entire|entirely"
-    r"|whole|total|end(ed|s)?|over|no longer|not (one|a single)|none|derni(er|ère)s?|tou(s|tes)"
-    r"|totalité|complet|complète|achev(é|ée|er)|entièrement|plus aucun|fin)\b",
+    r"|whole|total|end(ed|s)?|over|no longer|not (one|a single)|none|final|every|entirety"
+    r"|derni(er|ère)s?|tou(s|tes)|totalité|totalement|complets?|complètes?|complètement"
+    r"|l['’]ensemble|intégralité|intégralement|achev(é|ée|er)|entièrement"
+    r"|plus (aucun|un seul)|fin)\b",
     re.IGNORECASE,
 )
 
