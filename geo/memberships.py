@@ -92,16 +92,17 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     A membership ends formally on the day the organisation names. Failing that, notice given with
     a day (``due``) keeps the member in until somebody else reports the exit from that day on.
     Failing that, the exit ends it on the day a source gives, or, without any day, when a source
-    says that the country has left. Who says otherwise is shown beside it.
+    says that the country has left; not on its own word alone where the organisation denies it. Who
+    says otherwise is shown beside it.
     """
     claims = [claim for claim in known if claim.held_from <= as_of]
     standing = standing_in(known)
     told = [c for c in standing if c.held_from <= as_of]
     joins = [c for c in told if _is_join(c)]
-    leaving = _leaving(fact, told, standing, joins)
+    denied = denials_in(claims)
+    leaving = _leaving(fact, told, standing, joins, denied)
     if not joins and not leaving.told:
         return None
-    denied = denials_in(claims)
     out = leaving.effective is not None and leaving.effective <= as_of
     until = leaving.until if out else None
     if not out and (span := _closed_span(joins, as_of)) is not None:
@@ -198,11 +199,15 @@ def _membership(
 
 
 def _leaving(
-    fact: Fact, told: Sequence[Claim], known: Sequence[Claim], joins: Sequence[Claim]
+    fact: Fact,
+    told: Sequence[Claim],
+    known: Sequence[Claim],
+    joins: Sequence[Claim],
+    denied: Sequence[Claim],
 ) -> _Exit:
     by_then = _since_last_turn([c for c in told if c.kind is Kind.EXIT], joins)
     in_all = _since_last_turn([c for c in known if c.kind is Kind.EXIT], joins)
-    over = [c for c in in_all if c.stage is Stage.COMPLETED]
+    over = [c for c in in_all if c.stage is Stage.COMPLETED and not _disowned(fact, c, denied)]
     said = [c for c in by_then if c.stage is Stage.COMPLETED]
     spells = [
         c.finished.latest
@@ -241,9 +246,20 @@ def _formal(fact: Fact, told: Sequence[Claim], over: Sequence[Claim]) -> Sequenc
     notices = [c.due.when.ends.earliest for c in open_deadlines(told) if c.due and c.due.when.ends]
     if notices:
         others = [c for c in over if c.attribution.who != fact.actors[0]]
-        return [c for c in others if c.happened.earliest >= max(notices)]
+        return [c for c in others if c.happened.latest >= max(notices)]
     dated = [c for c in over if c.is_dated]
     return dated or over
+
+
+def _disowned(fact: Fact, over: Claim, denied: Sequence[Claim]) -> bool:
+    """Whether the organisation denies that a member is out that only says so itself."""
+    return over.attribution.who == fact.actors[0] and any(
+        denial.attribution.who == fact.subject
+        and denial.stage is Stage.COMPLETED
+        and denial.happened.latest >= over.happened.earliest
+        for denial in denied
+        if denial.kind is Kind.EXIT
+    )
 
 
 def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: bool) -> list[Claim]:
@@ -298,6 +314,8 @@ def _announces(claim: Claim, as_of: dt.date) -> bool:
 def _denies(claim: Claim, joins: Sequence[Claim], leaving: _Exit, *, out: bool) -> bool:
     """Whether a denial speaks of the answer: of its kind, and of its time."""
     if claim.kind is Kind.EXIT:
+        if claim.stage is Stage.COMPLETED and not out:
+            return False  # that it is not out bears out that it is in
         turns = leaving.formal if out else leaving.told
         return bool(turns) and claim.happened.latest >= min(c.happened.earliest for c in turns)
     if claim.kind is Kind.MEMBERSHIP:

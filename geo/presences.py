@@ -22,7 +22,7 @@ from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
 from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
-from geo.steps import Act, Step, is_return, states_a_beginning
+from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 from geo.threads import Count, Thread, WholeKey, was_there, wholes_above
 
 
@@ -159,7 +159,8 @@ def _conflicts(
     starts = [claim for claim in starts if claim not in anew]
     found = [state_conflict(stay.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
-    found.append(ends_in_conflict(stay.ends) if len(stay.ends) > 1 else None)
+    ends = [*stay.ends, *_later_ends(thread, stay, as_of)]
+    found.append(ends_in_conflict(ends) if len(ends) > 1 else None)
     found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
     found.append(deadlines_in_conflict(open_deadlines(setting_a_day(stay))))
@@ -176,6 +177,16 @@ def _later_starts(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
     ahead = (step for step in thread.steps if step.day > as_of and not is_return(step))
     same = itertools.takewhile(lambda step: step.act is not Act.END, ahead)
     return [step.claim for step in same if states_a_beginning(step.claim) and not step.goes_on]
+
+
+def _later_ends(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
+    """Who has the same stay end only after the day asked for: of that day they say the contrary."""
+    if not stay.ends:
+        return []
+    ahead = (step for step in thread.steps if step.day > as_of and not step.inferred)
+    same = itertools.takewhile(lambda step: step.act is not Act.BEGIN, ahead)
+    told = (step.claim for step in same if step.act is Act.END)
+    return [claim for claim in told if claim.is_dated and not counts_none(claim)]
 
 
 def _denies(claim: Claim, stay: Stay) -> bool:

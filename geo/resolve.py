@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.model import AttributionType, Claim, Kind, Modality, Scope
+from geo.model import AttributionType, Claim, Kind, Modality, Scope, Stage
 
 
 class Topic(StrEnum):
@@ -98,13 +98,19 @@ def event_order(claim: Claim) -> tuple[dt.date, dt.date, str]:
 def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
     """Whether an undated claim retells a dated one of the same stage: it undoes nothing since.
 
-    "ECOWAS has suspended it", written years after the lifting, is no second suspension. What the
-    body that acts says itself on a stated day is its act of that day, and retells nothing.
+    "ECOWAS has suspended it", written years after the lifting, is no second suspension, whether or
+    not somebody dates the first. What the body that acts says itself on a stated day is its act of
+    that day, and retells nothing.
     """
     bodies = (claim.organisation,) if claim.kind is Kind.SUSPENSION else claim.actors
     acts = claim.said is not None and claim.attribution.who in bodies
     dated = claim.is_dated or acts
-    return not dated and any(c.is_dated and c.stage is claim.stage for c in before)
+    told = {claim.stage, *(_LIFTED if claim.stage is Stage.IN_EFFECT else ())}
+    return not dated and any(c.is_dated and c.stage in told for c in before)
+
+
+# After these stages, what was in effect before is over.
+_LIFTED = (Stage.REVOKED, Stage.COMPLETED)
 
 
 def is_of_one_day(begun: Claim, over: Claim) -> bool:
@@ -140,22 +146,39 @@ def in_turn(
 
     def order(act: tuple[dt.date, Claim]) -> tuple[dt.date, int, dt.date, str]:
         day, claim = act
-        anew = first < day and any(is_sequel(claim, one) for one in lifted if one is not claim)
-        rank = 1 if lifts(claim) else 2 if anew else 0
-        return day, rank, claim.known_since, claim.id
+        if lifts(claim):
+            return day, 1, claim.known_since, claim.id
+        own = [one for one in lifted if one.source.id == claim.source.id]
+        over = [one.finished.latest for one in own if _may_be_after(claim, one)]
+        anew = bool(over) and first < day
+        return max([day, *over]) if anew else day, 2 if anew else 0, claim.known_since, claim.id
 
     return sorted(acts, key=order)
 
 
 def of_that_day(acts: Iterable[Claim], last: Claim) -> list[Claim]:
-    """Who tells of the other thing of the very day of the last act, and is not its source."""
+    """Who tells of the other thing of the days of the last act, and is not its source.
+
+    "Lifted in October" and "suspended on 20 October" may have come in either order, where there
+    was something to lift before.
+    """
+    others = [claim for claim in acts if claim.stage is not last.stage]
+    first = min((claim.happened.earliest for claim in others), default=dt.date.max)
     return [
         claim
-        for claim in acts
-        if claim.stage is not last.stage
-        and claim.source.id != last.source.id
-        and is_of_one_day(claim, last)
+        for claim in others
+        if claim.source.id != last.source.id
+        and (is_of_one_day(claim, last) or _is_within(claim, last, first))
     ]
+
+
+def _may_be_after(begun: Claim, over: Claim) -> bool:
+    closer = begun.happened.is_closer_than(over.finished)
+    return is_of_one_day(begun, over) or (begun.is_dated and over.is_dated and closer)
+
+
+def _is_within(begun: Claim, over: Claim, first: dt.date) -> bool:
+    return _may_be_after(begun, over) and first < begun.happened.earliest
 
 
 def takes_back(denial: Claim, told: Claim) -> bool:

@@ -1655,3 +1655,32 @@ def test_a_deadline_this_year_may_be_its_last_day():
     claims, _ = PAGE_OF_JUNE["is to leave this year, says a page of June"]
     assert not presence_in(on(claims, "2020-12-31")).due_passed
     assert presence_in(on(claims, "2021-01-01")).due_passed
+
+
+END_OF_MAY = withdrawal("completed", "2020-05-31", origins=("Post",))
+MID_JULY = withdrawal("completed", "2020-07-15", origins=("Radio",))
+ENDS_AHEAD = {
+    "who has them leave weeks later says the contrary of the day": ([END_OF_MAY, MID_JULY], True),
+    "who has them leave days later does not": (
+        [END_OF_MAY, withdrawal("completed", "2020-06-20", origins=("Radio",))],
+        False,
+    ),
+    "who has them leave again does not": (
+        [END_OF_MAY, presence("2020-06-25/.."), MID_JULY],
+        False,
+    ),
+    "a head count of none dates no end": (
+        [END_OF_MAY, count(exactly(0), "2020-12-01", origins=("Radio",))],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), ENDS_AHEAD.values(), ids=ENDS_AHEAD)
+def test_ends_are_held_against_each_other_from_the_first_of_them_on(claims, contested):
+    for told in (claims, claims[::-1]):
+        one = presence_in(on([SINCE_2013, *told], "2020-06-15"))
+        assert (one.state, [c.point for c in one.conflicts]) == (
+            State.ENDED,
+            [Point.END] if contested else [],
+        )

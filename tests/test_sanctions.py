@@ -207,3 +207,9 @@ def test_a_lifting_and_new_sanctions_of_one_day(claims, expected):
     for told in (claims, claims[::-1]):
         (found,) = on(told, "2020-06-01").sanctions
         assert (found.state, found.since, found.contested) == expected
+
+
+def test_an_undated_word_of_sanctions_after_their_lifting_retells_them():
+    lifted = sanction("revoked", "2020-06-01")
+    (found,) = on([lifted, sanction("in_effect", known="2020-07-01")], "2020-08-01").sanctions
+    assert (found.state, found.contested) == ("lifted", True)
