@@ -1684,3 +1684,30 @@ def test_ends_are_held_against_each_other_from_the_first_of_them_on(claims, cont
             State.ENDED,
             [Point.END] if contested else [],
         )
+
+
+OF_FORMS = {
+    "instructors who join the troops": ("troops", "instructors", False),
+    "aircraft that come to a base": ("base", "equipment", False),
+    "troops and a base": ("troops", "base", True),
+    "instructors and instructors": ("instructors", "instructors", True),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "contested"), OF_FORMS.values(), ids=OF_FORMS)
+def test_beginnings_of_a_part_are_not_held_against_the_rest(one, other, contested):
+    claims = [presence("2013/..", form=one), presence("2015/..", form=other)]
+    assert presence_in(on(claims, "2020-07-01")).contested is contested
+
+
+ARRIVING = {
+    "a deployment under way": (presence("2020-03-01/..", "under_way"), False),
+    "one that is there": (presence("2020-03-01/.."), True),
+    "one under way for years": (presence("2018-03-01/..", "under_way"), True),
+}
+
+
+@pytest.mark.parametrize(("told", "contested"), ARRIVING.values(), ids=ARRIVING)
+def test_numbers_of_a_deployment_under_way_are_a_series(told, contested):
+    counts = [count(exactly(100), "2020-03-01"), count(exactly(400), "2020-06-01")]
+    assert presence_in(on([told, *counts], "2020-07-01")).contested is contested
