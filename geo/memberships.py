@@ -246,7 +246,7 @@ def _formal(fact: Fact, told: Sequence[Claim], over: Sequence[Claim]) -> Sequenc
     notices = [c.due.when.ends.earliest for c in open_deadlines(told) if c.due and c.due.when.ends]
     if notices:
         others = [c for c in over if c.attribution.who != fact.actors[0]]
-        return [c for c in others if c.happened.latest >= max(notices)]
+        return [c for c in others if c.finished.latest >= max(notices)]
     dated = [c for c in over if c.is_dated]
     return dated or over
 

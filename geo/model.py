@@ -373,12 +373,10 @@ class Claim:
     voices: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        happened = _told_of(self, _happened(self))
+        happened = _happened(self)
         ends = self.valid.when.ends if self.valid else None
-        term = self.stage is Stage.IN_EFFECT and self.kind in _FOR_A_TERM
-        over = ends if term or ends is None else _told_of(self, ends)
         object.__setattr__(self, "happened", happened)
-        object.__setattr__(self, "finished", over or happened)
+        object.__setattr__(self, "finished", _over_by_then(self, ends or happened))
         open_start = self.valid is not None and self.valid.when.open_start
         always = open_start and self.kind in _STATES and self.stage in _HOLDING
         object.__setattr__(self, "held_from", dt.date.min if always else happened.earliest)
@@ -414,14 +412,22 @@ _HOLDING = frozenset([Stage.IN_EFFECT, Stage.UNDER_WAY, Stage.COMPLETED])
 _STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGREEMENT])
 
 
-# What is in effect for a term of its own, which ends when it ends, whoever told of it before.
-_FOR_A_TERM = frozenset([Kind.AGREEMENT, Kind.SANCTION, Kind.SUSPENSION])
+_LEAVINGS = frozenset([Kind.WITHDRAWAL, Kind.EXIT, Kind.AGREEMENT, Kind.SANCTION])
+_STAYS = frozenset([Kind.PRESENCE, Kind.MEMBERSHIP])
 
 
-def _told_of(claim: Claim, bound: Bound) -> Bound:
-    """The days that a page may mean by a vague one of what it tells of as come about."""
+def _tells_an_end(claim: Claim) -> bool:
+    """Whether it says that something is over; a term ends when it ends, whoever told of it."""
+    if claim.stage is Stage.COMPLETED and claim.kind in _LEAVINGS:
+        return True
+    stay = claim.valid is not None and claim.valid.when.interval and claim.kind in _STAYS
+    return stay or claim.stage in (Stage.REVOKED, Stage.SUSPENDED)
+
+
+def _over_by_then(claim: Claim, bound: Bound) -> Bound:
+    """The days on which it may have been over: not after the page that says that it is."""
     published = claim.source.published.ends if claim.source.published else None
-    if claim.stage in AHEAD or published is None:
+    if claim.stage in AHEAD or published is None or not _tells_an_end(claim):
         return bound
     last = max(bound.earliest, published.latest)
     return bound if bound.latest <= last else Bound(bound.earliest, last, bound.approximate)
