@@ -18,6 +18,7 @@ from geo.resolve import (
     is_of_one_day,
     is_recap,
     is_sequel,
+    is_within,
     of_that_day,
     standing_in,
 )
@@ -269,7 +270,12 @@ def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: boo
     # Who tells of the exit itself calls it a member as it was.
     aware = {c.source.id for c in leaving.formal}
     others = [c for c in joins if c.source.id not in aware]
-    joined = [c for c in others if any(is_of_one_day(c, one) for one in leaving.formal)]
+    first = min((c.happened.earliest for c in joins), default=dt.date.max)
+    joined = [
+        c
+        for c in others
+        if any(is_of_one_day(c, one) or is_within(c, one, first) for one in leaving.formal)
+    ]
     if effective is None or not any(one.is_dated for one in leaving.formal):
         return joined
     return [*joined, *(c for c in others if not c.is_dated and c.known_since > effective)]

@@ -329,9 +329,9 @@ class Claim:
 
     ``happened`` are the days on which what it tells of came about: what is stated to be valid
     decides; where nothing is stated, the day it was said, and at last the day it became known.
-    Only the first is a date of the event (``is_dated``). What a page of June tells of as done
-    "this year" had been done by the day of the page. ``finished`` are the days on which it
-    was over: a withdrawal completed "from June to September" is complete in September.
+    Only the first is a date of the event (``is_dated``). ``finished`` are the days on which it
+    was over: a withdrawal completed "from June to September" is complete in September, and one
+    that a page of June tells of as completed "this year" was so by the day of the page.
     ``held_from`` is the first day it can say something about: a state with an open beginning
     (``..``) held on every earlier day, an event did not. ``voices`` are the origins, in one
     spelling.

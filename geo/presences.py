@@ -20,7 +20,7 @@ from geo.conflicts import (
 )
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
-from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
+from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 from geo.threads import Count, Thread, WholeKey, was_there, wholes_above
@@ -160,6 +160,7 @@ def _conflicts(
     found = [state_conflict(stay.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
     ends = [*stay.ends, *_later_ends(thread, stay, as_of)]
+    ends = [claim for claim in ends if not _calls_off_a_return(claim, thread, stay)]
     found.append(ends_in_conflict(ends) if len(ends) > 1 else None)
     found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
@@ -174,9 +175,17 @@ def _later_starts(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
     """
     if not stay.starts or stay.state is State.ENDED:
         return []
-    ahead = (step for step in thread.steps if step.day > as_of and not is_return(step))
-    same = itertools.takewhile(lambda step: step.act is not Act.END, ahead)
-    return [step.claim for step in same if states_a_beginning(step.claim) and not step.goes_on]
+    ahead = [step for step in thread.steps if step.day > as_of and not is_return(step)]
+    over = next((step for step in ahead if step.act is Act.END), None)
+    same = itertools.takewhile(lambda step: step is not over, ahead)
+    return [
+        step.claim
+        for step in same
+        if states_a_beginning(step.claim)
+        and not step.goes_on
+        # On the day of the end it is another stay.
+        and not (over is not None and step.bound.may_follow(over.bound))
+    ]
 
 
 def _later_ends(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
@@ -187,6 +196,15 @@ def _later_ends(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
     same = itertools.takewhile(lambda step: step.act is not Act.BEGIN, ahead)
     told = (step.claim for step in same if step.act is Act.END)
     return [claim for claim in told if claim.is_dated and not counts_none(claim)]
+
+
+def _calls_off_a_return(claim: Claim, thread: Thread, stay: Stay) -> bool:
+    """Whether an end is that of a plan which was made after the stay had ended."""
+    if claim.kind is not Kind.PRESENCE or claim.stage is not Stage.REVOKED or stay.ended is None:
+        return False
+    over = stay.ended.latest
+    plans = (c for c in thread.claims if c.kind is Kind.PRESENCE and c.stage in AHEAD)
+    return any(over < plan.happened.earliest <= claim.happened.latest for plan in plans)
 
 
 def _denies(claim: Claim, stay: Stay) -> bool:
@@ -263,7 +281,11 @@ def _begun_that_day(stay: Stay, thread: Thread) -> list[Claim]:
         and states_a_beginning(step.claim)
         and step.bound.may_follow(over)
         and not any(step.claim.source.id == one.source.id for one in stay.support)
-        and ((step.bound.is_a_day and over.is_a_day) or was_there(thread.steps, step.bound))
+        and (
+            stay.inferred
+            or (step.bound.is_a_day and over.is_a_day)
+            or was_there(thread.steps, step.bound)
+        )
     ]
 
 

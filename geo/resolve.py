@@ -168,7 +168,7 @@ def of_that_day(acts: Iterable[Claim], last: Claim) -> list[Claim]:
         claim
         for claim in others
         if claim.source.id != last.source.id
-        and (is_of_one_day(claim, last) or _is_within(claim, last, first))
+        and (is_of_one_day(claim, last) or is_within(claim, last, first))
     ]
 
 
@@ -177,7 +177,8 @@ def _may_be_after(begun: Claim, over: Claim) -> bool:
     return is_of_one_day(begun, over) or (begun.is_dated and over.is_dated and closer)
 
 
-def _is_within(begun: Claim, over: Claim, first: dt.date) -> bool:
+def is_within(begun: Claim, over: Claim, first: dt.date) -> bool:
+    """Whether what begins may have begun after a vague end; *first* is when it first had."""
     return _may_be_after(begun, over) and first < begun.happened.earliest
 
 

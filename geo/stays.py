@@ -176,6 +176,8 @@ def _end(stay: Stay, step: Step) -> None:
     if stay.state is None and (step.inferred or calls_off):
         stay.gone = step if step.inferred else stay.gone
         return
+    if step.off:
+        return
     if stay.state is State.ENDED and (step.inferred or not stay.inferred):
         _end_again(stay, step)
         return

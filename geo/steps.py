@@ -29,6 +29,7 @@ class Step:
     It counts from ``day``; ``bound`` are the days on which it may have been. ``inferred``: it is
     told of the whole that the presence is part of, not of itself. ``anew``: a beginning that comes
     after the end of the same days. ``goes_on``: one that takes up an interval, and begins nothing.
+    ``off``: an end of what was only announced, which ends no part of it that is there already.
     """
 
     day: dt.date
@@ -38,6 +39,7 @@ class Step:
     inferred: bool = False
     anew: bool = False
     goes_on: bool = False
+    off: bool = False
 
     @property
     def order(self) -> tuple[dt.date, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, day_after
-from geo.model import Claim, Form, Kind, Modality, Quantity
+from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
 from geo.steps import (
     Act,
@@ -252,7 +252,8 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
     standing = [claim for claim in claims if claim.id not in withdrawn]
     forms = forms_of(standing)
     own = _joined([step for claim in standing for step in steps_of(claim, forms)])
-    told = [replace(step, inferred=True) for step in own]
+    plans = [c for c in standing if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.is_affirmed]
+    told = [replace(step, inferred=True, off=_calls_off(step, own, plans)) for step in own]
     ends = [step for step in told if step.act is Act.END]
     return _Whole(
         tuple(claims),
@@ -264,6 +265,16 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
         ),
         tuple(step for step in ends if step.claim.modality is Modality.ALLEGED),
     )
+
+
+def _calls_off(over: Step, steps: Sequence[Step], plans: Sequence[Claim]) -> bool:
+    """Whether an end is that of a deployment which had been announced, and had not begun."""
+    revoked = over.claim.kind is Kind.PRESENCE and over.claim.stage is Stage.REVOKED
+    if over.act is not Act.END or not revoked:
+        return False
+    planned = any(claim.happened.earliest <= over.day for claim in plans)
+    begun = any(step.act is not Act.END and step.day <= over.day for step in steps)
+    return planned and not begun
 
 
 def _covering(fact: Fact, wholes: dict[WholeKey, _Whole]) -> list[Step]:

@@ -768,3 +768,12 @@ def test_its_own_word_that_the_organisation_denies_ends_nothing(claims, expected
 def test_a_vague_exit_that_may_have_been_on_the_day_of_the_notice_is_it(told, expected):
     notice = leaving("announced", "2023-01-28", due="../2024-12-31")
     assert answer([JOINED, notice, told], "2025-03-01") == expected
+
+
+def test_who_left_in_a_month_and_joined_on_a_day_of_it_by_two_sources_is_contested():
+    left = leaving("completed", "2020-06", known="2020-07-05")
+    joined = membership("2020-06-15/..", origins=("Radio",))
+    one = found([JOINED, left, joined], "2020-07-10")
+    assert (one.member, one.contested) == (False, True)
+    # Who joined and left in one month, and never before, did both.
+    assert not found([left, joined], "2020-07-10").contested

@@ -1711,3 +1711,56 @@ ARRIVING = {
 def test_numbers_of_a_deployment_under_way_are_a_series(told, contested):
     counts = [count(exactly(100), "2020-03-01"), count(exactly(400), "2020-06-01")]
     assert presence_in(on([told, *counts], "2020-07-01")).contested is contested
+
+
+LEFT_EARLY = withdrawal("completed", "2018-01-01")
+RETURN_PLANNED = presence("2020-01-01", "announced", due="2020-06")
+RETURN_OFF = presence("2020-03-01", "revoked")
+
+
+@pytest.mark.parametrize("when", ["2019-01-01", "2020-04-01"])
+def test_a_return_that_is_called_off_is_no_second_end(when):
+    called_off = [SINCE_2013, LEFT_EARLY, RETURN_PLANNED, RETURN_OFF]
+    one = presence_in(on(called_off, when))
+    assert (one.state, one.contested) == (State.ENDED, False)
+    # Without a plan it is another day on which the mission is said to have ended.
+    assert presence_in(on([SINCE_2013, LEFT_EARLY, RETURN_OFF], when)).contested
+
+
+CALLED_OFF = presence("2020-05-01", "revoked")
+SOME_CAME = presence("2020-04-01/..", **FORT)
+OF_A_PLAN = {
+    "a deployment of which some had come to a site": (
+        [presence("2020-01-01", "announced"), SOME_CAME, CALLED_OFF],
+        "active",
+    ),
+    "a mission that was there": ([presence("2020-02-01/.."), SOME_CAME, CALLED_OFF], "ended"),
+    "a mission of which only a site is told": ([SOME_CAME, CALLED_OFF], "ended"),
+    "one announced only after it had ended": (
+        [SOME_CAME, CALLED_OFF, presence("2020-05-20", "announced")],
+        "ended",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "state"), OF_A_PLAN.values(), ids=OF_A_PLAN)
+def test_what_is_called_off_ends_no_site_that_is_in_use(claims, state):
+    assert state_on(claims, "2020-06-01", OLD_FORT_FACT) == state
+
+
+def test_who_has_them_begin_on_the_day_of_the_end_tells_of_another_stay_before_it():
+    claims, _ = ONE_DAY["two sources, and nobody says in which order"]
+    assert not presence_in(on(claims, "2019-01-01")).contested
+    # A day before the end it is the same stay, of which another has it begin years earlier.
+    sooner = presence("2020-05-31/..", origins=("Radio",))
+    assert presence_in(on([SINCE_2013, WHOLE_LEFT, sooner], "2019-01-01")).contested
+
+
+def test_a_site_that_began_in_the_month_in_which_the_whole_left_is_contested():
+    at_new = presence("2020-06-20/..", **NEW, origins=("Radio",))
+    claims = [SINCE_2013, withdrawal("completed", "2020-06", known="2020-07-05"), at_new]
+    one = presence_in(on(claims, "2020-07-10"), "presence-xxx-aaa-new-fort")
+    assert (one.state, one.inferred, one.contested) == (State.ENDED, True, True)
+    before = presence("2020-05-20/..", **NEW, origins=("Radio",))
+    claims = [*claims[:2], before]
+    assert not presence_in(on(claims, "2020-07-10"), "presence-xxx-aaa-new-fort").contested
