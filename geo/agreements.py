@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.confidence import Confidence, confidence_in
 from geo.conflicts import (
+    SAME_BEGINNING,
     Conflict,
     Contestable,
     alleged_ends_of,
     deadlines_in_conflict,
     denials_of,
     state_conflict,
+    time_apart,
 )
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
-from geo.model import STAGE_RANK, Claim, Stage
-from geo.resolve import Fact, standing_in
+from geo.model import AHEAD, STAGE_RANK, Claim, Stage
+from geo.resolve import Fact, is_of_one_day, is_sequel, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,27 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     standing = [claim for claim in standing_in(claims) if claim.held_from <= as_of]
-    turns = sorted(turn for c in standing for turn in _turns(c) if turn.day <= as_of)
+    turns = [turn for turn in _in_order(standing) if turn.day <= as_of]
+    turns = _not_called_off(turns)
     return _agreement(fact, told, turns, as_of) if turns else None
+
+
+def _not_called_off(turns: list[_Turn]) -> list[_Turn]:
+    """The turns after what was announced only and called off: no pact has ended by that."""
+    for number, turn in enumerate(turns):
+        off = turn.stage is Stage.REVOKED and not turn.notice
+        if off and number and all(one.stage is Stage.ANNOUNCED for one in turns[:number]):
+            rest = itertools.dropwhile(lambda one: one.stage is Stage.REVOKED, turns[number:])
+            return _not_called_off(list(rest))
+    return turns
+
+
+def pacts_anew(agreement: Agreement) -> list[Claim]:
+    """Of a pact that has ended, the claims that there is to be another, told since."""
+    if agreement.state != "ended":
+        return []
+    ahead = [claim for claim in agreement.claims if claim.stage in AHEAD]
+    return [claim for claim in ahead if claim.happened.earliest > agreement.turned]
 
 
 def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:
@@ -84,9 +106,14 @@ def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Turn:
-    """One step of an agreement; of two on one day the further stage comes last."""
+    """One step of an agreement; of two on one day the further stage comes last.
+
+    But for ``order``: a term that was over the day before comes first, a pact that is made anew
+    after the end of the same day last.
+    """
 
     day: dt.date
+    order: int
     rank: float
     claim_id: str
     stage: Stage = field(compare=False)
@@ -106,14 +133,41 @@ def _turns(claim: Claim) -> Iterator[_Turn]:
     rank = _RANK.get(claim.stage, 0)
     runs_out = claim.due.when.ends if claim.due else None
     if claim.stage is Stage.REVOKED and runs_out and runs_out.latest > day:
-        yield _Turn(day, _NOTICE_RANK, claim.id, Stage.IN_EFFECT, claim, notice=True)
-        yield _Turn(runs_out.latest, rank, claim.id, claim.stage, claim, notice=True)
+        yield _Turn(day, 0, _NOTICE_RANK, claim.id, Stage.IN_EFFECT, claim, notice=True)
+        yield _Turn(runs_out.latest, 0, rank, claim.id, claim.stage, claim, notice=True)
         return
-    yield _Turn(day, rank, claim.id, claim.stage, claim)
+    yield _Turn(day, 0, rank, claim.id, claim.stage, claim)
     interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
     if claim.stage is Stage.IN_EFFECT and interval and interval.ends:
-        over = Stage.COMPLETED
-        yield _Turn(day_after(interval.ends.latest), _RANK[over], claim.id, over, claim)
+        over, day = Stage.COMPLETED, day_after(interval.ends.latest)
+        yield _Turn(day, -1, _RANK[over], claim.id, over, claim)
+
+
+def _in_order(claims: Sequence[Claim]) -> list[_Turn]:
+    """The turns of what stands, without the ends of terms that were prolonged in time."""
+    begun = [claim for claim in claims if claim.stage is Stage.IN_EFFECT and claim.is_dated]
+    ending = [claim for claim in claims if claim.stage in _ENDING]
+    found = []
+    for turn in (turn for claim in claims for turn in _turns(claim)):
+        if turn.order < 0 and any(_prolongs(claim, turn) for claim in begun):
+            continue
+        anew = (
+            turn.stage is Stage.IN_EFFECT
+            and not turn.notice
+            and any(is_sequel(turn.claim, claim) for claim in ending)
+            and any(claim.held_from < turn.day for claim in begun)
+        )
+        found.append(replace(turn, order=1) if anew else turn)
+    return sorted(found)
+
+
+def _prolongs(claim: Claim, over: _Turn) -> bool:
+    """Whether a pact is said to be in effect from later on than a term, and from before it ends."""
+    term, valid = over.claim.happened, claim.valid
+    if valid is None or not valid.when.interval or claim.happened.earliest > over.day:
+        return False
+    longer = valid.when.ends is None or day_after(valid.when.ends.latest) > over.day
+    return longer and claim.happened > term and time_apart(claim.happened, term) > SAME_BEGINNING
 
 
 _STATE = {
@@ -151,15 +205,12 @@ def _last_turn(turns: Sequence[_Turn]) -> _Turn:
 
 def _since(turns: Sequence[_Turn], last: _Turn) -> str | None:
     """The stated beginning of the spell that counts: a pact made anew began anew."""
-    over = [t.day for t in turns if _STATE[t.stage] == "ended" and t.day < last.day]
-    before = max(over, default=dt.date.min) if _STATE[last.stage] != "ended" else dt.date.min
+    before = turns[: turns.index(last)] if _STATE[last.stage] != "ended" else []
+    over = [number for number, turn in enumerate(before) if _STATE[turn.stage] == "ended"]
     begun = [
         turn.claim.valid.when.first
-        for turn in turns
-        if turn.stage is Stage.IN_EFFECT
-        and not turn.notice
-        and turn.claim.valid
-        and turn.day > before
+        for turn in turns[max(over, default=-1) + 1 :]
+        if turn.stage is Stage.IN_EFFECT and not turn.notice and turn.claim.valid
     ]
     return begun[0] if begun else None
 
@@ -172,7 +223,21 @@ def _against(
     denied = denials_of(claims, last.claim, _ENDING, ended=last.notice or ending)
     over = [c for c in claims if max(turn.day for turn in _turns(c)) <= as_of]
     alleged = [] if ending else alleged_ends_of(over, last.claim, _ENDING)
-    return [*denied, *alleged, *_otherwise(turns, last, as_of)]
+    return [*denied, *alleged, *_otherwise(turns, last, as_of), *_made_that_day(turns, last)]
+
+
+def _made_that_day(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
+    """Who has the pact take effect on the day on which another has it end."""
+    if last.notice or last.stage not in _ENDING:
+        return []
+    return [
+        turn.claim
+        for turn in turns
+        if turn.stage is Stage.IN_EFFECT
+        and not turn.notice
+        and is_of_one_day(turn.claim, last.claim)
+        and turn.claim.source.id != last.claim.source.id
+    ]
 
 
 def _otherwise(turns: Sequence[_Turn], last: _Turn, as_of: dt.date) -> list[Claim]:

@@ -120,6 +120,8 @@ def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
     was, now = (_standing(old) if old else 0), _standing(new)
     if isinstance(new, Presence) and new.inferred and now == _LEAVING:
         return None  # the whole that takes it along is the step
+    if _is_anew(old, new):
+        return Turn.BEGUN
     if was == now:
         return _aside(old, new)
     if now == _ENDED:
@@ -174,6 +176,19 @@ def _is_told(event: Event) -> bool:
 def _is_suspended(part: Part) -> bool:
     """Whether a pact or sanctions are out of force for a time: no mere announcement of it."""
     return isinstance(part, Agreement | Sanction) and part.state == "suspended"
+
+
+def _is_anew(old: Part | None, new: Part) -> bool:
+    """Whether what was there ended and began anew on one day.
+
+    A presence then stands on other claims; that one was built, and used later, is no new one.
+    """
+    if old is None or isinstance(new, Event) or isinstance(old, Event):
+        return False
+    there = {_standing(old), _standing(new)} <= {_THERE, _LEAVING}
+    since = None not in (old.since, new.since) and new.since != old.since
+    kept = {c.id for c in old.support} & {c.id for c in new.support}
+    return there and since and not (kept and isinstance(new, Presence))
 
 
 def _aside(old: Part | None, new: Part) -> Turn | None:

@@ -12,6 +12,7 @@ from geo.dates import Bound, When, read_day, read_when
 from geo.errors import Problem, closest
 from geo.gazetteer import Gazetteer
 from geo.model import (
+    AHEAD,
     KIND_RULES,
     NOT_STATED,
     Attribution,
@@ -125,7 +126,7 @@ class Checker:
 
     def _is_of_its_deadline(self, record: ClaimRecord) -> bool:
         published = self.source.published.ends if self.source.published else None
-        if record.stage not in _AHEAD or record.valid is None or published is None:
+        if record.stage not in AHEAD or record.valid is None or published is None:
             return False
         rule, valid = KIND_RULES[record.kind], read_when(record.valid.edtf)
         told = valid.begins or valid.ends
@@ -286,8 +287,10 @@ class Checker:
 _ALL = re.compile(
     r"\b(last(?! (week|month|year|night|spring|summer|autumn|winter|\w+day))|(?<!not )(?<!at )all"
     r"|in full|full (withdrawal|departure|pull-?out)|fully|complete[ds]?|completion|entire|entirely"
-    r"|whole|total|end(ed|s)?|over|no longer|not (one|a single)|none|derni(er|ère)s?|tou(s|tes)"
-    r"|totalité|complet|complète|achev(é|ée|er)|entièrement|plus aucun|fin)\b",
+    r"|whole|total|end(ed|s)?|over|no longer|not (one|a single)|none|final|every|entirety"
+    r"|derni(er|ère)s?|tou(s|tes)|totalité|totalement|complets?|complètes?|complètement"
+    r"|l['’]ensemble|intégralité|intégralement|achev(é|ée|er)|entièrement"
+    r"|plus (aucun|un seul)|fin)\b",
     re.IGNORECASE,
 )
 
@@ -304,9 +307,6 @@ _BOUNDS: dict[Comparison, tuple[frozenset[str], str]] = {
     Comparison.UNSPECIFIED: (frozenset(), "neither low nor high"),
 }
 
-
-# What somebody says that is still to come.
-_AHEAD = frozenset([Stage.DEMANDED, Stage.ANNOUNCED, Stage.AGREED])
 
 # What a presence consists of, counts or costs: of one power in one country.
 _OF_ONE = frozenset(

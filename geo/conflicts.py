@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.dates import Bound
-from geo.model import Claim, Comparison, Kind, Modality, Quantity, Scope, Stage
+from geo.model import Claim, Comparison, Form, Kind, Modality, Quantity, Scope, Stage
+from geo.resolve import denials_in
 
 
 class Point(StrEnum):
@@ -87,8 +88,10 @@ _COST_ROUNDING = 0.05
 _WITHDRAWING = dt.timedelta(days=365)
 # Two stated beginnings further apart than this are no rounding of one another. Ends are reported
 # closer: the last convoy, the last aircraft and the ceremony lie within a month.
-_SAME_BEGINNING = dt.timedelta(days=120)
+SAME_BEGINNING = dt.timedelta(days=120)
 _SAME_END = dt.timedelta(days=31)
+# What comes to a force that is there already, and is not the whole of it.
+_PARTS = frozenset([Form.INSTRUCTORS, Form.EQUIPMENT])
 # "By the end of June" and "by 26 June" are one deadline, the middle of a month and its end are two.
 _SAME_DUE = dt.timedelta(days=7)
 
@@ -226,7 +229,8 @@ def _moved_between(move: Claim, first: Claim, last: Claim) -> bool:
     # and those who came on the day itself were not counted.
     if move.happened.latest > last.happened.latest:
         return False
-    if move.kind is Kind.WITHDRAWAL:
+    # So does a deployment under way fill it.
+    if move.stage is Stage.UNDER_WAY or move.kind is Kind.WITHDRAWAL:
         return first.happened.earliest - move.happened.earliest <= _WITHDRAWING
     return move.happened.earliest > first.happened.latest
 
@@ -245,11 +249,14 @@ def sizes_in_conflict(claims: Sequence[Claim]) -> Conflict | None:
 def beginnings_in_conflict(starts: Sequence[Claim]) -> Conflict | None:
     """Stated beginnings of one presence that are further apart than rounding; None if none are.
 
-    That a thing was built is no beginning of its use; ask with claims of presence only.
+    That a thing was built is no beginning of its use; ask with claims of presence only. Instructors
+    that join the troops, or aircraft, begin nothing anew: they are held against their like.
     """
 
     def differ(one: Claim, other: Claim) -> bool:
-        return time_apart(one.happened, other.happened) > _SAME_BEGINNING
+        if one.form is not other.form and {one.form, other.form} & _PARTS:
+            return False
+        return time_apart(one.happened, other.happened) > SAME_BEGINNING
 
     return _in_sides(Point.BEGINNING, starts, differ)
 
@@ -305,10 +312,8 @@ def denials_of(
     """
     return [
         claim
-        for claim in told
-        if claim.modality is Modality.DENIED
-        and claim.happened.latest >= last.happened.earliest
-        and (claim.stage in ending) is ended
+        for claim in denials_in(told)
+        if claim.happened.latest >= last.happened.earliest and (claim.stage in ending) is ended
     ]
 
 
@@ -345,8 +350,10 @@ def is_move(claim: Claim) -> bool:
     """Whether a claim reports that people left or came, so that a count may well have changed."""
     if claim.kind is Kind.WITHDRAWAL:
         return claim.stage in (Stage.UNDER_WAY, Stage.COMPLETED)
+    if claim.kind is not Kind.PRESENCE:
+        return False
     interval = claim.valid is not None and claim.valid.when.interval
-    return claim.kind is Kind.PRESENCE and claim.stage is Stage.IN_EFFECT and interval
+    return claim.stage is Stage.UNDER_WAY or (claim.stage is Stage.IN_EFFECT and interval)
 
 
 def _in_sides(point: Point, claims: Sequence[Claim], differ: _Differ) -> Conflict | None:

@@ -35,6 +35,22 @@ class Bound:
         narrower = self.latest - self.earliest < other.latest - other.earliest
         return narrower and other.earliest <= self.earliest and self.latest <= other.latest
 
+    def may_follow(self, over: Bound) -> bool:
+        """Whether a beginning may have come after an end of one day with it, or after a vague one.
+
+        Examples
+        --------
+        >>> june, tenth = read_when("2020-06").begins, read_when("2020-06-10").begins
+        >>> tenth.may_follow(june), june.may_follow(tenth), tenth.may_follow(tenth)
+        (True, False, True)
+        """
+        return over.earliest <= self.earliest <= over.latest
+
+    @property
+    def is_a_day(self) -> bool:
+        """Whether it is one day and no span in which a day lies."""
+        return self.earliest == self.latest
+
     @property
     def loosely(self) -> Bound:
         """The days it may still mean: *about* May reaches as far again to either side.

@@ -8,10 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, sizes_in_conflict, state_conflict
+from geo.conflicts import (
+    Conflict,
+    Contestable,
+    deadlines_in_conflict,
+    sizes_in_conflict,
+    state_conflict,
+)
 from geo.dates import Bound
-from geo.model import STAGE_RANK, Claim, Kind, Modality, Relevance, Stage
-from geo.resolve import event_order, standing_in, withdrawn_in
+from geo.deadlines import due_of, has_passed, open_deadlines
+from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Relevance, Stage
+from geo.resolve import denials_in, event_order, standing_in, withdrawn_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,9 @@ class Event(Contestable):
     """Something that happened, was announced or went on by the day.
 
     ``modality`` is the firmest of its claims': ``alleged`` or ``denied`` where nobody says that it
-    is so. Stage, day and parties are those of the claims that speak so firmly.
+    is so. Stage, day and parties are those of the claims that speak so firmly. ``due`` is the day
+    set for what is only announced (EDTF; None: not stated, or it has come about), ``due_passed``
+    says that it has gone by unreported.
     """
 
     id: str
@@ -27,6 +36,8 @@ class Event(Contestable):
     stage: Stage
     modality: Modality
     date: str | None
+    due: str | None
+    due_passed: bool
     day: Bound
     actors: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -61,28 +72,84 @@ def event_phases(claims: Iterable[Claim]) -> Iterator[tuple[dt.date, dt.date | N
             yield day, until, event_of(told, _id_of(group))
 
 
-def event_of(claims: Sequence[Claim], name: str | None = None) -> Event:
+def events_alone(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
+    """As events, the claims that no fact of the day speaks of.
+
+    A suspension of a country nobody says is a member, the cost of a base nobody says is in use:
+    no fact of the day, and still something a source said. Nothing vanishes. What was called off
+    is one event with what called it off, and open no more; so are announcements of one accession.
+    """
+    told = {claim.id: claim for claim in claims if claim.held_from <= as_of}
+    yield from (event_of(group, as_of=as_of) for group in _settled(list(told.values())))
+
+
+def _settled(claims: Sequence[Claim]) -> list[list[Claim]]:
+    standing = {claim.id for claim in standing_in(claims)}
+    groups: list[list[Claim]] = []
+    for claim in sorted(claims, key=_calling_off_last):
+        mine: list[list[Claim]] = []
+        if claim.id in standing:
+            alike = [g for g in groups if g[0].id in standing and any(_covers(claim, c) for c in g)]
+            mine = [group for group in alike if group[-1].stage is not Stage.REVOKED]
+            if claim.stage is Stage.REVOKED:
+                mine = mine or alike[-1:]
+            elif not _is_accession(claim):
+                mine = []
+        groups = [group for group in groups if group not in mine]
+        groups.append([*(one for group in mine for one in group), claim])
+    return groups
+
+
+def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, dt.date, str]:
+    day, known, name = event_order(claim)
+    return day, claim.stage is Stage.REVOKED, known, name
+
+
+def _is_accession(claim: Claim) -> bool:
+    return claim.kind is Kind.MEMBERSHIP and claim.stage in AHEAD
+
+
+def _covers(claim: Claim, told: Claim) -> bool:
+    """Whether a claim speaks of the same thing as another, or of the whole of it."""
+    same = (claim.kind, claim.organisation, claim.agreement, claim.actors, claim.hosts)
+    theirs = (told.kind, told.organisation, told.agreement, told.actors, told.hosts)
+    whole = claim.place in (None, told.place) and claim.force in (None, told.force)
+    return same == theirs and whole and claim.counterparties == told.counterparties
+
+
+def event_of(
+    claims: Sequence[Claim], name: str | None = None, *, as_of: dt.date | None = None
+) -> Event:
     """The event that some claims tell of, the one that dates it first; at least one.
 
-    *name* is its id; None takes it from the claims.
+    *name* is its id; None takes it from the claims. *as_of* is the day on which its own deadline
+    may have passed; None: it is not asked.
     """
     withdrawn = withdrawn_in(claims)
     firm = {c.id: Modality.DENIED if c.id in withdrawn else c.modality for c in claims}
     modality = min(firm.values(), key=_FIRMNESS.index)
     telling = standing_in(claims) or [c for c in claims if firm[c.id] is modality]
+    # What was called off is as sure and of the day as who calls it off.
+    telling = [c for c in telling if c.stage is Stage.REVOKED] or telling
     first = telling[0]
     ranked = [c.stage for c in telling if c.stage in STAGE_RANK] or [first.stage]
-    denied = tuple(c for c in claims if c.modality is Modality.DENIED)
+    stage = max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1))
+    ahead = open_deadlines(telling) if stage in AHEAD else []
+    due = due_of(ahead)
+    denied = tuple(denials_in(claims))
     affirming = tuple(c for c in claims if c.modality is not Modality.DENIED)
     # A denial alone contradicts nobody here.
     state = state_conflict(affirming, denied if affirming else ())
-    found = (state, sizes_in_conflict([c for c in affirming if c.quantity]))
+    sizes = sizes_in_conflict([c for c in affirming if c.quantity])
+    found = (state, sizes, deadlines_in_conflict(ahead))
     return Event(
         id=name or _id_of([(claim.held_from, claim) for claim in claims]),
         kind=first.kind,
-        stage=max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1)),
+        stage=stage,
         modality=modality,
         date=first.valid.when.edtf if first.valid else None,
+        due=due.edtf if due else None,
+        due_passed=as_of is not None and has_passed(due, as_of),
         day=first.happened,
         actors=first.actors,
         hosts=first.hosts,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from geo.agreements import Agreement, agreement_days, agreement_on
-from geo.events import Event, event_of, event_phases, events_on
-from geo.memberships import Membership, membership_days, membership_on
+from geo.agreements import Agreement, agreement_days, agreement_on, pacts_anew
+from geo.events import Event, event_phases, events_alone, events_on
+from geo.memberships import Membership, accessions_in, membership_days, membership_on
 from geo.model import Basis, Claim, Evidence
 from geo.presences import Presence, presences_on
 from geo.resolve import Fact, Topic
@@ -42,7 +43,7 @@ class PresenceFamily:
             for thread in self.threads
             if thread.fact.id not in found
         )
-        return [*presences, *_told_alone(beside, as_of)]
+        return [*presences, *events_alone(itertools.chain(*beside), as_of)]
 
     def phases(self) -> Iterator[Phase]:
         """Its parts on all days."""
@@ -69,7 +70,15 @@ class LoneFact:
         """What it amounts to on a day; as events, its claims while it amounts to nothing."""
         part_on, _ = _LONE[self.fact.topic]
         part = part_on(self.fact, self.claims, as_of)
-        return list(_told_alone([self.claims], as_of)) if part is None else [part]
+        if part is None:
+            return list(events_alone(self.claims, as_of))
+        # Of what is over, what is to come anew is told beside it.
+        anew: list[Claim] = []
+        if isinstance(part, Membership) and not part.member:
+            anew = accessions_in(self.claims, as_of)
+        elif isinstance(part, Agreement):
+            anew = pacts_anew(part)
+        return [part, *events_alone(anew, as_of)]
 
     def phases(self) -> Iterator[Phase]:
         """Its part on all days."""
@@ -150,16 +159,6 @@ def claims_in(families: Iterable[Family]) -> Iterator[Claim]:
                 yield from thread.claims
         else:
             yield from family.claims
-
-
-def _told_alone(claims: Iterable[Sequence[Claim]], as_of: dt.date) -> Iterator[Event]:
-    """As events, the claims that no fact of the day speaks of.
-
-    A suspension of a country nobody says is a member, the cost of a base nobody says is in use:
-    no fact of the day, and still something a source said. Nothing vanishes.
-    """
-    told = {claim.id: claim for group in claims for claim in group if claim.held_from <= as_of}
-    yield from (event_of((claim,)) for claim in told.values())
 
 
 def phases_between(

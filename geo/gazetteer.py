@@ -329,12 +329,22 @@ def _mend_references(
         if actor.part_of and actor.part_of not in actors:
             yield _unknown(actors_file, actor.id, "part_of", actor.part_of, actors)
             actors[actor.id] = replace(actor, part_of=None)
+    for actor in list(actors.values()):
+        power = actors.get(actor.part_of) if actor.part_of else None
+        if power is not None and power.part_of:
+            fix = "Name the power itself, whose part_of is blank."
+            yield Problem(actors_file, actor.id, "part_of", power.id, "a power of its own", fix)
+            actors[actor.id] = replace(actor, part_of=None)
     for place in list(places.values()):
         if place.country not in actors:
             yield _unknown(places_file, place.id, "country", place.country, actors)
             places[place.id] = replace(place, lon=None, lat=None)
         if place.near and place.near not in places:
             yield _unknown(places_file, place.id, "near", place.near, places)
+            places[place.id] = replace(places[place.id], near=None)
+        elif place.near == place.id:
+            fix = "Name what it is near, or leave the cell blank."
+            yield Problem(places_file, place.id, "near", place.id, "another place", fix)
             places[place.id] = replace(places[place.id], near=None)
 
 

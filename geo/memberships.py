@@ -11,7 +11,17 @@ from geo.conflicts import Conflict, Contestable, deadlines_in_conflict, state_co
 from geo.dates import When, day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
-from geo.resolve import Fact, is_recap, standing_in
+from geo.resolve import (
+    Fact,
+    denials_in,
+    in_turn,
+    is_of_one_day,
+    is_recap,
+    is_sequel,
+    is_within,
+    of_that_day,
+    standing_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +93,43 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     A membership ends formally on the day the organisation names. Failing that, notice given with
     a day (``due``) keeps the member in until somebody else reports the exit from that day on.
     Failing that, the exit ends it on the day a source gives, or, without any day, when a source
-    says that the country has left. Who says otherwise is shown beside it.
+    says that the country has left; not on its own word alone where the organisation denies it. Who
+    says otherwise is shown beside it.
     """
     claims = [claim for claim in known if claim.held_from <= as_of]
     standing = standing_in(known)
     told = [c for c in standing if c.held_from <= as_of]
     joins = [c for c in told if _is_join(c)]
-    leaving = _leaving(fact, told, standing, joins)
+    denied = denials_in(claims)
+    leaving = _leaving(fact, told, standing, joins, denied)
     if not joins and not leaving.told:
         return None
-    denied = [c for c in claims if c.modality is Modality.DENIED]
     out = leaving.effective is not None and leaving.effective <= as_of
     until = leaving.until if out else None
     if not out and (span := _closed_span(joins, as_of)) is not None:
         out, until = True, span.last
     return _membership(fact, claims, joins, leaving, denied, (out, until), as_of)
+
+
+def accessions_in(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
+    """Of who has left, the claims that it is to join anew: told after the end, or called off.
+
+    Examples
+    --------
+    >>> accessions_in([], dt.date(2024, 4, 20))
+    []
+    """
+    told = [claim for claim in claims if claim.held_from <= as_of]
+    over = [c.finished.latest for c in told if c.kind is Kind.EXIT and c.stage is Stage.COMPLETED]
+    over += [c.finished.latest for c in told if _is_join(c)]
+    last = max((day for day in over if day <= as_of), default=dt.date.min)
+    return [
+        claim
+        for claim in told
+        if claim.kind is Kind.MEMBERSHIP
+        and claim.stage in (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
+        and claim.happened.earliest >= last
+    ]
 
 
 def membership_days(claims: Sequence[Claim]) -> set[dt.date]:
@@ -106,7 +138,7 @@ def membership_days(claims: Sequence[Claim]) -> set[dt.date]:
     for claim in claims:
         days |= {claim.held_from, claim.happened.earliest, claim.finished.latest}
         if claim.due and claim.due.when.ends:
-            days.add(claim.due.when.ends.latest)
+            days |= {claim.due.when.ends.latest, day_after(claim.due.when.ends.latest)}
         if claim.valid and claim.valid.when.ends:
             days.add(day_after(claim.valid.when.ends.latest))
     return days
@@ -168,11 +200,15 @@ def _membership(
 
 
 def _leaving(
-    fact: Fact, told: Sequence[Claim], known: Sequence[Claim], joins: Sequence[Claim]
+    fact: Fact,
+    told: Sequence[Claim],
+    known: Sequence[Claim],
+    joins: Sequence[Claim],
+    denied: Sequence[Claim],
 ) -> _Exit:
     by_then = _since_last_turn([c for c in told if c.kind is Kind.EXIT], joins)
     in_all = _since_last_turn([c for c in known if c.kind is Kind.EXIT], joins)
-    over = [c for c in in_all if c.stage is Stage.COMPLETED]
+    over = [c for c in in_all if c.stage is Stage.COMPLETED and not _disowned(fact, c, denied)]
     said = [c for c in by_then if c.stage is Stage.COMPLETED]
     spells = [
         c.finished.latest
@@ -199,7 +235,8 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
 
 def _ended_before(exit_claim: Claim, join: Claim) -> bool:
     over = exit_claim.stage is Stage.COMPLETED and exit_claim.is_dated
-    return over and exit_claim.finished.latest < join.happened.earliest
+    earlier = exit_claim.finished.latest < join.happened.earliest
+    return over and (earlier or is_sequel(join, exit_claim))
 
 
 def _formal(fact: Fact, told: Sequence[Claim], over: Sequence[Claim]) -> Sequence[Claim]:
@@ -210,9 +247,20 @@ def _formal(fact: Fact, told: Sequence[Claim], over: Sequence[Claim]) -> Sequenc
     notices = [c.due.when.ends.earliest for c in open_deadlines(told) if c.due and c.due.when.ends]
     if notices:
         others = [c for c in over if c.attribution.who != fact.actors[0]]
-        return [c for c in others if c.happened.earliest >= max(notices)]
+        return [c for c in others if c.finished.latest >= max(notices)]
     dated = [c for c in over if c.is_dated]
     return dated or over
+
+
+def _disowned(fact: Fact, over: Claim, denied: Sequence[Claim]) -> bool:
+    """Whether the organisation denies that a member is out that only says so itself."""
+    return over.attribution.who == fact.actors[0] and any(
+        denial.attribution.who == fact.subject
+        and denial.stage is Stage.COMPLETED
+        and denial.happened.latest >= over.happened.earliest
+        for denial in denied
+        if denial.kind is Kind.EXIT
+    )
 
 
 def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: bool) -> list[Claim]:
@@ -221,15 +269,16 @@ def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: boo
     effective = leaving.effective
     # Who tells of the exit itself calls it a member as it was.
     aware = {c.source.id for c in leaving.formal}
-    return [
+    others = [c for c in joins if c.source.id not in aware]
+    first = min((c.happened.earliest for c in joins), default=dt.date.max)
+    joined = [
         c
-        for c in joins
-        if not c.is_dated
-        and c.source.id not in aware
-        and effective is not None
-        and c.known_since > effective
-        and any(one.is_dated for one in leaving.formal)
+        for c in others
+        if any(is_of_one_day(c, one) or is_within(c, one, first) for one in leaving.formal)
     ]
+    if effective is None or not any(one.is_dated for one in leaving.formal):
+        return joined
+    return [*joined, *(c for c in others if not c.is_dated and c.known_since > effective)]
 
 
 def _support(joins: Sequence[Claim], leaving: _Exit, *, out: bool) -> list[Claim]:
@@ -255,7 +304,7 @@ def _since(joins: Sequence[Claim], leaving: _Exit) -> str | None:
     A later retelling that it is a member begins nothing; joining anew after an exit does.
     """
     starts = [c for c in joins if c.valid and c.valid.when.first]
-    anew = [c for c in starts if leaving.before and c.happened.earliest > leaving.before]
+    anew = [c for c in starts if leaving.before and c.happened.earliest >= leaving.before]
     first = next(iter(anew or starts), None)
     return first.valid.when.first if first and first.valid else None
 
@@ -271,6 +320,8 @@ def _announces(claim: Claim, as_of: dt.date) -> bool:
 def _denies(claim: Claim, joins: Sequence[Claim], leaving: _Exit, *, out: bool) -> bool:
     """Whether a denial speaks of the answer: of its kind, and of its time."""
     if claim.kind is Kind.EXIT:
+        if claim.stage is Stage.COMPLETED and not out:
+            return False  # that it is not out bears out that it is in
         turns = leaving.formal if out else leaving.told
         return bool(turns) and claim.happened.latest >= min(c.happened.earliest for c in turns)
     if claim.kind is Kind.MEMBERSHIP:
@@ -304,14 +355,13 @@ def _suspension(
 
     What was done to an earlier membership, up to its last day *before*, ended with it.
     """
-    acts = [
+    told = [
         (c.finished.latest if c.stage is Stage.REVOKED else c.happened.earliest, c)
         for c in standing_in(claims)
         if c.kind is Kind.SUSPENSION and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
     ]
-    # On one day a lifting comes after a suspension.
-    acts.sort(key=lambda act: (act[0], act[1].stage is Stage.REVOKED, act[1].id))
-    acts = [(day, c) for day, c in acts if day <= as_of and (before is None or day > before)]
+    told = [(day, c) for day, c in told if day <= as_of and (before is None or day > before)]
+    acts = in_turn(told, lambda claim: claim.stage is Stage.REVOKED)
     last: Claim | None = None
     recaps: list[Claim] = []
     for number, (_, act) in enumerate(acts):
@@ -324,12 +374,12 @@ def _suspension(
         return False, recaps
     denied = [
         c
-        for c in claims
+        for c in denials_in(claims)
         if c.kind is Kind.SUSPENSION
-        and (c.modality, c.stage) == (Modality.DENIED, last.stage)
+        and c.stage is last.stage
         and c.happened.latest >= last.happened.earliest
     ]
-    contrary = [*recaps, *denied]
+    contrary = [*recaps, *denied, *of_that_day((c for _, c in acts), last)]
     if last.stage is Stage.REVOKED:
         return False, contrary
     interval = last.valid.when if last.valid and last.valid.when.interval else None

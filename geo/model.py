@@ -155,6 +155,10 @@ STAGE_RANK = {
 }
 
 
+# What somebody says that is still to come.
+AHEAD = frozenset([Stage.DEMANDED, Stage.ANNOUNCED, Stage.AGREED])
+
+
 @dataclass(frozen=True, slots=True)
 class KindRule:
     """What a claim of one kind may and must say.
@@ -197,7 +201,12 @@ KIND_RULES: dict[Kind, KindRule] = {
     Kind.TROOP_COUNT: _rule("in_effect", "actors hosts quantity", "valid", "place force"),
     Kind.BASE_COUNT: _rule("in_effect", "actors hosts quantity", "valid", "force"),
     Kind.COST: _rule("in_effect", "actors hosts quantity", "place valid", "form"),
-    Kind.MEMBERSHIP: _rule("announced agreed in_effect completed", "actors organisation"),
+    Kind.MEMBERSHIP: _rule(
+        "announced agreed in_effect completed revoked",
+        "actors organisation",
+        "valid",
+        "due",
+    ),
     Kind.SUSPENSION: _rule("announced in_effect revoked", "actors organisation"),
     Kind.EXIT: _rule(
         "demanded announced agreed under_way completed revoked",
@@ -321,7 +330,8 @@ class Claim:
     ``happened`` are the days on which what it tells of came about: what is stated to be valid
     decides; where nothing is stated, the day it was said, and at last the day it became known.
     Only the first is a date of the event (``is_dated``). ``finished`` are the days on which it
-    was over: a withdrawal completed "from June to September" is complete in September.
+    was over: a withdrawal completed "from June to September" is complete in September, and one
+    that a page of June tells of as completed "this year" was so by the day of the page.
     ``held_from`` is the first day it can say something about: a state with an open beginning
     (``..``) held on every earlier day, an event did not. ``voices`` are the origins, in one
     spelling.
@@ -367,7 +377,7 @@ class Claim:
         happened = _happened(self)
         ends = self.valid.when.ends if self.valid else None
         object.__setattr__(self, "happened", happened)
-        object.__setattr__(self, "finished", ends or happened)
+        object.__setattr__(self, "finished", _over_by_then(self, ends or happened))
         open_start = self.valid is not None and self.valid.when.open_start
         always = open_start and self.kind in _STATES and self.stage in _HOLDING
         object.__setattr__(self, "held_from", dt.date.min if always else happened.earliest)
@@ -401,6 +411,27 @@ def _spelt(origin: str) -> str:
 
 _HOLDING = frozenset([Stage.IN_EFFECT, Stage.UNDER_WAY, Stage.COMPLETED])
 _STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGREEMENT])
+
+
+_LEAVINGS = frozenset([Kind.WITHDRAWAL, Kind.EXIT, Kind.AGREEMENT, Kind.SANCTION])
+_STAYS = frozenset([Kind.PRESENCE, Kind.MEMBERSHIP])
+
+
+def _tells_an_end(claim: Claim) -> bool:
+    """Whether it says that something is over; a term ends when it ends, whoever told of it."""
+    if claim.stage is Stage.COMPLETED and claim.kind in _LEAVINGS:
+        return True
+    stay = claim.valid is not None and claim.valid.when.interval and claim.kind in _STAYS
+    return stay or claim.stage in (Stage.REVOKED, Stage.SUSPENDED)
+
+
+def _over_by_then(claim: Claim, bound: Bound) -> Bound:
+    """The days on which it may have been over: not after the page that says that it is."""
+    published = claim.source.published.ends if claim.source.published else None
+    if claim.stage in AHEAD or published is None or not _tells_an_end(claim):
+        return bound
+    last = max(bound.earliest, published.latest)
+    return bound if bound.latest <= last else Bound(bound.earliest, last, bound.approximate)
 
 
 def _happened(claim: Claim) -> Bound:

@@ -112,9 +112,22 @@ def _in_french(known: Gazetteer, id_: str, say: Callable[[str, Grammar | None], 
 def operator_name(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
     """The actor, with its force where the force matters."""
     name = name_of(known, presence.actor, language=language)
-    if not presence.force:
-        return name
-    return f"{name} ({name_of(known, presence.force, language=language)})"
+    forces = (presence.force,) if presence.force else ()
+    return with_forces(known, name, forces, language=language)
+
+
+def with_forces(
+    known: Gazetteer, name: str, forces: Sequence[str], *, language: Language = EN
+) -> str:
+    """A name with the forces it is told of alone: Wagner leaving is not Russia leaving.
+
+    Examples
+    --------
+    >>> nobody = Gazetteer({}, {})
+    >>> with_forces(nobody, "Aland", ("Bb", "Cc")), with_forces(nobody, "Aland", ())
+    ('Aland (Bb and Cc)', 'Aland')
+    """
+    return f"{name} ({names_of(known, forces, language=language)})" if forces else name
 
 
 def near_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:

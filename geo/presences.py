@@ -20,10 +20,10 @@ from geo.conflicts import (
 )
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
-from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
+from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
-from geo.steps import Act, Step, is_return, states_a_beginning
-from geo.threads import Count, Thread, WholeKey, wholes_above
+from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
+from geo.threads import Count, Thread, WholeKey, was_there, wholes_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +153,15 @@ def _conflicts(
     denied += _retractions(thread, stay)
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, stay, as_of)]
     against = _once([*stay.against, *denied, *gone, *_still(stay, thread, as_of)])
+    anew = _begun_that_day(stay, thread)
+    against = _once([*against, *anew])
     starts = [*stay.starts, *_later_starts(thread, stay, as_of)]
+    starts = [claim for claim in starts if claim not in anew]
     found = [state_conflict(stay.support, against)]
     found.append(beginnings_in_conflict(starts) if len(starts) > 1 else None)
-    found.append(ends_in_conflict(stay.ends) if len(stay.ends) > 1 else None)
+    ends = [*stay.ends, *_later_ends(thread, stay, as_of)]
+    ends = [claim for claim in ends if not _calls_off_a_return(claim, thread, stay)]
+    found.append(ends_in_conflict(ends) if len(ends) > 1 else None)
     found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
     found.append(deadlines_in_conflict(open_deadlines(setting_a_day(stay))))
@@ -170,9 +175,36 @@ def _later_starts(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
     """
     if not stay.starts or stay.state is State.ENDED:
         return []
-    ahead = (step for step in thread.steps if step.day > as_of and not is_return(step))
-    same = itertools.takewhile(lambda step: step.act is not Act.END, ahead)
-    return [step.claim for step in same if states_a_beginning(step.claim)]
+    ahead = [step for step in thread.steps if step.day > as_of and not is_return(step)]
+    over = next((step for step in ahead if step.act is Act.END), None)
+    same = itertools.takewhile(lambda step: step is not over, ahead)
+    return [
+        step.claim
+        for step in same
+        if states_a_beginning(step.claim)
+        and not step.goes_on
+        # On the day of the end it is another stay.
+        and not (over is not None and step.bound.may_follow(over.bound))
+    ]
+
+
+def _later_ends(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
+    """Who has the same stay end only after the day asked for: of that day they say the contrary."""
+    if not stay.ends:
+        return []
+    ahead = (step for step in thread.steps if step.day > as_of and not step.inferred)
+    same = itertools.takewhile(lambda step: step.act is not Act.BEGIN, ahead)
+    told = (step.claim for step in same if step.act is Act.END)
+    return [claim for claim in told if claim.is_dated and not counts_none(claim)]
+
+
+def _calls_off_a_return(claim: Claim, thread: Thread, stay: Stay) -> bool:
+    """Whether an end is that of a plan which was made after the stay had ended."""
+    if claim.kind is not Kind.PRESENCE or claim.stage is not Stage.REVOKED or stay.ended is None:
+        return False
+    over = stay.ended.latest
+    plans = (c for c in thread.claims if c.kind is Kind.PRESENCE and c.stage in AHEAD)
+    return any(over < plan.happened.earliest <= claim.happened.latest for plan in plans)
 
 
 def _denies(claim: Claim, stay: Stay) -> bool:
@@ -233,6 +265,27 @@ def _still(stay: Stay, thread: Thread, as_of: dt.date) -> list[Claim]:
         and c.valid.when.ends
         and c.held_from <= as_of <= c.valid.when.ends.earliest
         and stay.ended.latest < c.valid.when.ends.earliest
+    ]
+
+
+def _begun_that_day(stay: Stay, thread: Thread) -> list[Claim]:
+    """Who has them begin on the day on which others have them leave; nobody says in which order."""
+    if stay.state is not State.ENDED or stay.ended is None:
+        return []
+    over = stay.ended
+    return [
+        step.claim
+        for step in thread.steps
+        if step.act is Act.BEGIN
+        and not step.inferred
+        and states_a_beginning(step.claim)
+        and step.bound.may_follow(over)
+        and not any(step.claim.source.id == one.source.id for one in stay.support)
+        and (
+            stay.inferred
+            or (step.bound.is_a_day and over.is_a_day)
+            or was_there(thread.steps, step.bound)
+        )
     ]
 
 

@@ -127,11 +127,15 @@ class DatedRecord(_Record):
     words: Text | None = None
 
 
+# No army and no budget is larger, and up to here every reader of JSON keeps the last digit.
+_MOST = 10**15
+
+
 class QuantityRecord(_Record):
     """An amount; leave out the bound the source does not give."""
 
-    low: int | None = Field(default=None, ge=0)
-    high: int | None = Field(default=None, ge=0)
+    low: int | None = Field(default=None, ge=0, le=_MOST)
+    high: int | None = Field(default=None, ge=0, le=_MOST)
     comparison: Comparison
     unit: Text
     words: Text
@@ -261,18 +265,25 @@ def load_yaml(path: Path, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the file"
-        raise SahelscopeError(
-            [_broken_file(name, where, str(error.problem or error.context))]
-        ) from error
+        found = str(error.problem or error.context).removeprefix("found ")
+        raise SahelscopeError([_broken_file(name, where, found)]) from error
+    except UnicodeDecodeError as error:
+        problem = Problem(name, "the file", "YAML", str(error), "UTF-8", "Save it as UTF-8.")
+        raise SahelscopeError([problem]) from error
     except RecursionError as error:
         found = "brackets too deep"
         raise SahelscopeError([_broken_file(name, "the file", found)]) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except yaml.YAMLError as error:
         raise SahelscopeError([_broken_file(name, "the file", str(error))]) from error
+
+
+_STRAY = "character that cannot start any token"
 
 
 def _broken_file(name: str, where: str, found: str) -> Problem:
     fix = "Mend the file at that point; a text with a colon, comma or quotation mark is quoted."
+    if found == _STRAY:  # what a tab is to the reader; whoever edits the file does not see it
+        fix = "Indent with spaces, not with a tab; put a text that begins with @, ` or % in quotes."
     return Problem(name, where, "YAML", found, "YAML in UTF-8", fix)
 
 
@@ -397,6 +408,10 @@ def parse_record(
 
 def parse_claims_file(content: Any, file: str) -> ClaimsFile:
     """Check the head of a claims file (schema, source, ignored spans); claims stay raw."""
+    if content is None or content == "":
+        fix = "Write its claims (see CONTRIBUTING.md), or put the file back."
+        problem = Problem(file, "head", "the record", "an empty file", "a claims file", fix)
+        raise SahelscopeError([problem])
     try:
         return ClaimsFile.model_validate(content)
     except ValidationError as error:
@@ -454,6 +469,8 @@ _PLAIN_WORDS = {
     "tuple_type": ("a list", "Write one '- item' line for each."),
     "string_type": ("a text", "Write a text."),
     "greater_than_equal": ("a number from {ge} on", "Correct the number."),
+    "less_than_equal": ("a number up to {le:,}", "Correct the number."),
+    "int_parsing_size": (f"a number up to {_MOST:,}", "Correct the number."),
     "too_short": ("at least one item", "Name at least one."),
     "literal_error": ("{expected}", "Write it letter for letter."),
     "int_parsing": (
@@ -487,6 +504,8 @@ def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
     field = next((str(part) for part in reversed(details["loc"]) if isinstance(part, str)), "")
     if kind == "string_pattern_mismatch" and field in _PATTERNS:
         return _PATTERNS[field]
+    if kind == "model_type" and field in _FORMS:
+        return f"{field}: {_FORMS[field]}", "Write fields with values, in { } or on lines below."
     if kind == "model_type" and field in ("valid", "said", "due"):
         return f"a date: {field}: {{edtf: '2025-01'}}", f"The forms of a date: {DATE_FORMS}."
     if kind == "value_error" and field in ("edtf", "retrieved"):
@@ -498,6 +517,18 @@ def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
         ), f"{capital(message.removeprefix('Value error, '))}. Correct it."
     expected, fix = _PLAIN_WORDS.get(kind, (message, "Correct it."))
     return expected.format(**details.get("ctx", {})), fix
+
+
+# What stands in a field that holds fields of its own.
+_FORMS = {
+    "source": "{id: …, file: …, sha256: …, title: …, published: …}",
+    "published": "{edtf: '2025-01-31', confidence: stated, basis: 'printed under the title'}",
+    "quote": "{exact: 'the words of the article'}",
+    "support": "[{exact: 'the words of the article'}]",
+    "attribution": "{type: official, words: 'the ministry said', who: NER}",
+    "quantity": "{low: 201, comparison: more_than, unit: persons, words: 'more than 200'}",
+    "review": "{state: accepted, by: 'your name', at: '2025-01-31'}",
+}
 
 
 # What a field holds whose own check refused it, and said why.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from geo.changes import Turn
 from geo.citations import source_words
 from geo.courses import Step
 from geo.interface import REPORT
-from geo.language import COLON, Language
+from geo.language import COLON, Language, breakable
 from geo.layers import Picture
 from geo.model import State
 from geo.payload import question_lines
@@ -45,7 +46,7 @@ def _blank_line(blank: Blank, picture: Picture) -> str:
     language = picture.language
     titles = [row.title for row in picture.rows if row.fact in blank.facts]
     told = COLON[language].join([*titles[:1], blank.words(language)])
-    return f"  {told} [{source_words(blank.claim, language=language)}]"
+    return in_terminal(f"  {told} [{source_words(blank.claim, language=language)}]")
 
 
 def _row_line(row: Row, language: Language) -> str:
@@ -53,7 +54,8 @@ def _row_line(row: Row, language: Language) -> str:
     parts += [disagreement_of(row, language)]
     parts += [REPORT[language]["reference"] if row.basis == "reference" else None]
     parts += [old_words(row, language)]
-    return f"  {row.title}{COLON[language]}{', '.join(part for part in parts if part)}"
+    told = f"  {row.title}{COLON[language]}{', '.join(part for part in parts if part)}"
+    return in_terminal(told)
 
 
 def change_lines(step: Step, language: Language) -> Iterator[str]:
@@ -64,4 +66,23 @@ def change_lines(step: Step, language: Language) -> Iterator[str]:
     day = change.day.isoformat()
     yield f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(stood)}"
     for claim in change.claims:
-        yield f"  {claim.words} [{source_words(claim, language=language)}]"
+        yield in_terminal(f"  {claim.words} [{source_words(claim, language=language)}]")
+
+
+def in_terminal(line: str) -> str:
+    r"""A line with words from outside as one line that only shows them.
+
+    A sentence that runs over a paragraph break stays on its line, and nothing in it steers the
+    terminal.
+
+    Examples
+    --------
+    >>> in_terminal("  They left,\n\nhe said.\x1b[2J")
+    '  They left, he said.�[2J'
+    """
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    return indent + _STEERING.sub("\ufffd", " ".join(breakable(line)))
+
+
+# Control characters, and those that turn the direction of reading of what follows them.
+_STEERING = re.compile("[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")

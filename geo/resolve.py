@@ -7,11 +7,11 @@ Statements are stored, situations are computed, never the reverse.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.model import AttributionType, Claim, Kind, Modality, Scope
+from geo.model import AttributionType, Claim, Kind, Modality, Scope, Stage
 
 
 class Topic(StrEnum):
@@ -98,13 +98,88 @@ def event_order(claim: Claim) -> tuple[dt.date, dt.date, str]:
 def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
     """Whether an undated claim retells a dated one of the same stage: it undoes nothing since.
 
-    "ECOWAS has suspended it", written years after the lifting, is no second suspension. What the
-    body that acts says itself on a stated day is its act of that day, and retells nothing.
+    "ECOWAS has suspended it", written years after the lifting, is no second suspension, whether or
+    not somebody dates the first. What the body that acts says itself on a stated day is its act of
+    that day, and retells nothing.
     """
     bodies = (claim.organisation,) if claim.kind is Kind.SUSPENSION else claim.actors
     acts = claim.said is not None and claim.attribution.who in bodies
     dated = claim.is_dated or acts
-    return not dated and any(c.is_dated and c.stage is claim.stage for c in before)
+    told = {claim.stage, *(_LIFTED if claim.stage is Stage.IN_EFFECT else ())}
+    return not dated and any(c.is_dated and c.stage in told for c in before)
+
+
+# After these stages, what was in effect before is over.
+_LIFTED = (Stage.REVOKED, Stage.COMPLETED)
+
+
+def is_of_one_day(begun: Claim, over: Claim) -> bool:
+    """Whether what begins and what ends are told of one and the same stated day."""
+    exact = begun.is_dated and begun.happened.is_a_day and over.finished.is_a_day and over.is_dated
+    return exact and begun.happened.earliest == over.finished.earliest
+
+
+def is_sequel(begun: Claim, over: Claim) -> bool:
+    """Whether one source tells of an end and a beginning on one day: what had been began anew.
+
+    Of two sources nobody says which came first: that is a disagreement.
+    """
+    return begun.source.id == over.source.id and is_of_one_day(begun, over)
+
+
+def in_turn(
+    told: Iterable[tuple[dt.date, Claim]], lifts: Callable[[Claim], bool]
+) -> list[tuple[dt.date, Claim]]:
+    """Measures and their liftings, each with the day from which it counts, in order.
+
+    On one day a lifting comes after the measure, but before one that its own source tells of as
+    taken anew: of a country on which there was one before.
+
+    Examples
+    --------
+    >>> in_turn([], lambda claim: True)
+    []
+    """
+    acts = list(told)
+    lifted = [claim for _, claim in acts if lifts(claim)]
+    first = min((day for day, claim in acts if not lifts(claim)), default=dt.date.max)
+
+    def order(act: tuple[dt.date, Claim]) -> tuple[dt.date, int, dt.date, str]:
+        day, claim = act
+        if lifts(claim):
+            return day, 1, claim.known_since, claim.id
+        own = [one for one in lifted if one.source.id == claim.source.id]
+        over = [one.finished.latest for one in own if _may_be_after(claim, one)]
+        anew = bool(over) and first < day
+        return max([day, *over]) if anew else day, 2 if anew else 0, claim.known_since, claim.id
+
+    return sorted(acts, key=order)
+
+
+def of_that_day(acts: Iterable[Claim], last: Claim) -> list[Claim]:
+    """Who tells of the other thing of the days of the last act, and is not its source.
+
+    "Lifted in October" and "suspended on 20 October" may have come in either order, where there
+    was something to lift before.
+    """
+    others = [claim for claim in acts if claim.stage is not last.stage]
+    first = min((claim.happened.earliest for claim in others), default=dt.date.max)
+    return [
+        claim
+        for claim in others
+        if claim.source.id != last.source.id
+        and (is_of_one_day(claim, last) or is_within(claim, last, first))
+    ]
+
+
+def _may_be_after(begun: Claim, over: Claim) -> bool:
+    closer = begun.happened.is_closer_than(over.finished)
+    return is_of_one_day(begun, over) or (begun.is_dated and over.is_dated and closer)
+
+
+def is_within(begun: Claim, over: Claim, first: dt.date) -> bool:
+    """Whether what begins may have begun after a vague end; *first* is when it first had."""
+    return _may_be_after(begun, over) and first < begun.happened.earliest
 
 
 def takes_back(denial: Claim, told: Claim) -> bool:
@@ -116,6 +191,47 @@ def takes_back(denial: Claim, told: Claim) -> bool:
         return False
     own = denial.attribution.type is AttributionType.NONE and told.voices <= denial.voices
     return own and denial.known_since > told.known_since and _same(denial) == _same(told)
+
+
+def conceded_in(claims: Iterable[Claim]) -> dict[str, dt.date]:
+    """From which day on who denied something says that it is so, by the id of the denial.
+
+    Examples
+    --------
+    >>> conceded_in([])
+    {}
+    """
+    told = list(claims)
+    found: dict[str, dt.date] = {}
+    for denial in (claim for claim in told if claim.modality is Modality.DENIED):
+        days = [claim.held_from for claim in told if _concedes(claim, denial)]
+        if days:
+            found[denial.id] = min(days)
+    return found
+
+
+def _concedes(claim: Claim, denial: Claim) -> bool:
+    same = claim.kind is denial.kind and (claim.kind in _THERE or claim.stage is denial.stage)
+    later = claim.is_affirmed and claim.known_since > denial.known_since
+    who = denial.attribution.who
+    return same and later and who is not None and claim.attribution.who == who
+
+
+# That they are there is said in more than one stage.
+_THERE = frozenset([Kind.PRESENCE, Kind.ESTABLISHMENT])
+
+
+def denials_in(claims: Iterable[Claim]) -> list[Claim]:
+    """Those that deny something, and that do not say later that it is so.
+
+    Examples
+    --------
+    >>> denials_in([])
+    []
+    """
+    told = list(claims)
+    conceded = conceded_in(told)
+    return [c for c in told if c.modality is Modality.DENIED and c.id not in conceded]
 
 
 def withdrawn_in(claims: Iterable[Claim]) -> dict[str, Claim]:

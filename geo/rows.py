@@ -143,9 +143,10 @@ class _Asked:
             title=membership_title(
                 self.known, [country], membership.organisation, language=language
             ),
-            state=membership_words(membership, language=language, grammar=grammar),
+            state=membership_words(membership, due=False, language=language, grammar=grammar),
             since=membership.since,
             until=membership.until,
+            due=due_words(membership.due, passed=membership.due_passed, language=language),
             confidence=membership.confidence,
             ended=has_ended(membership),
             drawn=drawn,
@@ -193,6 +194,7 @@ class _Asked:
             title=event_words(self.known, event, language=self.language),
             state=event_state(event, language=self.language),
             since=event.date,
+            due=due_words(event.due, passed=event.due_passed, language=self.language),
             count=amount_words(event, language=self.language),
             over=event.stage in (Stage.COMPLETED, Stage.REVOKED) and event.date is not None,
             confidence=event.confidence,

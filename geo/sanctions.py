@@ -17,7 +17,7 @@ from geo.conflicts import (
 )
 from geo.dates import day_after
 from geo.model import Claim, Scope, Stage
-from geo.resolve import Fact, is_recap, standing_in
+from geo.resolve import Fact, in_turn, is_recap, of_that_day, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     acts = [c for c in standing_in(claims) if c.held_from <= as_of and _day(c) <= as_of]
     if not acts:
         return None
-    acts.sort(key=lambda c: (_day(c), c.stage in _LIFTING, c.known_since, c.id))
+    acts = [c for _, c in in_turn([(_day(c), c) for c in acts], lambda c: c.stage in _LIFTING)]
     spell: list[Claim] = []
     recaps: list[Claim] = []
     eased = False
@@ -92,6 +92,7 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
             last = act
     against = [*recaps, *denials_of(told, last, _LIFTING, ended=last.stage in _LIFTING)]
     against += [*_alleged_lifted(told, last, as_of), *_of_another_extent(acts, last)]
+    against += _of_that_day(acts, last)
     return _sanction(fact, told, spell, last, against, eased=eased, as_of=as_of)
 
 
@@ -118,6 +119,13 @@ def _of_another_extent(acts: Sequence[Claim], last: Claim) -> list[Claim]:
         and (act.scope is Scope.PART) is not (last.scope is Scope.PART)
         and time_apart(act.finished, last.finished) <= _SAME_LIFTING
     ]
+
+
+def _of_that_day(acts: Sequence[Claim], last: Claim) -> list[Claim]:
+    """Who has all of them lifted where another has them taken on the same day, or the reverse."""
+    told = [act for act in acts if act.scope is not Scope.PART and act.stage is not Stage.ANNOUNCED]
+    lifted = last.stage in _LIFTING
+    return [act for act in of_that_day(told, last) if (act.stage in _LIFTING) is not lifted]
 
 
 def sanction_days(claims: Sequence[Claim]) -> set[dt.date]:

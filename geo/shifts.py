@@ -25,14 +25,16 @@ class Shift:
     """One partner going out of, or coming into, one country. Derived, so it has no own claims.
 
     ``basis`` is ``presence``, or ``agreement`` where only a pact ended: the sources then do not
-    say that anybody left, and no arrow may be drawn. ``collective``: said of several hosts or
-    partners together. ``contested``: sources disagree that it moves; a contested number is the
-    business of the presence it derives from.
+    say that anybody left, and no arrow may be drawn. ``forces`` are those it is told of alone,
+    empty where it is told of the partner as a whole: Wagner leaving is not Russia leaving.
+    ``collective``: said of several hosts or partners together. ``contested``: sources disagree that
+    it moves; a contested number is the business of the presence it derives from.
     """
 
     id: str
     host: str
     partner: str
+    forces: tuple[str, ...]
     direction: str
     basis: str
     state: str
@@ -184,6 +186,7 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
         id=f"shift-{told.host}-{told.actor}-{direction}".lower(),
         host=told.host,
         partner=told.actor,
+        forces=_forces(all_told),
         direction=direction,
         basis="presence",
         state=told.state.value,
@@ -198,6 +201,12 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
         facts=tuple(presence.id for presence in pair),
         claims=tuple(claims[name] for name in sorted(claims)),
     )
+
+
+def _forces(told: Iterable[Presence]) -> tuple[str, ...]:
+    """The forces that move, where no source says it of the partner as a whole."""
+    forces = {presence.force for presence in told}
+    return () if None in forces else tuple(sorted(force for force in forces if force))
 
 
 def _newest(counts: Sequence[Count]) -> Count | None:
@@ -234,6 +243,7 @@ def _pact_shift(host: str, partner: str, agreement: Agreement) -> Shift:
         id=f"shift-{host}-{partner}-pact-ended".lower(),
         host=host,
         partner=partner,
+        forces=(),
         direction="out",
         basis="agreement",
         state="ended",

@@ -92,7 +92,7 @@ def _begin(stay: Stay, step: Step) -> None:
             if step.claim.kind is not Kind.ESTABLISHMENT and not _tells_of_end(step, stay.support):
                 stay.against.append(step.claim)
             return
-        if step.bound.earliest <= stay.ended.latest:
+        if step.bound.earliest <= stay.ended.latest and not step.anew:
             return  # history retold is not news
         stay.began = stay.since = None
         stay.built = stay.inferred = False
@@ -123,6 +123,8 @@ def _since(stay: Stay, step: Step) -> None:
     claim = step.claim
     if claim.valid is None or not (claim.kind is Kind.ESTABLISHMENT or states_a_beginning(claim)):
         return  # seen on a day, or counted: somebody was there, the source says not since when
+    if step.goes_on:
+        return
     if claim.kind is Kind.PRESENCE:
         stay.starts.append(claim)
     # Established is not used: a stated first use replaces the building of the base as its start.
@@ -174,6 +176,8 @@ def _end(stay: Stay, step: Step) -> None:
     if stay.state is None and (step.inferred or calls_off):
         stay.gone = step if step.inferred else stay.gone
         return
+    if step.off:
+        return
     if stay.state is State.ENDED and (step.inferred or not stay.inferred):
         _end_again(stay, step)
         return
@@ -207,7 +211,8 @@ def planned_or_alleged(
     """
     after = stay.ended.latest if stay.ended else dt.date.min
     told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
-    called_off = [c for c in told if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
+    off = [*told, *([stay.gone.claim] if stay.gone else [])]  # of the whole, or of itself
+    called_off = [c for c in off if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
     last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
     # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
     doubtful = [

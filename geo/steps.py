@@ -27,7 +27,9 @@ class Step:
     """One act and the claim that tells of it.
 
     It counts from ``day``; ``bound`` are the days on which it may have been. ``inferred``: it is
-    told of the whole that the presence is part of, not of itself.
+    told of the whole that the presence is part of, not of itself. ``anew``: a beginning that comes
+    after the end of the same days. ``goes_on``: one that takes up an interval, and begins nothing.
+    ``off``: an end of what was only announced, which ends no part of it that is there already.
     """
 
     day: dt.date
@@ -35,6 +37,20 @@ class Step:
     claim: Claim
     bound: Bound
     inferred: bool = False
+    anew: bool = False
+    goes_on: bool = False
+    off: bool = False
+
+    @property
+    def order(self) -> tuple[dt.date, int]:
+        """By day, then as acts of one day are taken.
+
+        An interval that was over the day before comes first, a beginning after the end last.
+        """
+        if self.anew:
+            return self.day, len(Act)
+        over = self.act is Act.END and self.bound.latest < self.day
+        return self.day, -1 if over else self.act
 
 
 def forms_of(claims: Iterable[Claim]) -> frozenset[Form]:
@@ -64,8 +80,7 @@ def steps_of(claim: Claim, forms: frozenset[Form]) -> Iterator[Step]:
         yield Step(claim.held_from, Act.BEGIN, claim, bound)
         interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
         if interval and interval.ends and claim.kind is Kind.PRESENCE:
-            ends = interval.ends
-            yield Step(day_after(ends.latest), Act.END, claim, ends)
+            yield Step(day_after(over.latest), Act.END, claim, over)
 
 
 def _withdrawal_steps(
@@ -111,6 +126,20 @@ def states_a_beginning(claim: Claim) -> bool:
     """Only "since 2013" begins: "on 8 June 2018 troops are there" may be their tenth year."""
     when = claim.valid.when if claim.valid else None
     return claim.kind is Kind.PRESENCE and when is not None and when.interval and bool(when.begins)
+
+
+def takes_up(begun: Step, over: Step) -> bool:
+    """Whether "since 1 June" goes on where "from 2013 until 31 May" stops.
+
+    The last day of an interval is nobody's word of a leaving.
+    """
+    interval = over.claim.valid.when if over.claim.valid else None
+    if over.act is not Act.END or over.claim.kind is not Kind.PRESENCE or interval is None:
+        return False
+    if over.claim.stage is Stage.REVOKED or not states_a_beginning(begun.claim):
+        return False
+    later = interval.begins is None or interval.begins.latest < begun.bound.earliest
+    return later and over.bound.earliest <= begun.bound.earliest <= day_after(over.bound.latest)
 
 
 def is_return(step: Step) -> bool:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, day_after
-from geo.model import Claim, Form, Kind, Modality, Quantity
-from geo.resolve import Fact, event_order, withdrawn_in
-from geo.steps import Act, Step, forms_of, is_head_count, states_a_beginning, steps_of
+from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
+from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
+from geo.steps import (
+    Act,
+    Step,
+    forms_of,
+    is_head_count,
+    is_return,
+    states_a_beginning,
+    steps_of,
+    takes_up,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,7 @@ def _thread(
     told = [step for claim in affirmed for step in steps_of(claim, forms)]
     sharpened = _sharpened(told, affirmed)
     vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
-    steps = [*_covering(fact, wholes), *sharpened]
-    steps.sort(key=lambda step: (step.day, step.act, step.inferred, event_order(step.claim)))
+    steps = _in_order([*_covering(fact, wholes), *_joined(sharpened)])
     counts = _counts(affirmed)
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
@@ -105,6 +113,57 @@ def _thread(
         withdrawn,
         {now.claim.id: now.day for _, now in vague},
         _conceded(claims, wholes.get(whole_key(fact))),
+    )
+
+
+def _in_order(steps: Sequence[Step]) -> list[Step]:
+    """The order in which steps are taken.
+
+    A beginning on the day of an end comes after it where the texts say so: the same source tells
+    of both; so does a site in which it has them on the day on which it has the whole gone.
+    """
+    ends = [step for step in steps if step.act is Act.END]
+    told = [_anew(step, ends, steps) for step in steps] if ends else steps
+    return sorted(told, key=lambda step: (*step.order, step.inferred, event_order(step.claim)))
+
+
+def _joined(steps: Sequence[Step]) -> list[Step]:
+    """Steps without the last days of intervals that others take up: they go on."""
+    ends = [number for number, step in enumerate(steps) if step.act is Act.END]
+    begun = [n for n, step in enumerate(steps) if ends and step.act is Act.BEGIN]
+    pairs = [(end, one) for end in ends for one in begun if takes_up(steps[one], steps[end])]
+    over, going_on = {end for end, _ in pairs}, {one for _, one in pairs}
+    return [
+        replace(step, goes_on=True) if number in going_on else step
+        for number, step in enumerate(steps)
+        if number not in over
+    ]
+
+
+def _anew(step: Step, ends: Sequence[Step], steps: Sequence[Step]) -> Step:
+    if step.act is not Act.BEGIN or step.inferred or not step.claim.is_dated:
+        return step
+    told = [
+        end
+        for end in ends
+        if step.claim is not end.claim
+        and step.bound.may_follow(end.bound)
+        and step.claim.source.id == end.claim.source.id
+    ]
+    own = any(not end.inferred for end in told)
+    if states_a_beginning(step.claim):
+        after = bool(told) and (not own or was_there(steps, step.bound))
+    else:
+        seen = step.claim.kind is Kind.PRESENCE and step.bound.is_a_day
+        after = seen and not own and any(end.bound.is_a_day for end in told)
+    return replace(step, day=max(end.day for end in told), anew=True) if after else step
+
+
+def was_there(steps: Iterable[Step], begun: Bound) -> bool:
+    """Whether somebody told of them before the days of a stated beginning."""
+    return any(
+        step.day < begun.earliest and step.act is not Act.END and not is_return(step)
+        for step in steps
     )
 
 
@@ -192,7 +251,9 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
     withdrawn = _withdrawn(claims)
     standing = [claim for claim in claims if claim.id not in withdrawn]
     forms = forms_of(standing)
-    told = [replace(step, inferred=True) for claim in standing for step in steps_of(claim, forms)]
+    own = _joined([step for claim in standing for step in steps_of(claim, forms)])
+    plans = [c for c in standing if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.is_affirmed]
+    told = [replace(step, inferred=True, off=_calls_off(step, own, plans)) for step in own]
     ends = [step for step in told if step.act is Act.END]
     return _Whole(
         tuple(claims),
@@ -204,6 +265,16 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
         ),
         tuple(step for step in ends if step.claim.modality is Modality.ALLEGED),
     )
+
+
+def _calls_off(over: Step, steps: Sequence[Step], plans: Sequence[Claim]) -> bool:
+    """Whether an end is that of a deployment which had been announced, and had not begun."""
+    revoked = over.claim.kind is Kind.PRESENCE and over.claim.stage is Stage.REVOKED
+    if over.act is not Act.END or not revoked:
+        return False
+    planned = any(claim.happened.earliest <= over.day for claim in plans)
+    begun = any(step.act is not Act.END and step.day <= over.day for step in steps)
+    return planned and not begun
 
 
 def _covering(fact: Fact, wholes: dict[WholeKey, _Whole]) -> list[Step]:
@@ -256,17 +327,5 @@ def _denials(
 
 
 def _conceded(claims: Sequence[Claim], whole: _Whole | None) -> dict[str, dt.date]:
-    """From which day on who denied something says that it is so."""
-    told = [*claims, *(whole.claims if whole else ())]
-    spoken = [claim for claim in told if claim.attribution.who]
-    found: dict[str, dt.date] = {}
-    for denial in (claim for claim in spoken if claim.modality is Modality.DENIED):
-        days = [claim.held_from for claim in spoken if _concedes(claim, denial)]
-        if days:
-            found[denial.id] = min(days)
-    return found
-
-
-def _concedes(claim: Claim, denial: Claim) -> bool:
-    same = claim.attribution.who == denial.attribution.who and claim.kind is denial.kind
-    return same and claim.is_affirmed and claim.known_since > denial.known_since
+    """From which day on who denied something says that it is so, here or of the whole."""
+    return conceded_in([*claims, *(whole.claims if whole else ())])

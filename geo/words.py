@@ -38,6 +38,7 @@ from geo.naming import (
     place_words,
     the_name,
     where_words,
+    with_forces,
 )
 from geo.presences import Presence
 from geo.sanctions import Sanction
@@ -184,20 +185,25 @@ def _stage_fr(stage: Stage, grammar: Grammar | None = None) -> str:
 
 
 def membership_words(
-    membership: Membership, *, language: Language = EN, grammar: Grammar | None = None
+    membership: Membership,
+    *,
+    due: bool = True,
+    language: Language = EN,
+    grammar: Grammar | None = None,
 ) -> str:
-    """What a membership amounts to on the day.
+    """What a membership amounts to on the day; its deadline is left out where it stands beside.
 
     *grammar* is that of the member's French name, or of several members told of together.
     """
-    due = due_words(membership.due, passed=membership.due_passed, language=language)
+    passed = membership.due_passed
+    told = due_words(membership.due, passed=passed, language=language) if due else None
     if language is FR:
-        return _membership_fr(membership, due, grammar)
+        return _membership_fr(membership, told, grammar)
     if not membership.member:
         return f"left {date_words(membership.until)}" if membership.until else "said to have left"
     parts = ["member"]
     parts += ["suspended"] if membership.suspended else []
-    parts += [f"exit announced{_bracketed(due)}"] if membership.exit_announced else []
+    parts += [f"exit announced{_bracketed(told)}"] if membership.exit_announced else []
     return ", ".join(parts)
 
 
@@ -354,7 +360,8 @@ def shift_words(known: Gazetteer, shift: Shift, *, language: Language = EN) -> s
         ("in", "active"): "has come to",
         ("in", "planned"): "is to come to",
     }.get((shift.direction, shift.state), "changes in")
-    return f"{capital(the_name(known, shift.partner))} {verb} {host}"
+    partner = with_forces(known, the_name(known, shift.partner), shift.forces)
+    return f"{capital(partner)} {verb} {host}"
 
 
 def _shift_fr(known: Gazetteer, shift: Shift) -> str:
@@ -370,6 +377,7 @@ def _shift_fr(known: Gazetteer, shift: Shift) -> str:
         ("in", "active"): (deployed_fr(grammar, there),) * 2,
         ("in", "planned"): (f"doit se déployer {there}", f"doivent se déployer {there}"),
     }.get((shift.direction, shift.state), (f"évolue {there}", f"évoluent {there}"))
+    partner = with_forces(known, partner, shift.forces, language=FR)
     return f"{capital(partner)} {several if grammar and grammar.plural else one}"
 
 

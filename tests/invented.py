@@ -7,6 +7,7 @@ Nothing here is real, so that nobody takes a test for evidence.
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,7 @@ def claim(
     **fields: Any,
 ) -> Claim:
     """A claim; `known` (the day of publication) is the last possible day of `valid` by default."""
-    ends = valid and (read_when(valid).begins or read_when(valid).ends)
+    ends = valid and (read_when(valid).ends or read_when(valid).begins)
     published = known or said or (ends.latest.isoformat() if ends else "2020-01-01")
     about = [kind, stage, valid, published, said, due, modality, by, who, origins, basis]
     about += [quantity, form, scope, sorted(fields.items()), *([words] if words else [])]
@@ -184,6 +185,12 @@ def claim(
         origins=tuple(origins),
         **fields,
     )
+
+
+def from_one(*claims: Claim) -> list[Claim]:
+    """The same claims as told by one article: of the day on which the last of them was known."""
+    told = max(claims, key=lambda claim: claim.known_since).source
+    return [replace(claim, source=told) for claim in claims]
 
 
 def presence(valid: str | None = None, stage: str = "in_effect", **fields: Any) -> Claim:

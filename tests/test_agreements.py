@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.invented import agreement, day_table, on
+from tests.invented import agreement, day_table, from_one, on
 
 SIGNED = agreement("in_effect", "2013-01-01/..")
 NOTICE = agreement("revoked", "2020-01-01", due="2020-07-01")
@@ -245,3 +245,73 @@ def test_an_end_that_its_only_origin_withdraws_is_none(origin, state):
     (found,) = on([SIGNED, ended, denial], "2021-06-01").agreements
     assert (found.state, found.contested) == (state, state == "ended")
     assert {ended, denial} <= set(found.claims)
+
+
+ENDED_THEN = agreement("revoked", "2020-06-01")
+ANEW_THEN = agreement("in_effect", "2020-06-01/..", origins=("Radio",))
+ONE_DAY = {
+    "two sources, and nobody says in which order": (
+        [SIGNED, ENDED_THEN, ANEW_THEN],
+        ("ended", "2013-01-01", True),
+    ),
+    "one source tells of both": (
+        [SIGNED, *from_one(ENDED_THEN, ANEW_THEN)],
+        ("in_effect", "2020-06-01", False),
+    ),
+    "one source, and there was none before": (
+        from_one(ENDED_THEN, ANEW_THEN),
+        ("ended", "2020-06-01", False),
+    ),
+    "a day later it is a new pact": (
+        [SIGNED, ENDED_THEN, agreement("in_effect", "2020-06-02/..")],
+        ("in_effect", "2020-06-02", False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), ONE_DAY.values(), ids=ONE_DAY)
+def test_an_end_and_a_new_pact_of_one_day(claims, expected):
+    for told in (claims, claims[::-1]):
+        (found,) = on(told, "2020-06-02").agreements
+        assert (found.state, found.since, found.contested) == expected
+
+
+TERM = agreement("in_effect", "2013-01-01/2020-12-31")
+TERMS = {
+    "a term that nobody prolongs runs out": (
+        [TERM],
+        {"2020-12-31": "in_effect", "2021-01-01": "ended"},
+    ),
+    "one that another takes up does not": (
+        [TERM, agreement("in_effect", "2021-01-01/2025-12-31")],
+        {"2021-01-01": "in_effect", "2026-01-01": "ended"},
+    ),
+    "nor one that was prolonged before": (
+        [TERM, agreement("in_effect", "2020-03-01/..")],
+        {"2021-01-01": "in_effect"},
+    ),
+    "who has the same term begin a month later prolongs nothing": (
+        [TERM, agreement("in_effect", "2013-02-01/..")],
+        {"2021-01-01": "ended"},
+    ),
+    "nor does who has it end sooner": (
+        [TERM, agreement("in_effect", "2020-03-01/2020-06-01")],
+        {"2021-01-01": "ended"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(TERMS))
+def test_a_term_that_is_prolonged_in_time_goes_on(claims, when, state):
+    (found,) = on(claims, when).agreements
+    assert (found.state, found.since) == (state, "2013-01-01")
+
+
+def test_who_denied_an_end_and_then_says_so_denies_it_no_more():
+    ended = agreement("revoked", "2020-06-01", known="2020-06-02", origins=("Post",))
+    host = {"by": "official", "who": "AAA"}
+    denial = agreement("revoked", "2020-06-02", modality="denied", **host)
+    conceded = agreement("revoked", "2020-06-01", known="2020-06-10", **host)
+    for told, contested in ([denial], True), ([denial, conceded], False):
+        (found,) = on([SIGNED, ended, *told], "2020-07-01").agreements
+        assert (found.state, found.contested) == ("ended", contested)

@@ -84,6 +84,7 @@ SHAPE = {
     | {
         "host": [TEXT_],
         "partner": [TEXT_],
+        "forces": [list],
         "direction": [TEXT_],
         "basis_of_shift": [TEXT_],
         "state": [TEXT_],
@@ -93,6 +94,7 @@ SHAPE = {
         "facts": [LIST],
     },
     "events": FACT
+    | DUE
     | {
         "kind": [TEXT_],
         "modality": [TEXT_],

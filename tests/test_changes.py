@@ -11,7 +11,17 @@ from geo.history import history_of
 from geo.language import Language
 from geo.resolve import resolve_claims
 from geo.words import standing_words
-from tests.invented import agreement, event, leaving, membership, presence, suspension, withdrawal
+from tests.invented import (
+    agreement,
+    day,
+    event,
+    from_one,
+    leaving,
+    membership,
+    presence,
+    suspension,
+    withdrawal,
+)
 
 
 def turns(claims, start, end, known_on=None):
@@ -321,3 +331,40 @@ TOLD_FIRST = {
 @pytest.mark.parametrize(("told", "turn"), TOLD_FIRST.values(), ids=TOLD_FIRST)
 def test_what_is_first_told_of_has_begun_only_if_somebody_says_so(told, turn):
     assert kinds([told], "2020-01-01", "2020-12-31") == [turn]
+
+
+ANEW = {
+    "a presence": (
+        [presence("2013/..")],
+        [withdrawal("completed", "2020-06-01"), presence("2020-06-01/..")],
+        True,
+    ),
+    "a membership": (
+        [membership("1975")],
+        [leaving("completed", "2020-06-01"), membership("2020-06-01")],
+        True,
+    ),
+    "a pact": (
+        [agreement("in_effect", "2013/..")],
+        [agreement("revoked", "2020-06-01"), agreement("in_effect", "2020-06-01/..")],
+        True,
+    ),
+    "a presence that goes on": (
+        [presence("2013/2020-05-31")],
+        [presence("2020-06-01/..")],
+        False,
+    ),
+    "a closer word of the same beginning": (
+        [presence("2020/..")],
+        [presence("2020-06-01/..")],
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "that_day", "told"), ANEW.values(), ids=ANEW)
+def test_what_ended_and_began_anew_on_a_day_is_a_step(before, that_day, told):
+    facts = resolve_claims([*before, *from_one(*that_day)])
+    found = changes_between(facts, day("2020-05-31"), day("2020-12-31"))
+    steps = [(str(one.day), one.turn) for one in found if one.turn is not Turn.REVISED]
+    assert steps == ([] if told is False else [("2020-06-01", Turn.BEGUN)])

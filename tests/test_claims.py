@@ -137,6 +137,13 @@ ENDS = {
     "last Monday": ("The soldiers went home last Monday.", {}, True),
     "in full": ("Xland has withdrawn in full.", {}, False),
     "in French": ("Les derniers soldats ont quitté Aland.", {}, False),
+    "the final convoy": ("The final convoy has left Aland.", {}, False),
+    "a finalised plan": ("Xland’s troops have left, the plan is finalised.", {}, True),
+    "all of them in French": ("L’ensemble des soldats a quitté Aland.", {}, False),
+    "with a typewriter's apostrophe": ("L'ensemble des soldats a quitté Aland.", {}, False),
+    "together in French": ("Les soldats ont quitté Aland ensemble.", {}, True),
+    "not one more in French": ("Il ne reste plus un seul soldat en Alande.", {}, False),
+    "wholly in French": ("Les soldats ont complètement quitté Aland.", {}, False),
     "all in a word that is not all": ("The small force has left Aland.", {}, True),
     "an official": (
         "The troops have left.",

@@ -36,7 +36,7 @@ def told(day: str, focus: str | None = None, language: Language = Language.EN) -
         # A site that was left, where no country was.
         ("2021-10-15", None, "France has left Dakar military airfield in Senegal"),
         # Later reports of those who came do not take the arrival away.
-        ("2021-12-31", None, "Sources disagree: Russia has come to Mali"),
+        ("2021-12-31", None, "Sources disagree: Russia (Wagner) has come to Mali"),
         # Nothing new: who is present.
         ("2012-06-01", "SEN", "France is present in Senegal"),
         ("1995-06-01", None, "France is present in three countries of the Sahel, ECOWAS in one"),
@@ -54,7 +54,11 @@ def test_the_headline_is_true_of_its_day(day, focus, title):
     [
         ("2022-11-01", "MLI", "La France a quitté le Mali en août 2022"),
         ("2021-10-15", None, "La France a quitté l’escale aéronautique de Dakar au Sénégal"),
-        ("2021-12-31", None, "Les sources divergent\u00a0: la Russie s’est déployée au Mali"),
+        (
+            "2021-12-31",
+            None,
+            "Les sources divergent\u00a0: la Russie (Wagner) s’est déployée au Mali",
+        ),
         ("2026-02-01", "GHA", "Les États-Unis se sont déployés au Ghana en novembre 2025"),
         ("1995-06-01", None, "La France est présente dans trois pays du Sahel, la CEDEAO dans un"),
         ("2014-08-10", "NER", "La France est présente au Niger"),

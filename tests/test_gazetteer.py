@@ -246,3 +246,29 @@ def test_air_base_201_is_a_place_of_its_own_near_agadez():
     assert (base.near, base.country) == ("agadez", "NER")
     assert "NE-0001" in base.source
     assert (base.lon, base.lat) != (town.lon, town.lat)
+
+
+@pytest.mark.parametrize(
+    ("whole", "told"),
+    [
+        ({"blue": "blue"}, ["blue"]),
+        ({"blue": "grey", "grey": "blue"}, ["blue"]),
+        ({"blue": "XXX"}, []),
+    ],
+    ids=["of itself", "of each other", "of a power"],
+)
+def test_a_force_is_part_of_a_power_and_of_no_force(tmp_path, whole, told):
+    rows = actor_rows()
+    for name, power in whole.items():
+        rows = with_change(rows, name, part_of=power)
+    known, problems = read(tmp_path, actors=rows)
+    assert [(one.record, one.field) for one in problems] == [(name, "part_of") for name in told]
+    assert known.actors["blue"].part_of == ("XXX" if not told else None)
+
+
+def test_a_place_is_near_another_and_not_near_itself(tmp_path):
+    known, (problem,) = read(
+        tmp_path, places=with_change(place_rows(), "new-fort", near="new-fort")
+    )
+    assert (problem.record, problem.field) == ("new-fort", "near")
+    assert known.places["new-fort"].near is None

@@ -7,6 +7,7 @@ import pyproj
 import pytest
 import shapely
 
+from geo.answers import answer_of
 from geo.boundaries import Boundaries, Country, Group, read_boundaries
 from geo.corpus import read_corpus
 from geo.layers import Picture, build_layers, picture_of
@@ -230,6 +231,25 @@ def test_an_arrow_states_the_direction_of_change(key, claims):
     assert (arrow.key, arrow.partner, arrow.host) == (key, "XXX", "AAA")
     assert km(near, host) < km(far, host)
     assert km(far, partner) < km(near, partner)
+
+
+@pytest.mark.parametrize(
+    ("forces", "title"),
+    [
+        (["blue"], "Blue Force out"),
+        (["blue", "grey"], "Blue Force and Grey Force out"),
+        ([None, "blue"], "Xland out"),
+    ],
+    ids=["one", "two", "the whole too"],
+)
+def test_an_arrow_names_the_forces_that_move_alone(forces, title):
+    gone = [
+        (presence("2013", force=one), withdrawal("completed", "2020", force=one)) for one in forces
+    ]
+    drawn = picture([claim for claims in gone for claim in claims], "2021-01-01")
+    assert [arrow.title for arrow in drawn.arrows] == [title]
+    told = answer_of(drawn.situation)["shifts"][0]["forces"]
+    assert told == [force for force in forces if force and None not in forces]
 
 
 def test_there_is_a_line_for_every_direction():

@@ -10,7 +10,7 @@ from geo.memberships import Membership
 from geo.model import Evidence
 from geo.resolve import resolve_claims
 from geo.situation import situation_on
-from tests.invented import day, day_table, leaving, membership, on, suspension
+from tests.invented import day, day_table, from_one, leaving, membership, on, suspension
 
 JOINED = membership("1975-05-28")
 ANNOUNCED = leaving("announced", "2024-01-28")
@@ -607,3 +607,173 @@ def test_an_exit_that_its_only_origin_withdraws_is_none(told, taken_back, voice,
     assert (found.member, found.contested) == (member, not member)
     assert {gone, denial} <= set(found.claims)
     assert not on([JOINED, gone, denial], "2021-05-05", "2021-05-05").memberships[0].member
+
+
+BEFORE = suspension("in_effect", "2019-01-01")
+LIFTED_THEN = suspension("revoked", "2020-06-01")
+SUSPENDED_THEN = suspension("in_effect", "2020-06-01", origins=("Radio",))
+LEFT_THEN = leaving("completed", "2020-06-01")
+JOINED_THEN = membership("2020-06-01", origins=("Radio",))
+ONE_DAY = {
+    "lifted and suspended, by two sources": ([BEFORE, LIFTED_THEN, SUSPENDED_THEN], "in", True),
+    "lifted and suspended anew, by one": (
+        [BEFORE, *from_one(LIFTED_THEN, SUSPENDED_THEN)],
+        "in+suspended",
+        False,
+    ),
+    "suspended and lifted, by one": (from_one(LIFTED_THEN, SUSPENDED_THEN), "in", False),
+    "left and joined, by two sources": ([LEFT_THEN, JOINED_THEN], "out", True),
+    "left and joined anew, by one": (from_one(LEFT_THEN, JOINED_THEN), "in", False),
+    "joined anew a day later": ([LEFT_THEN, membership("2020-06-02")], "in", False),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected", "contested"), ONE_DAY.values(), ids=ONE_DAY)
+def test_opposite_acts_of_one_day(claims, expected, contested):
+    for told in (claims, claims[::-1]):
+        assert answer([JOINED, *told], "2020-06-02") == expected
+        assert found([JOINED, *told], "2020-06-02").contested is contested
+
+
+def test_who_left_and_joined_anew_on_a_day_is_in_since_that_day():
+    assert found([JOINED, *ONE_DAY["left and joined anew, by one"][0]], "2021-01-01").since == (
+        "2020-06-01"
+    )
+
+
+BODY = {"by": "official", "who": "bloc"}
+LEFT_IN_JUNE = leaving("completed", "2020-06-01", known="2020-06-02", origins=("Post",))
+DENIED = leaving("completed", "2020-06-02", known="2020-06-03", modality="denied", **BODY)
+CONCEDED = {
+    "who denied it says so": (
+        leaving("completed", "2020-06-01", known="2020-06-10", **BODY),
+        False,
+    ),
+    "another says so": (
+        leaving("completed", "2020-06-01", known="2020-06-10", by="official", who="AAA"),
+        True,
+    ),
+    "who denied it had said so before": (
+        leaving("completed", "2020-06-01", known="2020-06-02", **BODY),
+        True,
+    ),
+    "who denied it says that it is announced": (
+        leaving("announced", "2020-06-01", known="2020-06-10", **BODY),
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "contested"), CONCEDED.values(), ids=CONCEDED)
+def test_who_denied_an_exit_and_then_says_so_denies_it_no_more(told, contested):
+    assert found([JOINED, LEFT_IN_JUNE, DENIED, told], "2020-07-01").contested is contested
+
+
+def test_who_denied_a_suspension_and_then_says_so_denies_it_no_more():
+    act = suspension("in_effect", "2020-06-01", known="2020-06-02", origins=("Post",))
+    denial = suspension("in_effect", "2020-06-02", modality="denied", **BODY)
+    conceded = suspension("in_effect", "2020-06-01", known="2020-06-10", **BODY)
+    assert found([JOINED, act, denial], "2020-07-01").contested
+    assert not found([JOINED, act, denial, conceded], "2020-07-01").contested
+
+
+IN_OCTOBER = suspension("revoked", "2020-10", known="2020-11-01")
+ON_THE_20TH = suspension("in_effect", "2020-10-20", origins=("Radio",))
+VAGUE = {
+    "lifted in October, suspended on a day of it, by two": (
+        [BEFORE, IN_OCTOBER, ON_THE_20TH],
+        "in",
+        True,
+    ),
+    "the same, by one": ([BEFORE, *from_one(IN_OCTOBER, ON_THE_20TH)], "in+suspended", False),
+    "suspended and lifted within a month": ([IN_OCTOBER, ON_THE_20TH], "in", False),
+    "suspended a month later": (
+        [BEFORE, IN_OCTOBER, suspension("in_effect", "2020-11-20")],
+        "in+suspended",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected", "contested"), VAGUE.values(), ids=VAGUE)
+def test_acts_of_a_month_and_of_a_day_in_it(claims, expected, contested):
+    for told in (claims, claims[::-1]):
+        assert answer([JOINED, *told], "2020-12-01") == expected
+        assert found([JOINED, *told], "2020-12-01").contested is contested
+
+
+def test_an_undated_word_of_a_suspension_after_its_lifting_retells_it():
+    lifted = suspension("revoked", "2020-08-25", known="2020-09-05", origins=("Radio",))
+    undated = suspension("in_effect", None, known="2020-09-01")
+    assert answer([JOINED, lifted, undated], "2020-10-01") == "in"
+    assert found([JOINED, lifted, undated], "2020-10-01").contested
+    # Before anybody has told of the lifting, it is news.
+    assert found([JOINED, lifted, undated], "2020-09-02", known_on="2020-09-02").suspended
+
+
+OWN_WORD = leaving("completed", "2024-01-28", by="official", who="AAA")
+NOT_OUT = {"modality": "denied", "known": "2024-01-29", "by": "official"}
+DISOWNED = {
+    "the organisation denies it": (
+        [OWN_WORD, leaving("completed", "2024-01-28", who="bloc", **NOT_OUT)],
+        "in+exit",
+        True,
+    ),
+    "a bystander denies it": (
+        [OWN_WORD, leaving("completed", "2024-01-28", who="XXX", **NOT_OUT)],
+        "out",
+        True,
+    ),
+    "a bystander tells of it too": (
+        [
+            OWN_WORD,
+            leaving("completed", "2024-01-28", origins=("Radio",)),
+            leaving("completed", "2024-01-28", who="bloc", **NOT_OUT),
+        ],
+        "out",
+        True,
+    ),
+    "the organisation had denied another exit": (
+        [OWN_WORD, leaving("completed", "2020-01-28", who="bloc", **NOT_OUT)],
+        "out",
+        False,
+    ),
+    "the organisation says so in the end": (
+        [
+            OWN_WORD,
+            leaving("completed", "2024-01-28", who="bloc", **NOT_OUT),
+            leaving("completed", "2024-01-28", known="2024-02-09", by="official", who="bloc"),
+        ],
+        "out",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected", "contested"), DISOWNED.values(), ids=DISOWNED)
+def test_its_own_word_that_the_organisation_denies_ends_nothing(claims, expected, contested):
+    assert answer([JOINED, *claims], "2024-03-01") == expected
+    assert found([JOINED, *claims], "2024-03-01").contested is contested
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (leaving("completed", "2024", known="2025-02-01"), "out"),
+        (leaving("completed", "2024", known="2024-06-01"), "in+exit"),
+        (leaving("completed", "2023", known="2025-02-01"), "in+exit"),
+    ],
+    ids=["it may have been that day", "told before that day", "a year before"],
+)
+def test_a_vague_exit_that_may_have_been_on_the_day_of_the_notice_is_it(told, expected):
+    notice = leaving("announced", "2023-01-28", due="../2024-12-31")
+    assert answer([JOINED, notice, told], "2025-03-01") == expected
+
+
+def test_who_left_in_a_month_and_joined_on_a_day_of_it_by_two_sources_is_contested():
+    left = leaving("completed", "2020-06", known="2020-07-05")
+    joined = membership("2020-06-15/..", origins=("Radio",))
+    one = found([JOINED, left, joined], "2020-07-10")
+    assert (one.member, one.contested) == (False, True)
+    # Who joined and left in one month, and never before, did both.
+    assert not found([left, joined], "2020-07-10").contested

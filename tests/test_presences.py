@@ -15,6 +15,7 @@ from tests.invented import (
     count,
     day_table,
     exactly,
+    from_one,
     membership,
     more_than,
     on,
@@ -1501,3 +1502,265 @@ def test_what_is_put_off_without_a_day_has_no_day_that_passes(when):
     put_off = withdrawal("agreed", "2020-06-01", due="2020-06-01/..", **FORT)
     found = presence_in(on([AT_FORT, LEAVES, put_off], when), "presence-xxx-aaa-old-fort")
     assert (found.state.value, found.due, found.due_passed) == ("leaving", "2020-06-01/..", False)
+
+
+# --- an end and a beginning of one day ---------------------------------------------------------
+
+SINCE_THEN = presence("2020-06-01/..", origins=("Radio",))
+LEFT_IN_JUNE = withdrawal("completed", "2020-06")
+ONE_DAY = {
+    "two sources, and nobody says in which order": (
+        [SINCE_2013, WHOLE_LEFT, SINCE_THEN],
+        ("ended", "2013", ["state"]),
+    ),
+    "one source tells of both": (
+        [SINCE_2013, *from_one(WHOLE_LEFT, SINCE_THEN)],
+        ("active", "2020-06-01", []),
+    ),
+    "one source tells of a stay of one day": (
+        from_one(WHOLE_LEFT, SINCE_THEN),
+        ("ended", "2020-06-01", []),
+    ),
+    "the month of one end and a day in it, by two": (
+        [SINCE_2013, LEFT_IN_JUNE, presence("2020-06-15/..", origins=("Radio",))],
+        ("ended", "2013", ["state"]),
+    ),
+    "the month of one end and a day in it, by one": (
+        [SINCE_2013, *from_one(LEFT_IN_JUNE, presence("2020-06-15/.."))],
+        ("active", "2020-06-15", []),
+    ),
+    "a short stay is told of by two": (
+        [LEFT_IN_JUNE, presence("2020-06/..", origins=("Radio",))],
+        ("ended", "2020-06", []),
+    ),
+    "who was seen on the day of the leaving began nothing": (
+        [SINCE_2013, WHOLE_LEFT, presence("2020-06-01", origins=("Radio",))],
+        ("ended", "2013", []),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), ONE_DAY.values(), ids=ONE_DAY)
+def test_an_end_and_a_beginning_of_one_day(claims, expected):
+    for told in (claims, claims[::-1]):
+        one = presence_in(on(told, "2020-07-01"))
+        points = [conflict.point.value for conflict in one.conflicts]
+        assert (one.state.value, one.since, points) == expected
+
+
+def test_a_residual_force_of_the_day_stays_where_the_source_of_the_end_says_so():
+    residual = presence("2020-06-01/..", **NEW)
+    gone = [SINCE_2013, *from_one(WHOLE_LEFT, residual)]
+    assert state_on(gone, "2020-06-01", "presence-xxx-aaa-new-fort") == "active"
+    assert state_on(gone, "2020-06-01") == "ended"
+
+
+def test_a_residual_force_that_only_another_source_tells_of_is_contested():
+    residual = presence("2020-06-01/..", **NEW, origins=("Radio",))
+    gone = [SINCE_2013, WHOLE_LEFT, residual]
+    one = presence_in(on(gone, "2020-06-01"), "presence-xxx-aaa-new-fort")
+    assert (one.state.value, one.inferred, one.contested) == ("ended", True, True)
+
+
+UNTIL_MAY = presence("2013/2020-05-31")
+GOING_ON = {
+    "an interval that another takes up": (
+        [UNTIL_MAY, presence("2020-06-01/..")],
+        ("active", "2013"),
+    ),
+    "or on its last day": ([UNTIL_MAY, presence("2020-05-31/..")], ("active", "2013")),
+    "one of the whole, for a site too": (
+        [UNTIL_MAY, presence("2020-06-01/.."), AT_FORT],
+        ("active", "2013"),
+    ),
+    "a day without them between": (
+        [UNTIL_MAY, presence("2020-06-02/..")],
+        ("active", "2020-06-02"),
+    ),
+    "only told of since before": ([UNTIL_MAY, presence("2013-03/..")], ("ended", "2013-03")),
+    "ended by a leaving": (
+        [SINCE_2013, withdrawal("completed", "2020-05-31"), presence("2020-06-01/..")],
+        ("active", "2020-06-01"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), GOING_ON.values(), ids=GOING_ON)
+def test_an_interval_that_another_takes_up_goes_on(claims, expected):
+    one = presence_in(on(claims, "2020-07-01"))
+    assert (one.state.value, one.since, one.contested) == (*expected, False)
+
+
+def test_who_goes_on_has_not_come():
+    going_on, back = GOING_ON["an interval that another takes up"], GOING_ON["ended by a leaving"]
+    assert on(going_on[0], "2020-07-01").shifts == ()
+    assert [shift.direction for shift in on(back[0], "2020-07-01").shifts] == ["in"]
+
+
+def test_a_site_stays_while_its_whole_goes_on():
+    claims = GOING_ON["one of the whole, for a site too"][0]
+    assert state_on(claims, "2020-07-01", OLD_FORT_FACT) == "active"
+    assert state_on([UNTIL_MAY, AT_FORT], "2020-07-01", OLD_FORT_FACT) == "ended"
+
+
+RESIDUAL = {
+    "seen there, by the source of the end": (presence("2020-06-01", **NEW), "active"),
+    "seen there, by another": (presence("2020-06-01", **NEW, origins=("Radio",)), "ended"),
+    "told of without a day": (presence(None, **NEW, known="2020-06-01"), "ended"),
+    "a number of the day of the leaving": (count(exactly(80), "2020-06-01", **NEW), "ended"),
+}
+
+
+@pytest.mark.parametrize(("told", "state"), RESIDUAL.values(), ids=RESIDUAL)
+def test_who_says_where_some_are_on_the_day_on_which_the_whole_has_gone(told, state):
+    same = told if "Radio" in told.origins else from_one(WHOLE_LEFT, told)[1]
+    claims = [SINCE_2013, from_one(WHOLE_LEFT, told)[0], same]
+    assert state_on(claims, "2020-06-02", "presence-xxx-aaa-new-fort") == state
+
+
+def test_a_site_that_its_source_has_given_up_that_day_is_given_up():
+    seen, closed = presence("2020-06-01", **NEW), withdrawal("completed", "2020-06-01", **NEW)
+    claims = [SINCE_2013, *from_one(WHOLE_LEFT, closed, seen)]
+    assert state_on(claims, "2020-06-02", "presence-xxx-aaa-new-fort") == "ended"
+
+
+# --- a vague day and the day of the page -------------------------------------------------------
+
+PAGE_OF_JUNE = {
+    "left this year, says a page of June": (
+        [SINCE_2013, withdrawal("completed", "2020", known="2020-06-10")],
+        {"2020-06-09": "active", "2020-06-10": "ended", "2020-12-31": "ended"},
+    ),
+    "was there until this year": (
+        [presence("2013/2020", known="2020-06-10")],
+        {"2020-06-10": "active", "2020-06-11": "ended"},
+    ),
+    "left that year, says a page of the next": (
+        [SINCE_2013, withdrawal("completed", "2020", known="2021-06-10")],
+        {"2020-12-30": "active", "2020-12-31": "ended"},
+    ),
+    "is to leave this year, says a page of June": (
+        [SINCE_2013, withdrawal("announced", "2020", known="2020-06-10", due="2020")],
+        {"2020-12-31": "leaving"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "state"), day_table(PAGE_OF_JUNE))
+def test_what_a_page_tells_of_as_done_was_done_by_its_day(claims, when, state):
+    assert state_on(claims, when) == state
+
+
+def test_a_deadline_this_year_may_be_its_last_day():
+    claims, _ = PAGE_OF_JUNE["is to leave this year, says a page of June"]
+    assert not presence_in(on(claims, "2020-12-31")).due_passed
+    assert presence_in(on(claims, "2021-01-01")).due_passed
+
+
+END_OF_MAY = withdrawal("completed", "2020-05-31", origins=("Post",))
+MID_JULY = withdrawal("completed", "2020-07-15", origins=("Radio",))
+ENDS_AHEAD = {
+    "who has them leave weeks later says the contrary of the day": ([END_OF_MAY, MID_JULY], True),
+    "who has them leave days later does not": (
+        [END_OF_MAY, withdrawal("completed", "2020-06-20", origins=("Radio",))],
+        False,
+    ),
+    "who has them leave again does not": (
+        [END_OF_MAY, presence("2020-06-25/.."), MID_JULY],
+        False,
+    ),
+    "a head count of none dates no end": (
+        [END_OF_MAY, count(exactly(0), "2020-12-01", origins=("Radio",))],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), ENDS_AHEAD.values(), ids=ENDS_AHEAD)
+def test_ends_are_held_against_each_other_from_the_first_of_them_on(claims, contested):
+    for told in (claims, claims[::-1]):
+        one = presence_in(on([SINCE_2013, *told], "2020-06-15"))
+        assert (one.state, [c.point for c in one.conflicts]) == (
+            State.ENDED,
+            [Point.END] if contested else [],
+        )
+
+
+OF_FORMS = {
+    "instructors who join the troops": ("troops", "instructors", False),
+    "aircraft that come to a base": ("base", "equipment", False),
+    "troops and a base": ("troops", "base", True),
+    "instructors and instructors": ("instructors", "instructors", True),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "contested"), OF_FORMS.values(), ids=OF_FORMS)
+def test_beginnings_of_a_part_are_not_held_against_the_rest(one, other, contested):
+    claims = [presence("2013/..", form=one), presence("2015/..", form=other)]
+    assert presence_in(on(claims, "2020-07-01")).contested is contested
+
+
+ARRIVING = {
+    "a deployment under way": (presence("2020-03-01/..", "under_way"), False),
+    "one that is there": (presence("2020-03-01/.."), True),
+    "one under way for years": (presence("2018-03-01/..", "under_way"), True),
+}
+
+
+@pytest.mark.parametrize(("told", "contested"), ARRIVING.values(), ids=ARRIVING)
+def test_numbers_of_a_deployment_under_way_are_a_series(told, contested):
+    counts = [count(exactly(100), "2020-03-01"), count(exactly(400), "2020-06-01")]
+    assert presence_in(on([told, *counts], "2020-07-01")).contested is contested
+
+
+LEFT_EARLY = withdrawal("completed", "2018-01-01")
+RETURN_PLANNED = presence("2020-01-01", "announced", due="2020-06")
+RETURN_OFF = presence("2020-03-01", "revoked")
+
+
+@pytest.mark.parametrize("when", ["2019-01-01", "2020-04-01"])
+def test_a_return_that_is_called_off_is_no_second_end(when):
+    called_off = [SINCE_2013, LEFT_EARLY, RETURN_PLANNED, RETURN_OFF]
+    one = presence_in(on(called_off, when))
+    assert (one.state, one.contested) == (State.ENDED, False)
+    # Without a plan it is another day on which the mission is said to have ended.
+    assert presence_in(on([SINCE_2013, LEFT_EARLY, RETURN_OFF], when)).contested
+
+
+CALLED_OFF = presence("2020-05-01", "revoked")
+SOME_CAME = presence("2020-04-01/..", **FORT)
+OF_A_PLAN = {
+    "a deployment of which some had come to a site": (
+        [presence("2020-01-01", "announced"), SOME_CAME, CALLED_OFF],
+        "active",
+    ),
+    "a mission that was there": ([presence("2020-02-01/.."), SOME_CAME, CALLED_OFF], "ended"),
+    "a mission of which only a site is told": ([SOME_CAME, CALLED_OFF], "ended"),
+    "one announced only after it had ended": (
+        [SOME_CAME, CALLED_OFF, presence("2020-05-20", "announced")],
+        "ended",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "state"), OF_A_PLAN.values(), ids=OF_A_PLAN)
+def test_what_is_called_off_ends_no_site_that_is_in_use(claims, state):
+    assert state_on(claims, "2020-06-01", OLD_FORT_FACT) == state
+
+
+def test_who_has_them_begin_on_the_day_of_the_end_tells_of_another_stay_before_it():
+    claims, _ = ONE_DAY["two sources, and nobody says in which order"]
+    assert not presence_in(on(claims, "2019-01-01")).contested
+    # A day before the end it is the same stay, of which another has it begin years earlier.
+    sooner = presence("2020-05-31/..", origins=("Radio",))
+    assert presence_in(on([SINCE_2013, WHOLE_LEFT, sooner], "2019-01-01")).contested
+
+
+def test_a_site_that_began_in_the_month_in_which_the_whole_left_is_contested():
+    at_new = presence("2020-06-20/..", **NEW, origins=("Radio",))
+    claims = [SINCE_2013, withdrawal("completed", "2020-06", known="2020-07-05"), at_new]
+    one = presence_in(on(claims, "2020-07-10"), "presence-xxx-aaa-new-fort")
+    assert (one.state, one.inferred, one.contested) == (State.ENDED, True, True)
+    before = presence("2020-05-20/..", **NEW, origins=("Radio",))
+    claims = [*claims[:2], before]
+    assert not presence_in(on(claims, "2020-07-10"), "presence-xxx-aaa-new-fort").contested

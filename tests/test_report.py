@@ -4,14 +4,17 @@ import dataclasses
 
 import pytest
 
+from geo.changes import Change, Turn
+from geo.courses import Step
 from geo.language import Language
 from geo.layers import Picture, build_layers
-from geo.report import situation_lines
+from geo.report import change_lines, in_terminal, situation_lines
 from geo.rows import old_words
 from tests.invented import (
     GAZETTEER,
     agreement,
     count,
+    day,
     event,
     exactly,
     leaving,
@@ -202,3 +205,20 @@ def test_a_line_says_what_its_sources_disagree_about(language, said):
     counted = [count(exactly(400), "2020-05-01"), count(exactly(200), "2020-05-01")]
     assert said in line(counted, language=language, about="200")
     assert said not in line(counted[1:], language=language, about="200")
+
+
+def test_a_sentence_over_a_paragraph_break_is_one_line_of_the_changes():
+    told = presence("2020-05-01/..", words="They came\u00a0in May,\r\n\r\nthe ministry said.")
+    change = Change(day("2020-05-01"), Turn.BEGUN, "presence", "x", None, "active", (told,))
+    _, said = change_lines(Step(change, "Xland: Aland"), EN)
+    assert said.startswith("  They came\u00a0in May, the ministry said. [")
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x9b", "\u202e", "\u2066"])
+def test_nothing_in_a_sentence_steers_the_terminal(sign):
+    assert in_terminal(f"  a{sign}[2Jb") == "  a\ufffd[2Jb"
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u00ad", "’", "«", "é", "\U0001f3dc"])
+def test_what_only_shows_stays_as_it_is(sign):
+    assert in_terminal(f"  a{sign}b") == f"  a{sign}b"

@@ -155,6 +155,10 @@ def test_a_claim_happened_when_it_was_true_else_said_else_known(told, when):
         (withdrawal("completed", "2020-06/2020-09"), "2020-09-30"),
         (withdrawal("completed", "2020-06"), "2020-06-30"),
         (withdrawal("completed", "2020-06-01/.."), "2020-06-01"),
+        # A page of September tells of what it says was done this year; it cannot know December.
+        (withdrawal("completed", "2020", known="2020-09-09"), "2020-09-09"),
+        (withdrawal("announced", "2020", known="2020-09-09"), "2020-12-31"),
+        (agreement("in_effect", "2019/2020", known="2019-09-09"), "2020-12-31"),
         (withdrawal("completed", None, known="2020-07-07"), "2020-07-07"),
     ],
 )

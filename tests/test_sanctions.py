@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.invented import day_table, event, on
+from tests.invented import day_table, event, from_one, on
 
 
 def sanction(stage: str, valid: str | None = None, **fields):
@@ -178,3 +178,38 @@ def test_a_lifting_that_its_only_origin_withdraws_is_none(origin, state):
     (found,) = on([TAKEN, lifted, denial], "2021-06-01").sanctions
     assert (found.state, found.contested) == (state, state == "lifted")
     assert {lifted, denial} <= set(found.claims)
+
+
+LIFTED_THEN = sanction("revoked", "2020-06-01")
+TAKEN_THEN = sanction("in_effect", "2020-06-01", origins=("Radio",))
+ONE_DAY = {
+    "two sources, and nobody says in which order": (
+        [TAKEN, LIFTED_THEN, TAKEN_THEN],
+        ("lifted", "2020-01-01", True),
+    ),
+    "one source tells of both": (
+        [TAKEN, *from_one(LIFTED_THEN, TAKEN_THEN)],
+        ("in_effect", "2020-06-01", False),
+    ),
+    "one source, and there were none before": (
+        from_one(LIFTED_THEN, TAKEN_THEN),
+        ("lifted", "2020-06-01", False),
+    ),
+    "a part lifted on the day of others": (
+        [TAKEN, sanction("revoked", "2020-06-01", scope="part"), TAKEN_THEN],
+        ("in_effect", "2020-01-01", False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), ONE_DAY.values(), ids=ONE_DAY)
+def test_a_lifting_and_new_sanctions_of_one_day(claims, expected):
+    for told in (claims, claims[::-1]):
+        (found,) = on(told, "2020-06-01").sanctions
+        assert (found.state, found.since, found.contested) == expected
+
+
+def test_an_undated_word_of_sanctions_after_their_lifting_retells_them():
+    lifted = sanction("revoked", "2020-06-01")
+    (found,) = on([lifted, sanction("in_effect", known="2020-07-01")], "2020-08-01").sanctions
+    assert (found.state, found.contested) == ("lifted", True)

@@ -749,3 +749,64 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
         "three.claims.yaml": "No such file or directory",
         "reference.csv": "Is a directory",
     }
+
+
+CLEAR = {
+    "an empty file": (b"", "an empty file", "a claims file", "put the file back"),
+    "a tab": (b"source:\n\tid: a\n", "character that cannot", "YAML in UTF-8", "not with a tab"),
+    "UTF-16": ("schema: a\n".encode("utf-16"), "can't decode", "UTF-8", "Save it as UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("content", "found", "expected", "fix"), CLEAR.values(), ids=CLEAR)
+def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path, content, found, expected, fix):
+    root = Folder().write(tmp_path / "corpus")
+    (root / "seeds" / "one.claims.yaml").write_bytes(content)
+    (problem,) = read_corpus(root).problems
+    assert found in problem.found
+    assert problem.expected == expected
+    assert fix in problem.fix
+
+
+@pytest.mark.parametrize("content", ["\ufeff", "\r\n"], ids=["a mark before it", "other line ends"])
+def test_a_mark_of_utf_8_and_other_line_ends_are_no_problem(tmp_path, content):
+    root = Folder().write(tmp_path / "corpus")
+    file = root / "seeds" / "one.claims.yaml"
+    text = file.read_text(encoding="utf-8")
+    changed = content + text if content == "\ufeff" else text.replace("\n", content)
+    file.write_bytes(changed.encode())
+    assert read_corpus(root).problems == ()
+
+
+FORMS = {
+    "attribution": ("official", "attribution: {type: official"),
+    "quote": ("Forces of Xland", "quote: {exact:"),
+    "review": (["accepted"], "review: {state: accepted"),
+}
+
+
+@pytest.mark.parametrize(("field", "told"), FORMS.items(), ids=FORMS)
+def test_a_field_that_holds_fields_says_which(tmp_path, field, told):
+    written, expected = told
+    (problem,) = read(tmp_path, in_claim(**{field: written})).problems
+    assert problem.field == field
+    assert problem.expected.startswith(expected)
+
+
+@pytest.mark.parametrize("number", [10**15 + 1, "9" * 5000], ids=["too large", "no number at all"])
+def test_a_number_beyond_all_reason_is_refused_in_plain_words(tmp_path, number):
+    def change(folder):
+        folder.files["one"]["claims"][1]["quantity"]["low"] = number
+
+    (problem,) = read(tmp_path, change).problems
+    assert (problem.field, problem.expected) == (
+        "quantity.low",
+        "a number up to 1,000,000,000,000,000",
+    )
+
+
+def test_a_number_just_within_reason_is_kept(tmp_path):
+    def change(folder):
+        folder.files["one"]["claims"][1]["quantity"]["low"] = 10**15
+
+    assert read(tmp_path, change).problems == ()

@@ -277,6 +277,51 @@ def test_a_shift_in_words(words, case):
     assert shift_state_words(found) == case[1]
 
 
+BLUE_LEFT = [
+    presence("2013/..", force="blue"),
+    withdrawal("completed", "2020-05-05", force="blue"),
+]
+GREY_LEFT = [
+    presence("2014/..", force="grey"),
+    withdrawal("completed", "2020-06-01", force="grey"),
+]
+BY_FORCE = {
+    "the one force that is known to have left": (
+        BLUE_LEFT,
+        ("Xland (Blue Force) has left Aland", "La Xlande (Force bleue) a quitté l’Alande"),
+    ),
+    "both of two that have": (
+        [*BLUE_LEFT, *GREY_LEFT],
+        (
+            "Xland (Blue Force and Grey Force) has left Aland",
+            "La Xlande (Force bleue et Force grise) a quitté l’Alande",
+        ),
+    ),
+    "one that is on its way": (
+        [*BLUE_LEFT[:1], withdrawal("under_way", "2020-05-05", force="blue")],
+        ("Xland (Blue Force) is leaving Aland", "La Xlande (Force bleue) quitte l’Alande"),
+    ),
+    "one that came": (
+        [presence("2020-05-05/..", force="blue")],
+        (
+            "Xland (Blue Force) has come to Aland",
+            "La Xlande (Force bleue) s’est déployée en Alande",
+        ),
+    ),
+    "none where the whole has left": (
+        [*BLUE_LEFT, SINCE_2013, withdrawal("completed", "2020-05-05")],
+        ("Xland has left Aland", "La Xlande a quitté l’Alande"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "words"), BY_FORCE.values(), ids=BY_FORCE)
+def test_a_force_that_moves_alone_is_named(claims, words):
+    (found,) = on(claims, "2020-07-01").shifts
+    told = tuple(shift_words(GAZETTEER, found, language=one) for one in (Language.EN, FR))
+    assert told == words
+
+
 @pytest.mark.parametrize(
     ("claims", "english", "french"),
     [

@@ -28,7 +28,16 @@ from geo.language import (
 )
 from geo.layers import Picture
 from geo.model import Stage, State
-from geo.naming import all_of, grammar_of, in_the_name, name_of, names_of, of_the_name, the_name
+from geo.naming import (
+    all_of,
+    grammar_of,
+    in_the_name,
+    name_of,
+    names_of,
+    of_the_name,
+    the_name,
+    with_forces,
+)
 from geo.presences import Presence
 from geo.rows import Row
 from geo.shifts import SHIFT_DAYS, Shift
@@ -270,6 +279,7 @@ def _shift_en(
         hosts = all_of(known, agreement.hosts, the_name)
         partners = all_of(known, agreement.partners, the_name)
         return f"military agreements of {hosts} with {partners} have ended"
+    partner = with_forces(known, partner, shift.forces)
     if shift.direction == "in":
         if shift.state == State.PLANNED.value:
             return f"{partner} is to come to {host}"
@@ -293,6 +303,7 @@ def _shift_fr(
         hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
         partners = all_of(known, agreement.partners, the_name, language=FR)
         return f"les accords militaires {hosts} avec {partners} ont pris fin"
+    partner = with_forces(known, partner, shift.forces, language=FR)
     several = bool(grammar and grammar.plural)
     if shift.direction == "in":
         there = in_the_name(known, shift.host, language=FR)

@@ -1,0 +1,176 @@
+"""What no fact of the day speaks of: announcements, what was called off, what is to come anew."""
+
+import pytest
+
+from geo.changes import Turn, changes_between
+from geo.resolve import resolve_claims
+from tests.invented import (
+    agreement,
+    claim,
+    day,
+    day_table,
+    event,
+    leaving,
+    membership,
+    on,
+    presence,
+    suspension,
+    withdrawal,
+)
+
+FORT = {"place": "old-fort"}
+TO_COME = presence("2020-01-01", "announced", due="2020-09-01")
+NOT_TO_COME = presence("2020-03-01", "revoked")
+TO_JOIN = membership("2020-01-01", "announced", due="2020-09-01")
+NOT_TO_JOIN = membership("2020-03-01", "revoked")
+TO_SIGN = agreement("announced", "2020-01-01", due="2020-09-01")
+NOT_TO_SIGN = agreement("revoked", "2020-03-01")
+ALONE = {
+    "a deployment called off": (
+        [TO_COME, NOT_TO_COME],
+        {"2020-02-01": [], "2020-03-01": [("presence", "revoked", None)]},
+    ),
+    "told of by two": (
+        [TO_COME, NOT_TO_COME, presence("2020-03-02", "revoked", origins=("Radio",))],
+        {"2020-03-05": [("presence", "revoked", None)]},
+    ),
+    "called off for the whole country, a site was to be opened": (
+        [presence("2020-01-01", "announced", **FORT), NOT_TO_COME],
+        {"2020-03-01": [("presence", "revoked", None)]},
+    ),
+    "one site called off leaves the whole to come": (
+        [TO_COME, presence("2020-03-01", "revoked", **FORT)],
+        {"2020-03-01": [("presence", "revoked", None)]},
+    ),
+    "announced anew after that": (
+        [TO_COME, NOT_TO_COME, presence("2020-05-01", "announced")],
+        {"2020-06-01": []},
+    ),
+    "an exit called off, of a country nobody says is a member": (
+        [leaving("announced", "2020-01-01"), leaving("revoked", "2020-03-01")],
+        {"2020-02-01": [], "2020-03-01": [("exit", "revoked", None)]},
+    ),
+    "a suspension lifted, of such a country": (
+        [suspension("in_effect", "2020-01-01"), suspension("revoked", "2020-03-01")],
+        {
+            "2020-02-01": [("suspension", "in_effect", None)],
+            "2020-03-01": [("suspension", "revoked", None)],
+        },
+    ),
+    "suspended again": (
+        [
+            suspension("in_effect", "2020-01-01"),
+            suspension("revoked", "2020-03-01"),
+            suspension("in_effect", "2020-05-01"),
+        ],
+        {"2020-05-01": [("suspension", "in_effect", None), ("suspension", "revoked", None)]},
+    ),
+    "a pact that was never signed": (
+        [TO_SIGN, NOT_TO_SIGN],
+        {"2020-02-01": [], "2020-03-01": [("agreement", "revoked", None)]},
+    ),
+    "a pact that had ended, and is to be made anew": (
+        [agreement("in_effect", "2013/.."), NOT_TO_SIGN, agreement("announced", "2021-01-01")],
+        {"2020-06-01": [], "2021-01-01": [("agreement", "announced", None)]},
+    ),
+    "an accession": (
+        [TO_JOIN],
+        {"2020-02-01": [("membership", "announced", "2020-09-01")]},
+    ),
+    "an accession that came about": ([TO_JOIN, membership("2020-08-01")], {"2020-09-05": []}),
+    "an accession called off": (
+        [TO_JOIN, NOT_TO_JOIN],
+        {"2020-03-01": [("membership", "revoked", None)]},
+    ),
+    "one told of by two is one, its newest day counts": (
+        [TO_JOIN, membership("2020-02-01", "agreed", due="2020-12-01", origins=("Radio",))],
+        {"2020-03-01": [("membership", "agreed", "2020-12-01")]},
+    ),
+    "who has left is to join anew": (
+        [membership("1990"), leaving("completed", "2010-01-01"), TO_JOIN],
+        {"2019-01-01": [], "2020-02-01": [("membership", "announced", "2020-09-01")]},
+    ),
+    "what had been announced before it left is no news": (
+        [membership("1989", "announced"), membership("1990"), leaving("completed", "2010-01-01")],
+        {"2019-01-01": []},
+    ),
+    "two demands are two": (
+        [leaving("demanded", "2020-01-01"), leaving("demanded", "2020-02-01")],
+        {"2020-03-01": [("exit", "demanded", None)] * 2},
+    ),
+    "what only an alleged word calls off is open": (
+        [TO_JOIN, membership("2020-03-01", "revoked", modality="alleged")],
+        {
+            "2020-04-01": [
+                ("membership", "announced", "2020-09-01"),
+                ("membership", "revoked", None),
+            ]
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(ALONE))
+def test_what_no_fact_of_the_day_speaks_of(claims, when, expected):
+    for told in (claims, claims[::-1]):
+        events = on(told, when).events
+        assert sorted((one.kind.value, one.stage.value, one.due) for one in events) == expected
+
+
+@pytest.mark.parametrize("plan", [[TO_COME, NOT_TO_COME], [TO_SIGN, NOT_TO_SIGN]])
+def test_what_called_it_off_stands_with_what_was_announced(plan):
+    (found,) = on(plan, "2020-04-01").events
+    assert (set(found.claims), found.date) == (set(plan), "2020-03-01")
+
+
+@pytest.mark.parametrize(
+    ("when", "passed"), [("2020-09-01", False), ("2020-09-02", True), ("2030-01-01", True)]
+)
+def test_the_day_of_an_accession_passes_in_silence(when, passed):
+    (found,) = on([TO_JOIN], when).events
+    assert (found.due, found.due_passed) == ("2020-09-01", passed)
+
+
+def test_two_days_set_for_an_accession_at_one_time_are_two_sides():
+    other = membership("2020-01-01", "announced", due="2020-12-01", origins=("Radio",))
+    (found,) = on([TO_JOIN, other], "2020-02-01").events
+    assert (found.due, [one.point.value for one in found.conflicts]) == ("2020-12-01", ["deadline"])
+
+
+def test_a_pact_that_was_never_signed_is_no_shift():
+    assert on([TO_SIGN, NOT_TO_SIGN], "2020-04-01").shifts == ()
+    signed = agreement("agreed", "2020-01-01")
+    assert [one.basis for one in on([signed, NOT_TO_SIGN], "2020-04-01").shifts] == ["agreement"]
+
+
+def test_calling_off_is_told_as_an_end_and_never_as_an_announcement():
+    for plan in ([TO_COME, NOT_TO_COME], [TO_JOIN, NOT_TO_JOIN], [TO_SIGN, NOT_TO_SIGN]):
+        found = changes_between(resolve_claims(plan), day("2020-02-01"), day("2020-04-01"))
+        assert [(one.day, one.turn) for one in found] == [(day("2020-03-01"), Turn.ENDED)]
+
+
+def test_a_site_that_is_to_be_opened_is_no_plan_after_the_whole_is_called_off():
+    plan = presence("2020-01-01", "announced", **FORT)
+    assert [one.place for one in on([plan], "2020-04-01").presences] == ["old-fort"]
+    assert on([plan, NOT_TO_COME], "2020-04-01").presences == ()
+
+
+def test_an_alleged_withdrawal_with_a_day_keeps_it():
+    told = withdrawal("announced", "2020-01-01", due="2020-09-01", modality="alleged")
+    (found,) = on([told], "2020-02-01").presences
+    assert (found.state.value, found.due) == ("alleged", "2020-09-01")
+
+
+def test_an_event_of_another_kind_has_no_deadline():
+    told = claim("talks", "announced", "2020-01-01", actors=("XXX",), hosts=("AAA",))
+    (found,) = on([told], "2020-02-01").events
+    assert (found.due, found.due_passed) == (None, False)
+
+
+def test_who_denied_an_event_and_then_says_so_denies_it_no_more():
+    told = event("coup", "completed", "2020-06-01", origins=("Post",))
+    host = {"by": "official", "who": "AAA"}
+    denial = event("coup", "completed", "2020-06-01", known="2020-06-02", modality="denied", **host)
+    conceded = event("coup", "completed", "2020-06-01", known="2020-06-03", **host)
+    assert [one.contested for one in on([told, denial], "2020-07-01").events] == [True]
+    assert [one.contested for one in on([told, denial, conceded], "2020-07-01").events] == [False]
