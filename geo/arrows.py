@@ -10,10 +10,10 @@ import pyproj
 from geo.amounts import count_words
 from geo.boundaries import Boundaries
 from geo.daywords import due_words
-from geo.gazetteer import Actor, Gazetteer
+from geo.gazetteer import Gazetteer
 from geo.language import COLON, Language
 from geo.model import State
-from geo.naming import named, names_of
+from geo.naming import named, with_forces
 from geo.shifts import Shift
 from geo.situation import Situation
 from geo.vocabulary import DIRECTIONS
@@ -66,18 +66,15 @@ def arrows_of(
             host=shift.host,
             key=arrow_key(shift),
             path=_path(*anchored, (partner.lon, partner.lat), shift.direction),
-            title=_arrow_title(_mover(shift, partner, known, language), shift.direction, language),
+            title=_arrow_title(
+                with_forces(known, named(partner, language), shift.forces, language=language),
+                shift.direction,
+                language,
+            ),
             count=count or "",
             due=due or "",
             stale=situation.is_stale(shift.claims),
         )
-
-
-def _mover(shift: Shift, partner: Actor, known: Gazetteer, language: Language) -> str:
-    """Who moves, as short as a map needs it: the force where it alone does."""
-    if shift.forces:
-        return names_of(known, shift.forces, language=language)
-    return named(partner, language)
 
 
 def _arrow_title(partner: str, direction: str, language: Language) -> str:

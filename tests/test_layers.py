@@ -236,8 +236,8 @@ def test_an_arrow_states_the_direction_of_change(key, claims):
 @pytest.mark.parametrize(
     ("forces", "title"),
     [
-        (["blue"], "Blue Force out"),
-        (["blue", "grey"], "Blue Force and Grey Force out"),
+        (["blue"], "Xland (Blue Force) out"),
+        (["blue", "grey"], "Xland (Blue Force and Grey Force) out"),
         ([None, "blue"], "Xland out"),
     ],
     ids=["one", "two", "the whole too"],
