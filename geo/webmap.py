@@ -163,7 +163,7 @@ def build_map(
 
 # The last payloads written, by the very corpus and land they were written for: neither changes, and
 # a page of another day of the same corpus needs the same one.
-_ROUNDS = 3  # of zopfli; one takes a fifth less time and leaves 0.6 % more, more than three save nothing
+_ROUNDS = 3  # of zopfli; one takes a fifth less time and leaves 0.6 % more, more save nothing
 _WRITTEN: deque[tuple[Corpus, Boundaries, str]] = deque(maxlen=4)
 # Seconds of work: whoever wants the same one meanwhile waits for it and does not write it again.
 _ONE_WRITER = threading.Lock()
