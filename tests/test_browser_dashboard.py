@@ -197,6 +197,15 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_controls_are_folded(visit):
         expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
 
 
+def test_on_a_phone_a_fact_that_is_opened_stands_under_the_bar_and_not_behind_it(visit):
+    page = visit(f"as_of=2024-04-20&selected={BASE_201}", size=(390, 844))
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
+    settle(page)
+    back = map_in(page).locator("#panel button.back").bounding_box()
+    bar = page.get_by_test_id("stHeader").bounding_box()
+    assert bar["y"] + bar["height"] <= back["y"] < 844 - back["height"]
+
+
 @pytest.mark.parametrize(
     ("language", "names"),
     [
