@@ -34,6 +34,8 @@ STYLE = """<style>
 .stDateInput label, .stDateInput label p { color: inherit; }
 /* The charts' own grey is too pale to be read. */
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }
+/* What is brought into sight comes to stand under the bar, and not behind it. */
+.stMain { scroll-padding-top: 3.8rem; }
 /* Folded away, the controls are out of the keyboard's way too. */
 .stSidebar[data-collapsed="true"], .stSidebar[data-collapsed="true"] button {
   visibility: hidden !important;

@@ -197,6 +197,15 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_controls_are_folded(visit):
         expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
 
 
+def test_on_a_phone_a_fact_that_is_opened_stands_under_the_bar_and_not_behind_it(visit):
+    page = visit(f"as_of=2024-04-20&selected={BASE_201}", size=(390, 844))
+    wait_for_state(page, "(state, fact) => state.selected === fact", BASE_201)
+    settle(page)
+    back = map_in(page).locator("#panel button.back").bounding_box()
+    bar = page.get_by_test_id("stHeader").bounding_box()
+    assert bar["y"] + bar["height"] <= back["y"] < 844 - back["height"]
+
+
 @pytest.mark.parametrize(
     ("language", "names"),
     [
@@ -455,6 +464,21 @@ def test_a_copied_link_opens_the_map_where_it_was(visit):
     assert page.url == link
 
 
+def test_a_browser_that_keeps_its_clipboard_to_itself_still_copies_the_link(visit):
+    page = visit("as_of=2024-04-20", path="data")
+    refuse = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
+    page.evaluate(refuse)
+    button = page.get_by_role("button", name="Copy a link to this view")
+    button.press("Enter")
+    expect(page.get_by_role("button", name="Copied")).to_be_focused()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    assert page.evaluate(COPIED) == page.url
+    page.evaluate("() => { document.execCommand = () => false; }")
+    expect(button).to_be_visible()
+    button.press("Enter")
+    expect(page.get_by_role("button", name="Copied")).to_have_count(0)
+
+
 def test_another_page_and_back_leaves_the_map_where_it_was(visit):
     page = visit("as_of=2024-04-20&at=-3.000,16.500,6.50&tab=overview")
     assert where(page) == [-3.0, 16.5, 6.5]
@@ -465,6 +489,9 @@ def test_another_page_and_back_leaves_the_map_where_it_was(visit):
     expect(page).to_have_url(re.compile(f"/data.*&tab=overview&at={quote(at, safe='')}$"))
     assert [float(part) for part in at.split(",")] == pytest.approx(there, abs=0.001)
     expect(page.get_by_role("button", name="Copy a link to this view")).to_be_visible()
+    settle(page)  # the server has heard of it: the file opens there too
+    tab(page, "Downloads")
+    assert f'"tab":"overview","at":"{at}"'.encode() in taken(page, "Map as HTML, one file")
     go_to(page, "Map")
     map_in(page).locator(READY).wait_for(state="attached")
     settle(page)
@@ -596,6 +623,8 @@ def test_the_keyboard_alone_goes_from_page_to_page_and_to_a_fact(visit):
     page = visit()
     page.keyboard.press("Tab")
     for _ in range(12):
+        # What is folded away is no stop on the way.
+        assert page.evaluate("document.activeElement.getBoundingClientRect().right") > 0
         if page.evaluate("document.activeElement.textContent") == "Data":
             break
         page.keyboard.press("Tab")
@@ -847,6 +876,18 @@ def test_a_day_before_anything_shows_an_empty_map(visit, hostile):
     page = visit("as_of=1960-01-01", address=hostile)
     assert state_of(page)["visible"] == []
     expect(map_in(page).locator("header")).to_contain_text("0 claims")
+
+
+def test_a_view_that_draws_nothing_leaves_no_room_for_a_legend(visit):
+    page = visit("as_of=1905-01-01")
+    wait_for_state(page, "(state) => state.as_of === '1905-01-01'")
+    assert map_in(page).locator(".legend").bounding_box()["height"] < 20
+    map_in(page).locator("html").evaluate("() => { sahelscope.set({ as_of: '2024-04-20' }); }")
+    tall = map_in(page).locator(".legend").bounding_box()["height"]
+    assert tall > 40
+    # From step to step it only grows, or the map would jump.
+    map_in(page).locator("html").evaluate("() => { sahelscope.set({ as_of: '1905-01-01' }); }")
+    assert map_in(page).locator(".legend").bounding_box()["height"] == tall
 
 
 def test_hostile_problems_and_sides_are_shown_letter_by_letter(attacked):
