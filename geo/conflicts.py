@@ -229,10 +229,20 @@ def _moved_between(move: Claim, first: Claim, last: Claim) -> bool:
     # and those who came on the day itself were not counted.
     if move.happened.latest > last.happened.latest:
         return False
+    leaves = move.kind is Kind.WITHDRAWAL
+    if leaves and _is_more(last, first):
+        return False  # nor does a leaving excuse that there are more
     # So does a deployment under way fill it.
-    if move.stage is Stage.UNDER_WAY or move.kind is Kind.WITHDRAWAL:
+    if move.stage is Stage.UNDER_WAY or leaves:
         return first.happened.earliest - move.happened.earliest <= _WITHDRAWING
     return move.happened.earliest > first.happened.latest
+
+
+def _is_more(one: Claim, other: Claim) -> bool:
+    if one.quantity is None or other.quantity is None:
+        return False
+    (low, _), (_, high) = _bounds(one.quantity), _bounds(other.quantity)
+    return _above(low, high, 0.0)
 
 
 def _amounts_differ(one: Claim, other: Claim, rounding: float) -> bool:

@@ -111,10 +111,13 @@ def _is_accession(claim: Claim) -> bool:
 
 def _covers(claim: Claim, told: Claim) -> bool:
     """Whether a claim speaks of the same thing as another, or of the whole of it."""
-    same = (claim.kind, claim.organisation, claim.agreement, claim.actors, claim.hosts)
-    theirs = (told.kind, told.organisation, told.agreement, told.actors, told.hosts)
-    whole = claim.place in (None, told.place) and claim.force in (None, told.force)
-    return same == theirs and whole and claim.counterparties == told.counterparties
+    same = (claim.kind, claim.organisation, claim.agreement, claim.counterparties)
+    if same != (told.kind, told.organisation, told.agreement, told.counterparties):
+        return False
+    # Of two that were to come together one may call it off for itself.
+    actors, hosts = set(claim.actors), set(claim.hosts)
+    parties = actors & set(told.actors) or not actors, hosts & set(told.hosts) or not hosts
+    return all(parties) and claim.place in (None, told.place) and claim.force in (None, told.force)
 
 
 def event_of(

@@ -46,5 +46,9 @@ def write_whole(path: Path, content: bytes | str) -> None:
 def _unwritable(path: Path, error: OSError) -> SahelscopeError:
     fix = "Choose a folder that exists and that you may write to."
     return SahelscopeError(
-        [Problem(path.name, "the file", "path", str(error), "a place to write", fix)]
+        [
+            Problem(
+                path.name, "the file", "path", error.strerror or str(error), "a place to write", fix
+            )
+        ]
     )

@@ -51,6 +51,7 @@ _STATE = {
     Stage.COMPLETED: "lifted",
 }
 _LIFTING = (Stage.REVOKED, Stage.COMPLETED)
+_EASING = (*_LIFTING, Stage.SUSPENDED)  # what of a part leaves the rest in force
 
 
 def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction | None:
@@ -67,11 +68,11 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
 
     Notes
     -----
-    A lifting of part (``scope``) eases the sanctions and does not end them; so does a lifting
-    that is denied or alleged only. A lifting of uncertain day counts from the last day it may have
-    fallen on, a beginning from the first. A threat does not undo what is in force. Where nobody
-    told that they were taken, a lifting of part says that the rest is in force. An undated claim
-    that retells a stage told of with its day undoes nothing and is shown as a disagreement.
+    A lifting or suspension of part (``scope``) eases the sanctions and does not end them; so does a
+    lifting that is denied or alleged only. A lifting of uncertain day counts from the last day it
+    may have fallen on, a beginning from the first. A threat does not undo what is in force. Where
+    nobody told that they were taken, a lifting of part says that the rest is in force. An undated
+    claim that retells a stage told of with its day undoes nothing and is shown as a disagreement.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     acts = [c for c in standing_in(claims) if c.held_from <= as_of and _day(c) <= as_of]
@@ -85,7 +86,7 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     for number, act in enumerate(acts):
         if is_recap(act, acts[:number]) and act.stage is not last.stage:
             recaps.append(act)
-        elif act.stage in _LIFTING and act.scope is Scope.PART:
+        elif act.stage in _EASING and act.scope is Scope.PART:
             eased = True
         elif act.stage is not Stage.ANNOUNCED or last.stage is not Stage.IN_EFFECT:
             spell, eased = _spell(spell, last, act), eased and act.stage is not Stage.IN_EFFECT
@@ -155,7 +156,7 @@ def _sanction(
     eased: bool,
     as_of: dt.date,
 ) -> Sanction:
-    part = last.stage in _LIFTING and last.scope is Scope.PART
+    part = last.stage in _EASING and last.scope is Scope.PART
     stage = Stage.IN_EFFECT if part else last.stage
     state = _STATE[stage]
     interval = last.valid.when if last.valid and last.valid.when.interval else None

@@ -174,3 +174,10 @@ def test_who_denied_an_event_and_then_says_so_denies_it_no_more():
     conceded = event("coup", "completed", "2020-06-01", known="2020-06-03", **host)
     assert [one.contested for one in on([told, denial], "2020-07-01").events] == [True]
     assert [one.contested for one in on([told, denial, conceded], "2020-07-01").events] == [False]
+
+
+def test_who_was_to_come_with_another_calls_it_off_for_itself_alone():
+    both = presence("2020-01-01", "announced", actors=("XXX", "YYY"))
+    situation = on([both, NOT_TO_COME], "2020-04-01")
+    assert [one.actor for one in situation.presences] == ["YYY"]
+    assert [(one.actors, one.stage.value) for one in situation.events] == [(("XXX",), "revoked")]

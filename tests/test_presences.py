@@ -1764,3 +1764,21 @@ def test_a_site_that_began_in_the_month_in_which_the_whole_left_is_contested():
     before = presence("2020-05-20/..", **NEW, origins=("Radio",))
     claims = [*claims[:2], before]
     assert not presence_in(on(claims, "2020-07-10"), "presence-xxx-aaa-new-fort").contested
+
+
+AFTER_A_PART = {
+    "fewer": (exactly(700), False),
+    "more": (exactly(1500), True),
+    "as many, rounded": (exactly(1210), False),
+}
+
+
+@pytest.mark.parametrize(("later", "contested"), AFTER_A_PART.values(), ids=AFTER_A_PART)
+def test_a_leaving_excuses_that_there_are_fewer_and_not_that_there_are_more(later, contested):
+    claims = [
+        SINCE_2013,
+        count(exactly(1200), "2020-01-01"),
+        withdrawal("completed", "2020-02-01", "part"),
+        count(later, "2020-02-10", origins=("Radio",)),
+    ]
+    assert presence_in(on(claims, "2020-03-01")).contested is contested

@@ -213,3 +213,11 @@ def test_an_undated_word_of_sanctions_after_their_lifting_retells_them():
     lifted = sanction("revoked", "2020-06-01")
     (found,) = on([lifted, sanction("in_effect", known="2020-07-01")], "2020-08-01").sanctions
     assert (found.state, found.contested) == ("lifted", True)
+
+
+def test_a_part_suspended_eases_them_and_all_suspended_suspends_them():
+    part = sanction("suspended", "2020-06-01", scope="part")
+    (found,) = on([TAKEN, part], "2020-07-01").sanctions
+    assert (found.state, found.eased) == ("in_effect", True)
+    (found,) = on([TAKEN, part, sanction("suspended", "2020-08-01")], "2020-08-01").sanctions
+    assert (found.state, found.eased) == ("suspended", False)
