@@ -558,7 +558,18 @@ FIGURES = [
         "glyphs",
     ),
     *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "map"),
-    *("multiples", "panel", "layout", "figure", "numbered", "vision", "check", "story", "slides"),
+    *(
+        "multiples",
+        "panel",
+        "headfoot",
+        "layout",
+        "figure",
+        "numbered",
+        "vision",
+        "check",
+        "story",
+        "slides",
+    ),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"

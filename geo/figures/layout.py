@@ -13,12 +13,21 @@ from dataclasses import dataclass, replace
 
 from geo.arrows import Arrow
 from geo.boundaries import Boundaries
-from geo.figures.briefing import Briefing, Item, Line, brief, citation, sources_behind
+from geo.figures.briefing import Briefing, Item, Line, brief, sources_behind
 from geo.figures.focus import EVERYWHERE, Focus, focus_on
+from geo.figures.headfoot import (
+    credit_line,
+    draw_foot,
+    draw_head,
+    draw_marking,
+    foot_height,
+    foot_lines,
+    source_line,
+)
 from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
 from geo.figures.map import Drawn, draw_map
 from geo.figures.panel import draw_items, fitting_items, items_height
-from geo.figures.paper import XY, Page, cut_text, own_settings
+from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name, named_by, with_countries
 from geo.figures.sentences import sentences_of
 from geo.figures.spots import Box
@@ -31,16 +40,13 @@ from geo.figures.table import (
     table_rows,
 )
 from geo.figures.template import TEMPLATES, Template
-from geo.figures.words import LICENCES, WORDS
-from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
+from geo.figures.words import WORDS
+from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
-from geo.interface import FIGURE
 from geo.language import COLON, SEMICOLON, Language
 from geo.layers import Picture
 from geo.marks import Mark
 from geo.model import Source
-from geo.style import INK, MUTED
-from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
 from geo.waters import read_waters
 
 _MAP_SHARE = 0.62  # of the width, beside the panel
@@ -155,7 +161,7 @@ class Layout:
         below, self.title_size = self._draw_head(self.page)
         self.below = max(below, self.rows_of_map.below)
         if self.sheet.marking:
-            _draw_marking(self.page, self.sheet.marking)
+            draw_marking(self.page, self.sheet.marking)
         above = min(self._above(), self.rows_of_map.above)
         if self.template.beside:
             self._draw_beside(above)
@@ -448,30 +454,22 @@ class Layout:
 
     def _source_lines(self, told: Sequence[Item]) -> list[str]:
         """The sources of what is told, and how many more the page rests on."""
-        width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
         behind = len(sources_behind(self.picture, self.facts))
-        cited = _source_line(self._sources_of(told), behind, self.language)
-        return wrap_text(cited, Face.REGULAR, size, width, even=False)
+        cited = source_line(self._sources_of(told), behind, self.language)
+        return foot_lines(cited, self.template)
 
     def _credit_lines(self) -> list[str]:
-        width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
         arrows = any(self.focus.holds(arrow.host) for arrow in self.picture.arrows)
         told = credit_line(self.picture, self.boundaries, arrows=arrows)
-        return wrap_text(told, Face.REGULAR, size, width, even=False)
+        return foot_lines(told, self.template)
 
     def _foot_height(self, sources: int) -> float:
-        lines = sources + len(self._credit_lines())
-        return 1.22 * self.template.source_px(20) * lines + 28
+        return foot_height(sources + len(self._credit_lines()), self.template)
 
     def _draw_foot(self, top: float) -> None:
         """Draw sources and credits from a height on."""
-        page, template, size = self.page, self.template, self.template.source_px(20)
         told = (*self.items, *self.details)
-        lines = [(line, "sources") for line in self._source_lines(told)]
-        lines += [(line, "credits") for line in self._credit_lines()]
-        for number, (line, gid) in enumerate(lines):
-            base = top + ASCENT * size + 1.22 * size * number
-            page.text((template.margin, base), line, Face.REGULAR, size, MUTED, gid)
+        draw_foot(self.page, self._source_lines(told), self._credit_lines(), top)
 
     def legend_keys(self) -> set[tuple[str, str]]:
         """Every class that the page may draw; operators are named beside each of their signs."""
@@ -505,77 +503,3 @@ def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Ite
 def _numbers(line: Line) -> list[int]:
     inner = line.sources.strip("[]")
     return [int(number) for number in inner.split(", ")] if inner else []
-
-
-# --- head and foot --------------------------------------------------------------------------
-
-_TITLE_FORMS = ((56, 1), (50, 1), (44, 2), (36, 2), (30, 3), (26, 4))
-_SUBTITLE_SIZE = 27
-
-
-def draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) -> XY:
-    """Draw title and subtitle; return where the map may begin, and the size of the title."""
-    template = page.template
-    left, width = template.margin, template.width - 2 * template.margin
-    for form, most in _TITLE_FORMS:
-        size = template.px(form)
-        lines = wrap_text(plain_text(title), Face.BOLD, size, width)
-        if len(lines) <= most:
-            break
-    if len(lines) > most:
-        rest = " ".join(lines[most - 1 :])
-        lines = [*lines[: most - 1], cut_text(rest, Face.BOLD, size, width)]
-    y = max(0.5 * template.margin, template.source_px(20) + 4 if marked else 0.0)
-    for line in lines:
-        page.text((left, y + ASCENT * size), line, Face.BOLD, size, INK, "title")
-        y += 1.14 * size
-    y += 2
-    title_size, size = size, template.px(_SUBTITLE_SIZE)
-    for line in subtitle_lines(subtitle, size, width):
-        page.text((left, y + ASCENT * size), line, Face.REGULAR, size, MUTED, "subtitle")
-        y += 1.2 * size
-    return y + 12, title_size
-
-
-def _source_line(sources: Sequence[Source], behind: int, language: Language) -> str:
-    """The sources named in words, and how many more the page rests on."""
-    words, semicolon = WORDS[language], SEMICOLON[language]
-    told = [f"{n} {citation(source, language)}" for n, source in enumerate(sources, 1)]
-    more = behind - len(sources)
-    if more:
-        rest = words["behind_one"] if more == 1 else words["behind"].format(n=more)
-        told.append(f"{words['and']} {rest}" if told else rest)
-    cited = semicolon.join(told) or FIGURE[language]["no_sources"]
-    return f"{FIGURE[language]['sources']}{COLON[language]}{cited}."
-
-
-def credit_line(picture: Picture, boundaries: Boundaries, *, arrows: bool) -> str:
-    """What arrows (if any) and borders mean, the disclaimer, and where the base map is from."""
-    made, words = boundaries.provenance, FIGURE[picture.language]
-    name = str(made["dataset"]).partition(",")[0]
-    licence = LICENCES[picture.language].get(made["licence"], made["licence"])
-    base = f"{words['base_map']}{COLON[picture.language]}{name}, {made['dataset_version']}"
-    note = ARROW_NOTES[picture.language]
-    told = f"{note} {words['width_note']} " if arrows else ""
-    disclaimer = DISCLAIMERS[picture.language]
-    return f"{told}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
-
-
-def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
-    """A subtitle broken between its parts where it does not fit on one line."""
-    lines: list[str] = []
-    for part in subtitle.split("  ·  "):
-        longer = f"{lines[-1]} · {part}" if lines else part
-        if lines and text_width(longer, Face.REGULAR, size) <= width:
-            lines[-1] = longer
-        else:
-            lines += wrap_text(part, Face.REGULAR, size, width, even=False)
-    return lines
-
-
-def _draw_marking(page: Page, marking: str) -> None:
-    """Write the marking of the sheet at its upper right corner."""
-    template, size = page.template, page.template.source_px(20)
-    words = cut_text(plain_text(marking), Face.BOLD, size, template.width / 2)
-    x = template.width - template.margin - text_width(words, Face.BOLD, size)
-    page.text((x, 4 + ASCENT * size), words, Face.BOLD, size, INK, "marking")
