@@ -557,7 +557,7 @@ FIGURES = [
         "paper",
         "glyphs",
     ),
-    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "map"),
+    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "siting"),
     *(
         "multiples",
         "panel",
