@@ -558,18 +558,8 @@ FIGURES = [
         "glyphs",
     ),
     *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "siting"),
-    *(
-        "multiples",
-        "panel",
-        "headfoot",
-        "layout",
-        "figure",
-        "numbered",
-        "vision",
-        "check",
-        "story",
-        "slides",
-    ),
+    *("map", "multiples", "panel", "headfoot", "layout", "figure", "numbered", "vision", "check"),
+    *("story", "slides"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"
