@@ -545,6 +545,7 @@ ORDER = [
 FIGURES = [
     *(
         "words",
+        "breaking",
         "focus",
         "standing",
         "headline",

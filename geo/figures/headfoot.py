@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.boundaries import Boundaries
+from geo.figures.breaking import parts_of
 from geo.figures.briefing import citation
 from geo.figures.paper import XY, Page, cut_text
 from geo.figures.template import Template
@@ -30,7 +31,7 @@ def draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) ->
     left, width = template.margin, template.width - 2 * template.margin
     for form, most in _TITLE_FORMS:
         size = template.px(form)
-        lines = wrap_text(plain_text(title), Face.BOLD, size, width)
+        lines = wrap_text(parts_of(plain_text(title)), Face.BOLD, size, width)
         if len(lines) <= most:
             break
     if len(lines) > most:
@@ -80,7 +81,7 @@ def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
         if lines and text_width(longer, Face.REGULAR, size) <= width:
             lines[-1] = longer
         else:
-            lines += wrap_text(part, Face.REGULAR, size, width, even=False)
+            lines += wrap_text(parts_of(part), Face.REGULAR, size, width, even=False)
     return lines
 
 
@@ -100,7 +101,7 @@ def foot_height(lines: int, template: Template) -> float:
 def foot_lines(text: str, template: Template) -> list[str]:
     """Sources or credits broken into the lines of the foot."""
     width = template.width - 2 * template.margin
-    return wrap_text(text, Face.REGULAR, template.source_px(20), width, even=False)
+    return wrap_text(parts_of(text), Face.REGULAR, template.source_px(20), width, even=False)
 
 
 def draw_foot(page: Page, sources: Sequence[str], credits: Sequence[str], top: float) -> None:

@@ -10,6 +10,7 @@ import functools
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.arrows import Arrow
+from geo.figures.breaking import parts_of, parts_of_list, parts_of_name
 from geo.figures.paper import READABLE, XY, Block, Page, contrast
 from geo.figures.placing import Label, Placer
 from geo.figures.sites import Site
@@ -300,7 +302,7 @@ def name_blocks(name: str, face: Face, size: float, least: float) -> list[Block]
         if " " in name or "-" in name:
             words = name.replace("-", "- ").split()
             narrow = max(0.55 * whole, *(text_width(word, face, used) for word in words)) + 1
-            blocks.append(Block(_rows(" ".join(words), face, used, narrow)))
+            blocks.append(Block(_rows(breakable(" ".join(words)), face, used, narrow)))
     return blocks
 
 
@@ -309,29 +311,37 @@ def water_blocks(name: str, px: Px) -> list[Block]:
     size = px(24)
     blocks = [Block(((name, Face.ITALIC, size),))]
     if " " in name:
-        blocks.append(Block(_rows(name, Face.ITALIC, size, 0.6 * blocks[0].size[0])))
+        blocks.append(Block(_rows(breakable(name), Face.ITALIC, size, 0.6 * blocks[0].size[0])))
     return blocks
 
 
 def site_blocks(
-    site: Site, px: Px, country: str = "", language: Language = Language.EN
+    site: Site,
+    px: Px,
+    country: str = "",
+    language: Language = Language.EN,
+    short: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Block]:
     """What a site is called, who is there, and what to mind; in a crowd only the name.
 
-    ``country`` is said too, where the map has no room for it.
+    ``country`` is said too, where the map has no room for it. ``short`` are the names of operators
+    that are shorter than their own.
     """
-    title, size = plain_text(_site_name(site, country, language)), px(24)
+    title, size = parts_of_name(plain_text(_site_name(site, country, language))), px(24)
     near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
     # On lines and in letters of their own: "near Agadez, United States" is nowhere.
-    told = [(Face.ITALIC, near), (Face.REGULAR, plain_text(_operators(site)))]
+    told = [
+        (Face.ITALIC, breakable(near)),
+        (Face.REGULAR, parts_of_list(plain_text(_operators(site, short)))),
+    ]
     minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
     blocks = []
     for width in (330.0, 200.0):
         lines = [*_rows(title, Face.BOLD, size, px(width))]
-        for face, words in told:
-            lines += _rows(words, face, size, px(width)) if words else ()
+        for face, parts in told:
+            lines += _rows(parts, face, size, px(width))
         for words in minded:
-            lines += _rows(words, Face.ITALIC, size, px(width))
+            lines += _rows(breakable(words), Face.ITALIC, size, px(width))
         blocks.append(Block(tuple(lines)))
     for width in (240.0, 150.0):
         blocks.append(Block(_rows(title, Face.BOLD, size, px(width))))
@@ -351,12 +361,12 @@ def _site_name(site: Site, country: str, language: Language) -> str:
     return f"{', '.join(filter(None, [listed, country]))}{REFERENCE_SIGN if only else ''}"
 
 
-def _operators(site: Site) -> str:
+def _operators(site: Site, short: Mapping[str, str]) -> str:
     """Who is there; where the articles say some of a site, with which ones they do not."""
     partly = any(not mark.reference for mark in site.marks)
     told: dict[str, list[Mark]] = {}
     for mark in site.marks:
-        told.setdefault(mark.operator, []).append(mark)
+        told.setdefault(short.get(mark.operator, mark.operator), []).append(mark)
     names = []
     for operator, marks in told.items():
         sign = REFERENCE_SIGN if partly and all(mark.reference for mark in marks) else ""
@@ -368,7 +378,8 @@ def _operators(site: Site) -> str:
 def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
     """Who goes which way, how many and until when; in a crowd only the first."""
     sign = REFERENCE_SIGN if reference else ""
-    title, told = plain_text(f"{arrow.title}{sign}"), plain_text(arrow.subtitle)
+    title = breakable(plain_text(f"{arrow.title}{sign}"))
+    told = parts_of(plain_text(arrow.subtitle))
     blocks = []
     for width in ARROW_WIDTHS:
         lines = [*_rows(title, Face.BOLD, px(27), px(width))]
@@ -377,11 +388,13 @@ def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
     return [*blocks, Block(_rows(title, Face.BOLD, px(24), px(140)))]
 
 
-def _rows(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, Face, float], ...]:
-    """A text in rows; a word a little wider than they are is not cut, and keeps sign and colon."""
-    longest = max((text_width(part, face, size) for part in breakable(text)), default=0.0) + 1
+def _rows(
+    parts: Sequence[str], face: Face, size: float, width: float
+) -> tuple[tuple[str, Face, float], ...]:
+    """A text in rows; a part a little wider than they are is not broken."""
+    longest = max((text_width(part, face, size) for part in parts), default=0.0) + 1
     room = longest if width < longest < _WIDER * width else width
-    return tuple((row, face, size) for row in wrap_text(text, face, size, room))
+    return tuple((row, face, size) for row in wrap_text(parts, face, size, room))
 
 
 # --- spots ----------------------------------------------------------------------------------

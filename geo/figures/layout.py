@@ -219,7 +219,9 @@ class Layout:
     def _draw_map(self, frame: Box) -> Drawn:
         waters, arrows = read_waters(), self._arrows()
         self.map = frame
-        return draw_map(self.page, self.picture, self.boundaries, waters, self.focus, arrows, frame)
+        short = self.names.short(self.picture.marks)
+        land, focus = self.boundaries, self.focus
+        return draw_map(self.page, self.picture, land, waters, focus, arrows, frame, short=short)
 
     def _arrows(self) -> list[Arrow]:
         """The arrows of the focus, by the weight of what they show."""

@@ -6,6 +6,7 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -95,13 +96,15 @@ def draw_map(
     *,
     small: bool = False,
     before: Drawn | None = None,
+    short: Mapping[str, str] = MappingProxyType({}),
 ) -> Drawn:
     """Draw a picture's map into a frame of the page (left, top, right, bottom in pixels).
 
     ``arrows`` are those that may be drawn, the weightiest first. A ``small`` map names no waters
     and does not say where in Africa it lies. ``before``: names stand as there, if they can.
+    ``short``: the names of operators that are shorter than their own.
     """
-    drawing = _Drawing(page, picture, boundaries, waters, focus, frame)
+    drawing = _Drawing(page, picture, boundaries, waters, focus, frame, short)
     drawing.terrain.draw(page)
     drawing.labels.before = before.placed if before else {}
     drawing.labels.corner = frame[:2]
@@ -123,6 +126,7 @@ class _Drawing:
         waters: Sequence[Water],
         focus: Focus,
         frame: Box,
+        short: Mapping[str, str],
     ) -> None:
         self.page, self.picture, self.boundaries, self.frame = page, picture, boundaries, frame
         self.focus, self.px = focus, page.template.px
@@ -155,6 +159,7 @@ class _Drawing:
             self.radius,
             self.place,
             coarse=self.coarse,
+            short=short,
         )
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.locator: Locator | None = None

@@ -63,11 +63,12 @@ class Siting:
         place: Callable[[], dict[str, Spot]],
         *,
         coarse: bool,
+        short: Mapping[str, str],
     ) -> None:
         self.page, self.picture, self.boundaries, self.labels = page, picture, boundaries, labels
         self.sites, self.radius, self.coarse, self.place = [*sites], radius, coarse, place
         self.host_of = {p.id: p.host for p in picture.situation.presences}
-        self.px = page.template.px
+        self.px, self.short = page.template.px, short
         self.yielding: set[str] = set()  # the countries whose name gives way to that of their site
         self.held: set[str] = set()  # the sites that are to stay near their points
         self.sited: dict[str, tuple[Site, bool, bool]] = {}
@@ -227,7 +228,7 @@ class Siting:
 
         language = self.picture.language
         country = country_name(self.boundaries[home], language) if home in self.yielding else ""
-        blocks = site_blocks(site, self.px, country, language)
+        blocks = site_blocks(site, self.px, country, language, self.short)
         if self.coarse:
             called = map_name(self.boundaries[home], language)
             blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))

@@ -17,6 +17,7 @@ from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.language import Language
+from geo.marks import Mark
 from geo.naming import name_of
 from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
 
@@ -179,7 +180,21 @@ class Names:
             return plain_text(id_)
         name = name_of(self.known, id_, language=self.language)
         initials = "".join(word[0] for word in _plain_letters(name).split())
-        return plain_text(initials if initials in actor.aliases and len(initials) > 1 else name)
+        letters = iter(initials)
+        told = initials
+        # "AES" is no initials of the English name; "UN" is no word of the French one.
+        if self.language is Language.EN or all(letter in letters for letter in id_.upper()):
+            told = initials if initials in actor.aliases else id_.upper()
+        return plain_text(told if told in actor.aliases and len(told) > 1 else name)
+
+    def short(self, marks: Sequence[Mark]) -> dict[str, str]:
+        """Operators as marks call them, force and all, with the abbreviation for the name."""
+        names = {one.actor: name_of(self.known, one.actor, language=self.language) for one in marks}
+        return {
+            one.operator: self.operator(one.actor) + one.operator.removeprefix(names[one.actor])
+            for one in marks
+            if one.operator.startswith(names[one.actor])
+        }
 
 
 def _plain_letters(name: str) -> str:
