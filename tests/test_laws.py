@@ -559,7 +559,18 @@ FIGURES = [
         "glyphs",
     ),
     *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "siting"),
-    *("map", "multiples", "panel", "headfoot", "layout", "figure", "numbered", "vision", "check"),
+    *(
+        "map",
+        "multiples",
+        "panel",
+        "around",
+        "headfoot",
+        "layout",
+        "figure",
+        "numbered",
+        "vision",
+        "check",
+    ),
     *("story", "slides"),
 ]
 MODULES = sorted(

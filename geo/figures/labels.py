@@ -47,7 +47,7 @@ _PAD_X, _PAD_Y = 7.0, 3.0
 # Costs of a spot, against those of geo.figures.placing, where a leader costs 20 and more.
 _IN_ROWS = 5.0  # rings in two rows
 _ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
-_RINGS_ABROAD, _AT_SEA = 150.0, 0.6
+_RINGS_ABROAD, RINGS_BARELY, _AT_SEA = 400.0, 150.0, 0.6  # and where countries hardly have room
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
@@ -57,6 +57,7 @@ _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
 _CELL = 6.0
 _OWN_SHARE = 0.35  # of a country's name that lies in it at least
 _WIDER = 1.4  # a label may be so much wider than asked for its longest word
+_SCRAP = 0.3  # of the longest row
 _ENOUGH = 120  # spots inside a country from which its name has a choice
 # How many forms of a label say more than the name: of a mark, and the widths of an arrow's.
 SITE_FORMS = 2
@@ -183,11 +184,16 @@ class Labels:
         self.asked.append(Label(name, rank, spots, others))
 
     def readable(
-        self, spots: Spots, colour: str, home: str | None = None, abroad: float = _ABROAD
+        self,
+        spots: Spots,
+        colour: str,
+        home: str | None = None,
+        abroad: float = _ABROAD,
+        rings_abroad: float = _RINGS_ABROAD,
     ) -> Spots:
         """Make spots dearer where text of a colour reads badly: over edges, patterns, its like.
 
-        Spots out of the country *home* get dearer too, by *abroad* and by where the rings are.
+        Spots out of *home* get dearer too: by *abroad*, and for rings by *rings_abroad*.
         """
         if not len(spots):
             return spots
@@ -199,7 +205,7 @@ class Labels:
             more += abroad * (1 - shares[:, column] - _AT_SEA * shares[:, -1])
             # Rings in another country would say that somebody is there; in the sea they say less.
             rings = self.ground.shares(spots.boxes[:, -1])
-            more += _RINGS_ABROAD * (1 - rings[:, column] - _AT_SEA * rings[:, -1])
+            more += rings_abroad * (1 - rings[:, column] - _AT_SEA * rings[:, -1])
         return spots.dearer(more)
 
     def forget(self, name: str) -> None:
@@ -330,16 +336,13 @@ def site_blocks(
     title, size = parts_of_name(plain_text(_site_name(site, country, language))), px(24)
     near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
     # On lines and in letters of their own: "near Agadez, United States" is nowhere.
-    told = [
-        (Face.ITALIC, breakable(near)),
-        (Face.REGULAR, parts_of_list(plain_text(_operators(site, short)))),
-    ]
+    operators = plain_text(_operators(site, short))
     minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
     blocks = []
     for width in (330.0, 200.0):
         lines = [*_rows(title, Face.BOLD, size, px(width))]
-        for face, parts in told:
-            lines += _rows(parts, face, size, px(width))
+        lines += _rows(breakable(near), Face.ITALIC, size, px(width))
+        lines += _rows_of_list(operators, size, px(width))
         for words in minded:
             lines += _rows(breakable(words), Face.ITALIC, size, px(width))
         blocks.append(Block(tuple(lines)))
@@ -386,6 +389,15 @@ def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
         lines += _rows(told, Face.MEDIUM, px(24), px(width))
         blocks.append(Block(tuple(lines)))
     return [*blocks, Block(_rows(title, Face.BOLD, px(24), px(140)))]
+
+
+def _rows_of_list(names: str, size: float, width: float) -> tuple[tuple[str, Face, float], ...]:
+    """A list in rows of whole names; a last row of one short name is seen as a scrap."""
+    rows = _rows(parts_of_list(names), Face.REGULAR, size, width)
+    wide = [text_width(words, Face.REGULAR, size) for words, *_ in rows]
+    if len(rows) > 1 and " " not in rows[-1][0] and wide[-1] < _SCRAP * max(wide):
+        return _rows(parts_of(names), Face.REGULAR, size, width)
+    return rows
 
 
 def _rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -63,6 +63,8 @@ _RADIUS = 17.0  # of a ring, on a slide
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.9
+# Pixels of sea for the names of the many small countries in the west, whatever the sheet.
+_ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
@@ -132,6 +134,8 @@ class _Drawing:
         self.focus, self.px = focus, page.template.px
         scale = page.template.type_scale
         room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
+        if len(focus.countries) > _MANY_COUNTRIES:
+            room = replace(room, left=max(room.left, _ON_THE_COAST))
         self.projection = fit_projection(focus.countries, boundaries, frame, room, picture.language)
         self.terrain = Terrain(picture, boundaries, waters, self.projection, frame, self.px(24))
         styles, land = self.terrain.styles, self.terrain.land
@@ -315,7 +319,8 @@ class _Drawing:
         colour = INK if inside else MUTED
         blocks = name_blocks(map_name(country, self.picture.language), face, size, self.px(24))
         spots = functools.partial(spots_named, shape, near, sea)
-        rank = _FACT if host else _REGION if inside else _BEYOND
+        # Where rings hardly have room they go before the name of a host without any.
+        rank = _FACT if host and not self.coarse else _REGION if inside else _BEYOND
         self.labels.ask(f"label:country:{country.id}", rank, blocks, spots, colour)
 
     def number_graticule(self) -> None:

@@ -7,6 +7,7 @@ asked for again: held at home, in place of the country's name, or together with 
 from __future__ import annotations
 
 import copy
+import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from geo.boundaries import Boundaries
 from geo.figures.glyphs import draw_mark
 from geo.figures.labels import (
     NAME_ABROAD,
+    RINGS_BARELY,
     SITE_FORMS,
     Labels,
     bare_name_last,
@@ -39,6 +41,8 @@ RANK = 0  # of what matters most: sites, arrows and hosts
 _GAP = 2.0  # between the rings of a site
 _IN_A_ROW = 4
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
+_ABROAD = 160.0  # pixels of straying for rings in another country: they say what is not so
+_TURNS = 3  # at letting one stray join its neighbour
 _JOINED = 100.0  # pixels of straying that are worth the name of a place
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
@@ -107,20 +111,23 @@ class Siting:
         Each way is kept only where the whole map strays less by it.
         """
         tried = {self.asks}
-        for bring_home in (self.hold, self.yield_name, self.hold_one, self.join):
+        ways: list[Callable[[Sequence[Site]], None]]
+        ways = [self.hold, self.yield_name, self.hold_one, self.join]
+        ways += [functools.partial(self.join_one, turn=turn) for turn in range(_TURNS)]
+        for bring_home in ways:
             strays = self.strays_of(placed)
             if not strays:
                 break
-            before, lost, least = self.state(), self.lost(placed), self.straying(placed)
+            before, worth = self.state(), self.worth(placed)
             bring_home(strays)
             if self.asks in tried:  # the same question has the same answer
                 self.restore(before)
                 continue
             tried.add(self.asks)
             found = self.find_room(_FEW_ATTEMPTS)
-            if self.lost(found) <= lost:
+            if self.lost(found) <= worth[0]:
                 found = self.labels.polish()
-            if self.lost(found) <= lost and self.straying(found) < least:
+            if self.worth(found) < worth:
                 placed = found
             else:
                 self.restore(before)
@@ -151,6 +158,10 @@ class Siting:
         self.sites = join_nearest(self.sites, strays, self.host_of, _NEAR)
         self.hold([site for site in strays if site in self.sites])
 
+    def join_one(self, strays: Sequence[Site], turn: int) -> None:
+        """Let one of those that stray furthest join its neighbour, however far that is."""
+        self.sites = join_nearest(self.sites, strays[turn : turn + 1], self.host_of)
+
     def yield_name(self, strays: Sequence[Site]) -> None:
         """Hold strays; the only site of a country says it, and the country's own name gives way."""
         hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
@@ -178,7 +189,7 @@ class Siting:
         line = spot.leader
         far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
         home = self.host_of[site.marks[0].fact]
-        return far + _FAR * float(self.labels.ground.abroad(np.array([spot.boxes[1]]), home)[0])
+        return far + _ABROAD * float(self.labels.ground.abroad(np.array([spot.boxes[1]]), home)[0])
 
     def straying(self, placed: Mapping[str, Spot]) -> float:
         """How far off the rings of all sites stand.
@@ -188,6 +199,10 @@ class Siting:
         joined = sum(len(site.marks) for site in self.sites) - len(self.sites)
         off = (self.strays(site, placed.get(site_name(site))) for site in self.sites)
         return _JOINED * joined + sum(off)
+
+    def worth(self, placed: Mapping[str, Spot]) -> tuple[int, float]:
+        """How bad places are: what that matters has none, then how far the rest strays."""
+        return self.lost(placed), self.straying(placed)
 
     def lost(self, placed: Mapping[str, Spot]) -> int:
         """How many of the labels that matter most have no room."""
@@ -223,8 +238,9 @@ class Siting:
                 ways = found.leaders[:, 2:] - found.leaders[:, :2]
                 abroad = self.labels.ground.abroad(found.boxes[:, -1], home)
                 found = found.only(~(np.hypot(*ways.T) > _FAR) & (abroad < _BARELY))
-            dear = {"abroad": NAME_ABROAD} if self.coarse else {}
-            return self.labels.readable(found, INK, home, **dear)
+            if self.coarse:
+                return self.labels.readable(found, INK, home, NAME_ABROAD, RINGS_BARELY)
+            return self.labels.readable(found, INK, home)
 
         language = self.picture.language
         country = country_name(self.boundaries[home], language) if home in self.yielding else ""
