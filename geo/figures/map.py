@@ -62,7 +62,8 @@ WATER = "#3F6272"
 _RADIUS = 17.0  # of a ring, on a slide
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
-_COARSE = 0.9
+_COARSE = 0.8
+_ASHORE = 120.0  # what it costs that the scale is not in the water
 # Pixels of sea for the names of the many small countries in the west, whatever the sheet.
 _ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
@@ -394,10 +395,9 @@ class _Drawing:
 
     def reserve_scale(self) -> None:
         """Ask for room for the bar of the scale, in the water if there is enough of it."""
-        spots = spots_of_scale(self.terrain, self.px(24), self.terrain.sea)
-        if not len(spots):
-            spots = spots_of_scale(self.terrain, self.px(24), self.terrain.window)
-        self.labels.reserve("scale", _FACT, spots)
+        afloat = spots_of_scale(self.terrain, self.px(24), self.terrain.sea)
+        ashore = spots_of_scale(self.terrain, self.px(24), self.terrain.window).dearer(_ASHORE)
+        self.labels.reserve("scale", _FACT, Spots.together([afloat, ashore]))
 
     def set_all(self, placed: Mapping[str, Spot]) -> Drawn:
         """Draw everything that found room, the names of hosts in one size."""
