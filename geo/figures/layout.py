@@ -211,8 +211,10 @@ class Layout:
         if self.rows_of_map != Rows():
             return _MAP_SHARE
         panel = (1 - _WIDE_MAP) * width - 34
-        told = table_height(self.rows, self.names, self.template, panel) + self._told_in_all(panel)
-        return _WIDE_MAP if told < _LITTLE * high else _MAP_SHARE
+        room = _LITTLE * high - table_height(self.rows, self.names, self.template, panel)
+        # Changes alone mostly fill it, and are sooner measured than all sentences.
+        much = items_height(self.briefing.items, self.template, panel) > room
+        return _MAP_SHARE if much or self._told_in_all(panel) > room else _WIDE_MAP
 
     def _told_in_all(self, width: float) -> float:
         """How high all that can be told beside the table is in one column."""
