@@ -27,8 +27,9 @@ from geo.figures.briefing import brief
 from geo.figures.check import read_svg
 from geo.figures.figure import FORMATS, figure_bytes
 from geo.figures.focus import focus_on
+from geo.figures.headfoot import draw_head
 from geo.figures.headline import finding
-from geo.figures.layout import Sheet, draw_head
+from geo.figures.layout import Sheet
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name
 from geo.figures.template import TEMPLATES

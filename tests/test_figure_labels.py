@@ -26,6 +26,7 @@ from geo.figures.sites import Site, thin_sites
 from geo.figures.spots import Spot, Spots
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN
+from geo.fonts import Face
 from geo.language import Language
 from geo.marks import Mark
 from geo.style import AREAS, LAND, AreaStyle
@@ -207,3 +208,23 @@ def test_what_of_a_box_is_abroad_is_land_of_others_and_no_water():
     boxes = np.array([[0, 0, 60, 60], [30, 0, 90, 60], [60, 0, 120, 60], [0, 60, 60, 120]])
     assert ground.abroad(boxes, "AAA").tolist() == [0, 0.5, 1, 0]
     assert ground.abroad(boxes, "CCC").tolist() == [0, 0, 0, 0], "a country that is not on the map"
+
+
+def test_an_operator_is_not_broken_over_two_lines_if_a_line_holds_it():
+    names = ["Powerful Paa (MINUFOO)", "Realm of Pbb (Takubar)", "Powerful Pcc"]
+    marks = [replace(SEED, fact=name, operator=name) for name in names]
+    for block in site_blocks(site(*marks), PX)[:SITE_FORMS]:
+        rows = [text for text, face, _ in block.lines if face is Face.REGULAR]
+        assert all(any(name in row for row in rows) for name in names)
+
+
+def test_an_operator_wider_than_any_line_is_broken_between_its_words():
+    long = "Powerful and Friendly Paa of the Western Islands and of the Eastern Shore"
+    block = site_blocks(site(replace(SEED, operator=long)), PX)[0]
+    rows = [text for text, face, _ in block.lines if face is Face.REGULAR]
+    assert len(rows) > 1 and " ".join(rows) == long
+
+
+def test_operators_are_called_as_short_as_the_table_calls_them():
+    block = site_blocks(site(SEED), PX, short={"Powerful Paa": "PAA"})[0]
+    assert "PAA" in words(block) and "Powerful" not in words(block)

@@ -555,6 +555,7 @@ ORDER = [
 FIGURES = [
     *(
         "words",
+        "breaking",
         "focus",
         "standing",
         "headline",
@@ -567,8 +568,20 @@ FIGURES = [
         "paper",
         "glyphs",
     ),
-    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "map"),
-    *("multiples", "panel", "layout", "figure", "numbered", "vision", "check", "story", "slides"),
+    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "siting"),
+    *(
+        "map",
+        "multiples",
+        "panel",
+        "around",
+        "headfoot",
+        "layout",
+        "figure",
+        "numbered",
+        "vision",
+        "check",
+    ),
+    *("story", "slides"),
 ]
 MODULES = sorted(
     path for path in (ROOT / "geo").rglob("*.py") if path != ROOT / "geo" / "__init__.py"

@@ -44,7 +44,7 @@ from geo.language import (
 from geo.layers import Caption, Picture
 from geo.memberships import Membership
 from geo.model import Basis, Source, State
-from geo.naming import all_of, grammar_of, name_of, names_of, operator_name, the_name
+from geo.naming import all_of, grammar_of, name_of, operator_name, the_name
 from geo.pagewords import left_aside_words, through_words
 from geo.presences import Presence
 from geo.rows import Row, since_of
@@ -98,7 +98,7 @@ class Briefing:
 
     ``details`` are what is stated of the forces in place, told where room is left.
     ``unstated`` counts what ``not_stated`` tells, for where room is short.
-    ``standings`` are who is in and who is out; ``elsewhere`` counts the facts outside the focus.
+    ``standings`` are who is in and who is out; ``outside`` are the facts outside the focus.
     ``sources`` are those named for a sentence, in the order of their numbers; ``behind`` counts
     the others that the figure rests on.
     """
@@ -112,7 +112,7 @@ class Briefing:
     unstated: Item | None
     sources: tuple[Source, ...]
     behind: int
-    elsewhere: int
+    outside: frozenset[str]
     table: tuple[str, ...]
 
     @property
@@ -177,7 +177,7 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
         unstated=_blanks_counted(blanks, picture.language),
         sources=tuple(cited.named),
         behind=len(sources_behind(picture, told)) - len(cited.named),
-        elsewhere=len(outside),
+        outside=frozenset(outside),
         table=tuple(standing_lines(standings, known, picture.language)),
     )
 
@@ -403,7 +403,8 @@ def _parties(agreement: Agreement, known: Gazetteer, language: Language) -> str:
     if language is FR:
         hosts = all_of(known, agreement.hosts, the_name, language=FR)
         return f"{capital(hosts)} avec {all_of(known, agreement.partners, the_name, language=FR)}"
-    return f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}"
+    hosts = all_of(known, agreement.hosts, the_name)
+    return f"{capital(hosts)} with {all_of(known, agreement.partners, the_name)}"
 
 
 def _is_news(agreement: Agreement, picture: Picture) -> bool:

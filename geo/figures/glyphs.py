@@ -163,6 +163,7 @@ _GLYPHS: Mapping[str, Callable[[], BaseGeometry]] = {
 }
 
 # An arrow's head, in widths of the arrow: how long it is, and half of how wide.
+COMING = ("in", "coming")  # the classes of arrows that lead to the host
 _HEAD, _WING = 2.1, 1.05
 
 

@@ -10,6 +10,7 @@ import functools
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.arrows import Arrow
+from geo.figures.breaking import parts_of, parts_of_list, parts_of_name
 from geo.figures.paper import READABLE, XY, Block, Page, contrast
 from geo.figures.placing import Label, Placer
 from geo.figures.sites import Site
@@ -45,7 +47,7 @@ _PAD_X, _PAD_Y = 7.0, 3.0
 # Costs of a spot, against those of geo.figures.placing, where a leader costs 20 and more.
 _IN_ROWS = 5.0  # rings in two rows
 _ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
-_RINGS_ABROAD, _AT_SEA = 150.0, 0.6
+_RINGS_ABROAD, RINGS_BARELY, _AT_SEA = 400.0, 150.0, 0.6  # and where countries hardly have room
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
@@ -55,6 +57,7 @@ _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
 _CELL = 6.0
 _OWN_SHARE = 0.35  # of a country's name that lies in it at least
 _WIDER = 1.4  # a label may be so much wider than asked for its longest word
+_SCRAP = 0.3  # of the longest row
 _ENOUGH = 120  # spots inside a country from which its name has a choice
 # How many forms of a label say more than the name: of a mark, and the widths of an arrow's.
 SITE_FORMS = 2
@@ -181,11 +184,16 @@ class Labels:
         self.asked.append(Label(name, rank, spots, others))
 
     def readable(
-        self, spots: Spots, colour: str, home: str | None = None, abroad: float = _ABROAD
+        self,
+        spots: Spots,
+        colour: str,
+        home: str | None = None,
+        abroad: float = _ABROAD,
+        rings_abroad: float = _RINGS_ABROAD,
     ) -> Spots:
         """Make spots dearer where text of a colour reads badly: over edges, patterns, its like.
 
-        Spots out of the country *home* get dearer too, by *abroad* and by where the rings are.
+        Spots out of *home* get dearer too: by *abroad*, and for rings by *rings_abroad*.
         """
         if not len(spots):
             return spots
@@ -197,7 +205,7 @@ class Labels:
             more += abroad * (1 - shares[:, column] - _AT_SEA * shares[:, -1])
             # Rings in another country would say that somebody is there; in the sea they say less.
             rings = self.ground.shares(spots.boxes[:, -1])
-            more += _RINGS_ABROAD * (1 - rings[:, column] - _AT_SEA * rings[:, -1])
+            more += rings_abroad * (1 - rings[:, column] - _AT_SEA * rings[:, -1])
         return spots.dearer(more)
 
     def forget(self, name: str) -> None:
@@ -300,7 +308,7 @@ def name_blocks(name: str, face: Face, size: float, least: float) -> list[Block]
         if " " in name or "-" in name:
             words = name.replace("-", "- ").split()
             narrow = max(0.55 * whole, *(text_width(word, face, used) for word in words)) + 1
-            blocks.append(Block(_rows(" ".join(words), face, used, narrow)))
+            blocks.append(Block(_rows(breakable(" ".join(words)), face, used, narrow)))
     return blocks
 
 
@@ -309,29 +317,34 @@ def water_blocks(name: str, px: Px) -> list[Block]:
     size = px(24)
     blocks = [Block(((name, Face.ITALIC, size),))]
     if " " in name:
-        blocks.append(Block(_rows(name, Face.ITALIC, size, 0.6 * blocks[0].size[0])))
+        blocks.append(Block(_rows(breakable(name), Face.ITALIC, size, 0.6 * blocks[0].size[0])))
     return blocks
 
 
 def site_blocks(
-    site: Site, px: Px, country: str = "", language: Language = Language.EN
+    site: Site,
+    px: Px,
+    country: str = "",
+    language: Language = Language.EN,
+    short: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Block]:
     """What a site is called, who is there, and what to mind; in a crowd only the name.
 
-    ``country`` is said too, where the map has no room for it.
+    ``country`` is said too, where the map has no room for it. ``short`` are the names of operators
+    that are shorter than their own.
     """
-    title, size = plain_text(_site_name(site, country, language)), px(24)
+    title, size = parts_of_name(plain_text(_site_name(site, country, language))), px(24)
     near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
     # On lines and in letters of their own: "near Agadez, United States" is nowhere.
-    told = [(Face.ITALIC, near), (Face.REGULAR, plain_text(_operators(site)))]
+    operators = plain_text(_operators(site, short))
     minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
     blocks = []
     for width in (330.0, 200.0):
         lines = [*_rows(title, Face.BOLD, size, px(width))]
-        for face, words in told:
-            lines += _rows(words, face, size, px(width)) if words else ()
+        lines += _rows(breakable(near), Face.ITALIC, size, px(width))
+        lines += _rows_of_list(operators, size, px(width))
         for words in minded:
-            lines += _rows(words, Face.ITALIC, size, px(width))
+            lines += _rows(breakable(words), Face.ITALIC, size, px(width))
         blocks.append(Block(tuple(lines)))
     for width in (240.0, 150.0):
         blocks.append(Block(_rows(title, Face.BOLD, size, px(width))))
@@ -351,12 +364,12 @@ def _site_name(site: Site, country: str, language: Language) -> str:
     return f"{', '.join(filter(None, [listed, country]))}{REFERENCE_SIGN if only else ''}"
 
 
-def _operators(site: Site) -> str:
+def _operators(site: Site, short: Mapping[str, str]) -> str:
     """Who is there; where the articles say some of a site, with which ones they do not."""
     partly = any(not mark.reference for mark in site.marks)
     told: dict[str, list[Mark]] = {}
     for mark in site.marks:
-        told.setdefault(mark.operator, []).append(mark)
+        told.setdefault(short.get(mark.operator, mark.operator), []).append(mark)
     names = []
     for operator, marks in told.items():
         sign = REFERENCE_SIGN if partly and all(mark.reference for mark in marks) else ""
@@ -368,7 +381,8 @@ def _operators(site: Site) -> str:
 def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
     """Who goes which way, how many and until when; in a crowd only the first."""
     sign = REFERENCE_SIGN if reference else ""
-    title, told = plain_text(f"{arrow.title}{sign}"), plain_text(arrow.subtitle)
+    title = breakable(plain_text(f"{arrow.title}{sign}"))
+    told = parts_of(plain_text(arrow.subtitle))
     blocks = []
     for width in ARROW_WIDTHS:
         lines = [*_rows(title, Face.BOLD, px(27), px(width))]
@@ -377,11 +391,22 @@ def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
     return [*blocks, Block(_rows(title, Face.BOLD, px(24), px(140)))]
 
 
-def _rows(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, Face, float], ...]:
-    """A text in rows; a word a little wider than they are is not cut, and keeps sign and colon."""
-    longest = max((text_width(part, face, size) for part in breakable(text)), default=0.0) + 1
+def _rows_of_list(names: str, size: float, width: float) -> tuple[tuple[str, Face, float], ...]:
+    """A list in rows of whole names; a last row of one short name is seen as a scrap."""
+    rows = _rows(parts_of_list(names), Face.REGULAR, size, width)
+    wide = [text_width(words, Face.REGULAR, size) for words, *_ in rows]
+    if len(rows) > 1 and " " not in rows[-1][0] and wide[-1] < _SCRAP * max(wide):
+        return _rows(parts_of(names), Face.REGULAR, size, width)
+    return rows
+
+
+def _rows(
+    parts: Sequence[str], face: Face, size: float, width: float
+) -> tuple[tuple[str, Face, float], ...]:
+    """A text in rows; a part a little wider than they are is not broken."""
+    longest = max((text_width(part, face, size) for part in parts), default=0.0) + 1
     room = longest if width < longest < _WIDER * width else width
-    return tuple((row, face, size) for row in wrap_text(text, face, size, room))
+    return tuple((row, face, size) for row in wrap_text(parts, face, size, room))
 
 
 # --- spots ----------------------------------------------------------------------------------

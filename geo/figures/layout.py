@@ -7,21 +7,33 @@ the picture's, words come from ``geo.figures.briefing`` and ``geo.words``, colou
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.arrows import Arrow
 from geo.boundaries import Boundaries
-from geo.figures.briefing import Briefing, Item, Line, brief, citation, sources_behind
+from geo.figures.around import forces_around
+from geo.figures.briefing import Briefing, Item, Line, brief, sources_behind
 from geo.figures.focus import EVERYWHERE, Focus, focus_on
+from geo.figures.headfoot import (
+    credit_line,
+    draw_foot,
+    draw_head,
+    draw_marking,
+    foot_height,
+    foot_lines,
+    source_line,
+)
 from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
 from geo.figures.map import Drawn, draw_map
 from geo.figures.panel import draw_items, fitting_items, items_height
-from geo.figures.paper import XY, Page, cut_text, own_settings
+from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name, named_by, with_countries
 from geo.figures.sentences import sentences_of
 from geo.figures.spots import Box
+from geo.figures.standing import Standing
 from geo.figures.table import (
     Names,
     TableRow,
@@ -31,25 +43,26 @@ from geo.figures.table import (
     table_rows,
 )
 from geo.figures.template import TEMPLATES, Template
-from geo.figures.words import LICENCES, WORDS
-from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
+from geo.figures.words import WORDS
+from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
-from geo.interface import FIGURE
 from geo.language import COLON, SEMICOLON, Language
-from geo.layers import Picture
+from geo.layers import LegendEntry, Picture
 from geo.marks import Mark
 from geo.model import Source
-from geo.style import INK, MUTED
-from geo.vocabulary import ARROW_NOTES, DISCLAIMERS
 from geo.waters import read_waters
 
-_MAP_SHARE = 0.62  # of the width, beside the panel
-_MAP_HEIGHTS = (0.44, 0.76)  # parts of the width, above the panel: at least, at most
+_MAP_SHARE, _WIDE_MAP = 0.62, 0.7  # of the width, beside the panel; one that has little to say
+_LITTLE = 0.5  # of the height of a panel
+# Parts of the width, above the panel, at least and at most; a column grows before its map yields.
+_MAP_HEIGHTS, _COLUMN_HEIGHTS = (0.44, 1.0), (0.52, 0.8)
 _TABLE_SHARE = 0.55  # of the width, beside the changes
 _TWO_COLUMNS = 800.0  # pixels that changes and table need side by side
-_PANEL_LINES = 16  # of text that a panel of one country has room for below its map, at least
+_PANEL_LINES = 16  # of text that a panel has room for below its map, if there is so much to say
 _CHANGE_LINES = 18  # of text in which changes are told before the map takes the room
 _BELOW_LEGEND = 16.0
+_LEGEND_SPREAD = 1.35  # of its rows, where the foot leaves them room
+_SPOKEN = 3  # sentences of a column, which is to be short
 _CHANGES = 2  # that are told before blanks are more than counted
 _SECTION = 13.0  # between the parts of the panel
 
@@ -121,6 +134,7 @@ class Layout:
         self.items: tuple[Item, ...] = ()
         self.details: tuple[Item, ...] = ()
         self.said: tuple[Item, ...] = ()  # sentences under the changes and of the forces in place
+        self.around: tuple[Item, ...] = ()  # who is in the countries beside the one it is of
         self.kept: list[TableRow] = []
         self.rows_of_map = Rows()
         self.terse = False
@@ -149,38 +163,64 @@ class Layout:
         return draw_head(page, self.title, self.briefing.subtitle, marked=marked)
 
     def _above(self) -> float:
-        return self.template.height - self._foot_height(self.template.source_lines) - 6
+        return self.template.height - self._foot_height(self._most_source_lines()) - 6
+
+    def _most_source_lines(self) -> int:
+        """How many lines of sources the foot may come to have."""
+        every = source_line(self.briefing.sources, len(self.picture.sources), self.language)
+        return min(self.template.source_lines, len(foot_lines(every, self.template)))
 
     def _draw(self) -> None:
         below, self.title_size = self._draw_head(self.page)
         self.below = max(below, self.rows_of_map.below)
         if self.sheet.marking:
-            _draw_marking(self.page, self.sheet.marking)
+            draw_marking(self.page, self.sheet.marking)
         above = min(self._above(), self.rows_of_map.above)
         if self.template.beside:
             self._draw_beside(above)
         else:
             self._draw_stacked(above)
-        foot = self._foot_height(self.template.source_lines)
-        if not self.template.trimmed:
-            self._draw_foot(self.template.height - foot + 10)
-            return
-        self._draw_foot(self.end + 16)
-        used = len(self._source_lines((*self.items, *self.details))) - self.template.source_lines
-        self.page.trim(round(self.end + 6 + foot + 1.22 * self.template.source_px(20) * used))
+        if self.template.trimmed:
+            self.page.trim(round(self.end + 6 + self._used_foot()))
+            self._draw_foot(self.end + 16)
+        else:
+            self._draw_foot(self.template.height - self._used_foot() + 10)
+
+    def _used_foot(self) -> float:
+        """How high the foot is with the sources that are cited."""
+        return self._foot_height(len(self._source_lines((*self.items, *self.details))))
 
     def _draw_beside(self, above: float) -> None:
         """Lay the panel out beside the map, the legend under the map."""
         template, below = self.template, self.below
         width, right = template.width - 2 * template.margin, template.width - template.margin
-        split = template.margin + _MAP_SHARE * width
+        split = template.margin + self._map_share(width, above - below) * width
         entries = legend_entries(self.legend_keys(), self.language)
         high = legend_height(entries, split - template.margin, template)
         high = max(high, self.rows_of_map.legend)
         drawn = self._draw_map((0.0, below, split, above - high - 10))
         self._draw_panel(drawn, (split + 34, below, right, above))
         shown = legend_shown(self.page, entries, drawn.areas)
-        draw_legend(self.page, shown, (template.margin, above - high, split, above))
+        # What the foot did not need goes between the rows of the legend.
+        low = template.height - self._used_foot()
+        frame = (template.margin, above - high, split, low)
+        draw_legend(self.page, shown, frame, spread=_LEGEND_SPREAD)
+
+    def _map_share(self, width: float, high: float) -> float:
+        """Which part of the width the map has: more where little is told, save in a series."""
+        if self.rows_of_map != Rows():
+            return _MAP_SHARE
+        panel = (1 - _WIDE_MAP) * width - 34
+        room = _LITTLE * high - table_height(self.rows, self.names, self.template, panel)
+        # Changes alone mostly fill it, and are sooner measured than all sentences.
+        much = items_height(self.briefing.items, self.template, panel) > room
+        return _MAP_SHARE if much or self._told_in_all(panel) > room else _WIDE_MAP
+
+    def _told_in_all(self, width: float) -> float:
+        """How high all that can be told beside the table is in one column."""
+        details = [self.briefing.details] if self.briefing.details else []
+        parts = self.briefing.items or self._nothing_told(), details, self._sentences(), self._near
+        return sum(items_height([*items], self.template, width) + _SECTION for items in parts)
 
     def _draw_stacked(self, above: float) -> None:
         """Lay the legend and the panel out below the map, in two columns where they have room."""
@@ -193,16 +233,17 @@ class Layout:
         if right - left >= _TWO_COLUMNS:
             changes = items_height(self.briefing.items, template, right - left - wide - 34)
             panel = max(panel, min(changes, _CHANGE_LINES * template.px(24)))
+            whole = self._told_in_all(wide) + table_height(self.rows, self.names, template, wide)
+            panel = max(panel, min(_PANEL_LINES * template.px(24), whole / 2))
         panel += 6 * template.px(24)
         if wide == right - left:
             panel += 7 * template.px(24)
-        elif len(self.focus.countries) == 1:  # whose short table leaves room to speak
-            panel = max(panel, _PANEL_LINES * template.px(24))
         room = above - below - high - panel - 40
-        low, most = (share * template.width for share in _MAP_HEIGHTS)
+        heights = _COLUMN_HEIGHTS if template.trimmed else _MAP_HEIGHTS
+        low, most = (share * template.width for share in heights)
         bottom = below + min(max(room, low), most)
         drawn = self._draw_map((0.0, below, template.width, bottom))
-        top = bottom + 10 + high
+        top = bottom + 10 + self._legend_height(entries, drawn, right - left)
         if right - left >= _TWO_COLUMNS:
             self._draw_columns(drawn, (left, top + _BELOW_LEGEND, right, above))
         else:
@@ -210,10 +251,19 @@ class Layout:
         shown = legend_shown(self.page, entries, drawn.areas)
         draw_legend(self.page, shown, (left, bottom + 10, right, top))
 
+    def _legend_height(self, entries: Sequence[LegendEntry], drawn: Drawn, width: float) -> float:
+        """How high the legend is once the map is drawn: with its classes and those of the table."""
+        shown = legend_shown(self.page, entries, drawn.areas)
+        table = _classes_of(self.briefing.standings) | {("sign", "reference")}
+        left = [one for one in entries if one in shown or (one.group, one.key) in table]
+        return legend_height(left, width, self.template)
+
     def _draw_map(self, frame: Box) -> Drawn:
         waters, arrows = read_waters(), self._arrows()
         self.map = frame
-        return draw_map(self.page, self.picture, self.boundaries, waters, self.focus, arrows, frame)
+        short = self.names.short(self.picture.marks)
+        land, focus = self.boundaries, self.focus
+        return draw_map(self.page, self.picture, land, waters, focus, arrows, frame, short=short)
 
     def _arrows(self) -> list[Arrow]:
         """The arrows of the focus, by the weight of what they show."""
@@ -222,68 +272,106 @@ class Layout:
         return sorted(mine, key=lambda arrow: rank.index(arrow.fact) if arrow.fact in rank else 99)
 
     def _draw_columns(self, drawn: Drawn, panel: Box) -> None:
-        """Write the changes in the left column, the table in the right one, the notes below."""
+        """Write the changes in the left column, the table in the right one, the notes below.
+
+        Changes without room on the left stand under the table, and what else is told then.
+        """
         page, template = self.page, self.template
         left, top, right, bottom = panel
-        width, middle = right - left, left + (1 - _TABLE_SHARE) * (right - left)
-        room = bottom - top - items_height(self._notes(drawn), template, width) - _SECTION
-        self.kept = fitting_rows(self.rows, self.names, template, right - middle - 34, room)
-        self.items = self._fitting(middle - left, room)
-        told = self.items or self._nothing_told()
-        spare = room - items_height(told, template, middle - left) - 2 * _SECTION
-        self.details = self._fitting_details(middle - left, spare)
-        spare -= items_height(self.details, template, middle - left)
-        told, said = self._with_sentences(told, middle - left, spare)
-        y = draw_items(page, told, (left, top, middle, bottom))
-        for items, role in ((self.details, "panel:detail"), (said, "panel:said")):
-            if items:
-                y = draw_items(page, items, (left, y + 2, middle, bottom), role)
-        right_y = top
+        middle = left + (1 - _TABLE_SHARE) * (right - left)
+        first, second = (left, top, middle, bottom), (middle + 34, top, right, bottom)
+        widths = middle - left, right - middle - 34
+        room = bottom - top - items_height(self._notes(drawn), template, right - left) - _SECTION
+        self.kept = fitting_rows(self.rows, self.names, template, widths[1], room)
+        table = table_height(self.kept, self.names, template, widths[1])
+        table += _SECTION if self.kept else 0.0
+        told, more = self._in_two(widths, (room, room - table))
+        self.items = (*told, *more)
+        told = told or self._nothing_told()
+        spare = room - items_height(told, template, widths[0]) - 2 * _SECTION
+        self.details = self._fitting_details(widths[0], spare)
+        spare -= items_height(self.details, template, widths[0])
+        told, spare = self._spoken(told, widths[0], spare)
+        beside = room - table - items_height(more, template, widths[1]) - _SECTION
+        more, beside = self._spoken(more, widths[1], beside)
+        listed = self._apart(widths[0], spare, listed=True)
+        spare -= items_height(listed, template, widths[0])
+        said = self._apart(widths[1], beside - (_SECTION if more else 0.0))
+        beside -= items_height(said, template, widths[1]) + _SECTION
+        more_said = listed if said else (*listed, *self._apart(widths[0], spare))
+        spare -= items_height(more_said[len(listed) :], template, widths[0]) + _SECTION
+        around = self._fitting_around(widths[1], beside)
+        more_around = () if around else self._fitting_around(widths[0], spare)
+        y = self._draw_parts(
+            (
+                (told, "panel"),
+                (self.details, "panel:detail"),
+                (more_said, "panel:said"),
+                (more_around, "panel:around"),
+            ),
+            first,
+        )
         if self.kept:
-            right_y = draw_table(page, self.kept, self.names, (middle + 34, top, right, bottom))
-        spare = room - (right_y - top) - 2 * _SECTION
-        _, said = self._with_sentences((), right - middle - 34, spare)
-        if said:
-            frame = (middle + 34, right_y + _SECTION, right, bottom)
-            right_y = draw_items(page, said, frame, "panel:said")
-        y = max(y, right_y)
-        draw_items(page, self._notes(drawn), (left, y + _SECTION, right, bottom), "note")
+            top = draw_table(page, self.kept, self.names, second) + _SECTION
+        parts = (more, "panel:more"), (said, "panel:said"), (around, "panel:around")
+        right_y = self._draw_parts(parts, (second[0], top, *second[2:]))
+        y, notes = max(y, right_y) + _SECTION, self._notes(drawn)
+        y += min(max(0.0, bottom - y - items_height(notes, template, right - left)) / 2, 24.0)
+        draw_items(page, notes, (left, y, right, bottom), "note")
+
+    def _draw_parts(
+        self, parts: Sequence[tuple[Sequence[Item], str]], frame: Box, gap: float = 2.0
+    ) -> float:
+        """Write parts of a column one under the other; return where they end."""
+        left, y, right, bottom = frame
+        for items, role in parts:
+            if items:
+                y = draw_items(self.page, items, (left, y, right, bottom), role) + gap
+        return y
+
+    def _in_two(
+        self, widths: tuple[float, float], rooms: tuple[float, float]
+    ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """The changes of the left column, and those that go on under the table."""
+        every = self.briefing.items
+        first = self._fitting(every, widths[0], rooms[0])
+        whole = tuple(one for one, item in zip(first, every, strict=False) if one == item)
+        rest = self._fitting(every[len(whole) :], widths[1], rooms[1], whole)
+        both = sum(len(item.lines) for item in (*whole, *rest))
+        return (whole, rest) if both > sum(len(item.lines) for item in first) else (first, ())
 
     def _draw_panel(self, drawn: Drawn, panel: Box) -> None:
         """Write changes, table and notes, in this order; the changes take what room is left."""
         page, template = self.page, self.template
         width, high = panel[2] - panel[0], panel[3] - panel[1]
         room = self._choose(drawn, width, high)
-        notes = self._notes(drawn)
         told = self.items or self._nothing_told()
         spare = high - room - items_height(told, template, width)
         self.details = self._fitting_details(width, spare - 2 * _SECTION)
         if self.details:
             spare -= items_height(self.details, template, width) + _SECTION
-        told, said = self._with_sentences(told, width, spare - 2 * _SECTION)
-        spare = (
-            high
-            - room
-            - sum(
-                items_height(part, template, width) + _SECTION
-                for part in (told, self.details, said)
-                if part
-            )
-        )
-        gap = _SECTION + max(0.0, min(spare / 2, 14.0))
+        told, spare = self._spoken(told, width, spare - 2 * _SECTION)
+        said = self._apart(width, spare)
+        if said:
+            spare -= items_height(said, template, width) + _SECTION
+        around = self._fitting_around(width, spare)
+        if around:
+            spare -= items_height(around, template, width) + _SECTION
+        spare += 2 * _SECTION
+        gap = _SECTION + (4.0 if template.trimmed else max(0.0, min(spare / 2, 14.0)))
         y = draw_items(page, told, panel) + gap - 12
         if self.kept:
             y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
-        for items, role in ((self.details, "panel:detail"), (said, "panel:said")):
-            if items:
-                y = draw_items(page, items, (panel[0], y, panel[2], panel[3]), role) + gap - 12
-        self.end = draw_items(page, notes, (panel[0], y, panel[2], panel[3]), "note")
+        parts = (self.details, "panel:detail"), (said, "panel:said"), (around, "panel:around")
+        y = self._draw_parts(parts, (panel[0], y, panel[2], panel[3]), gap - 12)
+        self.end = draw_items(page, self._notes(drawn), (panel[0], y, *panel[2:]), "note")
 
-    def _fitting(self, width: float, room: float) -> tuple[Item, ...]:
-        """The changes that fit, and whose sources fit into the foot."""
-        template = self.template
-        told = fitting_items(self.briefing.items, template, width, room)
-        while told and len(self._source_lines(told)) > template.source_lines:
+    def _fitting(
+        self, items: Sequence[Item], width: float, room: float, before: Sequence[Item] = ()
+    ) -> tuple[Item, ...]:
+        """The changes that fit, and whose sources fit into the foot beside those told before."""
+        told = fitting_items(items, self.template, width, room)
+        while told and len(self._source_lines((*before, *told))) > self.template.source_lines:
             told = told[:-1]
         return told
 
@@ -331,48 +419,77 @@ class Layout:
         free = items_height(kept_free, self.template, width)
         self.kept = fitting_rows(self.rows, self.names, self.template, width, high - room - free)
         room += table_height(self.kept, self.names, self.template, width)
-        self.items = self._fitting(width, high - room)
+        self.items = self._fitting(self.briefing.items, width, high - room)
         return len(self.items), terse, self.kept, self.items, room
 
-    def _with_sentences(
+    def _spoken(
         self, told: Sequence[Item], width: float, room: float
-    ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-        """The changes with the sentence behind each, and those of other facts, as far as they fit.
+    ) -> tuple[tuple[Item, ...], float]:
+        """The changes, each with the sentence behind it where it fits; what room is left.
 
-        Only where all that is stated more shortly is told: a sentence never takes the room of a
-        fact. None is cut; one that is too long is left to the evidence table.
+        Only where all that is stated more shortly is told, for a sentence never takes the room of
+        a fact; of a column the first changes, for its reader has nothing else. None is cut; one
+        that is too long is left to the evidence table.
         """
-        if self.template.trimmed or self.items != self.briefing.items:
-            return tuple(told), ()
-        longer, lists, apart = [*told], list[Item](), list[Item]()
-        where = {item.facts: number for number, item in enumerate(told) if item.facts}
+        longer = [*told]
+        if not self.template.trimmed and self.items != self.briefing.items:
+            return tuple(longer), room
+        speaking = told[:_SPOKEN] if self.template.trimmed else told
+        where = {item.facts: number for number, item in enumerate(speaking) if item.facts}
         for one in self._sentences():
             number = where.get(one.facts)
-            if number is not None:
-                lines = (*longer[number].lines, *(replace(line, lead="") for line in one.lines))
-                before, after = [longer[number]], [replace(longer[number], lines=lines)]
-            elif one.headline:
-                before, after = lists, [*lists, one]
-            else:
-                headed = one if apart else replace(one, headline=self.words["said"])
-                before, after = apart, [*apart, headed]
-            more = items_height(after, self.template, width)
-            more -= items_height(before, self.template, width) - (0 if before else _SECTION)
-            if more > room:
+            if number is None:
                 continue
-            room -= more
-            self.said = (*self.said, one)
-            before[:] = after
-            if number is not None:
-                longer[number] = after[0]
-        return tuple(longer), (*lists, *apart)
+            lines = (*longer[number].lines, *(replace(line, lead="") for line in one.lines))
+            spoken = replace(longer[number], lines=lines)
+            more = items_height([spoken], self.template, width)
+            more -= items_height([longer[number]], self.template, width)
+            if more <= room:
+                longer[number] = spoken
+                self.said = (*self.said, one)
+                room -= more
+        return tuple(longer), room
+
+    def _apart(self, width: float, room: float, *, listed: bool = False) -> tuple[Item, ...]:
+        """What else is stated of a country, then sentences of other facts, as far as they fit.
+
+        With ``listed`` the first alone: who was there, what it is a member of.
+        """
+        if self.items != self.briefing.items:
+            return ()
+        lists, apart = list[Item](), list[Item]()
+        for one in self._sentences():
+            if self.template.trimmed and (one.headline or len(self.said) == _SPOKEN):
+                continue
+            if listed and not one.headline:
+                continue
+            headed = one if apart or one.headline else replace(one, headline=self.words["said"])
+            kept = lists if one.headline else apart
+            if items_height((*lists, *apart, headed), self.template, width) <= room - _SECTION:
+                kept.append(headed)
+                self.said = (*self.said, one)
+        return (*lists, *apart)
+
+    def _fitting_around(self, width: float, room: float) -> tuple[Item, ...]:
+        """Who is in the countries round about, where all that is of the focus is told."""
+        if self.items != self.briefing.items or self.around:
+            return ()
+        self.around = fitting_items(self._near, self.template, width, room)
+        return self.around
+
+    @functools.cached_property
+    def _near(self) -> tuple[Item, ...]:
+        told = forces_around(self.picture, self.boundaries, self.focus, self.names)
+        return (told,) if told.lines else ()
 
     def _sentences(self) -> Iterator[Item]:
         """The sentences that the page does not have yet, then what else is stated of a country."""
-        picture, known, focus = self.picture, self.known, self.focus
         has = {line for item in self.said for line in item.lines}
-        found = sentences_of(self.briefing, picture, known, focus)
-        yield from (one for one in found if has.isdisjoint(one.lines))
+        yield from (one for one in self._every_sentence if has.isdisjoint(one.lines))
+
+    @functools.cached_property
+    def _every_sentence(self) -> tuple[Item, ...]:
+        return sentences_of(self.briefing, self.picture, self.known, self.focus)
 
     def _notes(self, drawn: Drawn) -> list[Item]:
         """What the page does not show, counted, and what the sources do not state."""
@@ -399,13 +516,14 @@ class Layout:
             yield words["crowded"].format(places=self.places(drawn.crowded))
         lost = [host for row in self.rows[len(self.kept) :] for host in row.hosts]
         if lost:
-            yield words["hosts_left"].format(n=len(lost))
+            yield words["host_left" if len(lost) == 1 else "hosts_left"].format(n=len(lost))
         lines = sum(len(item.lines) for item in self.briefing.items)
         left = lines - sum(len(item.lines) for item in self.items)
         if left:
             yield words["untold_one" if left == 1 else "untold"].format(n=left, all=lines)
-        if self.briefing.elsewhere:
-            yield words["elsewhere"].format(n=self.briefing.elsewhere)
+        told = {fact for item in self.around for fact in item.facts}
+        if elsewhere := len(self.briefing.outside - told):
+            yield words["elsewhere"].format(n=elsewhere)
 
     def places(self, marks: Sequence[Mark]) -> str:
         """Some marks in words: place and operator, each once."""
@@ -426,7 +544,8 @@ class Layout:
     def told(self) -> str:
         """Everything the page says of the facts, as running text."""
         said = " ".join(line.words for item in self.said for line in item.lines)
-        return f"{self.briefing.words} {said}".strip()
+        around = " ".join(item.words for item in self.around)
+        return " ".join(filter(None, (self.briefing.words, said, around)))
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -441,51 +560,53 @@ class Layout:
     @property
     def facts(self) -> frozenset[str]:
         """Every fact that the page shows or tells."""
-        told = self.briefing.facts | {fact for item in self.said for fact in item.facts}
+        told = self.briefing.facts
+        told |= {fact for item in (*self.said, *self.around) for fact in item.facts}
         return frozenset(told | {row.fact for row in self.picture.rows if row.drawn == "area"})
 
     # Foot and legend --------------------------------------------------------------------------
 
     def _source_lines(self, told: Sequence[Item]) -> list[str]:
         """The sources of what is told, and how many more the page rests on."""
-        width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
         behind = len(sources_behind(self.picture, self.facts))
-        cited = _source_line(self._sources_of(told), behind, self.language)
-        return wrap_text(cited, Face.REGULAR, size, width, even=False)
+        cited = source_line(self._sources_of(told), behind, self.language)
+        return foot_lines(cited, self.template)
 
     def _credit_lines(self) -> list[str]:
-        width, size = self.template.width - 2 * self.template.margin, self.template.source_px(20)
         arrows = any(self.focus.holds(arrow.host) for arrow in self.picture.arrows)
         told = credit_line(self.picture, self.boundaries, arrows=arrows)
-        return wrap_text(told, Face.REGULAR, size, width, even=False)
+        return foot_lines(told, self.template)
 
     def _foot_height(self, sources: int) -> float:
-        lines = sources + len(self._credit_lines())
-        return 1.22 * self.template.source_px(20) * lines + 28
+        return foot_height(sources + len(self._credit_lines()), self.template)
 
     def _draw_foot(self, top: float) -> None:
         """Draw sources and credits from a height on."""
-        page, template, size = self.page, self.template, self.template.source_px(20)
         told = (*self.items, *self.details)
-        lines = [(line, "sources") for line in self._source_lines(told)]
-        lines += [(line, "credits") for line in self._credit_lines()]
-        for number, (line, gid) in enumerate(lines):
-            base = top + ASCENT * size + 1.22 * size * number
-            page.text((template.margin, base), line, Face.REGULAR, size, MUTED, gid)
+        draw_foot(self.page, self._source_lines(told), self._credit_lines(), top)
 
     def legend_keys(self) -> set[tuple[str, str]]:
         """Every class that the page may draw; operators are named beside each of their signs."""
         standings, marks = self.briefing.standings, self._marks()
-        keys = {(e.group, e.key) for e in self.picture.legend if e.group in ("area", "arrow")}
-        keys |= {("ring", one.ring) for one in standings} | {("ring", m.ring) for m in marks}
-        keys |= {("glyph", one.glyph) for one in standings} | {("glyph", m.glyph) for m in marks}
-        if any(one.stale for one in standings) or any(one.stale for one in marks):
+        keys = {("area", one.key) for one in self.picture.legend if one.group == "area"}
+        keys |= _classes_of(standings) | {("ring", m.ring) for m in marks}
+        keys |= {("glyph", m.glyph) for m in marks}
+        if any(one.stale for one in marks):
             keys.add(("sign", "faint"))
         return keys | {("glyph", "count"), ("sign", "reference")}
 
     def _marks(self) -> list[Mark]:
         host = {p.id: p.host for p in self.picture.situation.presences}
         return [mark for mark in self.picture.marks if self.focus.holds(host[mark.fact])]
+
+
+def _classes_of(standings: Sequence[Standing]) -> set[tuple[str, str]]:
+    """Every class that the table of these may draw."""
+    keys = {("ring", one.ring) for one in standings} | {("glyph", one.glyph) for one in standings}
+    keys |= {("arrow", one.arrow) for one in standings if one.arrow}
+    keys |= {("glyph", "count") for one in standings if one.sites > 1}
+    keys |= {("sign", "faint") for one in standings if one.stale}
+    return keys | {("sign", "reference") for one in standings if one.reference}
 
 
 def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Item, ...]:
@@ -497,7 +618,7 @@ def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Ite
         told = words["no_change_passes" if filtered else "no_change"]
         return (Item("", (Line("", told),)),)
     # Where the figure is of a part, its title says it, and other facts of the part may follow.
-    head = "" if briefing.elsewhere else words["no_facts"]
+    head = "" if briefing.outside else words["no_facts"]
     told = words["nobody_passes" if filtered else "nobody"]
     return (Item(head, (Line("", told),)),)
 
@@ -505,77 +626,3 @@ def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Ite
 def _numbers(line: Line) -> list[int]:
     inner = line.sources.strip("[]")
     return [int(number) for number in inner.split(", ")] if inner else []
-
-
-# --- head and foot --------------------------------------------------------------------------
-
-_TITLE_FORMS = ((56, 1), (50, 1), (44, 2), (36, 2), (30, 3), (26, 4))
-_SUBTITLE_SIZE = 27
-
-
-def draw_head(page: Page, title: str, subtitle: str, *, marked: bool = False) -> XY:
-    """Draw title and subtitle; return where the map may begin, and the size of the title."""
-    template = page.template
-    left, width = template.margin, template.width - 2 * template.margin
-    for form, most in _TITLE_FORMS:
-        size = template.px(form)
-        lines = wrap_text(plain_text(title), Face.BOLD, size, width)
-        if len(lines) <= most:
-            break
-    if len(lines) > most:
-        rest = " ".join(lines[most - 1 :])
-        lines = [*lines[: most - 1], cut_text(rest, Face.BOLD, size, width)]
-    y = max(0.5 * template.margin, template.source_px(20) + 4 if marked else 0.0)
-    for line in lines:
-        page.text((left, y + ASCENT * size), line, Face.BOLD, size, INK, "title")
-        y += 1.14 * size
-    y += 2
-    title_size, size = size, template.px(_SUBTITLE_SIZE)
-    for line in subtitle_lines(subtitle, size, width):
-        page.text((left, y + ASCENT * size), line, Face.REGULAR, size, MUTED, "subtitle")
-        y += 1.2 * size
-    return y + 12, title_size
-
-
-def _source_line(sources: Sequence[Source], behind: int, language: Language) -> str:
-    """The sources named in words, and how many more the page rests on."""
-    words, semicolon = WORDS[language], SEMICOLON[language]
-    told = [f"{n} {citation(source, language)}" for n, source in enumerate(sources, 1)]
-    more = behind - len(sources)
-    if more:
-        rest = words["behind_one"] if more == 1 else words["behind"].format(n=more)
-        told.append(f"{words['and']} {rest}" if told else rest)
-    cited = semicolon.join(told) or FIGURE[language]["no_sources"]
-    return f"{FIGURE[language]['sources']}{COLON[language]}{cited}."
-
-
-def credit_line(picture: Picture, boundaries: Boundaries, *, arrows: bool) -> str:
-    """What arrows (if any) and borders mean, the disclaimer, and where the base map is from."""
-    made, words = boundaries.provenance, FIGURE[picture.language]
-    name = str(made["dataset"]).partition(",")[0]
-    licence = LICENCES[picture.language].get(made["licence"], made["licence"])
-    base = f"{words['base_map']}{COLON[picture.language]}{name}, {made['dataset_version']}"
-    note = ARROW_NOTES[picture.language]
-    told = f"{note} {words['width_note']} " if arrows else ""
-    disclaimer = DISCLAIMERS[picture.language]
-    return f"{told}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
-
-
-def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
-    """A subtitle broken between its parts where it does not fit on one line."""
-    lines: list[str] = []
-    for part in subtitle.split("  ·  "):
-        longer = f"{lines[-1]} · {part}" if lines else part
-        if lines and text_width(longer, Face.REGULAR, size) <= width:
-            lines[-1] = longer
-        else:
-            lines += wrap_text(part, Face.REGULAR, size, width, even=False)
-    return lines
-
-
-def _draw_marking(page: Page, marking: str) -> None:
-    """Write the marking of the sheet at its upper right corner."""
-    template, size = page.template, page.template.source_px(20)
-    words = cut_text(plain_text(marking), Face.BOLD, size, template.width / 2)
-    x = template.width - template.margin - text_width(words, Face.BOLD, size)
-    page.text((x, 4 + ASCENT * size), words, Face.BOLD, size, INK, "marking")

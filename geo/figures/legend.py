@@ -8,6 +8,7 @@ import shapely
 from shapely import LineString
 
 from geo.figures.glyphs import (
+    COMING,
     arrow_shape,
     draw_mark,
     glyph_at,
@@ -81,7 +82,7 @@ def legend_height(entries: Sequence[LegendEntry], width: float, template: Templa
     return len(legend_rows(entries, width, template)) * _key_row(template)
 
 
-_KEYS = {"area": 54.0, "ring": 36.0, "arrow": 60.0, "glyph": 36.0, "sign": 22.0, "operator": 32.0}
+_KEYS = {"area": 54.0, "ring": 36.0, "arrow": 66.0, "glyph": 36.0, "sign": 22.0, "operator": 32.0}
 _KEY_GAP = 30.0
 _OTHERS = "+2"  # for instance
 
@@ -90,10 +91,12 @@ def _key_row(template: Template) -> float:
     return 1.3 * template.px(24)
 
 
-def draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box) -> None:
-    """Draw the legend from the top of a frame."""
+def draw_legend(page: Page, legend: Sequence[LegendEntry], frame: Box, spread: float = 1.0) -> None:
+    """Draw the legend from the top of a frame, up to *spread* as far apart if that is higher."""
     size, step = page.template.px(24), _key_row(page.template)
-    for number, row in enumerate(legend_rows(legend, frame[2] - frame[0], page.template)):
+    rows = legend_rows(legend, frame[2] - frame[0], page.template)
+    step = min(max(step, (frame[3] - frame[1]) / max(1, len(rows))), spread * step)
+    for number, row in enumerate(rows):
         y = frame[1] + (number + 0.5) * step
         for x, entry, text in row:
             _draw_key(page, entry, (frame[0] + x, y))
@@ -136,8 +139,10 @@ def _draw_key(page: Page, entry: LegendEntry, at: XY) -> None:
     elif entry.group == "ring":
         draw_mark(page, (x + 13 * scale, y), entry.key, None, INK, 5, gid, radius=12 * scale)
     elif entry.group == "arrow":
-        shape = arrow_shape(LineString([(x, y), (x + 46 * scale, y)]), 8.0 * scale)
-        paint_arrow(page, shape, entry.key, MUTED, 5, gid)
+        # As in the table: away from the ring of a country, or to it.
+        ends = [(x + 20 * scale, y), (x + 56 * scale, y)][:: -1 if entry.key in COMING else 1]
+        page.fill(circle(x + 8 * scale, y, 7 * scale), PAPER, 5, edge=MUTED, width=1.6)
+        paint_arrow(page, arrow_shape(LineString(ends), 8.0 * scale), entry.key, MUTED, 5, gid)
     elif entry.group == "operator":
         colour = operator_colour(entry.key)
         page.fill(circle(x + 12 * scale, y, 10 * scale), colour, 5, gid=gid)

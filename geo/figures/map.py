@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,15 +19,12 @@ from geo.figures.focus import Focus
 from geo.figures.glyphs import (
     arrow_boxes,
     arrow_shape,
-    draw_mark,
     paint_arrow,
 )
 from geo.figures.headline import row_of
 from geo.figures.labels import (
     ARROW_WIDTHS,
     BARE_ARROW,
-    NAME_ABROAD,
-    SITE_FORMS,
     Ground,
     Labels,
     arrow_blocks,
@@ -35,22 +32,20 @@ from geo.figures.labels import (
     name_blocks,
     nearest_to,
     point_boxes,
-    site_blocks,
     spots_along,
     spots_at_edges,
     spots_by_course,
     spots_in_water,
     spots_named,
-    spots_of_site,
     water_blocks,
 )
 from geo.figures.locator import Locator, spots_at_the_edge
-from geo.figures.paper import XY, Block, Page, circle
-from geo.figures.projection import Lonlat, Room, country_name, fit_projection, island_of, map_name
+from geo.figures.paper import XY, Block, Page
+from geo.figures.projection import Lonlat, Room, fit_projection, island_of, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
-from geo.figures.sites import Chip, Site, group_sites, join_nearest, thin_sites
+from geo.figures.sites import Site, group_sites, thin_sites
+from geo.figures.siting import RANK, Siting, site_name
 from geo.figures.spots import Box, Sizes, Spot, Spots, spots_around
-from geo.figures.table import write_count
 from geo.figures.terrain import Terrain, meridian, parallel
 from geo.figures.ways import Ways
 from geo.figures.words import WORDS
@@ -59,29 +54,25 @@ from geo.language import Language
 from geo.layers import Picture
 from geo.marks import Mark
 from geo.model import Basis
-from geo.style import INK, MUTED, PAPER, STALE_OPACITY, operator_colour
+from geo.style import INK, MUTED, operator_colour
 from geo.waters import Water
 
 WATER = "#3F6272"
 
 _RADIUS = 17.0  # of a ring, on a slide
-_GAP = 2.0  # between the rings of a site
-_IN_A_ROW = 4
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
-_COARSE = 0.9
-_FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
-_JOINED = 100.0  # pixels of straying that are worth the name of a place
-_STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
-_ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
-_SHORT = 40.0  # pixels of a line that nobody minds
+_COARSE = 0.8
+_ASHORE = 120.0  # what it costs that the scale is not in the water
+# Pixels of sea for the names of the many small countries in the west, whatever the sheet.
+_ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
 _SEAS: Mapping[tuple[str, str], Lonlat] = {
     ("Atlantic Ocean", "Océan Atlantique"): (-19.5, 20.0),
     ("Gulf of Guinea", "Golfe de Guinée"): (2.5, 3.9),
 }
 # The lower, the more a label matters: sites, arrows and hosts, region, neighbours, numbers, waters.
-_FACT, _REGION, _BEYOND, _DEGREES, _WATER = range(5)
+_FACT, _REGION, _BEYOND, _DEGREES, _WATER = range(RANK, RANK + 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +99,15 @@ def draw_map(
     *,
     small: bool = False,
     before: Drawn | None = None,
+    short: Mapping[str, str] = MappingProxyType({}),
 ) -> Drawn:
     """Draw a picture's map into a frame of the page (left, top, right, bottom in pixels).
 
     ``arrows`` are those that may be drawn, the weightiest first. A ``small`` map names no waters
     and does not say where in Africa it lies. ``before``: names stand as there, if they can.
+    ``short``: the names of operators that are shorter than their own.
     """
-    drawing = _Drawing(page, picture, boundaries, waters, focus, frame)
+    drawing = _Drawing(page, picture, boundaries, waters, focus, frame, short)
     drawing.terrain.draw(page)
     drawing.labels.before = before.placed if before else {}
     drawing.labels.corner = frame[:2]
@@ -136,11 +129,14 @@ class _Drawing:
         waters: Sequence[Water],
         focus: Focus,
         frame: Box,
+        short: Mapping[str, str],
     ) -> None:
         self.page, self.picture, self.boundaries, self.frame = page, picture, boundaries, frame
         self.focus, self.px = focus, page.template.px
         scale = page.template.type_scale
         room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
+        if len(focus.countries) > _MANY_COUNTRIES:
+            room = replace(room, left=max(room.left, _ON_THE_COAST))
         self.projection = fit_projection(focus.countries, boundaries, frame, room, picture.language)
         self.terrain = Terrain(picture, boundaries, waters, self.projection, frame, self.px(24))
         styles, land = self.terrain.styles, self.terrain.land
@@ -158,16 +154,22 @@ class _Drawing:
         if not self.coarse:
             areas = {name: shape.area for name, shape in self.terrain.mainland.items()}
             sites = thin_sites(sites, areas, self.host_of, max(scale, 0.72))
-        self.sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
+        sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
+        self.siting = Siting(
+            page,
+            picture,
+            boundaries,
+            self.labels,
+            sites,
+            self.radius,
+            self.place,
+            coarse=self.coarse,
+            short=short,
+        )
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.locator: Locator | None = None
-        self.yielding: set[str] = set()
-        self.sited: dict[str, tuple[Site, bool, bool]] = {}
         self.hosts: set[str] = set()  # the labels of countries in which somebody is
-        self.held: set[str] = set()  # the sites that are to stay near their points
-        self.labels.points += [box for site in self.sites for box in point_boxes(site)]
-        if self.coarse:
-            self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
+        self.labels.points += [box for site in sites for box in point_boxes(site)]
 
     def _islands(self) -> dict[str, str | None]:
         away = [self.boundaries[name] for name in self.projection.insets]
@@ -208,122 +210,7 @@ class _Drawing:
         self.name_countries()
         self.number_graticule()
         self.reserve_scale()
-        self.find_room(_ATTEMPTS)
-        return self.set_all(self.without_strays(self.labels.polish()))
-
-    def find_room(self, attempts: int) -> dict[str, Spot]:
-        """Places for all; a site that has none joins its neighbour, time and again."""
-        for attempt in range(attempts):
-            self.name_sites()
-            placed = self.place()
-            crowded = self.crowded(placed)
-            if not crowded or attempt == attempts - 1:
-                break
-            joined = join_nearest(self.sites, crowded, self.host_of)
-            # Without a neighbour to join, a site says its country and the country's name gives way.
-            for site in crowded:
-                if site in joined:
-                    self.yielding.add(self.host_of[site.marks[0].fact])
-            for name in self.yielding:
-                self.labels.forget(f"label:country:{name}")
-            self.sites = joined
-        return placed
-
-    def without_strays(self, placed: dict[str, Spot]) -> dict[str, Spot]:
-        """The places once no site stands in another country or at the end of a long line.
-
-        Rings abroad say that somebody is there, and two names on one label are read sooner than
-        one at the end of a long line. So strays are held at home, all or the worst of them, and who
-        has no room there joins a neighbour or takes that of the country's name; else strays join.
-        Each way is kept only where the whole map strays less by it.
-        """
-        tried = {self.asks}
-        for bring_home in (self.hold, self.yield_name, self.hold_one, self.join):
-            strays = self.strays_of(placed)
-            if not strays:
-                break
-            before, lost, least = self.state(), self.lost(placed), self.straying(placed)
-            bring_home(strays)
-            if self.asks in tried:  # the same question has the same answer
-                self.restore(before)
-                continue
-            tried.add(self.asks)
-            found = self.find_room(_FEW_ATTEMPTS)
-            if self.lost(found) <= lost:
-                found = self.labels.polish()
-            if self.lost(found) <= lost and self.straying(found) < least:
-                placed = found
-            else:
-                self.restore(before)
-        return placed
-
-    @property
-    def asks(self) -> tuple[frozenset[Any], ...]:
-        """What room is asked for: it alone decides what is found."""
-        sites = frozenset((site_name(site), site.points) for site in self.sites)
-        return sites, frozenset(self.held), frozenset(self.yielding)
-
-    def strays_of(self, placed: Mapping[str, Spot]) -> list[Site]:
-        """The sites that stand abroad or far off, the furthest first."""
-        off = {site_name(s): self.strays(s, placed.get(site_name(s))) for s in self.sites}
-        strays = [site for site in self.sites if off[site_name(site)] > _STRAY]
-        return sorted(strays, key=lambda site: -off[site_name(site)])
-
-    def hold_one(self, strays: Sequence[Site]) -> None:
-        """Let the one that strays furthest stand nowhere but at home."""
-        self.hold(strays[:1])
-
-    def hold(self, strays: Sequence[Site]) -> None:
-        """Let strays stand nowhere but at home, near their points."""
-        self.held |= {site_name(site) for site in strays}
-
-    def join(self, strays: Sequence[Site]) -> None:
-        """Let strays join a neighbour that is near; hold those that have none."""
-        self.sites = join_nearest(self.sites, strays, self.host_of, _NEAR)
-        self.hold([site for site in strays if site in self.sites])
-
-    def yield_name(self, strays: Sequence[Site]) -> None:
-        """Hold strays; the only site of a country says it, and the country's own name gives way."""
-        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
-        lonely = {host for host in hosts if hosts.count(host) == 1}
-        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in strays}
-        for name in self.yielding:
-            self.labels.forget(f"label:country:{name}")
-        self.hold(strays)
-
-    def state(self) -> tuple[Any, ...]:
-        """What bringing strays home changes."""
-        labels = self.labels
-        kept = (self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks)
-        return tuple(copy.copy(one) for one in kept)
-
-    def restore(self, state: tuple[Any, ...]) -> None:
-        """Undo what was changed since."""
-        labels = self.labels
-        self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks = state
-
-    def strays(self, site: Site, spot: Spot | None) -> float:
-        """How far off a site's rings stand, in pixels; in another country that counts as far."""
-        if spot is None or self.coarse:
-            return 0.0
-        line = spot.leader
-        far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
-        home = self.host_of[site.marks[0].fact]
-        return far + _FAR * float(self.ground.abroad(np.array([spot.boxes[1]]), home)[0])
-
-    def straying(self, placed: Mapping[str, Spot]) -> float:
-        """How far off the rings of all sites stand.
-
-        A name that stands for two places says less: sites that are joined cost something too.
-        """
-        joined = len(self.at) - len(self.sites)
-        off = (self.strays(site, placed.get(site_name(site))) for site in self.sites)
-        return _JOINED * joined + sum(off)
-
-    def lost(self, placed: Mapping[str, Spot]) -> int:
-        """How many of the labels that matter most have no room."""
-        asked = [label.id for label in self.labels.asked if label.rank == _FACT]
-        return sum(name not in placed for name in asked)
+        return self.set_all(self.siting.placed())
 
     def place(self) -> dict[str, Spot]:
         """Find room; an arrow whose text has none is not drawn, and its way is free again."""
@@ -353,93 +240,13 @@ class _Drawing:
         """What the arrows take that are to be drawn."""
         return [box for _, way, width in self.ways.values() for box in arrow_boxes(way, width)]
 
-    def crowded(self, placed: Mapping[str, Spot]) -> list[Site]:
-        """The sites that found no room."""
-        return [site for site in self.sites if site_name(site) not in placed]
-
-    # Sites ----------------------------------------------------------------------------------
-
-    def name_sites(self) -> None:
-        """Ask for room for the rings of every site with their name."""
-        names = {site_name(site) for site in self.sites}
-        for name in [name for name in self.sited if name not in names]:
-            self.labels.forget(name)
-            del self.sited[name]
-        for site in self.sites:
-            home = self.host_of[site.marks[0].fact]
-            asked = (site, home in self.yielding, site_name(site) in self.held)
-            if self.sited.get(site_name(site)) != asked:
-                self.labels.forget(site_name(site))
-                self.sited[site_name(site)] = asked
-                self.name_site(site_name(site), site)
-
-    def name_site(self, name: str, site: Site) -> None:
-        """Ask for room for one site, in its own country if it can be."""
-        home = self.host_of[site.marks[0].fact]
-        chips = self.chips_sizes(site)
-
-        def spots(sizes: Sizes) -> Spots:
-            found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
-            if name in self.held:
-                ways = found.leaders[:, 2:] - found.leaders[:, :2]
-                abroad = self.ground.abroad(found.boxes[:, -1], home)
-                found = found.only(~(np.hypot(*ways.T) > _FAR) & (abroad < _BARELY))
-            dear = {"abroad": NAME_ABROAD} if self.coarse else {}
-            return self.labels.readable(found, INK, home, **dear)
-
-        language = self.picture.language
-        country = country_name(self.boundaries[home], language) if home in self.yielding else ""
-        blocks = site_blocks(site, self.px, country, language)
-        if self.coarse:
-            called = map_name(self.boundaries[home], language)
-            blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))
-        self.labels.ask(name, _FACT, blocks, spots, INK, None, point_boxes(site))
-
-    def chips_sizes(self, site: Site) -> list[tuple[float, float]]:
-        """How wide and high the rings of a site are together: in a row, and in two."""
-        count, step = len(site.chips), 2 * self.radius + _GAP
-        rows = {min(count, _IN_A_ROW): 1, math.ceil(count / 2) if count > 3 else count: 2}
-        return [(columns * step + 4, math.ceil(count / columns) * step + 4) for columns in rows]
-
-    def draw_site(self, name: str, site: Site, spot: Spot) -> None:
-        """Draw a site where room was found: its points, the line to the rings, rings and name."""
-        text, chips = spot.boxes[:2]
-        for point in site.points:
-            if spot.leader or not _holds(chips, point):
-                self.page.fill(circle(*point, 4.0), INK, 9.1, edge=PAPER, width=1.4)
-                if not spot.leader:
-                    middle = ((chips[0] + chips[2]) / 2, (chips[1] + chips[3]) / 2)
-                    self.page.lines(LineString([point, middle]), INK, 1.4, 9)
-        step, count = 2 * self.radius + _GAP, len(site.chips)
-        columns = round((chips[2] - chips[0] - 4) / step)
-        for number, chip in enumerate(site.chips):
-            row, column = divmod(number, columns)
-            in_row = min(columns, count - row * columns)
-            x = (chips[0] + chips[2]) / 2 + (column - (in_row - 1) / 2) * step
-            y = chips[1] + 2 + step / 2 + row * step
-            self.draw_chip(chip, (x, y))
-        beside = (text[0] + text[2]) / 2 - (chips[0] + chips[2]) / 2
-        align = 0.5 if abs(beside) < (chips[2] - chips[0]) / 2 else 0.0 if beside > 0 else 1.0
-        self.labels.set(name, spot, align)
-
-    def draw_chip(self, chip: Chip, at: XY) -> None:
-        """Draw one ring: with what is there, or with the number of sites it stands for."""
-        colour = operator_colour(chip.actor)
-        alpha = STALE_OPACITY if all(mark.stale for mark in chip.marks) else 1.0
-        gid = f"mark:{chip.ring}:{chip.actor}:{'+'.join(chip.facts)}"
-        glyph = chip.marks[0].glyph if len(chip.marks) == 1 else None
-        look = {"radius": self.radius, "alpha": alpha}
-        draw_mark(self.page, at, chip.ring, glyph, colour, 10, gid, **look)
-        if glyph is None:
-            write_count(self.page, at, len(chip.marks), colour, chip.ring)
-
     # Arrows ---------------------------------------------------------------------------------
 
     def plan_arrows(self, arrows: Sequence[Arrow]) -> None:
         """Find clear ways for the weightiest arrows, and ask for their texts."""
-        marks = MultiPoint([point for site in self.sites for point in site.points])
+        marks = MultiPoint([point for site in self.siting.sites for point in site.points])
         taken: BaseGeometry = marks.buffer(self.radius + 6)
-        most = _ARROWS if len(self.sites) <= _MANY_SITES else _FEW_ARROWS
+        most = _ARROWS if len(self.siting.sites) <= _MANY_SITES else _FEW_ARROWS
         if self.coarse:
             most = 0  # a map that small has room for who is where alone; the table has the arrows
         free = Ways(
@@ -501,7 +308,7 @@ class _Drawing:
         self.hosts = {f"label:country:{name}" for name in hosts}
         for name, shape in self.terrain.mainland.items():
             country = self.boundaries[name]
-            if not shape.is_empty and name not in self.yielding:
+            if not shape.is_empty and name not in self.siting.yielding:
                 self.name_country(country, shape, name in hosts)
 
     def name_country(self, country: Country, shape: BaseGeometry, host: bool) -> None:
@@ -513,7 +320,8 @@ class _Drawing:
         colour = INK if inside else MUTED
         blocks = name_blocks(map_name(country, self.picture.language), face, size, self.px(24))
         spots = functools.partial(spots_named, shape, near, sea)
-        rank = _FACT if host else _REGION if inside else _BEYOND
+        # Where rings hardly have room they go before the name of a host without any.
+        rank = _FACT if host and not self.coarse else _REGION if inside else _BEYOND
         self.labels.ask(f"label:country:{country.id}", rank, blocks, spots, colour)
 
     def number_graticule(self) -> None:
@@ -587,10 +395,9 @@ class _Drawing:
 
     def reserve_scale(self) -> None:
         """Ask for room for the bar of the scale, in the water if there is enough of it."""
-        spots = spots_of_scale(self.terrain, self.px(24), self.terrain.sea)
-        if not len(spots):
-            spots = spots_of_scale(self.terrain, self.px(24), self.terrain.window)
-        self.labels.reserve("scale", _FACT, spots)
+        afloat = spots_of_scale(self.terrain, self.px(24), self.terrain.sea)
+        ashore = spots_of_scale(self.terrain, self.px(24), self.terrain.window).dearer(_ASHORE)
+        self.labels.reserve("scale", _FACT, Spots.together([afloat, ashore]))
 
     def set_all(self, placed: Mapping[str, Spot]) -> Drawn:
         """Draw everything that found room, the names of hosts in one size."""
@@ -608,10 +415,10 @@ class _Drawing:
     def drawn(self, placed: Mapping[str, Spot]) -> Drawn:
         """Draw the sites and arrows that found room, and say which did not."""
         shown: list[Mark] = []
-        for site in self.sites:
+        for site in self.siting.sites:
             name = site_name(site)
             if name in placed:
-                self.draw_site(name, site, placed[name])
+                self.siting.draw_site(name, site, placed[name])
                 shown += site.marks
         ways = [way for fact, way in self.ways.items() if f"label:arrow:{fact}" in placed]
         for way in ways:
@@ -630,18 +437,9 @@ class _Drawing:
         )
 
 
-def site_name(site: Site) -> str:
-    """The name under which a site asks for room."""
-    return f"label:mark:{site.marks[0].fact}"
-
-
 def _moved(spot: Spot, right: float, down: float) -> Spot:
     boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in spot.boxes)
     return Spot(boxes, spot.cost, spot.form, spot.leader)
-
-
-def _holds(box: Box, point: XY) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def _degrees(value: int, plus: str, minus: str) -> str:

@@ -6,18 +6,18 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.figures.breaking import parts_of
 from geo.figures.briefing import Item, Line
 from geo.figures.glyphs import glyph_at
 from geo.figures.paper import XY, Page, circle
 from geo.figures.spots import Box
 from geo.figures.template import Template
 from geo.fonts import ASCENT, Face, break_lines, plain_text, text_width, wrap_text
-from geo.language import breakable
 from geo.style import INK, MUTED, PAPER, operator_colour
 
 _ICON = 50.0
 _SPACE = 0.26  # between words, in parts of the size
-_TOGETHER = 8  # so many source numbers are kept on one line
+_TOGETHER = 0.7  # of a line: sources as short as this are kept on one
 _Run = tuple[str, Face, str]
 
 
@@ -108,9 +108,10 @@ def _line_rows(line: Line, size: float, width: float) -> list[list[_Run]]:
         (line.text, Face.REGULAR, INK),
         (line.sources, Face.REGULAR, MUTED),
     ):
-        words = breakable(plain_text(text))  # a space that does not break stays
-        if text == line.sources and len(words) < _TOGETHER:
-            words = [" ".join(words)] if words else []
+        words = parts_of(plain_text(text))  # a space that does not break stays
+        whole = " ".join(words)
+        if text == line.sources and text_width(whole, face, size) <= _TOGETHER * width:
+            words = [whole] if whole else []
         runs += [(word, face, colour) for word in words]
     widths = [text_width(word, face, size) for word, face, _ in runs]
     ends = break_lines(widths, _SPACE * size, width, even=False)

@@ -105,7 +105,7 @@ def _site(group: Sequence[tuple[str, XY]], spots: Mapping[tuple[str, XY], list[M
 
 
 _CHIP, _NAME = 38.0, 52.0  # what a ring takes each way, and a name in height, on a slide
-_NAME_WIDE = 150.0
+_NAME_WIDE = 120.0
 _SHARE = 0.75  # of a country that rings and names may take; the rest is its own name and the land
 
 

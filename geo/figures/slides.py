@@ -13,7 +13,8 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Emu, Pt
 
 from geo.figures.figure import PACKED, alt_text, pixels_of
-from geo.figures.layout import Layout, subtitle_lines
+from geo.figures.headfoot import subtitle_lines
+from geo.figures.layout import Layout
 from geo.figures.numbered import figure_notes
 from geo.figures.template import PER_INCH
 from geo.fonts import Face, text_width, wrap_text

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from geo.boundaries import Boundaries
 from geo.figures.focus import Focus
+from geo.figures.headfoot import credit_line, draw_head
 from geo.figures.headline import News, news_of
-from geo.figures.layout import Layout, Rows, Sheet, credit_line, draw_head
+from geo.figures.layout import Layout, Rows, Sheet
 from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
 from geo.figures.map import Drawn, draw_map
 from geo.figures.multiples import Multiples

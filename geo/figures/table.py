@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shapely import LineString
 
-from geo.figures.glyphs import arrow_shape, draw_mark, paint_arrow
+from geo.figures.glyphs import COMING, arrow_shape, draw_mark, paint_arrow
 from geo.figures.paper import XY, Page
 from geo.figures.spots import Box
 from geo.figures.standing import Standing
@@ -17,12 +17,13 @@ from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.language import Language
+from geo.marks import Mark
 from geo.naming import name_of
 from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
 
 _NAME_SHARE = 0.2
 _IN_SHARES = (0.42, 0.36, 0.46, 0.5, 0.54)  # of the width, for who is in place, the best first
-_RING, _GAP, _ARROW = 15.0, 13.0, 30.0
+_RING, _GAP, _ARROW, _AFTER_ARROW = 15.0, 13.0, 28.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ def _height(
 
 def _in_share(rows: Sequence[TableRow], known: Names, template: Template, width: float) -> float:
     """The share of the width for who is in place at which the table is lowest and all fits."""
+    if not any(row.cells[1] for row in rows):
+        return 1 - _NAME_SHARE
     fitting = [one for one in _IN_SHARES if _holds_all(rows, known, template, width, one)]
     asked = fitting or _IN_SHARES[:1]
     return min(asked, key=lambda one: _height(rows, known, template, width, one))
@@ -179,7 +182,21 @@ class Names:
             return plain_text(id_)
         name = name_of(self.known, id_, language=self.language)
         initials = "".join(word[0] for word in _plain_letters(name).split())
-        return plain_text(initials if initials in actor.aliases and len(initials) > 1 else name)
+        letters = iter(initials)
+        told = initials
+        # "AES" is no initials of the English name; "UN" is no word of the French one.
+        if self.language is Language.EN or all(letter in letters for letter in id_.upper()):
+            told = initials if initials in actor.aliases else id_.upper()
+        return plain_text(told if told in actor.aliases and len(told) > 1 else name)
+
+    def short(self, marks: Sequence[Mark]) -> dict[str, str]:
+        """Operators as marks call them, force and all, with the abbreviation for the name."""
+        names = {one.actor: name_of(self.known, one.actor, language=self.language) for one in marks}
+        return {
+            one.operator: self.operator(one.actor) + one.operator.removeprefix(names[one.actor])
+            for one in marks
+            if one.operator.startswith(names[one.actor])
+        }
 
 
 def _plain_letters(name: str) -> str:
@@ -223,7 +240,7 @@ def _ring(template: Template, count: int = 1) -> float:
 
 
 def _entry_width(one: Standing, known: Names, template: Template) -> float:
-    arrow = _ARROW * template.type_scale + 4 if one.arrow else 0.0
+    arrow = _ARROW * template.type_scale + _AFTER_ARROW if one.arrow else 0.0
     text = text_width(_entry_name(one, known), Face.REGULAR, template.px(24))
     return 2 * _ring(template, one.sites) + 5 + arrow + text
 
@@ -239,7 +256,7 @@ def _sentence(row: TableRow, known: Names, template: Template, width: float) -> 
     if one is None:
         return []
     if one.arrow:
-        indent += _ARROW * template.type_scale + 4
+        indent += _ARROW * template.type_scale + _AFTER_ARROW
     words = known.sentence(one, row.hosts)
     return wrap_text(words, Face.REGULAR, template.px(24), width - indent, even=False)
 
@@ -251,9 +268,10 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
     width = right - left
     share = _in_share(rows, known, template, width)
     if any(row.alone is None for row in rows):
-        for x, head in zip(_columns(width, share)[1:], known.heads(rows), strict=True):
-            at = (left + x, y + ASCENT * size)
-            page.text(at, head, Face.MEDIUM, size, MUTED, "panel:table:head")
+        for number, head in enumerate(known.heads(rows)):
+            if any(row.cells[number] for row in rows if row.alone is None):
+                at = (left + _columns(width, share)[number + 1], y + ASCENT * size)
+                page.text(at, head, Face.MEDIUM, size, MUTED, "panel:table:head")
         y += _step(template)
     for row in rows:
         if row.alone:
@@ -312,12 +330,12 @@ def _draw_sign(page: Page, one: Standing, at: XY, *, count: bool) -> float:
         write_count(page, middle, one.sites, colour, one.ring)
     x += 2 * radius + 5
     if one.arrow:
+        # From the ring to who goes there, from who comes to the ring.
         length = _ARROW * template.type_scale
-        shape = arrow_shape(
-            LineString([(x, y), (x + length, y)]), 9.0 * max(template.type_scale, 0.8)
-        )
+        ends = [(x, y), (x + length, y)][:: -1 if one.arrow in COMING else 1]
+        shape = arrow_shape(LineString(ends), 9.0 * max(template.type_scale, 0.8))
         paint_arrow(page, shape, one.arrow, colour, 8, f"arrow:{one.arrow}:{one.shift}")
-        x += length + 4
+        x += length + _AFTER_ARROW
     return x
 
 

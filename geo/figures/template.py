@@ -59,10 +59,10 @@ def _mm(length: float) -> float:
 # 12 pt at least on a slide and 10 pt for its sources, for a room; 8 pt on paper, for a desk.
 TEMPLATES: dict[str, Template] = {
     "slide": Template("slide", 1920, 1080, 40, 1.0, 24, 20, True, 2),
-    "a4": Template("a4", _mm(210), _mm(297), 64, 0.72, 16, 16, False, 5),
-    "a4-landscape": Template("a4-landscape", _mm(297), _mm(210), 56, 0.72, 16, 16, True, 4),
-    "column": Template("column", _mm(85), _mm(240), 10, 0.68, 16, 16, False, 5, True),
-    "square": Template("square", _inches(9), _inches(9), 32, 0.72, 16, 16, False, 2),
+    "a4": Template("a4", _mm(210), _mm(297), 64, 0.72, 16, 16, False, 6),
+    "a4-landscape": Template("a4-landscape", _mm(297), _mm(210), 56, 0.72, 16, 16, True, 5),
+    "column": Template("column", _mm(85), _mm(257), 10, 0.68, 16, 16, False, 5, True),
+    "square": Template("square", _inches(9), _inches(9), 32, 0.72, 16, 16, False, 3),
 }
 
 

@@ -15,6 +15,7 @@ from geo.arrows import Arrow
 from geo.boundaries import Boundaries, Group
 from geo.figures.focus import Focus
 from geo.figures.glyphs import (
+    arrow_boxes,
     arrow_shape,
     way_aside,
 )
@@ -32,6 +33,15 @@ _WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in 
 # How far an arrow may be moved aside, in the order in which it is tried.
 _ASIDE = (0.0, *(sign * by for by in range(34, 240, 34) for sign in (1.0, -1.0)))
 _HIGH, _LEAST_WAY = 680.0, 110.0  # pixels of a slide's map, for which these are told; of an arrow
+
+
+_POINT = 10.0  # pixels of a site's point that even its own rings may need
+
+
+def _hides(way: LineString, width: float, points: BaseGeometry) -> bool:
+    """Whether an arrow's boxes, which labels keep off, leave no room at one of some points."""
+    boxes = np.array([*arrow_boxes(way, width)])
+    return bool(shapely.intersects(shapely.box(*boxes.T), points).any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,8 @@ class Ways:
         shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
         inside = self.terrain.window.buffer(-8)
         clear = (m for m, s in shapes if inside.contains(s) and not s.intersects(taken))
-        return next(clear, None)
+        points = marks.buffer(_POINT)
+        return next((m for m in clear if not (inward and _hides(m, width, points))), None)
 
     def _way_from_within(self, path: list[Lonlat], host: str) -> LineString:
         """A path on the page, begun further inside its country where the frame cuts it short.

@@ -81,24 +81,33 @@ def plain_text(text: str) -> str:
     return " ".join(breakable("".join(shown)))
 
 
-def wrap_text(text: str, face: Face, size: float, width: float, *, even: bool = True) -> list[str]:
+def wrap_text(
+    text: str | Sequence[str], face: Face, size: float, width: float, *, even: bool = True
+) -> list[str]:
     """Break a text into lines no wider than *width*; see :func:`break_lines`.
+
+    A text may come as its parts: one of several words is broken only where it is wider than a line.
 
     Examples
     --------
     >>> wrap_text("Air Base 201", Face.BOLD, 20, 80)
     ['Air Base', '201']
+    >>> wrap_text(["Air", "Base 201"], Face.BOLD, 20, 80)
+    ['Air', 'Base 201']
     """
-    words = [part for word in breakable(text) for part in _parts(word, face, size, width)]
+    parts = breakable(text) if isinstance(text, str) else text
+    words = [word for part in parts for word in _parts(part, face, size, width)]
     space = text_width("x x", face, size) - text_width("xx", face, size)
     ends = break_lines([text_width(word, face, size) for word in words], space, width, even=even)
     return [" ".join(words[first:end]) for first, end in zip([0, *ends], ends, strict=False)]
 
 
 def _parts(word: str, face: Face, size: float, width: float) -> list[str]:
-    """A word cut where it would run off its line, as a web address in a title does."""
+    """What would run off its line in words; a word cut, as a web address in a title is."""
     if text_width(word, face, size) <= width:
         return [word]
+    if len(words := breakable(word)) > 1:
+        return [part for one in words for part in _parts(one, face, size, width)]
     parts = [""]
     for letter in word:
         if parts[-1] and text_width(parts[-1] + letter, face, size) > width:

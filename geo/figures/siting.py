@@ -1,0 +1,298 @@
+"""The sites of a map: the room their rings and names ask for, and how those that stray come home.
+
+Rings in another country say that somebody is there, and a long line is hard to follow. So room is
+asked for again: held at home, in place of the country's name, or together with a neighbour.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from shapely import LineString
+
+from geo.boundaries import Boundaries
+from geo.figures.glyphs import draw_mark
+from geo.figures.labels import (
+    NAME_ABROAD,
+    RINGS_BARELY,
+    SITE_FORMS,
+    Labels,
+    bare_name_last,
+    name_blocks,
+    point_boxes,
+    site_blocks,
+    spots_of_site,
+)
+from geo.figures.paper import XY, Page, circle
+from geo.figures.projection import country_name, map_name
+from geo.figures.sites import Chip, Site, join_nearest
+from geo.figures.spots import Box, Sizes, Spot, Spots
+from geo.figures.table import write_count
+from geo.fonts import Face
+from geo.layers import Picture
+from geo.style import INK, PAPER, STALE_OPACITY, operator_colour
+
+RANK = 0  # of what matters most: sites, arrows and hosts
+_GAP = 2.0  # between the rings of a site
+_IN_A_ROW = 4
+_FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
+_ABROAD = 160.0  # pixels of straying for rings in another country: they say what is not so
+_TURNS = 3  # at letting one stray join its neighbour
+_JOINED = 100.0  # pixels of straying that are worth the name of a place
+_STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
+_ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
+_SHORT = 40.0  # pixels of a line that nobody minds
+
+
+class Siting:
+    """Which sites a map has, where their rings may stand, and what gives way to them.
+
+    ``place`` finds room for everything that is asked for. ``coarse``: the map is so small that
+    the rings of a country stand anywhere in it.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        picture: Picture,
+        boundaries: Boundaries,
+        labels: Labels,
+        sites: Sequence[Site],
+        radius: float,
+        place: Callable[[], dict[str, Spot]],
+        *,
+        coarse: bool,
+        short: Mapping[str, str],
+    ) -> None:
+        self.page, self.picture, self.boundaries, self.labels = page, picture, boundaries, labels
+        self.sites, self.radius, self.coarse, self.place = [*sites], radius, coarse, place
+        self.host_of = {p.id: p.host for p in picture.situation.presences}
+        self.px, self.short = page.template.px, short
+        self.yielding: set[str] = set()  # the countries whose name gives way to that of their site
+        self.held: set[str] = set()  # the sites that are to stay near their points
+        self.sited: dict[str, tuple[Site, bool, bool]] = {}
+        if coarse:
+            self.yielding |= {self.host_of[site.marks[0].fact] for site in self.sites}
+
+    def placed(self) -> dict[str, Spot]:
+        """Places for all that is asked for, those of the sites included, as near as can be."""
+        self.find_room(_ATTEMPTS)
+        return self.without_strays(self.labels.polish())
+
+    def find_room(self, attempts: int) -> dict[str, Spot]:
+        """Places for all; a site that has none joins its neighbour, time and again."""
+        for attempt in range(attempts):
+            self.name_sites()
+            placed = self.place()
+            crowded = self.crowded(placed)
+            if not crowded or attempt == attempts - 1:
+                break
+            joined = join_nearest(self.sites, crowded, self.host_of)
+            # Without a neighbour to join, a site says its country and the country's name gives way.
+            for site in crowded:
+                if site in joined:
+                    self.yielding.add(self.host_of[site.marks[0].fact])
+            for name in self.yielding:
+                self.labels.forget(f"label:country:{name}")
+            self.sites = joined
+        return placed
+
+    def without_strays(self, placed: dict[str, Spot]) -> dict[str, Spot]:
+        """The places once no site stands in another country or at the end of a long line.
+
+        Rings abroad say that somebody is there, and two names on one label are read sooner than
+        one at the end of a long line. So strays are held at home, all or the worst of them, and who
+        has no room there joins a neighbour or takes that of the country's name; else strays join.
+        Each way is kept only where the whole map strays less by it.
+        """
+        tried = {self.asks}
+        ways: list[Callable[[Sequence[Site]], None]]
+        ways = [self.hold, self.yield_name, self.hold_one, self.join]
+        ways += [functools.partial(self.join_one, turn=turn) for turn in range(_TURNS)]
+        for bring_home in ways:
+            strays = self.strays_of(placed)
+            if not strays:
+                break
+            before, worth = self.state(), self.worth(placed)
+            bring_home(strays)
+            if self.asks in tried:  # the same question has the same answer
+                self.restore(before)
+                continue
+            tried.add(self.asks)
+            found = self.find_room(_FEW_ATTEMPTS)
+            if self.lost(found) <= worth[0]:
+                found = self.labels.polish()
+            if self.worth(found) < worth:
+                placed = found
+            else:
+                self.restore(before)
+        return placed
+
+    @property
+    def asks(self) -> tuple[frozenset[Any], ...]:
+        """What room is asked for: it alone decides what is found."""
+        sites = frozenset((site_name(site), site.points) for site in self.sites)
+        return sites, frozenset(self.held), frozenset(self.yielding)
+
+    def strays_of(self, placed: Mapping[str, Spot]) -> list[Site]:
+        """The sites that stand abroad or far off, the furthest first."""
+        off = {site_name(s): self.strays(s, placed.get(site_name(s))) for s in self.sites}
+        strays = [site for site in self.sites if off[site_name(site)] > _STRAY]
+        return sorted(strays, key=lambda site: -off[site_name(site)])
+
+    def hold_one(self, strays: Sequence[Site]) -> None:
+        """Let the one that strays furthest stand nowhere but at home."""
+        self.hold(strays[:1])
+
+    def hold(self, strays: Sequence[Site]) -> None:
+        """Let strays stand nowhere but at home, near their points."""
+        self.held |= {site_name(site) for site in strays}
+
+    def join(self, strays: Sequence[Site]) -> None:
+        """Let strays join a neighbour that is near; hold those that have none."""
+        self.sites = join_nearest(self.sites, strays, self.host_of, _NEAR)
+        self.hold([site for site in strays if site in self.sites])
+
+    def join_one(self, strays: Sequence[Site], turn: int) -> None:
+        """Let one of those that stray furthest join its neighbour, however far that is."""
+        self.sites = join_nearest(self.sites, strays[turn : turn + 1], self.host_of)
+
+    def yield_name(self, strays: Sequence[Site]) -> None:
+        """Hold strays; the only site of a country says it, and the country's own name gives way."""
+        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
+        lonely = {host for host in hosts if hosts.count(host) == 1}
+        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in strays}
+        for name in self.yielding:
+            self.labels.forget(f"label:country:{name}")
+        self.hold(strays)
+
+    def state(self) -> tuple[Any, ...]:
+        """What bringing strays home changes."""
+        labels = self.labels
+        kept = (self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks)
+        return tuple(copy.copy(one) for one in kept)
+
+    def restore(self, state: tuple[Any, ...]) -> None:
+        """Undo what was changed since."""
+        labels = self.labels
+        self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks = state
+
+    def strays(self, site: Site, spot: Spot | None) -> float:
+        """How far off a site's rings stand, in pixels; in another country that counts as far."""
+        if spot is None or self.coarse:
+            return 0.0
+        line = spot.leader
+        far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
+        home = self.host_of[site.marks[0].fact]
+        return far + _ABROAD * float(self.labels.ground.abroad(np.array([spot.boxes[1]]), home)[0])
+
+    def straying(self, placed: Mapping[str, Spot]) -> float:
+        """How far off the rings of all sites stand.
+
+        A name that stands for two places says less: sites that are joined cost something too.
+        """
+        joined = sum(len(site.marks) for site in self.sites) - len(self.sites)
+        off = (self.strays(site, placed.get(site_name(site))) for site in self.sites)
+        return _JOINED * joined + sum(off)
+
+    def worth(self, placed: Mapping[str, Spot]) -> tuple[int, float]:
+        """How bad places are: what that matters has none, then how far the rest strays."""
+        return self.lost(placed), self.straying(placed)
+
+    def lost(self, placed: Mapping[str, Spot]) -> int:
+        """How many of the labels that matter most have no room."""
+        asked = [label.id for label in self.labels.asked if label.rank == RANK]
+        return sum(name not in placed for name in asked)
+
+    def crowded(self, placed: Mapping[str, Spot]) -> list[Site]:
+        """The sites that found no room."""
+        return [site for site in self.sites if site_name(site) not in placed]
+
+    def name_sites(self) -> None:
+        """Ask for room for the rings of every site with their name."""
+        names = {site_name(site) for site in self.sites}
+        for name in [name for name in self.sited if name not in names]:
+            self.labels.forget(name)
+            del self.sited[name]
+        for site in self.sites:
+            home = self.host_of[site.marks[0].fact]
+            asked = (site, home in self.yielding, site_name(site) in self.held)
+            if self.sited.get(site_name(site)) != asked:
+                self.labels.forget(site_name(site))
+                self.sited[site_name(site)] = asked
+                self.name_site(site_name(site), site)
+
+    def name_site(self, name: str, site: Site) -> None:
+        """Ask for room for one site, in its own country if it can be."""
+        home = self.host_of[site.marks[0].fact]
+        chips = self.chips_sizes(site)
+
+        def spots(sizes: Sizes) -> Spots:
+            found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
+            if name in self.held:
+                ways = found.leaders[:, 2:] - found.leaders[:, :2]
+                abroad = self.labels.ground.abroad(found.boxes[:, -1], home)
+                found = found.only(~(np.hypot(*ways.T) > _FAR) & (abroad < _BARELY))
+            if self.coarse:
+                return self.labels.readable(found, INK, home, NAME_ABROAD, RINGS_BARELY)
+            return self.labels.readable(found, INK, home)
+
+        language = self.picture.language
+        country = country_name(self.boundaries[home], language) if home in self.yielding else ""
+        blocks = site_blocks(site, self.px, country, language, self.short)
+        if self.coarse:
+            called = map_name(self.boundaries[home], language)
+            blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))
+        self.labels.ask(name, RANK, blocks, spots, INK, None, point_boxes(site))
+
+    def chips_sizes(self, site: Site) -> list[tuple[float, float]]:
+        """How wide and high the rings of a site are together: in a row, and in two."""
+        count, step = len(site.chips), 2 * self.radius + _GAP
+        rows = {min(count, _IN_A_ROW): 1, math.ceil(count / 2) if count > 3 else count: 2}
+        return [(columns * step + 4, math.ceil(count / columns) * step + 4) for columns in rows]
+
+    def draw_site(self, name: str, site: Site, spot: Spot) -> None:
+        """Draw a site where room was found: its points, the line to the rings, rings and name."""
+        text, chips = spot.boxes[:2]
+        for point in site.points:
+            if spot.leader or not _holds(chips, point):
+                self.page.fill(circle(*point, 4.0), INK, 9.1, edge=PAPER, width=1.4)
+                if not spot.leader:
+                    middle = ((chips[0] + chips[2]) / 2, (chips[1] + chips[3]) / 2)
+                    self.page.lines(LineString([point, middle]), INK, 1.4, 9)
+        step, count = 2 * self.radius + _GAP, len(site.chips)
+        columns = round((chips[2] - chips[0] - 4) / step)
+        for number, chip in enumerate(site.chips):
+            row, column = divmod(number, columns)
+            in_row = min(columns, count - row * columns)
+            x = (chips[0] + chips[2]) / 2 + (column - (in_row - 1) / 2) * step
+            y = chips[1] + 2 + step / 2 + row * step
+            self.draw_chip(chip, (x, y))
+        beside = (text[0] + text[2]) / 2 - (chips[0] + chips[2]) / 2
+        align = 0.5 if abs(beside) < (chips[2] - chips[0]) / 2 else 0.0 if beside > 0 else 1.0
+        self.labels.set(name, spot, align)
+
+    def draw_chip(self, chip: Chip, at: XY) -> None:
+        """Draw one ring: with what is there, or with the number of sites it stands for."""
+        colour = operator_colour(chip.actor)
+        alpha = STALE_OPACITY if all(mark.stale for mark in chip.marks) else 1.0
+        gid = f"mark:{chip.ring}:{chip.actor}:{'+'.join(chip.facts)}"
+        glyph = chip.marks[0].glyph if len(chip.marks) == 1 else None
+        look = {"radius": self.radius, "alpha": alpha}
+        draw_mark(self.page, at, chip.ring, glyph, colour, 10, gid, **look)
+        if glyph is None:
+            write_count(self.page, at, len(chip.marks), colour, chip.ring)
+
+
+def site_name(site: Site) -> str:
+    """The name under which a site asks for room."""
+    return f"label:mark:{site.marks[0].fact}"
+
+
+def _holds(box: Box, point: XY) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]

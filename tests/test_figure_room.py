@@ -1,0 +1,111 @@
+"""How a page uses its room: the foot, the columns, who is beside a country, arrows in the table."""
+
+import datetime as dt
+import functools
+
+import pytest
+
+from geo.figures.around import forces_around
+from geo.figures.breaking import parts_of
+from geo.figures.check import read_svg
+from geo.figures.figure import layout_bytes
+from geo.figures.focus import EVERYWHERE, focus_on
+from geo.figures.layout import Layout, Sheet
+from geo.figures.numbered import shown_picture
+from geo.figures.template import TEMPLATES
+from geo.figures.words import WORDS
+from geo.language import Language
+from geo.layers import picture_of
+from tests.drawn import boundaries, corpus, gids, said
+
+AROUND = WORDS[Language.EN]["around"]
+
+
+@functools.cache
+def laid(day: str, focus: str | None, template: str, language: str = "en") -> Layout:
+    when = dt.date.fromisoformat(day)
+    picture = picture_of(corpus(), boundaries(), when, language=Language(language))
+    sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries(), corpus().claims))
+    return Layout(picture, boundaries(), corpus().gazetteer, sheet)
+
+
+def texts(layout: Layout, role: str) -> list[tuple[float, float, str]]:
+    """What is written in a role, with where it begins, downwards from the upper left corner."""
+    found = (t for t in layout.page.axes.texts if str(t.get_gid()).startswith(role))
+    return [(*t.get_position(), t.get_text()) for t in found]
+
+
+@pytest.mark.parametrize("template", ["slide", "a4", "a4-landscape", "square", "column"])
+@pytest.mark.parametrize(("day", "focus"), [("2012-06-01", "SEN"), ("2024-04-20", None)])
+def test_the_foot_stands_at_the_foot(template, day, focus):
+    layout = laid(day, focus, template)
+    lowest = max(y for _, y, _ in texts(layout, "credits"))
+    high = layout.page.figure.get_size_inches()[1] * 144
+    assert 10 < high - lowest < 40
+
+
+def test_changes_without_room_beside_the_table_go_on_below_it():
+    layout = laid("2024-06-15", "NER", "a4")
+    table = [y for _, y, _ in texts(layout, "panel:table")]
+    more = texts(layout, "panel:more")
+    assert more and min(y for _, y, _ in more) > max(table)
+    assert min(x for x, *_ in more) >= min(x for x, *_ in texts(layout, "panel:table:host")) - 1
+    assert not texts(laid("2012-06-01", "SEN", "a4"), "panel:more")
+
+
+@pytest.mark.parametrize(("day", "focus"), [("2024-12-10", "TCD"), ("2012-06-01", "SEN")])
+def test_a_column_lets_its_leading_facts_speak_and_is_short(day, focus):
+    layout = laid(day, focus, "column")
+    assert 1 <= len(layout.said) <= 3
+    words = said(layout.page.figure, "panel")
+    assert all(line.text.split()[0] in words for item in layout.said for line in item.lines)
+
+
+def test_of_a_country_where_nobody_is_it_is_told_who_is_beside_it():
+    layout = laid("2024-05-05", "SDN", "slide")
+    words = said(layout.page.figure, "panel:around")
+    assert AROUND in words and "Chad:" in words and "Niger:" not in words
+    facts = {fact for item in layout.around for fact in item.facts}
+    assert facts and facts <= {row.fact for row in shown_picture(layout).rows}
+    told = len(layout.briefing.outside - facts)
+    assert f"{told} facts outside" in said(layout.page.figure, "note")
+
+
+def test_who_has_left_a_neighbour_is_not_told_nor_anybody_beside_a_region_or_an_island():
+    layout = laid("2024-05-05", "SDN", "slide")
+    whole = forces_around(layout.picture, layout.boundaries, layout.focus, layout.names)
+    assert "ended" not in whole.words
+    for focus in (EVERYWHERE, focus_on("CPV", boundaries())):
+        told = forces_around(layout.picture, layout.boundaries, focus, layout.names)
+        assert told.lines == () and told.facts == ()
+
+
+def test_in_the_table_an_arrow_leads_to_the_ring_of_who_comes_and_from_that_of_who_leaves():
+    layout = laid("2024-06-15", "NER", "slide")
+    seen = read_svg(layout_bytes(layout, "svg", outlined=False))
+    (frame,) = [shape for gid, shape, _ in seen.shapes if gid == "sea"]
+    ways = {gid: s for gid, s, _ in seen.shapes if gid.startswith("arrow:") and frame.disjoint(s)}
+    # The head is the heavy end.
+    left = {gid for gid, s in ways.items() if s.centroid.x < (s.bounds[0] + s.bounds[2]) / 2}
+    coming = {gid for gid in ways if gid.split(":")[1] in ("in", "coming")}
+    assert left == coming and set(ways) - coming
+
+
+def test_a_column_of_the_table_with_nobody_in_it_has_no_heading():
+    heads = said(laid("2013-02-01", "MLI", "slide").page.figure, "panel:table:head")
+    assert heads == WORDS[Language.EN]["in_place"]
+    assert gids(laid("2013-02-01", "MLI", "slide").page.figure, "cell:")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("due 1 May 2024", ["due", "1 May 2024"]),
+        ("le 1er mai 2024 ; 4 Paa", ["le", "1er mai 2024", ";", "4 Paa"]),
+        ("about June 2025).", ["about", "June 2025)."]),
+        ("20 troops may go", ["20", "troops", "may", "go"]),
+        ("", []),
+    ],
+)
+def test_a_line_does_not_break_inside_a_date_nor_after_the_number_of_a_source(text, parts):
+    assert parts_of(text) == parts

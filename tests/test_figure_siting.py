@@ -1,0 +1,127 @@
+"""How sites that stray come home, and that on the page they have."""
+
+import datetime as dt
+import functools
+import itertools
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import shapely
+
+from geo.figures.check import read_svg
+from geo.figures.figure import layout_bytes
+from geo.figures.focus import focus_on
+from geo.figures.labels import Ground, Labels
+from geo.figures.layout import Layout, Sheet
+from geo.figures.paper import Page, own_settings
+from geo.figures.sites import Site
+from geo.figures.siting import Siting, site_name
+from geo.figures.spots import Spot
+from geo.figures.template import TEMPLATES
+from geo.language import Language
+from geo.layers import picture_of
+from geo.style import AREAS
+from tests.drawn import boundaries, corpus
+from tests.test_figure_labels import SEED
+
+FRAME = (0.0, 0.0, 600.0, 400.0)
+LAND = {"AAA": shapely.box(0, 0, 300, 400), "BBB": shapely.box(300, 0, 600, 400)}
+
+
+def at(fact: str, *point: float) -> Site:
+    return Site((replace(SEED, fact=fact, title=f"Camp {fact}"),), point, (point,))
+
+
+def siting(**hosts: str) -> Siting:
+    """Sites in two countries side by side, by the facts that they stand for."""
+    sites = [at(fact, 60.0 + 80 * n, 200.0) for n, fact in enumerate(hosts)]
+    presences = [SimpleNamespace(id=fact, host=host) for fact, host in hosts.items()]
+    situation = SimpleNamespace(presences=presences)
+    picture = SimpleNamespace(situation=situation, language=Language.EN)
+    styles = dict.fromkeys(LAND, AREAS["none"])
+    with own_settings():
+        page = Page(TEMPLATES["slide"])
+    labels = Labels(page, Ground.of(LAND, styles, shapely.union_all([*LAND.values()]), FRAME))
+    return Siting(page, picture, {}, labels, sites, 17.0, labels.place, coarse=False, short={})
+
+
+def spot(x: float, leader: float = 0.0) -> Spot:
+    rings = (x - 20, 180.0, x + 20, 220.0)
+    line = (x - leader, 200.0, x, 200.0) if leader else None
+    return Spot(((x + 20, 180.0, x + 90, 220.0), rings), 0.0, 0, line)
+
+
+@pytest.mark.parametrize(
+    ("x", "leader", "strays"), [(100, 0, 0), (100, 40, 0), (100, 140, 100), (400, 0, 160)]
+)
+def test_rings_abroad_and_long_lines_stray_and_short_lines_do_not(x, leader, strays):
+    one = siting(first="AAA")
+    assert one.strays(one.sites[0], spot(x, leader)) == pytest.approx(strays)
+
+
+def test_a_site_without_room_is_worse_than_any_that_strays():
+    one = siting(first="AAA", second="AAA")
+    one.name_sites()
+    first, second = map(site_name, one.sites)
+    assert one.worth({first: spot(500, 400), second: spot(400)}) < one.worth({first: spot(100)})
+
+
+def test_a_held_site_asks_for_room_at_home_near_its_point_alone():
+    one = siting(first="AAA", second="BBB")
+    one.name_sites()
+    free = {label.id: len(label.spots) for label in one.labels.asked}
+    one.hold(one.sites[:1])
+    one.name_sites()
+    asked = {label.id: label.spots for label in one.labels.asked}
+    held, other = map(site_name, one.sites)
+    assert (one.labels.ground.abroad(asked[held].boxes[:, 1], "AAA") < 0.5).all()
+    lines = asked[held].leaders[:, 2:] - asked[held].leaders[:, :2]
+    assert np.nanmax(np.hypot(*lines.T)) <= 100 and len(asked[held]) < free[held]
+    assert len(asked[other]) == free[other]
+
+
+def test_one_that_strays_joins_a_neighbour_of_its_own_country_and_no_other():
+    one = siting(first="AAA", second="AAA", third="BBB")
+    one.join_one(one.sites, turn=0)
+    assert sorted(len(site.marks) for site in one.sites) == [1, 2]
+    one.join_one([site for site in one.sites if site.marks[0].fact == "third"], turn=0)
+    assert len(one.sites) == 2
+
+
+def test_a_way_home_that_does_not_help_is_undone():
+    one = siting(first="AAA", second="AAA")
+    placed = one.placed()
+    assert len(one.sites) == len(placed) == 2 and not one.held
+
+
+# --- on the page ------------------------------------------------------------------------------
+
+CROWDED = [
+    ("2023-12-15", None, "square", "fr"),
+    ("2019-07-21", None, "slide", "en"),
+    ("2017-09-01", None, "column", "fr"),
+    ("2021-03-14", "ecowas", "slide", "en"),
+]
+
+
+@functools.cache
+def laid(day: str, focus: str | None, template: str, language: str) -> Layout:
+    when = dt.date.fromisoformat(day)
+    picture = picture_of(corpus(), boundaries(), when, language=Language(language))
+    sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries(), corpus().claims))
+    return Layout(picture, boundaries(), corpus().gazetteer, sheet)
+
+
+@pytest.mark.parametrize("case", CROWDED)
+def test_on_a_crowded_day_every_site_has_room_and_no_line_is_long(case):
+    layout = laid(*case)
+    note = " ".join(t.get_text() for t in layout.page.axes.texts if t.get_gid() == "note")
+    assert "want of room" not in note and "faute de place" not in note
+    shapes = read_svg(layout_bytes(layout, "svg", outlined=False)).shapes
+    lines = [one.length for gid, one, _ in shapes if gid.startswith("leader:label:mark:")]
+    assert max(lines, default=0.0) < 150
+    marks = [one for gid, one, _ in shapes if gid.startswith("mark:")]
+    assert len(marks) > 5
+    assert not any(a.intersection(b).area > 1 for a, b in itertools.combinations(marks, 2))
