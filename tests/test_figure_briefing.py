@@ -1,5 +1,7 @@
 """What the figure says of a picture, without drawing it: facts, blanks."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.figures.briefing import _blank_words, _blanks, brief
@@ -123,10 +125,18 @@ def test_blanks_round_about_are_not_those_of_the_focus():
     assert told[2] is not None and told[2].words
 
 
-def test_english_remarks_are_counted_in_french():
-    blank = brief(shipped("2024-04-20", language=Language.FR), corpus().gazetteer).not_stated
-    number = len(shipped("2024-04-20").situation.not_stated)
-    assert blank.lines[0].text == f"{number} points, en anglais dans le tableau des preuves."
+def test_a_remark_is_told_in_french_where_it_has_french_and_else_counted():
+    picture = shipped("2024-04-20", language=Language.FR)
+    blanks = picture.situation.not_stated
+    told = brief(picture, corpus().gazetteer).not_stated.lines[0].text
+    assert told.endswith(f" {len(blanks) - 2} de plus dans le tableau des preuves.")
+    assert "le nom de la deuxième base américaine au Niger\u202f; Russie\u00a0: " in told
+    english = [
+        replace(blank, claim=replace(blank.claim, leaves_blank_fr=())) for blank in blanks[:3]
+    ]
+    picture = replace(picture, situation=replace(picture.situation, not_stated=tuple(english)))
+    counted = brief(picture, corpus().gazetteer).not_stated.lines[0].text
+    assert counted == "3 points, dans le tableau des preuves."
 
 
 def test_no_line_has_a_typewriters_apostrophe():

@@ -445,12 +445,13 @@ def _membership_item(
 def _not_stated(picture: Picture, known: Gazetteer, blanks: Sequence[Blank]) -> Item | None:
     """Two things the sources leave blank; the rest is counted.
 
-    They are remarks in English: a figure in another language counts them all.
+    So are remarks that the figure's language has no words for.
     """
     language = picture.language
-    if not blanks or language is not EN:
+    sayable = [one for one in blanks if language is EN or one.words(language) != one.words(EN)]
+    chosen = list(dict.fromkeys(_blank_words(one, picture, known) for one in sayable))[:_BLANKS]
+    if not chosen:
         return _blanks_counted(blanks, language)
-    chosen = list(dict.fromkeys(_blank_words(one, picture, known) for one in blanks))[:_BLANKS]
     more = len(blanks) - len(chosen)
     rest = f" {WORDS[language]['blanks'].format(n=more)}" if more else ""
     told_of = capital(SEMICOLON[language].join(chosen)).replace("'", "’")
@@ -489,15 +490,19 @@ def _blank_words(blank: Blank, picture: Picture, known: Gazetteer) -> str:
 
     "Since when the base is there" says nothing without the base.
     """
+    language = picture.language
+    what = blank.words(language)
     found = (p for p in picture.situation.presences if p.id in blank.facts)
     one = next(found, None)
     if one is None:
-        return blank.what
-    host = name_of(known, one.host)
-    if _NAMED.search(blank.what[1:].replace(host, "")):
-        return blank.what
-    where = name_of(known, one.place) if one.place else "" if host in blank.what else host
-    return f"{', '.join(filter(None, [operator_name(known, one), where]))}: {blank.what}"
+        return what
+    host = name_of(known, one.host, language=language)
+    if _NAMED.search(what[1:].replace(host, "")):
+        return what
+    site = name_of(known, one.place, language=language) if one.place else None
+    where = site or ("" if host in what else host)
+    of_whom = filter(None, [operator_name(known, one, language=language), where])
+    return f"{', '.join(of_whom)}{COLON[language]}{what}"
 
 
 _NAMED = re.compile(r"\b[A-Z]")  # a name, in a remark that begins in small letters
