@@ -34,7 +34,7 @@ def at(fact: str, *point: float) -> Site:
     return Site((replace(SEED, fact=fact, title=f"Camp {fact}"),), point, (point,))
 
 
-def siting(**hosts: str) -> Siting:
+def siting(*told: str, **hosts: str) -> Siting:
     """Sites in two countries side by side, by the facts that they stand for."""
     sites = [at(fact, 60.0 + 80 * n, 200.0) for n, fact in enumerate(hosts)]
     presences = [SimpleNamespace(id=fact, host=host) for fact, host in hosts.items()]
@@ -44,7 +44,8 @@ def siting(**hosts: str) -> Siting:
     with own_settings():
         page = Page(TEMPLATES["slide"])
     labels = Labels(page, Ground.of(LAND, styles, shapely.union_all([*LAND.values()]), FRAME))
-    return Siting(page, picture, {}, labels, sites, 17.0, labels.place, coarse=False, short={})
+    room = labels.place
+    return Siting(page, picture, {}, labels, sites, 17.0, room, told=told, coarse=False, short={})
 
 
 def spot(x: float, leader: float = 0.0) -> Spot:
@@ -90,6 +91,32 @@ def test_one_that_strays_joins_a_neighbour_of_its_own_country_and_no_other():
     assert len(one.sites) == 2
 
 
+def names_of(sites: list[Site]) -> list[list[str]]:
+    return sorted(sorted(mark.fact for mark in site.marks) for site in sites)
+
+
+def test_what_the_title_speaks_of_keeps_its_own_name_while_two_others_can_join():
+    one = siting("first", first="AAA", second="AAA", third="AAA", fourth="AAA")
+    first = one.sites[:1]
+    assert names_of(one.joined(first)) == [["first"], ["fourth"], ["second", "third"]]
+    free = siting(first="AAA", second="AAA", third="AAA", fourth="AAA")
+    assert names_of(free.joined(first)) == [["first", "second"], ["fourth"], ["third"]]
+
+
+def test_what_the_title_speaks_of_joins_before_it_is_not_shown():
+    one = siting("first", first="AAA", second="AAA", third="BBB", fourth="BBB")
+    assert names_of(one.joined(one.sites[:1])) == [["first", "second"], ["fourth"], ["third"]]
+
+
+@pytest.mark.parametrize("told", ["first", "second"])
+def test_what_the_title_speaks_of_neither_joins_nor_is_joined_for_straying(told):
+    one = siting(told, first="AAA", second="AAA")
+    one.join_one(one.sites[:1], turn=0)
+    assert len(one.sites) == 2
+    one.join(one.sites[:1])
+    assert len(one.sites) == 2 and one.held == {site_name(one.sites[0])}
+
+
 def test_a_way_home_that_does_not_help_is_undone():
     one = siting(first="AAA", second="AAA")
     placed = one.placed()
@@ -112,6 +139,13 @@ def laid(day: str, focus: str | None, template: str, language: str) -> Layout:
     picture = picture_of(corpus(), boundaries(), when, language=Language(language))
     sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries(), corpus().claims))
     return Layout(picture, boundaries(), corpus().gazetteer, sheet)
+
+
+def test_the_base_that_the_title_closes_stands_by_itself():
+    layout = laid("2024-04-20", None, "slide", "en")
+    assert "Air Base 201" in layout.title
+    told = [t.get_text() for t in layout.page.axes.texts if "201" in t.get_text()]
+    assert "Air Base 201" in told and not [words for words in told if "," in words]
 
 
 @pytest.mark.parametrize("case", CROWDED)

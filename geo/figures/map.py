@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -107,7 +107,8 @@ def draw_map(
     and does not say where in Africa it lies. ``before``: names stand as there, if they can.
     ``short``: the names of operators that are shorter than their own.
     """
-    drawing = _Drawing(page, picture, boundaries, waters, focus, frame, short)
+    told = told_by(arrows[:1], picture)
+    drawing = _Drawing(page, picture, boundaries, waters, focus, frame, told, short)
     drawing.terrain.draw(page)
     drawing.labels.before = before.placed if before else {}
     drawing.labels.corner = frame[:2]
@@ -116,6 +117,13 @@ def draw_map(
         drawing.name_waters()
         drawing.reserve_locator()
     return drawing.draw(arrows)
+
+
+def told_by(arrows: Sequence[Arrow], picture: Picture) -> frozenset[str]:
+    """The facts that arrows tell of: the first of all arrows is what the title speaks of."""
+    shifts = {arrow.fact for arrow in arrows}
+    told = (shift.facts for shift in picture.situation.shifts if shift.id in shifts)
+    return frozenset(fact for facts in told for fact in facts)
 
 
 class _Drawing:
@@ -129,6 +137,7 @@ class _Drawing:
         waters: Sequence[Water],
         focus: Focus,
         frame: Box,
+        told: Collection[str],
         short: Mapping[str, str],
     ) -> None:
         self.page, self.picture, self.boundaries, self.frame = page, picture, boundaries, frame
@@ -163,6 +172,7 @@ class _Drawing:
             sites,
             self.radius,
             self.place,
+            told=told,
             coarse=self.coarse,
             short=short,
         )

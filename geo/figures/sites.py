@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.marks import Mark
@@ -162,10 +162,12 @@ def join_nearest(
     alone: Sequence[Site],
     host_of: Mapping[str, str],
     reach: float = math.inf,
+    apart: Collection[str] = (),
 ) -> list[Site]:
     """Sites of which some are joined to the nearest other of their country, where there is one.
 
-    ``reach`` is how far off it may be, in pixels.
+    ``reach`` is how far off it may be, in pixels. Sites of a fact of ``apart`` keep their own
+    name: in place of one of them the two others that lie nearest to it are joined.
 
     Examples
     --------
@@ -177,10 +179,21 @@ def join_nearest(
         if site not in kept:
             continue  # another one has joined it
         host = host_of[site.marks[0].fact]
-        others = [s for s in kept if s is not site and host_of[s.marks[0].fact] == host]
-        others = [other for other in others if math.dist(other.at, site.at) <= reach]
-        if others:
-            near = min(others, key=lambda other: math.dist(other.at, site.at))
-            kept[kept.index(near)] = joined(site, near)
-            kept.remove(site)
+        others = [s for s in kept if s != site and host_of[s.marks[0].fact] == host]
+        others = [one for one in others if not shows(one, apart)]
+        one = _nearest(site, others, reach) if shows(site, apart) else site
+        near = one and _nearest(one, [other for other in others if other != one], reach)
+        if one and near:
+            kept[kept.index(near)] = joined(one, near)
+            kept.remove(one)
     return kept
+
+
+def _nearest(site: Site, others: Sequence[Site], reach: float) -> Site | None:
+    near = min(others, key=lambda other: math.dist(other.at, site.at), default=None)
+    return near if near and math.dist(near.at, site.at) <= reach else None
+
+
+def shows(site: Site, facts: Collection[str]) -> bool:
+    """Whether a site is where one of these facts is."""
+    return any(mark.fact in facts for mark in site.marks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import functools
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,7 +30,7 @@ from geo.figures.labels import (
 )
 from geo.figures.paper import XY, Page, circle
 from geo.figures.projection import country_name, map_name
-from geo.figures.sites import Chip, Site, join_nearest
+from geo.figures.sites import Chip, Site, join_nearest, shows
 from geo.figures.spots import Box, Sizes, Spot, Spots
 from geo.figures.table import write_count
 from geo.fonts import Face
@@ -52,8 +52,9 @@ _SHORT = 40.0  # pixels of a line that nobody minds
 class Siting:
     """Which sites a map has, where their rings may stand, and what gives way to them.
 
-    ``place`` finds room for everything that is asked for. ``coarse``: the map is so small that
-    the rings of a country stand anywhere in it.
+    ``place`` finds room for everything that is asked for. ``told`` are the facts that the title
+    speaks of: their sites join no other while there is another way. ``coarse``: the map is so
+    small that the rings of a country stand anywhere in it.
     """
 
     def __init__(
@@ -66,13 +67,14 @@ class Siting:
         radius: float,
         place: Callable[[], dict[str, Spot]],
         *,
+        told: Collection[str],
         coarse: bool,
         short: Mapping[str, str],
     ) -> None:
         self.page, self.picture, self.boundaries, self.labels = page, picture, boundaries, labels
         self.sites, self.radius, self.coarse, self.place = [*sites], radius, coarse, place
         self.host_of = {p.id: p.host for p in picture.situation.presences}
-        self.px, self.short = page.template.px, short
+        self.px, self.short, self.told = page.template.px, short, told
         self.yielding: set[str] = set()  # the countries whose name gives way to that of their site
         self.held: set[str] = set()  # the sites that are to stay near their points
         self.sited: dict[str, tuple[Site, bool, bool]] = {}
@@ -92,15 +94,25 @@ class Siting:
             crowded = self.crowded(placed)
             if not crowded or attempt == attempts - 1:
                 break
-            joined = join_nearest(self.sites, crowded, self.host_of)
             # Without a neighbour to join, a site says its country and the country's name gives way.
-            for site in crowded:
-                if site in joined:
-                    self.yielding.add(self.host_of[site.marks[0].fact])
+            self.yielding |= self.lonely & {self.host_of[site.marks[0].fact] for site in crowded}
             for name in self.yielding:
                 self.labels.forget(f"label:country:{name}")
-            self.sites = joined
+            self.sites = self.joined(crowded)
         return placed
+
+    def joined(self, crowded: Sequence[Site]) -> list[Site]:
+        """The sites with fewer names, so that those without room find some."""
+        found = join_nearest(self.sites, crowded, self.host_of, apart=self.told)
+        if found == self.sites:  # what the title speaks of had better join than not be shown
+            found = join_nearest(self.sites, crowded, self.host_of)
+        return found
+
+    @property
+    def lonely(self) -> set[str]:
+        """The countries that have one site."""
+        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
+        return {host for host in hosts if hosts.count(host) == 1}
 
     def without_strays(self, placed: dict[str, Spot]) -> dict[str, Spot]:
         """The places once no site stands in another country or at the end of a long line.
@@ -155,18 +167,21 @@ class Siting:
 
     def join(self, strays: Sequence[Site]) -> None:
         """Let strays join a neighbour that is near; hold those that have none."""
-        self.sites = join_nearest(self.sites, strays, self.host_of, _NEAR)
+        self.sites = join_nearest(self.sites, self.free(strays), self.host_of, _NEAR, self.told)
         self.hold([site for site in strays if site in self.sites])
 
     def join_one(self, strays: Sequence[Site], turn: int) -> None:
         """Let one of those that stray furthest join its neighbour, however far that is."""
-        self.sites = join_nearest(self.sites, strays[turn : turn + 1], self.host_of)
+        one = self.free(strays)[turn : turn + 1]
+        self.sites = join_nearest(self.sites, one, self.host_of, apart=self.told)
+
+    def free(self, strays: Sequence[Site]) -> list[Site]:
+        """Those of which the title says nothing."""
+        return [site for site in strays if not shows(site, self.told)]
 
     def yield_name(self, strays: Sequence[Site]) -> None:
         """Hold strays; the only site of a country says it, and the country's own name gives way."""
-        hosts = [self.host_of[site.marks[0].fact] for site in self.sites]
-        lonely = {host for host in hosts if hosts.count(host) == 1}
-        self.yielding |= lonely & {self.host_of[site.marks[0].fact] for site in strays}
+        self.yielding |= self.lonely & {self.host_of[site.marks[0].fact] for site in strays}
         for name in self.yielding:
             self.labels.forget(f"label:country:{name}")
         self.hold(strays)
