@@ -279,10 +279,7 @@ def _place_in(written: str) -> Place | None:
 
 def _at_words(place: Place) -> str:
     # A zero has no sign, as in the page's own words of it.
-    lon, lat, zoom = (
-        round(one, figures) + 0.0 for one, figures in zip(place, (3, 3, 2), strict=True)
-    )
-    return f"{lon:.3f},{lat:.3f},{zoom:.2f}"
+    return ",".join(f"{round(one, 3) + 0.0:.3f}" for one in place)
 
 
 def _problem(field: str, found: str, expected: str, fix: str) -> Problem:

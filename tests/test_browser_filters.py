@@ -156,7 +156,7 @@ def test_a_file_written_through_a_filter_opens_on_it(
     picture = build_layers(histories[Evidence.ALL].on(DAYS[2]), land, corpus.gazetteer)
     fact = visible(corpus, land, histories[Evidence.ALL], DAYS[2], filters)[0]
     path = tmp_path / "part.html"
-    looking = {"tab": "changes", "at": "-3.000,16.500,6.50"}
+    looking = {"tab": "changes", "at": "-3.000,16.500,6.500"}
     map_ = build_map(picture, corpus, land, frozenset(LAYERS), filters, fact, looking)
     path.write_text(page_of(map_), encoding="utf-8")
     offline_page.page.goto(path.as_uri())

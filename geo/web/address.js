@@ -32,7 +32,7 @@
   }
 
   /** Longitude, latitude and zoom as an address says them; no zero has a sign. */
-  const atWords = (place) => place.map((one, i) => (+one.toFixed(3 - (i > 1)) + 0).toFixed(3 - (i > 1))).join(",");
+  const atWords = (place) => place.map((one) => (+one.toFixed(3) + 0).toFixed(3)).join(",");
 
   /** Where on the world an address puts the map, as longitude, latitude and zoom; null for no such place. */
   function placeIn(written) {
