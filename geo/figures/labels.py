@@ -224,9 +224,11 @@ class Labels:
             self.placer = Placer(self.obstacles, (left + 8, top + 6, right - 8, bottom - 6))
         return self.placer.place(self.asked)
 
-    def polish(self) -> dict[str, Spot]:
-        """Better spots for what was placed last."""
-        return self.placer.polish() if self.placer else {}
+    def polish(self, *, once: bool = False) -> dict[str, Spot]:
+        """Better spots for what was placed last; *once*: as a trial of how good they come to be."""
+        if self.placer is None:
+            return {}
+        return self.placer.polish(1) if once else self.placer.polish()
 
     def level(self, placed: Mapping[str, Spot], names: Collection[str]) -> dict[str, Spot]:
         """The same places with some labels in one size, that of the smallest of them.

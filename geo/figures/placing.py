@@ -76,9 +76,9 @@ class Placer:
         self.plan.place_all()
         return self.plan.chosen
 
-    def polish(self) -> dict[str, Spot]:
-        """Let those that were placed last look for better spots."""
-        self.plan.improve()
+    def polish(self, sweeps: int = _SWEEPS) -> dict[str, Spot]:
+        """Let those that were placed last look for better spots, so many times at most."""
+        self.plan.improve(sweeps)
         return self.plan.chosen
 
 
@@ -268,9 +268,9 @@ class _Plan:
         for rival in sorted(rivals, key=lambda one: (self.rank[one], one)):
             self._settle(rival)
 
-    def improve(self) -> None:
+    def improve(self, sweeps: int) -> None:
         """Let labels move to better spots while that makes the whole better."""
-        for _ in range(_SWEEPS):
+        for _ in range(sweeps):
             moved = [name for name in self.order if self._better(name)]
             if not moved:
                 return

@@ -138,6 +138,8 @@ class Siting:
             tried.add(self.asks)
             found = self.find_room(_FEW_ATTEMPTS)
             if self.lost(found) <= worth[0]:
+                found = self.labels.polish(once=True)
+            if self.worth(found) < worth:
                 found = self.labels.polish()
             if self.worth(found) < worth:
                 placed = found
