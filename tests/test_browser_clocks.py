@@ -484,7 +484,10 @@ def test_a_place_of_an_address_is_on_the_map_or_none(opened, way, place, shown):
     if way == "followed":
         go(page, f"#at={place}")
     page.wait_for_function("() => location.hash.startsWith('#as_of=')")
-    assert page.evaluate(WHERE) == pytest.approx(there, abs=0.1)
+    # The first view of a map that is lower by a line of the header shows less of the north.
+    lon, lat, zoom = page.evaluate(WHERE)
+    assert [lon, zoom] == pytest.approx([there[0], there[2]], abs=0.1)
+    assert lat == pytest.approx(there[1], abs=0.1 if shown else 0.6)
     assert unread(page) == ({} if shown else {"at": f"Place on the map “{place}”"})
     written = page.evaluate(WRITTEN)
     if shown:

@@ -993,6 +993,26 @@ def test_the_first_view_fills_the_map_and_marks_have_the_size_it_has_room_for(op
     assert sizes == {mark}
 
 
+@pytest.mark.parametrize(
+    ("size", "heads"),
+    [((1440, 900), True), ((1280, 800), True), ((390, 844), True), ((1440, 700), False)],
+    ids=str,
+)
+def test_the_first_view_holds_the_coast_and_where_there_is_room_the_heads_of_arrows(
+    opened, size, heads
+):
+    page, payload = opened("2024-04-20", size)
+    ends = [arrow["path"][-1] for arrow in payload["arrows"]]
+    coast = [[2.0, page.evaluate("sahelscope.payload.extent")[0][1]]]
+    height, *heights, shore = page.evaluate(
+        """places => [theMap().getSize().y,
+          ...places.map(([lon, lat]) => theMap().latLngToContainerPoint([lat, lon]).y)]""",
+        ends + coast,
+    )
+    assert 0 < shore < height
+    assert (min(heights) > 0) is heads
+
+
 def test_the_first_view_holds_every_mark_of_the_sahel(opened):
     # A base in Gabon is on the map, south of the first view: to hold it would shrink the Sahel.
     for size in SIZES:
