@@ -128,12 +128,7 @@ def event_of(
     *name* is its id; None takes it from the claims. *as_of* is the day on which its own deadline
     may have passed; None: it is not asked.
     """
-    withdrawn = withdrawn_in(claims)
-    firm = {c.id: Modality.DENIED if c.id in withdrawn else c.modality for c in claims}
-    modality = min(firm.values(), key=_FIRMNESS.index)
-    telling = standing_in(claims) or [c for c in claims if firm[c.id] is modality]
-    # What was called off is as sure and of the day as who calls it off.
-    telling = [c for c in telling if c.stage is Stage.REVOKED] or telling
+    telling, modality = _telling(claims)
     first = telling[0]
     ranked = [c.stage for c in telling if c.stage in STAGE_RANK] or [first.stage]
     stage = max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1))
@@ -170,6 +165,18 @@ def event_of(
         conflicts=tuple(conflict for conflict in found if conflict is not None),
         claims=tuple(claims),
     )
+
+
+def _telling(claims: Sequence[Claim]) -> tuple[list[Claim], Modality]:
+    """The claims whose word an event is told by, and how firm the firmest of all speaks.
+
+    What was called off is as sure and of the day as who calls it off.
+    """
+    withdrawn = withdrawn_in(claims)
+    firm = {c.id: Modality.DENIED if c.id in withdrawn else c.modality for c in claims}
+    modality = min(firm.values(), key=_FIRMNESS.index)
+    telling = standing_in(claims) or [c for c in claims if firm[c.id] is modality]
+    return [c for c in telling if c.stage is Stage.REVOKED] or telling, modality
 
 
 _FIRMNESS = (Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED, Modality.DENIED)

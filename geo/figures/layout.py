@@ -315,9 +315,15 @@ class Layout:
             top = draw_table(page, self.kept, self.names, second) + _SECTION
         parts = (more, "panel:more"), (said, "panel:said"), (around, "panel:around")
         right_y = self._draw_parts(parts, (second[0], top, *second[2:]))
-        y, notes = max(y, right_y) + _SECTION, self._notes(drawn)
-        y += min(max(0.0, bottom - y - items_height(notes, template, right - left)) / 2, 24.0)
-        draw_items(page, notes, (left, y, right, bottom), "note")
+        self._draw_notes(drawn, (left, max(y, right_y) + _SECTION, right, bottom))
+
+    def _draw_notes(self, drawn: Drawn, box: Box) -> None:
+        """Write the notes below both columns, a little lower where there is room to spare."""
+        left, top, right, bottom = box
+        notes = self._notes(drawn)
+        spare = bottom - top - items_height(notes, self.template, right - left)
+        top += min(max(0.0, spare) / 2, 24.0)
+        draw_items(self.page, notes, (left, top, right, bottom), "note")
 
     def _draw_parts(
         self, parts: Sequence[tuple[Sequence[Item], str]], frame: Box, gap: float = 2.0
