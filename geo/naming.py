@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from geo import vocabulary
@@ -40,19 +41,34 @@ def _found(known: Gazetteer, id_: str) -> Actor | Place | None:
     return known.actors.get(id_) or known.places.get(id_)
 
 
+# What English puts "the" before: a name whose head is a common noun ("Accra Initiative", "Court of
+# Justice"), a plural, or letters said one by one ("the CIA", but "ECOWAS"). Not "Corps": nobody
+# writes "the Africa Corps has left" of Russia's.
+_HEADS = re.compile(
+    "agency|alliance|army|bank|battalion|brigade|coalition|commission|committee|community|"
+    "confederation|council|court|emirates|federation|forces?|front|group|initiative|islands|"
+    "kingdom|league|legion|mission|movement|nations|netherlands|office|organi[sz]ation|people|"
+    "philippines|police|regiment|republic|states|union",
+    re.IGNORECASE,
+)
+_SPELLED = {"AU", "CAR", "CIA", "DRC", "EU", "G5 Sahel", "ICC", "UAE", "UK", "UN", "US", "USA"}
+_BEFORE_HEAD_ENDS = re.compile(r" (?:of|for|in|to|on|against) ")
+
+
 def in_sentence(name: str) -> str:
     """An English name as a sentence needs it: some take an article.
 
     Examples
     --------
-    >>> in_sentence("United States"), in_sentence("Mali"), in_sentence("The Gambia")
-    ('the United States', 'Mali', 'The Gambia')
+    >>> in_sentence("Central African Republic"), in_sentence("Organisation of African Unity")
+    ('the Central African Republic', 'the Organisation of African Unity')
+    >>> in_sentence("Mali"), in_sentence("The Gambia"), in_sentence("Task Force Takuba")
+    ('Mali', 'The Gambia', 'Task Force Takuba')
     """
-    return (
-        f"the {name}"
-        if name.startswith(("United ", "European ", "African ", "Alliance ", "CIA", "Netherlands"))
-        else name
-    )
+    if name.startswith("The "):
+        return name
+    *_, last = _BEFORE_HEAD_ENDS.split(name)[0].split() or [""]
+    return f"the {name}" if name in _SPELLED or _HEADS.fullmatch(last) else name
 
 
 def grammar_of(known: Gazetteer, id_: str) -> Grammar | None:
@@ -78,7 +94,7 @@ def of_the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
 def in_the_name(known: Gazetteer, id_: str, *, language: Language = EN) -> str:
     """Where: *in Niger*, *au Niger*, *en Côte d’Ivoire*, *dans la CEDEAO*, *à Gao*."""
     if language is EN:
-        return f"in {name_of(known, id_)}"
+        return f"in {in_sentence(name_of(known, id_))}"
     actor = known.actors.get(id_)
     if actor and actor.kind == "state":
         return _in_french(known, id_, in_country)
@@ -127,7 +143,22 @@ def with_forces(
     >>> with_forces(nobody, "Aland", ("Bb", "Cc")), with_forces(nobody, "Aland", ())
     ('Aland (Bb and Cc)', 'Aland')
     """
-    return f"{name} ({names_of(known, forces, language=language)})" if forces else name
+    if not forces:
+        return name
+    told = listed([_beside_its_own(known, force, language) for force in forces], language)
+    return f"{name} ({told})"
+
+
+def _beside_its_own(known: Gazetteer, force: str, language: Language) -> str:
+    """A force beside the name of whose it is: *ECOWAS (Standby Force)* says ECOWAS once."""
+    found, name = known.actors.get(force), name_of(known, force, language=language)
+    if found is None or found.part_of is None:
+        return name
+    whose = re.escape(name_of(known, found.part_of, language=language))
+    rest = re.sub(
+        rf"(?:\b(?:of (?:the )?|du |des |d[e’] ?(?:la |l’)?))?(?<!\w){whose}(?!\w)", "", name
+    )
+    return " ".join(rest.split()) or name
 
 
 def near_words(known: Gazetteer, place: Place, *, language: Language = EN) -> str:

@@ -471,8 +471,7 @@ def _of_a_presence(known: Gazetteer, event: Event, language: Language) -> str:
     """Who and where, of a presence that no fact of the day tells of: *Xland (Blue), Aland*."""
     forces = list(dict.fromkeys(claim.force for claim in event.claims if claim.force))
     operators = names_of(known, event.actors, language=language)
-    if forces:
-        operators = f"{operators} ({names_of(known, forces, language=language)})"
+    operators = with_forces(known, operators, forces, language=language)
     others = _names(known, [*event.counterparties, *event.hosts], language)
     place = known.places.get(event.place) if event.place else None
     where = [place_words(known, place, language=language)] if place else []

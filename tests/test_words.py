@@ -23,7 +23,15 @@ from geo.model import (
     Stage,
     State,
 )
-from geo.naming import in_sentence, name_of, names_of, operator_name, place_words, where_words
+from geo.naming import (
+    in_sentence,
+    name_of,
+    names_of,
+    operator_name,
+    place_words,
+    where_words,
+    with_forces,
+)
 from geo.style import AREAS as AREA_STYLES
 from geo.style import RINGS as RING_STYLES
 from geo.vocabulary import KINDS
@@ -138,11 +146,39 @@ def test_a_name_is_an_actor_s_or_a_place_s(id_, name):
     [
         ("United States", "the United States"),
         ("Alliance of Sahel States", "the Alliance of Sahel States"),
+        ("Central African Republic", "the Central African Republic"),
+        ("Xland Mission in Aland", "the Xland Mission in Aland"),
+        ("The Netherlands", "The Netherlands"),
+        ("UN", "the UN"),
+        ("UNMIL", "UNMIL"),
         ("Mali", "Mali"),
+        ("", ""),
     ],
 )
 def test_some_names_take_an_article_in_a_sentence(name, words):
     assert in_sentence(name) == words
+
+
+@pytest.mark.parametrize(
+    ("force_en", "force_fr", "words_en", "words_fr"),
+    [
+        # The name of whose it is stands before the bracket already.
+        ("Xland Force", "Force de Xlande", "Xland (Force)", "Xlande (Force)"),
+        ("Force of Xland", "Force de la Xlande", "Xland (Force)", "Xlande (Force)"),
+        # A part of a word is no name, and nothing but the name is all there is to say.
+        ("Xlanders", "Xlandes", "Xland (Xlanders)", "Xlande (Xlandes)"),
+        ("Xland", "Xlande", "Xland (Xland)", "Xlande (Xlande)"),
+    ],
+)
+def test_a_force_beside_its_power_says_the_power_s_name_once(
+    force_en, force_fr, words_en, words_fr
+):
+    force = dataclasses.replace(
+        GAZETTEER.actors["blue"], name_en=force_en, name_fr=force_fr, part_of="XXX"
+    )
+    known = dataclasses.replace(GAZETTEER, actors={**GAZETTEER.actors, "blue": force})
+    assert with_forces(known, "Xland", ["blue"]) == words_en
+    assert with_forces(known, "Xlande", ["blue"], language=FR) == words_fr
 
 
 def only(claims, when: str = "2020-07-01"):

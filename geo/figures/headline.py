@@ -32,7 +32,6 @@ from geo.naming import (
     all_of,
     grammar_of,
     in_the_name,
-    name_of,
     names_of,
     of_the_name,
     the_name,
@@ -273,7 +272,7 @@ def shift_words(
 def _shift_en(
     shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
 ) -> str:
-    host, partner = name_of(known, shift.host), the_name(known, shift.partner)
+    host, partner = the_name(known, shift.host), the_name(known, shift.partner)
     if shift.basis == "agreement":
         agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
         hosts = all_of(known, agreement.hosts, the_name)
