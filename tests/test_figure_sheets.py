@@ -163,6 +163,8 @@ def test_an_svg_with_text_has_its_words_as_text_and_one_with_outlines_has_not():
         root = ElementTree.fromstring(svg)
         assert root.get("role") == "img" and root.get("lang") == "en"
         assert root[0].tag.endswith("title") and root[1].tag.endswith("desc")
+        paths = [one.get("d", "") for one in root.iter("{http://www.w3.org/2000/svg}path")]
+        assert len(paths) > 100 and not re.search(r"\.\d{3}", " ".join(paths))
 
 
 def test_the_words_of_a_pdf_are_inside_and_its_alternative_tells_the_facts():
