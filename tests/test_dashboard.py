@@ -158,6 +158,7 @@ def test_an_address_comes_back_from_what_it_set(app):
         ("as_of", "9999-12-31"),
         ("known_on", "<script>alert(1)</script>"),
         ("evidence", "rumours"),
+        ("selected", "no-such-fact"),
         ("layers", "areas,bases,arrows,labels,moons"),
     ],
 )
