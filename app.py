@@ -69,6 +69,7 @@ STYLE = """<style>
 .copy-link:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 .copy-link + span { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 [data-testid="stStatusWidget"] { margin-right: 2.6rem; }
+@media print { .copy-link { display: none; } }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; } }
 </style>"""
 PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {

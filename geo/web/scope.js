@@ -544,7 +544,8 @@
   function turnToPaper(on) {
     onPaper = on;
     showHeader(panel.answer);
-    if (on) document.querySelector(".printed").replaceChildren(...scope.printed(panel, shownRows));
+    // A frame is as high on paper as on the screen: what has no room there would be cut in the middle.
+    if (on && !embedded) document.querySelector(".printed").replaceChildren(...scope.printed(panel, shownRows));
     document.documentElement.classList.toggle("on-paper", on);
     fit();
   }
