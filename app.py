@@ -23,8 +23,9 @@ from geo.dashboard.answer import Answer, answered
 from geo.dashboard.tables_page import show_problems
 from geo.errors import Problem, SahelscopeError
 from geo.interface import DASHBOARD
+from geo.model import Evidence
 from geo.payload import caption_lines
-from geo.view import unread_words
+from geo.view import View, unread_words
 
 # Streamlit leaves a hand's breadth above the first element, as if its bar were not there.
 STYLE = """<style>
@@ -68,6 +69,7 @@ STYLE = """<style>
 .copy-link:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 .copy-link + span { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 [data-testid="stStatusWidget"] { margin-right: 2.6rem; }
+@media print { .copy-link { display: none; } }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; } }
 </style>"""
 PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {
@@ -87,7 +89,9 @@ def main() -> None:
     folder = os.environ.get("SAHELSCOPE_CORPUS") or None
     stamp = fingerprint(Path(folder) if folder else None)
     corpus = kept.corpus_at(folder, stamp)
-    address_problems = asked.first_view(corpus.default_as_of, corpus.days)
+    address_problems = asked.first_view(
+        corpus.default_as_of, corpus.days, partial(facts_told_of, folder, stamp)
+    )
     answer = answered(folder, stamp, asked.view())
     if answer.view != asked.view():
         asked.change(selected=None)
@@ -105,6 +109,12 @@ def main() -> None:
     asked.sent()
     # Elsewhere the frame is gone, and the document with it.
     st.session_state["sent"] = stamp if page.url_path == "" else None
+
+
+def facts_told_of(folder: str | None, stamp: str, view: View) -> frozenset[str]:
+    """Every fact of a view's knowledge, and of all the corpus holds, by id."""
+    of_the_view = kept.facts_for(folder, stamp, view.known_on, view.evidence)
+    return of_the_view | kept.facts_for(folder, stamp, None, Evidence.ALL)
 
 
 def chosen_page(answer: Answer) -> st.Page:

@@ -30,6 +30,9 @@ from geo.vocabulary import CONFIDENCES
 LISTS = ("operators", "countries", "kinds", "stages", "confidence")
 # How a fact is drawn in each layer of the map that can be switched off.
 _DRAWN = {"areas": "area", "bases": "mark", "arrows": "arrow"}
+# Accents, apostrophes and quotation marks, which a reader types or not; web/store.js has the same.
+_UNTYPED = "[\\u0300-\\u036f'`\"\\u2018\\u2019\\u201c\\u201d\xab\xbb]"
+_HYPHENS = "[-\\u2010-\\u2015]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def filters_from(values: dict[str, Any]) -> Filters:
     ['NER']
     """
     told = {
-        name: frozenset(str(one) for one in values[name])
+        name: frozenset(str(one) for one in values[name] if one != "")
         for name in LISTS
         if isinstance(values.get(name), list)
     }
@@ -135,15 +138,15 @@ def passes(item: Item, filters: Filters, known: Gazetteer) -> bool:
 
 
 def plain(text: str) -> str:
-    """Letters as a reader types them: no accents, no case, one kind of apostrophe.
+    """Letters as a reader types them: no accents, no case, no apostrophes; a hyphen parts words.
 
     Examples
     --------
-    >>> plain("Côte d’Ivoire")
-    "cote d'ivoire"
+    >>> plain("Côte d’Ivoire"), plain("Guinée-Bissau")
+    ('cote divoire', 'guinee bissau')
     """
-    letters = re.sub("[\\u0300-\\u036f]", "", unicodedata.normalize("NFD", text))
-    return re.sub("[’`]", "'", letters).lower()
+    letters = re.sub(_UNTYPED, "", unicodedata.normalize("NFD", text))
+    return re.sub(_HYPHENS, " ", letters).lower()
 
 
 def also_words(names: Iterable[str], aliases: Iterable[str]) -> str | None:

@@ -303,6 +303,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "facts_note": "Choose a row to open the fact on the map; a mark chosen there is the row "
         "marked here.",
         "facts_alt": "Facts on {day}",
+        "row_keys": "On the keyboard, Shift and space choose a row.",
         "disagreements_note": "Choose a row to see what each side says, side by side.",
         "no_disagreements": "On this day no two sources of this view disagree.",
         "blanks_note": "What the sources leave unsaid, with the sentence that leaves it.",
@@ -476,6 +477,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "facts_note": "Choisissez une ligne pour ouvrir le fait sur la carte\u00a0; une marque "
         "choisie là-bas est la ligne signalée ici.",
         "facts_alt": "Faits au {day}",
+        "row_keys": "Au clavier, Maj et espace choisissent une ligne.",
         "disagreements_note": "Choisissez une ligne pour lire chaque version, côte à côte.",
         "no_disagreements": "Ce jour-là, aucune source de cette vue n’en contredit une autre.",
         "blanks_note": "Ce que les sources ne disent pas, avec la phrase qui le tait.",

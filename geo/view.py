@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,6 +112,21 @@ def read_view(
         tab=_one_of(query, "tab", TABS, TABS[0], problems),
         at=_place(query, problems),
     )
+
+
+def absent_fact(view: View, facts: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with the fact an address selects: that none of *facts*, by id, is that one.
+
+    Examples
+    --------
+    >>> view = View(dt.date(2024, 4, 20), selected="a")
+    >>> [problem.field for problem in absent_fact(view, {"b"})]
+    ['selected']
+    >>> list(absent_fact(view, {"a"})), list(absent_fact(replace(view, selected=None), {"b"}))
+    ([], [])
+    """
+    if view.selected and view.selected not in facts:
+        yield _problem("selected", view.selected, "the id of a fact", "Select another fact.")
 
 
 def unread_words(problem: Problem, days: Days, language: Language) -> str:

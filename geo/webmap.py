@@ -277,13 +277,18 @@ def _script(name: str) -> str:
     return small.replace("</script", "<\\/script")
 
 
-_RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
-_ABSENT = re.compile(r"leaflet-(popup|tooltip|control-layers|tile|shadow|default-icon|oldie)|vml")
+_RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
+_ABSENT = re.compile(
+    r"leaflet-(popup|tooltip|control-layers|tile|image|(?:marker-)?shadow|default-icon|div-icon|oldie|attribution-flag)|vml"
+)
+# What only browsers read that cannot open the payload, which is inflated by the browser itself.
+_OLD = re.compile(r"-(?:ms|moz)-[a-z-]+:[^;}]*;?|cursor:-[a-z-]+;|-webkit-transition:[^;}]*;")
 
 
-def _is_absent(selectors: str) -> bool:
-    """Whether a rule is of parts only that no map of ours has: pop-ups, a layer switch, tiles."""
-    return all(_ABSENT.search(one) for one in selectors.split(","))
+def _present(rule: re.Match[str]) -> str:
+    """A rule for the parts that a map of ours has: no pop-ups, layer switch, tiles, pictures."""
+    selectors = [one for one in rule[1].split(",") if not _ABSENT.search(one)]
+    return f"{','.join(selectors)}{rule[2]}" if selectors and rule[2] != "{}" else ""
 
 
 @cache
@@ -291,7 +296,7 @@ def _style(name: str) -> str:
     # Leaflet's pictures are for a layer switch and pins that this page does not use.
     small = rcssmin.cssmin(_shipped(name))
     if name == "leaflet.css":
-        small = _RULE.sub(lambda rule: "" if _is_absent(rule[1]) else rule[0], small)
+        small = _RULE.sub(_present, _OLD.sub("", small))
     colours = theme_css() if name == "scope.css" else ""
     return colours + re.sub(r"background-image:\s*url\([^)#]+\);?", "", small)
 

@@ -25,14 +25,20 @@ DARK = {
 BY_LANGUAGE = {"en": STATES | DARK, "fr": STATES}
 
 
-def serious(page):
+ALL = ("minor", "moderate", "serious", "critical")
+
+
+def serious(page, impacts=("serious", "critical")):
     # What is in order is not listed, which takes longer than to find it.
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        (one["id"], one["nodes"][0]["html"][:200])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in impacts]
+
+
+def small_targets(page):
+    """What a finger hardly hits. Marks stand where they are on the map, which the rule allows."""
+    options = {"runOnly": ["target-size"], "resultTypes": ["violations"]}
+    run = Axe().run(page, context={"exclude": [[".folium-map"]]}, options=options)
+    return [node["html"][:200] for one in run.response["violations"] for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
@@ -51,7 +57,8 @@ def test_nothing_serious_in_any_state(offline_page, shipped_page, language, size
             "tab": "facts",
         }
         page.evaluate("wanted => sahelscope.set(wanted)", plain | {"language": language} | wanted)
-        assert serious(page) == [], name
+        assert serious(page, ALL) == [], name
+        assert small_targets(page) == [], name
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -60,9 +67,9 @@ def test_the_open_filter_and_the_open_table_have_nothing_serious(offline_page, s
     page.goto(f"{shipped_page.as_uri()}#theme={theme}")
     page.wait_for_selector("html[data-ready='true']")
     page.locator("#panel summary").click()
-    assert serious(page) == []
+    assert (serious(page, ALL), small_targets(page)) == ([], [])
     page.get_by_role("button", name="Filter").click()
-    assert serious(page) == []
+    assert (serious(page, ALL), small_targets(page)) == ([], [])
 
 
 def test_axe_itself_would_find_a_label_that_is_missing(offline_page, shipped_page):
@@ -73,6 +80,15 @@ def test_axe_itself_would_find_a_label_that_is_missing(offline_page, shipped_pag
         "e => { e.removeAttribute('aria-label'); e.removeAttribute('placeholder'); }"
     )
     assert [name for name, _ in serious(page)] == ["label"]
+
+
+def test_axe_itself_would_find_a_target_that_is_too_small(offline_page, shipped_page):
+    page = offline_page.page
+    page.goto(f"{shipped_page.as_uri()}#tab=overview")
+    page.wait_for_selector("html[data-ready='true']")
+    style = "sheet => document.styleSheets[1].insertRule('.line { min-height: 0 !important; }')"
+    page.evaluate(style)
+    assert len(small_targets(page)) > 10
 
 
 # --- the dashboard -----------------------------------------------------------------------------

@@ -529,6 +529,13 @@ def test_of_an_address_that_can_be_read_nothing_is_told(opened):
     assert state(page)["known_on"] == "2024-02-29"
 
 
+def test_a_fact_that_nothing_tells_of_is_told_and_one_not_yet_known_is_not(opened):
+    page = opened("#selected=no-such-fact")
+    assert unread(page) == {"selected": "Fact “no-such-fact”"}
+    page = opened(f"#selected={BASE}&known_on=1990-01-01")
+    assert (unread(page), state(page)["selected"]) == ({}, None)
+
+
 STRANGE = "\u202e<img src=x onerror=alert(1)>{parts}$&" + "x" * 5000
 
 
@@ -1281,6 +1288,91 @@ def test_half_a_day_is_no_day_and_is_gone_when_the_field_is_left(opened):
     assert page.locator(".as-of").input_value() == "0002-07-01"
     page.locator(".track").focus()
     assert page.locator(".as-of").input_value() == "2024-07-01"
+
+
+SHOWN_DAY = "field => getComputedStyle(field.parentElement, '::after').content"
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [("en", ["4 Mar 2024", "3 Apr 2021"]), ("fr", ["4 mars 2024", "3 avr. 2021"])],
+)
+def test_a_day_is_in_the_words_of_the_page_until_the_keyboard_is_on_it(opened, language, days):
+    page = opened(f"#known_on=2021-04-03&language={language}")
+    typed(page, ".as-of", "03042024")  # the third of April, to a browser that asks for the month
+    assert page.locator(".as-of").evaluate(SHOWN_DAY) == "none"
+    page.locator(".track").focus()
+    shown = [page.locator(field).evaluate(SHOWN_DAY) for field in (".as-of", ".known-on")]
+    assert shown == [f'"{day}"' for day in days]
+
+
+def test_the_words_of_every_day_have_room_in_their_field(opened):
+    page = opened()
+    for language, month in itertools.product(("en", "fr"), range(1, 13)):
+        put(page, as_of=f"2028-{month:02d}-28", language=language)
+        needed, room = page.locator(".as-of").evaluate(
+            """field => {
+              const style = getComputedStyle(field.parentElement, '::after');
+              const pen = document.createElement('canvas').getContext('2d');
+              pen.font = style.font;
+              const { width } = pen.measureText(field.parentElement.dataset.day);
+              return [width, parseFloat(style.width)];
+            }"""
+        )
+        assert 60 < needed < room
+
+
+BEYOND = """([fact, x, y]) => {
+  const map = Object.values(window).find((one) => one instanceof L.Map);
+  const mark = document.querySelector(`.site[data-fact='${fact}']`);
+  const frame = map.getContainer().getBoundingClientRect();
+  const edges = () => {
+    const box = mark.getBoundingClientRect();
+    const across = [box.left - frame.left, frame.right - box.right];
+    return [...across, box.top - frame.top, frame.bottom - box.bottom];
+  };
+  const [left, right, top, bottom] = edges();
+  const by = (way, low, high) => (way < 0 ? low - way : way > 0 ? -high - way : 0);
+  map.panBy([by(x, left, right), by(y, top, bottom)], { animate: false });
+  const before = edges();
+  mark.focus({ preventScroll: true });
+  map.getContainer().dispatchEvent(new KeyboardEvent("keyup", { key: "Tab" }));
+  return [before, edges()];
+}"""
+
+
+@pytest.mark.parametrize("beyond", [(-60, 0), (60, 0), (0, -60), (0, 60)])
+def test_the_keyboard_moves_the_map_no_further_than_to_what_it_has_reached(opened, beyond):
+    page = opened()
+    page.emulate_media(reduced_motion="reduce")
+    before, after = page.evaluate(BEYOND, [BASE, *beyond])
+    edge = [(-60, 0), (60, 0), (0, -60), (0, 60)].index(beyond)
+    assert before[edge] == pytest.approx(-60, abs=1)
+    assert after[edge] == pytest.approx(40, abs=1)
+    other = [0, 1] if beyond[1] else [2, 3]
+    assert [after[one] for one in other] == pytest.approx([before[one] for one in other], abs=1)
+
+
+def test_what_a_filter_leaves_is_said(opened):
+    page = opened()
+    said = page.locator(".said[role='status']")
+    expect(said).to_have_text("")
+    page.locator(".search").fill("gao")
+    expect(said).to_contain_text("facts are filtered out")
+    first = said.text_content()
+    page.locator(".search").fill("no such name")
+    expect(said).not_to_have_text(first)
+
+
+def test_paper_says_what_the_filter_asks_for_and_the_screen_need_not(opened):
+    page = opened("#operators=FRA,nobody&countries=NER&text=<b>")
+    told = "Operator: France, nobody; Country: Niger; Search: “<b>”"
+    header = page.locator("header .caption")
+    expect(header).not_to_contain_text(told)
+    page.emulate_media(media="print")
+    expect(header).to_contain_text(told)
+    page.emulate_media(media="screen")
+    expect(header).not_to_contain_text(told)
 
 
 def test_the_first_key_skips_the_map(opened):

@@ -153,6 +153,21 @@ def choose_row(page, number):
     page.keyboard.press("Shift+Space")
 
 
+# --- paper ---------------------------------------------------------------------------------------
+
+
+def test_on_paper_the_frame_holds_the_map_and_nothing_that_it_would_cut(visit):
+    page = visit("operators=RUS")
+    page.emulate_media(media="print")
+    page_in_frame = map_in(page)
+    expect(page_in_frame.locator("html")).to_have_class("on-paper")
+    expect(page_in_frame.locator("header")).to_contain_text("Operator: Russia")
+    expect(page_in_frame.locator(".printed > *")).to_have_count(0)
+    expect(page.locator(".copy-link")).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page_in_frame.locator("html")).not_to_have_class("on-paper")
+
+
 # --- the first screen --------------------------------------------------------------------------
 
 

@@ -957,6 +957,19 @@ def test_the_map_has_room(opened, size):
     assert box["width"] >= min(size[0], 600)
 
 
+@pytest.mark.parametrize("size", [(932, 430), (1280, 300), (1280, 601), (1920, 500)], ids=str)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_in_a_low_and_wide_window_nothing_covers_another(opened, size, language):
+    page, _ = opened("2024-04-20", size)
+    page.evaluate("language => sahelscope.set({ language })", language)
+    parts = ("header", ".folium-map", ".timeline", "footer")
+    boxes = [page.locator(part).bounding_box() for part in parts]
+    for above, below in itertools.pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"] + 1
+    footer = boxes[-1]["y"] + boxes[-1]["height"]
+    assert page.evaluate("document.documentElement.scrollHeight") >= footer - 1
+
+
 @pytest.mark.parametrize("size", [(844, 390), (320, 256)], ids=str)
 def test_on_a_low_screen_the_map_leaves_room_to_turn_the_page_by_touch(opened, size):
     page, _ = opened("2024-04-20", size)

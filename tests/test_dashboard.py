@@ -94,6 +94,14 @@ def test_the_default_is_the_day_of_the_newest_article(app):
     assert problems(test) == []
 
 
+@pytest.mark.parametrize("page", ["data", "articles"])
+@pytest.mark.parametrize("language", Language)
+def test_a_table_of_which_rows_are_chosen_says_by_which_keys(app, page, language):
+    test = app(page, language=language.value)
+    keys = DASHBOARD[language]["row_keys"]
+    assert len([one for one in test.caption if one.value.endswith(keys)]) == 1
+
+
 def test_the_default_address_names_the_day_so_that_it_can_be_cited(app):
     assert told(app()) == {"as_of": "2024-04-20"}
 
@@ -158,6 +166,7 @@ def test_an_address_comes_back_from_what_it_set(app):
         ("as_of", "9999-12-31"),
         ("known_on", "<script>alert(1)</script>"),
         ("evidence", "rumours"),
+        ("selected", "no-such-fact"),
         ("layers", "areas,bases,arrows,labels,moons"),
     ],
 )

@@ -12,7 +12,7 @@ from geo.figures.briefing import brief
 from geo.figures.focus import REGION, focus_on
 from geo.figures.layout import Layout, Sheet
 from geo.figures.template import TEMPLATES
-from geo.filters import NOTHING, Filters, shown_of
+from geo.filters import NOTHING, Filters, filters_from, shown_of
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import Language
 from geo.layers import picture_of
@@ -32,6 +32,28 @@ def shown(world):
         return whole, shown_of(whole, filters, layers, land, corpus.gazetteer)
 
     return show
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("guinee bissau", "Guinée-Bissau"),
+        ("Burkina-Faso", "Burkina Faso"),
+        ("ndjamena", "N’Djamena"),
+        ("etats\u2011unis", "États-Unis"),
+        ("“air base”", "Air Base"),
+    ],
+)
+def test_a_name_is_found_however_its_signs_are_typed(shown, typed, written):
+    (_, one), (whole, other) = shown(Filters(text=typed)), shown(Filters(text=written))
+    assert one.rows == other.rows
+    assert 0 < len(one.rows) < len(whole.rows)
+
+
+def test_what_a_page_tells_of_without_letters_asks_for_nothing():
+    assert filters_from({"countries": ["", "NER"], "operators": [""]}) == Filters(
+        countries=frozenset({"NER"})
+    )
 
 
 def test_a_whole_picture_leaves_nothing_aside(shown):

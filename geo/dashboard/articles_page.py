@@ -79,7 +79,7 @@ def _show_claims(
     shown = sum(claim.id in supported for claim in claims)
     title = words["article_claims"].format(n=len(claims), shown=shown)
     st.subheader(title, anchor=False)
-    st.caption(words["claims_note"])
+    st.caption(f"{words['claims_note']} {words['row_keys']}")
     columns = words["columns"]
     # The sentence last: it is as long as it is, and stands in the article beside.
     lines = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from geo.language import Language, capital
 from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.payload import LAYERS
-from geo.view import Days, View, query_of, read_view
+from geo.view import Days, View, absent_fact, query_of, read_view
 from geo.vocabulary import EVIDENCE
 
 _NAMES = {Language.EN: "English", Language.FR: "Français"}
@@ -37,18 +37,22 @@ _TITLES = {
 }
 
 
-def first_view(default_as_of: dt.date, days: Days) -> list[Problem]:
+def first_view(
+    default_as_of: dt.date, days: Days, facts: Callable[[View], Collection[str]]
+) -> list[Problem]:
     """Take the view from the address, at first and when the reader went back; what is wrong in it.
 
-    *days* are the first and the last one may ask about, in the address as in the controls.
+    *days* are the first and the last one may ask about, in the address as in the controls; *facts*
+    those that are told of in a view, by id.
     """
     st.session_state["days"] = days
     if "view" in st.session_state and not _went_back():
         return []  # told once: by now the address has been put right
     problems: list[Problem] = []
     query = st.query_params.to_dict()
-    st.session_state["view"] = read_view(query, default_as_of, problems, days)
-    return problems
+    found = read_view(query, default_as_of, problems, days)
+    st.session_state["view"] = found
+    return [*problems, *(absent_fact(found, facts(found)) if found.selected else ())]
 
 
 def _went_back() -> bool:

@@ -13,7 +13,7 @@ from geo.conflicts import Conflict
 from geo.dashboard import asked, kept
 from geo.dashboard.answer import Answer
 from geo.daywords import date_words
-from geo.interface import PAGE
+from geo.interface import DASHBOARD, PAGE
 from geo.language import capital, day_words
 from geo.model import Claim
 from geo.rows import Row
@@ -62,6 +62,7 @@ def show_chosen_from(
         },
         alt=label,
     )
+    st.caption(DASHBOARD[asked.view().language]["row_keys"])
 
 
 def _choose(key: str) -> None:

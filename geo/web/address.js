@@ -56,6 +56,7 @@
     theme: (text) => THEMES.includes(text),
     tab: (text) => TABS.includes(text),
     at: (text) => placeIn(text) !== null,
+    selected: (text) => store.byId.has(text),
     layers: (text) => text === "none" || text.split(",").every((name) => !name || layers.includes(name)),
   });
 

@@ -77,12 +77,27 @@
       return Object.fromEntries(LISTS.map((name) => [name, [...found[name]].sort(byWord)]));
     }
 
+    get titles() {
+      const { words } = this.store;
+      return { operators: words.operator, countries: words.countries, kinds: words.kind, stages: words.stage, confidence: words.confidence };
+    }
+
+    /** What is asked for, in words. */
+    told(filters) {
+      const { store, titles } = this;
+      const { words } = store;
+      const choices = this.choices(store.spans);
+      const named = (name) => filters[name].map((id) => (choices[name].find(([one]) => one === id) || [id, id])[1]).join(", ");
+      const told = LISTS.filter((name) => filters[name].length).map((name) => [titles[name], named(name)]);
+      if (filters.text) told.push([words.search, store.quoted(filters.text)]);
+      return told.map((pair) => pair.join(words.colon)).join(words.semicolon);
+    }
+
     /** The controls: a fieldset of boxes for each list; `now` answers what is filtered at the moment. */
     form(spans, now, set) {
       const { words } = this.store;
-      const titles = { operators: words.operator, countries: words.countries, kinds: words.kind, stages: words.stage, confidence: words.confidence };
       const choices = this.choices(spans);
-      const fieldset = (name) => el("fieldset", { class: "choice" }, el("legend", {}, titles[name]),
+      const fieldset = (name) => el("fieldset", { class: "choice" }, el("legend", {}, this.titles[name]),
         ...choices[name].map(([id, word]) => {
           const box = el("input", { type: "checkbox", "data-filter": name, value: id });
           box.checked = now()[name].includes(id);

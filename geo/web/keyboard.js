@@ -25,13 +25,18 @@
     element.dataset.fact = fact;
   }
 
-  /** What the keyboard reaches beyond the edge comes into sight, by moving the map and not its frame. */
+  const EDGE = 40; // pixels to the edge of what has come into sight: the scale and the credit lie there
+
+  /** How far a stretch lies beyond another. */
+  const beyond = (low, high, from, to) => (low < from ? low - from - EDGE : high > to ? high - to + EDGE : 0);
+
+  /** What the keyboard reaches beyond the edge comes into sight, by moving the map as little as need be and not its frame. */
   function bringIn(map, element) {
     const container = map.getContainer();
     container.scrollTo(0, 0); // where the browser has put it for the focus
     const [frame, box] = [container, element].map((one) => one.getBoundingClientRect());
     if (box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom) return;
-    const away = [box.left + box.width / 2 - frame.left - frame.width / 2, box.top + box.height / 2 - frame.top - frame.height / 2];
+    const away = [beyond(box.left, box.right, frame.left, frame.right), beyond(box.top, box.bottom, frame.top, frame.bottom)];
     map.panBy(away, { animate: scope.moves() });
   }
 

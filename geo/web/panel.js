@@ -140,7 +140,7 @@
       this.open = fact;
       this.fill(
         this.back(),
-        el("h3", { tabindex: "-1" }, title),
+        el("h3", { tabindex: "-1", "aria-level": 2 }, title),
         el("p", {}, state),
         el("p", {}, ...chips),
         this.details(row),
@@ -160,7 +160,7 @@
       this.open = fact.id;
       this.fill(
         this.back(),
-        el("h3", { tabindex: "-1" }, this.store.say(last.reading.title)),
+        el("h3", { tabindex: "-1", "aria-level": 2 }, this.store.say(last.reading.title)),
         el("p", {}, this.words.nothing_then),
         ...this.course(row, 1),
       );
@@ -195,7 +195,7 @@
     /** What the sources disagree about: one side beside the other, none before the other. */
     conflict([point, sides]) {
       const { words } = this;
-      const side = (claims, number) => el("section", { class: "side", "aria-label": `${words.side} ${number}` },
+      const side = (claims, number) => el("div", { class: "side", role: "group", "aria-label": `${words.side} ${number}` },
         el("p", { class: "side-name", "aria-hidden": "true" }, `${words.side} ${number}`), ...claims.map((one) => this.claim(this.store.claims[one], "against")));
       return [
         el("h2", {}, `${words.against}${words.colon}${words.points[this.store.say(point)]}`),
@@ -313,7 +313,7 @@
       this.root.scrollTop = 0;
       this.fill(
         this.back(),
-        el("h3", { tabindex: "-1" }, this.store.citation(source)),
+        el("h3", { tabindex: "-1", "aria-level": 2 }, this.store.citation(source)),
         el("p", { class: "more" }, this.words.article_note),
         body,
       );

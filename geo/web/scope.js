@@ -22,6 +22,7 @@
   let moved = false;
   let stands = null; // where an address has put the map, until it is moved from there
   let hosted = false; // the host has said once what to show
+  let onPaper = false;
   let told = false; // by the host: then the reader is elsewhere, and the focus stays there
   let opening;
 
@@ -60,7 +61,7 @@
       if (Object.hasOwn(state.filters.layers, name) && typeof on === "boolean") state.filters.layers[name] = on;
     }
     for (const name of LISTS) {
-      if (Array.isArray(wanted[name])) state.filters[name] = [...new Set(wanted[name].filter(isText))].sort();
+      if (Array.isArray(wanted[name])) state.filters[name] = [...new Set(wanted[name].filter((one) => one && isText(one)))].sort();
     }
     if (isText(wanted.text)) state.filters.text = wanted.text;
   }
@@ -118,7 +119,7 @@
     const hidden = answer.rows.length - shownRows.length;
     const off = ["areas", "bases", "arrows"].filter((name) => !state.filters.layers[name]).map((name) => words.layer_names[name]);
     second.textContent = [
-      lines[1], hidden && store.counted(hidden, "hidden"), off.length && words.layers_off.replace("{names}", off.join(", ")),
+      lines[1], hidden && store.counted(hidden, "hidden"), onPaper && filters.told(state.filters), off.length && words.layers_off.replace("{names}", off.join(", ")),
     ].filter(Boolean).join(" · ");
     document.querySelector("button.filters").classList.toggle("on", filters.isOn(state.filters));
   }
@@ -302,7 +303,7 @@
     choices.addEventListener("keydown", toLetter);
     panel.fill(
       el("button", { type: "button", class: "back", onclick: () => choose(false) }, words.back),
-      el("h3", { tabindex: "-1" }, words.filters),
+      el("h3", { tabindex: "-1", "aria-level": 2 }, words.filters),
       choices,
     );
   }
@@ -421,6 +422,7 @@
     if (wanted.as_of || "known_on" in wanted || wanted.evidence || wanted.filters || wanted.language) {
       show(everything);
       syncControls();
+      if (wanted.filters) document.querySelector(".said").textContent = document.querySelector("header .caption p + p").textContent;
     } else if (state.tab !== tab) {
       Object.assign(state, { chosen: null, choosing: false });
       fillPanel(true, false);
@@ -540,7 +542,10 @@
 
   /** A page is laid out for paper without asking the map, so the map is drawn for paper before that. */
   function turnToPaper(on) {
-    if (on) document.querySelector(".printed").replaceChildren(...scope.printed(panel, shownRows));
+    onPaper = on;
+    showHeader(panel.answer);
+    // A frame is as high on paper as on the screen: what has no room there would be cut in the middle.
+    if (on && !embedded) document.querySelector(".printed").replaceChildren(...scope.printed(panel, shownRows));
     document.documentElement.classList.toggle("on-paper", on);
     fit();
   }

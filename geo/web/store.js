@@ -423,8 +423,8 @@
     }
   }
 
-  /** Letters as a reader types and sorts them: no accents, no case, one kind of apostrophe. */
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’`]/g, "'").toLowerCase();
+  /** Letters as a reader types and sorts them: no accents, no case, no apostrophe or quotation mark; a hyphen parts words. */
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f'’‘`"“”«»]/g, "").replace(/[-‐-―]/g, " ").toLowerCase();
 
   // A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
   const TURNS = /[\u202a-\u202e\u2066-\u2069]/;

@@ -49,7 +49,8 @@
     }
 
     build() {
-      const { words } = this.store;
+      const { words, language } = this.store;
+      this.short = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone: "UTC" });
       const button = (name, sign, action) => el("button", { type: "button", class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
       this.playButton = button("play", icon("M4 2l10 6-10 6z"), () => this.play());
       this.date = this.dayField("as-of", words.as_of, (day) => this.set({ as_of: day }));
@@ -67,8 +68,8 @@
       this.root.replaceChildren(
         el("div", { class: "clocks" },
           button("previous", icon("M12 2 4 8l8 6zM3 2v12"), () => this.jump(-1)), this.playButton, button("next", icon("M4 2l8 6-8 6zM13 2v12"), () => this.jump(1)),
-          el("label", {}, el("span", {}, words.as_of), this.date),
-          el("label", {}, el("span", {}, words.known_on), this.known), this.knownDate),
+          el("label", {}, el("span", {}, words.as_of), el("span", { class: "day" }, this.date)),
+          el("label", {}, el("span", {}, words.known_on), this.known), el("span", { class: "day" }, this.knownDate)),
         this.track,
       );
       this.observer.disconnect();
@@ -77,7 +78,9 @@
 
     /**
      * A field for a day. A year is typed digit by digit, and the year 2 is no day to ask about: what
-     * stands in the field is the reader's until it is one, or until the field is left.
+     * stands in the field is the reader's until it is one, or until the field is left. A browser writes
+     * days in the order of its own language, in which 3 April is 4 March elsewhere: until the keyboard
+     * is in it, the field shows the day in the words of the page.
      */
     dayField(name, label, take) {
       const [min, max] = this.store.payload.days.map(isoOf);
@@ -93,7 +96,10 @@
       return field;
     }
 
-    fill(field, day) { if (field !== this.typed && field.value !== day) field.value = day; }
+    fill(field, day) {
+      field.parentElement.dataset.day = this.short.format(new Date(day));
+      if (field !== this.typed && field.value !== day) field.value = day;
+    }
 
     listen() {
       const move = (event) => {
@@ -194,7 +200,7 @@
       this.track.setAttribute("aria-valuetext", this.store.dayWords(day));
       this.fill(this.date, asOf);
       this.known.value = knownOn === null ? "today" : follows ? "then" : "day";
-      this.knownDate.hidden = knownOn === null || follows;
+      this.knownDate.parentElement.hidden = knownOn === null || follows;
       if (knownOn !== null) this.fill(this.knownDate, knownOn);
     }
 
