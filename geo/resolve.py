@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.model import AttributionType, Claim, Kind, Modality, Scope, Stage
+from geo.model import (
+    AHEAD,
+    STAGE_RANK,
+    AttributionType,
+    Claim,
+    Kind,
+    Modality,
+    Scope,
+    Stage,
+)
 
 
 class Topic(StrEnum):
@@ -211,14 +220,33 @@ def conceded_in(claims: Iterable[Claim]) -> dict[str, dt.date]:
 
 
 def _concedes(claim: Claim, denial: Claim) -> bool:
-    same = claim.kind is denial.kind and (claim.kind in _THERE or claim.stage is denial.stage)
     later = claim.is_affirmed and claim.known_since > denial.known_since
+    return later and _says_so_too(claim, denial) and is_of_one_voice(claim, denial)
+
+
+def _says_so_too(claim: Claim, denial: Claim) -> bool:
+    """Whether it says what was denied: who says that they have gone says that they were to go."""
+    if claim.kind in _THERE and denial.kind in _THERE:
+        return (claim.stage in AHEAD) is (denial.stage in AHEAD)
+    if claim.kind is not denial.kind:
+        return False
+    if claim.kind in _ADVANCING and claim.stage in STAGE_RANK and denial.stage in STAGE_RANK:
+        return STAGE_RANK[claim.stage] >= STAGE_RANK[denial.stage]
+    return claim.stage is denial.stage
+
+
+def is_of_one_voice(claim: Claim, denial: Claim) -> bool:
+    """Whether one speaker says both; where a paper speaks for itself, those who denied it."""
+    if denial.attribution.type is AttributionType.NONE and denial.attribution.who is None:
+        own = claim.attribution.type is AttributionType.NONE
+        return own and bool(denial.voices) and denial.voices <= claim.voices
     who = denial.attribution.who
-    return same and later and who is not None and claim.attribution.who == who
+    return who is not None and claim.attribution.who == who
 
 
 # That they are there is said in more than one stage.
 _THERE = frozenset([Kind.PRESENCE, Kind.ESTABLISHMENT])
+_ADVANCING = frozenset([Kind.WITHDRAWAL, Kind.EXIT])
 
 
 def denials_in(claims: Iterable[Claim]) -> list[Claim]:

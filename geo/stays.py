@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geo.dates import Bound
-from geo.deadlines import is_of_a_part
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage, State
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 
@@ -157,7 +156,7 @@ def _leave(stay: Stay, step: Step) -> None:
     if stage is Stage.DEMANDED:
         if stay.state is None:  # whoever is asked to leave is there
             stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
-        if stay.state is State.ACTIVE and not is_of_a_part(step.claim):
+        if stay.state is State.ACTIVE and not step.part:
             stay.demand = step.claim
         return
     stay.demand = stay.part = None

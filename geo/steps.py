@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from geo.dates import Bound, day_after
 from geo.deadlines import is_of_a_part
-from geo.model import Claim, Form, Kind, Scope, Stage
+from geo.forms import leaves_others
+from geo.model import Claim, Kind, Scope, Stage
 
 
 class Act(IntEnum):
@@ -30,6 +31,7 @@ class Step:
     told of the whole that the presence is part of, not of itself. ``anew``: a beginning that comes
     after the end of the same days. ``goes_on``: one that takes up an interval, and begins nothing.
     ``off``: an end of what was only announced, which ends no part of it that is there already.
+    ``part``: of some of them only, by its own words or because it is of one form among others.
     """
 
     day: dt.date
@@ -40,6 +42,7 @@ class Step:
     anew: bool = False
     goes_on: bool = False
     off: bool = False
+    part: bool = False
 
     @property
     def order(self) -> tuple[dt.date, int]:
@@ -53,28 +56,23 @@ class Step:
         return self.day, -1 if over else self.act
 
 
-def forms_of(claims: Iterable[Claim]) -> frozenset[Form]:
-    """What somebody says is there: troops, instructors … A head count or a cost names nothing."""
-    return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
-
-
-def steps_of(claim: Claim, forms: frozenset[Form]) -> Iterator[Step]:
+def steps_of(claim: Claim, told: Sequence[Claim]) -> Iterator[Step]:
     """What a claim does to the presence it speaks of, none for a number or a mere plan.
 
-    *forms* are those of all who are said to be there, from :func:`forms_of`.
+    *told* is what is said of the force and of its sites: who of them goes may not be all.
     """
     # An end of uncertain day counts from the last day it may have happened, a beginning from the
     # first: between the two, what was there may still have been there.
     bound, over = claim.happened, claim.finished
     if claim.kind is Kind.WITHDRAWAL:
-        yield from _withdrawal_steps(claim, bound, over, forms)
+        yield from _withdrawal_steps(claim, bound, over, told)
     elif claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED:
         # Ended with a day to be gone by: until then they are leaving.
         gone_by = claim.due.when.ends if claim.due else None
         leaves = gone_by is not None and gone_by.latest > over.latest
         yield Step(over.latest, Act.LEAVE if leaves else Act.END, claim, over)
     elif counts_none(claim):
-        if not _is_part(claim, forms):
+        if not leaves_others(claim, told):
             yield Step(over.latest, Act.END, claim, over)
     elif _tells_presence(claim):
         yield Step(claim.held_from, Act.BEGIN, claim, bound)
@@ -84,22 +82,18 @@ def steps_of(claim: Claim, forms: frozenset[Form]) -> Iterator[Step]:
 
 
 def _withdrawal_steps(
-    claim: Claim, bound: Bound, over: Bound, forms: frozenset[Form]
+    claim: Claim, bound: Bound, over: Bound, told: Sequence[Claim]
 ) -> Iterator[Step]:
-    part = is_of_a_part(claim) or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
+    of_a_form = claim.scope is Scope.WHOLE and leaves_others(claim, told)
+    part = is_of_a_part(claim) or of_a_form
     if claim.stage is Stage.REVOKED:
         yield Step(bound.earliest, Act.STAY, claim, bound)
     elif claim.stage is Stage.COMPLETED:  # a part that has gone ends nothing: the rest is leaving
-        yield Step(over.latest, Act.LEAVE if part else Act.END, claim, over)
+        yield Step(over.latest, Act.LEAVE if part else Act.END, claim, over, part=part)
     elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
-        yield Step(bound.earliest, Act.PART, claim, bound)
+        yield Step(bound.earliest, Act.PART, claim, bound, part=part)
     else:
-        yield Step(bound.earliest, Act.LEAVE, claim, bound)
-
-
-def _is_part(claim: Claim, forms: frozenset[Form]) -> bool:
-    """All instructors are not all: where troops are told of too, they are a part."""
-    return bool(claim.form and forms - {claim.form})
+        yield Step(bound.earliest, Act.LEAVE, claim, bound, part=part)
 
 
 def _tells_presence(claim: Claim) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, day_after
+from geo.forms import forms_of
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
 from geo.steps import (
     Act,
     Step,
-    forms_of,
     is_head_count,
     is_return,
     states_a_beginning,
@@ -68,7 +68,12 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
     family : sequence of (Fact, claims)
         Presence facts of one actor and one host, with the claims that may be used in event order.
     """
-    wholes = {whole_key(fact): _whole(claims) for fact, claims in family if fact.place is None}
+    below = _below(family)
+    wholes = {
+        whole_key(fact): _whole(claims, below[whole_key(fact)])
+        for fact, claims in family
+        if fact.place is None
+    }
     moves: dict[WholeKey, list[Claim]] = {}
     for fact, claims in family:
         told = [claim for claim in claims if claim.is_affirmed and is_move(claim)]
@@ -77,9 +82,20 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
         for key in _keys_above(fact):
             moves.setdefault(key, []).extend(told)
     return tuple(
-        _thread(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()))
+        _thread(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()), below)
         for fact, claims in family
     )
+
+
+def _below(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> dict[WholeKey, list[Claim]]:
+    """What is said of each whole: of itself, of its sites and of its forces."""
+    told: dict[WholeKey, list[Claim]] = {}
+    for fact, claims in family:
+        withdrawn = _withdrawn(claims)
+        standing = [claim for claim in claims if claim.id not in withdrawn]
+        for key in dict.fromkeys([whole_key(fact), *_keys_above(fact)]):
+            told.setdefault(key, []).extend(standing)
+    return told
 
 
 def _thread(
@@ -87,11 +103,12 @@ def _thread(
     claims: Sequence[Claim],
     wholes: dict[WholeKey, _Whole],
     moves_of_parts: Sequence[Claim],
+    below: dict[WholeKey, list[Claim]],
 ) -> Thread:
     withdrawn = _withdrawn(claims)
     affirmed = [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
-    forms = forms_of(affirmed)
-    told = [step for claim in affirmed for step in steps_of(claim, forms)]
+    there = affirmed if fact.place else below[whole_key(fact)]
+    told = [step for claim in affirmed for step in steps_of(claim, there)]
     sharpened = _sharpened(told, affirmed)
     vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
     steps = _in_order([*_covering(fact, wholes), *_joined(sharpened)])
@@ -106,13 +123,13 @@ def _thread(
         fact,
         tuple(claims),
         tuple(steps),
-        _rumours(fact, claims, wholes, forms),
-        _denials(fact, wholes, forms),
+        _rumours(fact, claims, wholes, there),
+        _denials(fact, wholes, forms_of(affirmed)),
         counts,
         tuple(one for one in clashes if one.pairs),
         withdrawn,
         {now.claim.id: now.day for _, now in vague},
-        _conceded(claims, wholes.get(whole_key(fact))),
+        _conceded(fact, claims, wholes, below),
     )
 
 
@@ -247,11 +264,10 @@ class _Whole:
     rumours: tuple[Step, ...]
 
 
-def _whole(claims: Sequence[Claim]) -> _Whole:
+def _whole(claims: Sequence[Claim], below: Sequence[Claim]) -> _Whole:
     withdrawn = _withdrawn(claims)
     standing = [claim for claim in claims if claim.id not in withdrawn]
-    forms = forms_of(standing)
-    own = _joined([step for claim in standing for step in steps_of(claim, forms)])
+    own = _joined([step for claim in standing for step in steps_of(claim, below)])
     plans = [c for c in standing if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.is_affirmed]
     told = [replace(step, inferred=True, off=_calls_off(step, own, plans)) for step in own]
     ends = [step for step in told if step.act is Act.END]
@@ -297,14 +313,14 @@ def _rumours(
     fact: Fact,
     claims: Sequence[Claim],
     wholes: dict[WholeKey, _Whole],
-    forms: frozenset[Form],
+    told: Sequence[Claim],
 ) -> tuple[Step, ...]:
     """The ends that are alleged only: they end nothing, and say the other thing."""
     own = (
         step
         for claim in claims
         if claim.modality is Modality.ALLEGED
-        for step in steps_of(claim, forms)
+        for step in steps_of(claim, told)
         if step.act is Act.END
     )
     above = (wholes[key] for key in _keys_above(fact) if key in wholes)
@@ -326,6 +342,17 @@ def _denials(
     return tuple(c for c in told if c.modality is Modality.DENIED and c.form in covered)
 
 
-def _conceded(claims: Sequence[Claim], whole: _Whole | None) -> dict[str, dt.date]:
-    """From which day on who denied something says that it is so, here or of the whole."""
-    return conceded_in([*claims, *(whole.claims if whole else ())])
+def _conceded(
+    fact: Fact,
+    claims: Sequence[Claim],
+    wholes: dict[WholeKey, _Whole],
+    below: dict[WholeKey, list[Claim]],
+) -> dict[str, dt.date]:
+    """From which day on who denied something says that it is so.
+
+    Here, or of the whole; and who has them at one of its sites has the whole there.
+    """
+    key = whole_key(fact)
+    if fact.place is not None:
+        return conceded_in([*claims, *(wholes[key].claims if key in wholes else ())])
+    return conceded_in([*claims, *(c for c in below[key] if c.force == fact.force)])

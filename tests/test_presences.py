@@ -644,7 +644,11 @@ CONTESTED = {
         False,
     ),
     "a denial of what was told of afterwards": (
-        [SINCE_2013, presence("2014-05-01", modality="denied"), presence("2015-01-01")],
+        [
+            SINCE_2013,
+            presence("2014-05-01", modality="denied", origins=("Radio",)),
+            presence("2015-01-01"),
+        ],
         True,
     ),
     "that they have left is denied, and they are there": (
@@ -697,7 +701,7 @@ def test_ends_told_of_different_months_are_two_sides_of_an_end_nobody_doubts():
 def test_a_denial_of_an_earlier_stay_says_nothing_of_a_later_one():
     claims = [
         presence("2013/2015"),
-        presence("2014-05-05", modality="denied"),
+        presence("2014-05-05", modality="denied", origins=("Radio",)),
         presence("2018/.."),
     ]
     assert presence_in(on(claims, "2014-06-01")).contested
