@@ -186,7 +186,7 @@ def _membership(
         member=not out,
         suspended=not out and suspended,
         exit_announced=not out and any(_announces(c, as_of) for c in leaving.told),
-        stage=_stage(leaving.told, out=out),
+        stage=_stage([c for c in leaving.told if _announces(c, as_of)], out=out),
         since=_since(joins, leaving),
         until=until,
         due=due.edtf if due else None,

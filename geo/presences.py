@@ -184,7 +184,7 @@ def _later_starts(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
         step.claim
         for step in same
         if states_a_beginning(step.claim)
-        and not step.goes_on
+        and not (step.goes_on or step.relief)
         # On the day of the end it is another stay.
         and not (over is not None and step.bound.may_follow(over.bound))
     ]

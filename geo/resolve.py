@@ -192,13 +192,16 @@ def is_within(begun: Claim, over: Claim, first: dt.date) -> bool:
 
 
 def takes_back(denial: Claim, told: Claim) -> bool:
-    """Whether an origin withdraws what only it has told: the same claim, later denied by itself.
+    """Whether an origin or a speaker withdraws what it has told: the same claim, later denied.
 
-    In its own voice: a paper that hands on an official's denial leaves its report as it was.
+    In its own voice: a paper that hands on an official's denial leaves its report as it was. An
+    official takes back what he is reported to have said, whoever reports it.
     """
     if denial.modality is not Modality.DENIED or not told.is_affirmed:
         return False
     own = denial.attribution.type is AttributionType.NONE and told.voices <= denial.voices
+    who = denial.attribution.who
+    own = own or (who is not None and told.attribution.who == who)
     return own and denial.known_since > told.known_since and _same(denial) == _same(told)
 
 
@@ -265,14 +268,24 @@ def denials_in(claims: Iterable[Claim]) -> list[Claim]:
 def withdrawn_in(claims: Iterable[Claim]) -> dict[str, Claim]:
     """What its only origin has taken back, by claim id, with the denial that does so.
 
+    Who then says it again takes nothing back.
+
     Examples
     --------
     >>> withdrawn_in([])
     {}
     """
     told = list(claims)
-    denials = [claim for claim in told if claim.modality is Modality.DENIED]
+    denials = [
+        claim
+        for claim in told
+        if claim.modality is Modality.DENIED and not any(_says_again(one, claim) for one in told)
+    ]
     return {claim.id: one for one in denials for claim in told if takes_back(one, claim)}
+
+
+def _says_again(claim: Claim, denial: Claim) -> bool:
+    return _same(claim) == _same(denial) and _concedes(claim, denial)
 
 
 def standing_in(claims: Sequence[Claim]) -> list[Claim]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geo.dates import Bound
+from geo.deadlines import is_of_a_part
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage, State
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 
@@ -103,6 +104,9 @@ def _begin(stay: Stay, step: Step) -> None:
             _end(stay, stay.gone)
             return
         stay.against.append(stay.gone.claim)
+    if step.relief and stay.state is State.LEAVING and all(map(_is_a_part_gone, stay.support)):
+        stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, []
+        stay.turned, stay.left_from = step.day, None
     if stay.state in (None, State.ENDED):
         stay.state, stay.stage = State.ACTIVE, Stage.IN_EFFECT
         stay.ended = stay.left_from = stay.until = None
@@ -111,6 +115,10 @@ def _begin(stay: Stay, step: Step) -> None:
     if stay.state is State.ACTIVE:
         stay.support.append(step.claim)
     _since(stay, step)
+
+
+def _is_a_part_gone(claim: Claim) -> bool:
+    return is_of_a_part(claim) and claim.stage is Stage.COMPLETED
 
 
 def _tells_of_end(step: Step, ends: Iterable[Claim]) -> bool:
@@ -122,7 +130,7 @@ def _since(stay: Stay, step: Step) -> None:
     claim = step.claim
     if claim.valid is None or not (claim.kind is Kind.ESTABLISHMENT or states_a_beginning(claim)):
         return  # seen on a day, or counted: somebody was there, the source says not since when
-    if step.goes_on:
+    if step.goes_on or step.relief:
         return
     if claim.kind is Kind.PRESENCE:
         stay.starts.append(claim)

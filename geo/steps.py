@@ -32,6 +32,7 @@ class Step:
     after the end of the same days. ``goes_on``: one that takes up an interval, and begins nothing.
     ``off``: an end of what was only announced, which ends no part of it that is there already.
     ``part``: of some of them only, by its own words or because it is of one form among others.
+    ``relief``: a beginning of those who come when others of them have gone, and no other one.
     """
 
     day: dt.date
@@ -43,6 +44,7 @@ class Step:
     goes_on: bool = False
     off: bool = False
     part: bool = False
+    relief: bool = False
 
     @property
     def order(self) -> tuple[dt.date, int]:
@@ -50,7 +52,7 @@ class Step:
 
         An interval that was over the day before comes first, a beginning after the end last.
         """
-        if self.anew:
+        if self.anew or self.relief:
             return self.day, len(Act)
         over = self.act is Act.END and self.bound.latest < self.day
         return self.day, -1 if over else self.act
@@ -134,6 +136,23 @@ def takes_up(begun: Step, over: Step) -> bool:
         return False
     later = interval.begins is None or interval.begins.latest < begun.bound.earliest
     return later and over.bound.earliest <= begun.bound.earliest <= day_after(over.bound.latest)
+
+
+# Who comes within a year of others' going relieves them; later it is another story.
+_RELIEF = dt.timedelta(days=365)
+
+
+def relieves(come: Step, gone: Step) -> bool:
+    """Whether a stated beginning is of those who take over from a part that has gone.
+
+    A rotation: nobody says that the rest is leaving, or that they are there only since then.
+    """
+    part = gone.act is Act.LEAVE and gone.part and gone.claim.stage is Stage.COMPLETED
+    if not part or gone.inferred or come.inferred or not states_a_beginning(come.claim):
+        return False
+    alike = gone.claim.form in (None, come.claim.form)
+    apart = come.bound.earliest - gone.bound.earliest
+    return alike and dt.timedelta(0) <= apart <= _RELIEF
 
 
 def is_return(step: Step) -> bool:

@@ -17,6 +17,7 @@ from geo.steps import (
     Step,
     is_head_count,
     is_return,
+    relieves,
     states_a_beginning,
     steps_of,
     takes_up,
@@ -137,10 +138,13 @@ def _in_order(steps: Sequence[Step]) -> list[Step]:
     """The order in which steps are taken.
 
     A beginning on the day of an end comes after it where the texts say so: the same source tells
-    of both; so does a site in which it has them on the day on which it has the whole gone.
+    of both; so does a site in which it has them on the day on which it has the whole gone. Who
+    relieves others comes after they have gone.
     """
     ends = [step for step in steps if step.act is Act.END]
     told = [_anew(step, ends, steps) for step in steps] if ends else steps
+    gone = [step for step in steps if step.part and was_there(steps, step.bound)]
+    told = [_relieving(step, gone, ends) for step in told] if gone else told
     return sorted(told, key=lambda step: (*step.order, step.inferred, event_order(step.claim)))
 
 
@@ -174,6 +178,15 @@ def _anew(step: Step, ends: Sequence[Step], steps: Sequence[Step]) -> Step:
         seen = step.claim.kind is Kind.PRESENCE and step.bound.is_a_day
         after = seen and not own and any(end.bound.is_a_day for end in told)
     return replace(step, day=max(end.day for end in told), anew=True) if after else step
+
+
+def _relieving(step: Step, gone: Sequence[Step], ends: Sequence[Step]) -> Step:
+    if step.act is not Act.BEGIN or step.anew:
+        return step
+    left = [one.day for one in gone if relieves(step, one)]
+    if not left or any(min(left) <= end.day <= step.day for end in ends):
+        return step
+    return replace(step, day=max(step.day, *left), relief=True)
 
 
 def was_there(steps: Iterable[Step], begun: Bound) -> bool:
