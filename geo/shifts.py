@@ -192,7 +192,7 @@ def _forms(told: Iterable[Presence], pair: Iterable[Presence]) -> tuple[Form, ..
     going = {claim.id: claim for presence in told for claim in presence.support}
     forms = {claim.form for claim in going.values()}
     there = [claim for presence in pair for claim in presence.claims]
-    alone = any(c.form in SIDE_FORMS or leaves_others(c, there) for c in going.values())
+    alone = forms <= SIDE_FORMS or any(leaves_others(c, there) for c in going.values())
     named = sorted(form for form in forms if form)
     return tuple(named) if alone and None not in forms else ()
 

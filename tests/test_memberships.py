@@ -777,3 +777,9 @@ def test_who_left_in_a_month_and_joined_on_a_day_of_it_by_two_sources_is_contest
     assert (one.member, one.contested) == (False, True)
     # Who joined and left in one month, and never before, did both.
     assert not found([left, joined], "2020-07-10").contested
+
+
+def test_before_an_exit_of_uncertain_day_no_stage_of_it_is_told():
+    told = [JOINED, leaving("completed", "2020-05", known="2020-06-10")]
+    (found,) = on(told, "2020-05-15").memberships
+    assert (found.member, found.exit_announced, found.stage.value) == (True, False, "in_effect")

@@ -72,6 +72,7 @@ from tests.invented import (
     more_than,
     on,
     presence,
+    presence_in,
     suspension,
     withdrawal,
 )
@@ -343,6 +344,20 @@ BY_FORCE = {
             "Xland (Blue Force) has come to Aland",
             "La Xlande (Force bleue) s’est déployée en Alande",
         ),
+    ),
+    "instructors, of a force and alone": (
+        [
+            presence("2013/..", force="blue", form="troops"),
+            withdrawal("under_way", "2020-05-05", force="blue", form="instructors"),
+        ],
+        (
+            "Xland (Blue Force, instructors) is leaving Aland",
+            "La Xlande (Force bleue, instructeurs) quitte l’Alande",
+        ),
+    ),
+    "aircraft of which alone it is told": (
+        [withdrawal("completed", "2020-05-05", form="equipment")],
+        ("Xland (equipment) has left Aland", "La Xlande (matériel) a quitté l’Alande"),
     ),
     "none where the whole has left": (
         [*BLUE_LEFT, SINCE_2013, withdrawal("completed", "2020-05-05")],
@@ -840,6 +855,19 @@ def test_an_event_nobody_says_to_be_so_says_that(modality, stage, english, frenc
     (found,) = on([event("coup", stage, "2020-01-01", modality=modality)], "2020-02-01").events
     assert event_state(found) == english
     assert event_state(found, language=FR) == french
+
+
+def test_a_deployment_that_has_begun_is_not_said_to_be_in_place():
+    plan = presence("2020-01-01", "announced", due="2020-06-30")
+    claims = [plan, presence("2020-05-05/..", **FORT)]
+    english = ["under way, not all in place", "under way"]
+    french = [
+        "déploiement en cours, pas encore entièrement en place",
+        "déploiement en cours",
+    ]
+    for when, words, mots in zip(("2020-06-30", "2020-07-01"), english, french, strict=True):
+        whole = presence_in(on(claims, when))
+        assert (state_words(whole), state_words(whole, language=FR)) == (words, mots)
 
 
 @pytest.mark.parametrize(
