@@ -52,11 +52,6 @@ def leaves_others(gone: Claim, told: Iterable[Claim]) -> bool:
     told : iterable of Claim
         What is said of the force, of its sites too. What had gone by then, or came later, is
         nobody who stays.
-
-    Examples
-    --------
-    >>> leaves_others.__name__  # a claim is made by a file: see the tests
-    'leaves_others'
     """
     if gone.form is None:
         return False

@@ -538,6 +538,7 @@ ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
     *(
         "schema",
+        "verbatim",
         "seeds",
         "reference",
         "blanks",
