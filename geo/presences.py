@@ -37,7 +37,7 @@ class Presence(Contestable):
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
     is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
-    the newest one that a part of them is to go, while all are there.
+    the newest one that a part of them is to go, or one form goes or has gone, while the rest stays.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -366,8 +366,10 @@ def _begun(whole: Presence, presences: Sequence[Presence]) -> Presence:
         and not (part.ended is not None and part.ended.latest < planned)
     ]
     came = [arrival_in(part.began, part.support) for part in parts]
-    begun = bool(came) and all(day is not None and day.earliest >= planned for day in came)
-    return replace(whole, stage=Stage.UNDER_WAY) if begun else whole
+    if not came or any(day is None or day.earliest < planned for day in came):
+        return whole
+    told = [claim for part in parts for claim in part.support]
+    return replace(whole, stage=Stage.UNDER_WAY, support=_once([*whole.support, *told]))
 
 
 # Of a part: on its way or gone, and not only to go.

@@ -114,7 +114,14 @@ def _begin(stay: Stay, step: Step) -> None:
         stay.turned = step.day
     if stay.state is State.ACTIVE:
         stay.support.append(step.claim)
+        stay.part = None if stay.part and _is_back(step, stay.part) else stay.part
     _since(stay, step)
+
+
+def _is_back(step: Step, part: Claim) -> bool:
+    """Whether the form that had gone is told of on a later day."""
+    alike = part.form is not None and part.form is step.claim.form
+    return alike and step.claim.is_dated and step.bound.earliest > part.finished.latest
 
 
 def _is_a_part_gone(claim: Claim) -> bool:
@@ -145,8 +152,8 @@ def _since(stay: Stay, step: Step) -> None:
 
 
 def _go_in_part(stay: Stay, step: Step) -> None:
-    """A part that is to go leaves the rest where it is; one that goes is a leaving of all."""
-    if stay.state is State.LEAVING:
+    """A part that is to go leaves the rest where it is, as does a form that goes or has gone."""
+    if stay.state in (State.LEAVING, State.ENDED):
         return
     stay.part = step.claim
     if stay.state is None:  # whoever sends a part of them away is there

@@ -61,7 +61,7 @@ class Step:
 def steps_of(claim: Claim, told: Sequence[Claim]) -> Iterator[Step]:
     """What a claim does to the presence it speaks of, none for a number or a mere plan.
 
-    *told* is what is said of the force and of its sites: who of them goes may not be all.
+    *told* is what is said of the same presence: who of it goes may not be all.
     """
     # An end of uncertain day counts from the last day it may have happened, a beginning from the
     # first: between the two, what was there may still have been there.
@@ -88,9 +88,12 @@ def _withdrawal_steps(
 ) -> Iterator[Step]:
     of_a_form = claim.scope is Scope.WHOLE and leaves_others(claim, told)
     part = is_of_a_part(claim) or of_a_form
+    done = claim.stage is Stage.COMPLETED
     if claim.stage is Stage.REVOKED:
         yield Step(bound.earliest, Act.STAY, claim, bound)
-    elif claim.stage is Stage.COMPLETED:  # a part that has gone ends nothing: the rest is leaving
+    elif of_a_form and claim.stage is not Stage.DEMANDED:  # nobody says that the others go
+        yield Step(over.latest if done else bound.earliest, Act.PART, claim, bound, part=part)
+    elif done:  # a part that has gone ends nothing: the rest is leaving
         yield Step(over.latest, Act.LEAVE if part else Act.END, claim, over, part=part)
     elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
         yield Step(bound.earliest, Act.PART, claim, bound, part=part)

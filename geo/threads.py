@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, day_after
-from geo.forms import forms_of
+from geo.forms import forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
 from geo.steps import (
@@ -70,11 +70,7 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
         Presence facts of one actor and one host, with the claims that may be used in event order.
     """
     below = _below(family)
-    wholes = {
-        whole_key(fact): _whole(claims, below[whole_key(fact)])
-        for fact, claims in family
-        if fact.place is None
-    }
+    wholes = {whole_key(fact): _whole(claims) for fact, claims in family if fact.place is None}
     moves: dict[WholeKey, list[Claim]] = {}
     for fact, claims in family:
         told = [claim for claim in claims if claim.is_affirmed and is_move(claim)]
@@ -89,13 +85,10 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
 
 
 def _below(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> dict[WholeKey, list[Claim]]:
-    """What is said of each whole: of itself, of its sites and of its forces."""
+    """What is said of each whole, of itself and of its sites."""
     told: dict[WholeKey, list[Claim]] = {}
     for fact, claims in family:
-        withdrawn = _withdrawn(claims)
-        standing = [claim for claim in claims if claim.id not in withdrawn]
-        for key in dict.fromkeys([whole_key(fact), *_keys_above(fact)]):
-            told.setdefault(key, []).extend(standing)
+        told.setdefault(whole_key(fact), []).extend(claims)
     return told
 
 
@@ -108,11 +101,10 @@ def _thread(
 ) -> Thread:
     withdrawn = _withdrawn(claims)
     affirmed = [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
-    there = affirmed if fact.place else below[whole_key(fact)]
-    told = [step for claim in affirmed for step in steps_of(claim, there)]
+    told = [step for claim in affirmed for step in steps_of(claim, affirmed)]
     sharpened = _sharpened(told, affirmed)
     vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
-    steps = _in_order([*_covering(fact, wholes), *_joined(sharpened)])
+    steps = _in_order([*_covering(fact, wholes, affirmed), *_joined(sharpened)])
     counts = _counts(affirmed)
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
@@ -124,7 +116,7 @@ def _thread(
         fact,
         tuple(claims),
         tuple(steps),
-        _rumours(fact, claims, wholes, there),
+        _rumours(fact, claims, wholes, affirmed),
         _denials(fact, wholes, forms_of(affirmed)),
         counts,
         tuple(one for one in clashes if one.pairs),
@@ -277,10 +269,10 @@ class _Whole:
     rumours: tuple[Step, ...]
 
 
-def _whole(claims: Sequence[Claim], below: Sequence[Claim]) -> _Whole:
+def _whole(claims: Sequence[Claim]) -> _Whole:
     withdrawn = _withdrawn(claims)
     standing = [claim for claim in claims if claim.id not in withdrawn]
-    own = _joined([step for claim in standing for step in steps_of(claim, below)])
+    own = _joined([step for claim in standing for step in steps_of(claim, standing)])
     plans = [c for c in standing if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.is_affirmed]
     told = [replace(step, inferred=True, off=_calls_off(step, own, plans)) for step in own]
     ends = [step for step in told if step.act is Act.END]
@@ -306,14 +298,16 @@ def _calls_off(over: Step, steps: Sequence[Step], plans: Sequence[Claim]) -> boo
     return planned and not begun
 
 
-def _covering(fact: Fact, wholes: dict[WholeKey, _Whole]) -> list[Step]:
+def _covering(fact: Fact, wholes: dict[WholeKey, _Whole], told: Sequence[Claim]) -> list[Step]:
     """What becomes of the wholes it is part of: their ends end it too, by inference.
+
+    Not those of one form (aircraft) where another (soldiers) is told of at it.
 
     And that they came back after one, which begins no part of them anew but is told for it: an end
     of 1975 says nothing of a camp first heard of when they had been back for thirty years.
     """
     above = [wholes[key] for key in _keys_above(fact) if key in wholes]
-    ends = [step for whole in above for step in whole.ends]
+    ends = [step for one in above for step in one.ends if not leaves_others(step.claim, told)]
     if not ends:
         return []
     back = sorted((step for whole in above for step in whole.returns), key=lambda step: step.day)
@@ -337,7 +331,8 @@ def _rumours(
         if step.act is Act.END
     )
     above = (wholes[key] for key in _keys_above(fact) if key in wholes)
-    return (*own, *(step for whole in above for step in whole.rumours))
+    gone = (step for whole in above for step in whole.rumours)
+    return (*own, *(step for step in gone if not leaves_others(step.claim, told)))
 
 
 def _denials(
@@ -368,4 +363,4 @@ def _conceded(
     key = whole_key(fact)
     if fact.place is not None:
         return conceded_in([*claims, *(wholes[key].claims if key in wholes else ())])
-    return conceded_in([*claims, *(c for c in below[key] if c.force == fact.force)])
+    return conceded_in(below[key])

@@ -140,7 +140,7 @@ def _state_en(presence: Presence) -> str:
         if presence.demand:
             return f"{there}, departure demanded{_demanded(presence, EN)}"
         part = presence.part
-        return f"{there}, withdrawal of a part {STAGES[part.stage]}" if part else there
+        return f"{there}, {_part_en(part)} {STAGES[part.stage]}" if part else there
     if presence.state is State.ENDED:
         return f"ended {date_words(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
@@ -148,6 +148,17 @@ def _state_en(presence: Presence) -> str:
         there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
         return STAGES[presence.stage] + ("" if presence.due_passed else f", {there}")
     return "alleged"
+
+
+def _part_en(part: Claim) -> str:
+    """What of a presence goes, where the rest stays."""
+    form = part.form if part.scope is Scope.WHOLE else None
+    return f"withdrawal of {vocabulary.FORMS[EN][form] if form else 'a part'}"
+
+
+def _part_fr(part: Claim) -> str:
+    form = part.form if part.scope is Scope.WHOLE else None
+    return f"retrait {vocabulary.OF_FORMS_FR[form]}" if form else "retrait partiel"
 
 
 def _state_fr(presence: Presence) -> str:
@@ -162,7 +173,7 @@ def _state_fr(presence: Presence) -> str:
         if presence.demand:
             return f"{there}, départ exigé{_demanded(presence, FR)}"
         part = presence.part
-        return f"{there}, retrait partiel {_stage_fr(part.stage)}" if part else there
+        return f"{there}, {_part_fr(part)} {_stage_fr(part.stage)}" if part else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"

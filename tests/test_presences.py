@@ -730,7 +730,8 @@ def test_what_is_alleged_is_confirmed_by_nobody():
 
 
 FORMED = {
-    "all instructors where troops are too": (["troops", "instructors"], "instructors", "leaving"),
+    # Nobody says that the troops go: what has gone is told beside those who stay.
+    "all instructors where troops are too": (["troops", "instructors"], "instructors", "active"),
     "all instructors where nobody else is": (["instructors"], "instructors", "ended"),
     "all of them": (["troops", "instructors"], None, "ended"),
 }
@@ -1794,18 +1795,18 @@ DRONES = withdrawal("completed", "2020-01-01", form="equipment")
 TROOPS_2013 = presence("2013/..", form="troops")
 AT_FORT_TROOPS = presence("2013/..", form="troops", **FORT)
 OF_ONE_FORM = {
-    "troops at a site stay": ([AT_FORT_TROOPS, DRONES], ("leaving", "active", [])),
+    "troops at a site stay": ([AT_FORT_TROOPS, DRONES], ("ended", "active", [])),
     "nobody else is told of": (
         [presence("2013/..", form="equipment"), DRONES],
         ("ended", None, [("out", ["equipment"])]),
     ),
     "people were counted": (
         [count(exactly(100), "2019-06-01"), DRONES],
-        ("leaving", None, [("out", ["equipment"])]),
+        ("active", None, []),
     ),
     "the troops of a force stay": (
         [presence("2013/..", form="troops", force="blue"), DRONES],
-        ("leaving", None, []),
+        ("ended", None, []),
     ),
     "the troops had gone before": (
         [TROOPS_2013, withdrawal("completed", "2019-05-01", form="troops"), DRONES],
@@ -1847,6 +1848,27 @@ def test_what_goes_of_one_form_is_not_the_power(claims, expected):
         state_on(claims, "2020-02-01", OLD_FORT_FACT),
         moves,
     ) == expected
+
+
+def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
+    claims = [TROOPS_2013, DRONES]
+    assert presence_in(on(claims, "2019-12-31")).part is None
+    assert presence_in(on(claims, "2020-01-01")).part == DRONES
+    back = presence("2021/..", form="equipment")
+    assert presence_in(on([*claims, back], "2021-01-01")).part is None
+    assert (
+        presence_in(on([*claims, presence("2021/..", form="troops")], "2021-01-01")).part == DRONES
+    )
+
+
+def test_a_force_does_not_leave_with_the_aircraft_of_its_power():
+    told = [
+        presence("2013/..", form="troops", force="blue"),
+        withdrawal("announced", "2020", form="equipment"),
+    ]
+    assert state_on(told, "2020-06-01", "presence-xxx-blue-aaa") == "active"
+    told[1] = withdrawal("announced", "2020")
+    assert state_on(told, "2020-06-01", "presence-xxx-blue-aaa") == "leaving"
 
 
 def test_a_call_for_one_form_to_go_is_no_call_for_all():

@@ -347,7 +347,7 @@ BY_FORCE = {
     ),
     "instructors, of a force and alone": (
         [
-            presence("2013/..", force="blue", form="troops"),
+            presence("2013/..", force="blue", form="instructors"),
             withdrawal("under_way", "2020-05-05", force="blue", form="instructors"),
         ],
         (
@@ -1003,6 +1003,20 @@ def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french)
     (found,) = on(claims, "2020-02-01").presences
     assert state_words(found) == english
     assert state_words(found, language=FR) == f"en service, {french}"
+
+
+@pytest.mark.parametrize(
+    ("form", "english", "french"),
+    [
+        ("equipment", "withdrawal of equipment completed", "retrait du matériel achevé"),
+        ("instructors", "withdrawal of instructors completed", "retrait des instructeurs achevé"),
+    ],
+)
+def test_what_goes_of_one_form_is_named_beside_those_who_stay(form, english, french):
+    claims = [presence("2013/..", form="troops"), withdrawal("completed", "2020", form=form)]
+    (found,) = on(claims, "2021-02-01").presences
+    assert state_words(found) == f"present, {english}"
+    assert state_words(found, language=FR) == f"sur place, {french}"
 
 
 @pytest.mark.parametrize(
