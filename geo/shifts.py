@@ -172,7 +172,7 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
         since=since,
         due=told.due,
         due_passed=told.due_passed,
-        count=_left(counts, told) if direction == "out" else _newest(counts),
+        count=_left(counts, told) if direction == "out" else _came(counts, told),
         confidence=told.confidence,
         contested=is_about_state(told.conflicts),
         collective=False,
@@ -197,8 +197,13 @@ def _forms(told: Iterable[Presence], pair: Iterable[Presence]) -> tuple[Form, ..
     return tuple(named) if alone and None not in forms else ()
 
 
-def _newest(counts: Sequence[Count]) -> Count | None:
-    return counts[-1] if counts else None
+def _came(counts: Sequence[Count], told: Presence) -> Count | None:
+    """The newest count of those who came: who was counted before had come another time."""
+    arrival = _arrival(told)
+    if arrival is None:
+        return None
+    since = [count for count in counts if count.claim.happened.latest >= arrival.earliest]
+    return since[-1] if since else None
 
 
 def _left(counts: Sequence[Count], told: Presence) -> Count | None:
