@@ -198,6 +198,7 @@ def _shift(shift: Shift, situation: Situation) -> dict[str, Any]:
         "host": shift.host,
         "partner": shift.partner,
         "forces": list(shift.forces),
+        "forms": [form.value for form in shift.forms],
         "direction": shift.direction,
         "basis_of_shift": shift.basis,
         "state": shift.state,

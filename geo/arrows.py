@@ -67,7 +67,9 @@ def arrows_of(
             key=arrow_key(shift),
             path=_path(*anchored, (partner.lon, partner.lat), shift.direction),
             title=_arrow_title(
-                with_forces(known, named(partner, language), shift.forces, language=language),
+                with_forces(
+                    known, named(partner, language), shift.forces, shift.forms, language=language
+                ),
                 shift.direction,
                 language,
             ),

@@ -200,11 +200,19 @@ def _aside(old: Part | None, new: Part) -> Turn | None:
     if isinstance(new, Presence) and isinstance(old, Presence):
         if new.demand != old.demand:
             return Turn.ANNOUNCED if new.demand else None
-        if (new.part is None) is not (old.part is None):
+        if _parting(new) != _parting(old):
             return Turn.ANNOUNCED if new.part else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
         return Turn.ENDED if new.eased and not old.eased else None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
+
+
+_TO_GO = "part to leave"
+_PARTING = {Stage.UNDER_WAY: "part leaving", Stage.COMPLETED: "part gone"}
+
+
+def _parting(presence: Presence) -> str | None:
+    return _PARTING.get(presence.part.stage, _TO_GO) if presence.part else None
 
 
 # How a part stands, in the order in which a story goes.
@@ -288,7 +296,7 @@ def _words(part: Part | None) -> str | None:
         stands = f"{part.state.value}, {part.stage.value}"
         if part.demand:
             return f"{stands}, departure demanded"
-        return f"{stands}, part to leave" if part.part else stands
+        return ", ".join(filter(None, (stands, _parting(part))))
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):

@@ -29,7 +29,7 @@ from geo.model import (
     Source,
     Stage,
 )
-from geo.records import AttributionRecord, ClaimRecord, DatedRecord, QuoteRecord
+from geo.records import AttributionRecord, ClaimRecord, DatedRecord, QuoteRecord, unsaid
 
 # Fields whose use depends on the kind; all other fields are open to every claim.
 BY_KIND = [
@@ -165,6 +165,7 @@ class Checker:
             for actor in getattr(record, field):
                 if actor not in actors:
                     yield self._unknown(record, field, actor, "actor")
+            yield from self._twice_problems(record, field)
         for field in ("force", "organisation", "attribution.who"):
             actor = record.attribution.who if "." in field else getattr(record, field)
             if actor and actor not in actors:
@@ -176,9 +177,16 @@ class Checker:
             fix = f"The place lies in {country}; correct the place or the hosts."
             yield self._problem(record, "place", record.place, "a place in the host country", fix)
 
+    def _twice_problems(self, record: ClaimRecord, field: str) -> Iterator[Problem]:
+        # "Xland and Xland" would be told as two.
+        named = getattr(record, field)
+        for actor in sorted({actor for actor in named if named.count(actor) > 1}):
+            yield self._problem(record, field, actor, "each name once", "Leave one of them out.")
+
     def _unknown(self, record: ClaimRecord, field: str, found: str, what: str) -> Problem:
-        fix = self.gazetteer.advice(field, found)
-        return self._problem(record, field, found, f"a known {what}", fix)
+        silent = unsaid(field.rpartition(".")[2], found)
+        advice = f"a known {what}", self.gazetteer.advice(field, found)
+        return self._problem(record, field, found, *(silent or advice))
 
     def _sense_problems(self, record: ClaimRecord) -> Iterator[Problem]:
         if record.attribution.type is _UNNAMED and record.modality is Modality.ASSERTED:
@@ -228,6 +236,10 @@ class Checker:
         if whole and record.place is not None:
             fix = "Say scope: site for the place, or place: not stated for all of them."
             yield self._problem(record, "scope", "whole", "no place beside it", fix)
+        for actor in record.actors if record.kind in _ABROAD else ():
+            if actor in record.hosts:
+                fix = "Nobody is a foreign power at home; correct the actors or the hosts."
+                yield self._problem(record, "hosts", actor, "a country that is not the actor", fix)
         for actor in record.actors:
             known = self.gazetteer.actors.get(actor)
             if record.kind in _OF_ONE and known is not None and known.part_of:
@@ -312,6 +324,10 @@ _BOUNDS: dict[Comparison, tuple[frozenset[str], str]] = {
 _OF_ONE = frozenset(
     [Kind.PRESENCE, Kind.WITHDRAWAL, Kind.TROOP_COUNT, Kind.BASE_COUNT, Kind.ESTABLISHMENT]
 )
+
+
+# What is of one state in, or against, another.
+_ABROAD = _OF_ONE | {Kind.SANCTION, Kind.COST}
 
 
 def _draft_of(raw: Mapping[str, Any], name: str, broken: Collection[str]) -> ClaimRecord:

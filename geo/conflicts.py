@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from geo.dates import Bound
 from geo.model import Claim, Comparison, Form, Kind, Modality, Quantity, Scope, Stage
-from geo.resolve import denials_in
+from geo.resolve import denials_in, is_of_one_voice
 
 
 class Point(StrEnum):
@@ -90,8 +90,8 @@ _WITHDRAWING = dt.timedelta(days=365)
 # closer: the last convoy, the last aircraft and the ceremony lie within a month.
 SAME_BEGINNING = dt.timedelta(days=120)
 _SAME_END = dt.timedelta(days=31)
-# What comes to a force that is there already, and is not the whole of it.
-_PARTS = frozenset([Form.INSTRUCTORS, Form.EQUIPMENT])
+# What comes to a force that is there already or goes from it, and is not the whole of it.
+SIDE_FORMS = frozenset([Form.INSTRUCTORS, Form.EQUIPMENT])
 # "By the end of June" and "by 26 June" are one deadline, the middle of a month and its end are two.
 _SAME_DUE = dt.timedelta(days=7)
 
@@ -264,7 +264,7 @@ def beginnings_in_conflict(starts: Sequence[Claim]) -> Conflict | None:
     """
 
     def differ(one: Claim, other: Claim) -> bool:
-        if one.form is not other.form and {one.form, other.form} & _PARTS:
+        if one.form is not other.form and {one.form, other.form} & SIDE_FORMS:
             return False
         return time_apart(one.happened, other.happened) > SAME_BEGINNING
 
@@ -294,14 +294,35 @@ def deadlines_in_conflict(claims: Sequence[Claim]) -> Conflict | None:
 
 
 def denied_amounts(claims: Sequence[Claim]) -> list[Conflict]:
-    """Denials of a head count or a cost, against the claims that give one."""
+    """Denials of a head count or a cost, against the claims that give the amount denied.
+
+    Who gives another one says nothing else than who denies this; nor does it deny any more who
+    gives it later.
+    """
     found = []
     for point, kind in ((Point.COUNT, Kind.TROOP_COUNT), (Point.COST, Kind.COST)):
-        told = tuple(c for c in claims if c.kind is kind and c.is_affirmed)
-        denied = tuple(c for c in claims if c.kind is kind and c.modality is Modality.DENIED)
-        if told and denied:
-            found.append(Conflict(point, (told, denied)))
+        amounts = [c for c in claims if c.kind is kind]
+        told = [c for c in amounts if c.is_affirmed]
+        denied = [
+            c
+            for c in amounts
+            if c.modality is Modality.DENIED and not any(_gives_it(one, c) for one in told)
+        ]
+        meant = tuple(c for c in told if any(_may_be_same(c, one) for one in denied))
+        against = tuple(c for c in denied if any(_may_be_same(one, c) for one in told))
+        if meant:
+            found.append(Conflict(point, (meant, against)))
     return found
+
+
+def _may_be_same(one: Claim, other: Claim) -> bool:
+    return not _amounts_differ(one, other, _ROUNDING)
+
+
+def _gives_it(claim: Claim, denial: Claim) -> bool:
+    """Whether who denied an amount gives it later."""
+    later = claim.known_since > denial.known_since and is_of_one_voice(claim, denial)
+    return later and _may_be_same(claim, denial)
 
 
 def denials_of(

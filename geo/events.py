@@ -95,9 +95,17 @@ def _settled(claims: Sequence[Claim]) -> list[list[Claim]]:
                 mine = mine or alike[-1:]
             elif not _is_accession(claim):
                 mine = []
+        elif claim.modality is Modality.DENIED:
+            mine = [group for group in groups if any(_is_denied(c, claim) for c in group)]
         groups = [group for group in groups if group not in mine]
         groups.append([*(one for group in mine for one in group), claim])
     return groups
+
+
+def _is_denied(told: Claim, denial: Claim) -> bool:
+    """Whether a denial speaks of what somebody has announced by then."""
+    ahead = told.is_affirmed and told.stage in AHEAD and told.stage is denial.stage
+    return ahead and told.happened.earliest <= denial.happened.latest and _covers(denial, told)
 
 
 def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, dt.date, str]:

@@ -186,7 +186,7 @@ def _membership(
         member=not out,
         suspended=not out and suspended,
         exit_announced=not out and any(_announces(c, as_of) for c in leaving.told),
-        stage=_stage(leaving.told, out=out),
+        stage=_stage([c for c in leaving.told if _announces(c, as_of)], out=out),
         since=_since(joins, leaving),
         until=until,
         due=due.edtf if due else None,
@@ -207,7 +207,9 @@ def _leaving(
     denied: Sequence[Claim],
 ) -> _Exit:
     by_then = _since_last_turn([c for c in told if c.kind is Kind.EXIT], joins)
-    in_all = _since_last_turn([c for c in known if c.kind is Kind.EXIT], joins)
+    # Who takes an exit back later has not done so yet.
+    ahead = [c for c in known if c.stage is not Stage.REVOKED or c in told]
+    in_all = _since_last_turn([c for c in ahead if c.kind is Kind.EXIT], joins)
     over = [c for c in in_all if c.stage is Stage.COMPLETED and not _disowned(fact, c, denied)]
     said = [c for c in by_then if c.stage is Stage.COMPLETED]
     spells = [

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from geo import vocabulary
 from geo.gazetteer import Actor, Gazetteer, Place
 from geo.language import Grammar, Language, in_country, listed, of_name, to_name, with_article
+from geo.model import Form
 from geo.presences import Presence
 
 EN, FR = Language.EN, Language.FR
@@ -133,20 +134,29 @@ def operator_name(known: Gazetteer, presence: Presence, *, language: Language = 
 
 
 def with_forces(
-    known: Gazetteer, name: str, forces: Sequence[str], *, language: Language = EN
+    known: Gazetteer,
+    name: str,
+    forces: Sequence[str],
+    forms: Sequence[Form] = (),
+    *,
+    language: Language = EN,
 ) -> str:
-    """A name with the forces it is told of alone: Wagner leaving is not Russia leaving.
+    """A name with the forces, or the forms, it is told of alone: Wagner leaving is not Russia.
 
     Examples
     --------
     >>> nobody = Gazetteer({}, {})
     >>> with_forces(nobody, "Aland", ("Bb", "Cc")), with_forces(nobody, "Aland", ())
     ('Aland (Bb and Cc)', 'Aland')
+    >>> with_forces(nobody, "Aland", ("Bb",), (Form.INSTRUCTORS,))
+    'Aland (Bb, instructors)'
     """
-    if not forces:
-        return name
-    told = listed([_beside_its_own(known, force, language) for force in forces], language)
-    return f"{name} ({told})"
+    told = [
+        listed([_beside_its_own(known, force, language) for force in forces], language),
+        listed([vocabulary.FORMS[language][form] for form in forms], language),
+    ]
+    words = ", ".join(filter(None, told))
+    return f"{name} ({words})" if words else name
 
 
 def _beside_its_own(known: Gazetteer, force: str, language: Language) -> str:

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geo.arrivals import arrival_in
 from geo.confidence import Confidence, confidence_in
 from geo.conflicts import (
     Conflict,
@@ -20,6 +21,7 @@ from geo.conflicts import (
 )
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
+from geo.forms import forms_of, goes_along
 from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
@@ -35,7 +37,7 @@ class Presence(Contestable):
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
     is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
-    the newest one that a part of them is to go, while all are there.
+    the newest one that a part of them is to go, or one form goes or has gone, while the rest stays.
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -91,7 +93,7 @@ def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, .
         (p.actor, p.force, p.host): p for p in found if p.place is None and p.state is State.LEAVING
     }
     joined = [_with_whole(presence, leaving) for presence in found]
-    whole = [_with_sites(p, joined) if p.place is None else p for p in joined]
+    whole = [_begun(_with_sites(p, joined), joined) if p.place is None else p for p in joined]
     return tuple(sorted(whole, key=lambda presence: presence.id))
 
 
@@ -182,7 +184,7 @@ def _later_starts(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
         step.claim
         for step in same
         if states_a_beginning(step.claim)
-        and not step.goes_on
+        and not (step.goes_on or step.relief)
         # On the day of the end it is another stay.
         and not (over is not None and step.bound.may_follow(over.bound))
     ]
@@ -306,7 +308,7 @@ def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presen
     """A part takes over that the whole is leaving, with the claims that say so."""
     keys = wholes_above(presence.actor, presence.force, presence.host, presence.place)
     whole = next((leaving[key] for key in keys if key in leaving), None)
-    if whole is None or presence.state is not State.ACTIVE:
+    if whole is None or presence.state is not State.ACTIVE or not _goes_too(presence, whole):
         return presence
     return replace(
         presence,
@@ -318,6 +320,12 @@ def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presen
         inferred=True,
         support=_once([*presence.support, *whole.support]),
     )
+
+
+def _goes_too(part: Presence, whole: Presence) -> bool:
+    """Whether what is said of the whole is said of a part: drones that leave are no soldiers."""
+    forms = forms_of(part.claims)
+    return any(claim.form is None or goes_along(claim.form, forms) for claim in whole.support)
 
 
 def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
@@ -338,6 +346,30 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
     if not handed_over or STAGE_RANK[whole.stage] >= STAGE_RANK[Stage.UNDER_WAY]:
         return whole
     return replace(whole, stage=Stage.UNDER_WAY)
+
+
+def _begun(whole: Presence, presences: Sequence[Presence]) -> Presence:
+    """A deployment of which a part has come since it was planned, to where nobody was, has begun.
+
+    It stays a plan: nobody says that all of them have come.
+    """
+    if whole.state is not State.PLANNED:
+        return whole
+    planned = min(claim.happened.earliest for claim in whole.support)
+    parts = [
+        part
+        for part in presences
+        if part is not whole
+        and (part.actor, part.host) == (whole.actor, whole.host)
+        and whole.force in (None, part.force)
+        and part.state in (State.ACTIVE, State.LEAVING, State.ENDED)
+        and not (part.ended is not None and part.ended.latest < planned)
+    ]
+    came = [arrival_in(part.began, part.support) for part in parts]
+    if not came or any(day is None or day.earliest < planned for day in came):
+        return whole
+    told = [claim for part in parts for claim in part.support]
+    return replace(whole, stage=Stage.UNDER_WAY, support=_once([*whole.support, *told]))
 
 
 # Of a part: on its way or gone, and not only to go.

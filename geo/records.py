@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from geo.dates import When, read_day, read_when
 from geo.errors import Problem, SahelscopeError, closest
@@ -38,8 +38,16 @@ SCHEMA = "sahelscope-claims/1"
 UNANCHORED = "0" * 64
 
 
+# How a person leaves a field open who has not met our words for it.
+_NOTHING = frozenset(["", "~", "-", "–", "—", "?", "null", "n/a", "not_stated", "not-stated"])
+
+
 def _none_if_not_stated(written: Any) -> Any:
-    return None if written == NOT_STATED else written
+    if written == NOT_STATED:
+        return None
+    if isinstance(written, str) and written.strip().casefold() in (*_NOTHING, NOT_STATED):
+        raise ValueError(f"blank: write {NOT_STATED!r}")  # a title "n/a" would be shown as one
+    return written
 
 
 def _edtf(written: Any) -> str:
@@ -127,15 +135,26 @@ class DatedRecord(_Record):
     words: Text | None = None
 
 
+# A number is written in digits: "2_000" is a slip, and which number it is nobody says.
+_WHOLE = re.compile(r"\s*[+-]?[0-9]+(\.0+)?\s*")
+
+
+def _digits(written: Any) -> Any:
+    if isinstance(written, str) and not _WHOLE.fullmatch(written):
+        raise PydanticCustomError("int_parsing", "not a whole number")
+    return written
+
+
 # No army and no budget is larger, and up to here every reader of JSON keeps the last digit.
 _MOST = 10**15
+Amount = Annotated[int, Field(ge=0, le=_MOST), BeforeValidator(_digits)]
 
 
 class QuantityRecord(_Record):
     """An amount; leave out the bound the source does not give."""
 
-    low: int | None = Field(default=None, ge=0, le=_MOST)
-    high: int | None = Field(default=None, ge=0, le=_MOST)
+    low: Amount | None = None
+    high: Amount | None = None
     comparison: Comparison
     unit: Text
     words: Text
@@ -239,6 +258,9 @@ def stated_fields(record: str) -> frozenset[str]:
     return frozenset(name for name, info in fields.items() if Stated in info.metadata)
 
 
+_UNSTATED = stated_fields("ClaimRecord") | stated_fields("SourceRecord")
+
+
 def load_yaml(path: Path, name: str) -> Any:
     """Parse a YAML file with every scalar as text.
 
@@ -265,10 +287,12 @@ def load_yaml(path: Path, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the file"
-        found = str(error.problem or error.context).removeprefix("found ")
+        found = str(error.problem or error.context).removeprefix("but ").removeprefix("found ")
         raise SahelscopeError([_broken_file(name, where, found)]) from error
     except UnicodeDecodeError as error:
-        problem = Problem(name, "the file", "YAML", str(error), "UTF-8", "Save it as UTF-8.")
+        line = error.object.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{error.object[error.start]:02x} in line {line}"
+        problem = Problem(name, "the file", "YAML", found, "text in UTF-8", "Save it as UTF-8.")
         raise SahelscopeError([problem]) from error
     except RecursionError as error:
         found = "brackets too deep"
@@ -277,13 +301,24 @@ def load_yaml(path: Path, name: str) -> Any:
         raise SahelscopeError([_broken_file(name, "the file", str(error))]) from error
 
 
-_STRAY = "character that cannot start any token"
+# What the reader of YAML finds, and what to do about it: whoever edits the file sees no tab, and
+# may never have heard of an alias.
+_MENDING = {
+    "character that cannot start any token": (
+        "Indent with spaces, not with a tab; put a text that begins with @, ` or % in quotes."
+    ),
+    "another document": (
+        "A file is one document: leave out the '---' in it and what does not belong to it."
+    ),
+    "undefined alias": "Put a text that begins with * in quotation marks.",
+    "unconstructable recursive node": "Write the value out: a mark (&) may not stand in itself.",
+}
+_TWICE = "Keep one of the two lines: the other would be lost."
+_OTHERWISE = "Mend the file at that point; a text with a colon, comma or quotation mark is quoted."
 
 
 def _broken_file(name: str, where: str, found: str) -> Problem:
-    fix = "Mend the file at that point; a text with a colon, comma or quotation mark is quoted."
-    if found == _STRAY:  # what a tab is to the reader; whoever edits the file does not see it
-        fix = "Indent with spaces, not with a tab; put a text that begins with @, ` or % in quotes."
+    fix = _TWICE if found.endswith(" twice") else _MENDING.get(found, _OTHERWISE)
     return Problem(name, where, "YAML", found, "YAML in UTF-8", fix)
 
 
@@ -450,11 +485,40 @@ def _problem(
         return Problem(
             file, record, path, str(found), "one of the known words", closest(str(found), known)
         )
+    last = str(details["loc"][-1]) if details["loc"] else ""
+    if (silent := unsaid(last, found)) is not None:
+        return Problem(file, record, path, _shown(found), *silent)
     expected, fix = _in_plain_words(details)
     field = _named_field(details)
     if field and names is not None and kind == "string_pattern_mismatch":
         expected, fix = "an id", names.advice(field, _shown(found))
     return Problem(file, record, path or "the record", _shown(found), expected, fix)
+
+
+# Fields of which a record may be silent by leaving them out.
+_LEFT_OUT = frozenset(["force", "organisation", "who", "said"])
+
+
+def unsaid(field: str, written: object) -> tuple[str, str] | None:
+    """What is expected, and what to do, where somebody leaves a field open in other words.
+
+    None where the words say something, or the field must say something. Of an id or a date: a
+    title may be "Unknown".
+
+    Examples
+    --------
+    >>> unsaid("place", "unknown")[1], unsaid("force", "~")[1]
+    ("Write 'not stated' where the source is silent.", 'Leave the field out where it is silent.')
+    >>> unsaid("place", "old-fort") is None
+    True
+    """
+    said = written.strip().casefold() if isinstance(written, str) else None
+    if said not in (*_NOTHING, NOT_STATED, "none", "unknown", "unstated"):
+        return None
+    if field in _UNSTATED:
+        expected = f"a value, or: {NOT_STATED}"
+        return expected, f"Write {NOT_STATED!r} where the source is silent."
+    return ("a value", "Leave the field out where it is silent.") if field in _LEFT_OUT else None
 
 
 _COMMA = "Inside { } a comma parts fields: put a text that has one in quotation marks."
@@ -502,6 +566,8 @@ DATE_FORMS = (
 def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
     kind, message = details["type"], details["msg"]
     field = next((str(part) for part in reversed(details["loc"]) if isinstance(part, str)), "")
+    if kind == "int_parsing" and field in ("start", "end"):
+        return "a place in the article", "Run 'python -m geo anchor' on the claims file."
     if kind == "string_pattern_mismatch" and field in _PATTERNS:
         return _PATTERNS[field]
     if kind == "model_type" and field in _FORMS:
@@ -535,7 +601,10 @@ _FORMS = {
 _EXPECTED = {"at": "a day", "made_public": "a day", "by": "a name"}
 
 
+_SLUG = ("an id", "Write lower-case words with hyphens, up to 80 letters: base-of-old-fort.")
 _PATTERNS = {
+    "id": _SLUG,
+    "agreement": _SLUG,
     "url": ("an http or https address", "Copy the address of the page."),
     "sha256": ("64 hexadecimal digits", "Run 'python -m geo anchor' on the claims file."),
     "language": ("a language code of ISO 639-1", "Write two letters: en for English, fr French."),

@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.model import AttributionType, Claim, Kind, Modality, Scope, Stage
+from geo.model import (
+    AHEAD,
+    STAGE_RANK,
+    AttributionType,
+    Claim,
+    Kind,
+    Modality,
+    Scope,
+    Stage,
+)
 
 
 class Topic(StrEnum):
@@ -183,13 +192,16 @@ def is_within(begun: Claim, over: Claim, first: dt.date) -> bool:
 
 
 def takes_back(denial: Claim, told: Claim) -> bool:
-    """Whether an origin withdraws what only it has told: the same claim, later denied by itself.
+    """Whether an origin or a speaker withdraws what it has told: the same claim, later denied.
 
-    In its own voice: a paper that hands on an official's denial leaves its report as it was.
+    In its own voice: a paper that hands on an official's denial leaves its report as it was. An
+    official takes back what he is reported to have said, whoever reports it.
     """
     if denial.modality is not Modality.DENIED or not told.is_affirmed:
         return False
     own = denial.attribution.type is AttributionType.NONE and told.voices <= denial.voices
+    who = denial.attribution.who
+    own = own or (who is not None and told.attribution.who == who)
     return own and denial.known_since > told.known_since and _same(denial) == _same(told)
 
 
@@ -211,14 +223,33 @@ def conceded_in(claims: Iterable[Claim]) -> dict[str, dt.date]:
 
 
 def _concedes(claim: Claim, denial: Claim) -> bool:
-    same = claim.kind is denial.kind and (claim.kind in _THERE or claim.stage is denial.stage)
     later = claim.is_affirmed and claim.known_since > denial.known_since
+    return later and _says_so_too(claim, denial) and is_of_one_voice(claim, denial)
+
+
+def _says_so_too(claim: Claim, denial: Claim) -> bool:
+    """Whether it says what was denied: who says that they have gone says that they were to go."""
+    if claim.kind in _THERE and denial.kind in _THERE:
+        return (claim.stage in AHEAD) is (denial.stage in AHEAD)
+    if claim.kind is not denial.kind:
+        return False
+    if claim.kind in _ADVANCING and claim.stage in STAGE_RANK and denial.stage in STAGE_RANK:
+        return STAGE_RANK[claim.stage] >= STAGE_RANK[denial.stage]
+    return claim.stage is denial.stage
+
+
+def is_of_one_voice(claim: Claim, denial: Claim) -> bool:
+    """Whether one speaker says both; where a paper speaks for itself, those who denied it."""
+    if denial.attribution.type is AttributionType.NONE and denial.attribution.who is None:
+        own = claim.attribution.type is AttributionType.NONE
+        return own and bool(denial.voices) and denial.voices <= claim.voices
     who = denial.attribution.who
-    return same and later and who is not None and claim.attribution.who == who
+    return who is not None and claim.attribution.who == who
 
 
 # That they are there is said in more than one stage.
 _THERE = frozenset([Kind.PRESENCE, Kind.ESTABLISHMENT])
+_ADVANCING = frozenset([Kind.WITHDRAWAL, Kind.EXIT])
 
 
 def denials_in(claims: Iterable[Claim]) -> list[Claim]:
@@ -237,14 +268,24 @@ def denials_in(claims: Iterable[Claim]) -> list[Claim]:
 def withdrawn_in(claims: Iterable[Claim]) -> dict[str, Claim]:
     """What its only origin has taken back, by claim id, with the denial that does so.
 
+    Who then says it again takes nothing back.
+
     Examples
     --------
     >>> withdrawn_in([])
     {}
     """
     told = list(claims)
-    denials = [claim for claim in told if claim.modality is Modality.DENIED]
+    denials = [
+        claim
+        for claim in told
+        if claim.modality is Modality.DENIED and not any(_says_again(one, claim) for one in told)
+    ]
     return {claim.id: one for one in denials for claim in told if takes_back(one, claim)}
+
+
+def _says_again(claim: Claim, denial: Claim) -> bool:
+    return _same(claim) == _same(denial) and _concedes(claim, denial)
 
 
 def standing_in(claims: Sequence[Claim]) -> list[Claim]:

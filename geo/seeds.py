@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from geo.records import (
     parse_record,
     plain_text_problem,
 )
+from geo.verbatim import meant_in
 
 SUFFIX = ".claims.yaml"
 
@@ -258,7 +260,7 @@ def quote_problems(
     """
     if quote.exact not in text:
         fix = "Copy the words letter for letter, curly quotes and no-break spaces included."
-        yield Problem(file, record, field, quote.exact, "words that stand in the article", fix)
+        yield Problem(file, record, field, quote.exact, _words_of(text, quote.exact), fix)
     elif quote.start is None or quote.end is None:
         yield Problem(file, record, field, "no offsets", "start and end", _RUN_ANCHOR)
     elif text[quote.start : quote.end] != quote.exact:
@@ -286,11 +288,21 @@ def _words_problems(record: ClaimRecord, text: str, file: str) -> Iterator[Probl
         part = getattr(record, field)
         words = part.words if part else None
         if words and words not in text:
-            expected = "words that stand in the article"
+            expected = _words_of(text, words)
             # A number without its words says nothing of what is counted.
             drop = "" if field == "quantity" else ", or leave 'words' out"
             fix = f"Copy the words letter for letter, capitals too{drop}."
             yield Problem(file, record.id, f"{field}.words", words, expected, fix)
+
+
+def _words_of(text: str, copied: str) -> str:
+    """What a message expects instead of words that are not in an article."""
+    meant = meant_in(text, copied)
+    if meant is None:
+        return "words that stand in the article"
+    composed = unicodedata.normalize("NFC", meant) == unicodedata.normalize("NFC", copied)
+    how = "its accents composed as in the article" if composed else "as the article has it"
+    return f"{meant!r}, {how}"
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
@@ -366,7 +378,8 @@ def _anchored(
     if len(starts) != 1:
         found = f"{len(starts)} times in the article: {exact!r}"
         fix = "Quote the article letter for letter; add 'prefix' to tell two places apart."
-        problems.append(Problem(file, record, "quote", found, "one occurrence", fix))
+        expected = "one occurrence" if starts else _words_of(text, exact)
+        problems.append(Problem(file, record, "quote", found, expected, fix))
         return {**span, "start": 0}
     start, end = starts[0], starts[0] + len(exact)
     prefix, suffix = _context(text, start, end)

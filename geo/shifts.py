@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
+from geo.arrivals import arrival_in
 from geo.confidence import Confidence
-from geo.conflicts import is_about_state, time_apart
+from geo.conflicts import SIDE_FORMS, is_about_state, time_apart
 from geo.dates import Bound
-from geo.model import Claim, Kind, Stage, State
+from geo.forms import leaves_others
+from geo.model import Claim, Form, Stage, State
 from geo.presences import Presence
 from geo.threads import Count
 
@@ -26,7 +27,8 @@ class Shift:
 
     ``basis`` is ``presence``, or ``agreement`` where only a pact ended: the sources then do not
     say that anybody left, and no arrow may be drawn. ``forces`` are those it is told of alone,
-    empty where it is told of the partner as a whole: Wagner leaving is not Russia leaving.
+    empty where it is told of the partner as a whole: Wagner leaving is not Russia leaving. So are
+    ``forms`` what goes alone: aircraft or instructors that leave are not the power leaving.
     ``collective``: said of several hosts or partners together. ``contested``: sources disagree that
     it moves; a contested number is the business of the presence it derives from.
     """
@@ -35,6 +37,7 @@ class Shift:
     host: str
     partner: str
     forces: tuple[str, ...]
+    forms: tuple[Form, ...]
     direction: str
     basis: str
     state: str
@@ -110,33 +113,7 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
 
 
 def _arrival(presence: Presence) -> Bound | None:
-    """The stated beginning; failing that the first report, if it names no day of any kind.
-
-    Such a report is news and no older than the arrival, if its words speak of one: "have arrived",
-    and not "remain". One that names a day ("on 8 June troops are there", a head count, a speech)
-    says that they were there then, and nothing of when they came; nor does a call to leave say
-    that anybody came.
-    """
-    if presence.began is not None:
-        return presence.began
-    first = presence.support[0].happened
-    told = [c for c in presence.support if c.happened.earliest <= first.latest]
-    dated = any(c.kind is not Kind.PRESENCE or c.valid or c.said for c in told)
-    return first if not dated and any(_tells_coming(c) for c in told) else None
-
-
-# Of coming, in English and French. As for "all" in geo.claims, a list errs on the side of silence:
-# what it lacks is a presence without an arrow.
-_COMING = re.compile(
-    r"\b(arriv|deploy|land(ed|ing)|sen(t|ds?)\b|came\b|ha(s|ve) come|flew in|moved in|set up|welcom"
-    r"|open(ed|s)|install|establish|new(ly)?\b|déploi|débarqu|envo[iy]|venue?s?\b|ouver|accueil)",
-    re.IGNORECASE,
-)
-
-
-def _tells_coming(claim: Claim) -> bool:
-    words = (claim.words, *(support.exact for support in claim.support))
-    return claim.stage is not Stage.IN_EFFECT or any(_COMING.search(one) for one in words)
+    return arrival_in(presence.began, presence.support)
 
 
 def _arrivals(presences: Sequence[Presence]) -> Iterator[dt.date]:
@@ -187,6 +164,7 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
         host=told.host,
         partner=told.actor,
         forces=_forces(all_told),
+        forms=_forms(all_told, pair) if direction == "out" else (),
         direction=direction,
         basis="presence",
         state=told.state.value,
@@ -194,7 +172,7 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
         since=since,
         due=told.due,
         due_passed=told.due_passed,
-        count=_left(counts, told) if direction == "out" else _newest(counts),
+        count=_left(counts, told) if direction == "out" else _came(counts, told),
         confidence=told.confidence,
         contested=is_about_state(told.conflicts),
         collective=False,
@@ -209,8 +187,23 @@ def _forces(told: Iterable[Presence]) -> tuple[str, ...]:
     return () if None in forces else tuple(sorted(force for force in forces if force))
 
 
-def _newest(counts: Sequence[Count]) -> Count | None:
-    return counts[-1] if counts else None
+def _forms(told: Iterable[Presence], pair: Iterable[Presence]) -> tuple[Form, ...]:
+    """What goes, where no source says it of all of them and it is not all that there was."""
+    going = {claim.id: claim for presence in told for claim in presence.support}
+    forms = {claim.form for claim in going.values()}
+    there = [claim for presence in pair for claim in presence.claims]
+    alone = forms <= SIDE_FORMS or any(leaves_others(c, there) for c in going.values())
+    named = sorted(form for form in forms if form)
+    return tuple(named) if alone and None not in forms else ()
+
+
+def _came(counts: Sequence[Count], told: Presence) -> Count | None:
+    """The newest count of those who came: who was counted before had come another time."""
+    arrival = _arrival(told)
+    if arrival is None:
+        return None
+    since = [count for count in counts if count.claim.happened.latest >= arrival.earliest]
+    return since[-1] if since else None
 
 
 def _left(counts: Sequence[Count], told: Presence) -> Count | None:
@@ -244,6 +237,7 @@ def _pact_shift(host: str, partner: str, agreement: Agreement) -> Shift:
         host=host,
         partner=partner,
         forces=(),
+        forms=(),
         direction="out",
         basis="agreement",
         state="ended",

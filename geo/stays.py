@@ -104,6 +104,9 @@ def _begin(stay: Stay, step: Step) -> None:
             _end(stay, stay.gone)
             return
         stay.against.append(stay.gone.claim)
+    if step.relief and stay.state is State.LEAVING and all(map(_is_a_part_gone, stay.support)):
+        stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, []
+        stay.turned, stay.left_from = step.day, None
     if stay.state in (None, State.ENDED):
         stay.state, stay.stage = State.ACTIVE, Stage.IN_EFFECT
         stay.ended = stay.left_from = stay.until = None
@@ -111,7 +114,18 @@ def _begin(stay: Stay, step: Step) -> None:
         stay.turned = step.day
     if stay.state is State.ACTIVE:
         stay.support.append(step.claim)
+        stay.part = None if stay.part and _is_back(step, stay.part) else stay.part
     _since(stay, step)
+
+
+def _is_back(step: Step, part: Claim) -> bool:
+    """Whether the form that had gone is told of on a later day."""
+    alike = part.form is not None and part.form is step.claim.form
+    return alike and step.claim.is_dated and step.bound.earliest > part.finished.latest
+
+
+def _is_a_part_gone(claim: Claim) -> bool:
+    return is_of_a_part(claim) and claim.stage is Stage.COMPLETED
 
 
 def _tells_of_end(step: Step, ends: Iterable[Claim]) -> bool:
@@ -123,7 +137,7 @@ def _since(stay: Stay, step: Step) -> None:
     claim = step.claim
     if claim.valid is None or not (claim.kind is Kind.ESTABLISHMENT or states_a_beginning(claim)):
         return  # seen on a day, or counted: somebody was there, the source says not since when
-    if step.goes_on:
+    if step.goes_on or step.relief:
         return
     if claim.kind is Kind.PRESENCE:
         stay.starts.append(claim)
@@ -138,8 +152,8 @@ def _since(stay: Stay, step: Step) -> None:
 
 
 def _go_in_part(stay: Stay, step: Step) -> None:
-    """A part that is to go leaves the rest where it is; one that goes is a leaving of all."""
-    if stay.state is State.LEAVING:
+    """A part that is to go leaves the rest where it is, as does a form that goes or has gone."""
+    if stay.state in (State.LEAVING, State.ENDED):
         return
     stay.part = step.claim
     if stay.state is None:  # whoever sends a part of them away is there
@@ -157,7 +171,7 @@ def _leave(stay: Stay, step: Step) -> None:
     if stage is Stage.DEMANDED:
         if stay.state is None:  # whoever is asked to leave is there
             stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
-        if stay.state is State.ACTIVE and not is_of_a_part(step.claim):
+        if stay.state is State.ACTIVE and not step.part:
             stay.demand = step.claim
         return
     stay.demand = stay.part = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from geo.dates import Bound, day_after
 from geo.deadlines import is_of_a_part
-from geo.model import Claim, Form, Kind, Scope, Stage
+from geo.forms import leaves_others
+from geo.model import Claim, Kind, Scope, Stage
 
 
 class Act(IntEnum):
@@ -30,6 +31,8 @@ class Step:
     told of the whole that the presence is part of, not of itself. ``anew``: a beginning that comes
     after the end of the same days. ``goes_on``: one that takes up an interval, and begins nothing.
     ``off``: an end of what was only announced, which ends no part of it that is there already.
+    ``part``: of some of them only, by its own words or because it is of one form among others.
+    ``relief``: a beginning of those who come when others of them have gone, and no other one.
     """
 
     day: dt.date
@@ -40,6 +43,8 @@ class Step:
     anew: bool = False
     goes_on: bool = False
     off: bool = False
+    part: bool = False
+    relief: bool = False
 
     @property
     def order(self) -> tuple[dt.date, int]:
@@ -47,34 +52,29 @@ class Step:
 
         An interval that was over the day before comes first, a beginning after the end last.
         """
-        if self.anew:
+        if self.anew or self.relief:
             return self.day, len(Act)
         over = self.act is Act.END and self.bound.latest < self.day
         return self.day, -1 if over else self.act
 
 
-def forms_of(claims: Iterable[Claim]) -> frozenset[Form]:
-    """What somebody says is there: troops, instructors … A head count or a cost names nothing."""
-    return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
-
-
-def steps_of(claim: Claim, forms: frozenset[Form]) -> Iterator[Step]:
+def steps_of(claim: Claim, told: Sequence[Claim]) -> Iterator[Step]:
     """What a claim does to the presence it speaks of, none for a number or a mere plan.
 
-    *forms* are those of all who are said to be there, from :func:`forms_of`.
+    *told* is what is said of the same presence: who of it goes may not be all.
     """
     # An end of uncertain day counts from the last day it may have happened, a beginning from the
     # first: between the two, what was there may still have been there.
     bound, over = claim.happened, claim.finished
     if claim.kind is Kind.WITHDRAWAL:
-        yield from _withdrawal_steps(claim, bound, over, forms)
+        yield from _withdrawal_steps(claim, bound, over, told)
     elif claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED:
         # Ended with a day to be gone by: until then they are leaving.
         gone_by = claim.due.when.ends if claim.due else None
         leaves = gone_by is not None and gone_by.latest > over.latest
         yield Step(over.latest, Act.LEAVE if leaves else Act.END, claim, over)
     elif counts_none(claim):
-        if not _is_part(claim, forms):
+        if not leaves_others(claim, told):
             yield Step(over.latest, Act.END, claim, over)
     elif _tells_presence(claim):
         yield Step(claim.held_from, Act.BEGIN, claim, bound)
@@ -84,22 +84,21 @@ def steps_of(claim: Claim, forms: frozenset[Form]) -> Iterator[Step]:
 
 
 def _withdrawal_steps(
-    claim: Claim, bound: Bound, over: Bound, forms: frozenset[Form]
+    claim: Claim, bound: Bound, over: Bound, told: Sequence[Claim]
 ) -> Iterator[Step]:
-    part = is_of_a_part(claim) or (claim.scope is Scope.WHOLE and _is_part(claim, forms))
+    of_a_form = claim.scope is Scope.WHOLE and leaves_others(claim, told)
+    part = is_of_a_part(claim) or of_a_form
+    done = claim.stage is Stage.COMPLETED
     if claim.stage is Stage.REVOKED:
         yield Step(bound.earliest, Act.STAY, claim, bound)
-    elif claim.stage is Stage.COMPLETED:  # a part that has gone ends nothing: the rest is leaving
-        yield Step(over.latest, Act.LEAVE if part else Act.END, claim, over)
+    elif of_a_form and claim.stage is not Stage.DEMANDED:  # nobody says that the others go
+        yield Step(over.latest if done else bound.earliest, Act.PART, claim, bound, part=part)
+    elif done:  # a part that has gone ends nothing: the rest is leaving
+        yield Step(over.latest, Act.LEAVE if part else Act.END, claim, over, part=part)
     elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
-        yield Step(bound.earliest, Act.PART, claim, bound)
+        yield Step(bound.earliest, Act.PART, claim, bound, part=part)
     else:
-        yield Step(bound.earliest, Act.LEAVE, claim, bound)
-
-
-def _is_part(claim: Claim, forms: frozenset[Form]) -> bool:
-    """All instructors are not all: where troops are told of too, they are a part."""
-    return bool(claim.form and forms - {claim.form})
+        yield Step(bound.earliest, Act.LEAVE, claim, bound, part=part)
 
 
 def _tells_presence(claim: Claim) -> bool:
@@ -140,6 +139,23 @@ def takes_up(begun: Step, over: Step) -> bool:
         return False
     later = interval.begins is None or interval.begins.latest < begun.bound.earliest
     return later and over.bound.earliest <= begun.bound.earliest <= day_after(over.bound.latest)
+
+
+# Who comes within a year of others' going relieves them; later it is another story.
+_RELIEF = dt.timedelta(days=365)
+
+
+def relieves(come: Step, gone: Step) -> bool:
+    """Whether a stated beginning is of those who take over from a part that has gone.
+
+    A rotation: nobody says that the rest is leaving, or that they are there only since then.
+    """
+    part = gone.act is Act.LEAVE and gone.part and gone.claim.stage is Stage.COMPLETED
+    if not part or gone.inferred or come.inferred or not states_a_beginning(come.claim):
+        return False
+    alike = gone.claim.form in (None, come.claim.form)
+    apart = come.bound.earliest - gone.bound.earliest
+    return alike and dt.timedelta(0) <= apart <= _RELIEF
 
 
 def is_return(step: Step) -> bool:

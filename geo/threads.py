@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, day_after
+from geo.forms import forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
 from geo.steps import (
     Act,
     Step,
-    forms_of,
     is_head_count,
     is_return,
+    relieves,
     states_a_beginning,
     steps_of,
     takes_up,
@@ -68,6 +69,7 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
     family : sequence of (Fact, claims)
         Presence facts of one actor and one host, with the claims that may be used in event order.
     """
+    below = _below(family)
     wholes = {whole_key(fact): _whole(claims) for fact, claims in family if fact.place is None}
     moves: dict[WholeKey, list[Claim]] = {}
     for fact, claims in family:
@@ -77,9 +79,17 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
         for key in _keys_above(fact):
             moves.setdefault(key, []).extend(told)
     return tuple(
-        _thread(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()))
+        _thread(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()), below)
         for fact, claims in family
     )
+
+
+def _below(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> dict[WholeKey, list[Claim]]:
+    """What is said of each whole, of itself and of its sites."""
+    told: dict[WholeKey, list[Claim]] = {}
+    for fact, claims in family:
+        told.setdefault(whole_key(fact), []).extend(claims)
+    return told
 
 
 def _thread(
@@ -87,14 +97,14 @@ def _thread(
     claims: Sequence[Claim],
     wholes: dict[WholeKey, _Whole],
     moves_of_parts: Sequence[Claim],
+    below: dict[WholeKey, list[Claim]],
 ) -> Thread:
     withdrawn = _withdrawn(claims)
     affirmed = [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
-    forms = forms_of(affirmed)
-    told = [step for claim in affirmed for step in steps_of(claim, forms)]
+    told = [step for claim in affirmed for step in steps_of(claim, affirmed)]
     sharpened = _sharpened(told, affirmed)
     vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
-    steps = _in_order([*_covering(fact, wholes), *_joined(sharpened)])
+    steps = _in_order([*_covering(fact, wholes, affirmed), *_joined(sharpened)])
     counts = _counts(affirmed)
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
@@ -106,13 +116,13 @@ def _thread(
         fact,
         tuple(claims),
         tuple(steps),
-        _rumours(fact, claims, wholes, forms),
-        _denials(fact, wholes, forms),
+        _rumours(fact, claims, wholes, affirmed),
+        _denials(fact, wholes, forms_of(affirmed)),
         counts,
         tuple(one for one in clashes if one.pairs),
         withdrawn,
         {now.claim.id: now.day for _, now in vague},
-        _conceded(claims, wholes.get(whole_key(fact))),
+        _conceded(fact, claims, wholes, below),
     )
 
 
@@ -120,10 +130,13 @@ def _in_order(steps: Sequence[Step]) -> list[Step]:
     """The order in which steps are taken.
 
     A beginning on the day of an end comes after it where the texts say so: the same source tells
-    of both; so does a site in which it has them on the day on which it has the whole gone.
+    of both; so does a site in which it has them on the day on which it has the whole gone. Who
+    relieves others comes after they have gone.
     """
     ends = [step for step in steps if step.act is Act.END]
     told = [_anew(step, ends, steps) for step in steps] if ends else steps
+    gone = [step for step in steps if step.part and was_there(steps, step.bound)]
+    told = [_relieving(step, gone, ends) for step in told] if gone else told
     return sorted(told, key=lambda step: (*step.order, step.inferred, event_order(step.claim)))
 
 
@@ -157,6 +170,15 @@ def _anew(step: Step, ends: Sequence[Step], steps: Sequence[Step]) -> Step:
         seen = step.claim.kind is Kind.PRESENCE and step.bound.is_a_day
         after = seen and not own and any(end.bound.is_a_day for end in told)
     return replace(step, day=max(end.day for end in told), anew=True) if after else step
+
+
+def _relieving(step: Step, gone: Sequence[Step], ends: Sequence[Step]) -> Step:
+    if step.act is not Act.BEGIN or step.anew:
+        return step
+    left = [one.day for one in gone if relieves(step, one)]
+    if not left or any(min(left) <= end.day <= step.day for end in ends):
+        return step
+    return replace(step, day=max(step.day, *left), relief=True)
 
 
 def was_there(steps: Iterable[Step], begun: Bound) -> bool:
@@ -250,8 +272,7 @@ class _Whole:
 def _whole(claims: Sequence[Claim]) -> _Whole:
     withdrawn = _withdrawn(claims)
     standing = [claim for claim in claims if claim.id not in withdrawn]
-    forms = forms_of(standing)
-    own = _joined([step for claim in standing for step in steps_of(claim, forms)])
+    own = _joined([step for claim in standing for step in steps_of(claim, standing)])
     plans = [c for c in standing if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.is_affirmed]
     told = [replace(step, inferred=True, off=_calls_off(step, own, plans)) for step in own]
     ends = [step for step in told if step.act is Act.END]
@@ -277,14 +298,16 @@ def _calls_off(over: Step, steps: Sequence[Step], plans: Sequence[Claim]) -> boo
     return planned and not begun
 
 
-def _covering(fact: Fact, wholes: dict[WholeKey, _Whole]) -> list[Step]:
+def _covering(fact: Fact, wholes: dict[WholeKey, _Whole], told: Sequence[Claim]) -> list[Step]:
     """What becomes of the wholes it is part of: their ends end it too, by inference.
+
+    Not those of one form (aircraft) where another (soldiers) is told of at it.
 
     And that they came back after one, which begins no part of them anew but is told for it: an end
     of 1975 says nothing of a camp first heard of when they had been back for thirty years.
     """
     above = [wholes[key] for key in _keys_above(fact) if key in wholes]
-    ends = [step for whole in above for step in whole.ends]
+    ends = [step for one in above for step in one.ends if not leaves_others(step.claim, told)]
     if not ends:
         return []
     back = sorted((step for whole in above for step in whole.returns), key=lambda step: step.day)
@@ -297,18 +320,19 @@ def _rumours(
     fact: Fact,
     claims: Sequence[Claim],
     wholes: dict[WholeKey, _Whole],
-    forms: frozenset[Form],
+    told: Sequence[Claim],
 ) -> tuple[Step, ...]:
     """The ends that are alleged only: they end nothing, and say the other thing."""
     own = (
         step
         for claim in claims
         if claim.modality is Modality.ALLEGED
-        for step in steps_of(claim, forms)
+        for step in steps_of(claim, told)
         if step.act is Act.END
     )
     above = (wholes[key] for key in _keys_above(fact) if key in wholes)
-    return (*own, *(step for whole in above for step in whole.rumours))
+    gone = (step for whole in above for step in whole.rumours)
+    return (*own, *(step for step in gone if not leaves_others(step.claim, told)))
 
 
 def _denials(
@@ -326,6 +350,17 @@ def _denials(
     return tuple(c for c in told if c.modality is Modality.DENIED and c.form in covered)
 
 
-def _conceded(claims: Sequence[Claim], whole: _Whole | None) -> dict[str, dt.date]:
-    """From which day on who denied something says that it is so, here or of the whole."""
-    return conceded_in([*claims, *(whole.claims if whole else ())])
+def _conceded(
+    fact: Fact,
+    claims: Sequence[Claim],
+    wholes: dict[WholeKey, _Whole],
+    below: dict[WholeKey, list[Claim]],
+) -> dict[str, dt.date]:
+    """From which day on who denied something says that it is so.
+
+    Here, or of the whole; and who has them at one of its sites has the whole there.
+    """
+    key = whole_key(fact)
+    if fact.place is not None:
+        return conceded_in([*claims, *(wholes[key].claims if key in wholes else ())])
+    return conceded_in(below[key])

@@ -42,6 +42,13 @@ FORMS = {
         Form.EQUIPMENT: "matériel",
     },
 }
+OF_FORMS_FR = {
+    Form.BASE: "de la base",
+    Form.TROOPS: "des troupes",
+    Form.INSTRUCTORS: "des instructeurs",
+    Form.MISSION: "de la mission",
+    Form.EQUIPMENT: "du matériel",
+}
 STAGES = {
     EN: {
         Stage.DEMANDED: "demanded",
@@ -280,6 +287,8 @@ STANDINGS = {
         "exit": "exit",
         "departure demanded": "departure demanded",
         "part to leave": "a part to leave",
+        "part leaving": "a part leaving",
+        "part gone": "a part gone",
         "end announced": "end announced",
         "lifted": "lifted",
         "eased": "eased in part",
@@ -298,6 +307,8 @@ STANDINGS = {
         "exit": "retrait",
         "departure demanded": "départ exigé",
         "part to leave": "retrait partiel annoncé",
+        "part leaving": "retrait partiel en cours",
+        "part gone": "retrait partiel achevé",
         "end announced": "fin annoncée",
         "lifted": "levées",
         "eased": "allégées en partie",

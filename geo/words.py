@@ -140,13 +140,25 @@ def _state_en(presence: Presence) -> str:
         if presence.demand:
             return f"{there}, departure demanded{_demanded(presence, EN)}"
         part = presence.part
-        return f"{there}, withdrawal of a part {STAGES[part.stage]}" if part else there
+        return f"{there}, {_part_en(part)} {STAGES[part.stage]}" if part else there
     if presence.state is State.ENDED:
         return f"ended {date_words(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
         # Once the day has passed in silence nobody knows.
-        return STAGES[presence.stage] + ("" if presence.due_passed else ", not in place")
+        there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
+        return STAGES[presence.stage] + ("" if presence.due_passed else f", {there}")
     return "alleged"
+
+
+def _part_en(part: Claim) -> str:
+    """What of a presence goes, where the rest stays."""
+    form = part.form if part.scope is Scope.WHOLE else None
+    return f"withdrawal of {vocabulary.FORMS[EN][form] if form else 'a part'}"
+
+
+def _part_fr(part: Claim) -> str:
+    form = part.form if part.scope is Scope.WHOLE else None
+    return f"retrait {vocabulary.OF_FORMS_FR[form]}" if form else "retrait partiel"
 
 
 def _state_fr(presence: Presence) -> str:
@@ -161,13 +173,14 @@ def _state_fr(presence: Presence) -> str:
         if presence.demand:
             return f"{there}, départ exigé{_demanded(presence, FR)}"
         part = presence.part
-        return f"{there}, retrait partiel {_stage_fr(part.stage)}" if part else there
+        return f"{there}, {_part_fr(part)} {_stage_fr(part.stage)}" if part else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"
     if presence.state is State.PLANNED:
-        there = "" if presence.due_passed else ", pas encore en place"
-        return f"déploiement {_stage_fr(stage)}{there}"
+        begun = stage is Stage.UNDER_WAY
+        place = "pas encore entièrement en place" if begun else "pas encore en place"
+        return f"déploiement {_stage_fr(stage)}" + ("" if presence.due_passed else f", {place}")
     return "présence alléguée"
 
 
@@ -360,7 +373,7 @@ def shift_words(known: Gazetteer, shift: Shift, *, language: Language = EN) -> s
         ("in", "active"): "has come to",
         ("in", "planned"): "is to come to",
     }.get((shift.direction, shift.state), "changes in")
-    partner = with_forces(known, the_name(known, shift.partner), shift.forces)
+    partner = with_forces(known, the_name(known, shift.partner), shift.forces, shift.forms)
     return f"{capital(partner)} {verb} {host}"
 
 
@@ -377,7 +390,7 @@ def _shift_fr(known: Gazetteer, shift: Shift) -> str:
         ("in", "active"): (deployed_fr(grammar, there),) * 2,
         ("in", "planned"): (f"doit se déployer {there}", f"doivent se déployer {there}"),
     }.get((shift.direction, shift.state), (f"évolue {there}", f"évoluent {there}"))
-    partner = with_forces(known, partner, shift.forces, language=FR)
+    partner = with_forces(known, partner, shift.forces, shift.forms, language=FR)
     return f"{capital(partner)} {several if grammar and grammar.plural else one}"
 
 

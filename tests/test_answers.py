@@ -85,6 +85,7 @@ SHAPE = {
         "host": [TEXT_],
         "partner": [TEXT_],
         "forces": [list],
+        "forms": [list],
         "direction": [TEXT_],
         "basis_of_shift": [TEXT_],
         "state": [TEXT_],

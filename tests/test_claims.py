@@ -426,3 +426,19 @@ FUTURE = {
 def test_nobody_has_gone_on_a_day_after_the_page(kind, stage, valid, wrong):
     found = problems(kind, stage=stage, valid={"edtf": valid})
     assert [field for field, _ in found] == (["valid"] if wrong else [])
+
+
+NAMED = {
+    "a name twice": (Kind.PRESENCE, {"actors": ["XXX", "XXX"]}, ["actors", "actors"]),
+    "two names, no number": (Kind.MEMBERSHIP, {"actors": ["AAA", "BBB"]}, []),
+    "a party twice": (Kind.TALKS, {"actors": ["AAA", "XXX", "AAA"]}, ["actors"]),
+    "a power at home": (Kind.PRESENCE, {"hosts": ["XXX"], "place": "not stated"}, ["hosts"]),
+    "sanctions on oneself": (Kind.SANCTION, {"hosts": ["XXX"]}, ["hosts"]),
+    "talks at home": (Kind.TALKS, {"hosts": ["XXX"]}, []),
+}
+
+
+@pytest.mark.parametrize(("kind", "changes", "fields"), NAMED.values(), ids=NAMED)
+def test_each_party_is_named_once_and_nobody_is_abroad_at_home(kind, changes, fields):
+    told = [field for field, _ in problems(kind, **changes)]
+    assert told == fields[: len(told)] and bool(told) is bool(fields)

@@ -176,6 +176,25 @@ def test_who_denied_an_event_and_then_says_so_denies_it_no_more():
     assert [one.contested for one in on([told, denial, conceded], "2020-07-01").events] == [False]
 
 
+@pytest.mark.parametrize(
+    ("denial", "contested"),
+    [
+        ({}, [True]),
+        ({"organisation": "league"}, [False, False]),
+        ({"valid": "2019-12-01"}, [False, False]),
+        ({"stage": "in_effect"}, [False, False]),
+    ],
+    ids=["it", "another body's", "before", "more than was said"],
+)
+def test_an_accession_that_is_denied_is_contested(denial, contested):
+    told = membership("2020-01-01", "announced")
+    fields = {"valid": "2020-01-05", "stage": "announced"} | denial
+    other = membership(**fields, modality="denied", by="official", who="bloc")
+    found = on([told, other], "2020-02-01").events
+    assert [one.contested for one in found] == contested
+    assert {one.id for event in found for one in event.claims} == {told.id, other.id}
+
+
 def test_who_was_to_come_with_another_calls_it_off_for_itself_alone():
     both = presence("2020-01-01", "announced", actors=("XXX", "YYY"))
     situation = on([both, NOT_TO_COME], "2020-04-01")

@@ -123,12 +123,16 @@ STATES = st.sampled_from([("AAA",), ("BBB",), ("AAA", "BBB")])
 BLOCS = st.sampled_from(["ecowas", "aes", "league"])
 CLAIM = st.one_of(
     told(
-        _at_a_place(_presence), "announced agreed under_way in_effect completed revoked", **PLACED
+        _at_a_place(_presence),
+        "announced agreed under_way in_effect completed revoked",
+        form=st.sampled_from(["base", "troops", "instructors", "equipment"]),
+        **PLACED,
     ),
     told(
         _at_a_place(withdrawal),
         "demanded announced agreed under_way completed revoked",
         scope=st.sampled_from(["whole", "part", "site"]),
+        form=st.sampled_from([None, None, "troops", "instructors", "equipment"]),
         due=st.none() | EDTF,
         **PLACED,
     ),
@@ -534,6 +538,7 @@ ORDER = [
     *("errors", "files", "dates", "model", "tables", "language", "gazetteer", "records", "claims"),
     *(
         "schema",
+        "verbatim",
         "seeds",
         "reference",
         "blanks",
@@ -543,7 +548,8 @@ ORDER = [
         "conflicts",
         "coverage",
     ),
-    *("deadlines", "steps", "stays", "threads", "presences", "memberships", "agreements"),
+    *("deadlines", "forms", "steps", "stays", "threads", "arrivals", "presences"),
+    *("memberships", "agreements"),
     *("sanctions", "events", "shifts", "families", "situation", "history", "timeline", "changes"),
     *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "daywords", "naming"),
     *("amounts", "citations", "words", "interface"),

@@ -777,3 +777,21 @@ def test_who_left_in_a_month_and_joined_on_a_day_of_it_by_two_sources_is_contest
     assert (one.member, one.contested) == (False, True)
     # Who joined and left in one month, and never before, did both.
     assert not found([left, joined], "2020-07-10").contested
+
+
+def test_before_an_exit_of_uncertain_day_no_stage_of_it_is_told():
+    told = [JOINED, leaving("completed", "2020-05", known="2020-06-10")]
+    (found,) = on(told, "2020-05-15").memberships
+    assert (found.member, found.exit_announced, found.stage.value) == (True, False, "in_effect")
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"), [("2020-02-01", "out"), ("2020-05-31", "out"), ("2020-06-01", "in")]
+)
+def test_an_exit_that_is_taken_back_later_was_one_till_then(when, expected):
+    told = [
+        membership("1990"),
+        leaving("completed", "2020-01-01", by="official", who="bloc"),
+        leaving("revoked", "2020-06-01"),
+    ]
+    assert answer(told, when) == expected

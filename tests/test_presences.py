@@ -644,7 +644,11 @@ CONTESTED = {
         False,
     ),
     "a denial of what was told of afterwards": (
-        [SINCE_2013, presence("2014-05-01", modality="denied"), presence("2015-01-01")],
+        [
+            SINCE_2013,
+            presence("2014-05-01", modality="denied", origins=("Radio",)),
+            presence("2015-01-01"),
+        ],
         True,
     ),
     "that they have left is denied, and they are there": (
@@ -697,7 +701,7 @@ def test_ends_told_of_different_months_are_two_sides_of_an_end_nobody_doubts():
 def test_a_denial_of_an_earlier_stay_says_nothing_of_a_later_one():
     claims = [
         presence("2013/2015"),
-        presence("2014-05-05", modality="denied"),
+        presence("2014-05-05", modality="denied", origins=("Radio",)),
         presence("2018/.."),
     ]
     assert presence_in(on(claims, "2014-06-01")).contested
@@ -726,7 +730,8 @@ def test_what_is_alleged_is_confirmed_by_nobody():
 
 
 FORMED = {
-    "all instructors where troops are too": (["troops", "instructors"], "instructors", "leaving"),
+    # Nobody says that the troops go: what has gone is told beside those who stay.
+    "all instructors where troops are too": (["troops", "instructors"], "instructors", "active"),
     "all instructors where nobody else is": (["instructors"], "instructors", "ended"),
     "all of them": (["troops", "instructors"], None, "ended"),
 }
@@ -1782,3 +1787,275 @@ def test_a_leaving_excuses_that_there_are_fewer_and_not_that_there_are_more(late
         count(later, "2020-02-10", origins=("Radio",)),
     ]
     assert presence_in(on(claims, "2020-03-01")).contested is contested
+
+
+# --- one form of it -----------------------------------------------------------------------------
+
+DRONES = withdrawal("completed", "2020-01-01", form="equipment")
+TROOPS_2013 = presence("2013/..", form="troops")
+AT_FORT_TROOPS = presence("2013/..", form="troops", **FORT)
+OF_ONE_FORM = {
+    "troops at a site stay": ([AT_FORT_TROOPS, DRONES], ("ended", "active", [])),
+    "nobody else is told of": (
+        [presence("2013/..", form="equipment"), DRONES],
+        ("ended", None, [("out", ["equipment"])]),
+    ),
+    "people were counted": (
+        [count(exactly(100), "2019-06-01"), DRONES],
+        ("active", None, []),
+    ),
+    "the troops of a force stay": (
+        [presence("2013/..", form="troops", force="blue"), DRONES],
+        ("ended", None, []),
+    ),
+    "the troops had gone before": (
+        [TROOPS_2013, withdrawal("completed", "2019-05-01", form="troops"), DRONES],
+        ("ended", None, [("out", [])]),
+    ),
+    "troops that came later are nobody who stayed": (
+        [presence("2013/..", form="equipment"), DRONES, presence("2020-03/..", form="troops")],
+        ("ended", None, [("out", ["equipment"])]),
+    ),
+    "the soldiers' base goes with them": (
+        [
+            AT_FORT_TROOPS,
+            presence("2013/..", form="base"),
+            withdrawal("completed", "2020", form="troops", known="2020-01-01"),
+        ],
+        ("ended", "ended", [("out", [])]),
+    ),
+    "all of them": (
+        [AT_FORT_TROOPS, withdrawal("completed", "2020-01-01")],
+        ("ended", "ended", [("out", [])]),
+    ),
+    "the rest too, of all that was said": (
+        [TROOPS_2013, DRONES, withdrawal("announced", "2020-01-02")],
+        ("leaving", None, [("out", [])]),
+    ),
+    "only called on to go": (
+        [TROOPS_2013, withdrawal("demanded", "2020-01-01", form="equipment")],
+        ("active", None, []),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), OF_ONE_FORM.values(), ids=OF_ONE_FORM)
+def test_what_goes_of_one_form_is_not_the_power(claims, expected):
+    found = on(claims, "2020-02-01")
+    moves = [(one.direction, [form.value for form in one.forms]) for one in found.shifts]
+    assert (
+        state_on(claims, "2020-02-01"),
+        state_on(claims, "2020-02-01", OLD_FORT_FACT),
+        moves,
+    ) == expected
+
+
+def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
+    claims = [TROOPS_2013, DRONES]
+    assert presence_in(on(claims, "2019-12-31")).part is None
+    assert presence_in(on(claims, "2020-01-01")).part == DRONES
+    back = presence("2021/..", form="equipment")
+    assert presence_in(on([*claims, back], "2021-01-01")).part is None
+    assert (
+        presence_in(on([*claims, presence("2021/..", form="troops")], "2021-01-01")).part == DRONES
+    )
+
+
+def test_a_force_does_not_leave_with_the_aircraft_of_its_power():
+    told = [
+        presence("2013/..", form="troops", force="blue"),
+        withdrawal("announced", "2020", form="equipment"),
+    ]
+    assert state_on(told, "2020-06-01", "presence-xxx-blue-aaa") == "active"
+    told[1] = withdrawal("announced", "2020")
+    assert state_on(told, "2020-06-01", "presence-xxx-blue-aaa") == "leaving"
+
+
+def test_a_call_for_one_form_to_go_is_no_call_for_all():
+    claims = [TROOPS_2013, withdrawal("demanded", "2020-01-01", form="equipment")]
+    assert presence_in(on(claims, "2020-02-01")).demand is None
+    claims = [presence("2013/..", form="equipment"), claims[1]]
+    assert presence_in(on(claims, "2020-02-01")).demand == claims[1]
+
+
+# --- a plan that has begun ----------------------------------------------------------------------
+
+PLAN = presence("2020-01-01", "announced", form="troops", due="2020-12-31")
+CAME = presence("2020-03-01/..", form="troops", **FORT)
+BEGUN = {
+    "a first site is reached": ([PLAN, CAME], "under_way"),
+    "a first force has come": ([PLAN, presence("2020-03-01/..", force="blue")], "under_way"),
+    "so it is told without a day": (
+        [
+            PLAN,
+            presence(None, known="2020-03-01", words="The first soldiers have arrived.", **FORT),
+        ],
+        "under_way",
+    ),
+    "and has been left since": ([PLAN, presence("2020-03-01/2020-05-01", **FORT)], "under_way"),
+    "a site of a stay before is none": (
+        [presence("2010/2012", **FORT), PLAN, presence("2020-03-01/..", **NEW)],
+        "under_way",
+    ),
+    "nobody came": ([PLAN], "announced"),
+    "somebody is seen there on a day": ([PLAN, presence("2020-03-01", **FORT)], "announced"),
+    "they had been there before": ([PLAN, presence("2019-03-01/..", **FORT)], "announced"),
+    "to one camp more of those who were there": (
+        [PLAN, presence("2019-03-01/..", **NEW), CAME],
+        "announced",
+    ),
+    "another power came": ([PLAN, presence("2020-03-01/..", actors=("YYY",), **FORT)], "announced"),
+    "it is only alleged": (
+        [PLAN, presence("2020-03-01/..", modality="alleged", **FORT)],
+        "announced",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "stage"), BEGUN.values(), ids=BEGUN)
+def test_a_plan_has_begun_with_its_first_part_and_stays_a_plan(claims, stage):
+    found = presence_in(on(claims, "2020-06-01"))
+    assert (found.state, found.stage) == ("planned", stage)
+    assert (found.due, found.due_passed) == ("2020-12-31", False)
+
+
+def test_the_plan_of_a_force_does_not_begin_with_another_s_camp():
+    claims = [presence("2020-01-01", "announced", force="grey"), CAME]
+    assert presence_in(on(claims, "2020-06-01"), "presence-xxx-grey-aaa").stage == "announced"
+
+
+def test_a_plan_that_has_begun_does_so_on_the_day_of_its_part():
+    assert presence_in(on([PLAN, CAME], "2020-02-29")).stage == "announced"
+
+
+# --- those who relieve others ------------------------------------------------------------------
+
+PART_HOME = withdrawal("completed", "2020-03-01", "part")
+RELIEVED = {
+    "on the day": ([PART_HOME, presence("2020-03-01/..")], "active"),
+    "within a year": ([PART_HOME, presence("2020-09-01/..")], "active"),
+    "a year later": ([PART_HOME, presence("2021-03-02/..")], "leaving"),
+    "before the others went": ([PART_HOME, presence("2020-02-28/..")], "leaving"),
+    "only seen there": ([PART_HOME, presence("2020-09-01")], "leaving"),
+    "where all are to go": (
+        [PART_HOME, withdrawal("announced", "2020-03-02"), presence("2020-09-01/..")],
+        "leaving",
+    ),
+    "of another form": (
+        [
+            withdrawal("completed", "2020-03-01", "part", form="instructors"),
+            presence("2020-09-01/..", form="troops"),
+        ],
+        "leaving",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "state"), RELIEVED.values(), ids=RELIEVED)
+def test_who_relieves_a_part_that_has_gone_is_there(claims, state):
+    assert state_on([SINCE_2013, *claims], "2021-06-01") == state
+
+
+def test_who_relieves_others_begins_no_other_stay():
+    told = [SINCE_2013, PART_HOME, presence("2020-03-01/..")]
+    found = presence_in(on(told, "2020-06-01"))
+    assert (found.since, found.conflicts, found.left_from) == ("2013", (), None)
+    assert presence_in(on([told[0], told[2]], "2020-06-01")).contested
+    assert not on(told, "2020-06-01").shifts
+
+
+def test_who_comes_after_all_have_gone_relieves_nobody():
+    told = [SINCE_2013, PART_HOME, WHOLE_LEFT, presence("2020-09-01/..")]
+    assert presence_in(on(told, "2020-10-01")).since == "2020-09-01"
+
+
+# --- one voice -----------------------------------------------------------------------------------
+
+POST_NO = presence("2021-04-05", modality="denied", **POST)
+ONE_VOICE = {
+    "the paper itself": (presence("2021-03-20/..", known="2021-05-07", **POST), False),
+    "another paper": (presence("2021-03-20/..", known="2021-05-07", origins=("Radio",)), True),
+    "with another": (
+        presence("2021-03-20/..", known="2021-05-07", origins=("Post", "Radio")),
+        False,
+    ),
+    "the paper, of an official": (
+        presence("2021-03-20/..", by="official", who="AAA", known="2021-05-07", **POST),
+        True,
+    ),
+    "the paper itself, before": (presence("2021-03-20/..", known="2021-04-01", **POST), True),
+    "the paper itself, of one site": (
+        presence("2021-03-20/..", known="2021-05-07", **POST, **FORT),
+        False,
+    ),
+    "the paper itself, that it is to be": (
+        presence("2021-03-20", "announced", known="2021-05-07", **POST),
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claim", "contested"), ONE_VOICE.values(), ids=ONE_VOICE)
+def test_a_paper_that_denied_and_then_reports_it_denies_it_no_more(claim, contested):
+    told = [presence("2021-03/.."), POST_NO, claim]
+    assert (presence_in(on(told, "2021-09-01")).confidence == "contested") is contested
+    assert presence_in(on(told, "2021-04-06", "2021-04-06")).contested
+
+
+@pytest.mark.parametrize(
+    ("denied", "said", "contested"),
+    [
+        ("announced", "completed", False),
+        ("completed", "completed", False),
+        ("completed", "announced", True),
+    ],
+)
+def test_who_denied_a_leaving_and_then_tells_of_more_denies_it_no_more(denied, said, contested):
+    theirs = {"by": "official", "who": "XXX"}
+    denial = withdrawal(denied, "2020-06-05", modality="denied", **theirs)
+    told = [SINCE_2013, WHOLE_LEFT, denial, withdrawal(said, "2020-06-10", **theirs)]
+    assert presence_in(on(told, "2020-07-01")).contested is contested
+
+
+def test_who_takes_back_a_withdrawal_of_a_report_says_it_again():
+    told = [REPORT, WITHDRAWN, presence(None, known="2021-05-20", **POST)]
+    assert state_on(told, "2021-05-15") == "active"
+    assert state_on(told, "2021-05-15", known_on="2021-05-15") == "alleged"
+    other = presence(None, known="2021-05-20", origins=("Radio",))
+    assert state_on([REPORT, WITHDRAWN, other], "2021-05-15") == "alleged"
+
+
+@pytest.mark.parametrize(("who", "until"), [("XXX", "2020-08-01"), ("AAA", "2020-06-01")])
+def test_an_official_who_corrects_himself_takes_back_what_he_said(who, until):
+    left = {"by": "official", "who": "XXX"}
+    told = [
+        SINCE_2013,
+        withdrawal("completed", "2020-06-01", **left),
+        withdrawal(
+            "completed", "2020-06-01", known="2020-07-01", modality="denied", by="official", who=who
+        ),
+        withdrawal("completed", "2020-08-01", **left),
+    ]
+    assert presence_in(on(told, "2020-09-01")).until == until
+
+
+# --- numbers that are denied --------------------------------------------------------------------
+
+MANY, FEW = exactly(1500), exactly(150)
+NOT_MANY = count(MANY, "2020-03-03", modality="denied", **POST)
+
+
+def test_a_denial_of_one_number_is_not_held_against_another():
+    told = [count(MANY, "2020-03-01"), NOT_MANY, count(FEW, "2020-03-04")]
+    found = presence_in(on(told, "2020-04-01"))
+    sides = [one.sides for one in found.conflicts]
+    assert ((told[0],), (told[1],)) in sides
+    assert ((told[0],), (told[2],)) in sides
+    assert len(sides) == 2
+
+
+def test_who_denied_a_number_and_then_gives_it_denies_it_no_more():
+    told = [count(MANY, "2020-03-01"), NOT_MANY]
+    assert presence_in(on(told, "2020-04-01")).contested
+    told.append(count(MANY, "2020-03-10", **POST))
+    assert not presence_in(on(told, "2020-04-01")).contested

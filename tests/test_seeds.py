@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -754,7 +755,22 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
 CLEAR = {
     "an empty file": (b"", "an empty file", "a claims file", "put the file back"),
     "a tab": (b"source:\n\tid: a\n", "character that cannot", "YAML in UTF-8", "not with a tab"),
-    "UTF-16": ("schema: a\n".encode("utf-16"), "can't decode", "UTF-8", "Save it as UTF-8"),
+    "a second document": (
+        b"schema: a\n---\nschema: b\n",
+        "another document",
+        "YAML in UTF-8",
+        "leave out the '---'",
+    ),
+    "front matter": (
+        b"---\na: b\n---\nc: d\n",
+        "another document",
+        "YAML in UTF-8",
+        "one document",
+    ),
+    "a text with a star": (b"note: *nobody\n", "undefined alias", "YAML in UTF-8", "in quotation"),
+    "a mark in itself": (b"a: &a [*a]\n", "recursive", "YAML in UTF-8", "Write the value out"),
+    "a key twice": (b"a: 1\na: 2\n", "the key 'a' twice", "YAML in UTF-8", "Keep one of the two"),
+    "UTF-16": ("schema: a\n".encode("utf-16"), "byte 0xff in line 1", "text in UTF-8", "as UTF-8"),
 }
 
 
@@ -810,3 +826,100 @@ def test_a_number_just_within_reason_is_kept(tmp_path):
         folder.files["one"]["claims"][1]["quantity"]["low"] = 10**15
 
     assert read(tmp_path, change).problems == ()
+
+
+OTHER_MARKS = {
+    "a straight apostrophe": ("Xland's ministry", "'Xland’s ministry', as the article has it"),
+    "a plain space": (
+        "soldiers serve there",
+        "'soldiers\\xa0serve there', as the article has it",
+    ),
+    "another word": ("Yland’s ministry", "words that stand in the article"),
+}
+
+
+@pytest.mark.parametrize(("copied", "expected"), OTHER_MARKS.values(), ids=OTHER_MARKS)
+def test_a_quote_with_other_marks_is_told_the_article_s_own(tmp_path, copied, expected):
+    (problem,) = read(tmp_path, in_part("quote", exact=copied)).problems
+    assert (problem.found, problem.expected) == (copied, expected)
+    assert problem.fix.startswith("Copy the words letter for letter")
+
+
+def test_words_with_other_marks_are_told_the_article_s_own(tmp_path):
+    change = in_part("attribution", 1, words="Xland's ministry said")
+    (problem,) = read(tmp_path, change).problems
+    assert problem.expected == "'Xland’s ministry said', as the article has it"
+
+
+def test_accents_composed_otherwise_are_told_as_such(tmp_path):
+    def change(folder):
+        folder.texts["one"] = text = ONE.replace("Old Fort", "Old Fórt")
+        folder.files["one"]["source"]["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+        decomposed = unicodedata.normalize("NFD", "used the Old Fórt since")
+        folder.first["quote"] = {"exact": decomposed}
+
+    problems = [one for one in read(tmp_path, change).problems if one.record == "presence-1"]
+    assert [one.expected for one in problems] == [
+        "'used the Old Fórt since', its accents composed as in the article"
+    ]
+
+
+# How people leave a field open: (field of a claim or of the head, what they write).
+OPEN = [
+    ("place", "~"),
+    ("place", ""),
+    ("place", "Not stated"),
+    ("place", "unknown"),
+    ("valid", "-"),
+    ("valid", "None"),
+    ("source.title", "n/a"),
+    ("source.title", "Not Stated"),
+    ("source.publisher", "–"),
+    ("source.url", "?"),
+    ("source.retrieved", ""),
+]
+
+
+@pytest.mark.parametrize(("field", "written"), OPEN)
+def test_a_field_left_open_in_other_words_is_told_the_words(tmp_path, field, written):
+    part, _, name = field.rpartition(".")
+    change = in_head(**{name: written}) if part else in_claim(**{name: written})
+    (problem,) = read(tmp_path, change).problems
+    assert (problem.field, problem.found) == (field, written)
+    assert "not stated" in problem.fix
+
+
+@pytest.mark.parametrize(("title", "kept"), [("Unknown", True), ("None", True), ("~", False)])
+def test_what_may_be_a_title_is_one(tmp_path, title, kept):
+    assert (read(tmp_path, in_head(title=title)).problems == ()) is kept
+
+
+@pytest.mark.parametrize("written", ["", "~", "unknown"])
+def test_a_field_that_may_be_left_out_is_told_so(tmp_path, written):
+    (problem,) = read(tmp_path, in_claim(force=written)).problems
+    assert (problem.field, problem.fix) == (
+        "force",
+        "Leave the field out where it is silent.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("201", True), ("201.0", True), ("2_01", False), ("2,000", False)]
+)
+def test_a_number_is_digits(tmp_path, written, kept):
+    corpus = read(tmp_path, in_part("quantity", 1, low=written))
+    assert [one.field for one in corpus.problems] == ([] if kept else ["quantity.low"])
+
+
+@pytest.mark.parametrize("written", ["Presence 1", "a" * 81])
+def test_an_id_that_is_none_says_what_one_looks_like(tmp_path, written):
+    (problem,) = read(tmp_path, in_claim(id=written)).problems
+    assert problem.field == "id"
+    assert "at most 80" in problem.expected or "lower-case words with hyphens" in problem.fix
+
+
+def test_a_place_in_the_article_is_for_anchor_to_count(tmp_path):
+    problems = read(tmp_path, in_part("quote", start="abc")).problems
+    assert [(one.field, one.fix) for one in problems] == [
+        ("quote.start", "Run 'python -m geo anchor' on the claims file.")
+    ]

@@ -294,6 +294,26 @@ def test_one_withdrawal_is_one_shift_even_if_a_pact_ended_too():
     assert [shift.basis for shift in on(claims, "2020-04-01").shifts] == ["presence"]
 
 
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [("2016-05-01", None), ("2020-03-01", "2020-03-01"), ("2020-04-15", "2020-04-15")],
+)
+def test_who_came_is_told_with_a_count_of_their_own_stay(counted, told):
+    claims = [presence("2013/2016"), count(exactly(40), counted), presence("2020-03/..")]
+    (shift,) = on(claims, "2020-05-01").shifts
+    assert (shift.direction, shift.count and shift.count.as_of) == ("in", told)
+
+
+def test_who_is_only_to_come_has_no_count_yet():
+    claims = [
+        presence("2013/2016"),
+        count(exactly(40), "2016-05-01"),
+        presence("2020", "announced"),
+    ]
+    (shift,) = on(claims, "2020-05-01").shifts
+    assert (shift.state, shift.count) == ("planned", None)
+
+
 def test_a_shift_carries_the_last_head_count_and_its_claim():
     old, new = count(exactly(5), "2014"), count(more_than(1000), "2019")
     (shift,) = on([SINCE_2013, old, new, AGREED], "2020-04-01").shifts

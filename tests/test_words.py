@@ -72,6 +72,7 @@ from tests.invented import (
     more_than,
     on,
     presence,
+    presence_in,
     suspension,
     withdrawal,
 )
@@ -343,6 +344,20 @@ BY_FORCE = {
             "Xland (Blue Force) has come to Aland",
             "La Xlande (Force bleue) s’est déployée en Alande",
         ),
+    ),
+    "instructors, of a force and alone": (
+        [
+            presence("2013/..", force="blue", form="instructors"),
+            withdrawal("under_way", "2020-05-05", force="blue", form="instructors"),
+        ],
+        (
+            "Xland (Blue Force, instructors) is leaving Aland",
+            "La Xlande (Force bleue, instructeurs) quitte l’Alande",
+        ),
+    ),
+    "aircraft of which alone it is told": (
+        [withdrawal("completed", "2020-05-05", form="equipment")],
+        ("Xland (equipment) has left Aland", "La Xlande (matériel) a quitté l’Alande"),
     ),
     "none where the whole has left": (
         [*BLUE_LEFT, SINCE_2013, withdrawal("completed", "2020-05-05")],
@@ -842,6 +857,19 @@ def test_an_event_nobody_says_to_be_so_says_that(modality, stage, english, frenc
     assert event_state(found, language=FR) == french
 
 
+def test_a_deployment_that_has_begun_is_not_said_to_be_in_place():
+    plan = presence("2020-01-01", "announced", due="2020-06-30")
+    claims = [plan, presence("2020-05-05/..", **FORT)]
+    english = ["under way, not all in place", "under way"]
+    french = [
+        "déploiement en cours, pas encore entièrement en place",
+        "déploiement en cours",
+    ]
+    for when, words, mots in zip(("2020-06-30", "2020-07-01"), english, french, strict=True):
+        whole = presence_in(on(claims, when))
+        assert (state_words(whole), state_words(whole, language=FR)) == (words, mots)
+
+
 @pytest.mark.parametrize(
     ("when", "english", "french"),
     [
@@ -975,6 +1003,20 @@ def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french)
     (found,) = on(claims, "2020-02-01").presences
     assert state_words(found) == english
     assert state_words(found, language=FR) == f"en service, {french}"
+
+
+@pytest.mark.parametrize(
+    ("form", "english", "french"),
+    [
+        ("equipment", "withdrawal of equipment completed", "retrait du matériel achevé"),
+        ("instructors", "withdrawal of instructors completed", "retrait des instructeurs achevé"),
+    ],
+)
+def test_what_goes_of_one_form_is_named_beside_those_who_stay(form, english, french):
+    claims = [presence("2013/..", form="troops"), withdrawal("completed", "2020", form=form)]
+    (found,) = on(claims, "2021-02-01").presences
+    assert state_words(found) == f"present, {english}"
+    assert state_words(found, language=FR) == f"sur place, {french}"
 
 
 @pytest.mark.parametrize(

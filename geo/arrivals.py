@@ -1,0 +1,51 @@
+"""When those who are there came: by a stated beginning, or by a report in words of coming."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.dates import Bound
+from geo.model import Claim, Kind, Stage
+
+
+def arrival_in(began: Bound | None, support: Sequence[Claim]) -> Bound | None:
+    """The stated beginning; failing that the first report, if it names no day of any kind.
+
+    Such a report is news and no older than the arrival, if its words speak of one: "have arrived",
+    and not "remain". One that names a day ("on 8 June troops are there", a head count, a speech)
+    says that they were there then, and nothing of when they came; nor does a call to leave say
+    that anybody came.
+
+    Parameters
+    ----------
+    began : Bound or None
+        The stated beginning; None is *not stated*.
+    support : sequence of Claim
+        Who says that they are there, in event order; empty: nobody.
+
+    Examples
+    --------
+    >>> arrival_in(None, []) is None
+    True
+    """
+    if began is not None or not support:
+        return began
+    first = support[0].happened
+    told = [c for c in support if c.happened.earliest <= first.latest]
+    dated = any(c.kind is not Kind.PRESENCE or c.valid or c.said for c in told)
+    return first if not dated and any(_tells_coming(c) for c in told) else None
+
+
+# Of coming, in English and French. As for "all" in geo.claims, a list errs on the side of silence:
+# what it lacks is a presence without an arrow.
+_COMING = re.compile(
+    r"\b(arriv|deploy|land(ed|ing)|sen(t|ds?)\b|came\b|ha(s|ve) come|flew in|moved in|set up|welcom"
+    r"|open(ed|s)|install|establish|new(ly)?\b|déploi|débarqu|envo[iy]|venue?s?\b|ouver|accueil)",
+    re.IGNORECASE,
+)
+
+
+def _tells_coming(claim: Claim) -> bool:
+    words = (claim.words, *(support.exact for support in claim.support))
+    return claim.stage is not Stage.IN_EFFECT or any(_COMING.search(one) for one in words)

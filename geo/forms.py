@@ -1,0 +1,97 @@
+"""What a presence consists of, and what of it stays when only one form of it goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from geo.deadlines import is_of_a_part
+from geo.model import Claim, Form, Kind, Scope, Stage
+
+# What goes along with a form: the base of the soldiers who have gone is no base of theirs any more,
+# a mission's is the mission's. People counted without a form may be any people, and no drones.
+_PEOPLE = None
+_ALONG: dict[Form, frozenset[Form | None]] = {
+    Form.BASE: frozenset([Form.BASE, _PEOPLE]),
+    Form.TROOPS: frozenset([Form.TROOPS, Form.BASE, _PEOPLE]),
+    Form.INSTRUCTORS: frozenset([Form.INSTRUCTORS, _PEOPLE]),
+    Form.MISSION: frozenset([Form.MISSION, Form.BASE, _PEOPLE]),
+    Form.EQUIPMENT: frozenset([Form.EQUIPMENT]),
+}
+
+
+def forms_of(claims: Iterable[Claim]) -> frozenset[Form]:
+    """What somebody says is there: troops, instructors … A head count or a cost names nothing.
+
+    Examples
+    --------
+    >>> forms_of([])
+    frozenset()
+    """
+    return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
+
+
+def goes_along(form: Form, forms: Iterable[Form]) -> bool:
+    """Whether all these forms go where one of them goes.
+
+    Examples
+    --------
+    >>> goes_along(Form.TROOPS, [Form.BASE]), goes_along(Form.INSTRUCTORS, [Form.BASE])
+    (True, False)
+    """
+    return all(one in _ALONG[form] for one in forms)
+
+
+def leaves_others(gone: Claim, told: Iterable[Claim]) -> bool:
+    """Whether what goes of one form leaves another there: all instructors are not all.
+
+    Parameters
+    ----------
+    gone : Claim
+        A leaving; one that names no form is of all of them.
+    told : iterable of Claim
+        What is said of the force, of its sites too. What had gone by then, or came later, is
+        nobody who stays.
+    """
+    if gone.form is None:
+        return False
+    known = [claim for claim in told if claim.is_affirmed]
+    ends = [c for c in known if c is not gone and _ends(c) and c.finished.latest <= _day(gone)]
+    there = (c for c in known if _names_a_form(c) and c.held_from <= _day(gone))
+    others = (c for c in there if c.form not in _ALONG[gone.form] and not _over(c, gone))
+    return any(not any(_takes_along(end, one) for end in ends) for one in others)
+
+
+def _day(gone: Claim) -> dt.date:
+    return gone.finished.latest
+
+
+def _names_a_form(claim: Claim) -> bool:
+    if claim.quantity is not None and claim.quantity.high == 0:
+        return False
+    if claim.kind is Kind.TROOP_COUNT:
+        return claim.quantity is not None and claim.quantity.unit == "persons"
+    here = claim.stage in (Stage.UNDER_WAY, Stage.IN_EFFECT, Stage.COMPLETED)
+    built = claim.kind is Kind.ESTABLISHMENT and claim.stage is Stage.COMPLETED
+    return built or (claim.kind is Kind.PRESENCE and here)
+
+
+def _over(claim: Claim, gone: Claim) -> bool:
+    """Whether its own interval was over before the leaving."""
+    when = claim.valid.when if claim.valid else None
+    closed = when is not None and when.interval and when.ends is not None
+    return closed and claim.finished.latest < gone.happened.earliest
+
+
+def _ends(claim: Claim) -> bool:
+    if claim.kind is Kind.WITHDRAWAL:
+        return claim.stage is Stage.COMPLETED and not is_of_a_part(claim)
+    return claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED and claim.due is None
+
+
+def _takes_along(end: Claim, one: Claim) -> bool:
+    """Whether an end is one of what another claim says is there, which came before it."""
+    place = None if end.scope is Scope.WHOLE else end.place
+    there = place in (None, one.place) and end.force in (None, one.force)
+    before = one.happened.earliest <= end.finished.latest
+    return there and before and (end.form is None or one.form in _ALONG[end.form])
