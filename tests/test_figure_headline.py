@@ -30,6 +30,8 @@ def told(day: str, focus: str | None = None, language: Language = Language.EN) -
         ("2022-09-01", "MLI", "France has left Mali"),
         ("2022-11-01", "MLI", "France left Mali in August 2022"),
         ("2024-12-01", "NER", "The United States left Niger in September 2024"),
+        # Madama was left in 2019, before anybody spoke of leaving Niger.
+        ("2023-12-20", "NER", "France is leaving Niger and has left Ouallam base"),
         # "Since 2018" may be January 2018: no arrival in May 2019.
         ("2018-03-01", "NER", "The CIA has come to Niger"),
         ("2019-05-05", "NER", "Germany, France and two others are present in Niger"),
@@ -106,6 +108,25 @@ def test_who_was_to_leave_is_no_news_when_nobody_has_spoken_of_it_for_a_year():
     both = (arrival("2010/.."), withdrawal("agreed", "2018-01-10", actors=("PAA",), hosts=("NER",)))
     assert on("2018-02-01", *both) == "Powerful Paa is to leave Niger"
     assert on("2019-06-01", *both) == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        ("2019-10-01", "Powerful Paa is leaving Niger and has left Camp D"),
+        ("2015-10-01", "Powerful Paa is leaving Niger"),
+    ],
+)
+def test_a_site_that_was_left_long_before_is_no_part_of_the_leaving(left, words):
+    here = {"actors": ("PAA",), "hosts": ("NER",)}
+    site = here | {"place": "camp-d"}
+    told = (
+        arrival("2010/.."),
+        claim("presence", "in_effect", "2012/..", form="base", **site),
+        withdrawal("completed", left, **site),
+        withdrawal("under_way", "2019-11-01", **here),
+    )
+    assert on("2020-01-15", *told) == words
 
 
 @pytest.mark.parametrize(
