@@ -32,6 +32,7 @@ from geo.figures.headline import finding
 from geo.figures.layout import Sheet
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name
+from geo.figures.table import Names
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
@@ -228,6 +229,17 @@ def test_every_arrow_is_drawn_and_every_partner_is_in_the_table(case):
     assert all(word in table for name in names for word in name.split())
     moved = {arrow.partner for arrow in picture.arrows}
     assert {actor for _, actor in cells} == {actor for _, actor in pairs} | moved
+
+
+@pytest.mark.parametrize("case", ["default", "bases handed over", "crowd"])
+def test_an_arrow_calls_its_partner_as_the_table_does(case):
+    picture, figure = drawn(case)
+    known = invented() if case == "crowd" else corpus().gazetteer
+    names = Names(known, {}, picture.language)
+    labels = {arrow.fact: said(figure, f"label:arrow:{arrow.fact}") for arrow in picture.arrows}
+    told = [(names.operator(a.partner), labels[a.fact]) for a in picture.arrows if labels[a.fact]]
+    assert told and all(words.startswith(name) for name, words in told), told
+    assert ("Powerful" if case == "crowd" else "US out") in " ".join(words for _, words in told)
 
 
 @every_case

@@ -182,3 +182,13 @@ def test_who_stays_is_in_place_while_a_force_or_a_site_goes(goes, ring):
     picture = build_layers(situation_of(told, dt.date(2020, 4, 1)), boundaries(), invented())
     (one,) = standings_of(picture, focus_on("NER", boundaries()))
     assert one.ring == ring
+
+
+@pytest.mark.parametrize("country", ["CPV", "TGO", "GHA", "MRT"])
+def test_a_figure_of_nobody_cites_what_is_drawn_of_its_own_country(country):
+    """Articles about Niger come first of all sources; they say nothing of Togo."""
+    picture = shipped("2024-05-05")
+    told = brief(picture, corpus().gazetteer, focus_on(country, boundaries()))
+    assert told.sources and not told.standings
+    behind = {claim.source.id: claim for claim in picture.claims if country in claim.actors}
+    assert {source.id for source in told.sources} <= behind.keys()

@@ -6,6 +6,7 @@ import pytest
 
 from geo.figures.focus import focus_on
 from geo.figures.headline import finding, news_of
+from geo.figures.projection import with_countries
 from geo.language import Language
 from geo.layers import build_layers
 from geo.situation import situation_of
@@ -78,6 +79,23 @@ def test_the_headline_is_true_of_its_day(day, focus, title):
 )
 def test_the_headline_agrees_in_french(day, focus, title):
     assert told(day, focus, Language.FR) == title
+
+
+@pytest.mark.parametrize(
+    ("country", "where"),
+    [
+        ("ESH", "au Sahara occidental"),
+        ("abyei", "à Abyei"),
+        ("STP", "à Sao Tomé-et-Principe"),
+        ("DZA", "en Algérie"),
+        ("SSD", "au Soudan du Sud"),
+    ],
+)
+def test_countries_of_which_only_the_map_knows_have_their_french_preposition(country, where):
+    known = with_countries(corpus().gazetteer, boundaries())
+    focus = focus_on(country, boundaries())
+    said = finding(shipped("2022-01-01", language=Language.FR), known, focus)
+    assert said == f"Aucune présence militaire étrangère {where} n’est signalée au 1er janvier 2022"
 
 
 def on(day: str, *claims) -> str:

@@ -380,10 +380,19 @@ def _operators(site: Site, short: Mapping[str, str]) -> str:
     return ", ".join(names)
 
 
-def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
-    """Who goes which way, how many and until when; in a crowd only the first."""
+def arrow_blocks(
+    arrow: Arrow,
+    px: Px,
+    *,
+    reference: bool,
+    short: Mapping[str, str] = MappingProxyType({}),
+) -> list[Block]:
+    """Who goes which way, how many and until when; in a crowd only the first.
+
+    ``short`` are titles that are shorter than their own.
+    """
     sign = REFERENCE_SIGN if reference else ""
-    title = breakable(plain_text(f"{arrow.title}{sign}"))
+    title = breakable(plain_text(f"{short.get(arrow.title, arrow.title)}{sign}"))
     told = parts_of(plain_text(arrow.subtitle))
     blocks = []
     for width in ARROW_WIDTHS:

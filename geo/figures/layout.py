@@ -261,7 +261,7 @@ class Layout:
     def _draw_map(self, frame: Box) -> Drawn:
         waters, arrows = read_waters(), self._arrows()
         self.map = frame
-        short = self.names.short(self.picture.marks)
+        short = self.names.short(self.picture.marks, arrows)
         land, focus = self.boundaries, self.focus
         return draw_map(self.page, self.picture, land, waters, focus, arrows, frame, short=short)
 

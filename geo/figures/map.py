@@ -105,7 +105,7 @@ def draw_map(
 
     ``arrows`` are those that may be drawn, the weightiest first. A ``small`` map names no waters
     and does not say where in Africa it lies. ``before``: names stand as there, if they can.
-    ``short``: the names of operators that are shorter than their own.
+    ``short``: the names of operators and titles of arrows that are shorter than their own.
     """
     told = told_by(arrows[:1], picture)
     drawing = _Drawing(page, picture, boundaries, waters, focus, frame, told, short)
@@ -294,7 +294,7 @@ class _Drawing:
         anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"
         reference = row_of(self.picture, arrow.fact).basis == Basis.REFERENCE.value
-        blocks = arrow_blocks(arrow, self.px, reference=reference)
+        blocks = arrow_blocks(arrow, self.px, reference=reference, short=self.siting.short)
         self.labels.ask(name, _FACT, blocks, spots, colour, anchor)
 
     def arrow_width(self, arrow: Arrow) -> float:

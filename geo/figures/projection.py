@@ -267,7 +267,9 @@ def with_countries(known: Gazetteer, boundaries: Boundaries) -> Gazetteer:
     """The gazetteer with every country on the map, so that a figure of any can say its name.
 
     French names of states are feminine where their first word ends in e, else masculine; those of
-    the map keep to that (it would fail for Mexico, Cambodia, Mozambique and Zimbabwe).
+    the map keep to that (it would fail for Mexico, Cambodia, Mozambique and Zimbabwe). Two islands
+    joined by *et* have no article (*à Sao Tomé-et-Principe*), nor has an area that is disputed,
+    save where a common word is in its name (*à Abyei*, *au Sahara occidental*).
 
     Examples
     --------
@@ -278,14 +280,17 @@ def with_countries(known: Gazetteer, boundaries: Boundaries) -> Gazetteer:
     more = {
         one.id: Actor(
             *(one.id, "state", one.name_en, one.name_fr, (), None, None, None, None),
-            grammar_fr=None if one.disputed else _grammar(one.name_fr),
+            grammar_fr=_grammar(one.name_fr, disputed=one.disputed is not None),
         )
         for one in lacking
     }
     return replace(known, actors={**known.actors, **more})
 
 
-def _grammar(name: str) -> Grammar:
+def _grammar(name: str, *, disputed: bool) -> Grammar | None:
+    common = any(word.islower() for word in name.split())
+    if "-et-" in name or (disputed and not common):
+        return None
     return Grammar.FEMININE if name.partition(" ")[0].endswith("e") else Grammar.MASCULINE
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shapely import LineString
 
+from geo.arrows import Arrow
 from geo.figures.glyphs import COMING, arrow_shape, draw_mark, paint_arrow
 from geo.figures.paper import XY, Page
 from geo.figures.spots import Box
@@ -189,13 +190,15 @@ class Names:
             told = initials if initials in actor.aliases else id_.upper()
         return plain_text(told if told in actor.aliases and len(told) > 1 else name)
 
-    def short(self, marks: Sequence[Mark]) -> dict[str, str]:
-        """Operators as marks call them, force and all, with the abbreviation for the name."""
-        names = {one.actor: name_of(self.known, one.actor, language=self.language) for one in marks}
+    def short(self, marks: Sequence[Mark], arrows: Sequence[Arrow] = ()) -> dict[str, str]:
+        """Operators as marks call them and titles of arrows, with the abbreviation for the name."""
+        called = [(one.actor, one.operator) for one in marks]
+        called += [(one.partner, one.title) for one in arrows]
+        names = {id_: name_of(self.known, id_, language=self.language) for id_, _ in called}
         return {
-            one.operator: self.operator(one.actor) + one.operator.removeprefix(names[one.actor])
-            for one in marks
-            if one.operator.startswith(names[one.actor])
+            words: self.operator(id_) + words.removeprefix(names[id_])
+            for id_, words in called
+            if words.startswith(names[id_])
         }
 
 
