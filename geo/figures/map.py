@@ -41,6 +41,7 @@ from geo.figures.labels import (
 )
 from geo.figures.locator import Locator, spots_at_the_edge
 from geo.figures.paper import XY, Block, Page
+from geo.figures.placing import overlaps
 from geo.figures.projection import Lonlat, Room, fit_projection, island_of, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
 from geo.figures.sites import Site, group_sites, thin_sites
@@ -63,6 +64,7 @@ _RADIUS = 17.0  # of a ring, on a slide
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.8
+_BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
 # Pixels of sea for the names of the many small countries in the west, whatever the sheet.
 _ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
@@ -401,7 +403,11 @@ class _Drawing:
             return 1 - parts[:, -1] - focus, focus
 
         sizes = self.locator.sizes(max(self.page.template.type_scale, 0.8))
-        self.labels.reserve("locator", _FACT, spots_at_the_edge(self.frame, sizes, shares))
+        spots = spots_at_the_edge(self.frame, sizes, shares)
+        insets = [_grown(box, _BESIDE_INSET) for box in self.terrain.inset_boxes.values()]
+        if insets:
+            spots = spots.only(~overlaps(spots.boxes[:, 0], np.array(insets)))
+        self.labels.reserve("locator", _FACT, spots)
 
     def reserve_scale(self) -> None:
         """Ask for room for the bar of the scale, in the water if there is enough of it."""
@@ -445,6 +451,10 @@ class _Drawing:
                 name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
             },
         )
+
+
+def _grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _moved(spot: Spot, right: float, down: float) -> Spot:

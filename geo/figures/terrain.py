@@ -223,7 +223,7 @@ class Terrain:
     def _draw_inset(self, page: Page, name: str, box: Box) -> None:
         """Draw islands in their box, with their name below."""
         country, shape = self.boundaries[name], self.shapes[name]
-        page.fill(shapely.box(*box), SEA, 2, edge=PAPER, width=2.0)
+        page.fill(shapely.box(*box), SEA, 2, edge=PAPER, width=2.0, gid=f"inset:{name}")
         self._fill(page, self.areas[name])
         page.lines(shape.boundary, COAST, 1.2, 3.5)
         text = map_name(country, self.language)
