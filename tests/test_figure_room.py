@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 
 import pytest
+from shapely import Point
 
 from geo.figures.around import forces_around
 from geo.figures.breaking import parts_of
@@ -109,3 +110,33 @@ def test_a_column_of_the_table_with_nobody_in_it_has_no_heading():
 )
 def test_a_line_does_not_break_inside_a_date_nor_after_the_number_of_a_source(text, parts):
     assert parts_of(text) == parts
+
+
+def signs_of_the_table(seen) -> list:
+    return [shape for gid, shape, _ in seen.shapes if gid.startswith("cell:")]
+
+
+@pytest.mark.parametrize(
+    ("day", "focus"),
+    [("2025-09-30", "aes"), ("2023-08-05", "ecowas"), ("2022-08-20", "MLI"), ("2024-02-10", None)],
+)
+def test_no_name_of_the_table_runs_on_into_the_ring_beside_it(day, focus):
+    seen = read_svg(layout_bytes(laid(day, focus, "slide"), "svg", outlined=False))
+    names = [text for text in seen.texts if text.gid == "panel:table:operator"]
+    for sign in signs_of_the_table(seen):
+        left, _, _, _ = sign.bounds
+        beside = [t for t in names if t.box[2] <= left + 2 and sign.centroid.y > t.box[1]]
+        beside = [t for t in beside if sign.centroid.y < t.box[3]]
+        assert all(left - text.box[2] >= 9 for text in beside), [text.words for text in beside]
+
+
+@pytest.mark.parametrize(("day", "focus"), [("2023-08-05", "ecowas"), ("2022-08-20", "MLI")])
+def test_a_number_of_two_digits_stands_free_in_its_ring(day, focus):
+    seen = read_svg(layout_bytes(laid(day, focus, "slide"), "svg", outlined=False))
+    (number,) = [t for t in seen.texts if t.gid.startswith("count") and t.words == "10"]
+    middle = Point((number.box[0] + number.box[2]) / 2, (number.box[1] + number.box[3]) / 2)
+    ring = min(signs_of_the_table(seen), key=lambda sign: sign.centroid.distance(middle))
+    west, north, east, south = ring.bounds
+    assert number.box[0] - west >= 6 and east - number.box[2] >= 6
+    others = [one.bounds for one in signs_of_the_table(seen) if one is not ring]
+    assert not any(a < east and c > west and b < south and d > north for a, b, c, d in others)

@@ -25,6 +25,7 @@ from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_
 _NAME_SHARE = 0.2
 _IN_SHARES = (0.42, 0.36, 0.46, 0.5, 0.54)  # of the width, for who is in place, the best first
 _RING, _GAP, _ARROW, _AFTER_ARROW = 15.0, 13.0, 28.0, 7.0
+_TWO_DIGITS = 1.4  # times as wide is a ring round them, so that they do not touch it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _row_height(
 ) -> float:
     if row.alone:
         return len(_sentence(row, known, template, width)) * _step(template) + 4
-    return len(_lines(row, known, template, width, share)) * _step(template) + 8
+    lines = _lines(row, known, template, width, share)
+    return sum(_line_height(entries, template) for _, entries in lines) + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ def _lines(
         number, x = 0, start
         for one in cell:
             needed = _entry_width(one, known, template)
-            if x > start and x + needed > end - 6:
+            if x > start and x + needed > (end - _GAP if end < width else end):
                 number, x = number + 1, start
             while number >= len(lines):
                 lines.append(("", []))
@@ -239,7 +241,13 @@ def _columns(width: float, share: float) -> tuple[float, float, float]:
 
 def _ring(template: Template, count: int = 1) -> float:
     """The radius of a ring; wider for a number of two digits."""
-    return _RING * max(template.type_scale, 0.72) * (1.2 if count > 9 else 1.0)
+    return _RING * max(template.type_scale, 0.72) * (_TWO_DIGITS if count > 9 else 1.0)
+
+
+def _line_height(entries: Sequence[tuple[float, Standing]], template: Template) -> float:
+    """How high a line is: its rings do not touch those above and below."""
+    rings = (2 * _ring(template, one.sites) + 1 for _, one in entries if one.sites > 9)
+    return max(_step(template), *rings, 0.0)
 
 
 def _entry_width(one: Standing, known: Names, template: Template) -> float:
@@ -289,15 +297,16 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
 def _draw_lines(
     page: Page, row: TableRow, known: Names, at: XY, width: float, share: float
 ) -> None:
-    size, step, (left, y) = page.template.px(24), _step(page.template), at
+    size, (left, y) = page.template.px(24), at
     for name, entries in _lines(row, known, page.template, width, share):
+        high = _line_height(entries, page.template)
         if name:
             page.text(
-                (left, y + step / 2 + 0.33 * size), name, Face.BOLD, size, INK, "panel:table:host"
+                (left, y + high / 2 + 0.33 * size), name, Face.BOLD, size, INK, "panel:table:host"
             )
         for x, one in entries:
-            _draw_entry(page, one, known, (left + x, y + step / 2))
-        y += step
+            _draw_entry(page, one, known, (left + x, y + high / 2))
+        y += high
 
 
 def _draw_sentence(page: Page, row: TableRow, known: Names, at: XY, width: float) -> None:
