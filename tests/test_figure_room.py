@@ -11,10 +11,12 @@ from geo.figures.breaking import parts_of
 from geo.figures.check import read_svg
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import EVERYWHERE, focus_on
+from geo.figures.headfoot import subtitle_lines
 from geo.figures.layout import Layout, Sheet
 from geo.figures.numbered import shown_picture
 from geo.figures.template import TEMPLATES
 from geo.figures.words import WORDS
+from geo.fonts import Face, text_width
 from geo.language import Language
 from geo.layers import picture_of
 from tests.drawn import boundaries, corpus, gids, said
@@ -140,3 +142,19 @@ def test_a_number_of_two_digits_stands_free_in_its_ring(day, focus):
     assert number.box[0] - west >= 6 and east - number.box[2] >= 6
     others = [one.bounds for one in signs_of_the_table(seen) if one is not ring]
     assert not any(a < east and c > west and b < south and d > north for a, b, c, d in others)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Presence in Aland · no cut-off · all kinds of rows (2 seeds and 3 more)"],
+        # What fits on a line is left whole.
+        ["Presence in Aland · no cut-off", "all kinds of rows (2 seeds and 3 more)"],
+        # The bracket goes to the next line whole, not its last word alone.
+        ["Presence in Aland", "no cut-off · all kinds of rows", "(2 seeds and 3 more)"],
+    ],
+)
+def test_a_subtitle_breaks_between_its_parts_then_before_a_bracket(lines):
+    subtitle = "Presence in Aland  ·  no cut-off  ·  all kinds of rows (2 seeds and 3 more)"
+    room = max(text_width(line, Face.REGULAR, 20.0) for line in lines) + 1
+    assert subtitle_lines(subtitle, 20.0, room) == lines

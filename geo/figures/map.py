@@ -111,7 +111,7 @@ def draw_map(
     """
     told = told_by(arrows[:1], picture)
     drawing = _Drawing(page, picture, boundaries, waters, focus, frame, told, short)
-    drawing.terrain.draw(page)
+    drawing.terrain.draw(page, focus.countries)
     drawing.labels.before = before.placed if before else {}
     drawing.labels.corner = frame[:2]
     if not small:

@@ -175,8 +175,12 @@ class Terrain:
         """The key of a country's style; a country without an area has none."""
         return self.areas[country].key if country in self.areas else "none"
 
-    def draw(self, page: Page) -> None:
-        """Draw everything from the sea up."""
+    def draw(self, page: Page, focus: frozenset[str] = frozenset()) -> None:
+        """Draw everything from the sea up; of a map of one country its borders are strong.
+
+        Its neighbours may have its colour, or one that is stronger. Borders that are disputed stay
+        as they are.
+        """
         page.fill(self.known, SEA, 0, gid="sea")
         page.lines(self.base.graticule, PAPER, 1.6, 1)
         page.fill(self.land, LAND, 1.5)
@@ -186,6 +190,9 @@ class Terrain:
         page.lines(self.base.graticule_on_land, MUTED, 0.8, 3, alpha=0.16)
         self._draw_waters(page)
         self._draw_borders(page)
+        if len(focus) == 1:
+            for name in focus & self.mainland.keys():
+                page.lines(self.base.borders[name], INK, 2.2, 3.65, gid=f"focus:{name}")
         for name, box in self.inset_boxes.items():
             self._draw_inset(page, name, box)
 
