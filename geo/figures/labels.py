@@ -51,6 +51,8 @@ _RINGS_ABROAD, RINGS_BARELY, _AT_SEA = 400.0, 150.0, 0.6  # and where countries 
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
+# Of islands none is as large as all others together; a name over one would be that one's.
+_ARCHIPELAGO, _OVER_AN_ISLAND = 0.5, 60.0
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
 _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
@@ -554,6 +556,11 @@ def _spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes:
             inside = Spots.together([inside, mine.dearer(cost)])
     if sea is None:
         return inside
+    if max(part.area for part in shapely.get_parts(shape)) < _ARCHIPELAGO * shape.area:
+        hull = shape.convex_hull
+        middle = hull.centroid.x, hull.centroid.y
+        among = spots_inside(hull.intersection(sea), middle, sizes, step=9.0)
+        inside = Spots.together([among, inside.dearer(_OVER_AN_ISLAND)])
     beside = spots_beside(shape, sea, sizes)
     # Out there the smallest will do: a tiny country is not the news for having no room.
     larger = np.array([height for _, height in sizes])[beside.forms] - min(h for _, h in sizes)

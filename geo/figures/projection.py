@@ -35,7 +35,7 @@ _PIECE_DEG = 0.25
 _INSET_GAP = 14.0
 _NEAR_ISLAND_KM = 50
 _INSET_FRAME = 700  # pixels of width below which an inset hides more than it shows
-_LEAST_SPAN_M = 1_100_000
+_LEAST_SPAN_M, _ISLAND_SPAN_M = 1_100_000, 420_000  # an island has no neighbours to show
 _MOVES, _LOOKS = (
     3,
     40,
@@ -132,7 +132,8 @@ def fit_projection(
     inland = [c for c in focus if _has_neighbour(c, others)]
     away = [c for c in focus if c not in inland] if inland else []
     shapes = [_metres(c.geometry) for c in inland or focus or boundaries.values()]
-    west, south, east, north = _widened(shapely.total_bounds(shapes).tolist())
+    least = _LEAST_SPAN_M if inland or not focus else _ISLAND_SPAN_M
+    west, south, east, north = _widened(shapely.total_bounds(shapes).tolist(), least)
     width = frame[2] - frame[0] - room.left - room.right
     height = frame[3] - frame[1] - room.top - room.bottom
     scale = min(width / (east - west), height / (north - south))
@@ -204,11 +205,11 @@ class Room:
     bottom: float
 
 
-def _widened(bounds: Sequence[float]) -> tuple[float, float, float, float]:
+def _widened(bounds: Sequence[float], least: float) -> tuple[float, float, float, float]:
     """Bounds in metres, made wide enough that a small country has its neighbours about it."""
     west, south, east, north = bounds
-    more_x = max(0.0, _LEAST_SPAN_M - (east - west)) / 2
-    more_y = max(0.0, 0.6 * _LEAST_SPAN_M - (north - south)) / 2
+    more_x = max(0.0, least - (east - west)) / 2
+    more_y = max(0.0, 0.6 * least - (north - south)) / 2
     return west - more_x, south - more_y, east + more_x, north + more_y
 
 
