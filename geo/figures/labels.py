@@ -337,7 +337,9 @@ def site_blocks(
     ``country`` is said too, where the map has no room for it. ``short`` are the names of operators
     that are shorter than their own.
     """
-    title, size = parts_of_name(plain_text(_site_name(site, country, language))), px(24)
+    # Of a name of which nothing can be printed the id of its fact is left.
+    name = plain_text(_site_name(site, country, language)) or site.marks[0].fact
+    title, size = parts_of_name(name), px(24)
     near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
     # On lines and in letters of their own: "near Agadez, United States" is nowhere.
     operators = plain_text(_operators(site, short))

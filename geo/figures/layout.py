@@ -529,7 +529,7 @@ class Layout:
             yield words["untold_one" if left == 1 else "untold"].format(n=left, all=lines)
         told = {fact for item in self.around for fact in item.facts}
         if elsewhere := len(self.briefing.outside - told):
-            yield words["elsewhere"].format(n=elsewhere)
+            yield words["elsewhere_one" if elsewhere == 1 else "elsewhere"].format(n=elsewhere)
 
     def places(self, marks: Sequence[Mark]) -> str:
         """Some marks in words: place and operator, each once."""

@@ -227,7 +227,8 @@ class _Drawing:
     def place(self) -> dict[str, Spot]:
         """Find room; an arrow whose text has none is not drawn, and its way is free again."""
         while True:
-            self.labels.keep_off([*self.terrain.inset_boxes.values(), *self.arrow_boxes()])
+            held = (*self.terrain.inset_boxes.values(), *self.terrain.unknown_boxes)
+            self.labels.keep_off([*held, *self.arrow_boxes()])
             placed = self.labels.place()
             lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
             if not lost:

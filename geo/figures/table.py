@@ -10,7 +10,7 @@ from shapely import LineString
 
 from geo.arrows import Arrow
 from geo.figures.glyphs import COMING, arrow_shape, draw_mark, paint_arrow
-from geo.figures.paper import XY, Page
+from geo.figures.paper import XY, Page, cut_text
 from geo.figures.spots import Box
 from geo.figures.standing import Standing
 from geo.figures.template import Template
@@ -231,7 +231,7 @@ def _lines(
             while number >= len(lines):
                 lines.append(("", []))
             lines[number][1].append((x, one))
-            x += needed + _GAP
+            x += min(needed, end - start) + _GAP
     return lines
 
 
@@ -298,6 +298,7 @@ def _draw_lines(
     page: Page, row: TableRow, known: Names, at: XY, width: float, share: float
 ) -> None:
     size, (left, y) = page.template.px(24), at
+    starts = _columns(width, share)
     for name, entries in _lines(row, known, page.template, width, share):
         high = _line_height(entries, page.template)
         if name:
@@ -305,7 +306,8 @@ def _draw_lines(
                 (left, y + high / 2 + 0.33 * size), name, Face.BOLD, size, INK, "panel:table:host"
             )
         for x, one in entries:
-            _draw_entry(page, one, known, (left + x, y + high / 2))
+            end = starts[2] - _GAP if x < starts[2] else width
+            _draw_entry(page, one, known, (left + x, y + high / 2), end - x)
         y += high
 
 
@@ -321,10 +323,10 @@ def _draw_sentence(page: Page, row: TableRow, known: Names, at: XY, width: float
         y += step
 
 
-def _draw_entry(page: Page, one: Standing, known: Names, at: XY) -> None:
+def _draw_entry(page: Page, one: Standing, known: Names, at: XY, room: float) -> None:
     size = page.template.px(24)
     x = _draw_sign(page, one, at, count=True)
-    name = _entry_name(one, known)
+    name = cut_text(_entry_name(one, known), Face.REGULAR, size, room - (x - at[0]))
     page.text((x, at[1] + 0.35 * size), name, Face.REGULAR, size, INK, "panel:table:operator")
 
 

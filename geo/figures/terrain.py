@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country
 from geo.figures.glyphs import outline_colour, paint_area
-from geo.figures.paper import Page
+from geo.figures.paper import Page, polygons_in
 from geo.figures.projection import (
     INSET_NAME,
     INSET_PAD,
@@ -27,6 +28,7 @@ from geo.waters import Water
 
 _COAST_GAP = 6.0  # how far off the coast a name in the water keeps
 _WINDOW_GAP = 8.0
+_STRIPS = 24  # of a frame's width, for what of it is not known
 
 
 class Land:
@@ -149,6 +151,17 @@ class Terrain:
             return self.window
         known = self.projection.place(shapely.box(*ground))
         return self.window if known.covers(self.window) else known.intersection(self.window)
+
+    @functools.cached_property
+    def unknown_boxes(self) -> list[Box]:
+        """What of the frame stays paper, in strips: nothing of the map stands there."""
+        if self.known is self.window:
+            return []
+        rest, (left, top, right, bottom) = self.window.difference(self.known), self.frame
+        edges = np.linspace(left, right, _STRIPS + 1)
+        strips = shapely.box(edges[:-1], top, edges[1:], bottom)
+        parts = [part for one in shapely.intersection(strips, rest) for part in polygons_in(one)]
+        return [(a, b, c, d) for a, b, c, d in shapely.bounds(parts).tolist()] if parts else []
 
     @functools.cached_property
     def inset_boxes(self) -> dict[str, Box]:
