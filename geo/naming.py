@@ -160,13 +160,18 @@ def with_forces(
 
 
 def _beside_its_own(known: Gazetteer, force: str, language: Language) -> str:
-    """A force beside the name of whose it is: *ECOWAS (Standby Force)* says ECOWAS once."""
+    """A force beside the name of whose it is: *ECOWAS (Standby Force)* says ECOWAS once.
+
+    So does *AES (Unified Force)*: what is left out is any name of whose it is.
+    """
     found, name = known.actors.get(force), name_of(known, force, language=language)
     if found is None or found.part_of is None:
         return name
-    whose = re.escape(name_of(known, found.part_of, language=language))
+    owner = known.actors.get(found.part_of)
+    names = {name_of(known, found.part_of, language=language), *(owner.aliases if owner else ())}
+    whose = "|".join(re.escape(one) for one in sorted(names, key=lambda one: (-len(one), one)))
     rest = re.sub(
-        rf"(?:\b(?:of (?:the )?|du |des |d[e’] ?(?:la |l’)?))?(?<!\w){whose}(?!\w)", "", name
+        rf"(?:\b(?:of (?:the )?|du |des |d[e’] ?(?:la |l’)?))?(?<!\w)(?:{whose})(?!\w)", "", name
     )
     return " ".join(rest.split()) or name
 

@@ -32,6 +32,7 @@ from geo.figures.headline import finding
 from geo.figures.layout import Sheet
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name
+from geo.figures.table import Names
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
@@ -228,6 +229,17 @@ def test_every_arrow_is_drawn_and_every_partner_is_in_the_table(case):
     assert all(word in table for name in names for word in name.split())
     moved = {arrow.partner for arrow in picture.arrows}
     assert {actor for _, actor in cells} == {actor for _, actor in pairs} | moved
+
+
+@pytest.mark.parametrize("case", ["default", "bases handed over", "crowd"])
+def test_an_arrow_calls_its_partner_as_the_table_does(case):
+    picture, figure = drawn(case)
+    known = invented() if case == "crowd" else corpus().gazetteer
+    names = Names(known, {}, picture.language)
+    labels = {arrow.fact: said(figure, f"label:arrow:{arrow.fact}") for arrow in picture.arrows}
+    told = [(names.operator(a.partner), labels[a.fact]) for a in picture.arrows if labels[a.fact]]
+    assert told and all(words.startswith(name) for name, words in told), told
+    assert ("Powerful" if case == "crowd" else "US out") in " ".join(words for _, words in told)
 
 
 @every_case
@@ -498,15 +510,76 @@ def test_the_names_of_hosts_have_one_size(day):
     assert len(sizes) == 1
 
 
-def crossed(day: str, arrow: str) -> set[str]:
-    """The countries with a colour that the arrow of the map, not that of the table, runs over."""
-    seen = read_svg(figure_bytes(shipped(day), boundaries(), corpus().gazetteer, form="svg"))
-    (frame,) = [shape for gid, shape, _ in seen.shapes if gid == "sea"]
-    (way,) = [s for gid, s, _ in seen.shapes if gid == arrow and s.within(frame.buffer(2))]
-    areas = {gid.split(":")[2]: s for gid, s, _ in seen.shapes if gid.startswith("area:")}
+@functools.cache
+def seen_on(day: str, focus: str | None = None, template: str = "slide"):
+    """The shapes of a figure's file: (gid, shape) of everything that has a name."""
+    sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries(), corpus().claims))
+    known = corpus().gazetteer
+    return read_svg(figure_bytes(shipped(day), boundaries(), known, form="svg", sheet=sheet)).shapes
+
+
+def way_of(arrow: str, *asked: str | None):
+    """The arrow of the map, not that of the table."""
+    (frame,) = [shape for gid, shape, _ in seen_on(*asked) if gid == "sea"]
+    (way,) = [s for gid, s, _ in seen_on(*asked) if gid == arrow and s.within(frame.buffer(2))]
+    return way
+
+
+def crossed(arrow: str, *asked: str | None) -> set[str]:
+    """The countries with a colour that an arrow runs over."""
+    way = way_of(arrow, *asked)
+    areas = {gid.split(":")[2]: s for gid, s, _ in seen_on(*asked) if gid.startswith("area:")}
     return {name for name, shape in areas.items() if shape.intersection(way).area > 1}
 
 
-def test_an_arrow_from_afar_comes_by_sea_and_one_from_the_region_as_it_lies():
-    assert crossed("2026-05-01", "arrow:in:shift-gha-usa-in") == {"GHA"}
-    assert crossed("2013-02-01", "arrow:in:shift-mli-tcd-in") >= {"NER"}
+@pytest.mark.parametrize(
+    ("asked", "arrow", "over"),
+    [
+        (("2026-05-01", None), "arrow:in:shift-gha-usa-in", {"GHA"}),
+        # A figure of one country knows the others too.
+        (("2004-02-01", "LBR"), "arrow:gone:shift-lbr-usa-out", {"LBR"}),
+        (("2025-07-20", "SEN"), "arrow:gone:shift-sen-fra-out", {"SEN"}),
+        # A body is nowhere: it does not come all the way from its seat.
+        (("2004-02-01", "LBR"), "arrow:gone:shift-lbr-ecowas-out", {"LBR"}),
+        (("2005-01-10", "CIV"), "arrow:gone:shift-civ-ecowas-out", {"CIV"}),
+        # The tip on the coast of the Gambia would say that they go there.
+        (("2015-03-01", "african-union", "a4"), "arrow:gone:shift-lbr-usa-out", {"LBR"}),
+    ],
+)
+def test_who_is_from_afar_or_a_body_comes_and_goes_by_sea(asked, arrow, over):
+    assert crossed(arrow, *asked) == over
+
+
+def test_who_is_of_a_country_on_the_map_comes_from_there():
+    assert crossed("arrow:in:shift-mli-tcd-in", "2013-02-01") >= {"NER"}
+    # From Chad, not from beyond it.
+    west, _, east, _ = next(s for g, s, _ in seen_on("2015-03-01") if g.endswith(":NER")).bounds
+    assert way_of("arrow:in:shift-nga-tcd-in", "2015-03-01").bounds[2] < east + (east - west) / 4
+
+
+def test_a_body_comes_to_a_country_without_a_coast_over_its_border_alone():
+    """Not across all of Niger, as if it were a route from Addis Ababa to Mali."""
+    niger = next(s for gid, s, _ in seen_on("2013-01-20", "MLI") if gid.endswith(":NER"))
+    body = way_of("arrow:in:shift-mli-african-union-in", "2013-01-20", "MLI")
+    chad = way_of("arrow:in:shift-mli-tcd-in", "2013-01-20", "MLI")
+    assert body.intersection(niger).area < 0.6 * chad.intersection(niger).area
+    assert body.bounds[2] < chad.bounds[2] - 40
+
+
+def test_the_head_of_who_goes_stands_beyond_the_region():
+    """A head on Mali would say that the United States goes from Niger to Mali."""
+    for focus in (None, "NER", "aes"):
+        way = way_of("arrow:out:shift-ner-usa-out", "2024-04-20", focus)
+        mali = next(s for g, s, _ in seen_on("2024-04-20", focus) if g.endswith(":MLI"))
+        west, north, _, _ = way.bounds
+        head = shapely.box(west, north, west + 40, north + 40).intersection(way)
+        assert head.area > 100 and head.intersection(mali).area < 0.05 * head.area
+
+
+@pytest.mark.parametrize("day", ["2013-04-30", "2016-01-15"])
+def test_the_small_map_and_the_box_of_islands_are_two_things(day):
+    shapes = seen_on(day, None, "a4-landscape")
+    locator, inset = (
+        next(s for g, s, _ in shapes if g == name) for name in ("locator", "inset:CPV")
+    )
+    assert locator.distance(inset) >= 8

@@ -1,15 +1,20 @@
 """What the figure says of a picture, without drawing it: facts, blanks."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from geo.figures.briefing import _blank_words, _blanks, brief
 from geo.figures.focus import focus_on
+from geo.figures.standing import standings_of
 from geo.figures.words import REFERENCE_SIGN
 from geo.language import Language
+from geo.layers import build_layers
 from geo.model import Evidence
+from geo.situation import situation_of
 from tests.drawn import CASES, boundaries, corpus, crowd, invented, shipped
+from tests.invented import claim, withdrawal
 
 
 def test_details_of_forces_are_cited_and_the_best_known_come_first():
@@ -151,3 +156,39 @@ def test_the_seeds_alone_say_nothing_of_reference_rows():
     with_rows = brief(shipped(*CASES["before the pacts"]), corpus().gazetteer)
     assert REFERENCE_SIGN in with_rows.words
     assert REFERENCE_SIGN not in brief(shipped(*CASES["seeds alone"]), corpus().gazetteer).words
+
+
+HERE = {"actors": ("PAA",), "hosts": ("NER",)}
+
+
+@pytest.mark.parametrize(
+    ("goes", "ring"),
+    [
+        ({"force": "legion", "scope": "whole"}, "active"),
+        ({"place": "camp-d"}, "active"),
+        ({}, "leaving"),
+    ],
+)
+def test_who_stays_is_in_place_while_a_force_or_a_site_goes(goes, ring):
+    told = [
+        claim("presence", "in_effect", "2018/..", form="troops", **HERE),
+        claim("presence", "in_effect", "2018/..", form="troops", force="legion", **HERE),
+        claim("presence", "in_effect", "2018/..", form="base", place="camp-d", **HERE),
+        withdrawal("agreed", "2020-03-01", **HERE, **goes),
+        claim("presence", "in_effect", "2020-03-20", form="troops", **HERE),
+    ]
+    if not goes:
+        told.pop()
+    picture = build_layers(situation_of(told, dt.date(2020, 4, 1)), boundaries(), invented())
+    (one,) = standings_of(picture, focus_on("NER", boundaries()))
+    assert one.ring == ring
+
+
+@pytest.mark.parametrize("country", ["CPV", "TGO", "GHA", "MRT"])
+def test_a_figure_of_nobody_cites_what_is_drawn_of_its_own_country(country):
+    """Articles about Niger come first of all sources; they say nothing of Togo."""
+    picture = shipped("2024-05-05")
+    told = brief(picture, corpus().gazetteer, focus_on(country, boundaries()))
+    assert told.sources and not told.standings
+    behind = {claim.source.id: claim for claim in picture.claims if country in claim.actors}
+    assert {source.id for source in told.sources} <= behind.keys()

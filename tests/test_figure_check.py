@@ -1,8 +1,10 @@
 """The check of a figure finds what is wrong with its files, and nothing in a clean one."""
 
+import datetime as dt
 import functools
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pikepdf
@@ -16,8 +18,13 @@ from geo.figures.layout import Layout, Sheet
 from geo.figures.story import Story
 from geo.figures.template import TEMPLATES
 from geo.figures.vision import nearest_colours
+from geo.gazetteer import Gazetteer
 from geo.language import Language
-from tests.drawn import boundaries, corpus, shipped
+from geo.layers import build_layers
+from geo.model import Claim
+from geo.situation import situation_of
+from tests.drawn import CAMPS, POWERS, boundaries, corpus, invented, shipped
+from tests.invented import claim, count, more_than, withdrawal
 
 
 @functools.cache
@@ -45,6 +52,83 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
 )
 def test_a_figure_nobody_looked_at_before_has_no_fault(template, day, focus):
     assert [str(fault) for fault in faults_of(*files(template, day, focus))] == []
+
+
+# --- a hostile world ----------------------------------------------------------------------------
+
+CAMP_NAMES = {
+    "camp-a": "A" * 60,
+    "camp-b": "<script>alert(1)</script> & $x_1^2$ \\alpha",
+    "camp-c": "\u202eevil\u202c Base\nwith\tlines",
+    "camp-d": "Łódź ﷽ 基地",
+    "camp-e": " ".join(["Very"] * 20) + " Long Camp",
+    "camp-g": "\u200b\u200b",
+}
+POWER_NAMES = {"PAA": "x" * 80, "PBB": "<b>Bold</b> {Power} %s $y$"}
+
+
+def hostile() -> Gazetteer:
+    known = invented()
+    places = {n: replace(known.places[n], name_en=name) for n, name in CAMP_NAMES.items()}
+    actors = {n: replace(known.actors[n], name_en=name) for n, name in POWER_NAMES.items()}
+    return Gazetteer(known.actors | actors, known.places | places)
+
+
+def in_camps(powers: int) -> list[Claim]:
+    """So many powers in each of the camps."""
+    return [
+        claim(
+            *("presence", "in_effect", "2020-01/.."),
+            form="base",
+            place=camp,
+            actors=(power,),
+            hosts=(CAMPS[camp][0],),
+        )
+        for camp in CAMP_NAMES
+        for power in [*POWERS][:powers]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "focus", "powers"),
+    [
+        ("slide", None, 1),
+        ("column", None, 2),
+        ("square", "MLI", 2),
+        ("column", "NER", 6),
+        ("slide", None, 0),
+    ],
+)
+def test_names_that_are_meant_to_break_a_page_do_not(template, focus, powers):
+    here = {"actors": ("PAA",), "hosts": ("MLI",)}
+    told = in_camps(powers)
+    told += [withdrawal("agreed", "2020-02", **here), count(more_than(4000), "2020-02", **here)]
+    picture = build_layers(situation_of(told, dt.date(2020, 4, 1)), boundaries(), hostile())
+    sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries()), marking="SECRET " * 40)
+    layout = Layout(picture, boundaries(), hostile(), sheet)
+    svg = layout_bytes(layout, "svg", outlined=False)
+    found = faults_of(layout_bytes(layout, "png"), svg, layout_bytes(layout, "pdf"), template)
+    assert [str(fault) for fault in found] == []
+
+
+def test_nothing_of_the_map_stands_where_the_land_is_not_known():
+    """The frame of a column of the region reaches further south than the boundaries file."""
+    sites = [(camp, power) for camp in CAMPS for power in POWERS]
+    told = [
+        claim(
+            *("presence", "in_effect", "2018/.."),
+            form="base",
+            place=camp,
+            actors=(power,),
+            hosts=(CAMPS[camp][0],),
+        )
+        for camp, power in sites
+    ]
+    picture = build_layers(situation_of(told, dt.date(2020, 4, 1)), boundaries(), invented())
+    layout = Layout(picture, boundaries(), invented(), Sheet(TEMPLATES["column"]))
+    svg = layout_bytes(layout, "svg", outlined=False)
+    found = faults_of(layout_bytes(layout, "png"), svg, layout_bytes(layout, "pdf"), "column")
+    assert [str(fault) for fault in found] == []
 
 
 # --- faults put in by hand ----------------------------------------------------------------------

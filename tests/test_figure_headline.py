@@ -6,6 +6,7 @@ import pytest
 
 from geo.figures.focus import focus_on
 from geo.figures.headline import finding, news_of
+from geo.figures.projection import with_countries
 from geo.language import Language
 from geo.layers import build_layers
 from geo.situation import situation_of
@@ -30,6 +31,8 @@ def told(day: str, focus: str | None = None, language: Language = Language.EN) -
         ("2022-09-01", "MLI", "France has left Mali"),
         ("2022-11-01", "MLI", "France left Mali in August 2022"),
         ("2024-12-01", "NER", "The United States left Niger in September 2024"),
+        # Madama was left in 2019, before anybody spoke of leaving Niger.
+        ("2023-12-20", "NER", "France is leaving Niger and has left Ouallam base"),
         # "Since 2018" may be January 2018: no arrival in May 2019.
         ("2018-03-01", "NER", "The CIA has come to Niger"),
         ("2019-05-05", "NER", "Germany, France and two others are present in Niger"),
@@ -78,6 +81,23 @@ def test_the_headline_agrees_in_french(day, focus, title):
     assert told(day, focus, Language.FR) == title
 
 
+@pytest.mark.parametrize(
+    ("country", "where"),
+    [
+        ("ESH", "au Sahara occidental"),
+        ("abyei", "à Abyei"),
+        ("STP", "à Sao Tomé-et-Principe"),
+        ("DZA", "en Algérie"),
+        ("SSD", "au Soudan du Sud"),
+    ],
+)
+def test_countries_of_which_only_the_map_knows_have_their_french_preposition(country, where):
+    known = with_countries(corpus().gazetteer, boundaries())
+    focus = focus_on(country, boundaries())
+    said = finding(shipped("2022-01-01", language=Language.FR), known, focus)
+    assert said == f"Aucune présence militaire étrangère {where} n’est signalée au 1er janvier 2022"
+
+
 def on(day: str, *claims) -> str:
     """What is new in the invented world."""
     situation = situation_of(claims, dt.date.fromisoformat(day))
@@ -106,6 +126,25 @@ def test_who_was_to_leave_is_no_news_when_nobody_has_spoken_of_it_for_a_year():
     both = (arrival("2010/.."), withdrawal("agreed", "2018-01-10", actors=("PAA",), hosts=("NER",)))
     assert on("2018-02-01", *both) == "Powerful Paa is to leave Niger"
     assert on("2019-06-01", *both) == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        ("2019-10-01", "Powerful Paa is leaving Niger and has left Camp D"),
+        ("2015-10-01", "Powerful Paa is leaving Niger"),
+    ],
+)
+def test_a_site_that_was_left_long_before_is_no_part_of_the_leaving(left, words):
+    here = {"actors": ("PAA",), "hosts": ("NER",)}
+    site = here | {"place": "camp-d"}
+    told = (
+        arrival("2010/.."),
+        claim("presence", "in_effect", "2012/..", form="base", **site),
+        withdrawal("completed", left, **site),
+        withdrawal("under_way", "2019-11-01", **here),
+    )
+    assert on("2020-01-15", *told) == words
 
 
 @pytest.mark.parametrize(

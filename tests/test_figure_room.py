@@ -4,16 +4,19 @@ import datetime as dt
 import functools
 
 import pytest
+from shapely import Point, box, union_all
 
 from geo.figures.around import forces_around
 from geo.figures.breaking import parts_of
 from geo.figures.check import read_svg
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import EVERYWHERE, focus_on
+from geo.figures.headfoot import subtitle_lines
 from geo.figures.layout import Layout, Sheet
 from geo.figures.numbered import shown_picture
 from geo.figures.template import TEMPLATES
 from geo.figures.words import WORDS
+from geo.fonts import Face, text_width
 from geo.language import Language
 from geo.layers import picture_of
 from tests.drawn import boundaries, corpus, gids, said
@@ -71,13 +74,37 @@ def test_of_a_country_where_nobody_is_it_is_told_who_is_beside_it():
     assert f"{told} facts outside" in said(layout.page.figure, "note")
 
 
-def test_who_has_left_a_neighbour_is_not_told_nor_anybody_beside_a_region_or_an_island():
+def test_who_has_left_a_neighbour_is_not_told_nor_anybody_beside_a_region():
     layout = laid("2024-05-05", "SDN", "slide")
     whole = forces_around(layout.picture, layout.boundaries, layout.focus, layout.names)
     assert "ended" not in whole.words
-    for focus in (EVERYWHERE, focus_on("CPV", boundaries())):
-        told = forces_around(layout.picture, layout.boundaries, focus, layout.names)
-        assert told.lines == () and told.facts == ()
+    told = forces_around(layout.picture, layout.boundaries, EVERYWHERE, layout.names)
+    assert told.lines == () and told.facts == ()
+
+
+def test_of_islands_it_is_told_who_is_in_the_nearest_countries():
+    """An island has no neighbours, and a page of it would be empty."""
+    layout = laid("2024-05-05", "CPV", "slide")
+    words = said(layout.page.figure, "panel:around")
+    assert WORDS[Language.EN]["nearest"] in words and AROUND not in words
+    assert "Senegal:" in words and "Mali:" not in words and "Côte" not in words
+
+
+@pytest.mark.parametrize("template", ["slide", "a4", "column"])
+def test_islands_fill_their_map_and_have_their_name_among_them(template):
+    layout = laid("2024-05-05", "CPV", template)
+    seen = read_svg(layout_bytes(layout, "svg", outlined=False))
+    (sea,) = [s for gid, s, _ in seen.shapes if gid == "sea"]
+    islands = union_all([s for gid, s, _ in seen.shapes if gid.startswith("area:")])
+    _, top, _, bottom = islands.bounds
+    _, above, _, below = sea.bounds
+    # They were not 0.4 of it when the map kept room for neighbours.
+    assert (bottom - top) > 0.55 * (below - above)
+    (name,) = [box(*t.box) for t in seen.texts if t.gid == "label:country:CPV"]
+    (locator,) = [s for gid, s, _ in seen.shapes if gid == "locator"]
+    assert islands.convex_hull.contains(name.centroid)
+    assert not islands.intersects(name) and not islands.intersects(locator)
+    assert not seen.gids("leader:label:country")
 
 
 def test_in_the_table_an_arrow_leads_to_the_ring_of_who_comes_and_from_that_of_who_leaves():
@@ -109,3 +136,49 @@ def test_a_column_of_the_table_with_nobody_in_it_has_no_heading():
 )
 def test_a_line_does_not_break_inside_a_date_nor_after_the_number_of_a_source(text, parts):
     assert parts_of(text) == parts
+
+
+def signs_of_the_table(seen) -> list:
+    return [shape for gid, shape, _ in seen.shapes if gid.startswith("cell:")]
+
+
+@pytest.mark.parametrize(
+    ("day", "focus"),
+    [("2025-09-30", "aes"), ("2023-08-05", "ecowas"), ("2022-08-20", "MLI"), ("2024-02-10", None)],
+)
+def test_no_name_of_the_table_runs_on_into_the_ring_beside_it(day, focus):
+    seen = read_svg(layout_bytes(laid(day, focus, "slide"), "svg", outlined=False))
+    names = [text for text in seen.texts if text.gid == "panel:table:operator"]
+    for sign in signs_of_the_table(seen):
+        left, _, _, _ = sign.bounds
+        beside = [t for t in names if t.box[2] <= left + 2 and sign.centroid.y > t.box[1]]
+        beside = [t for t in beside if sign.centroid.y < t.box[3]]
+        assert all(left - text.box[2] >= 9 for text in beside), [text.words for text in beside]
+
+
+@pytest.mark.parametrize(("day", "focus"), [("2023-08-05", "ecowas"), ("2022-08-20", "MLI")])
+def test_a_number_of_two_digits_stands_free_in_its_ring(day, focus):
+    seen = read_svg(layout_bytes(laid(day, focus, "slide"), "svg", outlined=False))
+    (number,) = [t for t in seen.texts if t.gid.startswith("count") and t.words == "10"]
+    middle = Point((number.box[0] + number.box[2]) / 2, (number.box[1] + number.box[3]) / 2)
+    ring = min(signs_of_the_table(seen), key=lambda sign: sign.centroid.distance(middle))
+    west, north, east, south = ring.bounds
+    assert number.box[0] - west >= 6 and east - number.box[2] >= 6
+    others = [one.bounds for one in signs_of_the_table(seen) if one is not ring]
+    assert not any(a < east and c > west and b < south and d > north for a, b, c, d in others)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Presence in Aland · no cut-off · all kinds of rows (2 seeds and 3 more)"],
+        # What fits on a line is left whole.
+        ["Presence in Aland · no cut-off", "all kinds of rows (2 seeds and 3 more)"],
+        # The bracket goes to the next line whole, not its last word alone.
+        ["Presence in Aland", "no cut-off · all kinds of rows", "(2 seeds and 3 more)"],
+    ],
+)
+def test_a_subtitle_breaks_between_its_parts_then_before_a_bracket(lines):
+    subtitle = "Presence in Aland  ·  no cut-off  ·  all kinds of rows (2 seeds and 3 more)"
+    room = max(text_width(line, Face.REGULAR, 20.0) for line in lines) + 1
+    assert subtitle_lines(subtitle, 20.0, room) == lines

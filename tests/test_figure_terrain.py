@@ -74,3 +74,19 @@ def test_a_bloc_beyond_the_frame_has_no_outline():
     with own_settings():
         terrain.draw(Page(TEMPLATES["a4"]))
     assert {"aes+ecowas-suspended", "none"} - terrain.keys_shown == {"aes+ecowas-suspended"}
+
+
+@pytest.mark.parametrize(
+    ("focus", "lined"),
+    [({"BEN"}, True), ({"MRT"}, True), ({"BEN", "TGO"}, False), (set(), False), ({"ESH"}, False)],
+)
+def test_the_borders_of_the_one_country_a_figure_is_of_are_strong_save_where_disputed(focus, lined):
+    terrain = drawn(next(iter(sorted(focus)), "BEN"), FRAMES["beside"])
+    with own_settings():
+        page = Page(TEMPLATES["slide"])
+        terrain.draw(page, frozenset(focus))
+    found = [one for one in page.figure.findobj() if str(one.get_gid()).startswith("focus:")]
+    assert bool(found) is lined
+    for patch in found:
+        line = shapely.MultiPoint(patch.get_path().vertices)
+        assert not line.intersects(terrain.base.dotted.buffer(0.3))

@@ -169,6 +169,9 @@ def test_some_names_take_an_article_in_a_sentence(name, words):
         # A part of a word is no name, and nothing but the name is all there is to say.
         ("Xlanders", "Xlandes", "Xland (Xlanders)", "Xlande (Xlandes)"),
         ("Xland", "Xlande", "Xland (Xland)", "Xlande (Xlande)"),
+        # Nor is it said by its initials.
+        ("XL Joint Force", "Force unie de la XL", "Xland (Joint Force)", "Xlande (Force unie)"),
+        ("XLS Force", "Force XLS", "Xland (XLS Force)", "Xlande (Force XLS)"),
     ],
 )
 def test_a_force_beside_its_power_says_the_power_s_name_once(
@@ -177,7 +180,9 @@ def test_a_force_beside_its_power_says_the_power_s_name_once(
     force = dataclasses.replace(
         GAZETTEER.actors["blue"], name_en=force_en, name_fr=force_fr, part_of="XXX"
     )
-    known = dataclasses.replace(GAZETTEER, actors={**GAZETTEER.actors, "blue": force})
+    power = dataclasses.replace(GAZETTEER.actors["XXX"], aliases=("XL",))
+    actors = {**GAZETTEER.actors, "blue": force, "XXX": power}
+    known = dataclasses.replace(GAZETTEER, actors=actors)
     assert with_forces(known, "Xland", ["blue"]) == words_en
     assert with_forces(known, "Xlande", ["blue"], language=FR) == words_fr
 

@@ -1,4 +1,7 @@
-"""Who is in the countries that border on the one a figure is of, in words, where room is left."""
+"""Who is in the countries that border on the one a figure is of, in words, where room is left.
+
+An island borders on none; of it those are told of that lie nearest.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from geo.figures.words import REFERENCE_SIGN, WORDS, legend_words
 from geo.language import COLON, SEMICOLON
 from geo.layers import Picture
 
+_NEAREST = 1.5  # times as far as the nearest: Cabo Verde lies off four countries
 _APART = 0.01  # degrees: how far the outlines of neighbours may be apart, of water between them
 
 
@@ -35,6 +39,23 @@ def neighbours_of(country: str, boundaries: Boundaries) -> frozenset[str]:
     return frozenset(one.id for one, beside in zip(others, near, strict=True) if beside)
 
 
+def nearest_of(country: str, boundaries: Boundaries) -> frozenset[str]:
+    """The countries that are hardly further from the middle of one than the nearest of all.
+
+    Examples
+    --------
+    >>> from geo.boundaries import read_boundaries
+    >>> from geo.corpus import ROOT
+    >>> land = read_boundaries(ROOT / "data/sahel_boundaries.geojson")
+    >>> sorted(nearest_of("CPV", land)), sorted(nearest_of("STP", land))
+    (['ESH', 'GMB', 'GNB', 'MRT', 'SEN'], ['GAB', 'GNQ'])
+    """
+    middle = boundaries[country].label_point
+    away = {name: boundaries.distance_km(name, *middle) for name in boundaries if name != country}
+    least = min(away.values(), default=0.0)
+    return frozenset(name for name, far in away.items() if far <= _NEAREST * least)
+
+
 def forces_around(picture: Picture, boundaries: Boundaries, focus: Focus, names: Names) -> Item:
     """Who is in the neighbours of a figure's one country, is leaving or is to come.
 
@@ -43,7 +64,8 @@ def forces_around(picture: Picture, boundaries: Boundaries, focus: Focus, names:
     """
     language = picture.language
     homes = [*focus.countries] if len(focus.countries) == 1 else []
-    near = {name for home in homes for name in neighbours_of(home, boundaries)}
+    beside = frozenset[str]().union(*(neighbours_of(home, boundaries) for home in homes))
+    near = beside.union(*(nearest_of(home, boundaries) for home in homes if not beside))
     by_host: dict[str, list[Standing]] = {}
     for one in standings_of(picture, Focus("", frozenset(near), False)) if near else ():
         if one.ring != "ended":
@@ -54,7 +76,8 @@ def forces_around(picture: Picture, boundaries: Boundaries, focus: Focus, names:
         for host, mine in ordered
     ]
     facts = tuple(fact for _, mine in ordered for one in mine for fact in one.facts)
-    return Item(WORDS[language]["around"], tuple(lines), facts, language=language)
+    heading = WORDS[language]["around" if beside or not near else "nearest"]
+    return Item(heading, tuple(lines), facts, language=language)
 
 
 def _told(standings: Sequence[Standing], names: Names) -> str:

@@ -165,7 +165,9 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
     outside = {row.fact for row in picture.rows if row.drawn in ("mark", "tray", "arrow")} - told
     details = _details(picture, known, focus, standings, items, cited)
     if not cited.named:  # no sentence cites any: what is drawn alone rests on sources too
-        cited.numbers(claim for row in picture.rows if row.fact in told for claim in row.claims)
+        blocs = {m.id for m in picture.situation.memberships if m.country in focus.countries}
+        drawn = inside or (told & blocs) or blocs or told
+        cited.numbers(claim for row in picture.rows if row.fact in drawn for claim in row.claims)
     blanks = _blanks(picture, None if focus.whole else inside, items)
     return Briefing(
         finding=finding(picture, known, focus),

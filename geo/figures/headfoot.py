@@ -74,14 +74,22 @@ def credit_line(picture: Picture, boundaries: Boundaries, *, arrows: bool) -> st
 
 
 def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:
-    """A subtitle broken between its parts where it does not fit on one line."""
+    """A subtitle broken between its parts where it does not fit on one line.
+
+    A part that is too long for a line is broken before its bracket, if it has one.
+    """
+
+    def fits(line: str) -> bool:
+        return text_width(line, Face.REGULAR, size) <= width
+
     lines: list[str] = []
     for part in subtitle.split("  ·  "):
-        longer = f"{lines[-1]} · {part}" if lines else part
-        if lines and text_width(longer, Face.REGULAR, size) <= width:
-            lines[-1] = longer
-        else:
-            lines += wrap_text(parts_of(part), Face.REGULAR, size, width, even=False)
+        head, opened, rest = part.partition(" (")
+        told = [part] if fits(part) or not opened else [head, f"({rest}"]
+        if lines and fits(f"{lines[-1]} · {told[0]}"):
+            lines[-1] = f"{lines[-1]} · {told.pop(0)}"
+        for piece in told:
+            lines += wrap_text(parts_of(piece), Face.REGULAR, size, width, even=False)
     return lines
 
 

@@ -322,11 +322,16 @@ def _shift_fr(
 
 
 def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> str:
-    """Two sites of a shift of which a source itself says so; an inferred state is no headline."""
+    """Two sites of a shift of which a source itself says so; an inferred state is no headline.
+
+    A site that was left more than a year ago was not left on the way out.
+    """
+    day = picture.situation.as_of
     sites = [
         p.place
         for p in picture.situation.presences
         if p.id in shift.facts and p.place and p.state is state and not p.inferred
+        if p.ended is None or (day - p.ended.latest).days <= SHIFT_DAYS
     ]
     if picture.language is FR:
         return all_of(known, sites[:2], the_name, language=FR)

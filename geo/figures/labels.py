@@ -51,6 +51,8 @@ _RINGS_ABROAD, RINGS_BARELY, _AT_SEA = 400.0, 150.0, 0.6  # and where countries 
 _ACROSS_GROUNDS = 40.0
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
+# Of islands none is as large as all others together; a name over one would be that one's.
+_ARCHIPELAGO, _OVER_AN_ISLAND = 0.5, 60.0
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
 _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
@@ -335,7 +337,9 @@ def site_blocks(
     ``country`` is said too, where the map has no room for it. ``short`` are the names of operators
     that are shorter than their own.
     """
-    title, size = parts_of_name(plain_text(_site_name(site, country, language))), px(24)
+    # Of a name of which nothing can be printed the id of its fact is left.
+    name = plain_text(_site_name(site, country, language)) or site.marks[0].fact
+    title, size = parts_of_name(name), px(24)
     near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
     # On lines and in letters of their own: "near Agadez, United States" is nowhere.
     operators = plain_text(_operators(site, short))
@@ -380,10 +384,19 @@ def _operators(site: Site, short: Mapping[str, str]) -> str:
     return ", ".join(names)
 
 
-def arrow_blocks(arrow: Arrow, px: Px, *, reference: bool) -> list[Block]:
-    """Who goes which way, how many and until when; in a crowd only the first."""
+def arrow_blocks(
+    arrow: Arrow,
+    px: Px,
+    *,
+    reference: bool,
+    short: Mapping[str, str] = MappingProxyType({}),
+) -> list[Block]:
+    """Who goes which way, how many and until when; in a crowd only the first.
+
+    ``short`` are titles that are shorter than their own.
+    """
     sign = REFERENCE_SIGN if reference else ""
-    title = breakable(plain_text(f"{arrow.title}{sign}"))
+    title = breakable(plain_text(f"{short.get(arrow.title, arrow.title)}{sign}"))
     told = parts_of(plain_text(arrow.subtitle))
     blocks = []
     for width in ARROW_WIDTHS:
@@ -545,6 +558,11 @@ def _spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes:
             inside = Spots.together([inside, mine.dearer(cost)])
     if sea is None:
         return inside
+    if max(part.area for part in shapely.get_parts(shape)) < _ARCHIPELAGO * shape.area:
+        hull = shape.convex_hull
+        middle = hull.centroid.x, hull.centroid.y
+        among = spots_inside(hull.intersection(sea), middle, sizes, step=9.0)
+        inside = Spots.together([among, inside.dearer(_OVER_AN_ISLAND)])
     beside = spots_beside(shape, sea, sizes)
     # Out there the smallest will do: a tiny country is not the news for having no room.
     larger = np.array([height for _, height in sizes])[beside.forms] - min(h for _, h in sizes)

@@ -261,7 +261,7 @@ class Layout:
     def _draw_map(self, frame: Box) -> Drawn:
         waters, arrows = read_waters(), self._arrows()
         self.map = frame
-        short = self.names.short(self.picture.marks)
+        short = self.names.short(self.picture.marks, arrows)
         land, focus = self.boundaries, self.focus
         return draw_map(self.page, self.picture, land, waters, focus, arrows, frame, short=short)
 
@@ -529,7 +529,7 @@ class Layout:
             yield words["untold_one" if left == 1 else "untold"].format(n=left, all=lines)
         told = {fact for item in self.around for fact in item.facts}
         if elsewhere := len(self.briefing.outside - told):
-            yield words["elsewhere"].format(n=elsewhere)
+            yield words["elsewhere_one" if elsewhere == 1 else "elsewhere"].format(n=elsewhere)
 
     def places(self, marks: Sequence[Mark]) -> str:
         """Some marks in words: place and operator, each once."""

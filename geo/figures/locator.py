@@ -28,6 +28,7 @@ _EDGE = 14.0  # between the box and the frame of the map
 _STEP = 22.0  # between two places along an edge
 # Costs, to be held against those of geo.figures.placing.
 _SMALLER, _ON_LAND, _ON_FOCUS, _OFF_CORNER = 12.0, 40.0, 220.0, 6.0
+_TOUCHES_FOCUS = 30.0  # it may hide an island that is a small share of it
 
 
 @functools.cache
@@ -109,6 +110,7 @@ def spots_at_the_edge(
         boxes = np.array([*_along_edges(frame, size)]).reshape(-1, 5)
         land, focus = shares(boxes[:, :4])
         costs = _SMALLER * form + boxes[:, 4] + _ON_LAND * land + _ON_FOCUS * focus
+        costs = costs + _TOUCHES_FOCUS * (focus > 0)
         parts.append(Spots.made(boxes[:, :4], costs, form))
     return Spots.together(parts)
 

@@ -41,6 +41,7 @@ from geo.figures.labels import (
 )
 from geo.figures.locator import Locator, spots_at_the_edge
 from geo.figures.paper import XY, Block, Page
+from geo.figures.placing import overlaps
 from geo.figures.projection import Lonlat, Room, fit_projection, island_of, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
 from geo.figures.sites import Site, group_sites, thin_sites
@@ -63,6 +64,7 @@ _RADIUS = 17.0  # of a ring, on a slide
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _COARSE = 0.8
+_BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
 # Pixels of sea for the names of the many small countries in the west, whatever the sheet.
 _ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
@@ -105,11 +107,11 @@ def draw_map(
 
     ``arrows`` are those that may be drawn, the weightiest first. A ``small`` map names no waters
     and does not say where in Africa it lies. ``before``: names stand as there, if they can.
-    ``short``: the names of operators that are shorter than their own.
+    ``short``: the names of operators and titles of arrows that are shorter than their own.
     """
     told = told_by(arrows[:1], picture)
     drawing = _Drawing(page, picture, boundaries, waters, focus, frame, told, short)
-    drawing.terrain.draw(page)
+    drawing.terrain.draw(page, focus.countries)
     drawing.labels.before = before.placed if before else {}
     drawing.labels.corner = frame[:2]
     if not small:
@@ -225,7 +227,8 @@ class _Drawing:
     def place(self) -> dict[str, Spot]:
         """Find room; an arrow whose text has none is not drawn, and its way is free again."""
         while True:
-            self.labels.keep_off([*self.terrain.inset_boxes.values(), *self.arrow_boxes()])
+            held = (*self.terrain.inset_boxes.values(), *self.terrain.unknown_boxes)
+            self.labels.keep_off([*held, *self.arrow_boxes()])
             placed = self.labels.place()
             lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
             if not lost:
@@ -294,7 +297,7 @@ class _Drawing:
         anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"
         reference = row_of(self.picture, arrow.fact).basis == Basis.REFERENCE.value
-        blocks = arrow_blocks(arrow, self.px, reference=reference)
+        blocks = arrow_blocks(arrow, self.px, reference=reference, short=self.siting.short)
         self.labels.ask(name, _FACT, blocks, spots, colour, anchor)
 
     def arrow_width(self, arrow: Arrow) -> float:
@@ -401,7 +404,11 @@ class _Drawing:
             return 1 - parts[:, -1] - focus, focus
 
         sizes = self.locator.sizes(max(self.page.template.type_scale, 0.8))
-        self.labels.reserve("locator", _FACT, spots_at_the_edge(self.frame, sizes, shares))
+        spots = spots_at_the_edge(self.frame, sizes, shares)
+        insets = [_grown(box, _BESIDE_INSET) for box in self.terrain.inset_boxes.values()]
+        if insets:
+            spots = spots.only(~overlaps(spots.boxes[:, 0], np.array(insets)))
+        self.labels.reserve("locator", _FACT, spots)
 
     def reserve_scale(self) -> None:
         """Ask for room for the bar of the scale, in the water if there is enough of it."""
@@ -445,6 +452,10 @@ class _Drawing:
                 name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
             },
         )
+
+
+def _grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _moved(spot: Spot, right: float, down: float) -> Spot:

@@ -112,7 +112,9 @@ def _line_rows(line: Line, size: float, width: float) -> list[list[_Run]]:
         whole = " ".join(words)
         if text == line.sources and text_width(whole, face, size) <= _TOGETHER * width:
             words = [whole] if whole else []
-        runs += [(word, face, colour) for word in words]
+        # A word that is wider than a line is cut, as a title's is.
+        held = (wrap_text([word], face, size, width, even=False) for word in words)
+        runs += [(word, face, colour) for parts in held for word in parts]
     widths = [text_width(word, face, size) for word, face, _ in runs]
     ends = break_lines(widths, _SPACE * size, width, even=False)
     return [runs[first:end] for first, end in zip([0, *ends], ends, strict=False)]

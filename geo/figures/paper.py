@@ -326,7 +326,14 @@ def lines_in(shape: BaseGeometry) -> list[LineString]:
     return [part for part in parts if not part.is_empty]
 
 
-def _polygons_in(shape: BaseGeometry) -> list[Polygon]:
+def polygons_in(shape: BaseGeometry) -> list[Polygon]:
+    """The areas of a shape; its points, its lines and what is empty are left out.
+
+    Examples
+    --------
+    >>> len(polygons_in(shapely.from_wkt("GEOMETRYCOLLECTION(POINT(0 0), LINESTRING(0 0, 1 1))")))
+    0
+    """
     return [part for part in _parts_of(shape) if isinstance(part, Polygon)]
 
 
@@ -351,7 +358,7 @@ def _path_of(shape: BaseGeometry) -> Path:
     """All rings of a shape as one path."""
     rings = [
         np.asarray(ring.coords)[:, :2]
-        for part in _polygons_in(shape)
+        for part in polygons_in(shape)
         for ring in (part.exterior, *part.interiors)
     ]
     codes = [[Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY] for ring in rings]

@@ -35,7 +35,7 @@ _PIECE_DEG = 0.25
 _INSET_GAP = 14.0
 _NEAR_ISLAND_KM = 50
 _INSET_FRAME = 700  # pixels of width below which an inset hides more than it shows
-_LEAST_SPAN_M = 1_100_000
+_LEAST_SPAN_M, _ISLAND_SPAN_M = 1_100_000, 420_000  # an island has no neighbours to show
 _MOVES, _LOOKS = (
     3,
     40,
@@ -132,7 +132,8 @@ def fit_projection(
     inland = [c for c in focus if _has_neighbour(c, others)]
     away = [c for c in focus if c not in inland] if inland else []
     shapes = [_metres(c.geometry) for c in inland or focus or boundaries.values()]
-    west, south, east, north = _widened(shapely.total_bounds(shapes).tolist())
+    least = _LEAST_SPAN_M if inland or not focus else _ISLAND_SPAN_M
+    west, south, east, north = _widened(shapely.total_bounds(shapes).tolist(), least)
     width = frame[2] - frame[0] - room.left - room.right
     height = frame[3] - frame[1] - room.top - room.bottom
     scale = min(width / (east - west), height / (north - south))
@@ -204,11 +205,11 @@ class Room:
     bottom: float
 
 
-def _widened(bounds: Sequence[float]) -> tuple[float, float, float, float]:
+def _widened(bounds: Sequence[float], least: float) -> tuple[float, float, float, float]:
     """Bounds in metres, made wide enough that a small country has its neighbours about it."""
     west, south, east, north = bounds
-    more_x = max(0.0, _LEAST_SPAN_M - (east - west)) / 2
-    more_y = max(0.0, 0.6 * _LEAST_SPAN_M - (north - south)) / 2
+    more_x = max(0.0, least - (east - west)) / 2
+    more_y = max(0.0, 0.6 * least - (north - south)) / 2
     return west - more_x, south - more_y, east + more_x, north + more_y
 
 
@@ -267,7 +268,9 @@ def with_countries(known: Gazetteer, boundaries: Boundaries) -> Gazetteer:
     """The gazetteer with every country on the map, so that a figure of any can say its name.
 
     French names of states are feminine where their first word ends in e, else masculine; those of
-    the map keep to that (it would fail for Mexico, Cambodia, Mozambique and Zimbabwe).
+    the map keep to that (it would fail for Mexico, Cambodia, Mozambique and Zimbabwe). Two islands
+    joined by *et* have no article (*à Sao Tomé-et-Principe*), nor has an area that is disputed,
+    save where a common word is in its name (*à Abyei*, *au Sahara occidental*).
 
     Examples
     --------
@@ -278,14 +281,17 @@ def with_countries(known: Gazetteer, boundaries: Boundaries) -> Gazetteer:
     more = {
         one.id: Actor(
             *(one.id, "state", one.name_en, one.name_fr, (), None, None, None, None),
-            grammar_fr=None if one.disputed else _grammar(one.name_fr),
+            grammar_fr=_grammar(one.name_fr, disputed=one.disputed is not None),
         )
         for one in lacking
     }
     return replace(known, actors={**known.actors, **more})
 
 
-def _grammar(name: str) -> Grammar:
+def _grammar(name: str, *, disputed: bool) -> Grammar | None:
+    common = any(word.islower() for word in name.split())
+    if "-et-" in name or (disputed and not common):
+        return None
     return Grammar.FEMININE if name.partition(" ")[0].endswith("e") else Grammar.MASCULINE
 
 

@@ -6,9 +6,10 @@ keeps in its tray stands in exactly one line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.arrows import Arrow
 from geo.figures.focus import Focus
 from geo.figures.words import WORDS
 from geo.gazetteer import Gazetteer
@@ -22,7 +23,8 @@ from geo.vocabulary import RINGS as RINGS_IN_WORDS
 
 IN_PLACE = ("active", "reported")
 # What a line says where a partner's presences in one country differ, the first that holds: one
-# who is going is still there, and one who is there has not ended.
+# who is going is still there, and one who is there has not ended. Of who stays as a whole, a part
+# that goes does not tell.
 _TELLING = ("leaving", "active", "reported", "planned", "alleged", "ended")
 
 
@@ -87,7 +89,8 @@ def _standing(pair: tuple[str, str], presences: Sequence[Presence], picture: Pic
     arrow = next((a for a in picture.arrows if (a.host, a.partner) == pair), None)
     rings = {p.id: ring_of(p.state, reported=p.reported) for p in presences}
     rows = [row for row in picture.rows if row.fact in rings]
-    told = [ring for ring in _TELLING if ring in rings.values()]
+    said = {*rings.values()} - ({"leaving"} if _stays(presences, rings, arrow) else set())
+    told = [ring for ring in _TELLING if ring in said]
     ring = told[0] if told else _RING_OF_ARROW[arrow.key] if arrow else "ended"
     mine = [p for p in presences if rings[p.id] == ring]
     same = [p for p in presences if (rings[p.id] == "ended") == (ring == "ended")]
@@ -104,6 +107,13 @@ def _standing(pair: tuple[str, str], presences: Sequence[Presence], picture: Pic
         contested=any(row.contested for row in rows),
         stale=bool(rows) and all(row.stale for row in rows),
     )
+
+
+def _stays(presences: Sequence[Presence], rings: Mapping[str, str], arrow: Arrow | None) -> bool:
+    """Whether the whole of a partner stays while a site is closed or one of its forces goes."""
+    whole = (p for p in presences if p.place is None and p.force is None)
+    leaves = arrow is not None and arrow.key == "out"
+    return not leaves and any(rings[p.id] in IN_PLACE for p in whole)
 
 
 def _typical(presences: Sequence[Presence]) -> Presence:

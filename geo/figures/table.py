@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from shapely import LineString
 
+from geo.arrows import Arrow
 from geo.figures.glyphs import COMING, arrow_shape, draw_mark, paint_arrow
-from geo.figures.paper import XY, Page
+from geo.figures.paper import XY, Page, cut_text
 from geo.figures.spots import Box
 from geo.figures.standing import Standing
 from geo.figures.template import Template
@@ -24,6 +25,7 @@ from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_
 _NAME_SHARE = 0.2
 _IN_SHARES = (0.42, 0.36, 0.46, 0.5, 0.54)  # of the width, for who is in place, the best first
 _RING, _GAP, _ARROW, _AFTER_ARROW = 15.0, 13.0, 28.0, 7.0
+_TWO_DIGITS = 1.4  # times as wide is a ring round them, so that they do not touch it
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ def _row_height(
 ) -> float:
     if row.alone:
         return len(_sentence(row, known, template, width)) * _step(template) + 4
-    return len(_lines(row, known, template, width, share)) * _step(template) + 8
+    lines = _lines(row, known, template, width, share)
+    return sum(_line_height(entries, template) for _, entries in lines) + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +192,15 @@ class Names:
             told = initials if initials in actor.aliases else id_.upper()
         return plain_text(told if told in actor.aliases and len(told) > 1 else name)
 
-    def short(self, marks: Sequence[Mark]) -> dict[str, str]:
-        """Operators as marks call them, force and all, with the abbreviation for the name."""
-        names = {one.actor: name_of(self.known, one.actor, language=self.language) for one in marks}
+    def short(self, marks: Sequence[Mark], arrows: Sequence[Arrow] = ()) -> dict[str, str]:
+        """Operators as marks call them and titles of arrows, with the abbreviation for the name."""
+        called = [(one.actor, one.operator) for one in marks]
+        called += [(one.partner, one.title) for one in arrows]
+        names = {id_: name_of(self.known, id_, language=self.language) for id_, _ in called}
         return {
-            one.operator: self.operator(one.actor) + one.operator.removeprefix(names[one.actor])
-            for one in marks
-            if one.operator.startswith(names[one.actor])
+            words: self.operator(id_) + words.removeprefix(names[id_])
+            for id_, words in called
+            if words.startswith(names[id_])
         }
 
 
@@ -221,12 +226,12 @@ def _lines(
         number, x = 0, start
         for one in cell:
             needed = _entry_width(one, known, template)
-            if x > start and x + needed > end - 6:
+            if x > start and x + needed > (end - _GAP if end < width else end):
                 number, x = number + 1, start
             while number >= len(lines):
                 lines.append(("", []))
             lines[number][1].append((x, one))
-            x += needed + _GAP
+            x += min(needed, end - start) + _GAP
     return lines
 
 
@@ -236,7 +241,13 @@ def _columns(width: float, share: float) -> tuple[float, float, float]:
 
 def _ring(template: Template, count: int = 1) -> float:
     """The radius of a ring; wider for a number of two digits."""
-    return _RING * max(template.type_scale, 0.72) * (1.2 if count > 9 else 1.0)
+    return _RING * max(template.type_scale, 0.72) * (_TWO_DIGITS if count > 9 else 1.0)
+
+
+def _line_height(entries: Sequence[tuple[float, Standing]], template: Template) -> float:
+    """How high a line is: its rings do not touch those above and below."""
+    rings = (2 * _ring(template, one.sites) + 1 for _, one in entries if one.sites > 9)
+    return max(_step(template), *rings, 0.0)
 
 
 def _entry_width(one: Standing, known: Names, template: Template) -> float:
@@ -286,15 +297,18 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
 def _draw_lines(
     page: Page, row: TableRow, known: Names, at: XY, width: float, share: float
 ) -> None:
-    size, step, (left, y) = page.template.px(24), _step(page.template), at
+    size, (left, y) = page.template.px(24), at
+    starts = _columns(width, share)
     for name, entries in _lines(row, known, page.template, width, share):
+        high = _line_height(entries, page.template)
         if name:
             page.text(
-                (left, y + step / 2 + 0.33 * size), name, Face.BOLD, size, INK, "panel:table:host"
+                (left, y + high / 2 + 0.33 * size), name, Face.BOLD, size, INK, "panel:table:host"
             )
         for x, one in entries:
-            _draw_entry(page, one, known, (left + x, y + step / 2))
-        y += step
+            end = starts[2] - _GAP if x < starts[2] else width
+            _draw_entry(page, one, known, (left + x, y + high / 2), end - x)
+        y += high
 
 
 def _draw_sentence(page: Page, row: TableRow, known: Names, at: XY, width: float) -> None:
@@ -309,10 +323,10 @@ def _draw_sentence(page: Page, row: TableRow, known: Names, at: XY, width: float
         y += step
 
 
-def _draw_entry(page: Page, one: Standing, known: Names, at: XY) -> None:
+def _draw_entry(page: Page, one: Standing, known: Names, at: XY, room: float) -> None:
     size = page.template.px(24)
     x = _draw_sign(page, one, at, count=True)
-    name = _entry_name(one, known)
+    name = cut_text(_entry_name(one, known), Face.REGULAR, size, room - (x - at[0]))
     page.text((x, at[1] + 0.35 * size), name, Face.REGULAR, size, INK, "panel:table:operator")
 
 

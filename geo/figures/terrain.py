@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries, Country
 from geo.figures.glyphs import outline_colour, paint_area
-from geo.figures.paper import Page
+from geo.figures.paper import Page, polygons_in
 from geo.figures.projection import (
     INSET_NAME,
     INSET_PAD,
@@ -27,6 +28,7 @@ from geo.waters import Water
 
 _COAST_GAP = 6.0  # how far off the coast a name in the water keeps
 _WINDOW_GAP = 8.0
+_STRIPS = 24  # of a frame's width, for what of it is not known
 
 
 class Land:
@@ -151,6 +153,17 @@ class Terrain:
         return self.window if known.covers(self.window) else known.intersection(self.window)
 
     @functools.cached_property
+    def unknown_boxes(self) -> list[Box]:
+        """What of the frame stays paper, in strips: nothing of the map stands there."""
+        if self.known is self.window:
+            return []
+        rest, (left, top, right, bottom) = self.window.difference(self.known), self.frame
+        edges = np.linspace(left, right, _STRIPS + 1)
+        strips = shapely.box(edges[:-1], top, edges[1:], bottom)
+        parts = [part for one in shapely.intersection(strips, rest) for part in polygons_in(one)]
+        return [(a, b, c, d) for a, b, c, d in shapely.bounds(parts).tolist()] if parts else []
+
+    @functools.cached_property
     def inset_boxes(self) -> dict[str, Box]:
         """Where the islands that were moved in have their boxes."""
         boxes = {}
@@ -175,8 +188,12 @@ class Terrain:
         """The key of a country's style; a country without an area has none."""
         return self.areas[country].key if country in self.areas else "none"
 
-    def draw(self, page: Page) -> None:
-        """Draw everything from the sea up."""
+    def draw(self, page: Page, focus: frozenset[str] = frozenset()) -> None:
+        """Draw everything from the sea up; of a map of one country its borders are strong.
+
+        Its neighbours may have its colour, or one that is stronger. Borders that are disputed stay
+        as they are.
+        """
         page.fill(self.known, SEA, 0, gid="sea")
         page.lines(self.base.graticule, PAPER, 1.6, 1)
         page.fill(self.land, LAND, 1.5)
@@ -186,6 +203,9 @@ class Terrain:
         page.lines(self.base.graticule_on_land, MUTED, 0.8, 3, alpha=0.16)
         self._draw_waters(page)
         self._draw_borders(page)
+        if len(focus) == 1:
+            for name in focus & self.mainland.keys():
+                page.lines(self.base.borders[name], INK, 2.2, 3.65, gid=f"focus:{name}")
         for name, box in self.inset_boxes.items():
             self._draw_inset(page, name, box)
 
@@ -223,7 +243,7 @@ class Terrain:
     def _draw_inset(self, page: Page, name: str, box: Box) -> None:
         """Draw islands in their box, with their name below."""
         country, shape = self.boundaries[name], self.shapes[name]
-        page.fill(shapely.box(*box), SEA, 2, edge=PAPER, width=2.0)
+        page.fill(shapely.box(*box), SEA, 2, edge=PAPER, width=2.0, gid=f"inset:{name}")
         self._fill(page, self.areas[name])
         page.lines(shape.boundary, COAST, 1.2, 3.5)
         text = map_name(country, self.language)

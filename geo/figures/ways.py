@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +12,7 @@ import pyproj
 import shapely
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from geo.arrows import Arrow
 from geo.boundaries import Boundaries, Group
@@ -26,9 +29,13 @@ from geo.figures.terrain import Terrain
 from geo.layers import Picture
 
 _GEOD = pyproj.Geod(ellps="WGS84")
+_OFF_HEAD = 26.0  # pixels that the far end of a way keeps off them
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
 _STEPS_BACK, _STEP_BACK_M = 30, 20_000
+_STEPS_ON, _STEP_ON_M = 30, 60_000
+_HEAD = 44.0  # pixels of an arrow's head: all of it stands outside the region
+_OVER = 64.0  # pixels beyond the border of a host to which a body without a place of its own goes
 _WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in it, at least
 # How far an arrow may be moved aside, in the order in which it is tried.
 _ASIDE = (0.0, *(sign * by for by in range(34, 240, 34) for sign in (1.0, -1.0)))
@@ -63,21 +70,18 @@ class Ways:
     def of(self, arrow: Arrow) -> LineString:
         """An arrow's geodesic on the page, its far end drawn on until it leaves the region.
 
-        An arrow that ended in a third country's middle would say that they go there.
+        An arrow that ended in a third country's middle would say that they go there. Who is of a
+        country on the map comes from that country. A body has members and no place its troops are
+        from: its arrow crosses no third country for long to its seat.
         """
         outward = arrow.key in ("out", "gone")
-        path = list(arrow.path) if outward else list(arrow.path[::-1])
-        back, _, _ = _GEOD.inv(*path[-1], *path[-2])
-        for _ in range(30):
-            there = self.boundaries.country_at(*path[-1])
-            if there is None or there.group is not Group.FOCUS:
-                break
-            lon, lat, _ = _GEOD.fwd(*path[-1], back + 180, 60_000)
-            back, _, _ = _GEOD.inv(lon, lat, *path[-1])
-            path.append((lon, lat))
+        path = self._path_out(arrow, outward=outward)
         way = self._way_from_within(path, arrow.host)
-        if not self._is_of_the_region(arrow.partner) and self._crosses_others(way, arrow.host):
-            way = self._way_by_sea(arrow.host, way) or way
+        if arrow.partner not in self.boundaries and self._crosses_others(way, arrow.host):
+            by_land = (
+                self._way_over_border(arrow.host, way) if self._is_body(arrow.partner) else way
+            )
+            way = self._way_by_sea(arrow.host, way) or by_land
         kept = lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
         line = min(kept, key=lambda part: part.distance(Point(way.coords[0])))
         return line if outward else line.reverse()
@@ -98,11 +102,40 @@ class Ways:
             if (moved := way_aside(way, by, near)).length > _LEAST_WAY * self.unit
             and host.intersects(Point(moved.coords[-1 if inward else 0]))
         ]
+        # All of it inside its host an arrow would say that somebody moves about there.
+        ways.sort(key=lambda moved: host.intersects(Point(moved.coords[0 if inward else -1])))
+        if not inward:  # moved aside its head may have come to stand on a coast
+            ways.sort(key=lambda moved: self._ends_at_others(moved, arrow.host))
         shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
         inside = self.terrain.window.buffer(-8)
         clear = (m for m, s in shapes if inside.contains(s) and not s.intersects(taken))
         points = marks.buffer(_POINT)
         return next((m for m in clear if not (inward and _hides(m, width, points))), None)
+
+    def _path_out(self, arrow: Arrow, *, outward: bool) -> list[Lonlat]:
+        """The points of an arrow from its host on; a head at its far end is beyond the region."""
+        path = list(arrow.path) if outward else list(arrow.path[::-1])
+        head = _HEAD / self.terrain.projection.scale if outward else 0.0
+        back, _, _ = _GEOD.inv(*path[-1], *path[-2])
+        for _ in range(_STEPS_ON):
+            if self._out_of_region(path, arrow.partner, head):
+                break
+            lon, lat, _ = _GEOD.fwd(*path[-1], back + 180, _STEP_ON_M)
+            back, _, _ = _GEOD.inv(lon, lat, *path[-1])
+            path.append((lon, lat))
+        return path
+
+    def _out_of_region(self, path: Sequence[Lonlat], partner: str, head: float) -> bool:
+        """Whether a path's last *head* metres lie in no country of the region but the partner."""
+        far = 0.0
+        for here, before in itertools.pairwise(reversed(path)):
+            there = self.boundaries.country_at(*here)
+            if there is not None and there.group is Group.FOCUS and there.id != partner:
+                return False
+            far += _GEOD.inv(*here, *before)[2]
+            if far > head:
+                return True
+        return False
 
     def _way_from_within(self, path: list[Lonlat], host: str) -> LineString:
         """A path on the page, begun further inside its country where the frame cuts it short.
@@ -127,19 +160,34 @@ class Ways:
             begun = [(lon, lat), *begun]
         return self.terrain.projection.place(LineString(begun[1:] if inside else path), host)
 
-    def _is_of_the_region(self, partner: str) -> bool:
-        """Whether a partner lies on this map, or is a body of countries that do."""
-        bodies = {one.organisation for one in self.picture.situation.memberships}
-        return partner in self.boundaries or partner in bodies
+    def _is_body(self, partner: str) -> bool:
+        """Whether a partner is a body of which countries on this map are members."""
+        return any(one.organisation == partner for one in self.picture.situation.memberships)
 
-    def _crosses_others(self, way: LineString, host: str) -> bool:
-        """Whether a way runs long over other countries of the focus, as if it were a route."""
-        others = [
+    def _way_over_border(self, host: str, way: LineString) -> LineString:
+        """The beginning of a way: as far as it takes to be seen to cross the border of its host."""
+        held = way.intersection(self.terrain.shapes[host]).length
+        reach = max(held + _OVER, _LEAST_WAY + _HEAD) * self.unit
+        return substring(way, 0.0, reach)
+
+    def _others(self, host: str) -> list[BaseGeometry]:
+        """The other countries of the region, and those of the focus, on the page."""
+        return [
             shape
             for name, shape in self.terrain.mainland.items()
-            if name != host and name in self.focus.countries
+            if name != host
+            and (name in self.focus.countries or self.boundaries[name].group is Group.FOCUS)
         ]
-        return float(sum(shape.intersection(way).length for shape in others)) > _ACROSS
+
+    def _ends_at_others(self, way: LineString, host: str) -> bool:
+        """Whether the far end of a way from its host touches another: as if somebody went there."""
+        tip = Point(way.coords[-1])
+        return any(one.distance(tip) < _OFF_HEAD * self.unit for one in self._others(host))
+
+    def _crosses_others(self, way: LineString, host: str) -> bool:
+        """Whether a way runs long over others or ends there, as if it were a route."""
+        long = sum(one.intersection(way).length for one in self._others(host)) > _ACROSS
+        return bool(long) or self._ends_at_others(way, host)
 
     def _way_by_sea(self, host: str, way: LineString) -> LineString | None:
         """The way straight out to sea that touches nobody else and goes most as *way* does.

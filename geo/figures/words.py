@@ -21,6 +21,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "earlier": "Earlier",
         "blocs": "Memberships",
         "around": "In neighbouring countries",
+        "nearest": "In the nearest countries",
         "not_shown": "Not shown",
         "beyond": "{places} beyond the map",
         "crowded": "for want of room {places}",
@@ -33,6 +34,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "untold": "{n} of {all} changes are in the table alone",
         "untold_one": "1 of {all} changes is in the table alone",
         "elsewhere": "{n} facts outside the focus",
+        "elsewhere_one": "1 fact outside the focus",
         "no_change": "No change within a year is stated.",
         "no_facts": "No facts to show",
         "nobody": "The sources name no foreign forces on this day; their silence does not say that "
@@ -87,6 +89,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "earlier": "Auparavant",
         "blocs": "Appartenances",
         "around": "Dans les pays voisins",
+        "nearest": "Dans les pays les plus proches",
         "not_shown": "Non montré",
         "beyond": "{places} hors de la carte",
         "crowded": "faute de place, {places}",
@@ -99,6 +102,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "untold": "{n} des {all} changements, dans le tableau seul",
         "untold_one": "1 des {all} changements, dans le tableau seul",
         "elsewhere": "{n} faits hors du cadre choisi",
+        "elsewhere_one": "1 fait hors du cadre choisi",
         "no_change": "Aucun changement n’est signalé en un an.",
         "no_facts": "Aucun fait à montrer",
         "nobody": "Les sources ne nomment aucune force étrangère à cette date ; leur silence ne "
