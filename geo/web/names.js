@@ -7,6 +7,7 @@
   const SPACE = 4; // pixels between two words of a label
   const MOST_LABELS = 160; // more names than that no screen has room for
   const FOLD = 0.62; // how wide two lines of a name are, of one: words differ in length
+  const NEAR = 12; // pixels from an arrow within which a mark is by it
   const REACHES = [3, 8, 14, 20]; // pixels from a mark to its name, the nearest first
 
   /** Least distance in pixels between a box and a line of points; 0 where they meet. */
@@ -19,6 +20,8 @@
     }
     return least;
   }
+
+  const squareOf = (box) => L.point(box.right - box.left, box.bottom - box.top);
 
   /** A line of pixels with two more points between each two. */
   function densely(points) {
@@ -217,6 +220,8 @@
 
     triesOf(label, paths) {
       const tries = label.forms.map(({ size, look }) => ({ size, look, ...this.candidates(label, size, paths) }));
+      // An arrow without a name is worse than a name that stands by a mark too.
+      if (label.kind === "arrow") tries.push(...tries.map((one) => ({ ...one, allowed: one.anyhow })));
       // A base or an arrow without a name is worse than a name over the shaft of an arrow.
       if (label.kind === "mark" || label.kind === "arrow") tries.push(...tries.slice(1).map((one) => ({ ...one, soft: true })));
       else label.fixed = tries; // land stays where it is until the map moves
@@ -268,12 +273,19 @@
         return beside({ left: x, top: y, right: x, bottom: y }, size, reach);
       });
       // A label nearer to another arrow than to its own would be read as the other's.
-      const allowed = (corner) => {
+      const anyhow = (corner) => {
         const away = distanceTo(mine, corner, size);
         for (const [fact, points] of paths) if (fact !== label.id && distanceTo(points, corner, size) <= away) return false;
         return true;
       };
-      return { spots: new Spots(...[17, 30, 48].map((reach) => () => off(reach))), allowed };
+      let others = null; // as with marks
+      const allowed = (corner) => {
+        // So it is with a mark, unless the arrow passes by it.
+        others = others || this.standing.map(({ box }) => box).filter((box) => distanceTo(mine, { x: box.left, y: box.top }, squareOf(box)) > NEAR);
+        const away = 1.5 * distanceTo(mine, corner, size);
+        return others.every((box) => apartBy(boxAt(corner, size), box) > away) && anyhow(corner);
+      };
+      return { spots: new Spots(...[17, 30, 48].map((reach) => () => off(reach))), allowed, anyhow };
     }
 
     /** Where the region has most room, and only if its name fits about into it. */
