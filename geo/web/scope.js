@@ -514,7 +514,11 @@
       set(event.data.sahelscope_set);
       told = false;
     });
-    window.addEventListener("hashchange", () => { if (window.location.hash !== written) goTo(readHash() || {}); });
+    window.addEventListener("hashchange", () => {
+      if (window.location.hash === written) return;
+      written = window.location.hash; // who goes back at once, before it is written anew, is followed too
+      goTo(readHash() || {});
+    });
     document.addEventListener("keydown", onKey);
     night.addEventListener("change", () => showTheme(state.theme));
     map.on("moveend", () => {
