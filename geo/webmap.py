@@ -278,7 +278,9 @@ def _script(name: str) -> str:
 
 _RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
 _ABSENT = re.compile(
-    r"leaflet-(popup|tooltip|control-layers|tile|image|(?:marker-)?shadow|default-icon|div-icon|oldie|attribution-flag)|vml"
+    r"leaflet-(popup|tooltip|control-layers|tile|image|(?:marker-)?shadow|default-icon|div-icon"
+    r"|oldie|attribution-flag|marker-draggable|marker-pane img|(?:map-)?pane ?>? ?canvas"
+    r"|control-attribution a|control-scale-line:not)|vml"
 )
 # What only browsers read that cannot open the payload, which is inflated by the browser itself.
 _OLD = re.compile(r"-(?:ms|moz)-[a-z-]+:[^;}]*;?|cursor:-[a-z-]+;|-webkit-transition:[^;}]*;")
