@@ -57,6 +57,7 @@ _FILES = {
             "payload.js",
             "store.js",
             "labels.js",
+            "signs.js",
             "drawing.js",
             "elements.js",
             "land.js",
@@ -279,7 +280,9 @@ def _script(name: str) -> str:
 
 _RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
 _ABSENT = re.compile(
-    r"leaflet-(popup|tooltip|control-layers|tile|image|(?:marker-)?shadow|default-icon|div-icon|oldie|attribution-flag)|vml"
+    r"leaflet-(popup|tooltip|control-layers|tile|image|(?:marker-)?shadow|default-icon|div-icon"
+    r"|oldie|attribution-flag|marker-draggable|marker-pane img|(?:map-)?pane ?>? ?canvas"
+    r"|control-attribution a|control-scale-line:not)|vml"
 )
 # What only browsers read that cannot open the payload, which is inflated by the browser itself.
 _OLD = re.compile(r"-(?:ms|moz)-[a-z-]+:[^;}]*;?|cursor:-[a-z-]+;|-webkit-transition:[^;}]*;")
@@ -317,17 +320,17 @@ def _hashes(texts: list[str]) -> str:
 
 def frame_script() -> str:
     """The script by which the dashboard hosts a page of :func:`page_of`."""
-    return _before("frame.js")
+    return _joined("looking.js", "frame.js")
 
 
 def link_script() -> str:
     """The script by which the dashboard copies its address, on every page."""
-    return _before("link.js")
+    return _joined("looking.js", "signs.js", "link.js")
 
 
-def _before(name: str) -> str:
-    """A script of the dashboard, with what it shares with the other."""
-    return "".join((_WEB / one).read_text(encoding="utf-8") for one in ("looking.js", name))
+def _joined(*names: str) -> str:
+    """A script of the dashboard, with what it shares with others before it."""
+    return "".join((_WEB / one).read_text(encoding="utf-8") for one in names)
 
 
 def article_markup(

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from geo.daywords import date_words
 from geo.figures.paper import contrast
-from geo.filters import Filters, choices_of, shown_of
+from geo.filters import LISTS, Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
 from geo.language import Language, day_words
@@ -440,6 +440,80 @@ def test_an_address_full_of_nonsense_opens_the_page_as_it_is(opened):
     assert state(page)["as_of"] == "2024-04-20"
     assert state(page)["evidence"] == "all"
     assert state(page)["selected"] is None
+
+
+ODD = [
+    "RUS",
+    "NER",
+    "base",
+    "a,b",
+    "a, b",
+    " lead",
+    "\\",
+    "\\,",
+    "",
+    ",",
+    "é",
+    "%2C",
+    "&=#",
+    "\u202ex",
+    "\n",
+]
+
+
+def any_states(number):
+    """Views of which most ask for what is not there, from one seed."""
+    draw = random.Random(11)
+    for _ in range(number):
+        day = (dt.date(1900, 1, 1) + dt.timedelta(days=draw.randrange(73_000))).isoformat()
+        lists = {name: draw.choices(ODD, k=draw.randrange(4)) for name in LISTS}
+        layers = {name: draw.random() < 0.5 for name in LAYERS}
+        yield {
+            "as_of": day,
+            "known_on": draw.choice([None, "as_of", "2022-02-24"]),
+            "evidence": draw.choice(["all", "seeds"]),
+            "filters": {**lists, "layers": layers, "text": draw.choice(["", "mali", *ODD])},
+            "selected": draw.choice([None, BASE, "no-such-fact"]),
+            "language": draw.choice(["en", "fr"]),
+            "tab": draw.choice(["facts", "overview", "changes"]),
+            "at": draw.choice([None, "-3.000,16.500,6.500"]),
+        }
+
+
+SET_ALL = """async (asked) => {
+  const answers = [];
+  for (const one of asked) {
+    const told = sahelscope.set(one);
+    await new Promise((done) => setTimeout(done, 300));
+    answers.push([told, sahelscope.state(), sahelscope.set(sahelscope.state()), location.hash]);
+  }
+  return answers;
+}"""
+FOLLOW_ALL = """async (addresses) => {
+  const answers = [];
+  for (const one of addresses) {
+    location.hash = one;
+    await new Promise((done) => window.addEventListener("hashchange", done, { once: true }));
+    answers.push(sahelscope.state());
+  }
+  return answers;
+}"""
+
+
+def test_any_view_comes_back_from_its_state_and_from_its_address(opened, offline_page):
+    page = opened()
+    asked = list(any_states(25))
+    answers = page.evaluate(SET_ALL, asked)
+    for wanted, (told, state_, again, _) in zip(asked, answers, strict=True):
+        assert told == state_ == again
+        assert told["as_of"] == wanted["as_of"] and told["evidence"] == wanted["evidence"]
+        assert told["filters"]["layers"] == wanted["filters"]["layers"]
+        for name in LISTS:
+            assert told["filters"][name] == sorted({*wanted["filters"][name]} - {""})
+    addresses = [hash_ for *_, hash_ in answers]
+    page.evaluate("location.hash = '#as_of=2001-01-01'")
+    assert page.evaluate(FOLLOW_ALL, addresses) == [told for told, *_ in answers]
+    assert offline_page.console == []
 
 
 # Whatever an address says of where the map is: [longitude, latitude, zoom] shown, None where it

@@ -168,6 +168,17 @@ def test_on_paper_the_frame_holds_the_map_and_nothing_that_it_would_cut(visit):
     expect(page_in_frame.locator("html")).not_to_have_class("on-paper")
 
 
+# --- the clipboard -----------------------------------------------------------------------------
+
+
+def test_who_copies_a_citation_by_the_keyboard_stays_on_its_button(visit):
+    button = map_in(visit(f"selected={BASE_201}")).locator(".acts button").last
+    expect(button).to_have_text("Copy citation")
+    button.press("Enter")
+    expect(button).to_have_text("Copied")
+    expect(button).to_be_focused()
+
+
 # --- the first screen --------------------------------------------------------------------------
 
 

@@ -1,8 +1,8 @@
 // The arrows on the map: who comes and who goes, in which line and how wide.
 "use strict";
 (function (scope) {
-  const { svg, doubtOf, outline, arrowStyle, casingStyle, isHollow, toLatLng, widthsOf } = scope.drawing;
-  const { describe, listen } = scope;
+  const { doubtOf, outline, arrowStyle, casingStyle, isHollow, toLatLng, widthsOf } = scope.drawing;
+  const { svg, describe, listen } = scope;
 
   class Arrows {
     constructor(drawn) {

@@ -2,18 +2,9 @@
 // says and decides nothing about facts.
 "use strict";
 (function (scope) {
-  const SVG = "http://www.w3.org/2000/svg";
+  const { svg } = scope;
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon); // the one place that flips lon, lat
-
-  function svg(name, attributes, ...children) {
-    const element = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value !== null && value !== undefined) element.setAttribute(key, String(value));
-    }
-    element.append(...children);
-    return element;
-  }
 
   // ---- memberships -------------------------------------------------------------------------
 
@@ -160,5 +151,5 @@
 
   const isHollow = (key) => key !== "in";
 
-  scope.drawing = { svg, addPatterns, turnOf, fillOf, markOf, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, widthsOf };
+  scope.drawing = { addPatterns, turnOf, fillOf, markOf, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, widthsOf };
 })(window.sahelscope = window.sahelscope || {});

@@ -1,8 +1,6 @@
 // Elements of the page outside the map. Everything outside arrives as text nodes; no string becomes markup.
 "use strict";
 (function (scope) {
-  const { svg } = scope.drawing;
-
   function el(name, attributes, ...children) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes || {})) {
@@ -14,12 +12,6 @@
     }
     element.append(...children.filter((child) => child !== null && child !== undefined));
     return element;
-  }
-
-  /** A small sign for a button; its words are the button's own. */
-  function icon(path, line) {
-    return svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
-      svg("path", { d: path, fill: line ? "none" : "currentColor", stroke: "currentColor", "stroke-width": line ? 1.6 : 2, "stroke-linejoin": "round", "stroke-linecap": "round" }));
   }
 
   /** A part of a strip over time, as the map draws it; a beginning of uncertain day fades in over its days. */
@@ -38,21 +30,5 @@
   /** Whether things may move: not for a reader who has asked for stillness. */
   const moves = () => !still.matches;
 
-  /** Put a text on the clipboard; whether it is there. */
-  async function copyText(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch { // a file, or a frame without the right to: select it by hand
-      const area = el("textarea", { class: "unseen", "aria-hidden": "true" });
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      const done = document.execCommand("copy");
-      area.remove();
-      return done;
-    }
-  }
-
-  Object.assign(scope, { el, icon, barOf, moves, copyText });
+  Object.assign(scope, { el, barOf, moves });
 })(window.sahelscope = window.sahelscope || {});

@@ -2,7 +2,8 @@
 // stretches it with the zoom; its own shapes would be projected, cut and written anew each time.
 "use strict";
 (function (scope) {
-  const { svg, addPatterns, turnOf, fillOf } = scope.drawing;
+  const { svg } = scope;
+  const { addPatterns, turnOf, fillOf } = scope.drawing;
   const PATTERN = "area-";
   const REGION_ZOOM = 5.75; // from here on regions are drawn and named: half of Mali fills the screen
   // The lines are in pixels of the closest zoom, Web Mercator: whole numbers are exact enough there.

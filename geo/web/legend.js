@@ -1,8 +1,8 @@
 // The legend: exactly what is drawn, as it is drawn.
 "use strict";
 (function (scope) {
-  const { el } = scope;
-  const { svg, addPatterns, fillOf, markOf, doubtOf, arrowStyle, casingStyle, isHollow, outline, widthsOf } = scope.drawing;
+  const { svg, el } = scope;
+  const { addPatterns, fillOf, markOf, doubtOf, arrowStyle, casingStyle, isHollow, outline, widthsOf } = scope.drawing;
   const OF_ARROWS = 0.5; // of the width on the map, in a swatch of 30 by 20
 
   class Legend {

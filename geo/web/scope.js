@@ -2,10 +2,9 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, icon, copyText, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
+  const { el, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
-  const SAID_MS = 3000; // how long it says that a link is copied
 
   const embedded = window.parent !== window;
   let store;
@@ -317,9 +316,6 @@
     if (next) next.focus();
   }
 
-  const CHAIN = "M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9";
-  const TICK = "M3 8.5l3.5 3.5L13 4.5";
-
   function copyLink(event) {
     const button = event.currentTarget;
     writeHash();
@@ -518,7 +514,11 @@
       set(event.data.sahelscope_set);
       told = false;
     });
-    window.addEventListener("hashchange", () => { if (window.location.hash !== written) goTo(readHash() || {}); });
+    window.addEventListener("hashchange", () => {
+      if (window.location.hash === written) return;
+      written = window.location.hash; // who goes back at once, before it is written anew, is followed too
+      goTo(readHash() || {});
+    });
     document.addEventListener("keydown", onKey);
     night.addEventListener("change", () => showTheme(state.theme));
     map.on("moveend", () => {
