@@ -575,7 +575,9 @@ _ROW = {
 
 
 def _counts(caption: Caption, language: Language) -> tuple[str, str]:
-    sources = [counted(caption.seeds, *_ARTICLE[language], language)]
+    sources = []
+    if caption.seeds or not caption.reference:
+        sources.append(counted(caption.seeds, *_ARTICLE[language], language))
     if caption.reference:
         sources.append(counted(caption.reference, *_ROW[language], language))
     return counted(caption.claims, *_CLAIM[language], language), listed(sources, language)

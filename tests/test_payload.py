@@ -260,6 +260,7 @@ def test_the_caption_says_which_evidence_was_used():
     ("counts", "words"),
     [
         ({"claims": 0, "seeds": 0, "reference": 0}, "0 claims from 0 articles"),
+        ({"claims": 3, "seeds": 0, "reference": 2}, "3 claims from 2 reference pages"),
         ({"claims": 1, "seeds": 1, "reference": 0}, "1 claim from 1 article"),
         (
             {"claims": 2, "seeds": 2, "reference": 1},
