@@ -125,3 +125,15 @@ def test_who_was_to_leave_is_no_news_when_nobody_has_spoken_of_it_for_a_year():
 )
 def test_the_finding_is_what_weighs_most(case, title):
     assert finding(shipped(*CASES[case]), corpus().gazetteer) == title
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("equipment", "Powerful Paa (equipment) has left Niger"),
+        (None, "Powerful Paa has left Niger"),
+    ],
+)
+def test_what_alone_goes_is_named_in_a_figure_too(form, words):
+    theirs = {"actors": ("PAA",), "hosts": ("NER",), "form": form}
+    assert on("2020-05-15", withdrawal("completed", "2020-05-05", **theirs)) == words
