@@ -197,11 +197,10 @@ def _aside(old: Part | None, new: Part) -> Turn | None:
         if new.suspended != old.suspended:
             return Turn.BEGUN if new.suspended else Turn.ENDED
         return Turn.ANNOUNCED if new.stage is not old.stage else None
-    if isinstance(new, Presence) and isinstance(old, Presence):
-        if new.demand != old.demand:
-            return Turn.ANNOUNCED if new.demand else None
-        if _parting(new) != _parting(old):
-            return Turn.ANNOUNCED if new.part else None
+    if isinstance(new, Presence) and isinstance(old, Presence) and _asks(new) != _asks(old):
+        # A call that is made again is no step: nothing reads otherwise.
+        told = any(_asks(new)) and _words(new) != _words(old)
+        return Turn.ANNOUNCED if told else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
         return Turn.ENDED if new.eased and not old.eased else None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
@@ -209,6 +208,10 @@ def _aside(old: Part | None, new: Part) -> Turn | None:
 
 _TO_GO = "part to leave"
 _PARTING = {Stage.UNDER_WAY: "part leaving", Stage.COMPLETED: "part gone"}
+
+
+def _asks(presence: Presence) -> tuple[Claim | None, Claim | None]:
+    return presence.demand, presence.part
 
 
 def _parting(presence: Presence) -> str | None:

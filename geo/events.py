@@ -80,7 +80,21 @@ def events_alone(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
     is one event with what called it off, and open no more; so are announcements of one accession.
     """
     told = {claim.id: claim for claim in claims if claim.held_from <= as_of}
-    yield from (event_of(group, as_of=as_of) for group in _settled(list(told.values())))
+    for group in _settled(list(told.values())):
+        yield event_of(group, _own_id_of(group), as_of=as_of)
+
+
+def _own_id_of(group: Sequence[Claim]) -> str:
+    """The id of what is told beside one fact: a claim of several is told beside each of them.
+
+    Where another has joined it beside one only ("Aland will not come"), that is an event of its
+    own, and not the one of the others.
+    """
+    first = min(group, key=lambda claim: (claim.known_since, claim.id))
+    parties = {*first.actors, *first.hosts}
+    shared = parties.intersection(*({*claim.actors, *claim.hosts} for claim in group))
+    mine = () if shared == parties else sorted(shared)
+    return "-".join([f"event-{first.id}", *(one.lower() for one in mine)])
 
 
 def _settled(claims: Sequence[Claim]) -> list[list[Claim]]:

@@ -48,7 +48,7 @@ def leaves_others(gone: Claim, told: Iterable[Claim]) -> bool:
     Parameters
     ----------
     gone : Claim
-        A leaving; one that names no form is of all of them.
+        A leaving, or a stay whose interval is over; one that names no form is of all of them.
     told : iterable of Claim
         What is said of the force, of its sites too. What had gone by then, or came later, is
         nobody who stays.
@@ -77,10 +77,10 @@ def _names_a_form(claim: Claim) -> bool:
 
 
 def _over(claim: Claim, gone: Claim) -> bool:
-    """Whether its own interval was over before the leaving."""
+    """Whether its own interval was over by the day of the leaving."""
     when = claim.valid.when if claim.valid else None
     closed = when is not None and when.interval and when.ends is not None
-    return closed and claim.finished.latest < gone.happened.earliest
+    return closed and claim.finished.latest <= _day(gone)
 
 
 def _ends(claim: Claim) -> bool:

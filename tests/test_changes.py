@@ -368,3 +368,19 @@ def test_what_ended_and_began_anew_on_a_day_is_a_step(before, that_day, told):
     found = changes_between(facts, day("2020-05-31"), day("2020-12-31"))
     steps = [(str(one.day), one.turn) for one in found if one.turn is not Turn.REVISED]
     assert steps == ([] if told is False else [("2020-06-01", Turn.BEGUN)])
+
+
+@pytest.mark.parametrize(
+    ("again", "steps"),
+    [
+        (withdrawal("demanded", "2020-03-01"), ["2020-02-01"]),
+        (withdrawal("announced", "2020-03-01"), ["2020-02-01", "2020-03-01"]),
+    ],
+    ids=["called for again", "announced"],
+)
+def test_a_call_that_is_made_again_is_no_step(again, steps):
+    claims = [presence("2013/.."), withdrawal("demanded", "2020-02-01"), again]
+    found = changes_in(
+        history_of(resolve_claims(claims)), dt.date(2020, 1, 1), dt.date(2020, 12, 31)
+    )
+    assert [one.day.isoformat() for one in found] == steps

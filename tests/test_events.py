@@ -3,6 +3,7 @@
 import pytest
 
 from geo.changes import Turn, changes_between
+from geo.model import Stage
 from geo.resolve import resolve_claims
 from tests.invented import (
     agreement,
@@ -193,6 +194,16 @@ def test_an_accession_that_is_denied_is_contested(denial, contested):
     found = on([told, other], "2020-02-01").events
     assert [one.contested for one in found] == contested
     assert {one.id for event in found for one in event.claims} == {told.id, other.id}
+
+
+@pytest.mark.parametrize("other", [{"stage": "revoked"}, {"stage": "announced"}], ids=["off", "on"])
+def test_what_is_said_of_one_of_two_takes_nothing_from_the_other(other):
+    both = membership("2020-01-01", "announced", actors=("AAA", "BBB"))
+    alone = membership("2020-03-01", **other)
+    found = on([both, alone], "2020-04-01").events
+    assert len({one.id for one in found}) == len(found)
+    assert {claim.id for one in found for claim in one.claims} == {both.id, alone.id}
+    assert ("AAA", "BBB") in [one.actors for one in found if one.stage is Stage.ANNOUNCED]
 
 
 def test_who_was_to_come_with_another_calls_it_off_for_itself_alone():

@@ -164,3 +164,15 @@ def test_a_site_that_was_left_long_before_is_no_part_of_the_leaving(left, words)
 )
 def test_the_finding_is_what_weighs_most(case, title):
     assert finding(shipped(*CASES[case]), corpus().gazetteer) == title
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("equipment", "Powerful Paa (equipment) has left Niger"),
+        (None, "Powerful Paa has left Niger"),
+    ],
+)
+def test_what_alone_goes_is_named_in_a_figure_too(form, words):
+    theirs = {"actors": ("PAA",), "hosts": ("NER",), "form": form}
+    assert on("2020-05-15", withdrawal("completed", "2020-05-05", **theirs)) == words

@@ -1816,6 +1816,10 @@ OF_ONE_FORM = {
         [presence("2013/..", form="equipment"), DRONES, presence("2020-03/..", form="troops")],
         ("ended", None, [("out", ["equipment"])]),
     ),
+    "the troops had been there till then": (
+        [presence("2013/2018", form="troops"), presence("2013/..", form="equipment"), DRONES],
+        ("ended", None, [("out", ["equipment"])]),
+    ),
     "the soldiers' base goes with them": (
         [
             AT_FORT_TROOPS,
@@ -1859,6 +1863,29 @@ def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
     assert (
         presence_in(on([*claims, presence("2021/..", form="troops")], "2021-01-01")).part == DRONES
     )
+
+
+def test_a_stay_of_instructors_that_is_over_ends_no_stay_of_troops():
+    trained = presence("2013/2018", form="instructors")
+    assert state_on([TROOPS_2013, trained], "2019-06-01") == "active"
+    assert state_on([presence("2013/2018", form="troops"), trained], "2019-06-01") == "ended"
+    assert state_on([presence("2019-06/..", form="troops"), trained], "2019-02-01") == "ended"
+
+
+def test_that_the_aircraft_are_alleged_to_have_gone_contests_no_soldiers():
+    for form, contested in ((None, True), ("equipment", False)):
+        rumour = withdrawal("completed", "2020-01-01", modality="alleged", form=form)
+        told = [AT_FORT_TROOPS, rumour]
+        assert presence_in(on(told, "2020-02-01"), OLD_FORT_FACT).contested is contested
+
+
+def test_a_form_that_goes_after_all_had_gone_is_none_of_those_who_came_back():
+    told = [TROOPS_2013, presence("2013/..", form="equipment"), WHOLE_LEFT]
+    told += [
+        withdrawal("announced", "2020-07-01", form="equipment"),
+        presence("2021/..", form="troops"),
+    ]
+    assert presence_in(on(told, "2021-02-01")).part is None
 
 
 def test_a_force_does_not_leave_with_the_aircraft_of_its_power():

@@ -278,7 +278,7 @@ def _shift_en(
         hosts = all_of(known, agreement.hosts, the_name)
         partners = all_of(known, agreement.partners, the_name)
         return f"military agreements of {hosts} with {partners} have ended"
-    partner = with_forces(known, partner, shift.forces)
+    partner = with_forces(known, partner, shift.forces, shift.forms)
     if shift.direction == "in":
         if shift.state == State.PLANNED.value:
             return f"{partner} is to come to {host}"
@@ -302,7 +302,7 @@ def _shift_fr(
         hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
         partners = all_of(known, agreement.partners, the_name, language=FR)
         return f"les accords militaires {hosts} avec {partners} ont pris fin"
-    partner = with_forces(known, partner, shift.forces, language=FR)
+    partner = with_forces(known, partner, shift.forces, shift.forms, language=FR)
     several = bool(grammar and grammar.plural)
     if shift.direction == "in":
         there = in_the_name(known, shift.host, language=FR)
