@@ -242,6 +242,11 @@ def test_an_arrow_calls_its_partner_as_the_table_does(case):
     assert ("Powerful" if case == "crowd" else "US out") in " ".join(words for _, words in told)
 
 
+def test_the_arrow_that_the_title_speaks_of_says_how_many():
+    _, figure = drawn("default")
+    assert "more than 1,000" in said(figure, "label:arrow:shift-ner-usa-out")
+
+
 @every_case
 def test_the_arrows_of_the_map_have_a_text(case):
     picture, figure = drawn(case)

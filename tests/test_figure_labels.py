@@ -20,6 +20,7 @@ from geo.figures.labels import (
     site_blocks,
     spots_by_course,
     spots_named,
+    spots_of_site,
 )
 from geo.figures.paper import Block, Page, own_settings
 from geo.figures.sites import Site, thin_sites
@@ -228,3 +229,15 @@ def test_an_operator_wider_than_any_line_is_broken_between_its_words():
 def test_operators_are_called_as_short_as_the_table_calls_them():
     block = site_blocks(site(SEED), PX, short={"Powerful Paa": "PAA"})[0]
     assert "PAA" in words(block) and "Powerful" not in words(block)
+
+
+def test_each_pixel_of_a_long_line_costs_more_than_one_of_a_short_one():
+    """A name alone by its place is read sooner than all of it at the end of a long line."""
+    spots = spots_of_site(site(SEED), [(36.0, 36.0)], [(80.0, 30.0)] * 4)
+    led = ~np.isnan(spots.leaders[:, 0])
+    long = np.hypot(*(spots.leaders[led, 2:] - spots.leaders[led, :2]).T)
+    costs = spots.costs[led]
+    near, far, furthest = (costs[abs(long - at) < 5].min() for at in (77, 107, 227))
+    assert (furthest - far) / 120 > 3 * (far - near) / 30 > 0
+    bare = bare_name_last(Spots.of([Spot(((0, 0, 1, 1),), 0, SITE_FORMS)]), SITE_FORMS)
+    assert furthest > bare.costs.max() > near

@@ -439,6 +439,7 @@ _TURNS = 16
 _LED_FORMS = (1, 3)  # narrow ones: a wide name at the end of a line is in everyone's way
 _AWAY = (30.0, 50.0, 75.0, 105.0, 140.0, 180.0, 225.0, 300.0)
 _A_LEADER, _A_PIXEL = 14.0, 0.3  # what a line costs, and each pixel of it
+_LONG, _A_LONG_PIXEL = 100.0, 1.5  # beyond so many pixels a line is hard to follow
 
 
 def point_boxes(site: Site) -> tuple[Box, ...]:
@@ -490,7 +491,8 @@ def _led_away(at: XY, chips: tuple[float, float], size: tuple[float, float], for
     middles = at + unit * (away + edge)
     leaders = np.hstack([np.broadcast_to(at, unit.shape), at + unit * (away + 2)])
     rings = _boxes(middles, chips)
-    cost = _A_LEADER + _A_PIXEL * away[:, 0] + np.abs(unit[:, 1]) + 3 * form
+    long = np.maximum(0.0, away[:, 0] - _LONG)
+    cost = _A_LEADER + _A_PIXEL * away[:, 0] + _A_LONG_PIXEL * long + np.abs(unit[:, 1]) + 3 * form
     reach = (np.array(chips) + np.array(size)) / 2
     flat, steep = np.abs(unit[:, 0]) > 0.3, np.abs(unit[:, 1]) > 0.5
     parts = []

@@ -179,6 +179,7 @@ class _Drawing:
             short=short,
         )
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
+        self.terse = False  # whether the first arrow's text has room for its name alone
         self.locator: Locator | None = None
         self.hosts: set[str] = set()  # the labels of countries in which somebody is
         self.labels.points += [box for site in sites for box in point_boxes(site)]
@@ -233,6 +234,12 @@ class _Drawing:
             lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
             if not lost:
                 return placed
+            if not self.terse and next(iter(self.ways)) in lost:
+                self.terse = True
+                for fact in self.ways:
+                    self.labels.forget(f"label:arrow:{fact}")
+                self.name_arrows()
+                continue
             given_up = self.given_up(lost)
             for fact in self.ways:
                 self.labels.forget(f"label:arrow:{fact}")
@@ -292,6 +299,9 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
+            # What the title speaks of says how many, if there is any room for it.
+            if arrow.fact == next(iter(self.ways)) and not self.terse:
+                mine = mine.only(mine.forms < len(ARROW_WIDTHS))
             return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS), BARE_ARROW), colour)
 
         anchor = way.interpolate(0.5, normalized=True).x
