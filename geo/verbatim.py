@@ -6,18 +6,18 @@ to copy instead.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 import unicodedata
 
 # What one sees as the same mark, and what a copy by hand or through another program puts for it.
 _ALIKE = ("'’‘ʼ‛′`´", '"“”„‟«»″', "-‐‑‒–—―−")
-_MARKS = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
-_ELLIPSIS = r"(?:…|\.{3})"
+_MARKS = {mark: marks[0] for marks in _ALIKE for mark in marks} | {"…": "..."}
 # Letters without a width: soft hyphens, joiners, marks of direction.
-_UNSEEN = "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-_SEEN = re.compile(rf"\.{{3}}|…|\s+|{_UNSEEN}|[^\W\d_][\u0300-\u036f]*|.", re.DOTALL)
-# No sentence is longer, and to look for a whole page in another would take long.
-_LONGEST = 2000
+_UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_SEEN = re.compile(rf"\.{{3}}|\s[\s{_UNSEEN}]*|[{_UNSEEN}]|[^\W\d_][\u0300-\u036f]*|.", re.DOTALL)
+_IS_UNSEEN = re.compile(f"[{_UNSEEN}]")
 
 
 def meant_in(text: str, exact: str) -> str | None:
@@ -28,7 +28,7 @@ def meant_in(text: str, exact: str) -> str | None:
     text : str
         The article as received.
     exact : str
-        The quote as copied. Longer than 2,000 letters, or empty: nothing is looked for.
+        The quote as copied. Of an empty one nothing is looked for.
 
     Returns
     -------
@@ -43,21 +43,28 @@ def meant_in(text: str, exact: str) -> str | None:
     >>> meant_in("Xland’s men left.", "Xland’s women left") is None
     True
     """
-    if not exact.strip() or len(exact) > _LONGEST:
+    wanted = "".join(_plain(one) for one in _SEEN.findall(exact.strip()))
+    if not wanted.strip():
         return None
-    parts = [_pattern(part) for part in _SEEN.findall(exact.strip())]
-    found = re.search(f"{_UNSEEN}*".join(filter(None, parts)), text, re.IGNORECASE)
-    return found.group() if found and found.group() else None
+    # Both are written plainly and one is sought in the other, and no pattern is made of the quote:
+    # with one, a long quote that repeats itself takes the square of the article's length.
+    seen = [one for one in _SEEN.finditer(text) if _plain(one.group())]
+    plain = [_plain(one.group()) for one in seen]
+    begins = [0, *itertools.accumulate(map(len, plain))]
+    whole = "".join(plain)
+    at = whole.find(wanted)
+    while at >= 0:
+        first, last = (bisect.bisect_left(begins, place) for place in (at, at + len(wanted)))
+        if begins[first] == at and begins[last] == at + len(wanted):
+            return text[seen[first].start() : seen[last - 1].end()]
+        at = whole.find(wanted, at + 1)
+    return None
 
 
-def _pattern(part: str) -> str:
-    if part.isspace():
-        return r"\s+"
-    if re.fullmatch(_UNSEEN, part):
+def _plain(seen: str) -> str:
+    """What one sees, written one way; empty for what one does not see."""
+    if seen[0].isspace():
+        return " "
+    if _IS_UNSEEN.fullmatch(seen):
         return ""
-    if part in ("…", "..."):
-        return _ELLIPSIS
-    if part in _MARKS:
-        return _MARKS[part]
-    forms = dict.fromkeys(unicodedata.normalize(form, part) for form in ("NFC", "NFD"))
-    return f"(?:{'|'.join(map(re.escape, forms))})"
+    return _MARKS.get(seen) or unicodedata.normalize("NFC", seen).casefold()

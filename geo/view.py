@@ -122,7 +122,7 @@ def absent_fact(view: View, facts: Collection[str]) -> Iterator[Problem]:
     >>> view = View(dt.date(2024, 4, 20), selected="a")
     >>> [problem.field for problem in absent_fact(view, {"b"})]
     ['selected']
-    >>> list(absent_fact(view, {"a"})), list(absent_fact(replace(view, selected=None), {"b"}))
+    >>> list(absent_fact(view, {"a"})), list(absent_fact(View(view.as_of), {"b"}))
     ([], [])
     """
     if view.selected and view.selected not in facts:

@@ -59,4 +59,4 @@ def test_a_long_quote_in_a_long_article_takes_no_time():
     article = "’ - " * 300_000 + "Xland’s men left."
     start = time.process_time()
     assert meant_in(article, "' - " * 400 + "Xland's women left.") is None
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 10
