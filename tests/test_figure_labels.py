@@ -110,6 +110,16 @@ def test_every_form_of_an_arrow_s_label_says_that_it_is_not_in_the_seeds():
     assert not any(REFERENCE_SIGN in words(b) for b in arrow_blocks(ARROW, PX, reference=False))
 
 
+def test_an_arrow_says_how_many_before_it_says_by_when_and_at_last_only_who():
+    blocks = arrow_blocks(replace(ARROW, count="about 50", due="due 2030"), PX, reference=False)
+    full, brief, bare = blocks[0], *blocks[len(ARROW_WIDTHS) :]
+    assert words(full).endswith("about 50, due 2030")
+    assert "about 50" in words(brief) and "due" not in words(brief)
+    assert words(bare) == ARROW.title
+    undated = arrow_blocks(replace(ARROW, count="", due="due 2030"), PX, reference=False)
+    assert "due 2030" in words(undated[len(ARROW_WIDTHS)])
+
+
 def test_a_colon_of_french_stays_with_the_name_before_it():
     for letters in range(1, 8):
         title = f"{'m' * letters}-Uni\u00a0: départ"

@@ -63,6 +63,7 @@ WATER = "#3F6272"
 _RADIUS = 17.0  # of a ring, on a slide
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
+_TOLD = 4  # how much dearer than of others is a bare name of the arrow that the title speaks of
 _COARSE = 0.8
 _BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
@@ -179,7 +180,6 @@ class _Drawing:
             short=short,
         )
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
-        self.terse = False  # whether the first arrow's text has room for its name alone
         self.locator: Locator | None = None
         self.hosts: set[str] = set()  # the labels of countries in which somebody is
         self.labels.points += [box for site in sites for box in point_boxes(site)]
@@ -234,12 +234,6 @@ class _Drawing:
             lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
             if not lost:
                 return placed
-            if not self.terse and next(iter(self.ways)) in lost:
-                self.terse = True
-                for fact in self.ways:
-                    self.labels.forget(f"label:arrow:{fact}")
-                self.name_arrows()
-                continue
             given_up = self.given_up(lost)
             for fact in self.ways:
                 self.labels.forget(f"label:arrow:{fact}")
@@ -299,10 +293,9 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
-            # What the title speaks of says how many, if there is any room for it.
-            if arrow.fact == next(iter(self.ways)) and not self.terse:
-                mine = mine.only(mine.forms < len(ARROW_WIDTHS))
-            return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS), BARE_ARROW), colour)
+            # What the title speaks of says how many before others say all.
+            bare = BARE_ARROW * (_TOLD if arrow.fact == next(iter(self.ways)) else 1)
+            return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS), bare), colour)
 
         anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"
