@@ -111,12 +111,11 @@ On Debian and Ubuntu it needs: sudo apt-get install libatomic1"
 }
 
 install() { # one call, so that pip sees every pin at once
-    # Python compiles what it imports, which is a part of what is installed: a third of pip's time.
     set -- -r requirements.txt
     [ "$level" = run ] || set -- "$@" -r requirements-dev.txt
     rm -f .venv/.ready-run .venv/.ready-test
     PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 \
-        "$venv_python" -m pip install --quiet --no-input --no-compile -c constraints.txt "$@" >&2 ||
+        "$venv_python" -m pip install --quiet --no-input -c constraints.txt "$@" >&2 ||
         fail "pip could not install the requirements; its own words are above."
     stamp run >.venv/.ready-run
     if [ "$level" = test ]; then
