@@ -85,9 +85,9 @@ def test_a_held_site_asks_for_room_at_home_near_its_point_alone():
 
 def test_one_that_strays_joins_a_neighbour_of_its_own_country_and_no_other():
     one = siting(first="AAA", second="AAA", third="BBB")
-    one.join_one(one.sites, turn=0)
+    one.join_one(one.sites)
     assert sorted(len(site.marks) for site in one.sites) == [1, 2]
-    one.join_one([site for site in one.sites if site.marks[0].fact == "third"], turn=0)
+    one.join_one([site for site in one.sites if site.marks[0].fact == "third"])
     assert len(one.sites) == 2
 
 
@@ -111,7 +111,7 @@ def test_what_the_title_speaks_of_joins_before_it_is_not_shown():
 @pytest.mark.parametrize("told", ["first", "second"])
 def test_what_the_title_speaks_of_neither_joins_nor_is_joined_for_straying(told):
     one = siting(told, first="AAA", second="AAA")
-    one.join_one(one.sites[:1], turn=0)
+    one.join_one(one.sites[:1])
     assert len(one.sites) == 2
     one.join(one.sites[:1])
     assert len(one.sites) == 2 and one.held == {site_name(one.sites[0])}

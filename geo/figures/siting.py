@@ -7,7 +7,6 @@ asked for again: held at home, in place of the country's name, or together with 
 from __future__ import annotations
 
 import copy
-import functools
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
@@ -42,7 +41,6 @@ _GAP = 2.0  # between the rings of a site
 _IN_A_ROW = 4
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
 _ABROAD = 160.0  # pixels of straying for rings in another country: they say what is not so
-_TURNS = 3  # at letting one stray join its neighbour
 _JOINED = 100.0  # pixels of straying that are worth the name of a place
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
@@ -124,8 +122,7 @@ class Siting:
         """
         tried = {self.asks}
         ways: list[Callable[[Sequence[Site]], None]]
-        ways = [self.hold, self.yield_name, self.hold_one, self.join]
-        ways += [functools.partial(self.join_one, turn=turn) for turn in range(_TURNS)]
+        ways = [self.hold, self.yield_name, self.hold_one, self.join, self.join_one]
         for bring_home in ways:
             strays = self.strays_of(placed)
             if not strays:
@@ -172,9 +169,9 @@ class Siting:
         self.sites = join_nearest(self.sites, self.free(strays), self.host_of, _NEAR, self.told)
         self.hold([site for site in strays if site in self.sites])
 
-    def join_one(self, strays: Sequence[Site], turn: int) -> None:
-        """Let one of those that stray furthest join its neighbour, however far that is."""
-        one = self.free(strays)[turn : turn + 1]
+    def join_one(self, strays: Sequence[Site]) -> None:
+        """Let the one that strays furthest join its neighbour, however far that is."""
+        one = self.free(strays)[:1]
         self.sites = join_nearest(self.sites, one, self.host_of, apart=self.told)
 
     def free(self, strays: Sequence[Site]) -> list[Site]:
