@@ -328,6 +328,11 @@ def _goes_too(part: Presence, whole: Presence) -> bool:
     return any(claim.form is None or goes_along(claim.form, forms) for claim in whole.support)
 
 
+def _is_part_of(part: Presence, whole: Presence) -> bool:
+    same = (part.actor, part.host) == (whole.actor, whole.host)
+    return same and whole.force in (None, part.force)
+
+
 def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
     """A site handed over, or a part of it gone, puts a withdrawal of the whole under way."""
     if whole.state is not State.LEAVING:
@@ -338,8 +343,7 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
         site
         for site in presences
         if site.place is not None
-        and (site.actor, site.host) == (whole.actor, whole.host)
-        and whole.force in (None, site.force)
+        and _is_part_of(site, whole)
         and (went := _went(site)) is not None
         and went >= first_told
     ]
@@ -360,8 +364,7 @@ def _begun(whole: Presence, presences: Sequence[Presence]) -> Presence:
         part
         for part in presences
         if part is not whole
-        and (part.actor, part.host) == (whole.actor, whole.host)
-        and whole.force in (None, part.force)
+        and _is_part_of(part, whole)
         and part.state in (State.ACTIVE, State.LEAVING, State.ENDED)
         and not (part.ended is not None and part.ended.latest < planned)
     ]

@@ -164,9 +164,7 @@ def build_map(
 
 # The last payloads written, by the very corpus and land they were written for: neither changes, and
 # a page of another day of the same corpus needs the same one.
-_TIGHTEST = (
-    12  # the last of libdeflate's levels: a twelfth less than zlib's last, in a tenth of a second
-)
+_TIGHTEST = 12  # of libdeflate: a twelfth less than the most of zlib, in a tenth of a second
 _WRITTEN: deque[tuple[Corpus, Boundaries, str]] = deque(maxlen=4)
 # Seconds of work: whoever wants the same one meanwhile waits for it and does not write it again.
 _ONE_WRITER = threading.Lock()

@@ -107,6 +107,24 @@ def test_what_a_label_left_is_free_for_another_that_makes_way():
     }
 
 
+def test_what_was_left_late_is_free_for_one_that_has_looked_already():
+    """Nobody is content for having found nothing before something moved."""
+    easy, eager = row_of("a", (0, 9, 0), (20, 29, 10)), row_of("c", (8, 17, 0), (10, 19, 50))
+    early = row_of("b", (0, 7, 0), (200, 209, 5))  # gains less than "a" would lose
+    placed = placed_anew([easy, early, eager])
+    assert {name: spot.boxes[0][0] for name, spot in placed.items()} == {"a": 20, "b": 0, "c": 8}
+
+
+@settings(max_examples=40)
+@given(solvable())
+def test_nobody_stays_where_a_better_spot_is_free(labels):
+    placed = placed_anew(labels)
+    for label in labels:
+        others = [spot.boxes[0] for name, spot in placed.items() if name != label.id]
+        better = [s for s in label.spots if s.cost < placed[label.id].cost]
+        assert all(any(overlap(s.boxes[0], other) for other in others) for s in better)
+
+
 def test_a_label_that_blocks_a_better_one_moves_on():
     left, right = ((0, 0, 9, 9),), ((20, 0, 29, 9),)
     choosy = Label("b", 0, Spots.of([Spot(left, 0)]))

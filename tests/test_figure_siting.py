@@ -45,7 +45,9 @@ def siting(*told: str, **hosts: str) -> Siting:
         page = Page(TEMPLATES["slide"])
     labels = Labels(page, Ground.of(LAND, styles, shapely.union_all([*LAND.values()]), FRAME))
     room = labels.place
-    return Siting(page, picture, {}, labels, sites, 17.0, room, told=told, coarse=False, short={})
+    return Siting(
+        *(page, picture, {}, labels, sites, 17.0, room, {}), told=told, coarse=False, short={}
+    )
 
 
 def spot(x: float, leader: float = 0.0) -> Spot:
@@ -121,6 +123,16 @@ def test_a_way_home_that_does_not_help_is_undone():
     one = siting(first="AAA", second="AAA")
     placed = one.placed()
     assert len(one.sites) == len(placed) == 2 and not one.held
+
+
+def test_an_arrow_that_is_given_up_in_a_trial_that_is_undone_is_not_given_up():
+    one = siting(first="AAA", second="AAA")
+    ways = one.ways
+    ways["arrow"] = "its way"
+    before = one.state()
+    del ways["arrow"]
+    one.restore(before)
+    assert one.ways is ways and ways == {"arrow": "its way"}
 
 
 # --- on the page ------------------------------------------------------------------------------

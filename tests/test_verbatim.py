@@ -55,8 +55,8 @@ def test_what_stands_in_a_text_is_meant_by_itself(text):
     assert found is not None or not text.strip() or not any(map(str.isprintable, text))
 
 
-def test_a_long_quote_in_a_long_article_takes_no_time():
+def test_a_long_quote_that_repeats_itself_is_sought_in_seconds():
     article = "’ - " * 300_000 + "Xland’s men left."
     start = time.process_time()
     assert meant_in(article, "' - " * 400 + "Xland's women left.") is None
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 6

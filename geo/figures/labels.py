@@ -49,7 +49,7 @@ _IN_ROWS = 5.0  # rings in two rows
 _ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
 _RINGS_ABROAD, RINGS_BARELY, _AT_SEA = 400.0, 150.0, 0.6  # and where countries hardly have room
 _ACROSS_GROUNDS = 40.0
-_BARE_NAME, BARE_ARROW = 80.0, 75.0  # what an arrow's text adds is the news
+_BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 _IN_THE_WATER = 150.0
 # Of islands none is as large as all others together; a name over one would be that one's.
 _ARCHIPELAGO, _OVER_AN_ISLAND = 0.5, 60.0
@@ -398,9 +398,10 @@ def arrow_blocks(
     sign = REFERENCE_SIGN if reference else ""
     title = breakable(plain_text(f"{short.get(arrow.title, arrow.title)}{sign}"))
     forms = [(arrow.subtitle, width) for width in ARROW_WIDTHS]
+    if arrow.count and arrow.due:  # how many tells more than by when
+        forms.append((arrow.count, ARROW_WIDTHS[1]))
     blocks = []
-    # How many tells more than by when.
-    for words, width in (*forms, (arrow.count or arrow.due, ARROW_WIDTHS[1])):
+    for words, width in forms:
         lines = [*_rows(title, Face.BOLD, px(27), px(width))]
         lines += _rows(parts_of(plain_text(words)), Face.MEDIUM, px(24), px(width))
         blocks.append(Block(tuple(lines)))

@@ -167,6 +167,7 @@ class _Drawing:
             areas = {name: shape.area for name, shape in self.terrain.mainland.items()}
             sites = thin_sites(sites, areas, self.host_of, max(scale, 0.72))
         sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
+        self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.siting = Siting(
             page,
             picture,
@@ -175,11 +176,11 @@ class _Drawing:
             sites,
             self.radius,
             self.place,
+            self.ways,
             told=told,
             coarse=self.coarse,
             short=short,
         )
-        self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.locator: Locator | None = None
         self.hosts: set[str] = set()  # the labels of countries in which somebody is
         self.labels.points += [box for site in sites for box in point_boxes(site)]
@@ -295,7 +296,8 @@ class _Drawing:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
             # What the title speaks of says how many before others say all.
             bare = BARE_ARROW * (_TOLD if arrow.fact == next(iter(self.ways)) else 1)
-            return self.labels.readable(bare_name_last(mine, len(ARROW_WIDTHS), bare), colour)
+            full, less = len(ARROW_WIDTHS), len(sizes) - len(ARROW_WIDTHS)
+            return self.labels.readable(bare_name_last(mine, full, bare / less), colour)
 
         anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"

@@ -116,6 +116,7 @@ class _Board:
         # The boxes of all spots: their lefts, tops, rights and bottoms, and whose each is.
         self.sides: Boxes = np.empty((4, 0))
         self.owner, self.first = np.empty(0, dtype=int), np.zeros(1, dtype=int)
+        self.hulls: list[list[float]] = []  # the box round all boxes of each spot
         # Asked often, so worked out once.
         self.known: dict[int, Flags] = {}
         self.parts: dict[tuple[int, int], Flags] = {}
@@ -130,6 +131,9 @@ class _Board:
             self.where[one.name] = slice(begin, begin + len(one.spots))
             self.ready[one.name] = one
             begin += len(one.spots)
+            if len(one.counts):
+                first = np.concatenate([[0], np.cumsum(one.counts)])
+                self.hulls += _hulls(one.boxes, first).tolist()
         self.sides = np.hstack([self.sides, *(one.boxes.T for one in some)])
         counts = np.concatenate([np.diff(self.first), *(one.counts for one in some)])
         self.owner = np.repeat(np.arange(len(counts)), counts)
@@ -160,11 +164,11 @@ class _Board:
         """Which spots of a part overlap one spot."""
         begin, end = self.first[part.start], self.first[part.stop]
         rival = self.sides[:, self.first[taken] : self.first[taken + 1]]
-        low, high = rival[:2].min(axis=1).tolist(), rival[2:].max(axis=1).tolist()
+        left, top, right, bottom = self.hulls[taken]
         lefts, tops, rights, bottoms = self.sides[:, begin:end]
-        near = (lefts < high[0]) & (rights > low[0])
-        near &= (tops < high[1]) & (bottoms > low[1])
-        numbers = begin + np.flatnonzero(near)
+        near = (lefts < right) & (rights > left)
+        near &= (tops < bottom) & (bottoms > top)
+        numbers = begin + near.nonzero()[0]
         if rival.shape[1] > 1:  # only boxes that come near the whole of it
             numbers = numbers[overlaps(self.sides.take(numbers, axis=1).T, rival.T)]
         hit: Flags = np.zeros(part.stop - part.start, dtype=bool)
@@ -194,6 +198,7 @@ class _Plan:
         self.spare = np.zeros(len(ready))  # how much dearer than its best each one's spot is
         self.at: dict[str, int] = {}
         self.tries = 0
+        self.content = 0  # how many in a row have looked for a better spot and found none
 
     @property
     def chosen(self) -> dict[str, Spot]:
@@ -270,9 +275,9 @@ class _Plan:
 
     def improve(self, sweeps: int) -> None:
         """Let labels move to better spots while that makes the whole better."""
-        for _ in range(sweeps):
-            moved = [name for name in self.order if self._better(name)]
-            if not moved:
+        for name in self.order * sweeps:
+            self.content = 0 if self._better(name) else self.content + 1
+            if self.content >= len(self.order):
                 return
 
     def _better(self, name: str) -> bool:
@@ -379,8 +384,8 @@ class _Plan:
 
     def _rivals(self, name: str, number: int) -> list[str]:
         """Which placed labels one spot of *name* would overlap."""
-        rows = np.flatnonzero(self._in_way(name)[:, number])
-        return [self.order[row] for row in rows]
+        rows = self.over[:, self.where[name].start + number].nonzero()[0]
+        return [self.order[row] for row in rows.tolist()]
 
 
 def _hulls(boxes: Boxes, first: np.ndarray[Any, Any]) -> Boxes:

@@ -50,9 +50,10 @@ _SHORT = 40.0  # pixels of a line that nobody minds
 class Siting:
     """Which sites a map has, where their rings may stand, and what gives way to them.
 
-    ``place`` finds room for everything that is asked for. ``told`` are the facts that the title
-    speaks of: their sites join no other while there is another way. ``coarse``: the map is so
-    small that the rings of a country stand anywhere in it.
+    ``place`` finds room for everything that is asked for, and gives up one of the ``ways`` of
+    arrows, by fact, where there is too little; a trial that is undone gives none up. ``told`` are
+    the facts that the title speaks of: their sites join no other while there is another way.
+    ``coarse``: the map is so small that the rings of a country stand anywhere in it.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Siting:
         sites: Sequence[Site],
         radius: float,
         place: Callable[[], dict[str, Spot]],
+        ways: dict[str, Any],
         *,
         told: Collection[str],
         coarse: bool,
@@ -71,6 +73,7 @@ class Siting:
     ) -> None:
         self.page, self.picture, self.boundaries, self.labels = page, picture, boundaries, labels
         self.sites, self.radius, self.coarse, self.place = [*sites], radius, coarse, place
+        self.ways = ways
         self.host_of = {p.id: p.host for p in picture.situation.presences}
         self.px, self.short, self.told = page.template.px, short, told
         self.yielding: set[str] = set()  # the countries whose name gives way to that of their site
@@ -123,12 +126,12 @@ class Siting:
         tried = {self.asks}
         ways: list[Callable[[Sequence[Site]], None]]
         ways = [self.hold, self.yield_name, self.hold_one, self.join, self.join_one]
-        for bring_home in ways:
+        for way in ways:
             strays = self.strays_of(placed)
             if not strays:
                 break
             before, worth = self.state(), self.worth(placed)
-            bring_home(strays)
+            way(strays)
             if self.asks in tried:  # the same question has the same answer
                 self.restore(before)
                 continue
@@ -189,12 +192,14 @@ class Siting:
         """What bringing strays home changes."""
         labels = self.labels
         kept = (self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks)
-        return tuple(copy.copy(one) for one in kept)
+        return tuple(copy.copy(one) for one in (*kept, self.ways))
 
     def restore(self, state: tuple[Any, ...]) -> None:
         """Undo what was changed since."""
         labels = self.labels
-        self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks = state
+        self.sites, self.held, self.yielding, self.sited, labels.asked, labels.looks, ways = state
+        self.ways.clear()
+        self.ways.update(ways)
 
     def strays(self, site: Site, spot: Spot | None) -> float:
         """How far off a site's rings stand, in pixels; in another country that counts as far."""

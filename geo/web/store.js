@@ -349,14 +349,14 @@
       const claims = new Set(rows.flatMap((row) => this.claimsOf(row)));
       const sources = [...new Set([...claims].map((claim) => claim.source))].map((one) => this.sources[one]);
       const pages = sources.filter((source) => source.reference).length;
-      const from = [[pages, "pages"]].filter(([n]) => n);
-      if (sources.length > pages || !pages) from.unshift([sources.length - pages, "articles"]);
+      const articles = sources.length - pages;
+      const from = [(articles || !pages) && this.counted(articles, "articles"), pages && this.counted(pages, "pages")];
       return [
         words.caption.replace("{day}", this.dayWords(answer.question.day))
           .replace("{known}", this.knownWords(knownOn))
           .replace("{evidence}", words.evidence[answer.question.evidence]),
         words.from.replace("{claims}", this.counted(claims.size, "claims"))
-          .replace("{sources}", from.map((one) => this.counted(...one)).join(words.and)),
+          .replace("{sources}", from.filter(Boolean).join(words.and)),
         words.coverage[answer.depth]
           .replace("{end}", () => this.dayWords(answer.coverage.reaches))
           .replace("{dense}", () => this.dayWords(answer.coverage.dense)),
