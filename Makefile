@@ -26,7 +26,7 @@ test: ## set up with test tools and a Chromium, then format, lint, types and eve
 	$(PY) -m ruff format --check .; \
 	$(PY) -m ruff check .; \
 	$(PY) -m mypy; \
-	$(PY) -m pytest --numprocesses 2 --dist loadfile
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: ## check every seed, claim and data file
 	$(RUN_TOOLS)

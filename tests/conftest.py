@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -53,9 +54,26 @@ class WatchedPage:
     )  # "warning: ...", "error: ...", "uncaught: ..."
 
 
+# A test in a browser takes as long as some twenty others do.
+BROWSER_WEIGHT = 20
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: quick failures first, and before Playwright's event loop exists."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    """Browser tests last: quick failures first, and before Playwright's event loop exists.
+
+    Of several processes each takes a file at a time: the longest first, for one that comes last
+    keeps a single process busy while the others have nothing left.
+    """
+    items.sort(key=in_a_browser)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        weight: Counter[Path] = Counter()
+        for item in items:
+            weight[item.path] += BROWSER_WEIGHT if in_a_browser(item) else 1
+        items.sort(key=lambda item: -weight[item.path])
+
+
+def in_a_browser(item: pytest.Item) -> bool:
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(wrapper=True)
