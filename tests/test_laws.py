@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.answers import answer_of
@@ -218,7 +218,11 @@ def test_law_3_every_fact_has_claims_and_every_claim_a_fact(claims):
     assert {one.id for fact in facts for one in fact.claims} == set(once(claims))
 
 
+VAGUE_AND_CLOSER = [presence("2020-03/.."), presence("2020-03-20/..", origins=("Radio",))]
+
+
 @given(claims=CLAIMS, when=DAY)
+@example(claims=VAGUE_AND_CLOSER, when=dt.date(2020, 3, 10))
 def test_law_3_every_claim_of_the_day_stands_behind_something_in_the_picture(claims, when):
     usable = once(one for one in claims if one.held_from <= when)
     found = {one.id for part in parts(on(claims, when)) for one in part.claims}
