@@ -171,7 +171,7 @@ def test_what_only_looks_impossible_is_read(text):
 
 @given(
     st.text(alphabet="0123456789-/.~?%uXyYE[]{},TZ ", max_size=10)
-    | st.lists(st.sampled_from("2024 -05 -31 / .. ~ ? % X Z".split()), max_size=6).map("".join)
+    | st.lists(st.sampled_from(["2024", "-05", "-31", "/", "..", "~", "?", "%", "X", "Z"]), max_size=6).map("".join)
 )
 @example("2024-05~")
 @example("../2024")
