@@ -436,9 +436,48 @@ def test_files_for_programs_are_the_same_in_every_language(
 @pytest.mark.parametrize("command", ["export", "evidence", "figure"])
 def test_a_file_name_that_says_nothing_known_is_refused(here, invented, tmp_path, command, name):
     code, out, err = here(command, "--corpus", invented, "--out", tmp_path / name)
-    assert (code, out) == (1, "")
-    assert re.fullmatch(r".*--out: suffix: found .*\n", err)
+    assert (code, out) == (2, "")
+    assert f"'--out': '{name}' does not end in ." in err
     assert [path.name for path in tmp_path.iterdir()] == ["corpus"]
+
+
+@pytest.mark.parametrize("name", ["MAP.HTML", "map.htm", "map.GeoJSON"])
+def test_an_ending_is_known_in_any_case(here, invented, tmp_path, name):
+    assert here("export", "--corpus", invented, "--out", tmp_path / name)[0] == 0
+
+
+def test_a_table_of_another_ending_is_told_by_its_own_option(here, tmp_path):
+    asked = ("figure", "--out", tmp_path / "a.png", "--evidence-table", tmp_path / "a.csv")
+    code, _, err = here(*asked)
+    assert code == 2
+    assert "'--evidence-table': 'a.csv' does not end in .md." in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sheet_that_is_none_is_told_with_all_there_are(here, tmp_path):
+    code, _, err = here("figure", "--template", "poster", "--out", tmp_path / "a.png")
+    assert code == 2
+    assert all(name in err for name in ("slide", "a4-landscape", "column"))
+
+
+@pytest.mark.parametrize("letters", ["latin-1", "cp1252", "ascii", "utf-16"])
+def test_a_terminal_without_our_letters_gets_what_it_can_show(repository, letters):
+    environment = {**os.environ, "PYTHONPATH": str(repository), "PYTHONIOENCODING": letters}
+    asked = [sys.executable, "-m", "geo", "situation", "--lang", "fr", "--json"]
+    done = subprocess.run(asked, env=environment, capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr.decode(letters)) == (0, "")
+    # What a letter is written as that is not there, JSON reads as the letter.
+    said = json.loads(done.stdout.decode("utf-8" if letters == "ascii" else letters))
+    assert any("’" in (claim["quote"] or "") for claim in said["claims"].values())
+
+
+def test_an_output_that_is_full_is_called_so(repository):
+    environment = {**os.environ, "PYTHONPATH": str(repository)}
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device, no path
+        asked = [sys.executable, "-m", "geo", "schema"]
+        done = subprocess.run(asked, env=environment, stdout=full, stderr=-1, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("the output: ")
 
 
 def test_a_folder_that_is_not_there_is_one_line(here, invented, tmp_path):
