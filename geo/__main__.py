@@ -7,6 +7,7 @@ import gc
 import hashlib
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -121,7 +122,7 @@ class _Asked:
     def _id(self, option: str, name: str) -> str:
         known = self.corpus.gazetteer
         try:
-            return known.actor_named(name).id
+            return known.actor_named(name.strip()).id
         except KeyError:
             fix = known.advice("hosts", name)
             problem = Problem("command", option, "name", name, "an actor of the gazetteer", fix)
@@ -254,11 +255,11 @@ class _File(click.Path):
         self.suffixes, self.also = suffixes, also
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
-        path = Path(value)
+        path = Path(os.fsdecode(value))
         if path.suffix.lower() not in (*self.suffixes, *self.also):
             endings = " or ".join(filter(None, [", ".join(self.suffixes[:-1]), self.suffixes[-1]]))
             self.fail(f"'{printable(path.name)}' does not end in {endings}.", param, ctx)
-        return Path(super().convert(value, param, ctx))
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
 def _out(*suffixes: str, also: tuple[str, ...] = ()) -> Callable[[_Command], _Command]:
@@ -293,7 +294,7 @@ def situation(
     if as_json:
         whole = situation_on(asked.facts, asked.day, asked.known_on, asked.evidence)
         part = whole if asked.filters == NOTHING else asked.picture().situation
-        answer = answer_of(part)
+        answer = answer_of(part, asked.filters.told)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     from geo.report import situation_lines
@@ -543,7 +544,8 @@ def changes(
         passing = {one.item.id for one in asked.courses}
         found = tuple(change for change in found if change.fact in passing)
     if as_json:
-        answer = changes_answer(found, start, end, asked.known_on, asked.evidence)
+        question = (asked.known_on, asked.evidence, asked.filters.told)
+        answer = changes_answer(found, start, end, *question)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     from geo.report import change_lines

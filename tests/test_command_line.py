@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import struct
 import subprocess
 import sys
@@ -173,6 +174,16 @@ def test_several_countries_are_alternatives_and_a_partner_narrows_them(here):
     assert {one["host"] for one in both} == {"NER", "MLI"}
     russian = json.loads(here(*asked, "--operator", "Russia")[1])["presences"]
     assert russian == [one for one in both if one["actor"] == "RUS"] != []
+
+
+def test_an_answer_through_a_filter_says_so(here):
+    whole = json.loads(here("situation", "--json")[1])
+    part = json.loads(here("situation", "--country", " niger ", "--json")[1])
+    spanned = ("changes", "--from", "2024-01-01", "--to", "2024-05-01", "--json")
+    changed = json.loads(here(*spanned, "--operator", "Russia")[1])
+    assert whole["filters"] == json.loads(here(*spanned)[1])["filters"] == {}
+    assert part["filters"] == {"countries": ["NER"]}
+    assert changed["filters"] == {"operators": ["RUS"]}
 
 
 def test_an_unknown_country_of_a_filter_is_told_with_the_nearest(here):
@@ -621,6 +632,30 @@ def test_anchor_fills_in_hash_offsets_context_and_id(here, written):
     assert re.fullmatch(r"presence-xxx-aaa-[0-9a-f]{8}", claim["id"])
 
 
+def test_a_claim_without_a_quote_is_one_line(here, written):
+    path = written("Xland’s men use Old Fort.")
+    text = path.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "quote:" not in line]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    code, out, err = here("anchor", path)
+    assert (code, out) == (1, "")
+    assert err.startswith("three.claims.yaml: claim 1: quote: found 'nothing'")
+    assert len(err.splitlines()) == 1
+
+
+def test_anchor_counts_its_claims_in_english(here, written):
+    said = here("anchor", written("Xland’s men use Old Fort."))[1]
+    assert said == "anchored 1 claim in three.claims.yaml\n"
+
+
+def test_what_check_says_to_run_runs(here, written):
+    path = written("Xland’s men use Old Fort.")
+    told = here("check", "--corpus", path.parents[1])[1]
+    (command,) = re.findall(r"python -m geo (anchor .*)$", told, re.MULTILINE)
+    assert here(*shlex.split(command))[0] == 0
+    assert here("check", "--corpus", path.parents[1])[0] == 0
+
+
 def test_an_anchored_file_passes_check(here, written):
     path = written("Xland’s men use Old Fort.")
     assert here("check", "--corpus", path.parents[1])[0] == 1
@@ -653,7 +688,7 @@ def test_a_quote_that_is_not_there_once_is_refused_and_the_file_untouched(
     code, out, err = here("anchor", path)
     (line,) = err.splitlines()
     assert (code, out) == (1, "")
-    assert line.startswith("three.claims.yaml: presence: quote: found")
+    assert line.startswith("three.claims.yaml: claim 1: quote: found")
     assert found in line
     assert path.read_bytes() == before
 

@@ -13,6 +13,8 @@ from tests.invented import Folder
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
+CSV_BLOCK = re.compile(r"^```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
 
 def blocks(name: str) -> list[str]:
     told = (ROOT / name).read_text(encoding="utf-8")
@@ -70,6 +72,23 @@ def test_an_example_anchored_beside_its_article_has_no_problem(example, tmp_path
     corpus = read_corpus(path.parents[1])
     assert corpus.problems == ()
     assert len(corpus.seeds) == 1
+
+
+def test_the_worked_example_with_its_own_names_is_a_corpus_without_a_problem(tmp_path, capsys):
+    told = (ROOT / "docs" / "claims-file.md").read_text(encoding="utf-8")
+    article = re.search(r"^The article says: \*\"(.*?)\"\*", told, re.MULTILINE | re.DOTALL)
+    assert article
+    for name, text in {
+        "seeds/market-news.txt": article[1].replace("\n", " "),
+        "seeds/market-news.claims.yaml": blocks("docs/claims-file.md")[0],
+        **dict(zip(("data/actors.csv", "data/places.csv"), CSV_BLOCK.findall(told), strict=True)),
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run(["anchor", str(tmp_path / "seeds" / "market-news.claims.yaml")]) == 0
+    assert run(["check", "--corpus", str(tmp_path)]) == 0, capsys.readouterr().out
+    assert run(["situation", "--corpus", str(tmp_path)]) == 0
+    assert "Xland: Old Fort, Aland: in use" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
