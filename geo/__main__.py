@@ -548,8 +548,11 @@ def changes(
         answer = changes_answer(found, start, end, *question)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
+    from geo.interface import DASHBOARD
     from geo.report import change_lines
 
+    if not found:
+        click.echo(DASHBOARD[asked.language]["no_changes"])
     for step in _named(found, asked):
         for line in change_lines(step, asked.language):
             click.echo(line)
@@ -594,6 +597,9 @@ def anchor_command(claims_file: Path) -> None:
     CLAIMS_FILE is NAME.claims.yaml beside its article. Comments in it are not kept; use 'note'.
     """
     name = claims_file.name
+    if not name.endswith(SUFFIX):
+        told = f"{printable(name)!r} does not end in {SUFFIX}."
+        raise click.BadParameter(told, param_hint="'CLAIMS_FILE'")
     content = load_yaml(claims_file, name)
     source = _named_article(content, name)
     raw = article_bytes(claims_file, source)

@@ -117,6 +117,10 @@ def _table_values(row: Row, claims: dict[str, Claim], language: Language) -> lis
     ]
 
 
+# Those of OWASP: line ends and tabs before one are skipped, wide letters stand for the narrow.
+_FORMULA_MARKS = frozenset("=+-@\t\r\n＝＋－＠")
+
+
 def formula_safe(value: str) -> str:
     """A cell that a spreadsheet shows and does not run: a formula is led by an apostrophe.
 
@@ -125,7 +129,7 @@ def formula_safe(value: str) -> str:
     >>> formula_safe("=1+1"), formula_safe("a sentence")
     ("'=1+1", 'a sentence')
     """
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return f"'{value}" if value[:1] in _FORMULA_MARKS else value
 
 
 def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:

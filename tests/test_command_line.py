@@ -257,6 +257,13 @@ def test_changes_of_one_country_and_partner_are_told_alone(here):
     assert len(lines) == len(told["changes"]) < len(whole)
 
 
+def test_days_without_a_change_are_told_so(here):
+    span = ("changes", "--from", "1850-01-01", "--to", "1850-02-01")
+    assert here(*span)[1] == "No change is known in these days.\n"
+    assert here(*span, "--lang", "fr")[1] == "Aucun changement connu durant ces jours.\n"
+    assert json.loads(here(*span, "--json")[1])["changes"] == []
+
+
 def test_changes_in_french(here):
     days = ["--from", "2024-03-01", "--to", "2024-04-20", "--evidence", "seeds"]
     told = here("changes", *days, "--lang", "fr")[1].splitlines()
@@ -641,6 +648,13 @@ def test_a_claim_without_a_quote_is_one_line(here, written):
     assert (code, out) == (1, "")
     assert err.startswith("three.claims.yaml: claim 1: quote: found 'nothing'")
     assert len(err.splitlines()) == 1
+
+
+def test_anchor_wants_the_claims_file_and_not_the_article(here, written):
+    path = written("Xland’s men use Old Fort.")
+    code, _, err = here("anchor", path.with_name("three.txt"))
+    assert code == 2
+    assert "'three.txt' does not end in .claims.yaml." in err
 
 
 def test_anchor_counts_its_claims_in_english(here, written):

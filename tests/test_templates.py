@@ -60,6 +60,24 @@ def words_of(claim):
     return [part["words"] for part in parts if isinstance(part, dict) and "words" in part]
 
 
+CODE = re.compile(r"(?:^    .*\n)+", re.MULTILINE)
+
+
+def test_python_in_the_documents_runs_as_it_stands():
+    told = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))]
+    programs = [
+        re.sub(r"^    ", "", block, flags=re.MULTILINE)
+        for text in told
+        for block in CODE.findall(text)
+        if re.match(r" +(import|from) ", block)
+    ]
+    assert programs
+    for program in programs:
+        names: dict[str, object] = {}
+        exec(program, names)
+        assert "corpus" in names
+
+
 def test_both_documents_have_an_example():
     assert len(blocks("CONTRIBUTING.md")), "no YAML block found"
     assert len(blocks("docs/claims-file.md")), "no YAML block found"
