@@ -25,7 +25,7 @@ from geo.corpus import Corpus, gazetteer_of, read_corpus
 from geo.dates import read_day
 from geo.errors import Problem, SahelscopeError, printable
 from geo.figures.template import TEMPLATES
-from geo.files import write_whole
+from geo.files import check_place, write_whole
 from geo.filters import NOTHING, Filters, shown_of
 from geo.gazetteer import Gazetteer
 from geo.history import History, history_of
@@ -259,7 +259,9 @@ class _File(click.Path):
         if path.suffix.lower() not in (*self.suffixes, *self.also):
             endings = " or ".join(filter(None, [", ".join(self.suffixes[:-1]), self.suffixes[-1]]))
             self.fail(f"'{printable(path.name)}' does not end in {endings}.", param, ctx)
-        return Path(os.fsdecode(super().convert(value, param, ctx)))
+        checked = Path(os.fsdecode(super().convert(value, param, ctx)))
+        check_place(checked)
+        return checked
 
 
 def _out(*suffixes: str, also: tuple[str, ...] = ()) -> Callable[[_Command], _Command]:

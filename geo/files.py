@@ -48,6 +48,23 @@ def write_whole(path: Path, content: bytes | str) -> None:
         raise
 
 
+def check_place(path: Path) -> None:
+    """Raise SahelscopeError if *path* cannot be written as things are; before work for it begins.
+
+    Examples
+    --------
+    >>> try:
+    ...     check_place(Path("no-such-folder", "a.txt"))
+    ... except SahelscopeError as error:
+    ...     print(error.problems[0].found)
+    No such file or directory
+    """
+    folder = _target(path).parent
+    missing = errno.EACCES if folder.is_dir() else errno.ENOENT
+    if missing == errno.ENOENT or not os.access(folder, os.W_OK):
+        raise _of_the_disk(path, folder, OSError(missing, os.strerror(missing)))
+
+
 # Not the name of the file: with letters added, a name as long as the disk allows would be too long.
 _BEING_WRITTEN = ".sahelscope-"
 

@@ -506,6 +506,14 @@ def test_a_folder_that_is_not_there_is_one_line(here, invented, tmp_path):
     assert "Choose a folder that exists" in err
 
 
+def test_of_two_files_neither_is_written_where_one_has_no_folder(here, invented, tmp_path):
+    good, bad = tmp_path / "map.png", tmp_path / "no" / "map.pdf"
+    code, out, err = here("figure", "--corpus", invented, "--out", good, "--out", bad)
+    assert (code, out) == (1, "")
+    assert err.startswith("map.pdf: ")
+    assert not good.exists()
+
+
 def test_a_folder_that_takes_no_files_is_one_line(here, invented):
     code, _, err = here("export", "--corpus", invented, "--out", "/proc/map.csv")  # not for root
     assert code == 1

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import SahelscopeError
-from geo.files import write_whole
+from geo.files import check_place, write_whole
 
 
 @given(content=st.binary())
@@ -100,3 +100,19 @@ def test_who_is_stopped_on_the_way_leaves_the_old_file_and_no_other(tmp_path, mo
     with pytest.raises((KeyboardInterrupt, SahelscopeError)):
         write_whole(path, "new")
     assert [one.read_text() for one in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_place_for_a_file_is_one_that_a_file_can_be_written_to(tmp_path):
+    (tmp_path / "old.txt").write_text("old")
+    check_place(tmp_path / "old.txt")
+    check_place(tmp_path / "new.txt")
+    with pytest.raises(SahelscopeError, match="Choose a folder that exists"):
+        check_place(tmp_path / "no" / "new.txt")
+    with pytest.raises(SahelscopeError, match="something that is no file"):
+        check_place(tmp_path)
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_beforehand(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda folder, how: False)  # root may write anywhere
+    with pytest.raises(SahelscopeError, match="Permission denied"):
+        check_place(tmp_path / "new.txt")
