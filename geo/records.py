@@ -68,7 +68,8 @@ def _day(written: Any) -> str:
 def _not_blank(written: Any) -> Any:
     # An empty text is a mistake in a file, not a way to say that the source is silent.
     if isinstance(written, str) and not written.strip():
-        raise ValueError(f"blank: leave the field out, or write {NOT_STATED!r}")
+        # A field that may be silent in words is told so by :func:`unsaid`.
+        raise ValueError("blank: write what belongs here, or leave the field out")
     return written
 
 

@@ -627,6 +627,13 @@ def test_anchor_tells_of_a_claim_without_a_quote_and_calls_each_by_its_number():
     assert told[1][:2] == ("claim 3", "quote")
 
 
+def test_a_blank_quote_is_not_told_to_say_that_nothing_is_stated(tmp_path):
+    (problem,) = read(tmp_path, in_part("quote", exact="")).problems
+    assert problem.field == "quote.exact"
+    assert "write what belongs here" in problem.fix.casefold()
+    assert "not stated" not in problem.fix
+
+
 def test_a_support_that_is_not_there_is_called_so():
     content = bare({"exact": "They will leave by June", "start": 1})
     content["claims"][0]["support"] = [{"exact": "no such words"}]
