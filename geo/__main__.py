@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import hashlib
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -21,12 +23,13 @@ from geo.changes import Change, changes_between
 from geo.check import BOUNDARIES, problems_of, summary_of
 from geo.corpus import Corpus, gazetteer_of, read_corpus
 from geo.dates import read_day
-from geo.errors import Problem, SahelscopeError
-from geo.files import write_whole
+from geo.errors import Problem, SahelscopeError, printable
+from geo.figures.template import TEMPLATES
+from geo.files import check_place, write_whole
 from geo.filters import NOTHING, Filters, shown_of
 from geo.gazetteer import Gazetteer
 from geo.history import History, history_of
-from geo.language import Language
+from geo.language import Language, counted
 from geo.layers import Picture, picture_of
 from geo.model import Evidence
 from geo.payload import LAYERS
@@ -119,7 +122,7 @@ class _Asked:
     def _id(self, option: str, name: str) -> str:
         known = self.corpus.gazetteer
         try:
-            return known.actor_named(name).id
+            return known.actor_named(name.strip()).id
         except KeyError:
             fix = known.advice("hosts", name)
             problem = Problem("command", option, "name", name, "an actor of the gazetteer", fix)
@@ -244,10 +247,27 @@ def _spans(command: _Command) -> _Command:
     return spanning
 
 
-def _out(*suffixes: str) -> Callable[[_Command], _Command]:
+class _File(click.Path):
+    """A file whose ending says what it is to hold; told before anything is read or drawn."""
+
+    def __init__(self, *suffixes: str, also: tuple[str, ...] = ()) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+        self.suffixes, self.also = suffixes, also
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
+        path = Path(os.fsdecode(value))
+        if path.suffix.lower() not in (*self.suffixes, *self.also):
+            endings = " or ".join(filter(None, [", ".join(self.suffixes[:-1]), self.suffixes[-1]]))
+            self.fail(f"'{printable(path.name)}' does not end in {endings}.", param, ctx)
+        checked = Path(os.fsdecode(super().convert(value, param, ctx)))
+        check_place(checked)
+        return checked
+
+
+def _out(*suffixes: str, also: tuple[str, ...] = ()) -> Callable[[_Command], _Command]:
     return click.option(
         "--out",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=_File(*suffixes, also=also),
         required=True,
         metavar="FILE",
         help=f"The file to write ({', '.join(suffixes)}).",
@@ -276,7 +296,7 @@ def situation(
     if as_json:
         whole = situation_on(asked.facts, asked.day, asked.known_on, asked.evidence)
         part = whole if asked.filters == NOTHING else asked.picture().situation
-        answer = answer_of(part)
+        answer = answer_of(part, asked.filters.told)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     from geo.report import situation_lines
@@ -289,7 +309,7 @@ def situation(
 @_AS_OF
 @_asks
 @_filters
-@_out(".html", ".geojson", ".gpkg", ".kml", ".csv")
+@_out(".html", ".geojson", ".gpkg", ".kml", ".csv", also=(".htm", ".json"))
 def export(
     asked: _Asked,
     out: Path,
@@ -316,9 +336,7 @@ def _exported(out: Path, asked: _Asked) -> str | bytes:
         return geopackage_bytes(picture, asked.land)
     if suffix == ".kml":
         return picture_kml(picture, asked.land)
-    if suffix in (".html", ".htm"):
-        return page_of(build_map(picture, asked.corpus, asked.land, filters=asked.filters))
-    raise _unknown_suffix(out, ".html, .geojson, .gpkg, .kml or .csv")
+    return page_of(build_map(picture, asked.corpus, asked.land, filters=asked.filters))
 
 
 @main.command()
@@ -345,15 +363,7 @@ def _evidence(out: Path, asked: _Asked) -> str:
     if suffix == ".geojson":
         return evidence_geojson(picture, asked.land, asked.corpus.seeds)
     forms = {".csv": evidence_csv, ".json": evidence_json, ".md": evidence_markdown}
-    if suffix not in forms:
-        raise _unknown_suffix(out, ".csv, .json, .md or .geojson")
     return forms[suffix](picture)
-
-
-def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
-    found = out.suffix or out.name
-    fix = "Give the file a name that says what it is."
-    return SahelscopeError([Problem(out.name, "--out", "suffix", found, expected, fix)])
 
 
 @main.command()
@@ -369,9 +379,10 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
 )
 @click.option(
     "--template",
+    type=click.Choice(list(TEMPLATES), case_sensitive=False),
     default="slide",
     show_default=True,
-    help="The sheet: slide, a4, a4-landscape, column (85 mm) or square.",
+    help="The sheet; a column is 85 mm wide.",
 )
 @click.option(
     "--scale", type=click.IntRange(1, 4), default=1, help="Of a PNG: 2 is twice as sharp."
@@ -381,7 +392,7 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
 )
 @click.option(
     "--evidence-table",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=_File(".md"),
     default=None,
     metavar="FILE",
     help="Write the numbered evidence of this figure too (.md).",
@@ -389,7 +400,7 @@ def _unknown_suffix(out: Path, expected: str) -> SahelscopeError:
 @click.option(
     "--out",
     "outs",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=_File(".png", ".svg", ".pdf", ".pptx"),
     multiple=True,
     metavar="FILE",
     help="The file to write (.png, .svg, .pdf, .pptx); may be given several times.",
@@ -410,7 +421,6 @@ def figure(
     check: bool,
 ) -> None:
     """Draw the picture as a figure for a briefing, laid out for a sheet."""
-    from geo.figures.figure import FORMATS
     from geo.figures.focus import focus_on
     from geo.figures.layout import Layout, Sheet
     from geo.figures.numbered import figure_evidence
@@ -418,11 +428,6 @@ def figure(
 
     if not outs and not check:
         raise click.UsageError("Nothing to do: give --out, or --check.")
-    for out in outs:
-        if out.suffix.lower().removeprefix(".") not in (*FORMATS, "pptx"):
-            raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
-    if evidence_table is not None and evidence_table.suffix.lower() != ".md":
-        raise _unknown_suffix(evidence_table, ".md")
     wanted = focus_on(focus, asked.land, asked.corpus.claims)
     sheet = Sheet(template_named(template), wanted, title, marking)
     picture = asked.picture()
@@ -447,7 +452,7 @@ def figure(
 @click.option(
     "--out",
     "outs",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=_File(".png", ".svg", ".pdf", ".pptx"),
     multiple=True,
     metavar="FILE",
     help="One page (.png, .svg, .pdf), or a slide for each day (.pptx).",
@@ -470,16 +475,13 @@ def story(
     """Draw the turning points between two days: side by side, and one slide each."""
     if not outs and not check:
         raise click.UsageError("Nothing to do: give --out, or --check.")
-    from geo.figures.figure import FORMATS, layout_bytes
+    from geo.figures.figure import layout_bytes
     from geo.figures.focus import focus_on
     from geo.figures.layout import Sheet
     from geo.figures.slides import slides_bytes
     from geo.figures.story import Story, turning_points
     from geo.layers import build_layers
 
-    for out in outs:
-        if out.suffix.lower().removeprefix(".") not in (*FORMATS, "pptx"):
-            raise _unknown_suffix(out, ".png, .svg, .pdf or .pptx")
     land, gazetteer = asked.land, asked.corpus.gazetteer
     wanted = focus_on(focus, land, asked.corpus.claims)
     history = asked.history()
@@ -544,11 +546,15 @@ def changes(
         passing = {one.item.id for one in asked.courses}
         found = tuple(change for change in found if change.fact in passing)
     if as_json:
-        answer = changes_answer(found, start, end, asked.known_on, asked.evidence)
+        question = (asked.known_on, asked.evidence, asked.filters.told)
+        answer = changes_answer(found, start, end, *question)
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
+    from geo.interface import DASHBOARD
     from geo.report import change_lines
 
+    if not found:
+        click.echo(DASHBOARD[asked.language]["no_changes"])
     for step in _named(found, asked):
         for line in change_lines(step, asked.language):
             click.echo(line)
@@ -593,6 +599,9 @@ def anchor_command(claims_file: Path) -> None:
     CLAIMS_FILE is NAME.claims.yaml beside its article. Comments in it are not kept; use 'note'.
     """
     name = claims_file.name
+    if not name.endswith(SUFFIX):
+        told = f"{printable(name)!r} does not end in {SUFFIX}."
+        raise click.BadParameter(told, param_hint="'CLAIMS_FILE'")
     content = load_yaml(claims_file, name)
     source = _named_article(content, name)
     raw = article_bytes(claims_file, source)
@@ -600,7 +609,7 @@ def anchor_command(claims_file: Path) -> None:
     check_draft(content, name, _names_beside(claims_file))
     filled = anchor(content, text, hashlib.sha256(raw).hexdigest(), name)
     write_whole(claims_file, canonical_text(filled, name))
-    click.echo(f"anchored {len(filled['claims'])} claims in {name}")
+    click.echo(f"anchored {counted(len(filled['claims']), 'claim', 'claims')} in {name}")
 
 
 def _named_article(content: Any, file: str) -> str:
@@ -623,14 +632,21 @@ def _names_beside(claims_file: Path) -> Gazetteer:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run a command line; the exit code. Domain errors are one line each, without a traceback."""
+    """Run a command line; the exit code. Domain errors are one line each, without a traceback.
+
+    0: done; 1: something is wrong in what was read, or could not be written; 2: a command that
+    cannot be.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # not every terminal has every letter
     try:
         main.main(args=arguments, prog_name="python -m geo", standalone_mode=False)
     except SahelscopeError as error:
         click.echo(str(error), err=True)
         return 1
     except OSError as error:
-        file = Path(str(error.filename or "a file")).name
+        file = Path(str(error.filename or "the output")).name
         fix = "Check the path, and that it may be read or written."
         click.echo(Problem(file, "the file", "path", str(error.strerror), "a file", fix), err=True)
         return 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -20,9 +20,14 @@ from geo.shifts import Shift
 from geo.situation import Blank, Situation, basis_of
 from geo.threads import Count
 
+NO_FILTER: Mapping[str, Any] = {}
 
-def answer_of(situation: Situation) -> dict[str, Any]:
+
+def answer_of(situation: Situation, filters: Mapping[str, Any] = NO_FILTER) -> dict[str, Any]:
     """The situation as plain values for JSON.
+
+    *filters* is what the answer was asked through, by name of each list: a part says that it is
+    one.
 
     Dates are ISO days or EDTF texts, countries ISO 3166-1 alpha-3, organisations and places
     slugs; null is *not stated* or does not apply, never 0 or an empty text. ``claims`` maps the
@@ -38,6 +43,7 @@ def answer_of(situation: Situation) -> dict[str, Any]:
         "as_of": situation.as_of.isoformat(),
         "known_on": situation.known_on.isoformat() if situation.known_on else None,
         "evidence": situation.evidence.value,
+        "filters": dict(filters),
         "reaches_to": _day(situation.coverage.reaches_to),
         "dense_to": _day(situation.coverage.dense_to),
         "beyond": situation.beyond,
@@ -58,8 +64,12 @@ def changes_answer(
     end: dt.date,
     known_on: dt.date | None,
     evidence: str,
+    filters: Mapping[str, Any] = NO_FILTER,
 ) -> dict[str, Any]:
-    """Changes between two days as plain values for JSON, with the claims behind them."""
+    """Changes between two days as plain values for JSON, with the claims behind them.
+
+    *filters* is as for :func:`answer_of`.
+    """
     found = list(changes)
     claims = {claim.id: claim for change in found for claim in change.claims}
     return {
@@ -67,6 +77,7 @@ def changes_answer(
         "to": end.isoformat(),
         "known_on": known_on.isoformat() if known_on else None,
         "evidence": evidence,
+        "filters": dict(filters),
         "changes": [
             {
                 "day": change.day.isoformat(),

@@ -165,17 +165,25 @@ class Checker:
             for actor in getattr(record, field):
                 if actor not in actors:
                     yield self._unknown(record, field, actor, "actor")
+            yield from self._misfits(record, field, getattr(record, field))
             yield from self._twice_problems(record, field)
         for field in ("force", "organisation", "attribution.who"):
             actor = record.attribution.who if "." in field else getattr(record, field)
             if actor and actor not in actors:
-                yield self._unknown(record, field, actor, field)
+                what = "actor" if "." in field else field
+                yield self._unknown(record, field, actor, what)
+            yield from self._misfits(record, field, [actor] if actor else [])
         if record.place and record.place not in places:
             yield self._unknown(record, "place", record.place, "place")
         elif record.place and record.hosts and places[record.place].country not in record.hosts:
             country = places[record.place].country
             fix = f"The place lies in {country}; correct the place or the hosts."
             yield self._problem(record, "place", record.place, "a place in the host country", fix)
+
+    def _misfits(self, record: ClaimRecord, field: str, named: Iterable[str]) -> Iterator[Problem]:
+        for actor in named:
+            if misfit := self.gazetteer.misfit(field, actor):
+                yield self._problem(record, field, actor, *misfit)
 
     def _twice_problems(self, record: ClaimRecord, field: str) -> Iterator[Problem]:
         # "Xland and Xland" would be told as two.

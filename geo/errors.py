@@ -80,10 +80,10 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() else repr(one)[1:-1] for one in cut)
 
 
-def closest(word: str, known: Iterable[str], *, addable: bool = True) -> str:
+def closest(word: str, known: Iterable[str], *, file: str | None = None) -> str:
     """The advice that ends a message about an unknown word: the nearest known one, if any.
 
-    *addable*: the known ones stand in a file of the reader's, who may add to it.
+    *file*: where the known ones stand, if readers may add to them; None: they are ours alone.
 
     Examples
     --------
@@ -91,12 +91,14 @@ def closest(word: str, known: Iterable[str], *, addable: bool = True) -> str:
     "Did you mean 'presence'?"
     >>> closest("zzz", ["presence", "withdrawal"])
     'Known: presence, withdrawal.'
+    >>> closest("old-fort", [], file="places.csv")
+    'Known: none; add it to places.csv.'
     """
     names = sorted(set(known))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"Did you mean {near[0]!r}?"
+    end = f"; add it to {file}." if file else "."
     if len(names) > 20:
-        end = "; add it where it belongs." if addable else "."
         return f"None of the {len(names)} known names is close to it{end}"
-    return f"Known: {', '.join(names)}."
+    return f"Known: {', '.join(names) or 'none'}{end}"

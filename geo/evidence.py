@@ -39,7 +39,7 @@ from geo.language import (
 )
 from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
-from geo.payload import question_lines
+from geo.payload import map_notes, question_lines
 from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
     ATTRIBUTIONS,
@@ -339,16 +339,21 @@ def evidence_geojson(picture: Picture, boundaries: Boundaries, seeds: Iterable[S
     head = {
         "type": "FeatureCollection",
         **_question(picture),
+        "notes": list(map_notes(boundaries, picture.language)),
         "boundaries": dict(boundaries.provenance),
     }
+    positions = {mark.fact: mark.position_source for mark in picture.marks}
     features = (
-        _feature(line, shapes.get(line.row.fact), hashes) for line in evidence_lines(picture)
+        _feature(line, shapes.get(line.row.fact), hashes, positions.get(line.row.fact))
+        for line in evidence_lines(picture)
     )
     body = ",\n".join(_compact(feature) for feature in features)
     return f'{_compact(head)[:-1]},"features":[\n{body}\n]}}\n'
 
 
-def _feature(line: Line, geometry: Any, hashes: dict[str, str]) -> dict[str, Any]:
+def _feature(
+    line: Line, geometry: Any, hashes: dict[str, str], position_source: str | None
+) -> dict[str, Any]:
     claim = line.claim
     feature = {
         "type": "Feature",
@@ -359,6 +364,7 @@ def _feature(line: Line, geometry: Any, hashes: dict[str, str]) -> dict[str, Any
             "target": _target(claim.quote, claim.source, hashes) if claim.quote else None,
             "support": [_target(quote, claim.source, hashes) for quote in claim.support],
             "citation": source_words(claim),
+            "position_source": position_source,
         },
     }
     # A feature without a time has no `when` at all: an empty one would be a time.

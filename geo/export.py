@@ -19,6 +19,7 @@ from geo.layers import Caption, Picture
 from geo.marks import Mark
 from geo.model import Claim
 from geo.pagewords import filter_words
+from geo.payload import map_notes
 from geo.rows import Row
 from geo.vocabulary import UNSTATED
 
@@ -116,6 +117,10 @@ def _table_values(row: Row, claims: dict[str, Claim], language: Language) -> lis
     ]
 
 
+# Those of OWASP: line ends and tabs before one are skipped, wide letters stand for the narrow.
+_FORMULA_MARKS = frozenset("=+-@\t\r\n＝＋－＠")
+
+
 def formula_safe(value: str) -> str:
     """A cell that a spreadsheet shows and does not run: a formula is led by an apostrophe.
 
@@ -124,7 +129,7 @@ def formula_safe(value: str) -> str:
     >>> formula_safe("=1+1"), formula_safe("a sentence")
     ("'=1+1", 'a sentence')
     """
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return f"'{value}" if value[:1] in _FORMULA_MARKS else value
 
 
 def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
@@ -136,7 +141,10 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
     rows, language = {row.fact: row for row in picture.rows}, picture.language
     claims = {claim.id: claim for claim in picture.claims}
     features = [
-        *(_feature(rows[mark.fact], _point(mark), claims, language) for mark in picture.marks),
+        *(
+            _feature(rows[mark.fact], _point(mark), claims, language, mark)
+            for mark in picture.marks
+        ),
         *(
             _feature(
                 rows[arrow.fact],
@@ -167,6 +175,7 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
         "filters": asked_of(caption),
         "filtered_out": caption.filtered,
         "layers_off": list(caption.off),
+        "notes": list(map_notes(boundaries, language)),
         "boundaries": dict(boundaries.provenance),
     }
     lines = ",\n".join(_compact(feature) for feature in features)
@@ -196,7 +205,11 @@ def _point(mark: Mark) -> dict[str, Any]:
 
 
 def _feature(
-    row: Row, geometry: Any, claims: dict[str, Claim], language: Language
+    row: Row,
+    geometry: Any,
+    claims: dict[str, Claim],
+    language: Language,
+    mark: Mark | None = None,
 ) -> dict[str, Any]:
     return {
         "type": "Feature",
@@ -215,6 +228,8 @@ def _feature(
             "confidence": row.confidence,
             "contested": row.contested,
             "basis": row.basis,
+            "precision_km": mark.precision_km if mark else None,
+            "position_source": mark.position_source if mark else None,
             "claims": [_claim(claims[name], language) for name in row.claims],
         },
     }

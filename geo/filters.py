@@ -61,6 +61,17 @@ class Filters:
         """The filters as the page takes them: lists in order, and the text."""
         return {name: sorted(self.of(name)) for name in LISTS} | {"text": self.text}
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is asked for and no more: the lists that name something, the text if there is one.
+
+        Examples
+        --------
+        >>> Filters(countries=frozenset(["NER"])).told, NOTHING.told
+        ({'countries': ['NER']}, {})
+        """
+        return {name: value for name, value in self.values.items() if value}
+
 
 NOTHING = Filters()
 

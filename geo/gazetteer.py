@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -125,8 +126,32 @@ class Gazetteer:
         "Did you mean 'Old Fort'? Write its id, 'old-fort'."
         """
         if field == "place":
-            return _advice(field, word, self.places)
-        return _advice(field, word, self.actors)
+            return _advice(field, word, self.places, "places.csv")
+        return _advice(field, word, self.actors, "actors.csv")
+
+    def misfit(self, field: str, word: str) -> tuple[str, str] | None:
+        """What is expected of a field, and what to do, where an actor of another kind stands.
+
+        None where it is of the right kind, or nobody known.
+
+        Examples
+        --------
+        >>> land = Actor("AAA", "state", "Aland", "Alande", (), None, None, None, None)
+        >>> Gazetteer({"AAA": land}, {}).misfit("force", "AAA")[0]
+        'a force'
+        >>> Gazetteer({"AAA": land}, {}).misfit("hosts", "AAA") is None
+        True
+        """
+        actor, wanted = self.actors.get(word), _OF_KIND.get(field)
+        return wanted[1:] if actor and wanted and actor.kind != wanted[0] else None
+
+
+# Fields whose names are of one kind: the kind, what a message expects, what to do instead.
+_OF_KIND = {
+    "hosts": ("state", "a state", "Name the country it is in."),
+    "force": ("force", "a force", "Name the body, or leave the field out where no source does."),
+    "organisation": ("organisation", "an organisation", "Name the organisation."),
+}
 
 
 Named = TypeVar("Named", Actor, Place)
@@ -139,7 +164,13 @@ def _named(name: str, known: Iterable[Named], what: str) -> Named:
     return spelled[wanted]
 
 
-def _advice(field: str, word: str, known: Mapping[str, Named]) -> str:
+# A country of which nothing is known yet is not a slip for another body's short name.
+_CODE = re.compile(r"[A-Z]{3}")
+
+
+def _advice(field: str, word: str, known: Mapping[str, Named], file: str) -> str:
+    if _CODE.fullmatch(word) and word not in known:
+        return closest(word, filter(_CODE.fullmatch, known), file=file)
     spelled = _spelled(known.values())
     one = spelled.get(word.strip().casefold())
     if one is not None:
@@ -147,7 +178,7 @@ def _advice(field: str, word: str, known: Mapping[str, Named]) -> str:
     near = difflib.get_close_matches(word.casefold(), spelled, n=1, cutoff=0.75)
     named = spelled[near[0]] if near else None
     if named is None or named.id.casefold() == near[0]:
-        return closest(word, known)
+        return closest(word, known, file=file)
     name = next(one for one in _names(named) if one.casefold() == near[0])
     return f"Did you mean {name!r}? {_written(named, field)}"
 
@@ -349,7 +380,8 @@ def _mend_references(
 
 
 def _unknown(file: str, record: str, field: str, found: str, known: Iterable[str]) -> Problem:
-    return Problem(file, record, field, found, "a known id", closest(found, known))
+    holds = "places.csv" if field == "near" else "actors.csv"
+    return Problem(file, record, field, found, "a known id", closest(found, known, file=holds))
 
 
 def _double_names(

@@ -35,10 +35,10 @@ from geo.evidence import (
 from geo.interface import FOLDERS, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, capital, day_words, quoted
 from geo.layers import Picture
-from geo.payload import credit, question_lines
+from geo.payload import map_notes, question_lines
 from geo.rows import Row, old_words, since_of
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
-from geo.vocabulary import ARROW_NOTES, DISAGREEMENTS, DISCLAIMERS, UNSTATED
+from geo.vocabulary import DISAGREEMENTS, UNSTATED
 
 # Which layer a fact is in, by how it is drawn, and the words for it.
 LAYER_NAMES = {
@@ -69,7 +69,7 @@ _FACT_COLUMNS = {
     "sources": "str",
 }
 _MORE_COLUMNS = {
-    "sites": {"actor": "str", "ring": "str", "precision_km": "float64"},
+    "sites": {"actor": "str", "ring": "str", "precision_km": "float64", "position_source": "str"},
     "shifts": {"partner": "str", "host": "str", "line": "str"},
     "memberships": {"country": "str", "area": "str"},
 }
@@ -107,7 +107,7 @@ def geopackage_bytes(picture: Picture, boundaries: Boundaries) -> bytes:
             columns = _FACT_COLUMNS | _MORE_COLUMNS.get(layer, {})
             _add_layer(path, layer, records, columns, [shapes.get(row.fact) for row in rows])
         _add_layer(path, "evidence", map(_evidence_values, lines), _evidence_columns(), [])
-        return _settled(path, picture).read_bytes()
+        return _settled(path, picture, boundaries).read_bytes()
 
 
 def _by_fact(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -131,7 +131,7 @@ def _fact_values(row: Row, lines: Sequence[Line]) -> dict[str, Any]:
 def _more_values(row: Row, picture: Picture) -> dict[str, Any]:
     if row.drawn == "mark":
         mark = next(mark for mark in picture.marks if mark.fact == row.fact)
-        return {"actor": mark.actor, "ring": mark.ring, "precision_km": mark.precision_km}
+        return {name: getattr(mark, name) for name in _MORE_COLUMNS["sites"]}
     if row.drawn == "arrow":
         arrow = next(arrow for arrow in picture.arrows if arrow.fact == row.fact)
         return {"partner": arrow.partner, "host": arrow.host, "line": arrow.key}
@@ -173,7 +173,7 @@ def _add_layer(
     geopandas.GeoDataFrame(table).to_file(path, mode="a" if path.exists() else "w", **how)
 
 
-def _settled(path: Path, picture: Picture) -> Path:
+def _settled(path: Path, picture: Picture, boundaries: Boundaries) -> Path:
     """A copy with the day of the question where GDAL wrote the time of writing.
 
     GDAL's own setting for that (OGR_CURRENT_DATE) is one for the whole process, where two
@@ -182,7 +182,9 @@ def _settled(path: Path, picture: Picture) -> Path:
     counts how often it was written, which GDAL does now and then once more.
     """
     copy = path.with_suffix(".settled.gpkg")
-    about = ". ".join(question_lines(picture.caption, picture.language))
+    asked = question_lines(picture.caption, picture.language)
+    notes = (one.removesuffix(".") for one in map_notes(boundaries, picture.language))
+    about = ". ".join([*asked, *notes])
     with closing(sqlite3.connect(path)) as database:
         database.execute(
             "UPDATE gpkg_contents SET last_change = ?, description = ?",
@@ -226,7 +228,7 @@ def picture_kml(picture: Picture, boundaries: Boundaries) -> str:
     language = picture.language
     about = [
         *question_lines(picture.caption, language),
-        *(ARROW_NOTES[language], DISCLAIMERS[language], credit(boundaries, language)),
+        *map_notes(boundaries, language),
     ]
     _text(document, "description", "".join(_paragraph(line) for line in about))
     looks = {row.fact: _look(row, picture) for row in picture.rows}
@@ -234,12 +236,13 @@ def picture_kml(picture: Picture, boundaries: Boundaries) -> str:
         _style(document, colour, faint=faint)
     lines = _by_fact(evidence_lines(picture))
     shapes = shapes_of(picture, boundaries)
+    positions = {mark.fact: mark.position_source for mark in picture.marks}
     for drawn, name in FOLDERS[language].items():
         folder = ET.SubElement(document, "Folder")
         _text(folder, "name", name)
         for row in (row for row in picture.rows if row.drawn == drawn):
             snippet = ", ".join(filter(None, (row.state, old_words(row, language))))
-            said = (snippet, _balloon(row, lines[row.fact], language))
+            said = (snippet, _balloon(row, lines[row.fact], language), positions.get(row.fact))
             _placemark(folder, row, looks[row.fact], said, shapes.get(row.fact))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
@@ -291,7 +294,7 @@ def _placemark(
     folder: ET.Element,
     row: Row,
     look: _Look,
-    said: tuple[str, str],
+    said: tuple[str, str, str | None],
     shape: BaseGeometry | None,
 ) -> None:
     # The order of the children is the schema's.
@@ -311,6 +314,7 @@ def _placemark(
         "basis": row.basis,
         "claims": "; ".join(row.claims),
     }
+    told |= {"position_source": said[2]} if said[2] else {}
     for name, value in told.items():
         _text(ET.SubElement(values, "Data", name=name), "value", value)
     if shape is not None:

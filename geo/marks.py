@@ -22,7 +22,7 @@ ENDED_DAYS = 120
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One placed presence. lon, lat in degrees, EPSG:4326."""
+    """One placed presence. lon, lat in degrees, EPSG:4326; ``position_source`` gives them."""
 
     fact: str
     lon: float
@@ -37,6 +37,7 @@ class Mark:
     stale: bool
     reference: bool
     contested: bool
+    position_source: str
 
     @property
     def subtitle(self) -> str:
@@ -70,6 +71,7 @@ def marks_of(situation: Situation, known: Gazetteer, language: Language) -> Iter
             stale=situation.is_stale(presence.claims),
             reference=basis_of(presence.claims) == Basis.REFERENCE.value,
             contested=presence.contested,
+            position_source=place.source,
         )
 
 

@@ -42,7 +42,7 @@ from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import STALE_DAYS
 from geo.style import area_key, page_style, ring_of
 from geo.timeline import timeline_of
-from geo.vocabulary import ATTRIBUTIONS, EVIDENCE, KINDS
+from geo.vocabulary import ARROW_NOTES, ATTRIBUTIONS, DISCLAIMERS, EVIDENCE, KINDS
 from geo.words import modality_words, stage_of
 
 _PATH_GRID = 1000
@@ -581,6 +581,11 @@ def _counts(caption: Caption, language: Language) -> tuple[str, str]:
     if caption.reference:
         sources.append(counted(caption.reference, *_ROW[language], language))
     return counted(caption.claims, *_CLAIM[language], language), listed(sources, language)
+
+
+def map_notes(boundaries: Boundaries, language: Language = Language.EN) -> tuple[str, ...]:
+    """What every file with lines on a map says of them: arrows, boundaries, the base map."""
+    return ARROW_NOTES[language], DISCLAIMERS[language], credit(boundaries, language)
 
 
 def credit(boundaries: Boundaries, language: Language = Language.EN) -> str:

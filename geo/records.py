@@ -34,6 +34,7 @@ from geo.model import (
 )
 
 SCHEMA = "sahelscope-claims/1"
+_RUN_ANCHOR = "Run 'python -m geo anchor' on the claims file."
 # What a new claims file has for a hash until `anchor` has computed it.
 UNANCHORED = "0" * 64
 
@@ -67,7 +68,8 @@ def _day(written: Any) -> str:
 def _not_blank(written: Any) -> Any:
     # An empty text is a mistake in a file, not a way to say that the source is silent.
     if isinstance(written, str) and not written.strip():
-        raise ValueError(f"blank: leave the field out, or write {NOT_STATED!r}")
+        # A field that may be silent in words is told so by :func:`unsaid`.
+        raise ValueError("blank: write what belongs here, or leave the field out")
     return written
 
 
@@ -311,10 +313,17 @@ _MENDING = {
         "A file is one document: leave out the '---' in it and what does not belong to it."
     ),
     "undefined alias": "Put a text that begins with * in quotation marks.",
+    "a tab character that violates indentation": "Indent with spaces, not with a tab.",
+    "unexpected end of stream": "Close the quotation mark or bracket that is open.",
+    "unknown escape character": "Between double quotation marks write a backslash twice.",
     "unconstructable recursive node": "Write the value out: a mark (&) may not stand in itself.",
 }
 _TWICE = "Keep one of the two lines: the other would be lost."
-_OTHERWISE = "Mend the file at that point; a text with a colon, comma or quotation mark is quoted."
+_OTHERWISE = (
+    "Mend that line or the one before: the fields of a record begin under each other, a text with "
+    "a colon, comma or quotation mark stands in quotation marks, an apostrophe between '…' is "
+    "written twice, and every bracket is closed."
+)
 
 
 def _broken_file(name: str, where: str, found: str) -> Problem:
@@ -479,7 +488,8 @@ def _problem(
         fix = f"{_COMMA} {fix}" if _is_blank(found) else fix
         return Problem(file, record, path, name, "a known field", fix)
     if kind == "missing":
-        return Problem(file, record, path, "nothing", "this field", f"Add {path!r} to the record.")
+        fix = _RUN_ANCHOR if path == "id" else f"Add {path!r} to the record."
+        return Problem(file, record, path, "nothing", "this field", fix)
     if kind == "enum":
         known = _words(details)
         return Problem(
@@ -491,7 +501,8 @@ def _problem(
     expected, fix = _in_plain_words(details)
     field = _named_field(details)
     if field and names is not None and kind == "string_pattern_mismatch":
-        expected, fix = "an id", names.advice(field, _shown(found))
+        advice = "an id", names.advice(field, _shown(found))
+        expected, fix = names.misfit(field, _shown(found)) or advice
     return Problem(file, record, path or "the record", _shown(found), expected, fix)
 
 
@@ -567,7 +578,7 @@ def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
     kind, message = details["type"], details["msg"]
     field = next((str(part) for part in reversed(details["loc"]) if isinstance(part, str)), "")
     if kind == "int_parsing" and field in ("start", "end"):
-        return "a place in the article", "Run 'python -m geo anchor' on the claims file."
+        return "a place in the article", _RUN_ANCHOR
     if kind == "string_pattern_mismatch" and field in _PATTERNS:
         return _PATTERNS[field]
     if kind == "model_type" and field in _FORMS:
@@ -606,7 +617,7 @@ _PATTERNS = {
     "id": _SLUG,
     "agreement": _SLUG,
     "url": ("an http or https address", "Copy the address of the page."),
-    "sha256": ("64 hexadecimal digits", "Run 'python -m geo anchor' on the claims file."),
+    "sha256": ("64 hexadecimal digits", _RUN_ANCHOR),
     "language": ("a language code of ISO 639-1", "Write two letters: en for English, fr French."),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -102,10 +103,25 @@ def read_reference(
         # With a broken citation nothing is drawn; what the row says is checked all the same.
         told = row | {"published": NOT_STATED} if found else row
         claim = _claim(told, path.name, gazetteer, found)
-        problems += found
+        problems += map(_in_columns, found)
         if claim:
             claims.append(claim)
     return tuple(claims)
+
+
+def _in_columns(problem: Problem) -> Problem:
+    """A problem of a record by the column of the table that holds the field."""
+    whole, _, part = problem.field.partition(".")
+    column = f"{_PREFIXES[whole]}{part}" if part and whole in _PREFIXES else whole
+    column = "attribution" if problem.field == "attribution.type" else column
+    fix = problem.fix.replace(repr(problem.field), repr(column))
+    if whole in _LISTS and "," in problem.found:
+        fix = "Put ';' between several."
+    return replace(problem, field=column, fix=fix)
+
+
+# Fields of fields, and how their columns begin.
+_PREFIXES = {"quantity": "quantity_", "attribution": "attribution_", "review": "reviewed_"}
 
 
 def _claim(

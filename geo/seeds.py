@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 
 from geo.claims import Checker, duplicate_ids, quote_of
 from geo.dates import read_when
-from geo.errors import Problem, SahelscopeError
+from geo.errors import Problem, SahelscopeError, printable
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Claim, ReviewState, Seed, Source
 from geo.records import (
@@ -27,7 +28,7 @@ from geo.records import (
     parse_record,
     plain_text_problem,
 )
-from geo.verbatim import meant_in
+from geo.verbatim import QUOTATION_MARKS, meant_in
 
 SUFFIX = ".claims.yaml"
 
@@ -176,7 +177,7 @@ def _read_article(path: Path, source: SourceRecord, problems: list[Problem]) -> 
 def _hash_problem(path: Path, source: SourceRecord, found: str) -> Problem:
     field, file = "source.sha256", path.name
     if source.sha256 == UNANCHORED:
-        fix = f"Run: python -m geo anchor {path.parent.name}/{file}"
+        fix = f"Run: python -m geo anchor {shlex.quote(str(path))}"
         return Problem(file, "head", field, UNANCHORED, "the hash of the article", fix)
     fix = "Restore the article byte for byte; a new version is a new seed."
     return Problem(file, "head", field, found, f"{source.sha256} ({source.file})", fix)
@@ -240,14 +241,18 @@ def _claims(
 
 def _text_problems(record: ClaimRecord, seed: Seed, file: str) -> Iterator[Problem]:
     if record.quote is None:
-        fix = "Copy the sentence from the article; without it the claim cannot stand."
-        yield Problem(file, record.id, "quote", "nothing", "a verbatim quote", fix)
+        yield _no_quote(file, record.id)
     for field, quotes in (("quote", [record.quote]), ("support", record.support)):
         for quote in quotes:
             if quote is not None:
                 yield from quote_problems(quote, seed.text, file, record.id, field)
                 yield from _boilerplate_problems(quote, seed, file, record.id, field)
     yield from _words_problems(record, seed.text, file)
+
+
+def _no_quote(file: str, record: str) -> Problem:
+    fix = "Copy the sentence from the article; without it the claim cannot stand."
+    return Problem(file, record, "quote", "nothing", "a verbatim quote", fix)
 
 
 def quote_problems(
@@ -297,12 +302,23 @@ def _words_problems(record: ClaimRecord, text: str, file: str) -> Iterator[Probl
 
 def _words_of(text: str, copied: str) -> str:
     """What a message expects instead of words that are not in an article."""
-    meant = meant_in(text, copied)
+    meant = meant_in(text, copied) or meant_in(text, copied.strip(QUOTATION_MARKS))
     if meant is None:
         return "words that stand in the article"
     composed = unicodedata.normalize("NFC", meant) == unicodedata.normalize("NFC", copied)
     how = "its accents composed as in the article" if composed else "as the article has it"
-    return f"{meant!r}, {how}"
+    return f"{_in_quotation_marks(meant)}, {how}"
+
+
+def _in_quotation_marks(words: str) -> str:
+    """Words as a claims file can hold them: what is not seen (a line break) is written out."""
+    if "\\" not in repr(words):
+        return repr(words)
+    return '"' + "".join(_DOUBLE_QUOTED.get(one) or printable(one) for one in words) + '"'
+
+
+# Between double quotation marks YAML knows the rest of what Python writes for the unseen.
+_DOUBLE_QUOTED = {'"': '\\"', "\\": "\\\\", "'": "'"}
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
@@ -334,40 +350,67 @@ def anchor(content: Mapping[str, Any], text: str, sha256: str, file: str) -> dic
     filled["source"] = {**content["source"], "sha256": sha256}
     if "ignored" in content:
         filled["ignored"] = [
-            _anchored(span, text, file, f"ignored span {number}", problems)
+            _anchored(span, text, file, f"ignored span {number}", "exact", problems)
             for number, span in enumerate(content["ignored"], start=1)
         ]
-    filled["claims"] = [
-        _anchored_claim(dict(claim), str(content["source"]["id"]), text, file, problems)
-        for claim in content["claims"]
+    claims = [
+        _anchored_claim(dict(claim), text, file, claim_name(claim, number), problems)
+        for number, claim in enumerate(content["claims"], start=1)
     ]
     if problems:
         raise SahelscopeError(problems)
+    filled["claims"] = _named(claims, str(content["source"]["id"]))
     return filled
 
 
 def _anchored_claim(
-    claim: dict[str, Any], source_id: str, text: str, file: str, problems: list[Problem]
+    claim: dict[str, Any], text: str, file: str, name: str, problems: list[Problem]
 ) -> dict[str, Any]:
-    name = str(claim.get("id") or claim.get("kind") or "claim")
-    claim["quote"] = _anchored(claim.get("quote") or {}, text, file, name, problems)
+    if (claim.get("quote") or {}).get("exact"):
+        claim["quote"] = _anchored(claim["quote"], text, file, name, "quote", problems)
+    else:
+        problems.append(_no_quote(file, name))
     if claim.get("support"):
-        claim["support"] = [_anchored(q, text, file, name, problems) for q in claim["support"]]
-    return claim if claim.get("id") else {"id": _new_id(claim, source_id), **claim}
+        claim["support"] = [
+            _anchored(quote, text, file, name, "support", problems) for quote in claim["support"]
+        ]
+    return claim
 
 
-def _new_id(claim: Mapping[str, Any], source_id: str) -> str:
+def _named(claims: Iterable[dict[str, Any]], source_id: str) -> list[dict[str, Any]]:
+    """The claims with the ids that some of them lack.
+
+    One sentence may hold two claims of one kind (200, not 400): the second is told apart by all
+    that it says.
+    """
+    claims = list(claims)
+    taken, named = {claim.get("id") for claim in claims}, []
+    for claim in claims:
+        id_ = claim.get("id") or _new_id(claim, source_id)
+        if not claim.get("id") and id_ in taken:
+            id_ = _new_id(claim, source_id, repr(sorted(claim.items())))
+        taken.add(id_)
+        named.append({**claim, "id": id_} if claim.get("id") else {"id": id_, **claim})
+    return named
+
+
+def _new_id(claim: Mapping[str, Any], source_id: str, besides: str = "") -> str:
     """A content hash with a readable prefix, given once when the claim is first anchored."""
     parts = [claim.get("kind", ""), *claim.get("actors", []), *claim.get("hosts", [])]
     parts.append(claim.get("organisation", ""))
     readable = re.sub(r"[^a-z0-9]+", "-", "-".join(filter(None, parts)).lower()).strip("-")
     content = repr([source_id, claim["quote"]["start"], claim["quote"]["exact"], *parts])
-    content += repr([claim.get("stage"), claim.get("form"), claim.get("place")])
+    content += repr([claim.get("stage"), claim.get("form"), claim.get("place")]) + besides
     return f"{readable[:60].rstrip('-')}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
 def _anchored(
-    span: Mapping[str, Any], text: str, file: str, record: str, problems: list[Problem]
+    span: Mapping[str, Any],
+    text: str,
+    file: str,
+    record: str,
+    field: str,
+    problems: list[Problem],
 ) -> dict[str, Any]:
     exact = str(span.get("exact") or "")
     starts = _occurrences(text, exact)
@@ -377,9 +420,12 @@ def _anchored(
         starts = [min(starts, key=lambda s: abs(s - int(span["start"])))]
     if len(starts) != 1:
         found = f"{len(starts)} times in the article: {exact!r}"
-        fix = "Quote the article letter for letter; add 'prefix' to tell two places apart."
-        expected = "one occurrence" if starts else _words_of(text, exact)
-        problems.append(Problem(file, record, "quote", found, expected, fix))
+        fix = "Quote the article letter for letter, line breaks included."
+        expected = _words_of(text, exact)
+        if starts:
+            fix = "Quote more of the sentence; or add 'prefix', the words before it."
+            expected = "one occurrence"
+        problems.append(Problem(file, record, field, found, expected, fix))
         return {**span, "start": 0}
     start, end = starts[0], starts[0] + len(exact)
     prefix, suffix = _context(text, start, end)

@@ -47,6 +47,10 @@ def read_table(
         problems.append(Problem(name, "the file", "CSV", str(error), "a CSV file", fix))
         return []
     header = lines[0] if lines else []
+    if (mark := _other_mark(header)) is not None:
+        fix = "Save it with commas between its cells."
+        problems.append(Problem(name, "header", "columns", mark, "commas", fix))
+        return []
     columns = [one for one in columns if one in header or one not in optional]
     wrong = list(_header_problems(name, header, columns))
     problems += wrong
@@ -55,11 +59,21 @@ def read_table(
     return [blank | row for row in rows]
 
 
+def _other_mark(header: Sequence[str]) -> str | None:
+    """What stands between the columns in place of a comma; a spreadsheet set to French puts ';'."""
+    if len(header) != 1:
+        return None
+    return next((mark for mark in (";", "\t") if header[0].startswith(f"id{mark}")), None)
+
+
 def _text_of(path: Path, name: str, problems: list[Problem]) -> str | None:
     try:
         return path.read_text(encoding="utf-8-sig")  # spreadsheets put a mark before UTF-8
     except UnicodeDecodeError as error:
-        problems.append(Problem(name, "the file", "text", str(error), "UTF-8", "Save it as UTF-8."))
+        line = error.object.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{error.object[error.start]:02x} in line {line}"
+        fix = "Save it as CSV in UTF-8."
+        problems.append(Problem(name, "the file", "text", found, "text in UTF-8", fix))
     except OSError as error:
         fix = "Put the file back, or name the right folder."
         found = error.strerror or str(error)

@@ -13,6 +13,7 @@ import unicodedata
 
 # What one sees as the same mark, and what a copy by hand or through another program puts for it.
 _ALIKE = ("'’‘ʼ‛′`´", '"“”„‟«»″', "-‐‑‒–—―−")
+QUOTATION_MARKS = _ALIKE[0] + _ALIKE[1]
 _MARKS = {mark: marks[0] for marks in _ALIKE for mark in marks} | {"…": "..."}
 # Letters without a width: soft hyphens, joiners, marks of direction.
 _UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"

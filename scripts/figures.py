@@ -29,6 +29,7 @@ from geo.language import Language  # noqa: E402
 from geo.layers import Picture, build_layers, picture_of  # noqa: E402
 from geo.resolve import resolve_claims  # noqa: E402
 
+GEO = ".venv/bin/python -m geo"
 OUT = ROOT / "docs" / "figures"
 COLOURS = 200
 HEAD = """# Figures
@@ -57,9 +58,7 @@ class Figure:
         focus = f" --focus {self.focus}" if self.focus else ""
         sheet = f" --template {self.template}" if self.template != "slide" else ""
         language = " --lang fr" if self.language is Language.FR else ""
-        return (
-            f"python -m geo figure --as-of {self.day}{focus}{sheet}{language} --out {self.name}.png"
-        )
+        return f"{GEO} figure --as-of {self.day}{focus}{sheet}{language} --out {self.name}.png"
 
 
 FIGURES = (
@@ -116,7 +115,7 @@ def draw_story(corpus: Corpus, land: Boundaries) -> str:
     pictures = turning_points(days, picture_on, corpus.gazetteer, focus)
     story = Story(pictures, land, corpus.gazetteer, Sheet(focus=focus))
     (OUT / "story-aes.png").write_bytes(small(layout_bytes(story, "png")))
-    command = f"python -m geo story --from {start} --to {end} --focus aes --out story-aes.png"
+    command = f"{GEO} story --from {start} --to {end} --focus aes --out story-aes.png"
     return f"## {story.title}\n\n![{story.title}](story-aes.png)\n\n    {command}\n"
 
 

@@ -175,7 +175,7 @@ def test_every_record_has_the_keys_and_types_of_the_contract(answer, part):
 
 
 def test_the_answer_has_its_question_its_lists_and_its_claims(answer):
-    head = {"as_of", "known_on", "evidence", "reaches_to", "dense_to", "beyond"}
+    head = {"as_of", "known_on", "evidence", "filters", "reaches_to", "dense_to", "beyond"}
     assert set(answer) == {*head, "claims", *SHAPE}
     assert (answer["as_of"], answer["known_on"], answer["evidence"]) == ("2024-04-20", None, "all")
 

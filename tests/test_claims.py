@@ -8,6 +8,7 @@ import pytest
 
 from geo.claims import Checker, duplicate_ids, known_since
 from geo.dates import read_when
+from geo.errors import SahelscopeError
 from geo.model import KIND_RULES, Kind, Scope, Stage
 from geo.records import parse_record
 from geo.situation import situation_of
@@ -203,6 +204,43 @@ SEVERAL = {
 @pytest.mark.parametrize(("kind", "changes", "found"), SEVERAL.values(), ids=SEVERAL)
 def test_a_number_is_of_one_and_the_whole_of_no_place(kind, changes, found):
     assert problems(kind, **changes) == found
+
+
+MISFITS = {
+    "a force as host": ({"hosts": ["blue"], "place": "not stated"}, "hosts", "Name the country"),
+    "a body as host": ({"hosts": ["bloc"], "place": "not stated"}, "hosts", "Name the country"),
+    "a body as force": ({"force": "bloc"}, "force", "leave the field out"),
+}
+
+
+@pytest.mark.parametrize(("changes", "field", "fix"), MISFITS.values(), ids=MISFITS)
+def test_a_name_of_another_kind_is_refused(changes, field, fix):
+    record = parse_record(content(Kind.PRESENCE, **changes), "f.yaml", "r")
+    (problem,) = [one for one in CHECKER.problems_of(record) if one.field == field]
+    assert fix in problem.fix
+    assert problem.expected in ("a state", "a force")
+
+
+def test_a_force_that_leads_a_bloc_is_no_organisation():
+    assert ("organisation", "blue") in problems(Kind.MEMBERSHIP, organisation="blue")
+    assert problems(Kind.MEMBERSHIP) == []
+
+
+def test_a_country_as_force_is_not_told_to_write_what_it_is():
+    with pytest.raises(SahelscopeError) as error:
+        parse_record(content(Kind.PRESENCE, force="AAA"), "f.yaml", "r", GAZETTEER)
+    (problem,) = error.value.problems
+    assert (problem.expected, problem.fix[:14]) == ("a force", "Name the body,")
+
+
+def test_who_speaks_and_is_not_known_is_an_unknown_actor():
+    record = parse_record(
+        content(Kind.PRESENCE, attribution={"type": "official", "who": "QQQ"}), "f.yaml", "r"
+    )
+    (problem,) = CHECKER.problems_of(record)
+    assert problem.expected == "a known actor"
+    # A country's code that nobody knows is not a slip for the short name of a body.
+    assert problem.fix.endswith("add it to actors.csv.")
 
 
 def test_a_force_is_no_power_of_its_own():

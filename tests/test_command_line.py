@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import struct
 import subprocess
 import sys
@@ -175,6 +176,16 @@ def test_several_countries_are_alternatives_and_a_partner_narrows_them(here):
     assert russian == [one for one in both if one["actor"] == "RUS"] != []
 
 
+def test_an_answer_through_a_filter_says_so(here):
+    whole = json.loads(here("situation", "--json")[1])
+    part = json.loads(here("situation", "--country", " niger ", "--json")[1])
+    spanned = ("changes", "--from", "2024-01-01", "--to", "2024-05-01", "--json")
+    changed = json.loads(here(*spanned, "--operator", "Russia")[1])
+    assert whole["filters"] == json.loads(here(*spanned)[1])["filters"] == {}
+    assert part["filters"] == {"countries": ["NER"]}
+    assert changed["filters"] == {"operators": ["RUS"]}
+
+
 def test_an_unknown_country_of_a_filter_is_told_with_the_nearest(here):
     code, out, told = here("situation", "--country", "Nigerr")
     assert (code, out) == (1, "")
@@ -244,6 +255,13 @@ def test_changes_of_one_country_and_partner_are_told_alone(here):
         if not line.startswith(" ")
     ]
     assert len(lines) == len(told["changes"]) < len(whole)
+
+
+def test_days_without_a_change_are_told_so(here):
+    span = ("changes", "--from", "1850-01-01", "--to", "1850-02-01")
+    assert here(*span)[1] == "No change is known in these days.\n"
+    assert here(*span, "--lang", "fr")[1] == "Aucun changement connu durant ces jours.\n"
+    assert json.loads(here(*span, "--json")[1])["changes"] == []
 
 
 def test_changes_in_french(here):
@@ -436,9 +454,48 @@ def test_files_for_programs_are_the_same_in_every_language(
 @pytest.mark.parametrize("command", ["export", "evidence", "figure"])
 def test_a_file_name_that_says_nothing_known_is_refused(here, invented, tmp_path, command, name):
     code, out, err = here(command, "--corpus", invented, "--out", tmp_path / name)
-    assert (code, out) == (1, "")
-    assert re.fullmatch(r".*--out: suffix: found .*\n", err)
+    assert (code, out) == (2, "")
+    assert f"'--out': '{name}' does not end in ." in err
     assert [path.name for path in tmp_path.iterdir()] == ["corpus"]
+
+
+@pytest.mark.parametrize("name", ["MAP.HTML", "map.htm", "map.GeoJSON"])
+def test_an_ending_is_known_in_any_case(here, invented, tmp_path, name):
+    assert here("export", "--corpus", invented, "--out", tmp_path / name)[0] == 0
+
+
+def test_a_table_of_another_ending_is_told_by_its_own_option(here, tmp_path):
+    asked = ("figure", "--out", tmp_path / "a.png", "--evidence-table", tmp_path / "a.csv")
+    code, _, err = here(*asked)
+    assert code == 2
+    assert "'--evidence-table': 'a.csv' does not end in .md." in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sheet_that_is_none_is_told_with_all_there_are(here, tmp_path):
+    code, _, err = here("figure", "--template", "poster", "--out", tmp_path / "a.png")
+    assert code == 2
+    assert all(name in err for name in ("slide", "a4-landscape", "column"))
+
+
+@pytest.mark.parametrize("letters", ["latin-1", "cp1252", "ascii", "utf-16"])
+def test_a_terminal_without_our_letters_gets_what_it_can_show(repository, letters):
+    environment = {**os.environ, "PYTHONPATH": str(repository), "PYTHONIOENCODING": letters}
+    asked = [sys.executable, "-m", "geo", "situation", "--lang", "fr", "--json"]
+    done = subprocess.run(asked, env=environment, capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr.decode(letters)) == (0, "")
+    # What a letter is written as that is not there, JSON reads as the letter.
+    said = json.loads(done.stdout.decode("utf-8" if letters == "ascii" else letters))
+    assert any("’" in (claim["quote"] or "") for claim in said["claims"].values())
+
+
+def test_an_output_that_is_full_is_called_so(repository):
+    environment = {**os.environ, "PYTHONPATH": str(repository)}
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device, no path
+        asked = [sys.executable, "-m", "geo", "schema"]
+        done = subprocess.run(asked, env=environment, stdout=full, stderr=-1, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("the output: ")
 
 
 def test_a_folder_that_is_not_there_is_one_line(here, invented, tmp_path):
@@ -447,6 +504,14 @@ def test_a_folder_that_is_not_there_is_one_line(here, invented, tmp_path):
     assert code == 1
     assert len(err.splitlines()) == 1
     assert "Choose a folder that exists" in err
+
+
+def test_of_two_files_neither_is_written_where_one_has_no_folder(here, invented, tmp_path):
+    good, bad = tmp_path / "map.png", tmp_path / "no" / "map.pdf"
+    code, out, err = here("figure", "--corpus", invented, "--out", good, "--out", bad)
+    assert (code, out) == (1, "")
+    assert err.startswith("map.pdf: ")
+    assert not good.exists()
 
 
 def test_a_folder_that_takes_no_files_is_one_line(here, invented):
@@ -582,6 +647,37 @@ def test_anchor_fills_in_hash_offsets_context_and_id(here, written):
     assert re.fullmatch(r"presence-xxx-aaa-[0-9a-f]{8}", claim["id"])
 
 
+def test_a_claim_without_a_quote_is_one_line(here, written):
+    path = written("Xland’s men use Old Fort.")
+    text = path.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "quote:" not in line]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    code, out, err = here("anchor", path)
+    assert (code, out) == (1, "")
+    assert err.startswith("three.claims.yaml: claim 1: quote: found 'nothing'")
+    assert len(err.splitlines()) == 1
+
+
+def test_anchor_wants_the_claims_file_and_not_the_article(here, written):
+    path = written("Xland’s men use Old Fort.")
+    code, _, err = here("anchor", path.with_name("three.txt"))
+    assert code == 2
+    assert "'three.txt' does not end in .claims.yaml." in err
+
+
+def test_anchor_counts_its_claims_in_english(here, written):
+    said = here("anchor", written("Xland’s men use Old Fort."))[1]
+    assert said == "anchored 1 claim in three.claims.yaml\n"
+
+
+def test_what_check_says_to_run_runs(here, written):
+    path = written("Xland’s men use Old Fort.")
+    told = here("check", "--corpus", path.parents[1])[1]
+    (command,) = re.findall(r"python -m geo (anchor .*)$", told, re.MULTILINE)
+    assert here(*shlex.split(command))[0] == 0
+    assert here("check", "--corpus", path.parents[1])[0] == 0
+
+
 def test_an_anchored_file_passes_check(here, written):
     path = written("Xland’s men use Old Fort.")
     assert here("check", "--corpus", path.parents[1])[0] == 1
@@ -614,7 +710,7 @@ def test_a_quote_that_is_not_there_once_is_refused_and_the_file_untouched(
     code, out, err = here("anchor", path)
     (line,) = err.splitlines()
     assert (code, out) == (1, "")
-    assert line.startswith("three.claims.yaml: presence: quote: found")
+    assert line.startswith("three.claims.yaml: claim 1: quote: found")
     assert found in line
     assert path.read_bytes() == before
 

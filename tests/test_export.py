@@ -15,7 +15,14 @@ from geo.answers import answer_of
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
-from geo.export import QUESTION_COLUMNS, TABLE_COLUMNS, csv_of, picture_geojson, table_csv
+from geo.export import (
+    QUESTION_COLUMNS,
+    TABLE_COLUMNS,
+    csv_of,
+    formula_safe,
+    picture_geojson,
+    table_csv,
+)
 from geo.filters import Filters, shown_of
 from geo.language import Language
 from geo.layers import picture_of
@@ -122,6 +129,15 @@ def test_no_cell_is_a_formula(hostile):
 @pytest.mark.parametrize("name", ["'=Xland", "'+Yland", "'@Mland", "'-Nland"])
 def test_a_name_that_looks_like_a_formula_is_led_by_an_apostrophe(hostile, name):
     assert any(row["title"].startswith(name) for row in table(hostile))
+
+
+@pytest.mark.parametrize("mark", [*"=+-@\t\r\n", "＝", "＋", "－", "＠"])
+def test_what_a_spreadsheet_may_run_is_led_by_an_apostrophe(mark):
+    assert formula_safe(f"{mark}1+1") == f"'{mark}1+1"
+
+
+def test_a_mark_inside_a_cell_is_left_alone():
+    assert formula_safe("1-1 = 0") == "1-1 = 0"
 
 
 def test_sentences_stand_in_the_table_letter_by_letter(hostile):

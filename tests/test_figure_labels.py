@@ -50,6 +50,7 @@ SEED = Mark(
     stale=False,
     reference=False,
     contested=False,
+    position_source="a map of our own",
 )
 ROW = replace(SEED, fact="two", operator="Powerful Pbb", reference=True)
 ARROW = Arrow("three", "PAA", "NER", "in", ((0, 0), (1, 1)), "Powerful Paa in", "dozens", "", False)

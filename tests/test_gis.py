@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import geopandas
@@ -19,10 +20,13 @@ from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
 from geo.dates import read_day
 from geo.evidence import EVIDENCE_COLUMNS, evidence_csv, evidence_geojson, evidence_lines
+from geo.export import picture_geojson
 from geo.gis import LAYER_NAMES, geopackage_bytes, picture_kml
+from geo.language import Language
 from geo.layers import build_layers, picture_of
 from geo.model import Evidence
 from geo.rows import old_words
+from geo.vocabulary import DISCLAIMERS
 from tests.hostile import AGREED, DENIED, IMAGE, SENTENCE, hostile_corpus
 from tests.invented import GAZETTEER, on, presence
 
@@ -74,6 +78,44 @@ def placemarks(root, folder):
 
 def said(node, name):
     return node.findtext(f"k:{name}", namespaces=KML)
+
+
+# --- what stands beside a map ------------------------------------------------------------------
+
+
+def test_every_form_says_what_its_lines_are_not_and_whose_its_map_is(picture, boundaries, package):
+    with closing(sqlite3.connect(package)) as database:
+        told = [one for (one,) in database.execute("SELECT description FROM gpkg_contents")]
+    told.append(said(parsed(picture, boundaries).find("k:Document", KML), "description"))
+    told += [
+        " ".join(json.loads(text)["notes"])
+        for text in (picture_geojson(picture, boundaries), evidence_geojson(picture, boundaries))
+    ]
+    assert len(told) == len(LAYER_NAMES) + 4
+    for text in told:
+        assert DISCLAIMERS[Language.EN].removesuffix(".") in text
+        assert "not routes" in text
+        assert f"Natural Earth {boundaries.provenance['dataset_version']}" in text
+
+
+def test_every_site_says_who_gives_its_position_and_nothing_else_does(picture, boundaries, package):
+    known = {(one.lon, one.lat, one.source) for one in read_corpus().gazetteer.places.values()}
+    assert {(mark.lon, mark.lat, mark.position_source) for mark in picture.marks} <= known
+    sources = {mark.fact: mark.position_source for mark in picture.marks}
+    table = layers(package)["sites"]
+    assert dict(zip(table["fact"], table["position_source"], strict=True)) == sources
+    value = "string(.//k:Data[@name='position_source']/k:value)"
+    marked = {
+        one.get("id"): one.xpath(value, namespaces=KML)
+        for one in parsed(picture, boundaries).iterfind(".//k:Placemark", KML)
+    }
+    assert {fact: one for fact, one in marked.items() if one} == sources
+    drawn = json.loads(picture_geojson(picture, boundaries))["features"]
+    lines = json.loads(evidence_geojson(picture, boundaries))["features"]
+    for fact, told in [(one["id"], one["properties"]) for one in drawn] + [
+        (one["properties"]["fact"], one["properties"]) for one in lines
+    ]:
+        assert told["position_source"] == sources.get(fact)
 
 
 # --- law 11 ------------------------------------------------------------------------------------

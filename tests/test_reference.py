@@ -63,6 +63,33 @@ def test_a_bad_cell_is_one_clear_problem(tmp_path, field, value, advice):
     assert advice in problem.fix
 
 
+COLUMNS = {
+    "a date": ({"valid": "1.2.2020"}, "valid", "forms"),
+    "a day of review": ({"reviewed_at": "soon"}, "reviewed_at", "Correct it"),
+    "a kind of speaker": ({"attribution": "gossip"}, "attribution", "Known: "),
+    "a speaker": (
+        {"attribution": "named", "attribution_who": "Q"},
+        "attribution_who",
+        "to actors.csv",
+    ),
+    "several with a comma": ({"actors": "BBB,CCC"}, "actors", "Put ';' between several."),
+}
+
+
+@pytest.mark.parametrize(("cells", "column", "fix"), COLUMNS.values(), ids=COLUMNS)
+def test_a_problem_is_told_by_its_column(tmp_path, cells, column, fix):
+    _, (problem,) = read(tmp_path, reference_row(**cells))
+    assert problem.field == column
+    assert fix.casefold() in problem.fix.casefold()
+
+
+def test_what_a_number_lacks_is_told_by_the_columns(tmp_path):
+    row = reference_row(kind="troop_count", organisation="", actors="BBB", hosts="AAA")
+    _, problems = read(tmp_path, row | {"stage": "in_effect", "quantity_low": "5"})
+    told = {problem.field: problem.fix for problem in problems}
+    assert told["quantity_unit"] == "Add 'quantity_unit' to the record."
+
+
 @pytest.mark.parametrize(
     ("grades", "shown"),
     [

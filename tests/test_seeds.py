@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -600,15 +601,74 @@ def test_anchor_tells_two_like_sentences_apart_by_prefix_or_place(hint, start):
 
 
 @pytest.mark.parametrize(
-    ("exact", "found"),
-    [("They will leave by June", "2 times"), ("no such words", "0 times"), ("", "0 times")],
+    ("exact", "found", "fix"),
+    [
+        ("They will leave by June", "2 times", "add 'prefix'"),
+        ("no such words", "0 times", "letter for letter"),
+        ("", "nothing", "Copy the sentence"),
+    ],
 )
-def test_anchor_never_guesses(exact, found):
+def test_anchor_never_guesses(exact, found, fix):
     with pytest.raises(SahelscopeError) as error:
         anchor(bare({"exact": exact}), ONE, "0" * 64, "f")
     (problem,) = error.value.problems
     assert problem.found.startswith(found)
-    assert "prefix" in problem.fix
+    assert fix in problem.fix
+
+
+def test_anchor_tells_of_a_claim_without_a_quote_and_calls_each_by_its_number():
+    content = bare({"exact": "They will leave by June", "start": 1})
+    without = {name: value for name, value in content["claims"][0].items() if name != "quote"}
+    content["claims"] += [without, {**without, "quote": {"exact": "no such words"}}]
+    with pytest.raises(SahelscopeError) as error:
+        anchor(content, ONE, "0" * 64, "f")
+    told = [(problem.record, problem.field, problem.found) for problem in error.value.problems]
+    assert told[0] == ("claim 2", "quote", "nothing")
+    assert told[1][:2] == ("claim 3", "quote")
+
+
+def test_a_blank_quote_is_not_told_to_say_that_nothing_is_stated(tmp_path):
+    (problem,) = read(tmp_path, in_part("quote", exact="")).problems
+    assert problem.field == "quote.exact"
+    assert "write what belongs here" in problem.fix.casefold()
+    assert "not stated" not in problem.fix
+
+
+def test_a_support_that_is_not_there_is_called_so():
+    content = bare({"exact": "They will leave by June", "start": 1})
+    content["claims"][0]["support"] = [{"exact": "no such words"}]
+    with pytest.raises(SahelscopeError) as error:
+        anchor(content, ONE, "0" * 64, "f")
+    assert [problem.field for problem in error.value.problems] == ["support"]
+
+
+def test_two_claims_of_one_sentence_have_ids_of_their_own():
+    content = bare({"exact": "They will leave by June", "start": 1})
+    (first,) = content["claims"]
+    content["claims"] = [first, {**first, "modality": "denied"}, first]
+    ids = [claim["id"] for claim in anchor(content, ONE, "0" * 64, "f")["claims"]]
+    content["claims"] = [first]
+    (alone,) = anchor(content, ONE, "0" * 64, "f")["claims"]
+    # The first keeps the id it had when it was alone, and what is the same twice stays so.
+    assert ids[0] == alone["id"]
+    assert len({*ids[:2]}) == 2
+
+
+def test_a_line_break_in_a_quote_is_told_as_a_file_can_hold_it():
+    text = "The last\r\nof \u201cthem\u201d left."
+    content = bare({"exact": 'The last of "them" left'})
+    with pytest.raises(SahelscopeError) as error:
+        anchor(content, text, "0" * 64, "f")
+    told, _, rest = error.value.problems[0].expected.rpartition(", ")
+    assert rest == "as the article has it"
+    assert yaml.safe_load(told) == text.removesuffix(".")
+
+
+def test_a_quote_in_quotation_marks_of_the_writer_is_told_without_them():
+    content = bare({"exact": "\u2018They will leave by June\u2019"})
+    with pytest.raises(SahelscopeError) as error:
+        anchor(content, "They will leave by June.", "0" * 64, "f")
+    assert error.value.problems[0].expected.startswith("'They will leave by June'")
 
 
 # --- what a writer is told ---------------------------------------------------------------------
@@ -680,7 +740,7 @@ def _with_source(**fields):
         (
             _with_source(sha256="0" * 64),
             "source.sha256",
-            "Run: python -m geo anchor seeds/one.claims.yaml",
+            "/seeds/one.claims.yaml",
         ),
         (_with_source(sha256="1" * 64), "source.sha256", "Restore the article"),
         (_with_source(file="two.txt"), "source.file", "write these in two.claims.yaml"),
@@ -755,6 +815,31 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
 CLEAR = {
     "an empty file": (b"", "an empty file", "a claims file", "put the file back"),
     "a tab": (b"source:\n\tid: a\n", "character that cannot", "YAML in UTF-8", "not with a tab"),
+    "a tab beside fields": (
+        b"source:\n  id: a\n\tfile: b\n",
+        "tab",
+        "YAML in UTF-8",
+        "Indent with spaces, not with a tab",
+    ),
+    "a field one letter too far": (
+        b"schema: a\n source: b\n",
+        "mapping values",
+        "YAML in UTF-8",
+        "begin under each other",
+    ),
+    "an apostrophe once": (
+        b"title: 'Xland's men'\n",
+        "did not find expected key",
+        "YAML in UTF-8",
+        "an apostrophe between '…' is written twice",
+    ),
+    "quotation marks left open": (
+        b'title: "Xland\n',
+        "end of stream",
+        "YAML in UTF-8",
+        "Close the quotation mark",
+    ),
+    "a backslash": (b'title: "C:\\Data"\n', "escape", "YAML in UTF-8", "a backslash twice"),
     "a second document": (
         b"schema: a\n---\nschema: b\n",
         "another document",
@@ -832,7 +917,7 @@ OTHER_MARKS = {
     "a straight apostrophe": ("Xland's ministry", "'Xland’s ministry', as the article has it"),
     "a plain space": (
         "soldiers serve there",
-        "'soldiers\\xa0serve there', as the article has it",
+        '"soldiers\\xa0serve there", as the article has it',
     ),
     "another word": ("Yland’s ministry", "words that stand in the article"),
 }

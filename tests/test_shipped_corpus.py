@@ -1,6 +1,7 @@
 """The shipped articles, claims and reference rows: each row is a test case, each trap too."""
 
 import hashlib
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ SEED = [claim for claim in CORPUS.claims if claim.source.basis is Basis.SEED]
 REFERENCE = [claim for claim in CORPUS.claims if claim.source.basis is Basis.REFERENCE]
 FILES = sorted((ROOT / "seeds").glob("*.claims.yaml"))
 RAW = {path.name: load_yaml(path, path.name) for path in FILES}
+ROWS = read_table(ROOT / "data" / "reference.csv", "reference.csv", REFERENCE_COLUMNS, [])
 
 # As received; a seed that changes is another seed.
 ARTICLES = {
@@ -143,6 +145,59 @@ def test_a_reference_row_that_lacks_something_is_found_out():
     assert lacks(unsourced) == ["url", "origins"]
     assert lacks(ungraded) == ["reliability", "credibility"]
     assert lacks(replace(whole, valid=None, said=None))[0] == "day"
+
+
+def in_two_spellings(names):
+    """Names that differ in nothing but points, capitals and articles: origins are counted."""
+    spelled = {}
+    for name in names:
+        plain = re.sub(r"\bthe\b|\W", "", name.casefold())
+        spelled.setdefault(plain, set()).add(name)
+    return [sorted(each) for each in spelled.values() if len(each) > 1]
+
+
+def test_an_origin_or_a_publisher_is_spelled_in_one_way():
+    assert in_two_spellings({origin for claim in CORPUS.claims for origin in claim.origins}) == []
+    assert in_two_spellings({row["publisher"] for row in ROWS}) == []
+    assert in_two_spellings(["U.S. Senate", "The US Senate", "Senate"]) == [
+        ["The US Senate", "U.S. Senate"]
+    ]
+
+
+def test_one_page_is_one_source():
+    pages = {}
+    for row in ROWS:
+        pages.setdefault(row["url"], set()).add((row["publisher"], row["title"], row["published"]))
+    assert {url: said for url, said in pages.items() if len(said) > 1} == {}
+
+
+NUMBER_WORDS = {
+    **dict(zip(("ten", "twenty", "thirty", "forty", "fifty"), range(10, 60, 10), strict=True)),
+    **{"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
+    **{"hundred": 100, "thousand": 1000, "two hundred": 200, "three hundred": 300},
+}
+
+
+def numbers_in(text):
+    """The whole numbers of a sentence, in digits or, of the round ones, in words."""
+    digits = {int(one.replace(",", "")) for one in re.findall(r"\d[\d,]*\d|\d", text)}
+    return digits | {n for word, n in NUMBER_WORDS.items() if re.search(rf"\b{word}\b", text)}
+
+
+def test_a_number_beside_a_reference_row_stands_in_its_sentence():
+    # What is drawn as "300" is told in the sentence that opens: there is no other one.
+    silent = [
+        row["id"]
+        for row in ROWS
+        if not numbers_in(row["quantity_words"]) <= numbers_in(row["statement"])
+    ]
+    assert silent == []
+    assert numbers_in("1,200 men, three hundred of them new") == {1200, 100, 300}
+    assert not numbers_in("about 40") <= numbers_in("They have had a camp since 2022.")
+
+
+def test_our_sentences_have_curly_apostrophes():
+    assert [row["id"] for row in ROWS if "'" in row["statement"] + row["note"]] == []
 
 
 def test_every_reference_row_is_a_claim():

@@ -89,6 +89,19 @@ def broken(path, content: bytes) -> Problem:
 def test_a_file_that_is_not_utf_8_is_one_problem(tmp_path):
     problem = broken(tmp_path / "table.csv", "id,name,note\na,é,c\n".encode("latin-1"))
     assert (problem.record, problem.field) == ("the file", "text")
+    assert problem.found == "byte 0xe9 in line 2"
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_another_mark_between_the_columns_is_one_problem(tmp_path, mark):
+    text = "id,name,note\na,b,c\n".replace(",", mark)
+    problem = broken(tmp_path / "table.csv", text.encode())
+    assert (problem.found, problem.expected) == (mark, "commas")
+
+
+def test_a_header_of_one_column_misses_the_others(tmp_path):
+    _, problems = read(tmp_path / "table.csv", "id\na\n")
+    assert [problem.expected for problem in problems] == ["name", "note"]
 
 
 def test_a_file_with_a_quote_that_never_closes_is_one_problem(tmp_path):

@@ -13,6 +13,8 @@ from tests.invented import Folder
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
+CSV_BLOCK = re.compile(r"^```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
 
 def blocks(name: str) -> list[str]:
     told = (ROOT / name).read_text(encoding="utf-8")
@@ -58,6 +60,24 @@ def words_of(claim):
     return [part["words"] for part in parts if isinstance(part, dict) and "words" in part]
 
 
+CODE = re.compile(r"(?:^    .*\n)+", re.MULTILINE)
+
+
+def test_python_in_the_documents_runs_as_it_stands():
+    told = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))]
+    programs = [
+        re.sub(r"^    ", "", block, flags=re.MULTILINE)
+        for text in told
+        for block in CODE.findall(text)
+        if re.match(r" +(import|from) ", block)
+    ]
+    assert programs
+    for program in programs:
+        names: dict[str, object] = {}
+        exec(program, names)
+        assert "corpus" in names
+
+
 def test_both_documents_have_an_example():
     assert len(blocks("CONTRIBUTING.md")), "no YAML block found"
     assert len(blocks("docs/claims-file.md")), "no YAML block found"
@@ -70,6 +90,23 @@ def test_an_example_anchored_beside_its_article_has_no_problem(example, tmp_path
     corpus = read_corpus(path.parents[1])
     assert corpus.problems == ()
     assert len(corpus.seeds) == 1
+
+
+def test_the_worked_example_with_its_own_names_is_a_corpus_without_a_problem(tmp_path, capsys):
+    told = (ROOT / "docs" / "claims-file.md").read_text(encoding="utf-8")
+    article = re.search(r"^The article says: \*\"(.*?)\"\*", told, re.MULTILINE | re.DOTALL)
+    assert article
+    for name, text in {
+        "seeds/market-news.txt": article[1].replace("\n", " "),
+        "seeds/market-news.claims.yaml": blocks("docs/claims-file.md")[0],
+        **dict(zip(("data/actors.csv", "data/places.csv"), CSV_BLOCK.findall(told), strict=True)),
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run(["anchor", str(tmp_path / "seeds" / "market-news.claims.yaml")]) == 0
+    assert run(["check", "--corpus", str(tmp_path)]) == 0, capsys.readouterr().out
+    assert run(["situation", "--corpus", str(tmp_path)]) == 0
+    assert "Xland: Old Fort, Aland: in use" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -84,7 +84,7 @@ def focus_on(name: str | None, boundaries: Boundaries, claims: Iterable[Claim] =
     country = wanted.get(plain(name))
     if country is None and body is None:
         names = (one.name_en for one in boundaries.values())
-        fix = closest(name, [REGION, *bodies, *boundaries, *names], addable=False)
+        fix = closest(name, [REGION, *bodies, *boundaries, *names])
         expected = "a country on the map by id or name, or a body with members there"
         raise SahelscopeError([Problem("figure", "--focus", "id", name, expected, fix)])
     if country is not None:
