@@ -18,7 +18,7 @@ from geo.conflicts import (
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Relevance, Stage
-from geo.resolve import denials_in, event_order, standing_in, withdrawn_in
+from geo.resolve import denials_in, event_order, retells, standing_in, withdrawn_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,9 @@ def _settled(claims: Sequence[Claim]) -> list[list[Claim]]:
             mine = [group for group in alike if group[-1].stage is not Stage.REVOKED]
             if claim.stage is Stage.REVOKED:
                 mine = mine or alike[-1:]
+            elif not mine and (told := next((g for g in alike if retells(claim, g)), None)):
+                told.insert(-1, claim)  # what called it off stays the last word
+                continue
             elif not _is_accession(claim):
                 mine = []
         elif claim.modality is Modality.DENIED:
@@ -156,7 +159,7 @@ def event_of(
     stage = max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1))
     ahead = open_deadlines(telling) if stage in AHEAD else []
     due = due_of(ahead)
-    denied = tuple(denials_in(claims))
+    denied = (*denials_in(claims), *_retold(claims))
     affirming = tuple(c for c in claims if c.modality is not Modality.DENIED)
     # A denial alone contradicts nobody here.
     state = state_conflict(affirming, denied if affirming else ())
@@ -187,6 +190,15 @@ def event_of(
         conflicts=tuple(conflict for conflict in found if conflict is not None),
         claims=tuple(claims),
     )
+
+
+def _retold(claims: Sequence[Claim]) -> list[Claim]:
+    """Undated announcements that tell again of what was called off before them."""
+    off = [c.happened.earliest for c in claims if c.is_affirmed and c.stage is Stage.REVOKED]
+    last = max(off, default=dt.date.max)
+    ahead = [c for c in claims if c.is_affirmed and c.stage in AHEAD]
+    before = [c for c in ahead if c.happened.earliest < last]
+    return [c for c in ahead if c.happened.earliest > last and retells(c, before)]
 
 
 def _telling(claims: Sequence[Claim]) -> tuple[list[Claim], Modality]:

@@ -154,7 +154,7 @@ def _conflicts(
     denied = [c for c in told if _denies(c, stay) and not _is_conceded(c, thread, as_of)]
     denied += _retractions(thread, stay)
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, stay, as_of)]
-    against = _once([*stay.against, *denied, *gone, *_still(stay, thread, as_of)])
+    against = _once([*stay.against, *stay.retold, *denied, *gone, *_still(stay, thread, as_of)])
     anew = _begun_that_day(stay, thread)
     against = _once([*against, *anew])
     starts = [*stay.starts, *_later_starts(thread, stay, as_of)]

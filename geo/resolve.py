@@ -112,10 +112,31 @@ def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
     that day, and retells nothing.
     """
     bodies = (claim.organisation,) if claim.kind is Kind.SUSPENSION else claim.actors
-    acts = claim.said is not None and claim.attribution.who in bodies
-    dated = claim.is_dated or acts
     told = {claim.stage, *(_LIFTED if claim.stage is Stage.IN_EFFECT else ())}
+    dated = _has_its_day(claim, bodies)
     return not dated and any(c.is_dated and c.stage in told for c in before)
+
+
+def retells(claim: Claim, taken_back: Iterable[Claim]) -> bool:
+    """Whether an undated claim of what is to come retells what was taken back before.
+
+    "Has been told to leave", written after the order was withdrawn, is no second order, unless it
+    sets another day or a party says on a stated day that it is so.
+    """
+    parties = (*claim.actors, *claim.hosts, *claim.counterparties, claim.organisation)
+    if claim.stage is Stage.COMPLETED or _has_its_day(claim, parties):
+        return False
+    return any(
+        STAGE_RANK.get(claim.stage, 0) <= STAGE_RANK.get(one.stage, 0)
+        and (claim.due is None or (one.due is not None and claim.due.when == one.due.when))
+        for one in taken_back
+    )
+
+
+def _has_its_day(claim: Claim, bodies: Iterable[str | None]) -> bool:
+    """Whether it is dated, or what one of the bodies that act says itself on a stated day."""
+    acts = claim.said is not None and claim.attribution.who in bodies
+    return claim.is_dated or acts
 
 
 # After these stages, what was in effect before is over.

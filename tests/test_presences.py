@@ -2086,3 +2086,61 @@ def test_who_denied_a_number_and_then_gives_it_denies_it_no_more():
     assert presence_in(on(told, "2020-04-01")).contested
     told.append(count(MANY, "2020-03-10", **POST))
     assert not presence_in(on(told, "2020-04-01")).contested
+
+
+# --- what was taken back is not told anew by who retells it --------------------------------------
+
+TO_LEAVE = withdrawal("announced", "2020-01-01", due="2021-01-01")
+NOT_LEAVING = withdrawal("revoked", "2020-06-01")
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "contested"),
+    [
+        ({"due": "2021-01-01"}, "active", True),
+        ({}, "active", True),
+        ({"due": "2022-01-01"}, "leaving", False),
+        ({"valid": "2020-09-01"}, "leaving", False),
+        ({"said": "2020-09-01", "by": "official", "who": "AAA"}, "leaving", False),
+        ({"stage": "under_way"}, "leaving", False),
+        ({"stage": "demanded"}, "active", False),
+    ],
+    ids=["its day", "no day", "another", "dated", "a party", "more than that", "less than that"],
+)
+def test_an_undated_word_of_a_leaving_that_was_called_off_retells_it(fields, state, contested):
+    fields = {"stage": "announced", "known": "2020-09-01", "origins": ("Radio",)} | fields
+    retold = withdrawal(**fields)
+    found = presence_in(on([SINCE_2013, TO_LEAVE, NOT_LEAVING, retold], "2020-10-01"))
+    assert (found.state.value, found.contested) == (state, contested)
+    assert retold in found.claims
+
+
+def test_a_new_leaving_settles_what_was_retold_before_it():
+    told = [SINCE_2013, TO_LEAVE, NOT_LEAVING, withdrawal("announced", known="2020-09-01")]
+    again = withdrawal("announced", "2021-01-01")
+    late = withdrawal("announced", known="2021-09-01")
+    found = presence_in(on([*told, again, late], "2021-10-01"))
+    assert (found.state.value, found.contested) == ("leaving", False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [({"due": "2020-07-01"}, None), ({"due": "2020-12-01"}, "planned"), ({}, None)],
+    ids=["its day", "another", "no day"],
+)
+def test_a_plan_that_was_called_off_is_none_for_who_retells_it(fields, state):
+    plan = presence("2020-01-01", "announced", due="2020-07-01")
+    retold = presence(None, "announced", known="2020-05-01", **fields)
+    assert state_on([plan, presence("2020-04-01", "revoked"), retold], "2020-06-01") == state
+
+
+def test_who_says_that_they_are_there_contests_no_stay_that_began_later():
+    told = [
+        *(SINCE_2013, withdrawal("completed", "2015-12-01")),
+        presence(None, known="2016-06-01", origins=("Radio",)),
+        *(presence("2018-01-01/.."), withdrawal("completed", "2019-12-01")),
+    ]
+    contested = [
+        presence_in(on(told, when)).contested for when in ("2016-07-01", "2018-02-01", "2020-01-01")
+    ]
+    assert contested == [True, False, False]
