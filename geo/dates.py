@@ -209,7 +209,7 @@ def _bound_by_edtf(text: str) -> Bound:
     if "T" in text:
         raise ValueError(f"{text!r} is a moment; a day is as exact as our dates are")
     try:
-        # The library tells what it tries of a form it cannot read, on the output that is our answer.
+        # The library prints what it tries of a form it cannot read: into our answer.
         with contextlib.redirect_stdout(io.StringIO()):
             parsed = parse_edtf(text)
         return Bound(_day(parsed.lower_strict()), _day(parsed.upper_strict()), True)

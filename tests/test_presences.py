@@ -2144,3 +2144,63 @@ def test_who_says_that_they_are_there_contests_no_stay_that_began_later():
         presence_in(on(told, when)).contested for when in ("2016-07-01", "2018-02-01", "2020-01-01")
     ]
     assert contested == [True, False, False]
+
+
+# --- numbers of a part ---------------------------------------------------------------------------
+
+TRAINERS = {"form": "instructors"}
+
+
+@pytest.mark.parametrize(
+    ("forms", "part", "whole", "contested"),
+    [
+        (["troops"], exactly(20), exactly(500), False),
+        (["troops"], exactly(800), exactly(500), True),
+        (["mission"], DOZENS, exactly(500), False),
+        (["base"], exactly(20), exactly(500), True),
+        ([], exactly(20), exactly(500), True),
+    ],
+    ids=["of the troops", "more than all", "in words", "a base says not of whom", "nobody else"],
+)
+def test_a_number_of_instructors_is_no_number_of_all(forms, part, whole, contested):
+    told = [presence("2013/..", form=form) for form in forms]
+    told.append(presence("2020-01-01", quantity=part, **TRAINERS))
+    told.append(count(whole, "2020-02-01"))
+    assert presence_in(on(told, "2020-03-01")).contested is contested
+
+
+def test_two_numbers_of_the_instructors_are_held_against_each_other():
+    few, many = (
+        presence("2020-01-01", quantity=exactly(number), **TRAINERS) for number in (20, 80)
+    )
+    (conflict,) = presence_in(
+        on([presence("2013/..", form="troops"), few, many], "2020-02-01")
+    ).conflicts
+    assert conflict.point is Point.COUNT
+    assert {side for side in conflict.sides} == {(few,), (many,)}
+
+
+def test_the_newest_number_of_instructors_among_troops_does_not_say_how_many_are_there():
+    told = [
+        presence("2013/..", form="troops"),
+        count(exactly(500), "2020-01-01"),
+        presence("2020-06-01", quantity=exactly(20), **TRAINERS),
+    ]
+    found = presence_in(on(told, "2020-07-01"))
+    assert found.count.claim == told[1]
+    assert [one.claim for one in found.counts] == told[1:]
+    alone = presence_in(on(told[2:], "2020-07-01"))
+    assert alone.count.claim == told[2]
+
+
+def test_an_arrow_counts_all_who_go_and_not_a_part_of_them():
+    told = [
+        presence("2013/..", form="troops"),
+        count(exactly(500), "2020-01-01"),
+        presence("2020-05-01", quantity=exactly(20), **TRAINERS),
+        withdrawal("completed", "2020-06-01"),
+    ]
+    (shift,) = on(told, "2020-07-01").shifts
+    assert shift.count.claim == told[1]
+    (shift,) = on(told[2:], "2020-07-01").shifts
+    assert shift.count.claim == told[2]
