@@ -115,6 +115,7 @@ class _Turn:
     day: dt.date
     order: int
     rank: float
+    borrowed: bool
     claim_id: str
     stage: Stage = field(compare=False)
     claim: Claim = field(compare=False)
@@ -130,17 +131,17 @@ _ENDING = (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
 def _turns(claim: Claim) -> Iterator[_Turn]:
     # As with a presence, an end of uncertain day counts from the last day it may have fallen on.
     day = claim.finished.latest if claim.stage in _ENDING else claim.held_from
-    rank = _RANK.get(claim.stage, 0)
+    rank, late = _RANK.get(claim.stage, 0), claim.borrows_its_day
     runs_out = claim.due.when.ends if claim.due else None
     if claim.stage is Stage.REVOKED and runs_out and runs_out.latest > day:
-        yield _Turn(day, 0, _NOTICE_RANK, claim.id, Stage.IN_EFFECT, claim, notice=True)
-        yield _Turn(runs_out.latest, 0, rank, claim.id, claim.stage, claim, notice=True)
+        yield _Turn(day, 0, _NOTICE_RANK, late, claim.id, Stage.IN_EFFECT, claim, notice=True)
+        yield _Turn(runs_out.latest, 0, rank, late, claim.id, claim.stage, claim, notice=True)
         return
-    yield _Turn(day, 0, rank, claim.id, claim.stage, claim)
+    yield _Turn(day, 0, rank, late, claim.id, claim.stage, claim)
     interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
     if claim.stage is Stage.IN_EFFECT and interval and interval.ends:
         over, day = Stage.COMPLETED, day_after(interval.ends.latest)
-        yield _Turn(day, -1, _RANK[over], claim.id, over, claim)
+        yield _Turn(day, -1, _RANK[over], late, claim.id, over, claim)
 
 
 def _in_order(claims: Sequence[Claim]) -> list[_Turn]:

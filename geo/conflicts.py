@@ -206,7 +206,8 @@ def clashing_counts(
 
     Figures of different times are a series. So are two figures between which *moves* (claims of
     departures and arrivals, see :func:`is_move`) report that people left or came. *parts* are the
-    ids of those that count some of them only: they are held against their like, and may be no more than all.
+    ids of those that count some of them only: they are held against their like, and are no more
+    than all.
     """
 
     def differ(one: Claim, other: Claim) -> bool:
@@ -242,11 +243,17 @@ def _clashes(point: Point, claims: Sequence[Claim], differ: _Differ) -> Clashes:
 
 
 def _same_time(one: Claim, other: Claim, moves: Sequence[Claim]) -> bool:
-    gap = time_apart(one.happened, other.happened)
-    if not gap:
+    if not time_apart(one.happened, other.happened):
         return True
+    gap = abs(_middle(one.happened) - _middle(other.happened))
     first, last = sorted((one, other), key=lambda claim: claim.happened)
     return gap <= SAME_TIME and not any(_moved_between(move, first, last) for move in moves)
+
+
+def _middle(bound: Bound) -> dt.datetime:
+    """The middle of the days it may be: a number of 2018 and one of 2019 are a year apart."""
+    noon = dt.datetime.combine(bound.earliest, dt.time(12))
+    return noon + (bound.latest - bound.earliest) / 2
 
 
 def _moved_between(move: Claim, first: Claim, last: Claim) -> bool:

@@ -18,7 +18,7 @@ from geo.conflicts import (
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Relevance, Stage
-from geo.resolve import denials_in, event_order, retells, standing_in, withdrawn_in
+from geo.resolve import EventOrder, denials_in, event_order, retells, standing_in, withdrawn_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,8 @@ def _is_denied(told: Claim, denial: Claim) -> bool:
     return ahead and told.happened.earliest <= denial.happened.latest and _covers(denial, told)
 
 
-def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, dt.date, str]:
-    day, known, name = event_order(claim)
-    return day, claim.stage is Stage.REVOKED, known, name
+def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, EventOrder]:
+    return claim.happened.earliest, claim.stage is Stage.REVOKED, event_order(claim)
 
 
 def _is_accession(claim: Claim) -> bool:
@@ -278,7 +277,7 @@ def _told_from(claim: Claim, alike: Iterable[Claim]) -> dt.date:
 
 def _telling_order(
     told: tuple[dt.date, Claim],
-) -> tuple[dt.date, dt.timedelta, tuple[dt.date, dt.date, str]]:
+) -> tuple[dt.date, dt.timedelta, EventOrder]:
     """By day, the closest date of a day first: it dates the event."""
     day, claim = told
     return day, claim.happened.latest - claim.happened.earliest, event_order(claim)

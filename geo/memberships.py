@@ -13,6 +13,7 @@ from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
 from geo.resolve import (
     Fact,
+    closest_of,
     denials_in,
     in_turn,
     is_of_one_day,
@@ -73,8 +74,9 @@ class _Exit:
 
     @property
     def until(self) -> str | None:
-        stated = [claim.valid.when.last for claim in self.formal if claim.valid]
-        return stated[-1] if stated else None
+        last = [claim for claim in self.formal if claim.finished.latest == self.effective]
+        stated = closest_of([claim for claim in last if claim.valid])
+        return stated.valid.when.last if stated and stated.valid else None
 
 
 def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Membership | None:
@@ -349,8 +351,8 @@ def _stage(told: Sequence[Claim], *, out: bool) -> Stage:
 
 def _since(joins: Sequence[Claim]) -> str | None:
     """The first stated beginning; a later retelling that it is a member begins nothing."""
-    starts = (c.valid.when.first for c in joins if c.valid)
-    return next((start for start in starts if start), None)
+    first = closest_of([c for c in joins if c.valid and c.valid.when.first])
+    return first.valid.when.first if first and first.valid else None
 
 
 def _announces(claim: Claim, as_of: dt.date) -> bool:

@@ -96,12 +96,34 @@ def resolve_claims(claims: Iterable[Claim]) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda fact: fact.id))
 
 
-def event_order(claim: Claim) -> tuple[dt.date, dt.date, str]:
+EventOrder = tuple[dt.date, bool, dt.date, str]
+
+
+def event_order(claim: Claim) -> EventOrder:
     """Sort key: by when it was true, then by when it could be known, then by id.
 
-    By event time and not by publication: a recap written later must not come out newer.
+    By event time and not by publication: a recap written later must not come out newer. Who dates
+    it comes before those who borrow the day.
     """
-    return claim.happened.earliest, claim.known_since, claim.id
+    return claim.happened.earliest, claim.borrows_its_day, claim.known_since, claim.id
+
+
+def closest_of(claims: Sequence[Claim]) -> Claim | None:
+    """Of the claims that tell of the day of the first of them, the one that says it most closely.
+
+    Examples
+    --------
+    >>> closest_of([]) is None
+    True
+    """
+    alike = [c for c in claims if c.happened.earliest == claims[0].happened.earliest]
+    return min(alike, key=_vagueness, default=None)
+
+
+def _vagueness(claim: Claim) -> dt.timedelta:
+    when = claim.valid.when if claim.valid else None
+    bound = (when.begins or when.ends) if when else None
+    return bound.latest - bound.earliest if bound else dt.timedelta.max
 
 
 def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
@@ -174,14 +196,15 @@ def in_turn(
     lifted = [claim for _, claim in acts if lifts(claim)]
     first = min((day for day, claim in acts if not lifts(claim)), default=dt.date.max)
 
-    def order(act: tuple[dt.date, Claim]) -> tuple[dt.date, int, dt.date, str]:
+    def order(act: tuple[dt.date, Claim]) -> tuple[dt.date, int, bool, dt.date, str]:
         day, claim = act
+        last = not claim.borrows_its_day, claim.known_since, claim.id
         if lifts(claim):
-            return day, 1, claim.known_since, claim.id
+            return day, 1, *last
         own = [one for one in lifted if one.source.id == claim.source.id]
         over = [one.finished.latest for one in own if _may_be_after(claim, one)]
         anew = bool(over) and first < day
-        return max([day, *over]) if anew else day, 2 if anew else 0, claim.known_since, claim.id
+        return max([day, *over]) if anew else day, 2 if anew else 0, *last
 
     return sorted(acts, key=order)
 

@@ -219,7 +219,7 @@ def _sharpened(steps: Sequence[Step], claims: Sequence[Claim]) -> list[Step]:
 
 def _sharper(step: Step, starts: Sequence[Bound]) -> Step:
     # What held before all counting has no vague day: it says nothing of when it began.
-    if step.day != step.bound.earliest or not states_a_beginning(step.claim):
+    if step.day != step.bound.earliest:
         return step
     within = [start.earliest for start in starts if start.is_closer_than(step.bound)]
     return replace(step, day=min(within)) if within else step

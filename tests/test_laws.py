@@ -544,6 +544,7 @@ ORDER = [
         "blanks",
         "corpus",
         "resolve",
+        "closer",
         "confidence",
         "conflicts",
         "coverage",

@@ -2177,7 +2177,7 @@ def test_two_numbers_of_the_instructors_are_held_against_each_other():
         on([presence("2013/..", form="troops"), few, many], "2020-02-01")
     ).conflicts
     assert conflict.point is Point.COUNT
-    assert {side for side in conflict.sides} == {(few,), (many,)}
+    assert set(conflict.sides) == {(few,), (many,)}
 
 
 def test_the_newest_number_of_instructors_among_troops_does_not_say_how_many_are_there():
