@@ -21,7 +21,7 @@ from geo.conflicts import (
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Stage
-from geo.resolve import Fact, is_of_one_day, is_sequel, standing_in
+from geo.resolve import Fact, is_of_one_day, is_sequel, retells, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ class _Turn:
     day: dt.date
     order: int
     rank: float
+    borrowed: bool
     claim_id: str
     stage: Stage = field(compare=False)
     claim: Claim = field(compare=False)
@@ -130,17 +131,17 @@ _ENDING = (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
 def _turns(claim: Claim) -> Iterator[_Turn]:
     # As with a presence, an end of uncertain day counts from the last day it may have fallen on.
     day = claim.finished.latest if claim.stage in _ENDING else claim.held_from
-    rank = _RANK.get(claim.stage, 0)
+    rank, late = _RANK.get(claim.stage, 0), claim.borrows_its_day
     runs_out = claim.due.when.ends if claim.due else None
     if claim.stage is Stage.REVOKED and runs_out and runs_out.latest > day:
-        yield _Turn(day, 0, _NOTICE_RANK, claim.id, Stage.IN_EFFECT, claim, notice=True)
-        yield _Turn(runs_out.latest, 0, rank, claim.id, claim.stage, claim, notice=True)
+        yield _Turn(day, 0, _NOTICE_RANK, late, claim.id, Stage.IN_EFFECT, claim, notice=True)
+        yield _Turn(runs_out.latest, 0, rank, late, claim.id, claim.stage, claim, notice=True)
         return
-    yield _Turn(day, 0, rank, claim.id, claim.stage, claim)
+    yield _Turn(day, 0, rank, late, claim.id, claim.stage, claim)
     interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
     if claim.stage is Stage.IN_EFFECT and interval and interval.ends:
         over, day = Stage.COMPLETED, day_after(interval.ends.latest)
-        yield _Turn(day, -1, _RANK[over], claim.id, over, claim)
+        yield _Turn(day, -1, _RANK[over], late, claim.id, over, claim)
 
 
 def _in_order(claims: Sequence[Claim]) -> list[_Turn]:
@@ -180,36 +181,55 @@ _STATE = {
 }
 
 
-def _last_turn(turns: Sequence[_Turn]) -> _Turn:
-    """The turn that holds: only forward, and nothing undated undoes what has a date.
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """How far a pact has come.
+
+    ``last`` is the turn that holds, ``turns`` are those of the spell that counts: a pact made anew
+    is another spell, and a notice that was taken back is none of its turns. ``retold`` are undated
+    claims that tell of such a notice again.
+    """
+
+    last: _Turn
+    turns: tuple[_Turn, ...]
+    retold: tuple[Claim, ...]
+
+
+def _course(turns: Sequence[_Turn]) -> _Course:
+    """The turns taken in order: only forward, and nothing undated undoes what has a date.
 
     Back, from an end or a suspension, leads only a turn with a day of its own: a pact in effect
     again. A notice that was taken back so does not run out.
     """
-    last = turns[0]
-    notices: set[str] = set()
-    void: set[str] = set()
-    for turn in turns:
+    last, start = turns[0], 0
+    notices: dict[str, Claim] = {}
+    void: dict[str, Claim] = {}
+    retold: dict[str, Claim] = {}
+    for number, turn in enumerate(turns):
+        if turn.notice and retells(turn.claim, void.values()):
+            retold[turn.claim_id] = turn.claim
+            continue
         if turn.notice:
-            notices.add(turn.claim_id)
+            notices[turn.claim_id] = turn.claim
         moved = turn.notice and turn.stage is Stage.REVOKED and not _runs_out(turn, turns)
         further = turn.rank > last.rank and turn.claim_id not in void and not moved
         again = turn.stage is Stage.IN_EFFECT and not turn.notice
         back = again and last.rank > _RANK[Stage.IN_EFFECT] and turn.claim.valid is not None
         if back:
             void |= notices
+            start = number if _STATE[last.stage] == "ended" else start
         if further or back:
             last = turn
-    return last
+    gone = {**void, **retold}
+    spell = tuple(turn for turn in turns[start:] if turn.claim_id not in gone)
+    return _Course(last, spell, () if last.notice else tuple(retold.values()))
 
 
-def _since(turns: Sequence[_Turn], last: _Turn) -> str | None:
+def _since(course: _Course) -> str | None:
     """The stated beginning of the spell that counts: a pact made anew began anew."""
-    before = turns[: turns.index(last)] if _STATE[last.stage] != "ended" else []
-    over = [number for number, turn in enumerate(before) if _STATE[turn.stage] == "ended"]
     begun = [
         turn.claim.valid.when.first
-        for turn in turns[max(over, default=-1) + 1 :]
+        for turn in course.turns
         if turn.stage is Stage.IN_EFFECT and not turn.notice and turn.claim.valid
     ]
     return begun[0] if begun else None
@@ -223,7 +243,29 @@ def _against(
     denied = denials_of(claims, last.claim, _ENDING, ended=last.notice or ending)
     over = [c for c in claims if max(turn.day for turn in _turns(c)) <= as_of]
     alleged = [] if ending else alleged_ends_of(over, last.claim, _ENDING)
-    return [*denied, *alleged, *_otherwise(turns, last, as_of), *_made_that_day(turns, last)]
+    told = [*_otherwise(turns, last, as_of), *_made_that_day(turns, last), *_still(turns, last)]
+    return [*denied, *alleged, *told]
+
+
+def _still(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
+    """Who says without a day, after the pact had ended or was suspended, that it is in effect.
+
+    Not who tells of that too: then it speaks of the time before.
+    """
+    if last.stage not in _ENDING:
+        return []
+    over = [turn for turn in turns if turn.stage is last.stage]
+    aware = {turn.claim.source.id for turn in over}
+    since = min(turn.day for turn in over)
+    return [
+        turn.claim
+        for turn in turns
+        if turn.stage is Stage.IN_EFFECT
+        and not turn.notice
+        and not turn.claim.is_dated
+        and turn.claim.known_since > since
+        and turn.claim.source.id not in aware
+    ]
 
 
 def _made_that_day(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
@@ -278,12 +320,13 @@ def _open(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
 def _agreement(
     fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn], as_of: dt.date
 ) -> Agreement:
-    last = _last_turn(turns)
+    course = _course(turns)
+    last, turns = course.last, course.turns
     ended = _STATE[last.stage] == "ended"
     support = tuple(
         turn.claim for turn in turns if (turn.stage, turn.notice) == (last.stage, last.notice)
     )
-    against = _against(claims, turns, last, as_of)
+    against = [*_against(claims, turns, last, as_of), *course.retold]
     conflict = state_conflict(support, tuple(against))
     planned = _STATE[last.stage] == "planned"
     told_due = _open(turns, last)
@@ -297,7 +340,7 @@ def _agreement(
         name=fact.subject,
         state=_STATE[last.stage],
         stage=last.stage,
-        since=_since(turns, last),
+        since=_since(course),
         until=(due.edtf if due else told) if ended else None,
         end_announced=last.notice and not ended,
         due=due.edtf if due and not ended else None,

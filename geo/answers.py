@@ -122,7 +122,7 @@ def _presence(presence: Presence, situation: Situation) -> dict[str, Any]:
         "due_passed": presence.due_passed,
         "demand": presence.demand.id if presence.demand else None,
         "part_to_leave": presence.part.id if presence.part else None,
-        "count": _count(presence.counts[-1] if presence.counts else None),
+        "count": _count(presence.count),
         "counts": [_count(count) for count in presence.counts],
         "inferred": presence.inferred,
         "reported": presence.reported,

@@ -118,8 +118,9 @@ def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
     if isinstance(new, Event):
         return _event_turn(old, new, day)
     was, now = (_standing(old) if old else 0), _standing(new)
-    if isinstance(new, Presence) and new.inferred and now == _LEAVING:
-        return None  # the whole that takes it along is the step
+    there = was in (_THERE, _LEAVING)
+    if isinstance(new, Presence) and new.inferred and now == _LEAVING and there:
+        return None  # the whole that takes it along is the step; a site opened meanwhile is one
     if _is_anew(old, new):
         return Turn.BEGUN
     if was == now:
@@ -133,7 +134,7 @@ def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
     if now == _PLANNED:
         alleged = isinstance(new, Presence) and new.state is State.ALLEGED
         return Turn.REPORTED if alleged else Turn.ANNOUNCED
-    if was >= _THERE and _LEAVING in (was, now):
+    if there and _LEAVING in (was, now):
         return Turn.ANNOUNCED
     if now == _LEAVING and not isinstance(new, Presence):
         return Turn.ANNOUNCED  # a notice says that they are in, and nothing of since when

@@ -97,11 +97,13 @@ _SAME_DUE = dt.timedelta(days=7)
 
 # What a number given as a word can be, so that "dozens" and "a hundred" are seen to differ. Never
 # shown as a number. The lower ends are two of the unit, the upper ends just below the next word.
-_VAGUE = (
-    (re.compile(r"\bdozens\b|\bdizaines\b", re.I), 20, 99),
-    (re.compile(r"\bhundreds\b|\bseveral hundred\b|\bcentaines\b", re.I), 200, 999),
-    (re.compile(r"\bthousands\b|\bseveral thousand\b|\bmilliers\b", re.I), 2000, 9999),
+_VAGUE = re.compile(
+    r"\b(?:(tens|dozens|dizaines)|(hundreds|centaines)|(thousands|milliers)|(millions)"
+    r"|(?:several|few|couple(?: of)?) (?:(dozen)|(hundred)|(thousand)|(million)))\b"
+    r"(?: (?:of |de )?(?:(thousands?|milliers)|(millions?))\b)?",
+    re.I,
 )
+_OF_WHAT = ((20, 99), (200, 999), (2000, 9999), (2_000_000, 999_999_999))
 
 
 def cannot_both_hold(one: Quantity, other: Quantity, rounding: float = _ROUNDING) -> bool:
@@ -138,9 +140,24 @@ def _in_words(quantity: Quantity) -> bool:
 def _bounds(quantity: Quantity) -> tuple[int | None, int | None]:
     if not _in_words(quantity):
         return quantity.low, quantity.high
-    found = (bounds for pattern, *bounds in _VAGUE if pattern.search(quantity.words))
-    low, high = next(found, (None, None))
-    return low, high
+    return _bounds_in(" ".join(quantity.words.split()))
+
+
+def _bounds_in(words: str) -> tuple[int | None, int | None]:
+    """What a number in words may be; None where the words name none.
+
+    Examples
+    --------
+    >>> _bounds_in("dozens of men"), _bounds_in("tens of thousands"), _bounds_in("some")
+    ((20, 99), (20000, 99999), (None, None))
+    """
+    found = _VAGUE.search(words)
+    if found is None:
+        return None, None
+    *units, thousands, millions = found.groups()
+    low, high = _OF_WHAT[next(n for n, unit in enumerate(units) if unit) % len(_OF_WHAT)]
+    times = 1000 if thousands else 1_000_000 if millions else 1
+    return low * times, (high + 1) * times - 1
 
 
 def time_apart(one: Bound, other: Bound) -> dt.timedelta:
@@ -182,15 +199,25 @@ class Clashes:
         return (one.id, other.id) in self.pairs
 
 
-def clashing_counts(counted: Sequence[Claim], moves: Sequence[Claim]) -> Clashes:
+def clashing_counts(
+    counted: Sequence[Claim], moves: Sequence[Claim], parts: Collection[str] = ()
+) -> Clashes:
     """Head counts of one time that cannot both hold.
 
     Figures of different times are a series. So are two figures between which *moves* (claims of
-    departures and arrivals, see :func:`is_move`) report that people left or came.
+    departures and arrivals, see :func:`is_move`) report that people left or came. *parts* are the
+    ids of those that count some of them only: they are held against their like, and are no more
+    than all.
     """
 
     def differ(one: Claim, other: Claim) -> bool:
-        return _amounts_differ(one, other, _ROUNDING) and _same_time(one, other, moves)
+        if (one.id in parts) is not (other.id in parts):
+            part, whole = (one, other) if one.id in parts else (other, one)
+            apart = _is_more(part, whole, _ROUNDING)
+        else:
+            alike = one.id not in parts or one.form is other.form
+            apart = alike and _amounts_differ(one, other, _ROUNDING)
+        return apart and _same_time(one, other, moves)
 
     return _clashes(Point.COUNT, counted, differ)
 
@@ -216,11 +243,17 @@ def _clashes(point: Point, claims: Sequence[Claim], differ: _Differ) -> Clashes:
 
 
 def _same_time(one: Claim, other: Claim, moves: Sequence[Claim]) -> bool:
-    gap = time_apart(one.happened, other.happened)
-    if not gap:
+    if not time_apart(one.happened, other.happened):
         return True
+    gap = abs(_middle(one.happened) - _middle(other.happened))
     first, last = sorted((one, other), key=lambda claim: claim.happened)
     return gap <= SAME_TIME and not any(_moved_between(move, first, last) for move in moves)
+
+
+def _middle(bound: Bound) -> dt.datetime:
+    """The middle of the days it may be: a number of 2018 and one of 2019 are a year apart."""
+    noon = dt.datetime.combine(bound.earliest, dt.time(12))
+    return noon + (bound.latest - bound.earliest) / 2
 
 
 def _moved_between(move: Claim, first: Claim, last: Claim) -> bool:
@@ -238,11 +271,11 @@ def _moved_between(move: Claim, first: Claim, last: Claim) -> bool:
     return move.happened.earliest > first.happened.latest
 
 
-def _is_more(one: Claim, other: Claim) -> bool:
+def _is_more(one: Claim, other: Claim, rounding: float = 0.0) -> bool:
     if one.quantity is None or other.quantity is None:
         return False
     (low, _), (_, high) = _bounds(one.quantity), _bounds(other.quantity)
-    return _above(low, high, 0.0)
+    return _above(low, high, rounding)
 
 
 def _amounts_differ(one: Claim, other: Claim, rounding: float) -> bool:

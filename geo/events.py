@@ -18,7 +18,7 @@ from geo.conflicts import (
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Relevance, Stage
-from geo.resolve import denials_in, event_order, standing_in, withdrawn_in
+from geo.resolve import EventOrder, denials_in, event_order, retells, standing_in, withdrawn_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,9 @@ def _settled(claims: Sequence[Claim]) -> list[list[Claim]]:
             mine = [group for group in alike if group[-1].stage is not Stage.REVOKED]
             if claim.stage is Stage.REVOKED:
                 mine = mine or alike[-1:]
+            elif not mine and (told := next((g for g in alike if retells(claim, g)), None)):
+                told.insert(-1, claim)  # what called it off stays the last word
+                continue
             elif not _is_accession(claim):
                 mine = []
         elif claim.modality is Modality.DENIED:
@@ -122,9 +125,8 @@ def _is_denied(told: Claim, denial: Claim) -> bool:
     return ahead and told.happened.earliest <= denial.happened.latest and _covers(denial, told)
 
 
-def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, dt.date, str]:
-    day, known, name = event_order(claim)
-    return day, claim.stage is Stage.REVOKED, known, name
+def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, EventOrder]:
+    return claim.happened.earliest, claim.stage is Stage.REVOKED, event_order(claim)
 
 
 def _is_accession(claim: Claim) -> bool:
@@ -156,7 +158,7 @@ def event_of(
     stage = max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1))
     ahead = open_deadlines(telling) if stage in AHEAD else []
     due = due_of(ahead)
-    denied = tuple(denials_in(claims))
+    denied = (*denials_in(claims), *_retold(claims))
     affirming = tuple(c for c in claims if c.modality is not Modality.DENIED)
     # A denial alone contradicts nobody here.
     state = state_conflict(affirming, denied if affirming else ())
@@ -187,6 +189,15 @@ def event_of(
         conflicts=tuple(conflict for conflict in found if conflict is not None),
         claims=tuple(claims),
     )
+
+
+def _retold(claims: Sequence[Claim]) -> list[Claim]:
+    """Undated announcements that tell again of what was called off before them."""
+    off = [c.happened.earliest for c in claims if c.is_affirmed and c.stage is Stage.REVOKED]
+    last = max(off, default=dt.date.max)
+    ahead = [c for c in claims if c.is_affirmed and c.stage in AHEAD]
+    before = [c for c in ahead if c.happened.earliest < last]
+    return [c for c in ahead if c.happened.earliest > last and retells(c, before)]
 
 
 def _telling(claims: Sequence[Claim]) -> tuple[list[Claim], Modality]:
@@ -266,7 +277,7 @@ def _told_from(claim: Claim, alike: Iterable[Claim]) -> dt.date:
 
 def _telling_order(
     told: tuple[dt.date, Claim],
-) -> tuple[dt.date, dt.timedelta, tuple[dt.date, dt.date, str]]:
+) -> tuple[dt.date, dt.timedelta, EventOrder]:
     """By day, the closest date of a day first: it dates the event."""
     day, claim = told
     return day, claim.happened.latest - claim.happened.earliest, event_order(claim)

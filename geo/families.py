@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from geo.agreements import Agreement, agreement_days, agreement_on, pacts_anew
+from geo.closer import with_closer_days
 from geo.events import Event, event_phases, events_alone, events_on
 from geo.memberships import Membership, accessions_in, membership_days, membership_on
 from geo.model import Basis, Claim, Evidence
@@ -130,6 +131,8 @@ def families_of(
         claims = _usable(fact.claims, known_on, evidence)
         if not claims:
             continue
+        if fact.topic is not Topic.EVENT:
+            claims = with_closer_days(claims)
         if fact.topic is Topic.PRESENCE:
             presences.setdefault((fact.hosts[0], fact.actors[0]), []).append((fact, claims))
         elif fact.topic is Topic.EVENT:

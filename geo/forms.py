@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from geo.conflicts import SIDE_FORMS
 from geo.deadlines import is_of_a_part
 from geo.model import Claim, Form, Kind, Scope, Stage
 
@@ -29,6 +30,18 @@ def forms_of(claims: Iterable[Claim]) -> frozenset[Form]:
     frozenset()
     """
     return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
+
+
+def counts_a_part(claim: Claim, forms: Collection[Form]) -> bool:
+    """Whether a number is of instructors or crews among others who are told of.
+
+    *forms* are those that somebody says are there, from :func:`forms_of`; empty: nobody does.
+    """
+    return claim.form in SIDE_FORMS and not _ALL_OF_THEM.isdisjoint(forms)
+
+
+# Of whom instructors are a part, where both are told of.
+_ALL_OF_THEM = frozenset([Form.TROOPS, Form.MISSION])
 
 
 def goes_along(form: Form, forms: Iterable[Form]) -> bool:

@@ -395,6 +395,8 @@ def _double_names(
         for spelling in sorted(_spellings(one)):
             if owner.setdefault(spelling, one.id) != one.id:
                 fix = f"{owner[spelling]!r} has it already; one name must lead to one id."
+                if isinstance(one, Place):
+                    fix += " Tell two places apart in their names: by country, region or kind."
                 if spelling in laid_under:
                     fix += " Write that id here to put this row in place of the shipped one."
                 yield Problem(file, one.id, "name", spelling, "a name used once", fix)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
@@ -13,6 +13,7 @@ from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
 from geo.resolve import (
     Fact,
+    closest_of,
     denials_in,
     in_turn,
     is_of_one_day,
@@ -20,6 +21,7 @@ from geo.resolve import (
     is_sequel,
     is_within,
     of_that_day,
+    retells,
     standing_in,
 )
 
@@ -56,13 +58,15 @@ class _Exit:
     """What the claims say of one leaving.
 
     ``over``: who says that it is over. ``formal``: those whose word ends the membership.
-    ``before``: the last day of an earlier spell, after which the country joined anew.
+    ``before``: the last day of an earlier spell, after which the country joined anew. ``retold``:
+    who tells again, without a day, of a notice that was taken back.
     """
 
     told: tuple[Claim, ...]
     over: tuple[Claim, ...]
     formal: tuple[Claim, ...]
-    before: dt.date | None = None
+    before: dt.date | None
+    retold: tuple[Claim, ...]
 
     @property
     def effective(self) -> dt.date | None:
@@ -70,8 +74,9 @@ class _Exit:
 
     @property
     def until(self) -> str | None:
-        stated = [claim.valid.when.last for claim in self.formal if claim.valid]
-        return stated[-1] if stated else None
+        last = [claim for claim in self.formal if claim.finished.latest == self.effective]
+        stated = closest_of([claim for claim in last if claim.valid])
+        return stated.valid.when.last if stated and stated.valid else None
 
 
 def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Membership | None:
@@ -104,6 +109,7 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     leaving = _leaving(fact, told, standing, joins, denied)
     if not joins and not leaving.told:
         return None
+    joins = _since_joining(joins, leaving)
     out = leaving.effective is not None and leaving.effective <= as_of
     until = leaving.until if out else None
     if not out and (span := _closed_span(joins, as_of)) is not None:
@@ -173,6 +179,7 @@ def _membership(
     contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else contested)]
     contrary += [c for c in denied if _denies(c, joins, leaving, out=out)]
     contrary += [] if out else _rumours(claims, joins, as_of)
+    contrary += [] if out or leaving.told else leaving.retold
     against = {c.id: c for c in contrary}
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
     ahead = [] if out else open_deadlines(leaving.told)
@@ -187,7 +194,7 @@ def _membership(
         suspended=not out and suspended,
         exit_announced=not out and any(_announces(c, as_of) for c in leaving.told),
         stage=_stage([c for c in leaving.told if _announces(c, as_of)], out=out),
-        since=_since(joins, leaving),
+        since=_since(joins),
         until=until,
         due=due.edtf if due else None,
         # From the day of an exit on the country is out: it passes on that day, not after it.
@@ -206,33 +213,75 @@ def _leaving(
     joins: Sequence[Claim],
     denied: Sequence[Claim],
 ) -> _Exit:
-    by_then = _since_last_turn([c for c in told if c.kind is Kind.EXIT], joins)
+    exits = [c for c in told if c.kind is Kind.EXIT]
+    by_then = _since_last_turn(exits, joins)
     # Who takes an exit back later has not done so yet.
     ahead = [c for c in known if c.stage is not Stage.REVOKED or c in told]
     in_all = _since_last_turn([c for c in ahead if c.kind is Kind.EXIT], joins)
+    in_all = _of_this_spell(in_all, [c for c in known if _is_join(c) and c not in told])
     over = [c for c in in_all if c.stage is Stage.COMPLETED and not _disowned(fact, c, denied)]
     said = [c for c in by_then if c.stage is Stage.COMPLETED]
-    spells = [
-        c.finished.latest
-        for c in told
-        if c.kind is Kind.EXIT and any(_ended_before(c, join) for join in joins)
-    ]
+    spells = [over for join in joins for over in _over_before(join, exits, joins)]
     formal = tuple(_formal(fact, in_all, over))
-    return _Exit(tuple(by_then), tuple(said), formal, max(spells, default=None))
+    retold = tuple(c for c in _retold(exits) if c.stage is not Stage.DEMANDED)
+    return _Exit(tuple(by_then), tuple(said), formal, max(spells, default=None), retold)
 
 
 def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Claim]:
     """Exit claims that still count: after a revoked exit, and after joining anew."""
     turns = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
-    turns += [
-        c.happened.earliest for c in joins if c.is_dated and any(_ended_before(e, c) for e in exits)
-    ]
+    turns += [c.happened.earliest for c in joins if any(_over_before(c, exits, joins))]
     last = max(turns, default=dt.date.min)
-    return [
-        c
-        for c in exits
-        if c.stage not in (Stage.REVOKED, Stage.DEMANDED) and c.happened.latest > last
-    ]
+    standing = [c for c in exits if c.stage not in (Stage.REVOKED, Stage.DEMANDED)]
+    return [c for c in standing if c.happened.latest > last and c not in _retold(exits)]
+
+
+def _retold(exits: Sequence[Claim]) -> list[Claim]:
+    """Undated claims that tell again of a notice which was taken back before them."""
+    turns = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
+    last = max(turns, default=dt.date.min)
+    taken_back = [c for c in exits if c.stage is not Stage.REVOKED and c.happened.earliest < last]
+    return [c for c in exits if c.happened.earliest > last and retells(c, taken_back)]
+
+
+def _since_joining(joins: Sequence[Claim], leaving: _Exit) -> list[Claim]:
+    """Who says that it is in since it joined anew: who told of the time before speaks of that."""
+    before = leaving.before
+    anew = [c for c in joins if before is not None and c.happened.earliest >= before]
+    return anew or list(joins)
+
+
+def _of_this_spell(exits: Sequence[Claim], later: Sequence[Claim]) -> list[Claim]:
+    """Exit claims up to the next joining anew; what comes after it ends another membership."""
+    anew = [c for c in later if c.is_dated and any(_ended_before(e, c) for e in exits)]
+    back = min(anew, key=lambda join: join.happened, default=None)
+    if back is None:
+        return list(exits)
+    begun = back.happened.earliest
+    return [c for c in exits if c.happened.earliest < begun or _ended_before(c, back)]
+
+
+def _over_before(join: Claim, exits: Sequence[Claim], joins: Sequence[Claim]) -> Iterator[dt.date]:
+    """The days on which it was out by, of who joins on a stated day after them.
+
+    An exit, the end of a term that is not taken up, and the day of a notice that nobody took back:
+    who joins on a day was no member till then, whether or not anybody has reported the exit.
+    """
+    if not join.is_dated:
+        return
+    begun = join.happened.earliest
+    yield from (c.finished.latest for c in exits if _ended_before(c, join))
+    terms = (c.valid.when.ends for c in joins if c.valid and c.valid.when.interval)
+    yield from (end.latest for end in terms if end and day_after(end.latest) < begun)
+    off = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
+    for notice in exits:
+        end = notice.due.when.ends if notice.due and notice.stage in _NOTICE else None
+        day = notice.happened.earliest
+        if end and end.latest < begun and not any(day <= turn < begun for turn in off):
+            yield end.latest
+
+
+_NOTICE = (Stage.ANNOUNCED, Stage.AGREED, Stage.UNDER_WAY)
 
 
 def _ended_before(exit_claim: Claim, join: Claim) -> bool:
@@ -300,14 +349,9 @@ def _stage(told: Sequence[Claim], *, out: bool) -> Stage:
     return max(short, key=STAGE_RANK.__getitem__, default=Stage.IN_EFFECT)
 
 
-def _since(joins: Sequence[Claim], leaving: _Exit) -> str | None:
-    """The first stated beginning of the spell that counts.
-
-    A later retelling that it is a member begins nothing; joining anew after an exit does.
-    """
-    starts = [c for c in joins if c.valid and c.valid.when.first]
-    anew = [c for c in starts if leaving.before and c.happened.earliest >= leaving.before]
-    first = next(iter(anew or starts), None)
+def _since(joins: Sequence[Claim]) -> str | None:
+    """The first stated beginning; a later retelling that it is a member begins nothing."""
+    first = closest_of([c for c in joins if c.valid and c.valid.when.first])
     return first.valid.when.first if first and first.valid else None
 
 

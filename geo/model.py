@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -334,7 +334,7 @@ class Claim:
     that a page of June tells of as completed "this year" was so by the day of the page.
     ``held_from`` is the first day it can say something about: a state with an open beginning
     (``..``) held on every earlier day, an event did not. ``voices`` are the origins, in one
-    spelling.
+    spelling. ``borrows_its_day``: these days are those of a closer report, see :meth:`dated_as`.
     """
 
     id: str
@@ -372,6 +372,7 @@ class Claim:
     finished: Bound = field(init=False, compare=False, repr=False)
     held_from: dt.date = field(init=False, compare=False, repr=False)
     voices: frozenset[str] = field(init=False, compare=False, repr=False)
+    borrows_its_day: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         happened = _happened(self)
@@ -383,6 +384,21 @@ class Claim:
         object.__setattr__(self, "held_from", dt.date.min if always else happened.earliest)
         voices = frozenset(_spelt(origin) for origin in self.origins)
         object.__setattr__(self, "voices", voices)
+        object.__setattr__(self, "borrows_its_day", False)
+
+    def dated_as(self, closer: Claim) -> Claim:
+        """The same claim, on the days on which a closer report has what it tells of begin.
+
+        The end of an interval of its own it keeps.
+        """
+        told = replace(self)
+        own_end = self.valid is not None and self.valid.when.interval and self.valid.when.ends
+        object.__setattr__(told, "happened", closer.happened)
+        object.__setattr__(told, "held_from", max(self.held_from, closer.held_from))
+        if not own_end:
+            object.__setattr__(told, "finished", closer.finished)
+        object.__setattr__(told, "borrows_its_day", True)
+        return told
 
     @property
     def is_dated(self) -> bool:

@@ -21,7 +21,7 @@ from geo.conflicts import (
 )
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
-from geo.forms import forms_of, goes_along
+from geo.forms import counts_a_part, forms_of, goes_along
 from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
@@ -68,9 +68,21 @@ class Presence(Contestable):
     part: Claim | None
 
     @property
+    def count(self) -> Count | None:
+        """The newest number of all of them: one of the instructors among troops is of a part."""
+        told = of_all(self.counts, self.claims)
+        return told[-1] if told else None
+
+    @property
     def behind(self) -> tuple[Claim, ...]:
         """Every claim a reader may ask for: its own, those inferred from, those that contradict."""
         return _once([*self.claims, *self.support, *self.against])
+
+
+def of_all(counts: Iterable[Count], claims: Iterable[Claim]) -> list[Count]:
+    """The numbers that are of all who are there by what some *claims* say, in the order given."""
+    forms = forms_of(claims)
+    return [count for count in counts if not counts_a_part(count.claim, forms)]
 
 
 def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, ...]:
@@ -154,7 +166,7 @@ def _conflicts(
     denied = [c for c in told if _denies(c, stay) and not _is_conceded(c, thread, as_of)]
     denied += _retractions(thread, stay)
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, stay, as_of)]
-    against = _once([*stay.against, *denied, *gone, *_still(stay, thread, as_of)])
+    against = _once([*stay.against, *stay.retold, *denied, *gone, *_still(stay, thread, as_of)])
     anew = _begun_that_day(stay, thread)
     against = _once([*against, *anew])
     starts = [*stay.starts, *_later_starts(thread, stay, as_of)]

@@ -280,7 +280,7 @@ def load_yaml(path: Path, name: str) -> Any:
     {'host': 'NO'}
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)
+        return _loaded(path.read_text(encoding="utf-8"), name)
     except OSError as error:
         found = error.strerror or str(error)
         fix = "Make it a readable file."
@@ -303,6 +303,44 @@ def load_yaml(path: Path, name: str) -> Any:
         raise SahelscopeError([_broken_file(name, "the file", str(error))]) from error
 
 
+def _loaded(text: str, name: str) -> Any:
+    if (odd := yaml.reader.Reader.NON_PRINTABLE.search(text)) is not None:
+        line = text.count("\n", 0, odd.start()) + 1
+        found = f"the control character U+{ord(odd.group()):04X} in line {line}"
+        fix = "Take it out; nobody sees it."
+        raise SahelscopeError([Problem(name, "the file", "YAML", found, "text one can see", fix)])
+    loader = _TextLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        written: dict[int, int] = {}
+        if _values_in(node, written) > _REPEATED * len(written) + _FREE:
+            raise SahelscopeError([_broken_file(name, "the file", _BOMB)])
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+# A mark (&) that is used again and again says more than was written: a few lines of such marks
+# within marks are gigabytes. So far a person who saves typing may go.
+_REPEATED, _FREE = 10, 10_000
+_BOMB = "a text that marks (&) and what repeats them (*) make many times as long"
+
+
+def _values_in(node: yaml.Node, seen: dict[int, int]) -> int:
+    """How many values a file amounts to, with what is repeated counted each time."""
+    if id(node) not in seen:
+        seen[id(node)] = 0  # a mark in itself is told by the reader
+        inner: list[yaml.Node] = []
+        if isinstance(node, yaml.MappingNode):
+            inner = [one for pair in node.value for one in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            inner = node.value
+        seen[id(node)] = 1 + sum(_values_in(one, seen) for one in inner)
+    return seen[id(node)]
+
+
 # What the reader of YAML finds, and what to do about it: whoever edits the file sees no tab, and
 # may never have heard of an alias.
 _MENDING = {
@@ -316,6 +354,7 @@ _MENDING = {
     "a tab character that violates indentation": "Indent with spaces, not with a tab.",
     "unexpected end of stream": "Close the quotation mark or bracket that is open.",
     "unknown escape character": "Between double quotation marks write a backslash twice.",
+    _BOMB: "Write the values out where they stand.",
     "unconstructable recursive node": "Write the value out: a mark (&) may not stand in itself.",
 }
 _TWICE = "Keep one of the two lines: the other would be lost."
@@ -500,7 +539,7 @@ def _problem(
         return Problem(file, record, path, _shown(found), *silent)
     expected, fix = _in_plain_words(details)
     field = _named_field(details)
-    if field and names is not None and kind == "string_pattern_mismatch":
+    if field and names is not None and kind in _NO_ID:
         advice = "an id", names.advice(field, _shown(found))
         expected, fix = names.misfit(field, _shown(found)) or advice
     return Problem(file, record, path or "the record", _shown(found), expected, fix)
@@ -559,6 +598,8 @@ _PLAIN_WORDS = {
 }
 
 
+# An id of another form, or of more letters than one has.
+_NO_ID = ("string_pattern_mismatch", "string_too_long")
 # Fields that hold ids of the gazetteer.
 _NAMED = ("actors", "hosts", "counterparties", "force", "organisation", "place", "who")
 
@@ -579,7 +620,7 @@ def _in_plain_words(details: ErrorDetails) -> tuple[str, str]:
     field = next((str(part) for part in reversed(details["loc"]) if isinstance(part, str)), "")
     if kind == "int_parsing" and field in ("start", "end"):
         return "a place in the article", _RUN_ANCHOR
-    if kind == "string_pattern_mismatch" and field in _PATTERNS:
+    if kind in _NO_ID and field in _PATTERNS:
         return _PATTERNS[field]
     if kind == "model_type" and field in _FORMS:
         return f"{field}: {_FORMS[field]}", "Write fields with values, in { } or on lines below."

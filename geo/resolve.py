@@ -96,12 +96,34 @@ def resolve_claims(claims: Iterable[Claim]) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda fact: fact.id))
 
 
-def event_order(claim: Claim) -> tuple[dt.date, dt.date, str]:
+EventOrder = tuple[dt.date, bool, dt.date, str]
+
+
+def event_order(claim: Claim) -> EventOrder:
     """Sort key: by when it was true, then by when it could be known, then by id.
 
-    By event time and not by publication: a recap written later must not come out newer.
+    By event time and not by publication: a recap written later must not come out newer. Who dates
+    it comes before those who borrow the day.
     """
-    return claim.happened.earliest, claim.known_since, claim.id
+    return claim.happened.earliest, claim.borrows_its_day, claim.known_since, claim.id
+
+
+def closest_of(claims: Sequence[Claim]) -> Claim | None:
+    """Of the claims that tell of the day of the first of them, the one that says it most closely.
+
+    Examples
+    --------
+    >>> closest_of([]) is None
+    True
+    """
+    alike = [c for c in claims if c.happened.earliest == claims[0].happened.earliest]
+    return min(alike, key=_vagueness, default=None)
+
+
+def _vagueness(claim: Claim) -> dt.timedelta:
+    when = claim.valid.when if claim.valid else None
+    bound = (when.begins or when.ends) if when else None
+    return bound.latest - bound.earliest if bound else dt.timedelta.max
 
 
 def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
@@ -112,10 +134,31 @@ def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
     that day, and retells nothing.
     """
     bodies = (claim.organisation,) if claim.kind is Kind.SUSPENSION else claim.actors
-    acts = claim.said is not None and claim.attribution.who in bodies
-    dated = claim.is_dated or acts
     told = {claim.stage, *(_LIFTED if claim.stage is Stage.IN_EFFECT else ())}
+    dated = _has_its_day(claim, bodies)
     return not dated and any(c.is_dated and c.stage in told for c in before)
+
+
+def retells(claim: Claim, taken_back: Iterable[Claim]) -> bool:
+    """Whether an undated claim of what is to come retells what was taken back before.
+
+    "Has been told to leave", written after the order was withdrawn, is no second order, unless it
+    sets another day or a party says on a stated day that it is so.
+    """
+    parties = (*claim.actors, *claim.hosts, *claim.counterparties, claim.organisation)
+    if claim.stage is Stage.COMPLETED or _has_its_day(claim, parties):
+        return False
+    return any(
+        STAGE_RANK.get(claim.stage, 0) <= STAGE_RANK.get(one.stage, 0)
+        and (claim.due is None or (one.due is not None and claim.due.when == one.due.when))
+        for one in taken_back
+    )
+
+
+def _has_its_day(claim: Claim, bodies: Iterable[str | None]) -> bool:
+    """Whether it is dated, or what one of the bodies that act says itself on a stated day."""
+    acts = claim.said is not None and claim.attribution.who in bodies
+    return claim.is_dated or acts
 
 
 # After these stages, what was in effect before is over.
@@ -153,14 +196,15 @@ def in_turn(
     lifted = [claim for _, claim in acts if lifts(claim)]
     first = min((day for day, claim in acts if not lifts(claim)), default=dt.date.max)
 
-    def order(act: tuple[dt.date, Claim]) -> tuple[dt.date, int, dt.date, str]:
+    def order(act: tuple[dt.date, Claim]) -> tuple[dt.date, int, bool, dt.date, str]:
         day, claim = act
+        last = not claim.borrows_its_day, claim.known_since, claim.id
         if lifts(claim):
-            return day, 1, claim.known_since, claim.id
+            return day, 1, *last
         own = [one for one in lifted if one.source.id == claim.source.id]
         over = [one.finished.latest for one in own if _may_be_after(claim, one)]
         anew = bool(over) and first < day
-        return max([day, *over]) if anew else day, 2 if anew else 0, claim.known_since, claim.id
+        return max([day, *over]) if anew else day, 2 if anew else 0, *last
 
     return sorted(acts, key=order)
 

@@ -107,7 +107,7 @@ class _Asked:
             since=presence.since,
             until=presence.until,
             due=due_words(presence.due, passed=presence.due_passed, language=language),
-            count=count_words(presence.counts[-1] if presence.counts else None, language=language),
+            count=count_words(presence.count, language=language),
             confidence=presence.confidence,
             ended=has_ended(presence),
             drawn=drawn,

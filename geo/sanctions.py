@@ -17,7 +17,7 @@ from geo.conflicts import (
 )
 from geo.dates import day_after
 from geo.model import Claim, Scope, Stage
-from geo.resolve import Fact, in_turn, is_recap, of_that_day, standing_in
+from geo.resolve import Fact, closest_of, in_turn, is_recap, of_that_day, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _sanction(
     run_out = interval.ends if interval and state == "in_effect" else None
     if run_out and run_out.latest < as_of:
         state = "lifted"
-    begun = [c.valid.when.first for c in spell if c.stage is Stage.IN_EFFECT and c.valid]
+    begun = closest_of([c for c in spell if c.stage is Stage.IN_EFFECT and c.valid])
     support = tuple(c for c in spell if c.stage is last.stage) or (last,)
     conflict = state_conflict(support, tuple(against))
     by, on = fact.actors[0], fact.hosts[0]
@@ -174,7 +174,7 @@ def _sanction(
         state=state,
         stage=stage,
         eased=eased and state == "in_effect",
-        since=begun[0] if begun else None,
+        since=begun.valid.when.first if begun and begun.valid else None,
         until=last.valid.when.last if state == "lifted" and last.valid else None,
         confidence=confidence_in(support, contested=conflict is not None, parties=(by, on)),
         support=support,

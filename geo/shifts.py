@@ -13,7 +13,7 @@ from geo.conflicts import SIDE_FORMS, is_about_state, time_apart
 from geo.dates import Bound
 from geo.forms import leaves_others
 from geo.model import Claim, Form, Stage, State
-from geo.presences import Presence
+from geo.presences import Presence, of_all
 from geo.threads import Count
 
 # How long a beginning or an end still counts as a shift. A year: a rule a reader can hold in
@@ -152,8 +152,8 @@ def _recent(bound: Bound | None, as_of: dt.date) -> bool:
 def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence]) -> Shift:
     # The power as a whole speaks for its forces: Takuba's 800 are not how many French left Mali.
     told = min(all_told, key=lambda presence: (presence.force is not None, presence.id))
-    counts = told.counts or sorted(
-        (count for presence in all_told for count in presence.counts),
+    counts = of_all(told.counts, told.claims) or sorted(
+        (count for one in all_told for count in of_all(one.counts, one.claims)),
         key=lambda count: count.claim.happened,
     )
     since = {"in": told.since, "out": told.until}[direction]

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
-from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage, State
+from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
+from geo.resolve import retells
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 
 
 @dataclass(slots=True)
 class Stay:
-    """The stages of one thread up to a day."""
+    """The stages of one thread up to a day.
+
+    ``taken_back`` are the leavings that were called off, ``retold`` undated claims that tell of
+    them again: both of the time since the last turn.
+    """
 
     state: State | None = None
     stage: Stage = Stage.IN_EFFECT
@@ -30,6 +35,8 @@ class Stay:
     part: Claim | None = None
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
+    taken_back: list[Claim] = field(default_factory=list)
+    retold: list[Claim] = field(default_factory=list)
     starts: list[Claim] = field(default_factory=list)
     ends: list[Claim] = field(default_factory=list)
     turned: dt.date = dt.date.min
@@ -61,6 +68,10 @@ def stay_on(steps: Sequence[Step], as_of: dt.date) -> Stay:
 def _take(stay: Stay, step: Step) -> None:
     if step.act is Act.BEGIN:
         _begin(stay, step)
+    elif _retells_a_leaving(step, stay):
+        # Who calls on them to go, or sends a part away, does not say that they are leaving.
+        leaves = step.act is Act.LEAVE and step.claim.stage is not Stage.DEMANDED
+        stay.retold += [step.claim] if leaves else []
     elif step.act is Act.PART:
         _go_in_part(stay, step)
     elif step.act is Act.LEAVE:
@@ -71,7 +82,14 @@ def _take(stay: Stay, step: Step) -> None:
         _remain(stay, step)
 
 
+def _retells_a_leaving(step: Step, stay: Stay) -> bool:
+    goes = step.act in (Act.PART, Act.LEAVE)
+    return goes and stay.state is State.ACTIVE and retells(step.claim, stay.taken_back)
+
+
 def _remain(stay: Stay, step: Step) -> None:
+    leaving = stay.support if stay.state is State.LEAVING else ()
+    stay.taken_back += filter(None, (*leaving, stay.demand, stay.part))
     stay.demand = stay.part = None
     if stay.state in (None, State.LEAVING):  # whoever no longer leaves is there
         stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
@@ -97,6 +115,7 @@ def _begin(stay: Stay, step: Step) -> None:
         stay.began = stay.since = None
         stay.built = stay.inferred = False
         stay.starts, stay.ends = [], []
+        stay.against = []  # of the stay before
     if stay.state is None and stay.gone is not None and not step.claim.is_dated:
         # The first word of this part came after the whole had gone: there, or a late retelling?
         if _tells_of_end(step, [stay.gone.claim]):
@@ -178,6 +197,7 @@ def _leave(stay: Stay, step: Step) -> None:
     if stay.state is not State.LEAVING:
         stay.state, stay.stage, stay.support = State.LEAVING, stage, []
         stay.turned, stay.left_from = step.day, step.bound
+        stay.taken_back, stay.retold = [], []
     elif STAGE_RANK[stage] > STAGE_RANK[stay.stage]:
         stay.stage = stage  # only forward: a recap of "ordered to leave" undoes nothing
     stay.support.append(step.claim)
@@ -196,6 +216,7 @@ def _end(stay: Stay, step: Step) -> None:
         _end_again(stay, step)
         return
     stay.support, stay.demand, stay.part = [step.claim], None, None
+    stay.against, stay.taken_back, stay.retold = [], [], []
     stay.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     stay.ended, stay.turned = step.bound, step.day
     stay.left_from = stay.left_from or step.bound
@@ -228,6 +249,11 @@ def planned_or_alleged(
     off = [*told, *([stay.gone.claim] if stay.gone else [])]  # of the whole, or of itself
     called_off = [c for c in off if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
     last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
+    before = [
+        c
+        for c in told
+        if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.happened.earliest < last_off
+    ]
     # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
     doubtful = [
         c
@@ -245,6 +271,7 @@ def planned_or_alleged(
         and c.id not in withdrawn
         and c.happened.earliest >= last_off
         and c not in called_off
+        and not retells(c, before)
     ]
     if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)

@@ -315,3 +315,69 @@ def test_who_denied_an_end_and_then_says_so_denies_it_no_more():
     for told, contested in ([denial], True), ([denial, conceded], False):
         (found,) = on([SIGNED, ended, *told], "2020-07-01").agreements
         assert (found.state, found.contested) == ("ended", contested)
+
+
+# --- notices that were taken back ----------------------------------------------------------------
+
+AGAIN = agreement("in_effect", "2020-03-01")
+
+
+def test_a_notice_that_was_taken_back_contests_no_later_end():
+    long = agreement("revoked", "2020-01-01", due="2025-01-01")
+    ended = agreement("revoked", "2022-01-01")
+    (found,) = on([SIGNED, long, AGAIN, ended], "2023-01-01").agreements
+    assert (found.state, found.contested) == ("ended", False)
+    (found,) = on([SIGNED, long, ended], "2023-01-01").agreements
+    assert (found.state, found.contested) == ("ended", True)
+
+
+def test_a_notice_that_was_taken_back_moves_no_beginning():
+    held_up = [agreement("suspended", "2022-01-01"), agreement("in_effect", "2023-01-01")]
+    (found,) = on([SIGNED, NOTICE, AGAIN, *held_up], "2023-06-01").agreements
+    assert (found.state, found.since) == ("in_effect", "2013-01-01")
+
+
+@pytest.mark.parametrize(
+    ("fields", "end_announced", "contested"),
+    [
+        ({"due": "2020-07-01"}, False, True),
+        ({"due": "2021-01-01"}, True, False),
+        ({"due": "2020-07-01", "valid": "2020-04-01"}, True, False),
+    ],
+    ids=["its day", "another", "dated"],
+)
+def test_an_undated_word_of_a_notice_that_was_taken_back_retells_it(
+    fields, end_announced, contested
+):
+    retold = agreement("revoked", **fields, known="2020-04-02", origins=("Radio",))
+    (found,) = on([SIGNED, NOTICE, AGAIN, retold], "2020-05-01").agreements
+    assert (found.end_announced, found.contested) == (end_announced, contested)
+    assert retold in found.claims
+
+
+def test_a_pact_made_anew_that_ended_has_its_own_days_and_claims():
+    first = [agreement("in_effect", "2000-01-01"), agreement("revoked", "2005-01-01")]
+    anew = agreement("in_effect", "2010-01-01", origins=("Radio",))
+    over = agreement("revoked", "2012-01-01", origins=("Radio",))
+    for when, state, support in ("2011-01-01", "in_effect", anew), ("2013-01-01", "ended", over):
+        (found,) = on([*first, anew, over], when).agreements
+        assert (found.state, found.since, found.support) == (state, "2010-01-01", (support,))
+        assert found.confidence == "single source"
+
+
+@pytest.mark.parametrize(
+    ("end", "told", "contested"),
+    [
+        (agreement("revoked", "2020-01-01"), {"known": "2021-01-01", "origins": ("Radio",)}, True),
+        (agreement("suspended", "2020-01-01"), {"known": "2021-01-01"}, True),
+        (NOTICE, {"known": "2020-03-01"}, False),
+        (agreement("revoked", "2020-01-01"), {"known": "2019-01-01"}, False),
+        (agreement("revoked", "2020-01-01"), {"known": "2020-01-01"}, False),
+    ],
+    ids=["ended", "suspended", "under notice", "before", "by the source of the end"],
+)
+def test_who_says_without_a_day_that_it_is_in_effect_after_its_end_contests_that(
+    end, told, contested
+):
+    (found,) = on([SIGNED, end, agreement("in_effect", **told)], "2021-02-01").agreements
+    assert found.contested is contested

@@ -384,3 +384,26 @@ def test_a_call_that_is_made_again_is_no_step(again, steps):
         history_of(resolve_claims(claims)), dt.date(2020, 1, 1), dt.date(2020, 12, 31)
     )
     assert [one.day.isoformat() for one in found] == steps
+
+
+@pytest.mark.parametrize(
+    ("site", "expected"),
+    [
+        ([presence("2020-06-15/..", place="new-fort")], ["begun"]),
+        ([presence("2020-06-15", place="new-fort")], ["reported"]),
+        ([presence("2018/..", place="new-fort")], []),
+        (
+            [
+                presence("2015/..", place="new-fort"),
+                withdrawal("completed", "2019-06-01", place="new-fort"),
+                presence("2020-06-15/..", place="new-fort"),
+            ],
+            ["begun"],
+        ),
+    ],
+    ids=["opened", "seen", "there before", "opened anew"],
+)
+def test_a_site_that_is_opened_while_the_whole_is_leaving_has_begun(site, expected):
+    told = [presence("2013/.."), withdrawal("announced", "2020-01-01"), *site]
+    found = changes_between(resolve_claims(told), day("2019-12-31"), day("2020-12-31"))
+    assert [one.turn.value for one in found if one.fact == "presence-xxx-aaa-new-fort"] == expected

@@ -46,6 +46,17 @@ def about(number: int) -> Quantity:
         (vague("des dizaines"), exactly(60), False),
         (vague("some"), exactly(900), False),
         (vague("dozens", "bases"), exactly(500), False),
+        (vague("a few hundred men"), exactly(50), True),
+        (vague("several dozen"), exactly(300), True),
+        (vague("tens of thousands"), exactly(5000), True),
+        (vague("tens of thousands"), exactly(50_000), False),
+        (vague("hundreds of\u00a0thousands"), vague("hundreds"), True),
+        (vague("several hundred thousand"), exactly(400_000), False),
+        (vague("hundreds of millions", "USD"), exactly(110_000_000, "USD"), True),
+        (vague("millions", "USD"), exactly(110_000_000, "USD"), False),
+        (vague("des dizaines de milliers"), exactly(50), True),
+        (vague("plusieurs centaines de millions", "EUR"), exactly(300_000_000, "EUR"), False),
+        (vague("a hundred of hundreds"), exactly(500), False),
     ],
 )
 def test_two_amounts_exclude_each_other_or_not(one, other, excluded):

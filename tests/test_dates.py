@@ -158,12 +158,22 @@ def test_seasons_decades_and_masked_parts_are_read_by_the_library(text, earliest
         ("2013//2014", "not a date"),
         (" 2024", "not a date"),
         ("2024-04-20\n", "not a date"),
+        ("2018 / 2020", "not a date"),
+        ("2018\u00a0/..", "not a date"),
+        ("2018-05 ~", "not a date"),
+        ("2018-0X", "not a date"),
         ("2024-04-20T10:00:00Z", "is a moment"),
     ],
 )
 def test_what_is_no_date_is_refused_with_the_reason(text, said):
     with pytest.raises(ValueError, match=said):
         read_when(text)
+
+
+def test_a_form_that_cannot_be_read_is_told_of_nowhere_else(capsys):
+    with pytest.raises(ValueError, match="not a date"):
+        read_when("2019-X7")
+    assert capsys.readouterr() == ("", "")  # where the answer in JSON goes
 
 
 @pytest.mark.parametrize("text", ["2024-02-29", "2000-02-29", "2018/2018", "2024-04/2024-04-30"])

@@ -211,3 +211,21 @@ def test_who_was_to_come_with_another_calls_it_off_for_itself_alone():
     situation = on([both, NOT_TO_COME], "2020-04-01")
     assert [one.actor for one in situation.presences] == ["YYY"]
     assert [(one.actors, one.stage.value) for one in situation.events] == [(("XXX",), "revoked")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "stages"),
+    [
+        ({"due": "2020-06-01"}, [("revoked", True)]),
+        ({"due": "2020-12-01"}, [("announced", False), ("revoked", False)]),
+        ({"valid": "2020-05-01"}, [("announced", False), ("revoked", False)]),
+    ],
+    ids=["its day", "another", "dated"],
+)
+def test_an_accession_that_was_called_off_is_none_for_who_retells_it(fields, stages):
+    told = membership("2020-01-01", "announced", due="2020-06-01")
+    off = membership("2020-04-01", "revoked")
+    retold = membership(**({"valid": None} | fields), stage="announced", known="2020-05-01")
+    found = on([told, off, retold], "2020-07-01").events
+    assert sorted((one.stage.value, one.contested) for one in found) == stages
+    assert {claim.id for one in found for claim in one.claims} == {told.id, off.id, retold.id}

@@ -129,6 +129,7 @@ def test_one_name_for_two_places_is_told(tmp_path):
     _, (problem,) = read(tmp_path, places=rows)
     assert (problem.field, problem.found) == ("name", "old fort")
     assert "one name must lead to one id" in problem.fix
+    assert "by country, region or kind" in problem.fix
 
 
 def test_one_name_for_two_actors_is_told(tmp_path):

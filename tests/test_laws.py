@@ -548,6 +548,7 @@ ORDER = [
         "blanks",
         "corpus",
         "resolve",
+        "closer",
         "confidence",
         "conflicts",
         "coverage",

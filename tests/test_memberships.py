@@ -795,3 +795,119 @@ def test_an_exit_that_is_taken_back_later_was_one_till_then(when, expected):
         leaving("revoked", "2020-06-01"),
     ]
     assert answer(told, when) == expected
+
+
+# --- leaving, coming back, leaving again ---------------------------------------------------------
+
+BACK = membership("2005-01-01")
+AGAIN = [leaving("announced", "2010-01-01", due="2011-01-01"), leaving("completed", "2011-01-01")]
+TWICE = {
+    "an exit is not undone by the one after the country has come back": (
+        [JOINED, leaving("completed", "2000-06-30"), BACK, *AGAIN],
+        {
+            "2000-06-29": "in",
+            "2000-06-30": "out",
+            "2004-12-31": "out",
+            "2005-01-01": "in",
+            "2010-06-01": "in+exit",
+            "2011-01-01": "out",
+        },
+    ),
+    "nor where the organisation dates both": (
+        [
+            JOINED,
+            leaving("completed", "2000-06-30", by="official", who="bloc"),
+            BACK,
+            leaving("completed", "2011-01-01", by="official", who="bloc"),
+        ],
+        {"2000-06-30": "out", "2004-12-31": "out", "2005-01-01": "in", "2011-01-01": "out"},
+    ),
+    "what the organisation dates later still keeps a member in that has not come back": (
+        [
+            JOINED,
+            leaving("completed", "2000-06-30"),
+            leaving("completed", "2011-01-01", by="official", who="bloc"),
+        ],
+        {"2000-06-30": "in+exit", "2010-12-31": "in+exit", "2011-01-01": "out"},
+    ),
+    "who joins anew has no exit announced from before, though nobody reported it": (
+        [JOINED, AGAIN[0], membership("2015-01-01")],
+        {"2014-12-31": "in+exit", "2015-01-01": "in"},
+    ),
+    "who tells of a joining before the day of a notice takes no notice back": (
+        [JOINED, AGAIN[0], membership("2010-06-01")],
+        {"2010-12-31": "in+exit"},
+    ),
+    "what was done to a membership whose term is over does not follow into the next": (
+        [membership("1975/2000"), suspension("in_effect", "1999-05-05"), membership("2005/..")],
+        {"1999-05-05": "in+suspended", "2001-01-01": "out", "2005-01-01": "in"},
+    ),
+    "but into a term that takes it up": (
+        [
+            membership("1975/2000-12-31"),
+            suspension("in_effect", "1999-05-05"),
+            membership("2001-01-01/.."),
+        ],
+        {"1999-05-05": "in+suspended", "2001-01-01": "in+suspended"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(TWICE))
+def test_who_comes_back_and_leaves_again(claims, when, expected):
+    assert answer(claims, when) == expected
+    assert not found(claims, when).contested or expected == "in+exit"
+
+
+@pytest.mark.parametrize(
+    ("claims", "since"),
+    [
+        ([membership("1975/2000"), membership("2005/2011"), membership("2015/..")], "2015"),
+        ([membership("1975/2000"), membership("2001/..")], "1975"),
+        ([JOINED, AGAIN[0], membership("2015-01-01")], "2015-01-01"),
+        ([JOINED, AGAIN[0], leaving("revoked", "2010-02-01"), membership("2015")], "1975-05-28"),
+        ([JOINED, leaving("announced", "2010-01-01"), membership("2015")], "1975-05-28"),
+    ],
+    ids=["terms", "a term taken up", "a notice", "one taken back", "one without a day"],
+)
+def test_since_is_that_of_the_membership_that_counts(claims, since):
+    assert found(claims, "2016-01-01").since == since
+
+
+def test_who_told_of_the_time_before_bears_out_no_membership_after_it():
+    told = [JOINED, leaving("completed", "2000-06-30"), membership("2005", origins=("Radio",))]
+    one = found(told, "2006-01-01")
+    assert (one.confidence, one.support) == ("single source", (told[2],))
+    assert set(one.claims) == set(told)
+
+
+UNDER_NOTICE = leaving("under_way", "2010-01-01", due="2011-01-01")
+TAKEN_BACK = leaving("revoked", "2010-06-01")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected", "contested"),
+    [
+        ({"due": "2011-01-01"}, "in", True),
+        ({}, "in", True),
+        ({"due": "2012-01-01"}, "in+exit", False),
+        ({"valid": "2010-09-01"}, "in+exit", False),
+        ({"said": "2010-09-01", "by": "official", "who": "AAA"}, "in+exit", False),
+        ({"said": "2010-09-01", "by": "analyst"}, "in", True),
+        ({"known": "2010-05-01"}, "in", False),
+    ],
+    ids=["its day", "no day", "another", "dated", "a party", "no party", "before"],
+)
+def test_an_undated_word_of_a_notice_that_was_taken_back_retells_it(fields, expected, contested):
+    retold = leaving("under_way", **({"known": "2010-09-01", "origins": ("Radio",)} | fields))
+    claims = [JOINED, UNDER_NOTICE, TAKEN_BACK, retold]
+    assert answer(claims, "2010-10-01") == expected
+    assert found(claims, "2010-10-01").contested is contested
+    assert retold in found(claims, "2010-10-01").claims
+
+
+def test_a_new_notice_settles_what_was_retold_before_it():
+    retold = leaving("announced", known="2010-09-01")
+    anew = leaving("announced", "2012-01-01", due="2013-01-01")
+    one = found([JOINED, UNDER_NOTICE, TAKEN_BACK, retold, anew], "2012-06-01")
+    assert (one.exit_announced, one.due, one.contested) == (True, "2013-01-01", False)

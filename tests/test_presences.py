@@ -2086,3 +2086,121 @@ def test_who_denied_a_number_and_then_gives_it_denies_it_no_more():
     assert presence_in(on(told, "2020-04-01")).contested
     told.append(count(MANY, "2020-03-10", **POST))
     assert not presence_in(on(told, "2020-04-01")).contested
+
+
+# --- what was taken back is not told anew by who retells it --------------------------------------
+
+TO_LEAVE = withdrawal("announced", "2020-01-01", due="2021-01-01")
+NOT_LEAVING = withdrawal("revoked", "2020-06-01")
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "contested"),
+    [
+        ({"due": "2021-01-01"}, "active", True),
+        ({}, "active", True),
+        ({"due": "2022-01-01"}, "leaving", False),
+        ({"valid": "2020-09-01"}, "leaving", False),
+        ({"said": "2020-09-01", "by": "official", "who": "AAA"}, "leaving", False),
+        ({"stage": "under_way"}, "leaving", False),
+        ({"stage": "demanded"}, "active", False),
+    ],
+    ids=["its day", "no day", "another", "dated", "a party", "more than that", "less than that"],
+)
+def test_an_undated_word_of_a_leaving_that_was_called_off_retells_it(fields, state, contested):
+    fields = {"stage": "announced", "known": "2020-09-01", "origins": ("Radio",)} | fields
+    retold = withdrawal(**fields)
+    found = presence_in(on([SINCE_2013, TO_LEAVE, NOT_LEAVING, retold], "2020-10-01"))
+    assert (found.state.value, found.contested) == (state, contested)
+    assert retold in found.claims
+
+
+def test_a_new_leaving_settles_what_was_retold_before_it():
+    told = [SINCE_2013, TO_LEAVE, NOT_LEAVING, withdrawal("announced", known="2020-09-01")]
+    again = withdrawal("announced", "2021-01-01")
+    late = withdrawal("announced", known="2021-09-01")
+    found = presence_in(on([*told, again, late], "2021-10-01"))
+    assert (found.state.value, found.contested) == ("leaving", False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [({"due": "2020-07-01"}, None), ({"due": "2020-12-01"}, "planned"), ({}, None)],
+    ids=["its day", "another", "no day"],
+)
+def test_a_plan_that_was_called_off_is_none_for_who_retells_it(fields, state):
+    plan = presence("2020-01-01", "announced", due="2020-07-01")
+    retold = presence(None, "announced", known="2020-05-01", **fields)
+    assert state_on([plan, presence("2020-04-01", "revoked"), retold], "2020-06-01") == state
+
+
+def test_who_says_that_they_are_there_contests_no_stay_that_began_later():
+    told = [
+        *(SINCE_2013, withdrawal("completed", "2015-12-01")),
+        presence(None, known="2016-06-01", origins=("Radio",)),
+        *(presence("2018-01-01/.."), withdrawal("completed", "2019-12-01")),
+    ]
+    contested = [
+        presence_in(on(told, when)).contested for when in ("2016-07-01", "2018-02-01", "2020-01-01")
+    ]
+    assert contested == [True, False, False]
+
+
+# --- numbers of a part ---------------------------------------------------------------------------
+
+TRAINERS = {"form": "instructors"}
+
+
+@pytest.mark.parametrize(
+    ("forms", "part", "whole", "contested"),
+    [
+        (["troops"], exactly(20), exactly(500), False),
+        (["troops"], exactly(800), exactly(500), True),
+        (["mission"], DOZENS, exactly(500), False),
+        (["base"], exactly(20), exactly(500), True),
+        ([], exactly(20), exactly(500), True),
+    ],
+    ids=["of the troops", "more than all", "in words", "a base says not of whom", "nobody else"],
+)
+def test_a_number_of_instructors_is_no_number_of_all(forms, part, whole, contested):
+    told = [presence("2013/..", form=form) for form in forms]
+    told.append(presence("2020-01-01", quantity=part, **TRAINERS))
+    told.append(count(whole, "2020-02-01"))
+    assert presence_in(on(told, "2020-03-01")).contested is contested
+
+
+def test_two_numbers_of_the_instructors_are_held_against_each_other():
+    few, many = (
+        presence("2020-01-01", quantity=exactly(number), **TRAINERS) for number in (20, 80)
+    )
+    (conflict,) = presence_in(
+        on([presence("2013/..", form="troops"), few, many], "2020-02-01")
+    ).conflicts
+    assert conflict.point is Point.COUNT
+    assert set(conflict.sides) == {(few,), (many,)}
+
+
+def test_the_newest_number_of_instructors_among_troops_does_not_say_how_many_are_there():
+    told = [
+        presence("2013/..", form="troops"),
+        count(exactly(500), "2020-01-01"),
+        presence("2020-06-01", quantity=exactly(20), **TRAINERS),
+    ]
+    found = presence_in(on(told, "2020-07-01"))
+    assert found.count.claim == told[1]
+    assert [one.claim for one in found.counts] == told[1:]
+    alone = presence_in(on(told[2:], "2020-07-01"))
+    assert alone.count.claim == told[2]
+
+
+def test_an_arrow_counts_all_who_go_and_not_a_part_of_them():
+    told = [
+        presence("2013/..", form="troops"),
+        count(exactly(500), "2020-01-01"),
+        presence("2020-05-01", quantity=exactly(20), **TRAINERS),
+        withdrawal("completed", "2020-06-01"),
+    ]
+    (shift,) = on(told, "2020-07-01").shifts
+    assert shift.count.claim == told[1]
+    (shift,) = on(told[2:], "2020-07-01").shifts
+    assert shift.count.claim == told[2]

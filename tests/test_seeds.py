@@ -812,6 +812,10 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     }
 
 
+# Nine lines that are more values than there is room for.
+BOMB = (
+    "x: &m0 [a, a]\n" + "".join(f"m{n}: &m{n} [{f'*m{n - 1}, ' * 9}]\n" for n in range(1, 9))
+).encode()
 CLEAR = {
     "an empty file": (b"", "an empty file", "a claims file", "put the file back"),
     "a tab": (b"source:\n\tid: a\n", "character that cannot", "YAML in UTF-8", "not with a tab"),
@@ -854,6 +858,13 @@ CLEAR = {
     ),
     "a text with a star": (b"note: *nobody\n", "undefined alias", "YAML in UTF-8", "in quotation"),
     "a mark in itself": (b"a: &a [*a]\n", "recursive", "YAML in UTF-8", "Write the value out"),
+    "marks within marks": (BOMB, "marks (&)", "YAML in UTF-8", "Write the values out"),
+    "a control character": (
+        b"a: 1\nb: t\x00o\n",
+        "control character U+0000 in line 2",
+        "text one can see",
+        "Take it out",
+    ),
     "a key twice": (b"a: 1\na: 2\n", "the key 'a' twice", "YAML in UTF-8", "Keep one of the two"),
     "UTF-16": ("schema: a\n".encode("utf-16"), "byte 0xff in line 1", "text in UTF-8", "as UTF-8"),
 }
@@ -999,8 +1010,8 @@ def test_a_number_is_digits(tmp_path, written, kept):
 @pytest.mark.parametrize("written", ["Presence 1", "a" * 81])
 def test_an_id_that_is_none_says_what_one_looks_like(tmp_path, written):
     (problem,) = read(tmp_path, in_claim(id=written)).problems
-    assert problem.field == "id"
-    assert "at most 80" in problem.expected or "lower-case words with hyphens" in problem.fix
+    assert (problem.field, problem.expected) == ("id", "an id")
+    assert "lower-case words with hyphens, up to 80 letters" in problem.fix
 
 
 def test_a_place_in_the_article_is_for_anchor_to_count(tmp_path):

@@ -1,0 +1,78 @@
+"""The day that a vague report takes from a closer one of the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geo.model import Claim, Kind, Stage
+from geo.resolve import event_order, standing_in
+
+# Acts, which have a day. That somebody is there, or was counted, may be told of many days.
+_ACTS = frozenset(
+    [
+        Kind.ESTABLISHMENT,
+        Kind.WITHDRAWAL,
+        Kind.MEMBERSHIP,
+        Kind.SUSPENSION,
+        Kind.EXIT,
+        Kind.AGREEMENT,
+        Kind.SANCTION,
+    ]
+)
+
+
+def with_closer_days(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims of one fact, those of vague days with the days of closer reports; in event order.
+
+    "Suspended in 2022", beside "on 9 January 2022", is no suspension from the first of January on,
+    and "lifted in 2022" lifts nothing that was imposed after the lifting. Of several closer reports
+    the first dates it. What is only alleged, or withdrawn by its only origin, dates nothing.
+
+    Examples
+    --------
+    >>> with_closer_days([])
+    ()
+    """
+    acts = [claim for claim in claims if _is_act(claim)]
+    if all(claim.happened.is_a_day for claim in acts):
+        return tuple(claims)
+    standing = standing_in(acts)
+    exact: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in standing:
+        exact.setdefault(_act(claim), []).append(claim)
+    closer = {c.id: one for c in standing if (one := _closest(c, exact[_act(c)])) is not None}
+    told = [c.dated_as(closer[c.id]) if c.id in closer else c for c in claims]
+    return tuple(sorted(told, key=event_order))
+
+
+def _is_act(claim: Claim) -> bool:
+    planned = claim.kind is Kind.PRESENCE and claim.stage in _OF_A_PLAN
+    return claim.is_dated and (claim.kind in _ACTS or planned)
+
+
+_OF_A_PLAN = (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
+
+
+def _act(claim: Claim) -> tuple[object, ...]:
+    """What two claims have in common that tell of one act, if their days allow it."""
+    over = claim.kind in (Kind.AGREEMENT, Kind.SANCTION) and claim.stage in _OVER
+    notice = claim.kind is Kind.AGREEMENT and claim.due is not None
+    stage = Stage.COMPLETED if over and not notice else claim.stage
+    return claim.kind, stage, notice, claim.scope, claim.form, claim.place
+
+
+_OVER = (Stage.REVOKED, Stage.COMPLETED)
+
+
+def _closest(vague: Claim, told: Iterable[Claim]) -> Claim | None:
+    within = [one for one in told if one.happened.is_closer_than(vague.happened)]
+    meant = [one for one in within if _may_set_one_day(one, vague)]
+    return min(meant, key=event_order, default=None)
+
+
+def _may_set_one_day(one: Claim, other: Claim) -> bool:
+    """Whether both may set one deadline: two notices of one year that run out apart are two."""
+    mine, others = (claim.due and claim.due.when.ends for claim in (one, other))
+    if not mine or not others:
+        return True
+    return mine.earliest <= others.latest and others.earliest <= mine.latest
