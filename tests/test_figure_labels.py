@@ -68,6 +68,12 @@ def test_what_a_site_is_near_and_whose_it_is_stand_on_lines_of_their_own():
     assert rows == ["Old Fort", "near Town", "Powerful Paa"]
 
 
+def test_a_label_has_the_apostrophe_of_print():
+    one = replace(SEED, title="N'Djamena", near="near N'Djamena", operator="Paa's")
+    rows = [text for text, *_ in site_blocks(site(one), PX)[0].lines]
+    assert rows == ["N’Djamena", "near N’Djamena", "Paa’s"]
+
+
 def test_a_site_that_says_its_country_is_short():
     names = [replace(SEED, title="A Fort of a Long Name"), replace(SEED, title="Old Fort")]
     assert words(site_blocks(site(*names), PX, "Niger")[-1]) == "Old Fort and one more, Niger"

@@ -14,6 +14,7 @@ from geo.figures.focus import EVERYWHERE, focus_on
 from geo.figures.headfoot import subtitle_lines
 from geo.figures.layout import Layout, Sheet
 from geo.figures.numbered import shown_picture
+from geo.figures.table import Names
 from geo.figures.template import TEMPLATES
 from geo.figures.words import WORDS
 from geo.fonts import Face, text_width
@@ -36,6 +37,28 @@ def texts(layout: Layout, role: str) -> list[tuple[float, float, str]]:
     """What is written in a role, with where it begins, downwards from the upper left corner."""
     found = (t for t in layout.page.axes.texts if str(t.get_gid()).startswith(role))
     return [(*t.get_position(), t.get_text()) for t in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("au Tchad. 3 de plus dans", ["au", "Tchad.", "3 de", "plus", "dans"]),
+        ("et 1\u202f047 autres sources", ["et", "1\u202f047 autres", "sources"]),
+        ("1,200 (August 2014) and 5", ["1,200", "(August 2014)", "and", "5"]),
+        ("F16 jets", ["F16", "jets"]),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(words, parts):
+    assert parts_of(words) == parts
+
+
+def test_a_country_that_is_on_no_map_is_called_by_its_name():
+    names = Names(corpus().gazetteer, {"NER": "Niger"})
+    assert [names.host("NER"), names.host("USA"), names.host("nowhere")] == [
+        "Niger",
+        "United States",
+        "nowhere",
+    ]
 
 
 @pytest.mark.parametrize("template", ["slide", "a4", "a4-landscape", "square", "column"])

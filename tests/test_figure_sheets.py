@@ -93,6 +93,19 @@ def test_a_focus_is_in_title_and_subtitle_of_every_language():
     assert "in Niger" in layout(focus="NER").subtitle
 
 
+@pytest.mark.parametrize(
+    ("body", "english", "french"),
+    [
+        ("mnjtf", "in the countries of the Multinational Joint Task Force", "dans les pays de la"),
+        ("ecowas", "in the countries of ECOWAS", "dans les pays de la CEDEAO"),
+    ],
+)
+def test_nobody_is_in_a_force_or_a_body_but_in_its_countries(body, english, french):
+    wanted = focus_on(body, boundaries(), corpus().claims)
+    assert wanted.where(corpus().gazetteer, Language.EN) == english
+    assert wanted.where(corpus().gazetteer, Language.FR).startswith(french)
+
+
 @pytest.mark.parametrize("name", ["NIG", "atlantis", ""])
 def test_an_unknown_focus_is_refused_by_name(name):
     with pytest.raises(SahelscopeError, match="--focus"):

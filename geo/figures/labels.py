@@ -35,7 +35,7 @@ from geo.figures.spots import (
 )
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import Face, plain_text, text_width, wrap_text
-from geo.language import Language, breakable
+from geo.language import Language, breakable, typographic
 from geo.marks import Mark
 from geo.style import INK, LAND, SEA, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
@@ -340,7 +340,7 @@ def site_blocks(
     # Of a name of which nothing can be printed the id of its fact is left.
     name = plain_text(_site_name(site, country, language)) or site.marks[0].fact
     title, size = parts_of_name(name), px(24)
-    near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
+    near = typographic(plain_text(site.marks[0].near)) if len(site.marks) == 1 else ""
     # On lines and in letters of their own: "near Agadez, United States" is nowhere.
     operators = plain_text(_operators(site, short))
     minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
@@ -367,7 +367,8 @@ def _site_name(site: Site, country: str, language: Language) -> str:
     if len(names) > (1 if country else 2):
         more = WORDS[language]["one_place_more" if len(names) == 2 else "more_places"]
         listed = more.format(first=names[0], n=len(names) - 1)
-    return f"{', '.join(filter(None, [listed, country]))}{REFERENCE_SIGN if only else ''}"
+    named = typographic(", ".join(filter(None, [listed, country])))
+    return f"{named}{REFERENCE_SIGN if only else ''}"
 
 
 def _operators(site: Site, short: Mapping[str, str]) -> str:
@@ -381,7 +382,7 @@ def _operators(site: Site, short: Mapping[str, str]) -> str:
         sign = REFERENCE_SIGN if partly and all(mark.reference for mark in marks) else ""
         number = f" ×{len(marks)}" if len(marks) > 1 else ""
         names.append(f"{operator}{sign}{number}")
-    return ", ".join(names)
+    return typographic(", ".join(names))
 
 
 def arrow_blocks(
@@ -396,7 +397,7 @@ def arrow_blocks(
     ``short`` are titles that are shorter than their own.
     """
     sign = REFERENCE_SIGN if reference else ""
-    title = breakable(plain_text(f"{short.get(arrow.title, arrow.title)}{sign}"))
+    title = breakable(typographic(plain_text(f"{short.get(arrow.title, arrow.title)}{sign}")))
     forms = [(arrow.subtitle, width) for width in ARROW_WIDTHS]
     if arrow.count and arrow.due:  # how many tells more than by when
         forms.append((arrow.count, ARROW_WIDTHS[1]))

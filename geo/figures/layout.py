@@ -31,7 +31,7 @@ from geo.figures.map import Drawn, draw_map
 from geo.figures.panel import draw_items, fitting_items, items_height
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name, named_by, with_countries
-from geo.figures.sentences import sentences_of
+from geo.figures.sentences import heading_of, sentences_of
 from geo.figures.spots import Box
 from geo.figures.standing import Standing
 from geo.figures.table import (
@@ -46,7 +46,7 @@ from geo.figures.template import TEMPLATES, Template
 from geo.figures.words import WORDS
 from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
-from geo.language import COLON, SEMICOLON, Language
+from geo.language import COLON, SEMICOLON, Language, typographic
 from geo.layers import LegendEntry, Picture
 from geo.marks import Mark
 from geo.model import Source
@@ -469,12 +469,18 @@ class Layout:
                 continue
             if listed and not one.headline:
                 continue
-            headed = one if apart or one.headline else replace(one, headline=self.words["said"])
-            kept = lists if one.headline else apart
-            if items_height((*lists, *apart, headed), self.template, width) <= room - _SECTION:
-                kept.append(headed)
+            more = ([*lists, one], apart) if one.headline else (lists, [*apart, one])
+            if items_height(self._headed(*more), self.template, width) <= room - _SECTION:
+                lists, apart = more
                 self.said = (*self.said, one)
-        return (*lists, *apart)
+        return self._headed(lists, apart)
+
+    def _headed(self, lists: Sequence[Item], apart: Sequence[Item]) -> tuple[Item, ...]:
+        """Lists, then sentences under a heading of their own."""
+        if not apart:
+            return tuple(lists)
+        head = replace(apart[0], headline=heading_of(apart, self.language))
+        return (*lists, head, *apart[1:])
 
     def _fitting_around(self, width: float, room: float) -> tuple[Item, ...]:
         """Who is in the countries round about, where all that is of the focus is told."""
@@ -534,7 +540,7 @@ class Layout:
     def places(self, marks: Sequence[Mark]) -> str:
         """Some marks in words: place and operator, each once."""
         names = [f"{plain_text(mark.title)} ({plain_text(mark.operator)})" for mark in marks]
-        names = list(dict.fromkeys(names))
+        names = list(dict.fromkeys(map(typographic, names)))
         listed = ", ".join(names[:2])
         if len(names) < 3:
             return listed
@@ -574,8 +580,10 @@ class Layout:
 
     def _source_lines(self, told: Sequence[Item]) -> list[str]:
         """The sources of what is told, and how many more the page rests on."""
-        behind = len(sources_behind(self.picture, self.facts))
-        cited = source_line(self._sources_of(told), behind, self.language)
+        named = self._sources_of(told)
+        # What is said of the sources themselves may rest on one that nothing drawn rests on.
+        behind = sources_behind(self.picture, self.facts) | {source.id for source in named}
+        cited = source_line(named, len(behind), self.language)
         return foot_lines(cited, self.template)
 
     def _credit_lines(self) -> list[str]:
@@ -623,8 +631,9 @@ def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Ite
     if briefing.standings:
         told = words["no_change_passes" if filtered else "no_change"]
         return (Item("", (Line("", told),)),)
-    # Where the figure is of a part, its title says it, and other facts of the part may follow.
-    head = "" if briefing.outside else words["no_facts"]
+    # Where the figure is of a part, its title says it, and other facts of the part may follow; an
+    # exit without a day is a fact of which nothing here tells.
+    head = "" if briefing.outside or briefing.sources else words["no_facts"]
     told = words["nobody_passes" if filtered else "nobody"]
     return (Item(head, (Line("", told),)),)
 

@@ -21,7 +21,7 @@ from geo.figures.paper import XY
 from geo.figures.spots import Box
 from geo.fonts import Face, text_width
 from geo.gazetteer import Actor, Gazetteer
-from geo.language import Grammar, Language
+from geo.language import Grammar, Language, typographic
 from geo.marks import Mark
 
 Lonlat = tuple[float, float]
@@ -298,7 +298,7 @@ def _grammar(name: str, *, disputed: bool) -> Grammar | None:
 def country_name(country: Country, language: Language = Language.EN) -> str:
     """What a country is called."""
     name = country.name_fr if language is Language.FR else country.name_en
-    return name.replace("'", "’")
+    return typographic(name)
 
 
 def map_name(country: Country, language: Language = Language.EN) -> str:

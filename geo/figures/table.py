@@ -17,7 +17,7 @@ from geo.figures.template import Template
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
-from geo.language import Language
+from geo.language import Language, typographic
 from geo.marks import Mark
 from geo.naming import name_of
 from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
@@ -170,7 +170,8 @@ class Names:
 
     def host(self, id_: str) -> str:
         """A country as it is called on the map, else by its name."""
-        return plain_text(self.hosts.get(id_, id_))
+        name = self.hosts.get(id_) or name_of(self.known, id_, language=self.language)
+        return typographic(plain_text(name))
 
     def operator(self, id_: str) -> str:
         """The abbreviation that everybody knows, else the name.
@@ -190,7 +191,8 @@ class Names:
         # "AES" is no initials of the English name; "UN" is no word of the French one.
         if self.language is Language.EN or all(letter in letters for letter in id_.upper()):
             told = initials if initials in actor.aliases else id_.upper()
-        return plain_text(told if told in actor.aliases and len(told) > 1 else name)
+        called = told if told in actor.aliases and len(told) > 1 else name
+        return typographic(plain_text(called))
 
     def short(self, marks: Sequence[Mark], arrows: Sequence[Arrow] = ()) -> dict[str, str]:
         """Operators as marks call them and titles of arrows, with the abbreviation for the name."""
