@@ -27,7 +27,7 @@ from geo.figures.headfoot import (
     source_line,
 )
 from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
-from geo.figures.map import Drawn, draw_map
+from geo.figures.map import Drawn, draw_map, known_part
 from geo.figures.panel import draw_items, fitting_items, items_height
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name, named_by, with_countries
@@ -198,7 +198,7 @@ class Layout:
         entries = legend_entries(self.legend_keys(), self.language)
         high = legend_height(entries, split - template.margin, template)
         high = max(high, self.rows_of_map.legend)
-        drawn = self._draw_map((0.0, below, split, above - high - 10))
+        drawn = self._draw_map(self._known((0.0, below, split, above - high - 10)))
         self._draw_panel(drawn, (split + 34, below, right, above))
         shown = legend_shown(self.page, entries, drawn.areas)
         # What the foot did not need goes between the rows of the legend.
@@ -241,8 +241,8 @@ class Layout:
         room = above - below - high - panel - 40
         heights = _COLUMN_HEIGHTS if template.trimmed else _MAP_HEIGHTS
         low, most = (share * template.width for share in heights)
-        bottom = below + min(max(room, low), most)
-        drawn = self._draw_map((0.0, below, template.width, bottom))
+        frame = self._known((0.0, below, template.width, below + min(max(room, low), most)))
+        drawn, bottom = self._draw_map(frame), frame[3]
         top = bottom + 10 + self._legend_height(entries, drawn, right - left)
         if right - left >= _TWO_COLUMNS:
             self._draw_columns(drawn, (left, top + _BELOW_LEGEND, right, above))
@@ -257,6 +257,9 @@ class Layout:
         table = _classes_of(self.briefing.standings) | {("sign", "reference")}
         left = [one for one in entries if one in shown or (one.group, one.key) in table]
         return legend_height(left, width, self.template)
+
+    def _known(self, frame: Box) -> Box:
+        return known_part(self.page, self.boundaries, self.focus, frame, self.language)
 
     def _draw_map(self, frame: Box) -> Drawn:
         waters, arrows = read_waters(), self._arrows()
