@@ -297,6 +297,29 @@ def test_a_country_without_room_for_its_name_has_its_code_and_the_key_below():
     assert "NER" not in said(page, "note")
 
 
+def of_days(focus: str, *days: str) -> Story:
+    pictures = [shipped(day) for day in days]
+    wanted = focus_on(focus, boundaries(), corpus().claims)
+    return Story(pictures, boundaries(), corpus().gazetteer, Sheet(focus=wanted))
+
+
+def test_the_story_of_a_country_without_any_site_shows_who_is_there():
+    page = of_days("GMB", "2016-01-01", "2017-02-01").page.figure
+    assert said(page, "label:others:GMB") == "+1"
+    assert said(page, "label:country:GMB") == "THE GAMBIA THE GAMBIA"
+    assert gids(page, "focus:GMB")
+
+
+def test_what_a_headline_of_a_story_tells_of_is_named_though_it_is_told_of_once():
+    days = "2025-01-01", "2025-01-30", "2025-07-17", "2025-12-07", "2025-12-11"
+    told = of_days("sahel", *days)
+    assert "Ghana" in told.days[-1].title
+    assert {"label:country:GHA"} <= {
+        re.sub(r"-\d+$", "", gid) for gid in gids(told.page.figure, "label:country:")
+    }
+    assert "Ghana" not in said(told.page.figure, "note").partition("Not shown")[2]
+
+
 def test_the_story_of_one_country_shows_its_sites():
     wanted = focus_on("MLI", boundaries(), corpus().claims)
     pictures = [shipped("2019-06-01"), shipped("2022-05-01")]

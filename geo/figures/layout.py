@@ -65,6 +65,7 @@ _LEGEND_SPREAD = 1.35  # of its rows, where the foot leaves them room
 _SPOKEN = 3  # sentences of a column, which is to be short
 _CHANGES = 2  # that are told before blanks are more than counted
 _SECTION = 13.0  # between the parts of the panel
+_LOOSE, _LOOSER = 4.0, 14.0  # and as much more where there is room, in a column and elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,8 +367,10 @@ class Layout:
         around = self._fitting_around(width, spare)
         if around:
             spare -= items_height(around, template, width) + _SECTION
-        spare += 2 * _SECTION
-        gap = _SECTION + (4.0 if template.trimmed else max(0.0, min(spare / 2, 14.0)))
+        # What is left goes between the parts, and each gap takes its share alone.
+        gaps = 1 + sum(map(bool, (self.kept, self.details, said, around)))
+        more = max(0.0, min(spare / gaps, _LOOSER))
+        gap = _SECTION + (_LOOSE if template.trimmed else more)
         y = draw_items(page, told, panel) + gap - 12
         if self.kept:
             y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
