@@ -44,7 +44,7 @@ _ABROAD = 160.0  # pixels of straying for rings in another country: they say wha
 _JOINED = 100.0  # pixels of straying that are worth the name of a place
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
-_HIDDEN = 60.0  # what it costs that a name hides a point of its own
+_HIDDEN = 25.0  # what it costs that a name hides a point of its own
 _SHORT = 40.0  # pixels of a line that nobody minds
 
 
