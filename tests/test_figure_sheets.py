@@ -180,6 +180,12 @@ def test_an_svg_with_text_has_its_words_as_text_and_one_with_outlines_has_not():
         assert len(paths) > 100 and not re.search(r"\.\d{3}", " ".join(paths))
 
 
+def test_a_pdf_names_no_program_whose_version_would_change_its_bytes():
+    with pikepdf.open(io.BytesIO(layout_bytes(layout(), "pdf"))) as file:
+        assert {"/Title", "/Subject"} == set(file.docinfo.keys())
+        assert b"Matplotlib" not in file.Root.Metadata.read_bytes()
+
+
 def test_the_words_of_a_pdf_are_inside_and_its_alternative_tells_the_facts():
     with pikepdf.open(io.BytesIO(layout_bytes(layout(), "pdf"))) as file:
         figure = file.Root.StructTreeRoot.K[0].K[0]
