@@ -119,6 +119,17 @@ def quoted(words: str, language: Language = Language.EN) -> str:
     return f"«{_WIDE}{words}{_WIDE}»" if language is Language.FR else f"“{words}”"
 
 
+def typographic(text: str) -> str:
+    """Our own words, or a name, with the apostrophe of print; never somebody's verbatim words.
+
+    Examples
+    --------
+    >>> typographic("near N'Djamena")
+    'near N’Djamena'
+    """
+    return text.replace("'", "’")
+
+
 def capital(text: str) -> str:
     """A text as the beginning of a sentence.
 

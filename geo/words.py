@@ -412,8 +412,10 @@ def agreement_title(known: Gazetteer, agreement: Agreement, *, language: Languag
         noun = "Accord militaire" if agreement.name else "Accords militaires"
         hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
         return f"{noun} {hosts} avec {all_of(known, agreement.partners, the_name, language=FR)}"
-    between = f"{names_of(known, agreement.hosts)} with {names_of(known, agreement.partners)}"
-    return f"{between}: military agreement{'' if agreement.name else 's'}"
+    hosts, partners = (
+        all_of(known, ids, the_name) for ids in (agreement.hosts, agreement.partners)
+    )
+    return f"{capital(hosts)} with {partners}: military agreement{'' if agreement.name else 's'}"
 
 
 def sanction_title(known: Gazetteer, sanction: Sanction, *, language: Language = EN) -> str:

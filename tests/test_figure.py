@@ -242,6 +242,16 @@ def test_an_arrow_calls_its_partner_as_the_table_does(case):
     assert ("Powerful" if case == "crowd" else "US out") in " ".join(words for _, words in told)
 
 
+@pytest.mark.parametrize(
+    ("day", "template", "host"), [("2014-12-25", "slide", "LBR"), ("2012-02-29", "square", "GNB")]
+)
+def test_a_small_country_under_its_arrow_has_its_name(day, template, host):
+    sheet = Sheet(TEMPLATES[template])
+    page = draw_figure(shipped(day), boundaries(), corpus().gazetteer, sheet)
+    assert said(page, f"label:country:{host}")
+    assert gids(page, "arrow:in:") or gids(page, "arrow:gone:")
+
+
 def test_the_arrow_that_the_title_speaks_of_says_how_many():
     _, figure = drawn("default")
     assert "more than 1,000" in said(figure, "label:arrow:shift-ner-usa-out")

@@ -7,6 +7,7 @@ import pytest
 
 from geo.figures.briefing import _blank_words, _blanks, brief
 from geo.figures.focus import focus_on
+from geo.figures.layout import Layout, Sheet
 from geo.figures.standing import standings_of
 from geo.figures.words import REFERENCE_SIGN
 from geo.language import Language
@@ -61,6 +62,39 @@ def test_blanks_are_two_and_the_rest_is_counted():
     blank = brief(picture, corpus().gazetteer).not_stated
     assert f"{len(picture.situation.not_stated) - 2} more in the evidence table." in blank.words
     assert brief(shipped("1900-01-01"), corpus().gazetteer).not_stated is None
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        ({"camp-d": "2020-05-01"}, "Ended 1 May 2020."),
+        (
+            {"camp-d": "2020-05-01", "camp-e": "2020-06"},
+            "Camp E (June 2020), Camp D (1 May 2020).",
+        ),
+    ],
+)
+def test_the_one_site_that_the_headline_names_is_not_named_again(left, words):
+    here = {"actors": ("PAA",), "hosts": ("NER",)}
+    claims = [claim("presence", "in_effect", "2012/..", form="troops", known="2020-06-01", **here)]
+    for site, day in left.items():
+        site = here | {"place": site}
+        claims += [claim("presence", "in_effect", "2012/..", form="base", **site)]
+        claims += [withdrawal("completed", day, **site)]
+    picture = build_layers(situation_of(claims, dt.date(2020, 7, 1)), boundaries(), invented())
+    items = brief(picture, invented()).items
+    assert [one.lines[0].text for one in items if " has left " in one.headline] == [words]
+
+
+def test_a_fact_without_a_day_has_its_source_and_no_number_of_sources_is_negative():
+    exit = claim("exit", "completed", None, known="2020-06-01", actors=("MLI",), organisation="un")
+    picture = build_layers(situation_of([exit], dt.date(2020, 7, 1)), boundaries(), invented())
+    page = Layout(picture, boundaries(), invented(), Sheet())
+    words = page.page.words()
+    assert page.briefing.behind >= 0 and "-1" not in words and "more source" not in words
+    assert "No facts to show" not in words
+    nothing = build_layers(situation_of([], dt.date(2020, 7, 1)), boundaries(), invented())
+    assert "No facts to show" in Layout(nothing, boundaries(), invented(), Sheet()).page.words()
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -261,6 +261,38 @@ FAULTS = {
 }
 
 
+def name_on_the_border(png, svg, pdf, template):
+    """A neighbour's name where the strong border begins."""
+    border = re.search(r'<g id="focus:NER">\s*<path d="M ([\d.]+) ([\d.]+)', svg.decode("utf-8"))
+    x, y = map(float, border.groups())
+    at = rf"\g<1>{x - 10}\g<2>{y + 4}"
+    name = r'(<g id="label:country:BFA">\s*<text style="[^"]*" x=")[\d.]+(" y=")[\d.]+'
+    return in_svg(name, at)(png, svg, pdf, template)
+
+
+# Of a figure of one country, and of one with an arrow over two grounds.
+FAULTS_OF_ONE = {
+    "a neighbour's name over the strong border": (
+        "border",
+        name_on_the_border,
+    ),
+    "a label of two colours": (
+        "colour",
+        in_svg(
+            r'(<g id="label:arrow:[^"]*">\s*<text style="[^"]*fill: )#[0-9a-f]{6}', r"\g<1>#1b2a33"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS_OF_ONE)
+def test_every_fault_of_one_country_is_found_and_by_its_own_rule(fault):
+    rule, change = FAULTS_OF_ONE[fault]
+    base = files("slide", "2024-04-20", "NER")
+    assert faults_of(*base) == []
+    assert rule in {found.rule for found in faults_of(*change(*base))}
+
+
 def clean():
     return files("slide", "1978-01-15")
 
@@ -294,6 +326,7 @@ SIX = ("2013-06-01", "2019-05-01", "2022-04-19", "2023-08-25", "2024-09-15", "20
         (None, SIX),
         ("aes", SIX),
         ("ecowas", SIX[:5]),
+        ("ecowas", SIX[:4]),  # a frame wider than the ground that is known
         ("MLI", SIX[1:4]),
         ("NER", SIX[2:]),
         ("SEN", SIX[:1]),
@@ -316,6 +349,13 @@ STORY_FAULTS = {
         in_svg(r'<g id="scale">(.*?)</g>(.*?)<g id="scale-\d+">(.*?)</g>', r"\g<2>"),
     ),
     "maps of two sizes": ("frame", in_svg(r'(<g id="sea">\s*<path d="M )[\d.]+', r"\g<1>5")),
+    "a name on the box of islands": (
+        "overlap",
+        in_svg(
+            r'(<g id="label:country:NER">\s*<text style="[^"]*" x=")[\d.]+(" y=")[\d.]+',
+            r"\g<1>60\g<2>235",
+        ),
+    ),
     "others that no legend explains": ("legend", in_svg('<g id="legend:sign:others">', "<g>")),
     "a colour that no legend explains": ("legend", in_svg('<g id="legend:operator:FRA">', "<g>")),
 }
@@ -324,7 +364,7 @@ STORY_FAULTS = {
 @pytest.mark.parametrize("fault", STORY_FAULTS)
 def test_every_fault_of_small_maps_is_found_and_by_its_own_rule(fault):
     rule, change = STORY_FAULTS[fault]
-    broken = change(*story_files("aes", *SIX))
+    broken = change(*story_files("ecowas" if "islands" in fault else "aes", *SIX))
     assert rule in {found.rule for found in story_faults_of(*broken)}
 
 

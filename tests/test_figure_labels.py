@@ -18,6 +18,7 @@ from geo.figures.labels import (
     bare_name_last,
     nearest_to,
     site_blocks,
+    spots_along,
     spots_by_course,
     spots_named,
     spots_of_site,
@@ -30,7 +31,7 @@ from geo.figures.words import REFERENCE_SIGN
 from geo.fonts import Face
 from geo.language import Language
 from geo.marks import Mark
-from geo.style import AREAS, LAND, AreaStyle
+from geo.style import AREAS, INK, LAND, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
 
 CONTESTED = DISAGREEMENTS[Language.EN]
@@ -67,6 +68,12 @@ def site(*marks: Mark) -> Site:
 def test_what_a_site_is_near_and_whose_it_is_stand_on_lines_of_their_own():
     rows = [text for text, *_ in site_blocks(site(SEED), PX)[0].lines]
     assert rows == ["Old Fort", "near Town", "Powerful Paa"]
+
+
+def test_a_label_has_the_apostrophe_of_print():
+    one = replace(SEED, title="N'Djamena", near="near N'Djamena", operator="Paa's")
+    rows = [text for text, *_ in site_blocks(site(one), PX)[0].lines]
+    assert rows == ["N’Djamena", "near N’Djamena", "Paa’s"]
 
 
 def test_a_site_that_says_its_country_is_short():
@@ -142,6 +149,54 @@ def test_an_arrow_s_text_stands_nearer_to_its_own_arrow_than_to_another():
     spots = Spots.of([near, far])
     assert [*nearest_to(mine, [other], spots)] == [near]
     assert [*nearest_to(mine, [], spots)] == [near, far]
+
+
+def test_each_pixel_off_its_arrow_makes_a_text_dearer_than_another_line_break():
+    way = LineString([(0, 0), (0, 400)])
+    spots = spots_along(way, 13.0, [(100.0, 30.0)])
+    away = shapely.distance(shapely.box(*spots.boxes[:, 0].T), way)
+    beside = np.isnan(spots.leaders[:, 0])
+    near, far = spots.costs[beside & (away < 60)], spots.costs[beside & (away > 90)]
+    assert far.min() > near.min() + 30
+
+
+def two_grounds(colour: str) -> list[str]:
+    """The colours of a label whose second line stands on another ground."""
+    block = Block((("One", Face.BOLD, 24.0), ("Two", Face.REGULAR, 24.0)))
+    with own_settings():
+        page = Page(TEMPLATES["slide"])
+        dark = AREAS["ecowas"].fill
+        page.block(block, (10, 10, 90, 70), colour, "label:x", 0.0, lambda box: ground(box, dark))
+    return [text.get_color() for text in page.axes.texts if text.get_gid() == "label:x"]
+
+
+def ground(box, dark: str) -> str:
+    return LAND if box[1] < 20 else dark
+
+
+def test_a_label_has_one_colour_whatever_its_lines_stand_on():
+    assert two_grounds("#457867") == [INK, INK]
+    assert two_grounds("#0026b3") == ["#0026b3", "#0026b3"]
+
+
+def test_a_coloured_label_is_dearer_where_a_line_would_lose_its_colour():
+    shapes = {"AAA": shapely.box(0, 0, 100, 200)}
+    there = Ground.of(shapes, {"AAA": AREAS["ecowas"]}, shapely.box(0, 0, 200, 200), FRAME)
+    with own_settings():
+        labels = Labels(Page(TEMPLATES["slide"]), there)
+    spots = Spots.of([Spot(((120, 60, 180, 100),), 0.0), Spot(((20, 60, 80, 100),), 0.0)])
+    green, black = (labels.readable(spots, colour).costs for colour in ("#457867", INK))
+    assert green[1] - green[0] > black[1] - black[0] + 25
+
+
+def test_a_bar_stands_over_a_border_where_two_grounds_meet_under_it():
+    shapes = {"AAA": shapely.box(0, 0, 100, 200), "BBB": shapely.box(100, 0, 200, 200)}
+    styles = dict.fromkeys(shapes, AREAS["ecowas"])
+    there = Ground.of(shapes, styles, shapely.box(0, 0, 200, 200), FRAME)
+    boxes = np.array([(12.0, 60, 84, 84), (72.0, 60, 132, 84), (120.0, 60, 180, 84)])
+    inside, across, other = there.borders(boxes).tolist()
+    assert inside == other == 0 and across > 0.8
+    assert there.borders(np.empty((0, 4))).tolist() == []
 
 
 def test_a_river_s_name_stands_beside_it_and_never_across():

@@ -14,6 +14,7 @@ from geo.figures.focus import EVERYWHERE, focus_on
 from geo.figures.headfoot import subtitle_lines
 from geo.figures.layout import Layout, Sheet
 from geo.figures.numbered import shown_picture
+from geo.figures.table import Names
 from geo.figures.template import TEMPLATES
 from geo.figures.words import WORDS
 from geo.fonts import Face, text_width
@@ -36,6 +37,28 @@ def texts(layout: Layout, role: str) -> list[tuple[float, float, str]]:
     """What is written in a role, with where it begins, downwards from the upper left corner."""
     found = (t for t in layout.page.axes.texts if str(t.get_gid()).startswith(role))
     return [(*t.get_position(), t.get_text()) for t in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("au Tchad. 3 de plus dans", ["au", "Tchad.", "3 de", "plus", "dans"]),
+        ("et 1\u202f047 autres sources", ["et", "1\u202f047 autres", "sources"]),
+        ("1,200 (August 2014) and 5", ["1,200", "(August 2014)", "and", "5"]),
+        ("F16 jets", ["F16", "jets"]),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(words, parts):
+    assert parts_of(words) == parts
+
+
+def test_a_country_that_is_on_no_map_is_called_by_its_name():
+    names = Names(corpus().gazetteer, {"NER": "Niger"})
+    assert [names.host("NER"), names.host("USA"), names.host("nowhere")] == [
+        "Niger",
+        "United States",
+        "nowhere",
+    ]
 
 
 @pytest.mark.parametrize("template", ["slide", "a4", "a4-landscape", "square", "column"])
@@ -118,6 +141,28 @@ def test_in_the_table_an_arrow_leads_to_the_ring_of_who_comes_and_from_that_of_w
     assert left == coming and set(ways) - coming
 
 
+@pytest.mark.parametrize(
+    ("day", "focus", "whole"),
+    [("2012-02-29", "CIV", "Côte d’Ivoire"), ("2013-03-15", "ecowas", "Guinea-Bissau")],
+)
+def test_a_country_has_one_line_in_the_table_where_little_more_room_gives_it_one(day, focus, whole):
+    names = [text for *_, text in texts(laid(day, focus, "slide"), "panel:table:host")]
+    assert whole in names
+
+
+def test_no_name_takes_room_that_makes_the_table_higher():
+    layout = laid("2023-08-15", "aes", "slide", "fr")
+    names = [text for *_, text in texts(layout, "panel:table:host")]
+    assert {"Burkina", "Faso"} <= set(names)
+
+
+def test_the_parts_of_a_full_panel_end_above_the_foot():
+    layout = laid("2012-02-29", "CIV", "slide")
+    assert layout.around
+    lowest = max(y for _, y, _ in texts(layout, "note"))
+    assert lowest < min(y for _, y, _ in texts(layout, "sources")) - 24
+
+
 def test_a_column_of_the_table_with_nobody_in_it_has_no_heading():
     heads = said(laid("2013-02-01", "MLI", "slide").page.figure, "panel:table:head")
     assert heads == WORDS[Language.EN]["in_place"]
@@ -130,7 +175,7 @@ def test_a_column_of_the_table_with_nobody_in_it_has_no_heading():
         ("due 1 May 2024", ["due", "1 May 2024"]),
         ("le 1er mai 2024 ; 4 Paa", ["le", "1er mai 2024", ";", "4 Paa"]),
         ("about June 2025).", ["about", "June 2025)."]),
-        ("20 troops may go", ["20", "troops", "may", "go"]),
+        ("20 troops may go", ["20 troops", "may", "go"]),
         ("", []),
     ],
 )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from geo.figures.briefing import Item, brief
+from geo.figures.briefing import Item, Line, brief
 from geo.figures.focus import EVERYWHERE, Focus, focus_on
 from geo.figures.layout import Layout, Sheet
 from geo.figures.numbered import shown_picture
-from geo.figures.sentences import sentences_of
+from geo.figures.sentences import heading_of, sentences_of
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
@@ -135,9 +135,34 @@ def test_where_changes_have_no_room_no_sentence_takes_it():
 
 
 def test_a_french_page_says_that_sentences_are_english():
-    head = WORDS[Language.FR]["said"]
-    assert head.endswith("(en anglais)")
+    head = f"{WORDS[Language.FR]['said']} (en anglais)"
     assert head in laid("2014-08-01", "TCD", language="fr").page.words()
+
+
+def spoken(*tongues: str) -> list[Item]:
+    return [Item("", (Line("", "Paa is there.", "", tongue),)) for tongue in tongues]
+
+
+@pytest.mark.parametrize(
+    ("tongues", "language", "words"),
+    [
+        (("fr", "fr"), Language.FR, "Ce que disent les sources"),
+        (("en", "fr"), Language.FR, "Ce que disent les sources (en anglais)"),
+        (("ar", "en"), Language.FR, "Ce que disent les sources (chacune dans sa langue)"),
+        (("fr",), Language.EN, "What the sources say (in French)"),
+        (("en",), Language.EN, "What the sources say"),
+    ],
+)
+def test_the_heading_says_the_language_of_the_sentences_alone_where_it_is_another(
+    tongues, language, words
+):
+    assert heading_of(spoken(*tongues), language) == words
+
+
+def test_our_own_words_have_the_apostrophe_of_print_and_a_quote_keeps_its_own():
+    row = at(basis=Basis.REFERENCE, words="It's at N'Djamena.")
+    assert said([row])[0].lines[0].text == f"It’s at N’Djamena.{REFERENCE_SIGN}"
+    assert said([verbatim(at(), "It's there")])[0].lines[0].text == "“It's there”"
 
 
 def test_the_country_of_a_figure_is_named_in_bold_though_nobody_is_there():

@@ -93,6 +93,19 @@ def test_a_focus_is_in_title_and_subtitle_of_every_language():
     assert "in Niger" in layout(focus="NER").subtitle
 
 
+@pytest.mark.parametrize(
+    ("body", "english", "french"),
+    [
+        ("mnjtf", "in the countries of the Multinational Joint Task Force", "dans les pays de la"),
+        ("ecowas", "in the countries of ECOWAS", "dans les pays de la CEDEAO"),
+    ],
+)
+def test_nobody_is_in_a_force_or_a_body_but_in_its_countries(body, english, french):
+    wanted = focus_on(body, boundaries(), corpus().claims)
+    assert wanted.where(corpus().gazetteer, Language.EN) == english
+    assert wanted.where(corpus().gazetteer, Language.FR).startswith(french)
+
+
 @pytest.mark.parametrize("name", ["NIG", "atlantis", ""])
 def test_an_unknown_focus_is_refused_by_name(name):
     with pytest.raises(SahelscopeError, match="--focus"):
@@ -165,6 +178,12 @@ def test_an_svg_with_text_has_its_words_as_text_and_one_with_outlines_has_not():
         assert root[0].tag.endswith("title") and root[1].tag.endswith("desc")
         paths = [one.get("d", "") for one in root.iter("{http://www.w3.org/2000/svg}path")]
         assert len(paths) > 100 and not re.search(r"\.\d{3}", " ".join(paths))
+
+
+def test_a_pdf_names_no_program_whose_version_would_change_its_bytes():
+    with pikepdf.open(io.BytesIO(layout_bytes(layout(), "pdf"))) as file:
+        assert {"/Title", "/Subject"} == set(file.docinfo.keys())
+        assert b"Matplotlib" not in file.Root.Metadata.read_bytes()
 
 
 def test_the_words_of_a_pdf_are_inside_and_its_alternative_tells_the_facts():
@@ -282,6 +301,29 @@ def test_a_country_without_room_for_its_name_has_its_code_and_the_key_below():
     for name in coded:
         assert f"{name} {boundaries()[name].name_en}".replace("'", "’") in said(page, "note")
     assert "NER" not in said(page, "note")
+
+
+def of_days(focus: str, *days: str) -> Story:
+    pictures = [shipped(day) for day in days]
+    wanted = focus_on(focus, boundaries(), corpus().claims)
+    return Story(pictures, boundaries(), corpus().gazetteer, Sheet(focus=wanted))
+
+
+def test_the_story_of_a_country_without_any_site_shows_who_is_there():
+    page = of_days("GMB", "2016-01-01", "2017-02-01").page.figure
+    assert said(page, "label:others:GMB") == "+1"
+    assert said(page, "label:country:GMB") == "THE GAMBIA THE GAMBIA"
+    assert gids(page, "focus:GMB")
+
+
+def test_what_a_headline_of_a_story_tells_of_is_named_though_it_is_told_of_once():
+    days = "2025-01-01", "2025-01-30", "2025-07-17", "2025-12-07", "2025-12-11"
+    told = of_days("sahel", *days)
+    assert "Ghana" in told.days[-1].title
+    assert {"label:country:GHA"} <= {
+        re.sub(r"-\d+$", "", gid) for gid in gids(told.page.figure, "label:country:")
+    }
+    assert "Ghana" not in said(told.page.figure, "note").partition("Not shown")[2]
 
 
 def test_the_story_of_one_country_shows_its_sites():

@@ -17,8 +17,8 @@ from geo.figures.labels import Ground, Labels
 from geo.figures.layout import Layout, Sheet
 from geo.figures.paper import Page, own_settings
 from geo.figures.sites import Site
-from geo.figures.siting import Siting, site_name
-from geo.figures.spots import Spot
+from geo.figures.siting import Siting, points_hidden, site_name
+from geo.figures.spots import Spot, Spots
 from geo.figures.template import TEMPLATES
 from geo.language import Language
 from geo.layers import picture_of
@@ -54,6 +54,26 @@ def spot(x: float, leader: float = 0.0) -> Spot:
     rings = (x - 20, 180.0, x + 20, 220.0)
     line = (x - leader, 200.0, x, 200.0) if leader else None
     return Spot(((x + 20, 180.0, x + 90, 220.0), rings), 0.0, 0, line)
+
+
+def test_a_name_that_hides_a_point_of_its_own_is_dearer():
+    under, beside = ((0, 0, 90, 20), (100, 0, 130, 30)), ((0, 40, 90, 60), (100, 30, 130, 60))
+    spots = Spots.of([Spot(under, 0.0), Spot(beside, 0.0)])
+    assert points_hidden(spots, [(10, 10), (50, 10), (110, 20)]).tolist() == [2, 0]
+    # Rings at the end of a line do not stand on a point, they leave it drawn.
+    led = Spots.of([Spot(((95, 0, 190, 30), (100, 0, 130, 30)), 0.0, 0, (0, 15, 98, 15))])
+    assert points_hidden(led, [(110, 10)]).tolist() == [1]
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_point_under_its_own_name_is_not_drawn(hidden):
+    map_ = siting(one="AAA")
+    map_.name_sites()
+    (site,) = map_.sites
+    site = replace(site, points=((160.0, 200.0) if hidden else (160.0, 260.0),))
+    map_.draw_site(site_name(site), site, spot(100.0))
+    drawn = [patch.get_gid() for patch in map_.page.figure.findobj(lambda one: one.get_gid())]
+    assert (f"point:{site_name(site)}" in drawn) is not hidden
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import shapely
 
 from geo.boundaries import Group
 from geo.figures.paper import Page, own_settings
-from geo.figures.projection import Room, fit_projection
+from geo.figures.projection import Room, cut_to_known, fit_projection
 from geo.figures.template import TEMPLATES
 from geo.figures.terrain import Terrain
 from geo.style import SEA
@@ -58,6 +58,25 @@ def test_what_lies_beyond_is_paper_and_no_sea_for_a_name():
     assert sea.get_facecolor()[:3] == pytest.approx(
         [int(SEA[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     )
+
+
+def fit(frame):
+    return fit_projection(FOCUS, boundaries(), frame, Room(100, 34, 24, 56))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [(0.0, 130.0, 1191.0, 1380.0), (40.0, 190.0, 952.0, 500.0)],
+    ids=["too high", "too wide"],
+)
+def test_a_frame_is_cut_to_what_is_known_so_that_no_paper_and_no_inset_stands_beside_it(frame):
+    whole = cut_to_known(fit, frame, boundaries())
+    assert whole[:2] == frame[:2] and whole != frame
+    terrain = Terrain(shipped("2024-01-01"), boundaries(), (), fit(whole), whole, 24)
+    assert terrain.known.area > 0.999 * terrain.window.area
+    assert all(terrain.window.covers(shapely.box(*box)) for box in terrain.inset_boxes.values())
+    # A frame all of which is known keeps its size.
+    assert cut_to_known(fit, FRAMES["beside"], boundaries()) == FRAMES["beside"]
 
 
 def test_without_a_stated_frame_nothing_is_moved_or_left_out():

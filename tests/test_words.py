@@ -591,6 +591,9 @@ def test_an_agreement_in_french(words, claims):
     assert agreement_title(GAZETTEER, found, language=FR).startswith("Accord militaire de l’A")
 
 
+XLAND = GAZETTEER.actors["XXX"]
+
+
 def test_agreements_without_a_name_may_be_several():
     told = dataclasses.replace(agreement("suspended", "2019"), agreement=None)
     (found,) = on([told], "2020-07-01").agreements
@@ -598,6 +601,12 @@ def test_agreements_without_a_name_may_be_several():
     title = "Accords militaires de l’Alande avec la Xlande"
     assert agreement_title(GAZETTEER, found, language=FR) == title
     assert agreement_title(GAZETTEER, found) == "Aland with Xland: military agreements"
+    known = dataclasses.replace(
+        GAZETTEER,
+        actors=GAZETTEER.actors | {"XXX": dataclasses.replace(XLAND, name_en="Union of Xlands")},
+    )
+    title = "Aland with the Union of Xlands: military agreements"
+    assert agreement_title(known, found) == title
 
 
 SHIFT_FR = [

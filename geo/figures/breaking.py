@@ -17,6 +17,7 @@ _KEPT = re.compile(
     rf"(?:\b(?:\d{{1,2}}|1er) )?\b(?:{_MONTHS})\b(?: \d{{4}}\b)?"
     r"|(?<=[;:] )\d{1,3} \S+"  # the number of a source, at the head of its name
     r"|\S+ ×\d+"
+    r"|(?<!\S)\d[\d.,\u202f]* [^\W\d_]\S*"  # a number and what it counts
 )
 _NUMBERED = re.compile(r"\S+ \d{1,3}\b")
 _HELD = "\ue000"  # for private use: in no text of a page, for plain_text takes it out

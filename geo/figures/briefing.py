@@ -40,6 +40,7 @@ from geo.language import (
     on_date,
     quoted,
     together,
+    typographic,
 )
 from geo.layers import Caption, Picture
 from geo.memberships import Membership
@@ -62,11 +63,15 @@ _CITED = 2  # sources named for one sentence; the evidence table has them all
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence: what it is about, what is so, and on whose word."""
+    """One sentence: what it is about, what is so, and on whose word.
+
+    ``tongue`` is the language that somebody said it in, empty where the words are the figure's.
+    """
 
     lead: str
     text: str
     sources: str = ""
+    tongue: str = ""
 
     @property
     def words(self) -> str:
@@ -178,7 +183,7 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
         not_stated=_not_stated(picture, known, blanks),
         unstated=_blanks_counted(blanks, picture.language),
         sources=tuple(cited.named),
-        behind=len(sources_behind(picture, told)) - len(cited.named),
+        behind=len(sources_behind(picture, told) - {source.id for source in cited.named}),
         outside=frozenset(outside),
         table=tuple(standing_lines(standings, known, picture.language)),
     )
@@ -229,7 +234,7 @@ def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
     aside = [*_through(caption, language)]
     aside += left_aside_words(caption.filtered, caption.off, language)
     said = "  ·  ".join([head, limit, f"{told}{evidence} ({seeds}, {rows})", *aside])
-    return said.replace("'", "’")
+    return typographic(said)
 
 
 def _through(caption: Caption, language: Language) -> Iterator[str]:
@@ -264,7 +269,7 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citatio
     text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
     line = Line("", f"{capital(text)}." if text else "", cited.numbers(row.claims))
     head = shift_words(shift, picture, known)
-    headline = f"{capital(head)}{sign_of(row)}".replace("'", "’")
+    headline = typographic(f"{capital(head)}{sign_of(row)}")
     glyph = GLYPHS[mine[0].kind] if mine else None
     return Item(headline, (line,), (shift.id,), shift.partner, glyph, language)
 
@@ -278,16 +283,27 @@ def _sites_item(
     if not left or (left[0].host, left[0].actor) in moved:
         return
     rows = [row_of(picture, one.id) for one in left]
-    days = [
-        f"{name_of(known, one.place, language=language)} {on_date(one.until, language)}"
-        for one in left[:SITES_NAMED]
-        if one.until
-    ]
-    line = Line("", f"{', '.join(days)}.", cited.numbers(c for row in rows for c in row.claims))
+    line = Line(
+        "",
+        f"{_left_when(left, known, language)}.",
+        cited.numbers(c for row in rows for c in row.claims),
+    )
     sign = REFERENCE_SIGN if all(row.basis == Basis.REFERENCE.value for row in rows) else ""
-    head = f"{sites_headline(left, picture, known)}{sign}".replace("'", "’")
+    head = typographic(f"{sites_headline(left, picture, known)}{sign}")
     facts = tuple(one.id for one in left)
     yield Item(head, (line,), facts, left[0].actor, GLYPHS[left[0].kind], language)
+
+
+def _left_when(left: Sequence[Presence], known: Gazetteer, language: Language) -> str:
+    """When sites were left; of one site alone, which the headline names, only when."""
+    words = WORDS[language]
+    if len({one.place for one in left}) == 1 and left[0].until:
+        return capital(words["ended"].format(when=on_date(left[0].until, language)))
+    dated = [(one.place, one.until) for one in left[:SITES_NAMED] if one.until]
+    return ", ".join(
+        f"{name_of(known, place, language=language)} ({date_words(until, language=language)})"
+        for place, until in dated
+    )
 
 
 def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) -> str:
@@ -376,7 +392,7 @@ def _line(
     text = SEMICOLON[language].join(filter(None, told))
     told = f"{text}{sign_of(row)}."
     lead = f"{lead}{COLON[language].rstrip(' ')}"
-    return Line(lead.replace("'", "’"), told.replace("'", "’"), numbers)
+    return Line(typographic(lead), typographic(told), numbers)
 
 
 def _agreement_item(
@@ -456,7 +472,7 @@ def _not_stated(picture: Picture, known: Gazetteer, blanks: Sequence[Blank]) -> 
         return _blanks_counted(blanks, language)
     more = len(blanks) - len(chosen)
     rest = f" {WORDS[language]['blanks'].format(n=more)}" if more else ""
-    told_of = capital(SEMICOLON[language].join(chosen)).replace("'", "’")
+    told_of = typographic(capital(SEMICOLON[language].join(chosen)))
     return Item(_HEADINGS[language][2], (Line("", f"{told_of}.{rest}"),), language=language)
 
 

@@ -111,6 +111,8 @@ def faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[Fault]:
     return [
         *_overlaps(seen),
         *_in_frame(seen),
+        *_one_colour(seen),
+        *_off_strong_borders(seen),
         *_widows(seen),
         *_sizes(seen, sheet),
         *_legend(seen),
@@ -134,6 +136,7 @@ def story_faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[F
     return [
         *_overlaps(seen),
         *_one_frame(seen),
+        *_one_colour(seen),
         *_sizes(seen, sheet),
         *_legend(seen),
         *(fault for fault in _words(seen) if fault.rule not in left_out),
@@ -159,7 +162,9 @@ def read_svg(svg: bytes) -> Seen:
                 texts.append(_text(gid, child))
             elif child.tag == f"{_SVG}path" and (":" in gid or gid in _WHOLE):
                 style = dict(_style(child.get("style", "")))
-                shapes.append((gid, _shape(child.get("d", "")), style.get("fill", "")))
+                line = gid.startswith("focus:")
+                drawn = _shape(child.get("d", ""), line=line)
+                shapes.append((gid, drawn, style.get("fill", "")))
     head = {"lang": root.get("lang", ""), "role": root.get("role", "")}
     for name in ("title", "desc"):
         head[name] = root.findtext(f"{_SVG}{name}") or ""
@@ -185,13 +190,13 @@ def _text(gid: str, element: ElementTree.Element) -> Text:
     return Text(gid, words, size, style.get("fill", "#000000"), box, cut)
 
 
-def _shape(path: str) -> BaseGeometry:
-    """The area or line of a path, in pixels of the page."""
+def _shape(path: str, *, line: bool = False) -> BaseGeometry:
+    """The area or line of a path, in pixels of the page; one of few points is a line anyway."""
     rings = []
     for part in re.split(r"[Mm]", path)[1:]:
         numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", part)]
         points = np.array(numbers).reshape(-1, 2) * _UNIT
-        if len(points) > 3:
+        if len(points) > 3 and not line:
             rings.append(shapely.Polygon(points).buffer(0))
         elif len(points) > 1:
             rings.append(shapely.LineString(points))
@@ -215,6 +220,11 @@ def _overlaps(seen: Seen) -> Iterator[Fault]:
         for number in np.flatnonzero(shapely.intersects(boxes, shape)).tolist():
             if shape.intersection(boxes[number]).area > 1:
                 yield Fault("overlap", f"“{outside[number].words}” on {gid}")
+    for gid, shape, _ in seen.shapes:
+        for text in seen.texts if gid.startswith("inset:") else ():
+            own = text.gid == f"label:country:{gid.removeprefix('inset:')}"
+            if not own and shape.intersection(_inner(text.box)).area > 1:
+                yield Fault("overlap", f"“{text.words}” on the box of islands")
     for (gid, one), (name, two) in itertools.combinations(signs, 2):
         if one.intersection(two).area > 1:
             yield Fault("overlap", f"{gid} on {name}")
@@ -270,6 +280,28 @@ def _one_frame(seen: Seen) -> Iterator[Fault]:
                 was = stood.setdefault(f"{text.gid} {text.words}", at)
                 if max(abs(at[0] - was[0]), abs(at[1] - was[1])) > _SLACK:
                     yield Fault("series", f"“{text.words}” stands elsewhere than in a map before")
+
+
+def _one_colour(seen: Seen) -> Iterator[Fault]:
+    """All lines of a label have one colour: two would be two labels."""
+    colours: dict[str, set[str]] = {}
+    for text in seen.texts:
+        if text.gid.startswith("label:") and not text.gid.startswith("label:degree:"):
+            colours.setdefault(text.gid, set()).add(text.colour)
+    for gid, used in colours.items():
+        if len(used) > 1:
+            yield Fault("colour", f"{gid} has {len(used)} colours")
+
+
+def _off_strong_borders(seen: Seen) -> Iterator[Fault]:
+    """No name of a neighbour stands over the strong borders of what a figure is of."""
+    for gid, line, _ in seen.shapes:
+        if not gid.startswith("focus:"):
+            continue
+        for text in seen.texts:
+            named = text.gid.startswith("label:country:") and not text.gid.endswith(gid[6:])
+            if named and line.intersects(_inner(text.box)):
+                yield Fault("border", f"“{text.words}” stands over the border of {gid[6:]}")
 
 
 def _middle(box: Sequence[float]) -> BaseGeometry:

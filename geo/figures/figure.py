@@ -255,7 +255,8 @@ def _pdf(layout: Leaf) -> bytes:
     import pikepdf
 
     told = long_text(layout)
-    metadata = {"Title": layout.title, "Subject": told, "CreationDate": None, "ModDate": None}
+    unsaid = dict.fromkeys(("CreationDate", "ModDate", "Creator", "Producer"))
+    metadata = {"Title": layout.title, "Subject": told, **unsaid}
     drawn = _saved(layout, "pdf", metadata)
     with pikepdf.open(io.BytesIO(drawn)) as file:
         _tag(file, layout)

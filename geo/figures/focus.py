@@ -15,7 +15,7 @@ from geo.filters import plain
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.model import Claim, Kind
-from geo.naming import in_the_name, the_name
+from geo.naming import in_the_name, of_the_name
 
 REGION = "sahel"
 
@@ -32,11 +32,12 @@ class Focus:
     whole: bool
 
     def where(self, known: Gazetteer, language: Language) -> str:
-        """Where that is, in a sentence: *in Niger*, *au Niger*."""
+        """Where that is, in a sentence: *in Niger*, *au Niger*; nobody is in a force or a court."""
         if self.whole:
             return WORDS[language]["region"]
-        if language is Language.EN:
-            return f"in {the_name(known, self.name)}"
+        if self.countries != {self.name}:
+            body = of_the_name(known, self.name, language=language)
+            return f"{WORDS[language]['members']} {body}"
         return in_the_name(known, self.name, language=language)
 
     def holds(self, country: str) -> bool:

@@ -25,6 +25,7 @@ from geo.language import (
     listed,
     on_date,
     together,
+    typographic,
 )
 from geo.layers import Picture
 from geo.model import Stage, State
@@ -62,7 +63,7 @@ def finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> st
     'The sources state nothing for 1 January 1960'
     """
     said = news_of(picture, known, focus).words or standing_finding(picture, known, focus)
-    return said.replace("'", "’")
+    return typographic(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +179,19 @@ def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHE
     language = picture.language
     words, day = WORDS[language], day_words(picture.situation.as_of, language)
     where = focus.where(known, language)
-    told = [one for one in standings_of(picture, focus) if _there(one, focus)]
+    standings = standings_of(picture, focus)
+    told = [one for one in standings if _there(one, focus)]
+    outside = not told and focus.whole  # a corpus of other countries is told of as such
+    if outside:
+        told = [one for one in standings if _there(one, EVERYWHERE)]
     present = [one for one in told if one.ring != "reported" and not one.stale]
     if present:
-        return capital(_who_is_present(present, picture, known, focus))
+        said = _who_is_present(present, told, picture, known, focus)
+        if all(one.contested for one in present):
+            said = f"{DISAGREEMENTS[language]}{COLON[language]}{said}"
+        return capital(said)
+    if outside:
+        told = []
     if told:
         old = all(one.stale for one in told)
         return words["last_known" if old else "reported_only"].format(where=where, day=day)
@@ -200,9 +210,16 @@ def _there(one: Standing, focus: Focus) -> bool:
 
 
 def _who_is_present(
-    present: Sequence[Standing], picture: Picture, known: Gazetteer, focus: Focus
+    present: Sequence[Standing],
+    told: Sequence[Standing],
+    picture: Picture,
+    known: Gazetteer,
+    focus: Focus,
 ) -> str:
-    """In one country, who; in several, in how many of them each of the two that are in most."""
+    """In one country, who; in several, in how many of them each of the two that are in most.
+
+    Others are not counted where the table has more of them, of whom all reports are old.
+    """
     language, words = picture.language, WORDS[picture.language]
     hosts = {one.host for one in present}
     ranked = sorted({one.actor for one in present}, key=lambda actor: _weight_of(actor, present))
@@ -212,9 +229,12 @@ def _who_is_present(
         where = in_the_name(known, next(iter(hosts)), language=language)
         named = names if len(names) <= SITES_NAMED else names[:2]
         rest = len(names) - len(named)
-        others = [words["others"].format(n=small_number(rest, language))] if rest else []
+        counted = "others" if len({one.actor for one in told}) == len(names) else "others_some"
+        others = [words[counted].format(n=small_number(rest, language))] if rest else []
         return _are_present([*named, *others], ranked, known, language, where)
     of = words["of_region"] if focus.whole else of_the_name(known, focus.name, language=language)
+    if focus.whole and focus.countries.isdisjoint(hosts):
+        of = words["of_outside"]
     countries = [words["countries" if n > 1 else "one_country"] for n in counts]
     first = f"{countries[0].format(n=small_number(counts[0], language))} {of}"
     head = _are_present(names[:1], ranked[:1], known, language, first)

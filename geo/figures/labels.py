@@ -35,7 +35,7 @@ from geo.figures.spots import (
 )
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import Face, plain_text, text_width, wrap_text
-from geo.language import Language, breakable
+from geo.language import Language, breakable, typographic
 from geo.marks import Mark
 from geo.style import INK, LAND, SEA, AreaStyle
 from geo.vocabulary import DISAGREEMENTS
@@ -49,10 +49,13 @@ _IN_ROWS = 5.0  # rings in two rows
 _ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
 _RINGS_ABROAD, RINGS_BARELY, _AT_SEA = 400.0, 150.0, 0.6  # and where countries hardly have room
 _ACROSS_GROUNDS = 40.0
+# What it costs that a label loses its colour: one line on ground it does not read on turns all.
+_INKED, _A_LINE = 30.0, 0.1
 _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
-_IN_THE_WATER = 150.0
+IN_THE_WATER = 150.0
 # Of islands none is as large as all others together; a name over one would be that one's.
 _ARCHIPELAGO, _OVER_AN_ISLAND = 0.5, 60.0
+_LOOSE = 0.6  # each pixel that an arrow's text stands further off than 30
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
 _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
@@ -107,6 +110,12 @@ class Ground:
             return np.zeros(len(boxes))
         shares = self.shares(boxes)
         return np.asarray(1 - shares[:, self.countries.index(home)] - shares[:, -1])
+
+    def borders(self, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """How far each box stands over a border or a coast: 0 on one ground, 1 half on another."""
+        if not len(boxes):
+            return np.zeros(0)
+        return np.asarray(np.minimum(1.0, 2 * (1 - self.shares(boxes).max(axis=1))))
 
     def colour(self, box: Box) -> str:
         """The fill under most of a box."""
@@ -202,6 +211,9 @@ class Labels:
         shares = self.ground.shares(spots.boxes[:, 0])
         strains = [_strain(style, colour) for style in self.ground.styles]
         more = shares @ np.array(strains) + _ACROSS_GROUNDS * (1 - shares.max(axis=1))
+        if colour != INK:
+            poor = np.array([contrast(s.fill, colour) < READABLE for s in self.ground.styles])
+            more += _INKED * (shares @ poor > _A_LINE)
         if home is not None and home in self.ground.countries:
             column = self.ground.countries.index(home)
             more += abroad * (1 - shares[:, column] - _AT_SEA * shares[:, -1])
@@ -340,7 +352,7 @@ def site_blocks(
     # Of a name of which nothing can be printed the id of its fact is left.
     name = plain_text(_site_name(site, country, language)) or site.marks[0].fact
     title, size = parts_of_name(name), px(24)
-    near = plain_text(site.marks[0].near) if len(site.marks) == 1 else ""
+    near = typographic(plain_text(site.marks[0].near)) if len(site.marks) == 1 else ""
     # On lines and in letters of their own: "near Agadez, United States" is nowhere.
     operators = plain_text(_operators(site, short))
     minded = [DISAGREEMENTS[language]] if any(mark.contested for mark in site.marks) else []
@@ -367,7 +379,8 @@ def _site_name(site: Site, country: str, language: Language) -> str:
     if len(names) > (1 if country else 2):
         more = WORDS[language]["one_place_more" if len(names) == 2 else "more_places"]
         listed = more.format(first=names[0], n=len(names) - 1)
-    return f"{', '.join(filter(None, [listed, country]))}{REFERENCE_SIGN if only else ''}"
+    named = typographic(", ".join(filter(None, [listed, country])))
+    return f"{named}{REFERENCE_SIGN if only else ''}"
 
 
 def _operators(site: Site, short: Mapping[str, str]) -> str:
@@ -381,7 +394,7 @@ def _operators(site: Site, short: Mapping[str, str]) -> str:
         sign = REFERENCE_SIGN if partly and all(mark.reference for mark in marks) else ""
         number = f" ×{len(marks)}" if len(marks) > 1 else ""
         names.append(f"{operator}{sign}{number}")
-    return ", ".join(names)
+    return typographic(", ".join(names))
 
 
 def arrow_blocks(
@@ -396,7 +409,7 @@ def arrow_blocks(
     ``short`` are titles that are shorter than their own.
     """
     sign = REFERENCE_SIGN if reference else ""
-    title = breakable(plain_text(f"{short.get(arrow.title, arrow.title)}{sign}"))
+    title = breakable(typographic(plain_text(f"{short.get(arrow.title, arrow.title)}{sign}")))
     forms = [(arrow.subtitle, width) for width in ARROW_WIDTHS]
     if arrow.count and arrow.due:  # how many tells more than by when
         forms.append((arrow.count, ARROW_WIDTHS[1]))
@@ -523,7 +536,7 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
     for form, (wide, high) in enumerate(sizes):
         off = np.abs(across) @ (wide / 2, high / 2) + width
         for gap in (10.0, 30.0, 60.0, 95.0):
-            costs = 2 * form + gap / 8 + 6 * np.abs(part - 0.6)
+            costs = 2 * form + gap / 8 + _LOOSE * max(0.0, gap - 30) + 6 * np.abs(part - 0.6)
             for side in (1.0, -1.0):
                 middles = here + side * across * (off + gap)[:, None]
                 parts.append(Spots.made(_boxes(middles, (wide, high)), costs, form))
@@ -571,7 +584,7 @@ def _spots_named(shape: BaseGeometry, near: XY, sea: BaseGeometry | None, sizes:
     # Out there the smallest will do: a tiny country is not the news for having no room.
     larger = np.array([height for _, height in sizes])[beside.forms] - min(h for _, h in sizes)
     beside = beside.dearer(np.where(larger > 0, 5 * _TURNS, 0.0))
-    return Spots.together([inside, beside.dearer(_IN_THE_WATER if len(inside) else 0.0)])
+    return Spots.together([inside, beside.dearer(IN_THE_WATER if len(inside) else 0.0)])
 
 
 def _share_in(area: BaseGeometry, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

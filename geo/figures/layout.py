@@ -27,11 +27,11 @@ from geo.figures.headfoot import (
     source_line,
 )
 from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
-from geo.figures.map import Drawn, draw_map
+from geo.figures.map import Drawn, draw_map, known_part
 from geo.figures.panel import draw_items, fitting_items, items_height
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name, named_by, with_countries
-from geo.figures.sentences import sentences_of
+from geo.figures.sentences import heading_of, sentences_of
 from geo.figures.spots import Box
 from geo.figures.standing import Standing
 from geo.figures.table import (
@@ -46,7 +46,7 @@ from geo.figures.template import TEMPLATES, Template
 from geo.figures.words import WORDS
 from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
-from geo.language import COLON, SEMICOLON, Language
+from geo.language import COLON, SEMICOLON, Language, typographic
 from geo.layers import LegendEntry, Picture
 from geo.marks import Mark
 from geo.model import Source
@@ -65,6 +65,7 @@ _LEGEND_SPREAD = 1.35  # of its rows, where the foot leaves them room
 _SPOKEN = 3  # sentences of a column, which is to be short
 _CHANGES = 2  # that are told before blanks are more than counted
 _SECTION = 13.0  # between the parts of the panel
+_LOOSE, _LOOSER = 4.0, 14.0  # and as much more where there is room, in a column and elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ class Layout:
         entries = legend_entries(self.legend_keys(), self.language)
         high = legend_height(entries, split - template.margin, template)
         high = max(high, self.rows_of_map.legend)
-        drawn = self._draw_map((0.0, below, split, above - high - 10))
+        drawn = self._draw_map(self._known((0.0, below, split, above - high - 10)))
         self._draw_panel(drawn, (split + 34, below, right, above))
         shown = legend_shown(self.page, entries, drawn.areas)
         # What the foot did not need goes between the rows of the legend.
@@ -241,8 +242,8 @@ class Layout:
         room = above - below - high - panel - 40
         heights = _COLUMN_HEIGHTS if template.trimmed else _MAP_HEIGHTS
         low, most = (share * template.width for share in heights)
-        bottom = below + min(max(room, low), most)
-        drawn = self._draw_map((0.0, below, template.width, bottom))
+        frame = self._known((0.0, below, template.width, below + min(max(room, low), most)))
+        drawn, bottom = self._draw_map(frame), frame[3]
         top = bottom + 10 + self._legend_height(entries, drawn, right - left)
         if right - left >= _TWO_COLUMNS:
             self._draw_columns(drawn, (left, top + _BELOW_LEGEND, right, above))
@@ -257,6 +258,9 @@ class Layout:
         table = _classes_of(self.briefing.standings) | {("sign", "reference")}
         left = [one for one in entries if one in shown or (one.group, one.key) in table]
         return legend_height(left, width, self.template)
+
+    def _known(self, frame: Box) -> Box:
+        return known_part(self.page, self.boundaries, self.focus, frame, self.language)
 
     def _draw_map(self, frame: Box) -> Drawn:
         waters, arrows = read_waters(), self._arrows()
@@ -363,8 +367,10 @@ class Layout:
         around = self._fitting_around(width, spare)
         if around:
             spare -= items_height(around, template, width) + _SECTION
-        spare += 2 * _SECTION
-        gap = _SECTION + (4.0 if template.trimmed else max(0.0, min(spare / 2, 14.0)))
+        # What is left goes between the parts, and each gap takes its share alone.
+        gaps = 1 + sum(map(bool, (self.kept, self.details, said, around)))
+        more = max(0.0, min(spare / gaps, _LOOSER))
+        gap = _SECTION + (_LOOSE if template.trimmed else more)
         y = draw_items(page, told, panel) + gap - 12
         if self.kept:
             y = draw_table(page, self.kept, self.names, (panel[0], y, panel[2], panel[3])) + gap
@@ -469,12 +475,18 @@ class Layout:
                 continue
             if listed and not one.headline:
                 continue
-            headed = one if apart or one.headline else replace(one, headline=self.words["said"])
-            kept = lists if one.headline else apart
-            if items_height((*lists, *apart, headed), self.template, width) <= room - _SECTION:
-                kept.append(headed)
+            more = ([*lists, one], apart) if one.headline else (lists, [*apart, one])
+            if items_height(self._headed(*more), self.template, width) <= room - _SECTION:
+                lists, apart = more
                 self.said = (*self.said, one)
-        return (*lists, *apart)
+        return self._headed(lists, apart)
+
+    def _headed(self, lists: Sequence[Item], apart: Sequence[Item]) -> tuple[Item, ...]:
+        """Lists, then sentences under a heading of their own."""
+        if not apart:
+            return tuple(lists)
+        head = replace(apart[0], headline=heading_of(apart, self.language))
+        return (*lists, head, *apart[1:])
 
     def _fitting_around(self, width: float, room: float) -> tuple[Item, ...]:
         """Who is in the countries round about, where all that is of the focus is told."""
@@ -534,7 +546,7 @@ class Layout:
     def places(self, marks: Sequence[Mark]) -> str:
         """Some marks in words: place and operator, each once."""
         names = [f"{plain_text(mark.title)} ({plain_text(mark.operator)})" for mark in marks]
-        names = list(dict.fromkeys(names))
+        names = list(dict.fromkeys(map(typographic, names)))
         listed = ", ".join(names[:2])
         if len(names) < 3:
             return listed
@@ -574,8 +586,10 @@ class Layout:
 
     def _source_lines(self, told: Sequence[Item]) -> list[str]:
         """The sources of what is told, and how many more the page rests on."""
-        behind = len(sources_behind(self.picture, self.facts))
-        cited = source_line(self._sources_of(told), behind, self.language)
+        named = self._sources_of(told)
+        # What is said of the sources themselves may rest on one that nothing drawn rests on.
+        behind = sources_behind(self.picture, self.facts) | {source.id for source in named}
+        cited = source_line(named, len(behind), self.language)
         return foot_lines(cited, self.template)
 
     def _credit_lines(self) -> list[str]:
@@ -623,8 +637,9 @@ def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Ite
     if briefing.standings:
         told = words["no_change_passes" if filtered else "no_change"]
         return (Item("", (Line("", told),)),)
-    # Where the figure is of a part, its title says it, and other facts of the part may follow.
-    head = "" if briefing.outside else words["no_facts"]
+    # Where the figure is of a part, its title says it, and other facts of the part may follow; an
+    # exit without a day is a fact of which nothing here tells.
+    head = "" if briefing.outside or briefing.sources else words["no_facts"]
     told = words["nobody_passes" if filtered else "nobody"]
     return (Item(head, (Line("", told),)),)
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import shapely
 from shapely import LineString, MultiPoint
 from shapely.geometry.base import BaseGeometry
 
@@ -25,6 +26,7 @@ from geo.figures.headline import row_of
 from geo.figures.labels import (
     ARROW_WIDTHS,
     BARE_ARROW,
+    IN_THE_WATER,
     Ground,
     Labels,
     arrow_blocks,
@@ -42,11 +44,19 @@ from geo.figures.labels import (
 from geo.figures.locator import Locator, spots_at_the_edge
 from geo.figures.paper import XY, Block, Page
 from geo.figures.placing import overlaps
-from geo.figures.projection import Lonlat, Room, fit_projection, island_of, map_name
+from geo.figures.projection import (
+    Lonlat,
+    Projection,
+    Room,
+    cut_to_known,
+    fit_projection,
+    island_of,
+    map_name,
+)
 from geo.figures.scale import draw_scale, spots_of_scale
 from geo.figures.sites import Site, group_sites, thin_sites
 from geo.figures.siting import RANK, Siting, site_name
-from geo.figures.spots import Box, Sizes, Spot, Spots, spots_around
+from geo.figures.spots import NO_SPOTS, Box, Sizes, Spot, Spots, spots_around, spots_beside
 from geo.figures.terrain import Terrain, meridian, parallel
 from geo.figures.ways import Ways
 from geo.figures.words import WORDS
@@ -67,6 +77,8 @@ _TOLD = 4  # how much dearer than of others is a bare name of the arrow that the
 _COARSE = 0.8
 _BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
+_ACROSS = 60.0  # and that it stands over a border
+_LEADER_ROOM = 7.0  # pixels off an arrow in which no line may end
 # Pixels of sea for the names of the many small countries in the west, whatever the sheet.
 _ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
@@ -122,6 +134,25 @@ def draw_map(
     return drawing.draw(arrows)
 
 
+def known_part(
+    page: Page, boundaries: Boundaries, focus: Focus, frame: Box, language: Language
+) -> Box:
+    """A frame cut to what is known on the map that fits it, its upper left corner where it was."""
+    return cut_to_known(
+        lambda box: _fitted(page, boundaries, focus, box, language), frame, boundaries
+    )
+
+
+def _fitted(
+    page: Page, boundaries: Boundaries, focus: Focus, frame: Box, language: Language
+) -> Projection:
+    scale = page.template.type_scale
+    room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
+    if len(focus.countries) > _MANY_COUNTRIES:
+        room = replace(room, left=max(room.left, _ON_THE_COAST))
+    return fit_projection(focus.countries, boundaries, frame, room, language)
+
+
 def told_by(arrows: Sequence[Arrow], picture: Picture) -> frozenset[str]:
     """The facts that arrows tell of: the first of all arrows is what the title speaks of."""
     shifts = {arrow.fact for arrow in arrows}
@@ -146,10 +177,7 @@ class _Drawing:
         self.page, self.picture, self.boundaries, self.frame = page, picture, boundaries, frame
         self.focus, self.px = focus, page.template.px
         scale = page.template.type_scale
-        room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
-        if len(focus.countries) > _MANY_COUNTRIES:
-            room = replace(room, left=max(room.left, _ON_THE_COAST))
-        self.projection = fit_projection(focus.countries, boundaries, frame, room, picture.language)
+        self.projection = _fitted(page, boundaries, focus, frame, picture.language)
         self.terrain = Terrain(picture, boundaries, waters, self.projection, frame, self.px(24))
         styles, land = self.terrain.styles, self.terrain.land
         self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
@@ -337,10 +365,40 @@ class _Drawing:
         sea = self.terrain.sea if inside else None
         colour = INK if inside else MUTED
         blocks = name_blocks(map_name(country, self.picture.language), face, size, self.px(24))
-        spots = functools.partial(spots_named, shape, near, sea)
+
+        def spots(sizes: Sizes) -> Spots:
+            found = spots_named(shape, near, sea, sizes)
+            if inside:
+                return Spots.together([found, self.beside_arrow(country.id, shape, sizes)])
+            return found.only(~self.over_the_focus(found.boxes[:, 0]))
+
         # Where rings hardly have room they go before the name of a host without any.
         rank = _FACT if host and not self.coarse else _REGION if inside else _BEYOND
         self.labels.ask(f"label:country:{country.id}", rank, blocks, spots, colour)
+
+    def beside_arrow(self, host: str, shape: BaseGeometry, sizes: Sizes) -> Spots:
+        """Spots in the water with a line to what an arrow leaves free of its own host.
+
+        A small country lies under the head of its arrow, and so would the end of any other line.
+        """
+        ways = [(way, width) for arrow, way, width in self.ways.values() if arrow.host == host]
+        if not ways:
+            return NO_SPOTS
+        boxes = [box for way, width in ways for box in arrow_boxes(way, width)]
+        taken = shapely.union_all([shapely.box(*_grown(box, _LEADER_ROOM)) for box in boxes])
+        free = max(shapely.get_parts(shape.difference(taken)), key=lambda one: float(one.area))
+        return spots_beside(free, self.terrain.sea, sizes).dearer(IN_THE_WATER)
+
+    def over_the_focus(self, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which boxes stand over the strong borders of the one country that a figure is of."""
+        if len(self.focus.countries) != 1:
+            return np.zeros(len(boxes), dtype=bool)
+        (name,) = self.focus.countries
+        line = self.terrain.base.borders.get(name)
+        if line is None or not len(boxes):
+            return np.zeros(len(boxes), dtype=bool)
+        shapely.prepare(line)
+        return np.asarray(shapely.intersects(line, shapely.box(*boxes.T)))
 
     def number_graticule(self) -> None:
         """Ask for the numbers of the graticule where its lines leave the frame."""
@@ -416,9 +474,10 @@ class _Drawing:
         self.labels.reserve("locator", _FACT, spots)
 
     def reserve_scale(self) -> None:
-        """Ask for room for the bar of the scale, in the water if there is enough of it."""
+        """Ask for room for the bar of the scale: in the water, else on one country's ground."""
         afloat = spots_of_scale(self.terrain, self.px(24), self.terrain.sea)
         ashore = spots_of_scale(self.terrain, self.px(24), self.terrain.window).dearer(_ASHORE)
+        ashore = ashore.dearer(_ACROSS * self.labels.ground.borders(ashore.boxes[:, 0]))
         self.labels.reserve("scale", _FACT, Spots.together([afloat, ashore]))
 
     def set_all(self, placed: Mapping[str, Spot]) -> Drawn:

@@ -22,7 +22,7 @@ from geo.figures.focus import Focus
 from geo.figures.glyphs import draw_mark
 from geo.figures.labels import Ground, Labels, name_blocks, spots_named
 from geo.figures.paper import XY, Block, Page, circle
-from geo.figures.projection import Room, fit_projection, map_name
+from geo.figures.projection import Projection, Room, cut_to_known, fit_projection, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
 from geo.figures.spots import NO_SPOTS, Box, Sizes, Spot, Spots, spots_inside
 from geo.figures.standing import Standing
@@ -103,6 +103,7 @@ class _Plan:
         self.px, self.step = page.template.px, 2 * ring_radius(page) + _GAP
         self.ground = Ground.of(terrain.shapes, terrain.styles, terrain.land, terrain.frame)
         self.labels = Labels(page, self.ground)
+        self.labels.keep_off([*terrain.inset_boxes.values()])
         self.names: dict[str, list[Block]] = {}
         for name, shape in terrain.mainland.items():
             if not shape.is_empty:
@@ -201,18 +202,21 @@ class Multiples:
         boundaries: Boundaries,
         focus: Focus,
         frame: Box,
+        told: Collection[str] = (),
     ) -> None:
         self.page, self.pictures, self.boundaries = page, pictures, boundaries
-        self.focus, self.frame, self.px = focus, frame, page.template.px
+        self.focus, self.px = focus, page.template.px
+        frame = self.frame = cut_to_known(self._fitted, frame, boundaries)
         self.casts = [casts_of(one) for one in standings]
         hosts = {host for cast in self.casts for host in cast}
         self.most = {
             host: max(cast.get(host, Cast()).size for cast in self.casts)
             for host in sorted(hosts & boundaries.keys())
         }
-        # Where somebody is on few of the days gives way to where somebody is on most.
+        # Where somebody is on few of the days gives way to where somebody is on most, save what a
+        # headline tells of.
         days = {host: sum(host in cast for cast in self.casts) for host in self.most}
-        seldom = {host for host, number in days.items() if 2 * number < len(pictures)}
+        seldom = {host for host, number in days.items() if 2 * number < len(pictures)} - {*told}
         terrain = self._terrain(pictures[0], frame)
         self.plan = _Plan(page, terrain, boundaries, focus, self.most, seldom)
 
@@ -228,16 +232,19 @@ class Multiples:
         return self.plan.lost | {h for cast in self.casts for h in cast if h not in self.most}
 
     def _terrain(self, picture: Picture, frame: Box) -> Terrain:
-        room = Room(100, 24, 24, 30) if self.focus.whole else Room(40, 24, 24, 30)
-        projection = fit_projection(self.focus.countries, self.boundaries, frame, room)
-        waters = read_waters()
+        projection, waters = self._fitted(frame), read_waters()
         return Terrain(picture, self.boundaries, waters, projection, frame, self.px(24))
+
+    def _fitted(self, frame: Box) -> Projection:
+        room = Room(100, 24, 24, 30) if self.focus.whole else Room(40, 24, 24, 30)
+        return fit_projection(self.focus.countries, self.boundaries, frame, room)
 
     def draw(self, number: int, frame: Box) -> frozenset[str]:
         """Draw the map of one day into its frame; return the styles of the areas it shows."""
         dx, dy = frame[0] - self.frame[0], frame[1] - self.frame[1]
+        frame = (frame[0], frame[1], self.frame[2] + dx, self.frame[3] + dy)
         terrain, labels = self._terrain(self.pictures[number], frame), self.plan.labels
-        terrain.draw(self.page)
+        terrain.draw(self.page, self.focus.countries)
         labels.ground = Ground.of(terrain.shapes, terrain.styles, terrain.land, frame)
         for name, spot in self.plan.placed.items():
             moved = _moved(spot, dx, dy)
@@ -251,9 +258,12 @@ class Multiples:
         return terrain.keys_shown
 
     def _draw_host(self, host: str, spot: Spot, casts: Mapping[str, Cast]) -> None:
-        """Draw a name and the rings under it; out of the country only where somebody is."""
+        """Draw a name and the rings under it.
+
+        Out of the country only where somebody is, or what the whole story is of.
+        """
         cast = casts.get(host, Cast())
-        if not cast.size and spot.leader:
+        if not cast.size and spot.leader and self.focus.countries != {host}:
             return
         page, box, block = self.page, spot.boxes[0], self._block(host)
         if spot.leader:

@@ -202,15 +202,19 @@ class Page:
         """Set the lines of a label into the box that was found for it.
 
         ``align`` is 0 for flush left, 1 for flush right; ``ground`` tells the colour under a box.
+        One line that its colour does not read on turns all to ink: two colours would be two labels.
         """
         left, top, right, _ = box
+        rows: list[tuple[XY, tuple[str, Face, float], str]] = []
         for text, face, size in block.lines:
             width = text_width(text, face, size)
             x = left + align * ((right - left) - width)
             under = ground((x, top, x + width, top + size))
-            used = colour if contrast(colour, under) >= READABLE else INK
-            self.text((x, top + ASCENT * size), text, face, size, used, gid, under)
+            rows.append(((x, top + ASCENT * size), (text, face, size), under))
             top += _LEADING * size
+        used = colour if all(contrast(colour, row[2]) >= READABLE for row in rows) else INK
+        for at, line, under in rows:
+            self.text(at, *line, used, gid, under)
 
 
 # Names come again on every day; a slide has some seventy under which a halo is drawn.

@@ -6,7 +6,8 @@ Longitude comes before latitude; y of the page grows downwards.
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,7 +22,7 @@ from geo.figures.paper import XY
 from geo.figures.spots import Box
 from geo.fonts import Face, text_width
 from geo.gazetteer import Actor, Gazetteer
-from geo.language import Grammar, Language
+from geo.language import Grammar, Language, typographic
 from geo.marks import Mark
 
 Lonlat = tuple[float, float]
@@ -36,6 +37,7 @@ _INSET_GAP = 14.0
 _NEAR_ISLAND_KM = 50
 _INSET_FRAME = 700  # pixels of width below which an inset hides more than it shows
 _LEAST_SPAN_M, _ISLAND_SPAN_M = 1_100_000, 420_000  # an island has no neighbours to show
+_CUTS = 4  # tries at a frame of which all is known
 _MOVES, _LOOKS = (
     3,
     40,
@@ -157,8 +159,63 @@ def _on_known_ground(projection: Projection, frame: Box, boundaries: Boundaries)
     return projection
 
 
+def cut_to_known(fit: Callable[[Box], Projection], frame: Box, boundaries: Boundaries) -> Box:
+    """A frame cut to what is known on the map that fits it, its upper left corner where it was.
+
+    A map as high or as wide as no land is known would have paper at its edges, and insets there.
+
+    Examples
+    --------
+    >>> nowhere = Boundaries("", {}, {}, shapely.Point())
+    >>> cut_to_known(lambda frame: Projection(0.001, 0, 0), (5.0, 5.0, 9.0, 9.0), nowhere)
+    (5.0, 5.0, 9.0, 9.0)
+    """
+    for _ in range(_CUTS):  # a smaller frame has another map
+        left, top, right, bottom = frame
+        known = known_frame(fit(frame), frame, boundaries)
+        wide, high = right - left - known[2] + known[0], bottom - top - known[3] + known[1]
+        if not wide and not high:
+            break
+        frame = (left, top, right - math.ceil(wide), bottom - math.ceil(high))
+    return frame
+
+
+def known_frame(projection: Projection, frame: Box, boundaries: Boundaries) -> Box:
+    """The part of a frame in which land is known from sea; all of it where the ground reaches.
+
+    Examples
+    --------
+    >>> projection = Projection(scale=0.001, left=600.0, top=500.0)
+    >>> nowhere = Boundaries("", {}, {}, shapely.Point())
+    >>> known_frame(projection, (0.0, 0.0, 9.0, 9.0), nowhere)
+    (0.0, 0.0, 9.0, 9.0)
+    """
+    ground = boundaries.known_ground
+    if ground is None:
+        return frame
+    left, top, right, bottom = frame
+    sides = _edges(projection, frame, ground)
+    return (
+        max(left, float(sides[0].max())),
+        max(top, float(sides[1].max())),
+        min(right, float(sides[2].min())),
+        min(bottom, float(sides[3].min())),
+    )
+
+
 def _off_the_unknown(projection: Projection, frame: Box, ground: Box) -> XY:
     """How many pixels to the right and down a map would have to move."""
+    left, top, right, bottom = frame
+    west, north, east, south = _edges(projection, frame, ground)
+    # A pixel more than seen: the edges bend between two looks.
+    return (
+        _shift(left - west.max() - 1, right - east.min() + 1),
+        _shift(top - north.max() - 1, bottom - south.min() + 1),
+    )
+
+
+def _edges(projection: Projection, frame: Box, ground: Box) -> list[np.ndarray[Any, Any]]:
+    """Where the known ground ends left, above, right and below, at some looks along the frame."""
     left, top, right, bottom = frame
     west, south, east, north = ground
     xs, ys = np.linspace(left, right, _LOOKS), np.linspace(top, bottom, _LOOKS)
@@ -172,11 +229,7 @@ def _off_the_unknown(projection: Projection, frame: Box, ground: Box) -> XY:
         x, y = shapely.get_coordinates(projection.place(LineString([(west, lat), (east, lat)]))).T
         return np.asarray(np.interp(xs, x, y))
 
-    # A pixel more than seen: the edges bend between two looks.
-    return (
-        _shift(left - beside(west).max() - 1, right - beside(east).min() + 1),
-        _shift(top - across(north).max() - 1, bottom - across(south).min() + 1),
-    )
+    return [beside(west), across(north), beside(east), across(south)]
 
 
 def _shift(before: float, after: float) -> float:
@@ -298,7 +351,7 @@ def _grammar(name: str, *, disputed: bool) -> Grammar | None:
 def country_name(country: Country, language: Language = Language.EN) -> str:
     """What a country is called."""
     name = country.name_fr if language is Language.FR else country.name_en
-    return name.replace("'", "’")
+    return typographic(name)
 
 
 def map_name(country: Country, language: Language = Language.EN) -> str:

@@ -15,7 +15,7 @@ from geo.figures.focus import Focus
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.gazetteer import Gazetteer
 from geo.interface import REPORT
-from geo.language import COLON, capital, quoted
+from geo.language import COLON, Language, capital, quoted, typographic
 from geo.layers import Picture
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Relevance, State
@@ -23,6 +23,7 @@ from geo.naming import name_of, operator_name
 from geo.presences import Presence
 from geo.rows import Row
 
+EN = Language.EN
 _ASIDE = 170  # letters of a sentence that is beside the point, at most
 
 
@@ -108,6 +109,23 @@ def _rest(picture: Picture, focus: Focus) -> Iterator[str]:
     yield from (one.id for one in sorted(core, key=lambda e: e.day.latest, reverse=True))
 
 
+def heading_of(items: Sequence[Item], language: Language) -> str:
+    """What stands over some sentences: it says which language they are in, if another.
+
+    Examples
+    --------
+    >>> told = [Item("", (Line("", "Xland est là.", "", "fr"),))]
+    >>> heading_of(told, Language.EN), heading_of(told, Language.FR)
+    ('What the sources say (in French)', 'Ce que disent les sources')
+    """
+    words = WORDS[language]
+    spoken = {line.tongue for item in items for line in item.lines} - {"", language.value}
+    if not spoken:
+        return words["said"]
+    one = next(iter(spoken)) if len(spoken) == 1 else ""
+    return words["said_in"].format(said=words["said"], how=words.get(f"in_{one}", words["in_own"]))
+
+
 class _Sentences:
     """The sentences of one picture, each said once."""
 
@@ -144,9 +162,12 @@ class _Sentences:
 
     def line(self, lead: str, claim: Claim) -> Line:
         """One sentence with who says it."""
-        words = quoted(claim.words, self.language) if claim.quote else claim.words
+        quote = claim.quote is not None
+        words = quoted(claim.words, self.language) if quote else typographic(claim.words)
         sign = REFERENCE_SIGN if claim.source.basis is Basis.REFERENCE else ""
-        return Line(lead, f"{words}{sign}", f"({citation(claim.source, self.language)})")
+        tongue = claim.source.language if quote else EN.value  # rows of reference are our own words
+        said = f"({citation(claim.source, self.language)})"
+        return Line(lead, f"{words}{sign}", said, tongue)
 
     def listed(self, heading: str, facts: Sequence[Presence] | Sequence[Membership]) -> Item:
         """Some facts with their state, one a line."""
@@ -170,7 +191,7 @@ class _Sentences:
             if bloc is None or len(self.focus.countries) != 1:
                 when = self.dates.get(row.fact)
                 day = date_words(when, language=language) if when else None
-                return ", ".join(filter(None, [row.title, day])).replace("'", "’")
+                return typographic(", ".join(filter(None, [row.title, day])))
             name = name_of(self.known, bloc.organisation, language=language)
         else:
             parts = [operator_name(self.known, found, language=language)]
@@ -178,4 +199,4 @@ class _Sentences:
             if len(self.focus.countries) != 1:
                 parts.append(name_of(self.known, found.host, language=language))
             name = ", ".join(parts)
-        return capital(name).replace("'", "’")
+        return typographic(capital(name))

@@ -44,6 +44,7 @@ _ABROAD = 160.0  # pixels of straying for rings in another country: they say wha
 _JOINED = 100.0  # pixels of straying that are worth the name of a place
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
+_HIDDEN = 25.0  # what it costs that a name hides a point of its own
 _SHORT = 40.0  # pixels of a line that nobody minds
 
 
@@ -253,6 +254,7 @@ class Siting:
 
         def spots(sizes: Sizes) -> Spots:
             found = bare_name_last(spots_of_site(site, chips, sizes), SITE_FORMS)
+            found = found.dearer(_HIDDEN * points_hidden(found, site.points))
             if name in self.held:
                 ways = found.leaders[:, 2:] - found.leaders[:, :2]
                 abroad = self.labels.ground.abroad(found.boxes[:, -1], home)
@@ -279,8 +281,11 @@ class Siting:
         """Draw a site where room was found: its points, the line to the rings, rings and name."""
         text, chips = spot.boxes[:2]
         for point in site.points:
+            if _holds(text, point):
+                continue  # half a point looks out from under its name like a smudge
             if spot.leader or not _holds(chips, point):
-                self.page.fill(circle(*point, 4.0), INK, 9.1, edge=PAPER, width=1.4)
+                dot = circle(*point, 4.0)
+                self.page.fill(dot, INK, 9.1, edge=PAPER, width=1.4, gid=f"point:{name}")
                 if not spot.leader:
                     middle = ((chips[0] + chips[2]) / 2, (chips[1] + chips[3]) / 2)
                     self.page.lines(LineString([point, middle]), INK, 1.4, 9)
@@ -311,6 +316,26 @@ class Siting:
 def site_name(site: Site) -> str:
     """The name under which a site asks for room."""
     return f"label:mark:{site.marks[0].fact}"
+
+
+def points_hidden(spots: Spots, points: Sequence[XY]) -> np.ndarray[Any, Any]:
+    """How many points of a site each spot's name lies on; those under its rings are not drawn.
+
+    Examples
+    --------
+    >>> spot = Spot(((0, 0, 90, 20), (100, 0, 130, 30)), 0.0)
+    >>> points_hidden(Spots.of([spot]), [(10, 10), (110, 10), (10, 90)]).tolist()
+    [1]
+    """
+    hidden = np.zeros(len(spots), dtype=int)
+    led = ~np.isnan(spots.leaders[:, 0])
+    for point in points:
+        named, ringed = (
+            ((box[:, :2] < point) & (box[:, 2:] > point)).all(axis=1)
+            for box in (spots.boxes[:, 0], spots.boxes[:, 1])
+        )
+        hidden += named & (led | ~ringed)
+    return hidden
 
 
 def _holds(box: Box, point: XY) -> bool:

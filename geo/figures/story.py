@@ -13,7 +13,7 @@ from geo.figures.headfoot import credit_line, draw_head
 from geo.figures.headline import News, news_of
 from geo.figures.layout import Layout, Rows, Sheet
 from geo.figures.legend import draw_legend, legend_entries, legend_height, legend_shown
-from geo.figures.map import Drawn, draw_map
+from geo.figures.map import Drawn, draw_map, known_part
 from geo.figures.multiples import Multiples
 from geo.figures.paper import Page, cut_text, own_settings
 from geo.figures.projection import named_by, with_countries
@@ -119,8 +119,9 @@ class Story:
         self.title = plain_text(
             sheet.title or words["story"].format(where=where, first=days[0], last=days[1])
         )
-        # In one country where its sites are says more than who is there.
-        self.by_country = len(self.focus.countries) > 1
+        # In one country where its sites are says more than who is there, if any site is stated.
+        sited = any(self.focus.holds(host) for host in _hosts_of_marks(pictures))
+        self.by_country = len(self.focus.countries) > 1 or not sited
         self.subtitle = words["story_told" if self.by_country else "story_sites"]
         with own_settings():
             self.page = Page(self.template)
@@ -169,12 +170,11 @@ class Story:
         """The classes of all days; operators too, for no table names them here."""
         told = {key for layout in self.days for key in layout.legend_keys()}
         keys = {key for key in told if key[0] != "arrow"}  # small maps have none
-        hosts = {p.id: p.host for one in pictures for p in one.situation.presences}
         shown = {
             mark.actor
             for one in pictures
-            for mark in one.marks
-            if self.focus.holds(hosts[mark.fact])
+            for mark, host in zip(one.marks, _hosts_of_marks([one]), strict=True)
+            if self.focus.holds(host)
         }
         if self.by_country:
             partners = {one.actor for day in self.days for one in day.briefing.standings}
@@ -205,7 +205,8 @@ class Story:
         standings = [day.briefing.standings for day in self.days]
         pictures = [day.picture for day in self.days]
         land, focus = self.boundaries, self.focus
-        maps = Multiples(self.page, pictures, standings, land, focus, frames[0])
+        told = frozenset(host for day in self.days for host in _told_of(day))
+        maps = Multiples(self.page, pictures, standings, land, focus, frames[0], told)
         areas = [maps.draw(number, frame) for number, frame in enumerate(frames)]
         codes = ", ".join(f"{host} {self.days[0].names.host(host)}" for host in maps.coded)
         notes = [f"{codes}.", *self._lost(maps.lost)] if codes else [*self._lost(maps.lost)]
@@ -228,6 +229,7 @@ class Story:
 
     def _draw_map(self, number: int, frame: Box, before: Drawn | None) -> Drawn:
         picture, land, waters = self.days[number].picture, self.boundaries, read_waters()
+        frame = known_part(self.page, land, self.focus, frame, self.language)
         return draw_map(
             self.page, picture, land, waters, self.focus, (), frame, small=True, before=before
         )
@@ -252,6 +254,21 @@ class Story:
         page, size = self.page, self.template.px(24)
         line = cut_text(" ".join(notes), Face.REGULAR, size, box[2] - box[0])
         page.text((box[0], box[1] + ASCENT * size), line, Face.REGULAR, size, INK, "note")
+
+
+def _hosts_of_marks(pictures: Iterable[Picture]) -> list[str]:
+    """In which country each mark of some pictures is, in their order."""
+    found = []
+    for one in pictures:
+        hosts = {p.id: p.host for p in one.situation.presences}
+        found += [hosts[mark.fact] for mark in one.marks]
+    return found
+
+
+def _told_of(day: Layout) -> Iterator[str]:
+    """The country of what the headline of a day speaks of, if it is of a change."""
+    first = {fact for item in day.briefing.items[:1] for fact in item.facts}
+    yield from (s.host for s in day.picture.situation.shifts if s.id in first)
 
 
 def cells(count: int, room: Box) -> list[Box]:

@@ -17,12 +17,14 @@ from geo.figures.template import Template
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
 from geo.gazetteer import Gazetteer
-from geo.language import Language
+from geo.language import Language, typographic
 from geo.marks import Mark
 from geo.naming import name_of
 from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
 
-_NAME_SHARE = 0.2
+Shares = tuple[float, float]  # of a table's width: for names, for who is in place
+
+_NAME_SHARE, _MOST_FOR_NAMES, _AFTER_NAME = 0.2, 0.3, 8.0
 _IN_SHARES = (0.42, 0.36, 0.46, 0.5, 0.54)  # of the width, for who is in place, the best first
 _RING, _GAP, _ARROW, _AFTER_ARROW = 15.0, 13.0, 28.0, 7.0
 _TWO_DIGITS = 1.4  # times as wide is a ring round them, so that they do not touch it
@@ -95,28 +97,45 @@ def table_height(rows: Sequence[TableRow], known: Names, template: Template, wid
     """How high the table of these rows is; none has no height."""
     if not rows:
         return 0.0
-    share = _in_share(rows, known, template, width)
+    share = _shares(rows, known, template, width)
     return _height(rows, known, template, width, share)
 
 
 def _height(
-    rows: Sequence[TableRow], known: Names, template: Template, width: float, share: float
+    rows: Sequence[TableRow], known: Names, template: Template, width: float, share: Shares
 ) -> float:
     head = _step(template) if any(row.alone is None for row in rows) else 0.0
     return head + sum(_row_height(row, known, template, width, share) for row in rows)
 
 
-def _in_share(rows: Sequence[TableRow], known: Names, template: Template, width: float) -> float:
-    """The share of the width for who is in place at which the table is lowest and all fits."""
+def _shares(rows: Sequence[TableRow], known: Names, template: Template, width: float) -> Shares:
+    """The shares of the width at which the table is lowest and all fits.
+
+    A name that a little more room keeps on one line has it, where that makes nothing else longer.
+    """
+    names = _name_shares(rows, known, template, width)
     if not any(row.cells[1] for row in rows):
-        return 1 - _NAME_SHARE
-    fitting = [one for one in _IN_SHARES if _holds_all(rows, known, template, width, one)]
-    asked = fitting or _IN_SHARES[:1]
+        asked = [(name, 1 - name) for name in names]
+    else:
+        every = [(name, one + _NAME_SHARE - name) for name in names for one in _IN_SHARES]
+        asked = [one for one in every if _holds_all(rows, known, template, width, one)]
+    asked = asked or [(_NAME_SHARE, _IN_SHARES[0])]
     return min(asked, key=lambda one: _height(rows, known, template, width, one))
 
 
+def _name_shares(
+    rows: Sequence[TableRow], known: Names, template: Template, width: float
+) -> tuple[float, ...]:
+    """For the names of countries: as much as the widest alone asks for if it is little, else so."""
+    alone = [known.host(row.hosts[0]) for row in rows if len(row.hosts) == 1 and not row.alone]
+    size = template.px(24)
+    wide = [text_width(name.replace("-", "- "), Face.BOLD, size) for name in alone]
+    asked = (max(wide, default=0.0) + _AFTER_NAME + 1) / width
+    return (asked, _NAME_SHARE) if _NAME_SHARE < asked <= _MOST_FOR_NAMES else (_NAME_SHARE,)
+
+
 def _holds_all(
-    rows: Sequence[TableRow], known: Names, template: Template, width: float, share: float
+    rows: Sequence[TableRow], known: Names, template: Template, width: float, share: Shares
 ) -> bool:
     """Whether each column is as wide as the widest thing in it."""
     _, first, second = _columns(width, share)
@@ -140,7 +159,7 @@ def fitting_rows(
 
 
 def _row_height(
-    row: TableRow, known: Names, template: Template, width: float, share: float
+    row: TableRow, known: Names, template: Template, width: float, share: Shares
 ) -> float:
     if row.alone:
         return len(_sentence(row, known, template, width)) * _step(template) + 4
@@ -170,7 +189,8 @@ class Names:
 
     def host(self, id_: str) -> str:
         """A country as it is called on the map, else by its name."""
-        return plain_text(self.hosts.get(id_, id_))
+        name = self.hosts.get(id_) or name_of(self.known, id_, language=self.language)
+        return typographic(plain_text(name))
 
     def operator(self, id_: str) -> str:
         """The abbreviation that everybody knows, else the name.
@@ -190,7 +210,8 @@ class Names:
         # "AES" is no initials of the English name; "UN" is no word of the French one.
         if self.language is Language.EN or all(letter in letters for letter in id_.upper()):
             told = initials if initials in actor.aliases else id_.upper()
-        return plain_text(told if told in actor.aliases and len(told) > 1 else name)
+        called = told if told in actor.aliases and len(told) > 1 else name
+        return typographic(plain_text(called))
 
     def short(self, marks: Sequence[Mark], arrows: Sequence[Arrow] = ()) -> dict[str, str]:
         """Operators as marks call them and titles of arrows, with the abbreviation for the name."""
@@ -214,12 +235,12 @@ def _step(template: Template) -> float:
 
 
 def _lines(
-    row: TableRow, known: Names, template: Template, width: float, share: float
+    row: TableRow, known: Names, template: Template, width: float, share: Shares
 ) -> list[tuple[str, list[tuple[float, Standing]]]]:
     """A row broken into lines: a piece of the names, and lines told with where each begins."""
     size, starts = template.px(24), _columns(width, share)
     names = ", ".join(known.host(host) for host in row.hosts).replace("-", "- ")
-    wrapped = wrap_text(names, Face.BOLD, size, starts[1] - 8, even=False)
+    wrapped = wrap_text(names, Face.BOLD, size, starts[1] - _AFTER_NAME, even=False)
     named = [name.replace("- ", "-") for name in wrapped]
     lines: list[tuple[str, list[tuple[float, Standing]]]] = [(name, []) for name in named]
     for cell, start, end in zip(row.cells, starts[1:], (*starts[2:], width), strict=True):
@@ -235,8 +256,8 @@ def _lines(
     return lines
 
 
-def _columns(width: float, share: float) -> tuple[float, float, float]:
-    return 0.0, _NAME_SHARE * width, (_NAME_SHARE + share) * width
+def _columns(width: float, share: Shares) -> tuple[float, float, float]:
+    return 0.0, share[0] * width, (share[0] + share[1]) * width
 
 
 def _ring(template: Template, count: int = 1) -> float:
@@ -277,7 +298,7 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
     template, size = page.template, page.template.px(24)
     left, y, right, _ = frame
     width = right - left
-    share = _in_share(rows, known, template, width)
+    share = _shares(rows, known, template, width)
     if any(row.alone is None for row in rows):
         for number, head in enumerate(known.heads(rows)):
             if any(row.cells[number] for row in rows if row.alone is None):
@@ -295,7 +316,7 @@ def draw_table(page: Page, rows: Sequence[TableRow], known: Names, frame: Box) -
 
 
 def _draw_lines(
-    page: Page, row: TableRow, known: Names, at: XY, width: float, share: float
+    page: Page, row: TableRow, known: Names, at: XY, width: float, share: Shares
 ) -> None:
     size, (left, y) = page.template.px(24), at
     starts = _columns(width, share)
