@@ -45,7 +45,7 @@ class View:
 
     ``selected`` is the id of a fact. ``since`` is the day from which changes are listed (None: a
     year before), ``article`` the source whose article is read (None: the first). ``tab`` is the
-    list beside the map, ``at`` where the reader has moved the map to (None: the whole Sahel).
+    list beside the map, ``at`` where the reader has moved the map to (None: the first view).
     """
 
     as_of: dt.date

@@ -453,7 +453,7 @@
     if (!embedded) writing = setTimeout(writeHash, SETTLE_MS);
   }
 
-  /** Where the reader has moved the map to, in the words of an address; null while it shows the whole Sahel. */
+  /** Where the reader has moved the map to, in the words of an address; null while it shows the first view. */
   function whereNow() {
     const { lat, lng } = map.getCenter();
     return moved ? atWords([lng, lat, map.getZoom()]) : null;
@@ -474,7 +474,7 @@
     stands();
   }
 
-  /** Show the whole Sahel again. */
+  /** Show the first view again. */
   function goHome() {
     if (!moved) return;
     moved = false;
@@ -553,7 +553,7 @@
   const SHORE = 16; // pixels of sea below the coast
   let fitted = "";
 
-  /** Show the whole Sahel, again whenever the frame changes, until the reader moves the map. */
+  /** Show what the corpus is about, again whenever the frame changes, until the reader moves the map. */
   function fit() {
     const { clientWidth, clientHeight } = map.getContainer();
     const room = `${clientWidth} ${clientHeight}`;
