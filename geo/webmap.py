@@ -216,7 +216,8 @@ def page_of(map_: ScopeMap) -> str:
     SahelscopeError
         If the page names a file that does not ship with the install.
     """
-    page = _numbered(map_.get_root().render())
+    # The blanks in which Folium's own templates stand are no part of it.
+    page = _numbered(re.sub(r"\s*\n\s*", "\n", map_.get_root().render()))
     page = _inlined(page)
     policy = _policy(page)
     page = page.replace("<html>", f'<html lang="{map_.view["language"]}">', 1).replace(

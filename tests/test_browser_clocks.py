@@ -665,6 +665,46 @@ def test_what_an_address_asks_in_vain_is_told_in_the_readers_words(opened, langu
     assert all(page.evaluate("sahelscope.state().filters.layers").values())
 
 
+def test_what_the_filter_asks_for_and_nobody_has_is_told_until_it_is_not_asked_for(opened):
+    page = opened("#operators=RUS,ZZZ,no%5C,body&confidence=sure&kinds=base")
+    expected = {"operators": "Operator “ZZZ, no,body”", "confidence": "Confidence “sure”"}
+    assert unread(page) == expected
+    # It stays asked for, and is no part of the address that cannot be followed.
+    assert state(page)["filters"]["operators"] == ["RUS", "ZZZ", "no,body"]
+    assert "operators=RUS,ZZZ,no%5C,body" in page.evaluate("location.hash")
+    line = page.locator("header .unread")
+    expect(line).to_have_text(re.compile("^Unknown here, though the filter asks for it: [^.]+[.]$"))
+    put(page, as_of="2020-01-01", language="fr")
+    told = {"operators": "Opérateur «\u00a0ZZZ, no,body\u00a0»", "confidence": "Fiabilité"}
+    assert unread(page)["operators"] == told["operators"]
+    assert unread(page)["confidence"].startswith(told["confidence"])
+    put(page, filters={"operators": ["RUS"]})
+    assert list(unread(page)) == ["confidence"]
+    put(page, filters={"confidence": []})
+    assert unread(page) == {}
+    put(page, filters={"countries": [STRANGE]})
+    assert STRANGE[:60] in unread(page)["countries"] and len(unread(page)["countries"]) < 100
+    expect(line.locator("img")).to_have_count(0)
+
+
+def test_who_is_known_by_no_fact_of_the_day_is_no_stranger(opened, world):
+    some = choices_of(phases(world), *known(world))
+    asked = "&".join(f"{name}={pairs[0][0]}" for name, pairs in some.items() if pairs)
+    page = opened(f"#as_of=1990-01-01&known_on=1990-01-01&evidence=seeds&{asked}")
+    assert unread(page) == {}
+    page = opened("#operators=ZZZ&as_of=soon")
+    assert list(unread(page)) == ["as_of", "operators"]
+
+
+def phases(world):
+    history = history_of(resolve_claims(world[0].claims))
+    return [part for _, _, part in history.phases]
+
+
+def known(world):
+    return world[0].gazetteer, Language.EN
+
+
 def hiding(corpus, land, several):
     """A filter that hides one or several facts of the first picture, and how many these are."""
     whole = picture_of(corpus, land, corpus.default_as_of)

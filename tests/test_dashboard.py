@@ -83,6 +83,32 @@ def told(test):
     return {name: str(value) for name, value in test.query_params.items()}
 
 
+# --- strangers in the filter -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.EN, ["Operator “YY, ZZZ”", "Kind “moon”"]),
+        (Language.FR, ["Opérateur «\u00a0YY, ZZZ\u00a0»", "Nature «\u00a0moon\u00a0»"]),
+    ],
+)
+def test_a_value_of_the_filter_that_no_fact_has_is_told_on_every_page(app, language, words):
+    test = app("data", language=language.value, operators="ZZZ,RUS,YY", kinds="moon")
+    assert unread(test) == words
+    assert page_words(language)["unknown"] in [one.label for one in test.expander]
+    test.multiselect(key="filter_kinds" if language is Language.EN else "filter_kinds_fr").unselect(
+        "moon"
+    ).run()
+    assert unread(test) == words[:1]
+
+
+def test_a_value_that_some_fact_has_is_no_stranger_though_nothing_passes(app):
+    test = app("data", as_of="1990-01-01", known_on="1990-01-01", operators="RUS", evidence="seeds")
+    assert unread(test) == []
+    assert page_words(Language.EN)["unknown"] not in [one.label for one in test.expander]
+
+
 # --- first look --------------------------------------------------------------------------------
 
 

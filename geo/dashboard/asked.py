@@ -28,13 +28,6 @@ DATES = {Language.EN: "YYYY-MM-DD", Language.FR: "DD/MM/YYYY"}
 # Seconds in which a browser may still tell the address, or a control, of before: from its click to
 # the server's word.
 _ON_ITS_WAY = 1.0
-_TITLES = {
-    "operators": "operator",
-    "countries": "countries",
-    "kinds": "kind",
-    "stages": "stage",
-    "confidence": "confidence",
-}
 
 
 def first_view(
@@ -245,7 +238,7 @@ def _show_filters(words: Mapping[str, Any], choices: Mapping[str, Mapping[str, s
         for name in LISTS:
             offered = choices[name]
             st.multiselect(
-                _list_title(name, view().language),
+                titles["unread_names"][name],
                 [*offered, *sorted(filters.of(name) - offered.keys())],
                 **_control(f"filter_{name}", sorted(filters.of(name)), _list_of(name), worded=True),
                 format_func=partial(_word, offered),
@@ -256,12 +249,6 @@ def _show_filters(words: Mapping[str, Any], choices: Mapping[str, Mapping[str, s
 
 def _word(offered: Mapping[str, str], one: str) -> str:
     return offered.get(one, one)
-
-
-def _list_title(name: str, language: Language) -> str:
-    if name == "confidence":
-        return str(DASHBOARD[language]["columns"]["confidence"])
-    return str(page_words(language)[_TITLES[name]])
 
 
 _Taking = Callable[[Any], dict[str, Any]]

@@ -414,7 +414,6 @@
     const wanted = namesOf(asked);
     const tab = state.tab;
     const everything = take(wanted);
-    tellUnread([]);
     if (wanted.as_of || "known_on" in wanted || wanted.evidence || wanted.filters || wanted.language) {
       show(everything);
       syncControls();
@@ -423,6 +422,7 @@
       Object.assign(state, { chosen: null, choosing: false });
       fillPanel(true, false);
     }
+    tellUnread([]); // in the language that is shown by now
     if (wanted.selected !== undefined) select(wanted.selected);
     if (wanted.at === null) goHome(); // after: what is selected may have been brought into sight
     else if (isText(wanted.at) && placeIn(wanted.at)) moveTo(placeIn(wanted.at));
@@ -499,8 +499,8 @@
 
   function tellUnread(unread) {
     const line = document.querySelector("header .unread");
-    line.hidden = unread.length === 0;
-    line.replaceChildren(...(unread.length ? unreadWords(unread, store) : []));
+    line.replaceChildren(...unreadWords(unread, filters.unknown(state.filters), store));
+    line.hidden = !line.textContent;
   }
 
   // ---- listening ----
