@@ -98,7 +98,6 @@ def main() -> None:
     if answer.view != asked.view():
         asked.change(selected=None)
     page = chosen_page(answer)
-    asked.write_address(corpus.default_as_of)
     st.html(STYLE)
     show_complaints(answer, address_problems)
     if page.url_path:  # the map says so itself
@@ -106,11 +105,11 @@ def main() -> None:
     # On the map the controls are folded away: what is seen comes first.
     for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
         show()
+    asked.write_address(corpus.default_as_of)
     asked.show_link(on_map=page.url_path == "")
     kept.spoken()(
         key="spoken", data={"language": answer.language.value, "place": asked.place()}, height=1
     )
-    asked.sent()
     # Elsewhere the frame is gone, and the document with it.
     st.session_state["sent"] = stamp if page.url_path == "" else None
 
