@@ -22,10 +22,12 @@ from geo.dashboard import (
 from geo.dashboard.answer import Answer, answered
 from geo.dashboard.tables_page import show_problems
 from geo.errors import Problem, SahelscopeError
+from geo.filters import LISTS
 from geo.interface import DASHBOARD
 from geo.model import Evidence
+from geo.pagewords import page_words
 from geo.payload import caption_lines
-from geo.view import View, unread_words
+from geo.view import View, unknown_values, unread_words
 
 # Streamlit leaves a hand's breadth above the first element, as if its bar were not there.
 STYLE = """<style>
@@ -96,17 +98,18 @@ def main() -> None:
     if answer.view != asked.view():
         asked.change(selected=None)
     page = chosen_page(answer)
-    asked.write_address(corpus.default_as_of)
     st.html(STYLE)
     show_complaints(answer, address_problems)
+    if page.url_path:  # the map says so itself
+        show_unknown(answer)
     # On the map the controls are folded away: what is seen comes first.
     for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
         show()
+    asked.write_address(corpus.default_as_of)
     asked.show_link(on_map=page.url_path == "")
     kept.spoken()(
         key="spoken", data={"language": answer.language.value, "place": asked.place()}, height=1
     )
-    asked.sent()
     # Elsewhere the frame is gone, and the document with it.
     st.session_state["sent"] = stamp if page.url_path == "" else None
 
@@ -148,6 +151,19 @@ def show_sidebar(answer: Answer) -> None:
             st.caption(answer.words["hidden"].format(n=hidden, all=len(answer.whole.rows)))
         for line in caption_lines(answer.whole.caption, answer.language):
             st.caption(line)
+
+
+def show_unknown(answer: Answer) -> None:
+    """What the filter asks for and no fact has, in the view's knowledge or in all there is."""
+    view = answer.view
+    asked_of = ((view.known_on, view.evidence), (None, Evidence.ALL))
+    known = [kept.choices_for(answer.folder, answer.stamp, *one, view.language) for one in asked_of]
+    offered = {name: set().union(*(one[name] for one in known)) for name in LISTS}
+    unknown = list(unknown_values(view, offered))
+    if unknown:
+        with st.expander(page_words(answer.language)["unknown"], expanded=True):
+            for problem in unknown:
+                st.text(unread_words(problem, asked.days(), answer.language))
 
 
 def show_complaints(answer: Answer, of_address: Sequence[Problem]) -> None:

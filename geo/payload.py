@@ -32,6 +32,7 @@ from geo.marks import drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Modality, Seed, Source
 from geo.naming import name_of, named, near_words, operator_name
+from geo.opening import first_frame
 from geo.pageland import land_of
 from geo.pagewords import left_aside_words, page_words, through_words
 from geo.presences import Presence
@@ -174,7 +175,7 @@ class _Writer:
             "days": [_day(day) for day in self.days],
             "languages": [language.value for language in Language],
             "style": {**page_style(), "area_keys": _area_keys()},
-            "extent": _corners(self.boundaries),
+            "extent": first_frame((span.item for span in spans), self.boundaries, self.known),
             "land": land_of(self.boundaries, self._told_of()),
             "arrows": self.arrows.rows,
             **told,
@@ -592,9 +593,3 @@ def credit(boundaries: Boundaries, language: Language = Language.EN) -> str:
     """The base map's credit line, from the file's own provenance."""
     version = boundaries.provenance["dataset_version"]
     return f"{FIGURE[language]['base_map']}{COLON[language]}Natural Earth {version}"
-
-
-def _corners(boundaries: Boundaries) -> list[list[float]]:
-    # What the map opens on: the Sahel from Senegal to Chad, with the countries around it cut.
-    west, south, east, north = boundaries.extent(["MLI", "BFA", "NER", "SEN", "NGA", "TCD"])
-    return [[west, south], [east, north]]

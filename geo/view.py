@@ -45,7 +45,7 @@ class View:
 
     ``selected`` is the id of a fact. ``since`` is the day from which changes are listed (None: a
     year before), ``article`` the source whose article is read (None: the first). ``tab`` is the
-    list beside the map, ``at`` where the reader has moved the map to (None: the whole Sahel).
+    list beside the map, ``at`` where the reader has moved the map to (None: the first view).
     """
 
     as_of: dt.date
@@ -127,6 +127,26 @@ def absent_fact(view: View, facts: Collection[str]) -> Iterator[Problem]:
     """
     if view.selected and view.selected not in facts:
         yield _problem("selected", view.selected, "the id of a fact", "Select another fact.")
+
+
+def unknown_values(view: View, offered: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """What the filter of a view asks for and no fact has: one problem for each list with any.
+
+    *offered* are the values that some fact has, by list.
+
+    Examples
+    --------
+    >>> view = View(dt.date(2024, 4, 20), filters=Filters(operators=frozenset({"RUS", "ZZZ"})))
+    >>> [problem.found for problem in unknown_values(view, {"operators": {"RUS"}})]
+    ['ZZZ']
+    >>> list(unknown_values(view, {"operators": {"RUS", "ZZZ"}}))
+    []
+    """
+    for name in LISTS:
+        found = sorted(view.filters.of(name) - set(offered.get(name, ())))
+        if found:
+            fix = "Take it out of the filter."
+            yield _problem(name, ", ".join(found), "what some fact has", fix)
 
 
 def unread_words(problem: Problem, days: Days, language: Language) -> str:

@@ -469,7 +469,6 @@ def test_where_the_map_is_is_in_the_address_and_asks_the_server_nothing(visit):
     in_step(page)
     map_in(page).get_by_role("tab", name="Changes").click()
     expect(page).to_have_url(re.compile("&tab=changes&at="))
-    rest(page)
     assert sent == []
     # With whatever it runs for next, the server hears of it: once.
     at = address_of(page)["at"]
@@ -547,9 +546,8 @@ def test_who_goes_back_gets_the_place_on_the_map_too(visit):
     map_in(page).locator("html").evaluate("() => { sahelscope.set({ as_of: '2020-01-01' }); }")
     expect(page).to_have_url(re.compile("as_of=2020-01-01"))
     settle(page)
-    rest(page)
     drag_map(page, -120, -60)
-    rest(page)
+    in_step(page)
     page.go_back()
     wait_for_state(page, "state => state.as_of === '2024-04-20'")
     settle(page)
@@ -606,6 +604,84 @@ def test_a_control_moved_with_the_map_takes_nothing_back(visit, pause):
     assert (state["as_of"], state["evidence"]) == ("2024-03-20", "seeds")
     assert state["filters"]["countries"] == ["NER"]
     expect(radio).to_be_checked()
+
+
+def test_a_part_that_is_open_stays_open_when_its_number_changes(visit):
+    page = visit("as_of=2024-04-20")
+    open_part(page, "Facts")
+    page.get_by_test_id("stDataFrame").wait_for()
+    title = page.locator("details[open] > summary")
+    before = title.text_content()
+    map_in(page).locator("html").evaluate("() => { sahelscope.set({ as_of: '2020-03-20' }); }")
+    expect(page).to_have_url(re.compile("as_of=2020-03-20"))
+    settle(page)
+    expect(title).to_have_count(1)
+    assert title.text_content() != before
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    title.press("Enter")
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
+
+
+# What comes from the server reaches the page as late as it is told, and in its order.
+SLOW_LINE = """() => {
+  const listen = WebSocket.prototype.addEventListener;
+  const late = (take) => (event) => setTimeout(() => take(event), window.lateness || 0);
+  WebSocket.prototype.addEventListener = function (kind, take, ...more) {
+    return listen.call(this, kind, kind === "message" ? late(take) : take, ...more);
+  };
+  const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+  Object.defineProperty(WebSocket.prototype, "onmessage", {
+    set(take) { set.call(this, late(take)); },
+  });
+}"""
+
+
+@pytest.fixture
+def slow_visit(browser, dashboard):
+    """Open the dashboard; then let every word of the server's come so many seconds late."""
+    with contextlib.closing(
+        browser.new_context(viewport={"width": 1440, "height": 900})
+    ) as context:
+        context.add_init_script(f"({SLOW_LINE})()")
+        page = context.new_page()
+
+        def go(query, seconds):
+            page.goto(f"{dashboard}/?{query}")
+            map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
+            unfold_controls(page)
+            settle(page)
+            page.evaluate("seconds => { window.lateness = 1000 * seconds; }", seconds)
+            return page
+
+        yield go
+
+
+def test_a_control_moved_before_a_slow_server_has_answered_takes_nothing_back(slow_visit):
+    page = slow_visit("as_of=2024-04-20", 4)
+    wanted = {"as_of": "2024-03-20", "filters": {"countries": ["NER"]}}
+    moves = "(_, wanted) => { sahelscope.set(wanted); }"
+    map_in(page).locator("html").evaluate(moves, wanted)
+    page.wait_for_timeout(2500)  # by now the server has answered, and nobody has heard it
+    radio = page.get_by_role("radio", name="The seeds alone")
+    radio.press("Space")
+    expect(page).to_have_url(
+        re.compile(r"as_of=2024-03-20&evidence=seeds&countries=NER$"), timeout=20_000
+    )
+    settle(page)
+    state = state_of(page)
+    assert (state["as_of"], state["evidence"]) == ("2024-03-20", "seeds")
+    assert state["filters"]["countries"] == ["NER"]
+    expect(radio).to_be_checked()
+
+
+def test_who_goes_back_at_once_goes_back(visit):
+    page = visit("as_of=2024-04-20")
+    map_in(page).locator("html").evaluate("() => { sahelscope.set({ as_of: '2012-05-01' }); }")
+    page.wait_for_url(re.compile("as_of=2012-05-01"))
+    page.go_back()
+    wait_for_state(page, "state => state.as_of === '2024-04-20'")
+    settle(page)
+    assert address_of(page) == {"as_of": "2024-04-20"}
 
 
 def test_a_layer_switched_beside_the_map_leaves_the_filter_set_on_it(visit):
@@ -854,19 +930,12 @@ def test_the_keyboard_is_seen_on_the_link_of_a_page(visit, width, link):
     assert len(found) == 5
 
 
-def rest(page):
-    """Let the time pass in which a browser may still tell the address before."""
-    begun = page.evaluate("performance.now()")
-    page.wait_for_function("begun => performance.now() - begun > 1100", arg=begun)
-
-
 def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
     page = visit("as_of=2024-04-20&language=fr")
     frame = page.locator(MAP).element_handle().content_frame()
     frame.evaluate("() => sahelscope.set({ as_of: '2012-05-01' })")
     page.wait_for_url(re.compile("as_of=2012-05-01"))
     settle(page)
-    rest(page)
     page.go_back()
     wait_for_state(page, "state => state.as_of === '2024-04-20'")
     settle(page)

@@ -83,6 +83,32 @@ def told(test):
     return {name: str(value) for name, value in test.query_params.items()}
 
 
+# --- strangers in the filter -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.EN, ["Operator “YY, ZZZ”", "Kind “moon”"]),
+        (Language.FR, ["Opérateur «\u00a0YY, ZZZ\u00a0»", "Nature «\u00a0moon\u00a0»"]),
+    ],
+)
+def test_a_value_of_the_filter_that_no_fact_has_is_told_on_every_page(app, language, words):
+    test = app("data", language=language.value, operators="ZZZ,RUS,YY", kinds="moon")
+    assert unread(test) == words
+    assert page_words(language)["unknown"] in [one.label for one in test.expander]
+    test.multiselect(key="filter_kinds" if language is Language.EN else "filter_kinds_fr").unselect(
+        "moon"
+    ).run()
+    assert unread(test) == words[:1]
+
+
+def test_a_value_that_some_fact_has_is_no_stranger_though_nothing_passes(app):
+    test = app("data", as_of="1990-01-01", known_on="1990-01-01", operators="RUS", evidence="seeds")
+    assert unread(test) == []
+    assert page_words(Language.EN)["unknown"] not in [one.label for one in test.expander]
+
+
 # --- first look --------------------------------------------------------------------------------
 
 
@@ -211,9 +237,10 @@ def test_what_was_wrong_with_the_address_is_not_told_for_ever(app):
     assert unread(test) == []
 
 
-def back(test, seconds=60, **address):
-    """Go back to an address, so long after the last one was written."""
-    test.session_state["address"] = (*test.session_state["address"][:1], -seconds)
+def back(test, *, late=False, **address):
+    """Go back to an address; *late*: tell it because the new one has not arrived yet."""
+    if not late:
+        test.run()  # whatever is told with the new address: it has arrived
     for name in told(test):
         del test.query_params[name]
     for name, value in address.items():
@@ -236,11 +263,10 @@ def test_who_goes_back_gets_the_view_of_that_address(app):
 def test_an_address_that_is_only_late_takes_nothing_back(app):
     test = app("data", as_of="2024-04-20")
     test.radio(key="evidence").set_value("seeds").run()
-    back(test, seconds=-1e9, as_of="2024-04-20")
+    back(test, late=True, as_of="2024-04-20")
     assert told(test)["evidence"] == "seeds"
     late = test.checkbox(key="layer_arrows").set_value(False)
     test.query_params["evidence"] = "all"
-    test.session_state["address"] = (*test.session_state["address"][:1], -60)
     late.run()
     assert told(test) == {
         "as_of": "2024-04-20",
@@ -560,6 +586,8 @@ def test_the_names_of_the_matrix_are_sorted_as_in_a_dictionary():
 
 def _control():
     """A page of one control that is set to what is wanted, and says what was taken from it."""
+    import datetime as dt
+
     import streamlit as st
 
     from geo.dashboard import asked
@@ -568,24 +596,50 @@ def _control():
         if not asked.is_of_before("day"):
             st.session_state["taken"] = st.session_state["day"]
 
+    days = dt.date(2024, 4, 1), dt.date(2024, 4, 30)
+    asked.first_view(days[0], days, lambda view: ())
     st.session_state.setdefault("taken", None)
-    asked.put("day", st.session_state.get("wanted", "Monday"))
+    wanted = st.session_state.get("wanted", "Monday")
+    asked.put("day", wanted)
     st.text_input("Day", key="day", on_change=take)
-    asked.sent()
+    if st.session_state.get("cut"):
+        st.stop()
+    asked.change(selected=wanted)  # every value of the control is another address
+    asked.write_address(days[0])
 
 
-def _taken(said, sent_before=0.0):
-    """What is taken of a control that was set from Monday to Tuesday and then says something."""
+def _set_to(test, *days, cut=False):
+    """Have the server set the control, with each run as the browser tells it of before all that."""
+    before = test.query_params["selected"]
+    for one in days:
+        test.query_params["selected"] = before
+        test.session_state["wanted"], test.session_state["cut"] = one, cut
+        test.run()
+    return before
+
+
+def _taken(said, *days, seen=False, cut=False):
+    """What is taken of a control that was set from Monday to other days and then says something."""
     test = AppTest.from_function(_control).run()
-    test.session_state["wanted"] = "Tuesday"
-    test.run()
-    before, sent = test.session_state["replaced"]["day"]
-    test.session_state["replaced"] = {"day": (before, sent - sent_before)}
+    before = _set_to(test, *days, cut=cut)
+    if not seen:
+        test.query_params["selected"] = before
     test.text_input(key="day").set_value(said).run()
     return test.session_state["taken"]
 
 
-def test_a_control_that_says_what_it_showed_before_it_was_set_is_not_moved():
-    assert _taken("Monday") is None
-    assert _taken("Sunday") == "Sunday"
-    assert _taken("Monday", sent_before=60) == "Monday"
+@pytest.mark.parametrize("cut", [False, True], ids=["whole", "cut short"])
+def test_a_control_that_says_what_it_showed_before_it_was_set_is_not_moved(cut):
+    assert _taken("Monday", "Tuesday", cut=cut) is None
+    assert _taken("Sunday", "Tuesday", cut=cut) == "Sunday"
+
+
+def test_a_control_that_was_set_often_says_nothing_of_any_time_before():
+    for said in ("Monday", "Tuesday"):
+        assert _taken(said, "Tuesday", "Wednesday") is None
+    assert _taken("Sunday", "Tuesday", "Wednesday") == "Sunday"
+
+
+def test_a_control_that_is_moved_back_by_who_has_seen_it_is_moved():
+    assert _taken("Monday", "Tuesday", seen=True) == "Monday"
+    assert _taken("Monday", "Tuesday", "Wednesday", seen=True) == "Monday"

@@ -559,7 +559,18 @@ ORDER = [
     *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "daywords", "naming"),
     *("amounts", "citations", "words", "interface"),
     *("pagewords", "marks", "arrows", "rows", "layers", "filters", "readings"),
-    *("courses", "arcs", "waters", "regions", "pageland", "payload", "view", "webmap", "export"),
+    *(
+        "courses",
+        "arcs",
+        "waters",
+        "regions",
+        "opening",
+        "pageland",
+        "payload",
+        "view",
+        "webmap",
+        "export",
+    ),
     *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "__main__"),
 ]
 # The same for the modules of a package.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.dashboard import kept
 from geo.errors import Problem
@@ -25,16 +25,8 @@ from geo.vocabulary import EVIDENCE
 _NAMES = {Language.EN: "English", Language.FR: "Français"}
 # The order of a date as each language writes it in figures.
 DATES = {Language.EN: "YYYY-MM-DD", Language.FR: "DD/MM/YYYY"}
-# Seconds in which a browser may still tell the address, or a control, of before: from its click to
-# the server's word.
-_ON_ITS_WAY = 1.0
-_TITLES = {
-    "operators": "operator",
-    "countries": "countries",
-    "kinds": "kind",
-    "stages": "stage",
-    "confidence": "confidence",
-}
+# What the frame of the map writes into the address by itself (web/looking.js).
+_LOOKING = ("tab", "at")
 
 
 def first_view(
@@ -46,6 +38,9 @@ def first_view(
     those that are told of in a view, by id.
     """
     st.session_state["days"] = days
+    if _has_seen():
+        st.session_state["seen"] = True
+        _replaced().clear()
     if "view" in st.session_state and not _went_back():
         return []  # told once: by now the address has been put right
     problems: list[Problem] = []
@@ -59,12 +54,14 @@ def _went_back() -> bool:
     """Whether the address is another than was written last, and not only not yet the new one.
 
     A page that is chosen has none yet; a control that is moved at once after another still tells
-    the old one.
+    the old one: then the browser neither says that it went back nor has told the new one before.
     """
-    query, at = st.session_state.get("address", ({}, 0.0))
     now = st.query_params.to_dict()
-    moved = st.session_state.get("moved", False)
-    return bool(now) and now != query and not moved and time.monotonic() - at > _ON_ITS_WAY
+    context = get_script_run_ctx()
+    says_so = context is not None and context.is_history_navigation
+    gone = says_so or st.session_state.get("seen", False)
+    other = bool(now) and now != st.session_state.get("address", {})
+    return other and gone and not st.session_state.get("moved", False)
 
 
 def days() -> Days:
@@ -110,20 +107,37 @@ def place() -> tuple[str, int]:
 
 
 def write_address(default_as_of: dt.date) -> None:
-    """Put the view into the address, if it is not there yet.
+    """Put the view into the address, if it is not there yet; after all controls are drawn.
 
-    Who has gone back to a page as it was opened, without an address, goes on back from there.
+    So a browser that tells the new address has been sent the controls as they are now: see
+    :func:`is_of_before`. Who has gone back to a page as it was opened, without an address, goes on
+    back from there.
     """
     wanted, now = query_of(view(), default_as_of), st.query_params.to_dict()
-    written, at = st.session_state.get("address", ({}, 0.0))
+    written = st.session_state.get("address", {})
     here = st.context.url
     stays = here == st.session_state.get("address_page") and not st.session_state.get("moved")
     if now != wanted and not (written and not now and stays):
         st.query_params.from_dict(wanted)
-        at = time.monotonic()
-    st.session_state["address"] = wanted, at
+        now = wanted
+    st.session_state["address"] = wanted
     st.session_state["address_page"] = here
     st.session_state["moved"] = False
+    shown = _asking(now)
+    if shown != st.session_state.get("shown"):
+        st.session_state["shown"] = shown
+        st.session_state["seen"] = False
+
+
+def _asking(query: Mapping[str, str]) -> dict[str, str]:
+    """An address without what no control says."""
+    return {name: value for name, value in query.items() if name not in _LOOKING}
+
+
+def _has_seen() -> bool:
+    """Whether the browser tells the address that was written last: then it has all of before it."""
+    shown = st.session_state.get("shown")
+    return shown is not None and _asking(st.query_params.to_dict()) == shown
 
 
 def follow(told: Mapping[str, Any]) -> None:
@@ -158,9 +172,10 @@ def show_link(*, on_map: bool) -> None:
     """The button that copies the address of the view, and tells what the left map has not."""
     words = page_words(view().language)
     said = {name: words[name] for name in ("link", "copied")}
+    address = st.session_state["address"]  # it is written anew: the map's own words are not in it
     kept.link_button()(
         key="link",
-        data={**said, "heard": heard(), "map": on_map},
+        data={**said, "heard": heard(), "map": on_map, "address": address},
         height=1,
         on_moved_change=lambda: follow(told_by("link")),
     )
@@ -245,7 +260,7 @@ def _show_filters(words: Mapping[str, Any], choices: Mapping[str, Mapping[str, s
         for name in LISTS:
             offered = choices[name]
             st.multiselect(
-                _list_title(name, view().language),
+                titles["unread_names"][name],
                 [*offered, *sorted(filters.of(name) - offered.keys())],
                 **_control(f"filter_{name}", sorted(filters.of(name)), _list_of(name), worded=True),
                 format_func=partial(_word, offered),
@@ -256,12 +271,6 @@ def _show_filters(words: Mapping[str, Any], choices: Mapping[str, Mapping[str, s
 
 def _word(offered: Mapping[str, str], one: str) -> str:
     return offered.get(one, one)
-
-
-def _list_title(name: str, language: Language) -> str:
-    if name == "confidence":
-        return str(DASHBOARD[language]["columns"]["confidence"])
-    return str(page_words(language)[_TITLES[name]])
 
 
 _Taking = Callable[[Any], dict[str, Any]]
@@ -304,7 +313,8 @@ def put(key: str, value: Any) -> None:
     if key in st.session_state:
         if st.session_state[key] == value:
             return
-        _replaced()[key] = st.session_state[key], None
+        _replaced().setdefault(key, []).append(st.session_state[key])
+        st.session_state["shown"] = None  # nobody can have seen what is not yet sent
     st.session_state[key] = value
 
 
@@ -312,28 +322,13 @@ def is_of_before(key: str) -> bool:
     """Whether a control that seems to be moved only tells what it showed before :func:`put`.
 
     With whatever is moved, a browser tells every control; one that was set meanwhile, for the map
-    was moved too, comes with its old value until the new one has arrived.
+    was moved too, comes with its old value until the new one has arrived. How long that takes
+    nobody knows; but the browser tells its address as well, which is written after the controls.
     """
-    if key not in _replaced():
-        return False
-    before, at = _replaced()[key]
-    on_its_way = at is None or time.monotonic() - at < _ON_ITS_WAY
-    return bool(st.session_state[key] == before and on_its_way)
+    return st.session_state[key] in _replaced().get(key, []) and not _has_seen()
 
 
-def sent() -> None:
-    """Begin the time in which a browser may not have seen what was set; once all is drawn.
-
-    A run that is cut short by the next one may not have sent it.
-    """
-    now = time.monotonic()
-    replaced = {key: (before, at or now) for key, (before, at) in _replaced().items()}
-    st.session_state["replaced"] = {
-        key: (before, at) for key, (before, at) in replaced.items() if now - at < _ON_ITS_WAY
-    }
-
-
-def _replaced() -> dict[str, tuple[Any, float | None]]:
-    """What controls showed before they were set, and when the new value was sent."""
-    found: dict[str, tuple[Any, float | None]] = st.session_state.setdefault("replaced", {})
+def _replaced() -> dict[str, list[Any]]:
+    """What controls showed before they were set, until the browser has seen it."""
+    found: dict[str, list[Any]] = st.session_state.setdefault("replaced", {})
     return found

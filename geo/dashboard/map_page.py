@@ -36,7 +36,10 @@ def show_page(answer: Answer) -> None:
         ("downloads", words["downloads"], lambda: show_downloads(answer, "map")),
     ]
     for name, title, show in parts:
-        part = st.expander(title, key=f"map_{name}", on_change="rerun")
+        # With another number in its title it is another part to Streamlit, and would close.
+        key = f"map_{name}"
+        st.session_state[key] = st.session_state.get(key, False)
+        part = st.expander(title, key=key, on_change="rerun")
         if part.open:
             with part:
                 show()

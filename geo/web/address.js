@@ -86,10 +86,11 @@
   }
 
   /**
-   * Who follows a link to another day than it names must not take this one for it.
+   * Who follows a link to another day than it names must not take this one for it, nor a name that nobody has for silence.
    * @param {Array<[string, string]>} unread Each part of the address by its name, with what stands there.
+   * @param {Array<[string, string]>} unknown The same of the filter: lists, and what nothing has.
    */
-  function unreadWords(unread, store) {
+  function unreadWords(unread, unknown, store) {
     const { words } = store;
     const [first, last] = store.payload.days.map((day) => store.dayWords(day));
     const span = ` (${words.no_such_day.replace("{first}", first).replace("{last}", last)})`;
@@ -101,7 +102,8 @@
         name === "as_of" || name === "known_on" ? span : "");
     };
     const [before, after] = words.unread.split("{parts}");
-    return [before, ...unread.flatMap((one, i) => [i ? words.semicolon : "", told(one)]), after];
+    const sentence = (before, parts, after) => (parts.length ? [before, ...parts.flatMap((one, i) => [i ? words.semicolon : "", told(one)]), after] : []);
+    return [...sentence(before, unread, after), ...sentence(`${unread.length ? " " : ""}${words.unknown}${words.colon}`, unknown, ".")];
   }
 
   Object.assign(scope, { TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords });

@@ -8,6 +8,8 @@
   const MOST = 40; // marks that are still pushed apart; more are one number until the next zoom
   const ROUNDS = 40;
   const TIMES = 40; // what is pushed apart may reach others: so often is looked again
+  const AT_HOME = 6; // pixels from its spot at which a mark still stands on it
+  const WAYS_HOME = 4; // who goes home makes room for others: so often all are asked
 
   /** Spots of equal position, in the order in which their first mark comes. */
   function spotsOf(marks) {
@@ -26,7 +28,7 @@
   function boxOf(spot, number) {
     const [columns, lines] = shapeOf(spot.marks.length);
     return {
-      number, spot, x: spot.point.x, y: spot.point.y,
+      number, spot, columns, lines, x: spot.point.x, y: spot.point.y,
       width: SIZE + STEP * (columns - 1), height: SIZE + STEP * (lines - 1),
     };
   }
@@ -83,6 +85,63 @@
     }
   }
 
+  // ---- home again: what somebody was pushed out of the way of may be elsewhere by now ----
+
+  /** Where a mark of a box stands, by its number, if the first stands there. */
+  const standOf = (number, { x, y }) => ({ x: x + (number % ROW) * STEP, y: y + Math.floor(number / ROW) * STEP });
+
+  /** Where the mark of a box stands that is nearest to their spot, and how far it is from there. */
+  function nearestOf({ spot: { marks, point } }, first) {
+    let best = null;
+    for (let i = 0; i < marks.length; i += 1) {
+      const { x, y } = standOf(i, first);
+      const far = Math.hypot(x - point.x, y - point.y);
+      if (!best || far < best.far) best = { x, y, far };
+    }
+    return best;
+  }
+
+  /** Where its first mark may stand on one axis: so that one is on the spot, or the box touches what is in the way; nearest first. */
+  function tries(spot, many, edges) {
+    const rows = Array.from({ length: many }, (_, i) => STEP * i);
+    return [...edges, ...rows.map((row) => spot - row)]
+      .map((first) => ({ first, off: Math.min(...rows.map((row) => Math.abs(first + row - spot))) })).sort((a, b) => a.off - b.off);
+  }
+
+  /** Put a box on the free place nearest to its spot; whether that is nearer than before. */
+  function bringHome(box, boxes) {
+    const { spot: { point }, columns, lines, width, height } = box;
+    const before = nearestOf(box, box).far;
+    if (before <= AT_HOME) return false;
+    let best = before;
+    const reaches = (from, to, spot, many) => from < spot + best && to > spot - best - STEP * (many - 1);
+    // The first mark may stand nowhere between these edges.
+    const taken = boxes.filter((other) => other !== box)
+      .map((other) => ({ left: other.x - width, right: other.x + other.width, top: other.y - height, bottom: other.y + other.height }))
+      .filter(({ left, right, top, bottom }) => reaches(left, right, point.x, columns) && reaches(top, bottom, point.y, lines));
+    for (const { first: x, off } of tries(point.x, columns, taken.flatMap(({ left, right }) => [left, right]))) {
+      if (off >= best) break;
+      const there = taken.filter(({ left, right }) => x > left && x < right);
+      for (const { first: y, off: down } of tries(point.y, lines, there.flatMap(({ top, bottom }) => [top, bottom]))) {
+        if (Math.hypot(off, down) >= best) break;
+        const { far } = nearestOf(box, { x, y });
+        if (far >= best || there.some(({ top, bottom }) => y > top && y < bottom)) continue;
+        best = far;
+        Object.assign(box, { x, y });
+      }
+    }
+    return best < before - 1;
+  }
+
+  /** The furthest first. */
+  function gather(boxes) {
+    for (let time = 0; time < WAYS_HOME; time += 1) {
+      const far = new Map(boxes.map((box) => [box, nearestOf(box, box).far]));
+      const nearer = [...boxes].sort((a, b) => far.get(b) - far.get(a)).filter((box) => bringHome(box, boxes));
+      if (!nearer.length) return;
+    }
+  }
+
   /**
    * Where each mark stands.
    * @param {Array<object>} marks With lon and lat, in order of importance.
@@ -115,13 +174,13 @@
       if (!touching.length) break;
       touching.forEach(spread);
     }
+    gather(free);
     for (const box of free) {
       const home = box.spot.point;
-      if (Math.hypot(box.x - home.x, box.y - home.y) > 6) ties.push({ from: back(home), to: back(box) });
-      box.spot.marks.forEach((mark, i) => placed.push({
-        mark, first: i === 0, group: box.spot.marks,
-        ...back({ x: box.x + (i % ROW) * STEP, y: box.y + Math.floor(i / ROW) * STEP }),
-      }));
+      const near = nearestOf(box, box);
+      if (near.far > AT_HOME) ties.push({ from: back(home), to: back(near) });
+      const { marks: group } = box.spot;
+      group.forEach((mark, i) => placed.push({ mark, first: i === 0, group, ...back(standOf(i, box)) }));
     }
     return { placed, ties, crowds };
   }

@@ -77,9 +77,13 @@
       return Object.fromEntries(LISTS.map((name) => [name, [...found[name]].sort(byWord)]));
     }
 
-    get titles() {
-      const { words } = this.store;
-      return { operators: words.operator, countries: words.countries, kinds: words.kind, stages: words.stage, confidence: words.confidence };
+    get titles() { return this.store.words.unread_names; }
+
+    /** What is asked for and no fact has, on any day and by any knowledge; by list, as an address is told that cannot be read. */
+    unknown(filters) {
+      this.known ??= this.choices(this.store.spans);
+      const without = (name) => filters[name].filter((id) => !this.known[name].some(([one]) => one === id));
+      return LISTS.map((name) => [name, without(name).join(", ")]).filter(([, ids]) => ids);
     }
 
     /** What is asked for, in words. */

@@ -121,10 +121,7 @@ export default function (component) {
     // A map that is dragged about asks the server nothing: it is told with whatever it runs for next.
     if (changed.some((name) => !LOOKING.includes(name))) send();
   };
-  if (done.number > data.heard) {
-    writeAddress(done.looking); // the server has written the address without it
-    send();
-  }
+  if (done.number > data.heard) send();
   const forget = () => unheard.clear();
   window.addEventListener("message", listen);
   window.addEventListener("popstate", forget);

@@ -49,6 +49,7 @@
       this.root.setAttribute("viewBox", [x, y, width, height].join(" "));
       this.root.prepend(svg("rect", { x, y, width, height, fill: this.style.sea }));
       L.svgOverlay(this.root, [[south, west], [north, east]], { pane: "basemap" }).addTo(this.map);
+      for (const [lon, lat] of this.store.payload.extent) this.bounds.extend([lat, lon]); // facts may lie beyond it
     }
 
     /** Bands are as wide on the screen at every zoom. */

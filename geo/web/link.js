@@ -4,10 +4,10 @@
 const { icon, copyText, CHAIN, TICK, SAID_MS } = window.sahelscope; // of signs.js
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  // On the map's own page its frame tells of it.
-  if (!data.map && done.number > data.heard) {
-    writeAddress(done.looking);
-    setTriggerValue("moved", { number: done.number, ...done.told });
+  if (done.number > data.heard) {
+    writeAddress(done.looking); // the server has written the address without it
+    // On the map's own page its frame tells of it.
+    if (!data.map) setTriggerValue("moved", { number: done.number, ...done.told });
   }
   let button = parentElement.querySelector("button");
   if (!button) {

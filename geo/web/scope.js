@@ -414,7 +414,6 @@
     const wanted = namesOf(asked);
     const tab = state.tab;
     const everything = take(wanted);
-    tellUnread([]);
     if (wanted.as_of || "known_on" in wanted || wanted.evidence || wanted.filters || wanted.language) {
       show(everything);
       syncControls();
@@ -423,6 +422,7 @@
       Object.assign(state, { chosen: null, choosing: false });
       fillPanel(true, false);
     }
+    tellUnread([]); // in the language that is shown by now
     if (wanted.selected !== undefined) select(wanted.selected);
     if (wanted.at === null) goHome(); // after: what is selected may have been brought into sight
     else if (isText(wanted.at) && placeIn(wanted.at)) moveTo(placeIn(wanted.at));
@@ -453,7 +453,7 @@
     if (!embedded) writing = setTimeout(writeHash, SETTLE_MS);
   }
 
-  /** Where the reader has moved the map to, in the words of an address; null while it shows the whole Sahel. */
+  /** Where the reader has moved the map to, in the words of an address; null while it shows the first view. */
   function whereNow() {
     const { lat, lng } = map.getCenter();
     return moved ? atWords([lng, lat, map.getZoom()]) : null;
@@ -474,7 +474,7 @@
     stands();
   }
 
-  /** Show the whole Sahel again. */
+  /** Show the first view again. */
   function goHome() {
     if (!moved) return;
     moved = false;
@@ -499,8 +499,8 @@
 
   function tellUnread(unread) {
     const line = document.querySelector("header .unread");
-    line.hidden = unread.length === 0;
-    line.replaceChildren(...(unread.length ? unreadWords(unread, store) : []));
+    line.replaceChildren(...unreadWords(unread, filters.unknown(state.filters), store));
+    line.hidden = !line.textContent;
   }
 
   // ---- listening ----
@@ -553,7 +553,7 @@
   const SHORE = 16; // pixels of sea below the coast
   let fitted = "";
 
-  /** Show the whole Sahel, again whenever the frame changes, until the reader moves the map. */
+  /** Show what the corpus is about, again whenever the frame changes, until the reader moves the map. */
   function fit() {
     const { clientWidth, clientHeight } = map.getContainer();
     const room = `${clientWidth} ${clientHeight}`;

@@ -1,0 +1,35 @@
+"""Names without a blank, on the map and beside it."""
+
+import dataclasses
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.layers import picture_of
+from geo.webmap import build_map, page_of
+
+BASE = "air-base-201"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_name_without_a_blank_is_broken_and_not_run_off(offline_page, world, tmp_path, width):
+    corpus, land = world
+    known = corpus.gazetteer
+    long = dataclasses.replace(known.places[BASE], name_en="W" * 90, name_fr="W" * 90)
+    renamed = Gazetteer(known.actors, {**known.places, BASE: long})
+    corpus = dataclasses.replace(corpus, gazetteer=renamed)
+    path = tmp_path / "map.html"
+    picture = picture_of(corpus, land, corpus.default_as_of)
+    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    page = offline_page.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready='true']")
+    # Asked of every label that is made, shown or not: how wide it is decides where it may stand.
+    over = page.evaluate("""() => {
+      const boxes = [...document.querySelectorAll(".map-label.mark, #panel")];
+      for (const one of boxes) one.hidden = false;
+      return boxes.filter((one) => one.scrollWidth > one.clientWidth + 4).length;
+    }""")
+    assert over == 0
+    assert page.get_by_text("W" * 90).count() > 0
