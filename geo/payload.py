@@ -258,6 +258,7 @@ class _Writer:
     def _reading(self, number: int, reading: Reading) -> tuple[Any, ...]:
         row, item = reading.row, reading.span.item
         support = item.support if isinstance(item, (Presence, Sanction)) else ()
+        told = tuple(self.claims[claim.id] for claim in item.claims) if reading.span.told else None
         return (
             self.row(number, "title"),
             self.row(number, "state"),
@@ -269,6 +270,7 @@ class _Writer:
             self.text(item.stage.value),
             tuple(self.claims[claim.id] for claim in support),
             tuple(self._conflict(conflict) for conflict in row.conflicts),
+            told,
             *self._own(number, reading),
         )
 
@@ -288,13 +290,11 @@ class _Writer:
             flags = item.member | item.suspended << 1 | item.exit_announced << 2
             return (flags, _day(_notable_until(item)), int(reading.row.drawn == "area"))
         if isinstance(item, Shift):
-            told = tuple(self.claims[claim.id] for claim in item.claims)
-            return (told, self._arrow(number, reading), int(item.contested))
+            return (self._arrow(number, reading),)
         if isinstance(item, Event):
-            told = tuple(self.claims[claim.id] for claim in item.claims)
             core = int(item.relevance.value == "core")
             about = (item.kind, frozenset((*item.actors, *item.hosts)))
-            return (told, self.text(item.kind.value), core, self.same.at(about))
+            return (self.text(item.kind.value), core, self.same.at(about))
         return (self.text(item.state),)
 
     def _told_of_arrow(self, number: int, language: Language) -> str:

@@ -29,7 +29,8 @@ class Span:
     ``evidence`` are the questions it answers. ``item`` is the part on the first of those days: its
     claims may be fewer than on a later one, for a report that changes nothing but the number of
     reports begins no new span. ``sites`` are what an arrow of a shift can start from; empty for all
-    other parts.
+    other parts. ``told``: the claims of ``item`` tell it and no other; those of any other part are
+    the claims of its fact that may be used and hold by the day.
     """
 
     item: Item
@@ -37,6 +38,7 @@ class Span:
     known: Days
     evidence: frozenset[Evidence]
     sites: tuple[Presence, ...] = ()
+    told: bool = False
 
 
 def timeline_of(facts: Iterable[Fact]) -> tuple[Span, ...]:
@@ -124,7 +126,9 @@ def _spans_of(cluster: Sequence[Fact]) -> Iterator[Span]:
 
 
 _Reading = tuple[object, ...]
-_Standing = dict[tuple[_Reading, Days], tuple[Item, tuple[Presence, ...]]]
+_What = tuple[Item, tuple[Presence, ...], bool]
+"""A part, the sites an arrow of it can start from, and whether its claims alone tell it."""
+_Standing = dict[tuple[_Reading, Days], _What]
 
 
 def _along_known(
@@ -133,35 +137,37 @@ def _along_known(
     evidence: Evidence,
     marked: frozenset[Evidence],
 ) -> Iterator[Span]:
-    standing: dict[tuple[_Reading, Days], tuple[dt.date, Item, tuple[Presence, ...]]] = {}
+    standing: dict[tuple[_Reading, Days], tuple[dt.date, _What]] = {}
     for known in sorted({claim.known_since for claim in claims}):
         now = _reading_now(history_of(cluster, known, evidence))
-        for key, (since, item, sites) in list(standing.items()):
+        for key, (since, (item, sites, told)) in list(standing.items()):
             if key not in now:
-                yield Span(item, key[1], (since, known), marked, sites)
+                yield Span(item, key[1], (since, known), marked, sites, told)
                 del standing[key]
-        for key, (item, sites) in now.items():
-            standing.setdefault(key, (known, item, sites))
-    for key, (since, item, sites) in standing.items():
-        yield Span(item, key[1], (since, None), marked, sites)
+        for key, what in now.items():
+            standing.setdefault(key, (known, what))
+    for key, (since, (item, sites, told)) in standing.items():
+        yield Span(item, key[1], (since, None), marked, sites, told)
 
 
 def _reading_now(history: History) -> _Standing:
     """What some knowledge amounts to, each part as long as it reads the same."""
     phases = sorted(_phases(history), key=lambda one: (one[2].id, one[0]))
     found: _Standing = {}
-    for _, mine in itertools.groupby(phases, key=lambda one: one[2].id):
-        last: tuple[_Reading, dt.date, dt.date | None, Item, tuple[Presence, ...]] | None = None
+    for _, phases_of_one in itertools.groupby(phases, key=lambda one: one[2].id):
+        mine = [*phases_of_one]
+        told = any(_tells_its_claims(item) for *_, item, _ in mine)
+        last: tuple[_Reading, dt.date, dt.date | None, _What] | None = None
         for start, end, item, sites in mine:
-            reading = _reading(item, sites)
+            reading = _reading(item, sites, told=told)
             if last and last[0] == reading and last[2] == start:
-                last = (reading, last[1], end, last[3], last[4])
+                last = (reading, last[1], end, last[3])
                 continue
             if last:
-                found[last[0], (last[1], last[2])] = last[3], last[4]
-            last = (reading, start, end, item, sites)
+                found[last[0], (last[1], last[2])] = last[3]
+            last = (reading, start, end, (item, sites, told))
         if last:
-            found[last[0], (last[1], last[2])] = last[3], last[4]
+            found[last[0], (last[1], last[2])] = last[3]
     return found
 
 
@@ -200,12 +206,17 @@ def _sites(
     )
 
 
-def _reading(item: Item, sites: Sequence[Presence]) -> _Reading:
-    """What a reader sees of a part; which claims tell it counts for events and shifts only.
+def _tells_its_claims(item: Item) -> bool:
+    """Whether a part has to say which claims tell it.
 
-    The claims of any other part are those of its fact that may be used and hold by the day.
+    So has an event and a shift. So has a fact of which a claim borrows its day: the claim alone
+    does not say from which day on it is told.
     """
-    told = isinstance(item, (Event, Shift))
+    return isinstance(item, (Event, Shift)) or any(one.borrows_its_day for one in item.claims)
+
+
+def _reading(item: Item, sites: Sequence[Presence], *, told: bool) -> _Reading:
+    """What a reader sees of a part; which claims tell it counts for those that say it."""
     kept = (
         _told(getattr(item, field.name)) for field in fields(item) if told or field.name != "claims"
     )

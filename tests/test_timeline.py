@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.model import Basis, Evidence
@@ -36,6 +36,43 @@ def test_the_spans_of_a_question_are_its_answer(claims, when, known, evidence):
     found = spans_on(timeline_of(facts), when, known, evidence)
     alone = situation_on(facts, when, known, evidence)
     assert {span.item.id: without_claims(span.item) for span in found} == answer(alone)
+
+
+CLOSER = [
+    presence("2018-01-01/..", known="2018-02-01"),
+    withdrawal("completed", "2019-04", known="2019-04-28", scope="whole", origins=("Wire",)),
+    withdrawal("completed", "2019-04-25", known="2019-04-27", scope="whole", origins=("Radio",)),
+]
+
+
+@given(
+    claims=CLAIMS,
+    when=DAY,
+    known=st.none() | DAY,
+    evidence=st.sampled_from(Evidence),
+)
+@example(claims=CLOSER, when=dt.date(2019, 4, 10), known=None, evidence=Evidence.ALL)
+@example(
+    claims=CLOSER, when=dt.date(2019, 4, 10), known=dt.date(2019, 4, 27), evidence=Evidence.ALL
+)
+@example(claims=CLOSER, when=dt.date(2019, 4, 30), known=None, evidence=Evidence.ALL)
+def test_a_page_knows_which_claims_tell_a_part(claims, when, known, evidence):
+    """Those of the span, or by its rule those of the fact."""
+    facts = {fact.id: fact for fact in resolve_claims(claims)}
+    asked = situation_on([*facts.values()], when, known, evidence)
+    alone = {part.id: {one.id for one in part.claims} for part in (*asked.parts, *asked.shifts)}
+    for span in spans_on(timeline_of(facts.values()), when, known, evidence):
+        told = {
+            one.id
+            for one in (span.item.claims if span.told else facts[span.item.id].claims)
+            if span.told
+            or (
+                (known is None or one.known_since <= known)
+                and (evidence is Evidence.ALL or one.source.basis is Basis.SEED)
+                and one.held_from <= when
+            )
+        }
+        assert told == alone[span.item.id]
 
 
 @given(claims=CLAIMS)

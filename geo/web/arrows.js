@@ -15,7 +15,7 @@
     get all() { return [...this.entries.values()]; }
 
     show(arrows) {
-      const wanted = new Map(arrows.map((arrow) => [`${arrow.fact} ${arrow.row.reading.b} ${arrow.row.isDoubted}`, arrow]));
+      const wanted = new Map(arrows.map((arrow) => [`${arrow.fact} ${arrow.row.reading.a} ${arrow.row.isDoubted}`, arrow]));
       for (const [key, entry] of this.entries) {
         if (wanted.has(key)) continue;
         for (const shape of [...entry.shapes, ...(entry.sign ? [entry.sign] : [])]) {

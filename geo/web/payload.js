@@ -7,7 +7,7 @@
     "origins", "grade", "reason", "words", "note", "attribution_words", "leaves_blank", "support", "around"];
   const SOURCE = ["publisher", "date", "published", "reference", "language", "title", "url"];
   const READING = ["fact", "title", "state", "since", "until", "due", "count", "confidence", "stage",
-    "support", "conflicts", "a", "b", "c", "d"];
+    "support", "conflicts", "told", "a", "b", "c", "d"];
   const SPAN = ["reading", "start", "end", "known", "unknown", "evidence", "turn", "spread"];
   const PATH_GRID = 1000; // steps of a degree in which the paths of arrows are written
 

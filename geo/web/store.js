@@ -164,7 +164,7 @@
     /** The claims a part rests on, by the order of events. */
     toldBy(span, question) {
       const { fact, reading } = span;
-      if (fact.topic === "event" || fact.topic === "shift") return reading.a.map((one) => this.claims[one]);
+      if (reading.told) return reading.told.map((one) => this.claims[one]);
       return fact.claims.filter((claim) => claim.held <= question.day && this.usable(claim, question));
     }
 
@@ -194,7 +194,7 @@
         if (reading.b !== null && day > reading.b) return "table";
         return reading.d === null ? "tray" : "mark";
       }
-      if (fact.topic === "shift") return reading.b === null ? "table" : "arrow";
+      if (fact.topic === "shift") return reading.a === null ? "table" : "arrow";
       return fact.topic === "membership" && reading.c ? "area" : "table";
     }
 
@@ -212,7 +212,7 @@
 
     /** Shifts in the order in which they are told: of one motion the last reported first, then those without an arrow. */
     byMotion(shifts) {
-      const rank = ({ reading }) => (reading.b === null ? MOTION.length : MOTION.indexOf(this.arrows[reading.b].key));
+      const rank = ({ reading }) => (reading.a === null ? MOTION.length : MOTION.indexOf(this.arrows[reading.a].key));
       return [...shifts].sort((a, b) => rank(a) - rank(b) || b.newest - a.newest);
     }
 
@@ -239,7 +239,7 @@
       const byClaim = new Map();
       const ordered = [...rows.filter((row) => row.topic !== "event"), ...rows.filter((row) => row.topic === "event")];
       for (const row of ordered) {
-        if (row.topic === "shift" || (row.topic === "event" && !row.reading.c)) continue;
+        if (row.topic === "shift" || (row.topic === "event" && !row.reading.b)) continue;
         for (const claim of row.told) if (claim.dated < 2) byClaim.set(claim, { row, claim });
       }
       const byDay = (a, b) => a.claim.day - b.claim.day || (a.claim.id < b.claim.id ? -1 : 1);
@@ -249,7 +249,7 @@
         (a.row.topic === "event") - (b.row.topic === "event") || (a.row.fact < b.row.fact ? -1 : 1));
       const told = new Map();
       for (const change of late) {
-        const same = change.row.topic === "event" ? `same ${change.row.reading.d}` : change.row.fact;
+        const same = change.row.topic === "event" ? `same ${change.row.reading.c}` : change.row.fact;
         if (!told.has(same)) told.set(same, change);
       }
       return [...told.values()].slice(0, 5);
@@ -272,7 +272,7 @@
     /** What a fact is, for filters: the form of a presence, the kind of an event, else its topic. */
     kindOf({ fact, reading }) {
       if (fact.topic === "presence") return this.texts[reading.a];
-      return fact.topic === "event" ? this.texts[reading.b] : fact.topic;
+      return fact.topic === "event" ? this.texts[reading.a] : fact.topic;
     }
 
     // ---- what is drawn ----
@@ -292,7 +292,7 @@
 
     arrowsIn(rows) {
       return this.byMotion(rows.filter((row) => row.drawn === "arrow")).map((row) => {
-        const arrow = this.arrows[row.reading.b];
+        const arrow = this.arrows[row.reading.a];
         return {
           row, fact: row.fact, partner: arrow.partner.id, key: arrow.key, path: arrow.path,
           title: this.say(arrow.title), subtitle: this.say(arrow.subtitle), stale: row.stale,
