@@ -92,6 +92,24 @@ class Place:
     grammar_fr: Grammar | None = None
 
 
+# "GeoNames 2448085 (CC BY 4.0), the village": who gives it, its number there, the licence.
+_ASKS_TO_BE_NAMED = re.compile(r"(\D+?)(?: \S*\d\S*)? \((CC BY[^)]*)\)")
+
+
+def credits_of(sources: Iterable[str]) -> tuple[str, ...]:
+    """Who is to be named wherever positions are shown: givers under a licence that asks for it.
+
+    Examples
+    --------
+    >>> credits_of(["GeoNames 2448085 (CC BY 4.0)", "OurAirports GAGO (public domain)", "a map"])
+    ('GeoNames (CC BY 4.0)',)
+    """
+    asking = (found for one in sources if (found := _ASKS_TO_BE_NAMED.match(one)))
+    return tuple(
+        sorted({f"{giver} ({licence})" for giver, licence in (m.groups() for m in asking)})
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All actors and places by id.

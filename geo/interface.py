@@ -119,7 +119,7 @@ PAGE: dict[Language, dict[str, Any]] = {
     },
 }
 # Words that are rightly the same in both.
-ALIKE = {"date", "layer_names.bases", "sources", "source", "list_of_sources"}
+ALIKE = {"date", "layer_names.bases", "sources", "source", "positions", "list_of_sources"}
 
 # The figure: what stands round its map. {n} and the like are filled in by who draws.
 FIGURE: dict[Language, dict[str, str]] = {
@@ -130,6 +130,7 @@ FIGURE: dict[Language, dict[str, str]] = {
         "no_publisher": "publisher not stated",
         "no_title": "untitled article",
         "base_map": "Base map",
+        "positions": "Positions",
         "projection": "Albers equal-area",
         "width_note": "Wider: more people.",
         "border_note": "Dotted: borders not agreed.",
@@ -142,6 +143,7 @@ FIGURE: dict[Language, dict[str, str]] = {
         "no_publisher": "éditeur non précisé",
         "no_title": "article sans titre",
         "base_map": "Fond de carte",
+        "positions": "Positions",
         "projection": "projection équivalente d’Albers",
         "width_note": "Plus large\u00a0: plus de personnes.",
         "border_note": "Pointillé\u00a0: frontières non convenues.",

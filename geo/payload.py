@@ -25,6 +25,7 @@ from geo.coverage import DENSE_SOURCES
 from geo.daywords import date_words
 from geo.events import Event
 from geo.filters import NOTHING, Filters, actors_of, also_words, hosts_of
+from geo.gazetteer import credits_of
 from geo.interface import FIGURE, PAGE, REPORT
 from geo.language import COLON, Language, counted, day_words, listed
 from geo.layers import Caption
@@ -192,8 +193,16 @@ class _Writer:
         return {host for claim in self.told for host in claim.hosts}
 
     def _words(self, language: Language) -> dict[str, Any]:
-        own = credit(self.boundaries, language)
-        return {**PAGE[language], **page_words(language), "credit": own}
+        own = {"credit": credit(self.boundaries, language), "positions": self._givers(language)}
+        return {**PAGE[language], **page_words(language), **own}
+
+    def _givers(self, language: Language) -> str:
+        """Who gives the positions of places and asks to be named; empty for nobody."""
+        given = (
+            place.source for name in self.places.rows if (place := self.known.places.get(name))
+        )
+        givers = ", ".join(credits_of(given))
+        return f"{FIGURE[language]['positions']}{COLON[language]}{givers}." if givers else ""
 
     def _name(self, name: str) -> Any:
         return _pair(lambda language: name_of(self.known, name, language=language))

@@ -316,6 +316,8 @@ def test_the_foot_names_every_source_behind_what_is_said_and_counts_the_rest(cas
     assert DISCLAIMER in said(figure, "credits")
     assert (ARROW_NOTE in said(figure, "credits")) == bool(picture.arrows)
     assert "Natural Earth" in said(figure, "credits")
+    asking = any("CC BY" in mark.position_source for mark in picture.marks)
+    assert ("GeoNames (CC BY 4.0)" in said(figure, "credits")) == asking
 
 
 @every_case

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries import Group, read_boundaries
-from geo.gazetteer import ACTOR_COLUMNS, PLACE_COLUMNS, Gazetteer, read_gazetteer
+from geo.gazetteer import ACTOR_COLUMNS, PLACE_COLUMNS, Gazetteer, credits_of, read_gazetteer
 from geo.tables import dump_table, read_table
 from tests.invented import GAZETTEER, actor_rows, place_rows
 
@@ -247,6 +247,26 @@ def test_air_base_201_is_a_place_of_its_own_near_agadez():
     assert (base.near, base.country) == ("agadez", "NER")
     assert "NE-0001" in base.source
     assert (base.lon, base.lat) != (town.lon, town.lat)
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("Atlas 77 (CC BY 4.0), the village beside it", ("Atlas (CC BY 4.0)",)),
+        ("Atlas of Towns (CC BY-SA 3.0)", ("Atlas of Towns (CC BY-SA 3.0)",)),
+        ("Airports AA-0001 (public domain), file of 2026-02-28", ()),
+        ("our own map", ()),
+        ("", ()),
+    ],
+)
+def test_who_gives_a_position_is_named_where_the_licence_asks_for_it(source, named):
+    assert credits_of([source, source]) == named
+
+
+def test_every_shipped_licence_that_asks_for_a_name_has_one():
+    asking = [one.source for one in SHIPPED.places.values() if "CC BY" in one.source]
+    assert len(asking) > 20
+    assert all(credits_of([source]) == ("GeoNames (CC BY 4.0)",) for source in asking)
 
 
 @pytest.mark.parametrize(

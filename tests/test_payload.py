@@ -140,6 +140,12 @@ def test_a_text_is_one_for_both_languages_or_a_pair(shipped):
     assert all(len(pair) == 2 and pair[0] != pair[1] for pair in pairs)
 
 
+def test_who_gives_positions_and_asks_to_be_named_is_named(shipped, payload):
+    for language, words in (("en", "Positions:"), ("fr", "Positions\u00a0:")):
+        assert shipped["words"][language]["positions"] == f"{words} GeoNames (CC BY 4.0)."
+        assert payload["words"][language]["positions"] == ""  # nobody asks for it
+
+
 def test_an_exact_date_is_its_digits_and_any_other_is_words(shipped):
     dates = [shipped["texts"][number] for number in shipped["claims"][5]]
     digits = [date for date in dates if isinstance(date, int)]

@@ -14,6 +14,7 @@ from geo.figures.paper import XY, Page, cut_text
 from geo.figures.template import Template
 from geo.figures.words import LICENCES, WORDS
 from geo.fonts import ASCENT, Face, plain_text, text_width, wrap_text
+from geo.gazetteer import credits_of
 from geo.interface import FIGURE
 from geo.language import COLON, SEMICOLON, Language
 from geo.layers import Picture
@@ -61,16 +62,20 @@ def source_line(sources: Sequence[Source], behind: int, language: Language) -> s
     return f"{FIGURE[language]['sources']}{COLON[language]}{cited}."
 
 
-def credit_line(picture: Picture, boundaries: Boundaries, *, arrows: bool) -> str:
-    """What arrows (if any) and borders mean, the disclaimer, and where the base map is from."""
-    made, words = boundaries.provenance, FIGURE[picture.language]
+def credit_line(pictures: Sequence[Picture], boundaries: Boundaries, *, arrows: bool) -> str:
+    """What arrows (if any) and borders mean, the disclaimer, whose map and positions these are."""
+    language = pictures[0].language
+    made, words = boundaries.provenance, FIGURE[language]
     name = str(made["dataset"]).partition(",")[0]
-    licence = LICENCES[picture.language].get(made["licence"], made["licence"])
-    base = f"{words['base_map']}{COLON[picture.language]}{name}, {made['dataset_version']}"
-    note = ARROW_NOTES[picture.language]
+    licence = LICENCES[language].get(made["licence"], made["licence"])
+    base = f"{words['base_map']}{COLON[language]}{name}, {made['dataset_version']}"
+    note = ARROW_NOTES[language]
     told = f"{note} {words['width_note']} " if arrows else ""
-    disclaimer = DISCLAIMERS[picture.language]
-    return f"{told}{disclaimer} {words['border_note']} {base} ({licence}), {words['projection']}."
+    disclaimer = DISCLAIMERS[language]
+    givers = ", ".join(credits_of(mark.position_source for one in pictures for mark in one.marks))
+    placed = f" {words['positions']}{COLON[language]}{givers}." if givers else ""
+    map_ = f"{words['border_note']} {base} ({licence}), {words['projection']}."
+    return f"{told}{disclaimer} {map_}{placed}"
 
 
 def subtitle_lines(subtitle: str, size: float, width: float) -> list[str]:

@@ -594,7 +594,7 @@ class Layout:
 
     def _credit_lines(self) -> list[str]:
         arrows = any(self.focus.holds(arrow.host) for arrow in self.picture.arrows)
-        told = credit_line(self.picture, self.boundaries, arrows=arrows)
+        told = credit_line([self.picture], self.boundaries, arrows=arrows)
         return foot_lines(told, self.template)
 
     def _foot_height(self, sources: int) -> float:

@@ -149,7 +149,7 @@ class Story:
         below, _ = draw_head(page, self.title, self.subtitle)
         left, right = template.margin, template.width - template.margin
         size = template.source_px(20)
-        told = credit_line(pictures[0], self.boundaries, arrows=False)  # small maps have none
+        told = credit_line(pictures, self.boundaries, arrows=False)  # small maps have none
         credits = wrap_text(told, Face.REGULAR, size, right - left, even=False)
         foot = template.height - 24 - 1.22 * size * len(credits)
         entries = self._legend(pictures)

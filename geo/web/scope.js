@@ -234,7 +234,7 @@
     document.querySelector("h1").textContent = words.title;
     panel.root.setAttribute("aria-label", words.panel);
     map.getContainer().setAttribute("aria-label", words.title);
-    document.querySelector("footer .note").textContent = `${words.disclaimer} ${words.arrow_note}`;
+    document.querySelector("footer .note").textContent = `${words.disclaimer} ${words.arrow_note} ${words.positions}`;
     map.attributionControl.setPrefix(false);
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
