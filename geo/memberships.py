@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -223,8 +224,8 @@ def _leaving(
     said = [c for c in by_then if c.stage is Stage.COMPLETED]
     spells = [over for join in joins for over in _over_before(join, exits, joins)]
     formal = tuple(_formal(fact, in_all, over))
-    retold = tuple(c for c in _retold(exits) if c.stage is not Stage.DEMANDED)
-    return _Exit(tuple(by_then), tuple(said), formal, max(spells, default=None), retold)
+    last = max(spells, default=None)
+    return _Exit(tuple(by_then), tuple(said), formal, last, tuple(_retold(exits)))
 
 
 def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Claim]:
@@ -237,11 +238,13 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
 
 
 def _retold(exits: Sequence[Claim]) -> list[Claim]:
-    """Undated claims that tell again of a notice which was taken back before them."""
+    """Undated claims that tell again of a notice which was taken back, until there is a new one."""
     turns = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
     last = max(turns, default=dt.date.min)
     taken_back = [c for c in exits if c.stage is not Stage.REVOKED and c.happened.earliest < last]
-    return [c for c in exits if c.happened.earliest > last and retells(c, taken_back)]
+    notices = [c for c in exits if c.stage not in (Stage.DEMANDED, Stage.COMPLETED)]
+    since = [c for c in notices if c.happened.earliest > last]
+    return [*itertools.takewhile(lambda claim: retells(claim, taken_back), since)]
 
 
 def _since_joining(joins: Sequence[Claim], leaving: _Exit) -> list[Claim]:

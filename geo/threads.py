@@ -109,9 +109,8 @@ def _thread(
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
     counted = [count.claim for count in counts]
-    forms = forms_of(affirmed)
     clashes = (
-        clashing_counts(counted, moves, [c.id for c in counted if counts_a_part(c, forms)]),
+        clashing_counts(counted, moves, [c.id for c in counted if counts_a_part(c, affirmed)]),
         clashing_costs(costs),
     )
     return Thread(
@@ -119,7 +118,7 @@ def _thread(
         tuple(claims),
         tuple(steps),
         _rumours(fact, claims, wholes, affirmed),
-        _denials(fact, wholes, forms),
+        _denials(fact, wholes, forms_of(affirmed)),
         counts,
         tuple(one for one in clashes if one.pairs),
         withdrawn,

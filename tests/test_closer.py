@@ -42,6 +42,23 @@ MEMBERS = {
         [JOINED, suspension("in_effect", "2022", **RADIO)],
         {"2022-01-01": SUSPENDED},
     ),
+    "the closest of several, through one that is vague itself": (
+        [
+            JOINED,
+            suspension("in_effect", "2022-03-09"),
+            suspension("in_effect", "2022-03", origins=("Post",)),
+            suspension("in_effect", "2022", **RADIO),
+        ],
+        {"2022-03-08": IN, "2022-03-09": SUSPENDED},
+    ),
+    "a term of which nobody says the beginning does not begin with the next": (
+        [membership("../2020"), membership("2020-03-20", **RADIO)],
+        {"2015-01-01": IN, "2020-03-21": IN},
+    ),
+    "nor does a suspension": (
+        [JOINED, suspension("in_effect", "/2022"), suspension("in_effect", "2022-09-01", **RADIO)],
+        {"2022-08-31": SUSPENDED},
+    ),
     "one of another year": (
         [JOINED, suspension("in_effect", "2022-03-09"), suspension("in_effect", "2021", **RADIO)],
         {"2021-01-01": SUSPENDED},
@@ -114,6 +131,19 @@ OTHERS = {
             sanction("revoked", "2022", known="2024-01-01", **RADIO),
         ],
         {"2022-07-03": "lifted", "2022-10-01": "in_effect", "2023-01-01": "in_effect"},
+    ),
+    "their lifting, where one says of how much and one does not": (
+        [
+            sanction("in_effect", "2022-01-09"),
+            sanction("revoked", "2022-07-03", scope="whole"),
+            sanction("in_effect", "2022-10-01"),
+            sanction("revoked", "2022", known="2024-01-01", **RADIO),
+        ],
+        {"2022-07-03": "lifted", "2022-10-01": "in_effect", "2023-01-01": "in_effect"},
+    ),
+    "a term of a pact of which nobody says the beginning": (
+        [agreement("in_effect", "../2020"), agreement("in_effect", "2020-03-20", **RADIO)],
+        {"2015-01-01": "in_effect", "2020-03-21": "in_effect"},
     ),
     "a part is not the whole": (
         [

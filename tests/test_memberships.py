@@ -906,6 +906,13 @@ def test_an_undated_word_of_a_notice_that_was_taken_back_retells_it(fields, expe
     assert retold in found(claims, "2010-10-01").claims
 
 
+def test_an_undated_word_after_a_new_notice_is_of_that_one():
+    anew = leaving("announced", "2012-01-01", due="2018-01-01")
+    late = leaving("under_way", known="2016-01-01", origins=("Radio",))
+    one = found([JOINED, UNDER_NOTICE, TAKEN_BACK, anew, late], "2016-06-01")
+    assert (one.exit_announced, one.stage, one.contested) == (True, "under_way", False)
+
+
 def test_a_new_notice_settles_what_was_retold_before_it():
     retold = leaving("announced", known="2010-09-01")
     anew = leaving("announced", "2012-01-01", due="2013-01-01")

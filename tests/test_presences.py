@@ -2193,6 +2193,23 @@ def test_the_newest_number_of_instructors_among_troops_does_not_say_how_many_are
     assert alone.count.claim == told[2]
 
 
+@pytest.mark.parametrize(
+    "gone", [{}, {"form": "troops"}, {"scope": "part"}], ids=["all", "the troops", "a part"]
+)
+def test_instructors_are_no_part_of_troops_who_had_gone_before(gone):
+    told = [
+        presence("2013/..", form="troops"),
+        withdrawal("completed", "2016-01-01", **gone),
+        presence("2018/..", **TRAINERS),
+        count(exactly(20), "2019-01-01", **TRAINERS),
+        count(exactly(500), "2019-02-01", origins=("Radio",)),
+    ]
+    found = presence_in(on(told[:4], "2019-03-01"))
+    alone = gone.get("scope") != "part"
+    assert (found.count is not None) is alone
+    assert presence_in(on(told, "2019-03-01")).contested is alone
+
+
 def test_an_arrow_counts_all_who_go_and_not_a_part_of_them():
     told = [
         presence("2013/..", form="troops"),
