@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from geo.dates import closest_within
 from geo.model import Claim, Kind, Scope, Stage
 from geo.resolve import event_order, standing_in
 
@@ -70,15 +71,9 @@ _OVER = (Stage.REVOKED, Stage.COMPLETED)
 
 
 def _closest(vague: Claim, told: Iterable[Claim]) -> Claim | None:
-    within = [one for one in told if _is_closer(one, vague)]
-    meant = [one for one in within if _may_set_one_day(one, vague)]
-    # "In March" is closer than "in 2022", and begins before the ninth of March.
-    exact = [one for one in meant if not any(_is_closer(other, one) for other in meant)]
-    return min(exact, key=event_order, default=None)
-
-
-def _is_closer(one: Claim, other: Claim) -> bool:
-    return one.happened.is_closer_than(other.happened)
+    meant = [one for one in told if _may_set_one_day(one, vague)]
+    days = closest_within(vague.happened, [one.happened for one in meant])
+    return min((one for one in meant if one.happened in days), key=event_order, default=None)
 
 
 def _may_set_one_day(one: Claim, other: Claim) -> bool:

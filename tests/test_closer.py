@@ -179,6 +179,14 @@ PRESENCES = {
         [presence("2020-05-10/.."), presence("2020", **RADIO)],
         {"2020-05-09": None, "2020-05-10": "active"},
     ),
+    "the closest of several beginnings": (
+        [
+            presence("2020-05-10/.."),
+            presence("2020-05/..", **RADIO),
+            presence("2020/..", origins=("Post",)),
+        ],
+        {"2020-05-09": None, "2020-05-10": "active"},
+    ),
     "who was seen on a day was there": (
         [presence("2020-05-10/.."), presence("2020-04-01", **RADIO)],
         {"2020-04-01": "active"},
