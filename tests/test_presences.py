@@ -2115,6 +2115,28 @@ def test_an_undated_word_of_a_leaving_that_was_called_off_retells_it(fields, sta
     assert retold in found.claims
 
 
+@pytest.mark.parametrize(
+    ("fields", "state", "contested"),
+    [
+        ({}, "leaving", True),
+        ({"valid": "2021-02-01"}, "active", False),
+        ({"said": "2021-02-01", "by": "official", "who": "XXX"}, "active", False),
+    ],
+    ids=["no day", "dated", "a party"],
+)
+def test_an_undated_word_of_a_calling_off_retells_it(fields, state, contested):
+    again = withdrawal("announced", "2021-01-01")
+    retold = withdrawal("revoked", **fields, known="2021-02-01", origins=("Radio",))
+    found = presence_in(on([SINCE_2013, TO_LEAVE, NOT_LEAVING, again, retold], "2021-03-01"))
+    assert (found.state.value, found.contested) == (state, contested)
+    assert retold in found.claims
+
+
+def test_an_undated_calling_off_of_which_nobody_says_the_day_is_news():
+    told = [SINCE_2013, TO_LEAVE, withdrawal("revoked", known="2020-06-01", origins=("Radio",))]
+    assert state_on(told, "2020-07-01") == "active"
+
+
 def test_a_new_leaving_settles_what_was_retold_before_it():
     told = [SINCE_2013, TO_LEAVE, NOT_LEAVING, withdrawal("announced", known="2020-09-01")]
     again = withdrawal("announced", "2021-01-01")
