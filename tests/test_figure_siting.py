@@ -21,9 +21,11 @@ from geo.figures.siting import Siting, points_hidden, site_name
 from geo.figures.spots import Spot, Spots
 from geo.figures.template import TEMPLATES
 from geo.language import Language
-from geo.layers import picture_of
+from geo.layers import build_layers, picture_of
+from geo.situation import situation_of
 from geo.style import AREAS
 from tests.drawn import boundaries, corpus
+from tests.invented import GAZETTEER, presence
 from tests.test_figure_labels import SEED
 
 FRAME = (0.0, 0.0, 600.0, 400.0)
@@ -191,3 +193,12 @@ def test_on_a_crowded_day_every_site_has_room_and_no_line_is_long(case):
     marks = [one for gid, one, _ in shapes if gid.startswith("mark:")]
     assert len(marks) > 5
     assert not any(a.intersection(b).area > 1 for a, b in itertools.combinations(marks, 2))
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_a_place_in_a_country_beyond_the_map_is_called_by_its_own_name(template):
+    told = situation_of([presence("2018/..", place="old-fort")], dt.date(2021, 1, 1))
+    picture = build_layers(told, boundaries(), GAZETTEER)
+    layout = Layout(picture, boundaries(), GAZETTEER, Sheet(TEMPLATES[template]))
+    named = [text.get_text() for text in layout.page.axes.texts if "label:mark" in text.get_gid()]
+    assert named[0] == "Old Fort"
