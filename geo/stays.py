@@ -254,11 +254,6 @@ def planned_or_alleged(
     off = [*told, *([stay.gone.claim] if stay.gone else [])]  # of the whole, or of itself
     called_off = [c for c in off if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
     last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
-    before = [
-        c
-        for c in told
-        if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.happened.earliest < last_off
-    ]
     # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
     doubtful = [
         c
@@ -267,23 +262,20 @@ def planned_or_alleged(
         and c not in rumours
         and (stay.state is None or c.kind is not Kind.WITHDRAWAL)
     ]
-    planned = [
-        c
-        for c in told
-        if c.kind is Kind.PRESENCE
-        and c.stage in (Stage.ANNOUNCED, Stage.AGREED)
-        and c.is_affirmed
-        and c.id not in withdrawn
-        and c.happened.earliest >= last_off
-        and c not in called_off
-        and not retells(c, before)
-    ]
+    planned = [c for c in _plans_since(last_off, told) if c.is_affirmed and c.id not in withdrawn]
     if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
         return Stay(State.PLANNED, stage, support=planned)
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
         return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful)
     return stay
+
+
+def _plans_since(off: dt.date, told: Sequence[Claim]) -> list[Claim]:
+    """Plans made since the last was called off, without undated words of those made before."""
+    plans = [c for c in told if c.kind is Kind.PRESENCE and c.stage in AHEAD]
+    before = [c for c in plans if c.happened.earliest < off]
+    return [c for c in plans if c.happened.earliest >= off and not retells(c, before)]
 
 
 # What is still to come, and may have a day: also what is only alleged to.
