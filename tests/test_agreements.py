@@ -372,7 +372,7 @@ def test_a_pact_made_anew_that_ended_has_its_own_days_and_claims():
         (agreement("suspended", "2020-01-01"), {"known": "2021-01-01"}, True),
         (NOTICE, {"known": "2020-03-01"}, False),
         (agreement("revoked", "2020-01-01"), {"known": "2019-01-01"}, False),
-        (agreement("revoked", "2020-01-01"), {"known": "2020-01-01"}, False),
+        (agreement("revoked", "2020-01-01", known="2021-01-01"), {"known": "2021-01-01"}, False),
     ],
     ids=["ended", "suspended", "under notice", "before", "by the source of the end"],
 )

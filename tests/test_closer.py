@@ -214,6 +214,13 @@ def test_since_and_until_are_told_as_closely_as_anybody_tells_them(known):
     assert set(found.support) == {vague[1], exact[1]}
 
 
+def test_who_says_the_day_of_a_pact_comes_before_who_borrows_it():
+    vague = agreement("in_effect", "2013", known="2022-01-01", **RADIO)
+    exact = agreement("in_effect", "2013-05-06", known="2022-12-01")
+    (found,) = on([exact, vague], "2023-01-01").agreements
+    assert found.since == "2013-05-06"
+
+
 def test_notices_that_run_out_on_days_apart_are_two():
     told = [
         agreement("in_effect", "2013-01-01"),
@@ -236,7 +243,8 @@ def test_what_is_not_known_yet_dates_nothing():
 
 
 def test_a_claim_that_borrows_its_day_is_still_itself():
-    vague, exact = suspension("in_effect", "2022", **RADIO), suspension("in_effect", "2022-03-09")
+    vague = suspension("in_effect", "2022", **RADIO)
+    exact = suspension("in_effect", "2022-03-09", known="2023-06-01")
     first, second = with_closer_days([vague, exact])
     assert (first, second) == (exact, vague)
     assert (second.borrows_its_day, second.happened) == (True, exact.happened)

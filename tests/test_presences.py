@@ -2132,6 +2132,14 @@ def test_an_undated_word_of_a_calling_off_retells_it(fields, state, contested):
     assert retold in found.claims
 
 
+def test_a_calling_off_of_a_part_is_none_of_the_whole():
+    part = {"scope": "part"}
+    told = [SINCE_2013, withdrawal("announced", "2019-01-01", **part)]
+    told += [withdrawal("revoked", "2019-06-01", **part), TO_LEAVE]
+    told.append(withdrawal("revoked", known="2020-06-01", origins=("Radio",)))
+    assert state_on(told, "2020-07-01") == "active"
+
+
 def test_an_undated_calling_off_of_which_nobody_says_the_day_is_news():
     told = [SINCE_2013, TO_LEAVE, withdrawal("revoked", known="2020-06-01", origins=("Radio",))]
     assert state_on(told, "2020-07-01") == "active"
