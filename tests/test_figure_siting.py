@@ -202,3 +202,14 @@ def test_a_place_in_a_country_beyond_the_map_is_called_by_its_own_name(template)
     layout = Layout(picture, boundaries(), GAZETTEER, Sheet(TEMPLATES[template]))
     named = [text.get_text() for text in layout.page.axes.texts if "label:mark" in text.get_gid()]
     assert named[0] == "Old Fort"
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_the_head_over_those_who_are_not_in_place_stays_on_the_page_where_nobody_is(template):
+    told = [presence("2020~", actors=("RUS",), hosts=("NGA",), modality="alleged")]
+    situation = situation_of(told, dt.date(2020, 12, 31))
+    picture = build_layers(situation, boundaries(), corpus().gazetteer, language=Language.FR)
+    layout = Layout(picture, boundaries(), corpus().gazetteer, Sheet(TEMPLATES[template]))
+    seen = read_svg(layout_bytes(layout, "svg", outlined=False))
+    (head,) = (text for text in seen.texts if text.gid == "panel:table:head")
+    assert head.box[2] <= seen.width
