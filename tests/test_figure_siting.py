@@ -19,12 +19,13 @@ from geo.figures.paper import Page, own_settings
 from geo.figures.sites import Site
 from geo.figures.siting import Siting, points_hidden, site_name
 from geo.figures.spots import Spot, Spots
+from geo.figures.story import Story
 from geo.figures.template import TEMPLATES
 from geo.language import Language
 from geo.layers import build_layers, picture_of
 from geo.situation import situation_of
 from geo.style import AREAS
-from tests.drawn import boundaries, corpus
+from tests.drawn import boundaries, corpus, gids
 from tests.invented import GAZETTEER, presence
 from tests.test_figure_labels import SEED
 
@@ -213,3 +214,16 @@ def test_the_head_over_those_who_are_not_in_place_stays_on_the_page_where_nobody
     seen = read_svg(layout_bytes(layout, "svg", outlined=False))
     (head,) = (text for text in seen.texts if text.gid == "panel:table:head")
     assert head.box[2] <= seen.width
+
+
+def test_a_story_explains_no_operator_who_is_only_in_a_country_beyond_the_map():
+    told = [
+        presence("2018/..", actors=("USA",)),
+        presence("2018/..", actors=("RUS",), hosts=("MLI",)),
+    ]
+    known = corpus().gazetteer
+    both = replace(known, actors={**known.actors, **GAZETTEER.actors})
+    days = (dt.date(2019, 1, 1), dt.date(2020, 1, 1))
+    pictures = [build_layers(situation_of(told, day), boundaries(), both) for day in days]
+    page = Story(pictures, boundaries(), both, Sheet()).page
+    assert set(gids(page.figure, "legend:operator:")) == {"legend:operator:RUS"}
