@@ -33,10 +33,11 @@ from geo.language import Language, counted
 from geo.layers import Picture, picture_of
 from geo.model import Evidence
 from geo.payload import LAYERS
-from geo.records import canonical_text, check_draft, load_yaml
+from geo.records import canonical_text, check_draft
 from geo.resolve import Fact, resolve_claims
 from geo.seeds import SUFFIX, anchor, article_bytes, article_text
 from geo.situation import situation_on
+from geo.yamlfiles import load_yaml
 
 if TYPE_CHECKING:
     from geo.courses import Course, Step

@@ -21,7 +21,7 @@ from geo.conflicts import (
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Stage
-from geo.resolve import Fact, is_of_one_day, is_sequel, retells, standing_in
+from geo.resolve import Fact, is_of_one_day, is_recap, is_sequel, retells, standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class _Course:
 
     ``last`` is the turn that holds, ``turns`` are those of the spell that counts: a pact made anew
     is another spell, and a notice that was taken back is none of its turns. ``retold`` are undated
-    claims that tell of such a notice again.
+    claims that tell again of such a notice, or of an end or a suspension that is over.
     """
 
     last: _Turn
@@ -206,7 +206,8 @@ def _course(turns: Sequence[_Turn]) -> _Course:
     void: dict[str, Claim] = {}
     retold: dict[str, Claim] = {}
     for number, turn in enumerate(turns):
-        if turn.notice and retells(turn.claim, void.values()):
+        of_notice = turn.notice and retells(turn.claim, void.values())
+        if of_notice or _retells_an_end(turn, last, turns[:number]):
             retold[turn.claim_id] = turn.claim
             continue
         if turn.notice:
@@ -222,7 +223,15 @@ def _course(turns: Sequence[_Turn]) -> _Course:
             last = turn
     gone = {**void, **retold}
     spell = tuple(turn for turn in turns[start:] if turn.claim_id not in gone)
-    return _Course(last, spell, () if last.notice else tuple(retold.values()))
+    settled = last.notice or last.stage in _ENDING
+    return _Course(last, spell, () if settled else tuple(retold.values()))
+
+
+def _retells_an_end(turn: _Turn, last: _Turn, before: Sequence[_Turn]) -> bool:
+    """Whether an undated end or suspension is that of before, of a pact in effect again."""
+    if turn.notice or turn.stage not in _ENDING or last.notice or last.stage in _ENDING:
+        return False
+    return is_recap(turn.claim, [one.claim for one in before if not one.notice])
 
 
 def _since(course: _Course) -> str | None:

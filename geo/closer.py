@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geo.model import Claim, Kind, Stage
+from geo.dates import closest_within
+from geo.model import Claim, Kind, Scope, Stage
 from geo.resolve import event_order, standing_in
 
 # Acts, which have a day. That somebody is there, or was counted, may be told of many days.
@@ -47,7 +48,9 @@ def with_closer_days(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _is_act(claim: Claim) -> bool:
     planned = claim.kind is Kind.PRESENCE and claim.stage in _OF_A_PLAN
-    return claim.is_dated and (claim.kind in _ACTS or planned)
+    # "In effect until 2020" has one day, and it is none of a beginning.
+    until = claim.stage is Stage.IN_EFFECT and claim.valid and claim.valid.when.begins is None
+    return claim.is_dated and not until and (claim.kind in _ACTS or planned)
 
 
 _OF_A_PLAN = (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
@@ -58,16 +61,19 @@ def _act(claim: Claim) -> tuple[object, ...]:
     over = claim.kind in (Kind.AGREEMENT, Kind.SANCTION) and claim.stage in _OVER
     notice = claim.kind is Kind.AGREEMENT and claim.due is not None
     stage = Stage.COMPLETED if over and not notice else claim.stage
-    return claim.kind, stage, notice, claim.scope, claim.form, claim.place
+    # Who names no extent speaks of all, and all of a force has no place.
+    part = None if claim.scope is Scope.WHOLE else claim.scope
+    place = None if claim.scope is Scope.WHOLE else claim.place
+    return claim.kind, stage, notice, part, claim.form, place
 
 
 _OVER = (Stage.REVOKED, Stage.COMPLETED)
 
 
 def _closest(vague: Claim, told: Iterable[Claim]) -> Claim | None:
-    within = [one for one in told if one.happened.is_closer_than(vague.happened)]
-    meant = [one for one in within if _may_set_one_day(one, vague)]
-    return min(meant, key=event_order, default=None)
+    meant = [one for one in told if _may_set_one_day(one, vague)]
+    days = closest_within(vague.happened, [one.happened for one in meant])
+    return min((one for one in meant if one.happened in days), key=event_order, default=None)
 
 
 def _may_set_one_day(one: Claim, other: Claim) -> bool:

@@ -144,16 +144,20 @@ def _bounds(quantity: Quantity) -> tuple[int | None, int | None]:
 
 
 def _bounds_in(words: str) -> tuple[int | None, int | None]:
-    """What a number in words may be; None where the words name none.
+    """What a number in words may be, of several (*dozens or hundreds*) any; None: they name none.
 
     Examples
     --------
     >>> _bounds_in("dozens of men"), _bounds_in("tens of thousands"), _bounds_in("some")
     ((20, 99), (20000, 99999), (None, None))
     """
-    found = _VAGUE.search(words)
-    if found is None:
+    found = [_range_of(word) for word in _VAGUE.finditer(words)]
+    if not found:
         return None, None
+    return min(low for low, _ in found), max(high for _, high in found)
+
+
+def _range_of(found: re.Match[str]) -> tuple[int, int]:
     *units, thousands, millions = found.groups()
     low, high = _OF_WHAT[next(n for n, unit in enumerate(units) if unit) % len(_OF_WHAT)]
     times = 1000 if thousands else 1_000_000 if millions else 1

@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import re
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -73,6 +74,21 @@ class Bound:
         earliest = dt.date.min + max(self.earliest - dt.date.min - reach, dt.timedelta())
         latest = dt.date.max - max(dt.date.max - self.latest - reach, dt.timedelta())
         return Bound(earliest, latest, approximate=True)
+
+
+def closest_within(vague: Bound, told: Iterable[Bound]) -> list[Bound]:
+    """The bounds that lie in a vaguer one, without those in which another of them lies.
+
+    The month of a day is closer than its year, and begins before the day. Empty: none is closer.
+
+    Examples
+    --------
+    >>> year, month, tenth = (read_when(t).begins for t in ("2020", "2020-06", "2020-06-10"))
+    >>> closest_within(year, [month, tenth]) == [tenth], closest_within(tenth, [year, month])
+    (True, [])
+    """
+    within = [one for one in told if one.is_closer_than(vague)]
+    return [one for one in within if not any(other.is_closer_than(one) for other in within)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from geo.conflicts import (
     sizes_in_conflict,
     state_conflict,
 )
-from geo.dates import Bound
+from geo.dates import Bound, closest_within
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Relevance, Stage
 from geo.resolve import EventOrder, denials_in, event_order, retells, standing_in, withdrawn_in
@@ -265,14 +265,9 @@ def _told_from(claim: Claim, alike: Iterable[Claim]) -> dt.date:
     """
     if not claim.is_dated:
         return claim.held_from
-    closer = (
-        other.held_from
-        for other in alike
-        if other.is_dated
-        and other.stage is claim.stage
-        and other.happened.is_closer_than(claim.happened)
-    )
-    return min(closer, default=claim.held_from)
+    told = [one for one in alike if one.is_dated and one.stage is claim.stage]
+    days = closest_within(claim.happened, [one.happened for one in told])
+    return min((one.held_from for one in told if one.happened in days), default=claim.held_from)
 
 
 def _telling_order(

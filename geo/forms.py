@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from geo.conflicts import SIDE_FORMS
 from geo.deadlines import is_of_a_part
@@ -32,12 +32,17 @@ def forms_of(claims: Iterable[Claim]) -> frozenset[Form]:
     return frozenset(c.form for c in claims if c.form and c.kind is Kind.PRESENCE and c.is_affirmed)
 
 
-def counts_a_part(claim: Claim, forms: Collection[Form]) -> bool:
+def counts_a_part(claim: Claim, told: Iterable[Claim]) -> bool:
     """Whether a number is of instructors or crews among others who are told of.
 
-    *forms* are those that somebody says are there, from :func:`forms_of`; empty: nobody does.
+    *told* is what is said of the force; who had gone by the day of the number is nobody among whom
+    they are. Empty: nobody is told of.
     """
-    return claim.form in SIDE_FORMS and not _ALL_OF_THEM.isdisjoint(forms)
+    if claim.form not in SIDE_FORMS:
+        return False
+    known = [one for one in told if one.is_affirmed]
+    others = [one for one in known if one.kind is Kind.PRESENCE and one.form in _ALL_OF_THEM]
+    return bool(others and _still_there(others, known, claim))
 
 
 # Of whom instructors are a part, where both are told of.
@@ -69,14 +74,20 @@ def leaves_others(gone: Claim, told: Iterable[Claim]) -> bool:
     if gone.form is None:
         return False
     known = [claim for claim in told if claim.is_affirmed]
-    ends = [c for c in known if c is not gone and _ends(c) and c.finished.latest <= _day(gone)]
     there = (c for c in known if _names_a_form(c) and c.held_from <= _day(gone))
-    others = (c for c in there if c.form not in _ALONG[gone.form] and not _over(c, gone))
-    return any(not any(_takes_along(end, one) for end in ends) for one in others)
+    others = [c for c in there if c.form not in _ALONG[gone.form]]
+    return bool(_still_there(others, known, gone))
 
 
-def _day(gone: Claim) -> dt.date:
-    return gone.finished.latest
+def _still_there(others: Iterable[Claim], told: Iterable[Claim], then: Claim) -> list[Claim]:
+    """Those of others who had not gone, by what else is *told*, by the day of a claim."""
+    ends = [c for c in told if c is not then and _ends(c) and c.finished.latest <= _day(then)]
+    staying = (one for one in others if not _over(one, then))
+    return [one for one in staying if not any(_takes_along(end, one) for end in ends)]
+
+
+def _day(then: Claim) -> dt.date:
+    return then.finished.latest
 
 
 def _names_a_form(claim: Claim) -> bool:
@@ -89,11 +100,11 @@ def _names_a_form(claim: Claim) -> bool:
     return built or (claim.kind is Kind.PRESENCE and here)
 
 
-def _over(claim: Claim, gone: Claim) -> bool:
-    """Whether its own interval was over by the day of the leaving."""
+def _over(claim: Claim, then: Claim) -> bool:
+    """Whether its own interval was over by the day of another claim."""
     when = claim.valid.when if claim.valid else None
     closed = when is not None and when.interval and when.ends is not None
-    return closed and claim.finished.latest <= _day(gone)
+    return closed and claim.finished.latest <= _day(then)
 
 
 def _ends(claim: Claim) -> bool:

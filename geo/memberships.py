@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ class _Exit:
 
     ``over``: who says that it is over. ``formal``: those whose word ends the membership.
     ``before``: the last day of an earlier spell, after which the country joined anew. ``retold``:
-    who tells again, without a day, of a notice that was taken back.
+    who tells again, without a day, of a notice that was taken back, or of a taking back before it.
     """
 
     told: tuple[Claim, ...]
@@ -179,7 +180,7 @@ def _membership(
     contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else contested)]
     contrary += [c for c in denied if _denies(c, joins, leaving, out=out)]
     contrary += [] if out else _rumours(claims, joins, as_of)
-    contrary += [] if out or leaving.told else leaving.retold
+    contrary += leaving.retold if leaving.told or not out else ()
     against = {c.id: c for c in contrary}
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
     ahead = [] if out else open_deadlines(leaving.told)
@@ -214,17 +215,20 @@ def _leaving(
     denied: Sequence[Claim],
 ) -> _Exit:
     exits = [c for c in told if c.kind is Kind.EXIT]
+    recalled = _recalled(exits)
+    exits = [c for c in exits if c not in recalled]
     by_then = _since_last_turn(exits, joins)
     # Who takes an exit back later has not done so yet.
-    ahead = [c for c in known if c.stage is not Stage.REVOKED or c in told]
+    ahead = [c for c in known if c.stage is not Stage.REVOKED or c in exits]
     in_all = _since_last_turn([c for c in ahead if c.kind is Kind.EXIT], joins)
     in_all = _of_this_spell(in_all, [c for c in known if _is_join(c) and c not in told])
     over = [c for c in in_all if c.stage is Stage.COMPLETED and not _disowned(fact, c, denied)]
     said = [c for c in by_then if c.stage is Stage.COMPLETED]
     spells = [over for join in joins for over in _over_before(join, exits, joins)]
     formal = tuple(_formal(fact, in_all, over))
-    retold = tuple(c for c in _retold(exits) if c.stage is not Stage.DEMANDED)
-    return _Exit(tuple(by_then), tuple(said), formal, max(spells, default=None), retold)
+    last = max(spells, default=None)
+    retold = recalled if by_then else _retold(exits)
+    return _Exit(tuple(by_then), tuple(said), formal, last, tuple(retold))
 
 
 def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Claim]:
@@ -236,12 +240,20 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
     return [c for c in standing if c.happened.latest > last and c not in _retold(exits)]
 
 
+def _recalled(exits: Sequence[Claim]) -> list[Claim]:
+    """Undated claims that tell again of a taking back: what was told since it leaves them be."""
+    revoked = [c for c in exits if c.stage is Stage.REVOKED]
+    return [c for number, c in enumerate(revoked) if is_recap(c, revoked[:number])]
+
+
 def _retold(exits: Sequence[Claim]) -> list[Claim]:
-    """Undated claims that tell again of a notice which was taken back before them."""
+    """Undated claims that tell again of a notice which was taken back, until there is a new one."""
     turns = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
     last = max(turns, default=dt.date.min)
     taken_back = [c for c in exits if c.stage is not Stage.REVOKED and c.happened.earliest < last]
-    return [c for c in exits if c.happened.earliest > last and retells(c, taken_back)]
+    notices = [c for c in exits if c.stage not in (Stage.DEMANDED, Stage.COMPLETED)]
+    since = [c for c in notices if c.happened.earliest > last]
+    return [*itertools.takewhile(lambda claim: retells(claim, taken_back), since)]
 
 
 def _since_joining(joins: Sequence[Claim], leaving: _Exit) -> list[Claim]:

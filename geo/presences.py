@@ -81,8 +81,8 @@ class Presence(Contestable):
 
 def of_all(counts: Iterable[Count], claims: Iterable[Claim]) -> list[Count]:
     """The numbers that are of all who are there by what some *claims* say, in the order given."""
-    forms = forms_of(claims)
-    return [count for count in counts if not counts_a_part(count.claim, forms)]
+    told = list(claims)
+    return [count for count in counts if not counts_a_part(count.claim, told)]
 
 
 def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, ...]:

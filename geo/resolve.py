@@ -133,10 +133,20 @@ def is_recap(claim: Claim, before: Iterable[Claim]) -> bool:
     not somebody dates the first. What the body that acts says itself on a stated day is its act of
     that day, and retells nothing.
     """
-    bodies = (claim.organisation,) if claim.kind is Kind.SUSPENSION else claim.actors
-    told = {claim.stage, *(_LIFTED if claim.stage is Stage.IN_EFFECT else ())}
+    bodies: Iterable[str | None] = _parties(claim)
+    if claim.kind in _IMPOSED:
+        bodies = (claim.organisation,) if claim.kind is Kind.SUSPENSION else claim.actors
+    told = {claim.stage, *(_LIFTED if claim.stage in (*_LIFTED, Stage.IN_EFFECT) else ())}
     dated = _has_its_day(claim, bodies)
     return not dated and any(c.is_dated and c.stage in told for c in before)
+
+
+# What one side does to the other, who does not act in it.
+_IMPOSED = frozenset([Kind.SUSPENSION, Kind.SANCTION])
+
+
+def _parties(claim: Claim) -> tuple[str | None, ...]:
+    return *claim.actors, *claim.hosts, *claim.counterparties, claim.organisation
 
 
 def retells(claim: Claim, taken_back: Iterable[Claim]) -> bool:
@@ -145,8 +155,7 @@ def retells(claim: Claim, taken_back: Iterable[Claim]) -> bool:
     "Has been told to leave", written after the order was withdrawn, is no second order, unless it
     sets another day or a party says on a stated day that it is so.
     """
-    parties = (*claim.actors, *claim.hosts, *claim.counterparties, claim.organisation)
-    if claim.stage is Stage.COMPLETED or _has_its_day(claim, parties):
+    if claim.stage is Stage.COMPLETED or _has_its_day(claim, _parties(claim)):
         return False
     return any(
         STAGE_RANK.get(claim.stage, 0) <= STAGE_RANK.get(one.stage, 0)

@@ -23,12 +23,12 @@ from geo.records import (
     QuoteRecord,
     SourceRecord,
     claim_name,
-    load_yaml,
     parse_claims_file,
     parse_record,
     plain_text_problem,
 )
 from geo.verbatim import QUOTATION_MARKS, meant_in
+from geo.yamlfiles import load_yaml
 
 SUFFIX = ".claims.yaml"
 

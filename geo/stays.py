@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
-from geo.resolve import retells
+from geo.resolve import is_recap, retells
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 
 
@@ -17,8 +17,8 @@ from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 class Stay:
     """The stages of one thread up to a day.
 
-    ``taken_back`` are the leavings that were called off, ``retold`` undated claims that tell of
-    them again: both of the time since the last turn.
+    ``taken_back`` are the leavings that were called off, ``called_off`` the claims that did so,
+    ``retold`` undated ones that tell of either again, of the time since the last turn.
     """
 
     state: State | None = None
@@ -36,6 +36,7 @@ class Stay:
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     taken_back: list[Claim] = field(default_factory=list)
+    called_off: list[Claim] = field(default_factory=list)
     retold: list[Claim] = field(default_factory=list)
     starts: list[Claim] = field(default_factory=list)
     ends: list[Claim] = field(default_factory=list)
@@ -88,12 +89,16 @@ def _retells_a_leaving(step: Step, stay: Stay) -> bool:
 
 
 def _remain(stay: Stay, step: Step) -> None:
+    if is_recap(step.claim, (c for c in stay.called_off if c.scope is step.claim.scope)):
+        stay.retold += [step.claim] if stay.state is State.LEAVING else []
+        return
+    stay.called_off.append(step.claim)
     leaving = stay.support if stay.state is State.LEAVING else ()
     stay.taken_back += filter(None, (*leaving, stay.demand, stay.part))
     stay.demand = stay.part = None
     if stay.state in (None, State.LEAVING):  # whoever no longer leaves is there
         stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
-        stay.turned, stay.left_from = step.day, None
+        stay.turned, stay.left_from, stay.retold = step.day, None, []
 
 
 def _begin(stay: Stay, step: Step) -> None:
@@ -216,7 +221,7 @@ def _end(stay: Stay, step: Step) -> None:
         _end_again(stay, step)
         return
     stay.support, stay.demand, stay.part = [step.claim], None, None
-    stay.against, stay.taken_back, stay.retold = [], [], []
+    stay.against, stay.taken_back, stay.called_off, stay.retold = [], [], [], []
     stay.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     stay.ended, stay.turned = step.bound, step.day
     stay.left_from = stay.left_from or step.bound
@@ -249,11 +254,6 @@ def planned_or_alleged(
     off = [*told, *([stay.gone.claim] if stay.gone else [])]  # of the whole, or of itself
     called_off = [c for c in off if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
     last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
-    before = [
-        c
-        for c in told
-        if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.happened.earliest < last_off
-    ]
     # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
     doubtful = [
         c
@@ -262,23 +262,20 @@ def planned_or_alleged(
         and c not in rumours
         and (stay.state is None or c.kind is not Kind.WITHDRAWAL)
     ]
-    planned = [
-        c
-        for c in told
-        if c.kind is Kind.PRESENCE
-        and c.stage in (Stage.ANNOUNCED, Stage.AGREED)
-        and c.is_affirmed
-        and c.id not in withdrawn
-        and c.happened.earliest >= last_off
-        and c not in called_off
-        and not retells(c, before)
-    ]
+    planned = [c for c in _plans_since(last_off, told) if c.is_affirmed and c.id not in withdrawn]
     if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
         return Stay(State.PLANNED, stage, support=planned)
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
         return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful)
     return stay
+
+
+def _plans_since(off: dt.date, told: Sequence[Claim]) -> list[Claim]:
+    """Plans made since the last was called off, without undated words of those made before."""
+    plans = [c for c in told if c.kind is Kind.PRESENCE and c.stage in AHEAD]
+    before = [c for c in plans if c.happened.earliest < off]
+    return [c for c in plans if c.happened.earliest >= off and not retells(c, before)]
 
 
 # What is still to come, and may have a day: also what is only alleged to.

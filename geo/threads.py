@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
-from geo.dates import Bound, day_after
+from geo.dates import Bound, closest_within, day_after
 from geo.forms import counts_a_part, forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
@@ -109,9 +109,8 @@ def _thread(
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
     counted = [count.claim for count in counts]
-    forms = forms_of(affirmed)
     clashes = (
-        clashing_counts(counted, moves, [c.id for c in counted if counts_a_part(c, forms)]),
+        clashing_counts(counted, moves, [c.id for c in counted if counts_a_part(c, affirmed)]),
         clashing_costs(costs),
     )
     return Thread(
@@ -119,7 +118,7 @@ def _thread(
         tuple(claims),
         tuple(steps),
         _rumours(fact, claims, wholes, affirmed),
-        _denials(fact, wholes, forms),
+        _denials(fact, wholes, forms_of(affirmed)),
         counts,
         tuple(one for one in clashes if one.pairs),
         withdrawn,
@@ -221,8 +220,8 @@ def _sharper(step: Step, starts: Sequence[Bound]) -> Step:
     # What held before all counting has no vague day: it says nothing of when it began.
     if step.day != step.bound.earliest:
         return step
-    within = [start.earliest for start in starts if start.is_closer_than(step.bound)]
-    return replace(step, day=min(within)) if within else step
+    within = closest_within(step.bound, starts)
+    return replace(step, day=min(within).earliest) if within else step
 
 
 def days_of(threads: Sequence[Thread]) -> set[dt.date]:

@@ -372,7 +372,7 @@ def test_a_pact_made_anew_that_ended_has_its_own_days_and_claims():
         (agreement("suspended", "2020-01-01"), {"known": "2021-01-01"}, True),
         (NOTICE, {"known": "2020-03-01"}, False),
         (agreement("revoked", "2020-01-01"), {"known": "2019-01-01"}, False),
-        (agreement("revoked", "2020-01-01"), {"known": "2020-01-01"}, False),
+        (agreement("revoked", "2020-01-01", known="2021-01-01"), {"known": "2021-01-01"}, False),
     ],
     ids=["ended", "suspended", "under notice", "before", "by the source of the end"],
 )
@@ -381,3 +381,41 @@ def test_who_says_without_a_day_that_it_is_in_effect_after_its_end_contests_that
 ):
     (found,) = on([SIGNED, end, agreement("in_effect", **told)], "2021-02-01").agreements
     assert found.contested is contested
+
+
+RESUMED = [agreement("suspended", "2020-01-01"), agreement("in_effect", "2021-01-01")]
+MADE_ANEW = [agreement("revoked", "2020-01-01"), agreement("in_effect", "2021-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("before", "fields", "state", "contested"),
+    [
+        (RESUMED, {"stage": "suspended"}, "in_effect", True),
+        (MADE_ANEW, {"stage": "completed"}, "in_effect", True),
+        (RESUMED, {"stage": "revoked"}, "ended", False),
+        (RESUMED, {"stage": "suspended", "valid": "2021-06-01"}, "suspended", False),
+        (
+            MADE_ANEW,
+            {"stage": "revoked", "said": "2021-06-01", "by": "official", "who": "XXX"},
+            "ended",
+            False,
+        ),
+        (RESUMED[:1], {"stage": "suspended"}, "suspended", False),
+        ([], {"stage": "revoked"}, "ended", False),
+    ],
+    ids=["suspended", "ended", "the first end", "dated", "a party", "nothing since", "news"],
+)
+def test_an_undated_word_of_an_end_retells_it_once_the_pact_is_in_effect_again(
+    before, fields, state, contested
+):
+    told = agreement(**fields, known="2021-06-01", origins=("Radio",))
+    (found,) = on([SIGNED, *before, told], "2021-07-01").agreements
+    assert (found.state, found.contested) == (state, contested)
+    assert told in found.claims
+
+
+def test_a_later_end_settles_what_was_retold_before_it():
+    retold = agreement("completed", known="2021-06-01", origins=("Radio",))
+    over = agreement("revoked", "2022-01-01")
+    (found,) = on([SIGNED, *MADE_ANEW, retold, over], "2022-06-01").agreements
+    assert (found.state, found.until, found.contested) == ("ended", "2022-01-01", False)

@@ -42,6 +42,23 @@ MEMBERS = {
         [JOINED, suspension("in_effect", "2022", **RADIO)],
         {"2022-01-01": SUSPENDED},
     ),
+    "the closest of several, through one that is vague itself": (
+        [
+            JOINED,
+            suspension("in_effect", "2022-03-09"),
+            suspension("in_effect", "2022-03", origins=("Post",)),
+            suspension("in_effect", "2022", **RADIO),
+        ],
+        {"2022-03-08": IN, "2022-03-09": SUSPENDED},
+    ),
+    "a term of which nobody says the beginning does not begin with the next": (
+        [membership("../2020"), membership("2020-03-20", **RADIO)],
+        {"2015-01-01": IN, "2020-03-21": IN},
+    ),
+    "nor does a suspension": (
+        [JOINED, suspension("in_effect", "/2022"), suspension("in_effect", "2022-09-01", **RADIO)],
+        {"2022-08-31": SUSPENDED},
+    ),
     "one of another year": (
         [JOINED, suspension("in_effect", "2022-03-09"), suspension("in_effect", "2021", **RADIO)],
         {"2021-01-01": SUSPENDED},
@@ -115,6 +132,19 @@ OTHERS = {
         ],
         {"2022-07-03": "lifted", "2022-10-01": "in_effect", "2023-01-01": "in_effect"},
     ),
+    "their lifting, where one says of how much and one does not": (
+        [
+            sanction("in_effect", "2022-01-09"),
+            sanction("revoked", "2022-07-03", scope="whole"),
+            sanction("in_effect", "2022-10-01"),
+            sanction("revoked", "2022", known="2024-01-01", **RADIO),
+        ],
+        {"2022-07-03": "lifted", "2022-10-01": "in_effect", "2023-01-01": "in_effect"},
+    ),
+    "a term of a pact of which nobody says the beginning": (
+        [agreement("in_effect", "../2020"), agreement("in_effect", "2020-03-20", **RADIO)],
+        {"2015-01-01": "in_effect", "2020-03-21": "in_effect"},
+    ),
     "a part is not the whole": (
         [
             sanction("in_effect", "2021-01-09"),
@@ -149,6 +179,14 @@ PRESENCES = {
         [presence("2020-05-10/.."), presence("2020", **RADIO)],
         {"2020-05-09": None, "2020-05-10": "active"},
     ),
+    "the closest of several beginnings": (
+        [
+            presence("2020-05-10/.."),
+            presence("2020-05/..", **RADIO),
+            presence("2020/..", origins=("Post",)),
+        ],
+        {"2020-05-09": None, "2020-05-10": "active"},
+    ),
     "who was seen on a day was there": (
         [presence("2020-05-10/.."), presence("2020-04-01", **RADIO)],
         {"2020-04-01": "active"},
@@ -176,6 +214,13 @@ def test_since_and_until_are_told_as_closely_as_anybody_tells_them(known):
     assert set(found.support) == {vague[1], exact[1]}
 
 
+def test_who_says_the_day_of_a_pact_comes_before_who_borrows_it():
+    vague = agreement("in_effect", "2013", known="2022-01-01", **RADIO)
+    exact = agreement("in_effect", "2013-05-06", known="2022-12-01")
+    (found,) = on([exact, vague], "2023-01-01").agreements
+    assert found.since == "2013-05-06"
+
+
 def test_notices_that_run_out_on_days_apart_are_two():
     told = [
         agreement("in_effect", "2013-01-01"),
@@ -198,7 +243,8 @@ def test_what_is_not_known_yet_dates_nothing():
 
 
 def test_a_claim_that_borrows_its_day_is_still_itself():
-    vague, exact = suspension("in_effect", "2022", **RADIO), suspension("in_effect", "2022-03-09")
+    vague = suspension("in_effect", "2022", **RADIO)
+    exact = suspension("in_effect", "2022-03-09", known="2023-06-01")
     first, second = with_closer_days([vague, exact])
     assert (first, second) == (exact, vague)
     assert (second.borrows_its_day, second.happened) == (True, exact.happened)

@@ -57,6 +57,9 @@ def about(number: int) -> Quantity:
         (vague("des dizaines de milliers"), exactly(50), True),
         (vague("plusieurs centaines de millions", "EUR"), exactly(300_000_000, "EUR"), False),
         (vague("a hundred of hundreds"), exactly(500), False),
+        (vague("hundreds, perhaps thousands"), exactly(5000), False),
+        (vague("dozens or hundreds"), exactly(500), False),
+        (vague("dozens or hundreds"), exactly(5000), True),
     ],
 )
 def test_two_amounts_exclude_each_other_or_not(one, other, excluded):

@@ -229,3 +229,21 @@ def test_an_accession_that_was_called_off_is_none_for_who_retells_it(fields, sta
     found = on([told, off, retold], "2020-07-01").events
     assert sorted((one.stage.value, one.contested) for one in found) == stages
     assert {claim.id for one in found for claim in one.claims} == {told.id, off.id, retold.id}
+
+
+def test_the_closest_of_several_reports_dates_an_event():
+    days = ("2023", "2023-07", "2023-07-26")
+    told = [event("coup", "completed", when, origins=(when,)) for when in days]
+    assert not on(told, "2023-07-25").events
+    (found,) = on(told, "2023-07-26").events
+    assert set(found.claims) == set(told)
+
+
+def test_who_retells_what_was_called_off_opens_it_for_no_later_plan():
+    told = [membership("2020-01-01", "announced"), membership("2020-04-01", "revoked")]
+    told.append(membership(None, "announced", known="2020-05-01", origins=("Radio",)))
+    anew = membership("2021-01-01", "announced", due="2022-01-01")
+    found = on([*told, anew], "2021-02-01").events
+    assert sorted((one.stage.value, len(one.claims)) for one in found) == [
+        *(("announced", 1), ("revoked", 3)),
+    ]

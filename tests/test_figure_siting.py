@@ -19,11 +19,14 @@ from geo.figures.paper import Page, own_settings
 from geo.figures.sites import Site
 from geo.figures.siting import Siting, points_hidden, site_name
 from geo.figures.spots import Spot, Spots
+from geo.figures.story import Story
 from geo.figures.template import TEMPLATES
 from geo.language import Language
-from geo.layers import picture_of
+from geo.layers import build_layers, picture_of
+from geo.situation import situation_of
 from geo.style import AREAS
-from tests.drawn import boundaries, corpus
+from tests.drawn import boundaries, corpus, gids
+from tests.invented import GAZETTEER, presence
 from tests.test_figure_labels import SEED
 
 FRAME = (0.0, 0.0, 600.0, 400.0)
@@ -191,3 +194,36 @@ def test_on_a_crowded_day_every_site_has_room_and_no_line_is_long(case):
     marks = [one for gid, one, _ in shapes if gid.startswith("mark:")]
     assert len(marks) > 5
     assert not any(a.intersection(b).area > 1 for a, b in itertools.combinations(marks, 2))
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_a_place_in_a_country_beyond_the_map_is_called_by_its_own_name(template):
+    told = situation_of([presence("2018/..", place="old-fort")], dt.date(2021, 1, 1))
+    picture = build_layers(told, boundaries(), GAZETTEER)
+    layout = Layout(picture, boundaries(), GAZETTEER, Sheet(TEMPLATES[template]))
+    named = [text.get_text() for text in layout.page.axes.texts if "label:mark" in text.get_gid()]
+    assert named[0] == "Old Fort"
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_the_head_over_those_who_are_not_in_place_stays_on_the_page_where_nobody_is(template):
+    told = [presence("2020~", actors=("RUS",), hosts=("NGA",), modality="alleged")]
+    situation = situation_of(told, dt.date(2020, 12, 31))
+    picture = build_layers(situation, boundaries(), corpus().gazetteer, language=Language.FR)
+    layout = Layout(picture, boundaries(), corpus().gazetteer, Sheet(TEMPLATES[template]))
+    seen = read_svg(layout_bytes(layout, "svg", outlined=False))
+    (head,) = (text for text in seen.texts if text.gid == "panel:table:head")
+    assert head.box[2] <= seen.width
+
+
+def test_a_story_explains_no_operator_who_is_only_in_a_country_beyond_the_map():
+    told = [
+        presence("2018/..", actors=("USA",)),
+        presence("2018/..", actors=("RUS",), hosts=("MLI",)),
+    ]
+    known = corpus().gazetteer
+    both = replace(known, actors={**known.actors, **GAZETTEER.actors})
+    days = (dt.date(2019, 1, 1), dt.date(2020, 1, 1))
+    pictures = [build_layers(situation_of(told, day), boundaries(), both) for day in days]
+    page = Story(pictures, boundaries(), both, Sheet()).page
+    assert set(gids(page.figure, "legend:operator:")) == {"legend:operator:RUS"}

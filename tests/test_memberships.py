@@ -906,8 +906,42 @@ def test_an_undated_word_of_a_notice_that_was_taken_back_retells_it(fields, expe
     assert retold in found(claims, "2010-10-01").claims
 
 
+def test_an_undated_word_after_a_new_notice_is_of_that_one():
+    anew = leaving("announced", "2012-01-01", due="2018-01-01")
+    late = leaving("under_way", known="2016-01-01", origins=("Radio",))
+    one = found([JOINED, UNDER_NOTICE, TAKEN_BACK, anew, late], "2016-06-01")
+    assert (one.exit_announced, one.stage, one.contested) == (True, "under_way", False)
+
+
 def test_a_new_notice_settles_what_was_retold_before_it():
     retold = leaving("announced", known="2010-09-01")
     anew = leaving("announced", "2012-01-01", due="2013-01-01")
     one = found([JOINED, UNDER_NOTICE, TAKEN_BACK, retold, anew], "2012-06-01")
     assert (one.exit_announced, one.due, one.contested) == (True, "2013-01-01", False)
+
+
+@pytest.mark.parametrize(
+    ("since", "fields", "expected", "contested"),
+    [
+        ([leaving("under_way", "2012-01-01", due="2013-01-01")], {}, "in+exit", True),
+        ([leaving("completed", "2012-01-01")], {}, "out", True),
+        ([leaving("under_way", "2012-01-01")], {"valid": "2012-02-01"}, "in", False),
+        (
+            [leaving("under_way", "2012-01-01")],
+            {"said": "2012-02-01", "by": "official", "who": "AAA"},
+            "in",
+            False,
+        ),
+    ],
+    ids=["a notice", "an exit", "dated", "a party"],
+)
+def test_an_undated_word_of_a_taking_back_retells_it(since, fields, expected, contested):
+    retold = leaving("revoked", **fields, known="2012-02-01", origins=("Radio",))
+    claims = [JOINED, UNDER_NOTICE, TAKEN_BACK, *since, retold]
+    assert answer(claims, "2012-06-01") == expected
+    assert found(claims, "2012-06-01").contested is contested
+
+
+def test_an_undated_taking_back_of_which_nobody_says_the_day_is_news():
+    told = [JOINED, UNDER_NOTICE, leaving("revoked", known="2010-06-01")]
+    assert answer(told, "2010-07-01") == "in"

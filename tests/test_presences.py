@@ -2115,6 +2115,36 @@ def test_an_undated_word_of_a_leaving_that_was_called_off_retells_it(fields, sta
     assert retold in found.claims
 
 
+@pytest.mark.parametrize(
+    ("fields", "state", "contested"),
+    [
+        ({}, "leaving", True),
+        ({"valid": "2021-02-01"}, "active", False),
+        ({"said": "2021-02-01", "by": "official", "who": "XXX"}, "active", False),
+    ],
+    ids=["no day", "dated", "a party"],
+)
+def test_an_undated_word_of_a_calling_off_retells_it(fields, state, contested):
+    again = withdrawal("announced", "2021-01-01")
+    retold = withdrawal("revoked", **fields, known="2021-02-01", origins=("Radio",))
+    found = presence_in(on([SINCE_2013, TO_LEAVE, NOT_LEAVING, again, retold], "2021-03-01"))
+    assert (found.state.value, found.contested) == (state, contested)
+    assert retold in found.claims
+
+
+def test_a_calling_off_of_a_part_is_none_of_the_whole():
+    part = {"scope": "part"}
+    told = [SINCE_2013, withdrawal("announced", "2019-01-01", **part)]
+    told += [withdrawal("revoked", "2019-06-01", **part), TO_LEAVE]
+    told.append(withdrawal("revoked", known="2020-06-01", origins=("Radio",)))
+    assert state_on(told, "2020-07-01") == "active"
+
+
+def test_an_undated_calling_off_of_which_nobody_says_the_day_is_news():
+    told = [SINCE_2013, TO_LEAVE, withdrawal("revoked", known="2020-06-01", origins=("Radio",))]
+    assert state_on(told, "2020-07-01") == "active"
+
+
 def test_a_new_leaving_settles_what_was_retold_before_it():
     told = [SINCE_2013, TO_LEAVE, NOT_LEAVING, withdrawal("announced", known="2020-09-01")]
     again = withdrawal("announced", "2021-01-01")
@@ -2191,6 +2221,23 @@ def test_the_newest_number_of_instructors_among_troops_does_not_say_how_many_are
     assert [one.claim for one in found.counts] == told[1:]
     alone = presence_in(on(told[2:], "2020-07-01"))
     assert alone.count.claim == told[2]
+
+
+@pytest.mark.parametrize(
+    "gone", [{}, {"form": "troops"}, {"scope": "part"}], ids=["all", "the troops", "a part"]
+)
+def test_instructors_are_no_part_of_troops_who_had_gone_before(gone):
+    told = [
+        presence("2013/..", form="troops"),
+        withdrawal("completed", "2016-01-01", **gone),
+        presence("2018/..", **TRAINERS),
+        count(exactly(20), "2019-01-01", **TRAINERS),
+        count(exactly(500), "2019-02-01", origins=("Radio",)),
+    ]
+    found = presence_in(on(told[:4], "2019-03-01"))
+    alone = gone.get("scope") != "part"
+    assert (found.count is not None) is alone
+    assert presence_in(on(told, "2019-03-01")).contested is alone
 
 
 def test_an_arrow_counts_all_who_go_and_not_a_part_of_them():

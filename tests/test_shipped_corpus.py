@@ -10,9 +10,10 @@ import pytest
 from geo.claims import Checker
 from geo.corpus import read_corpus
 from geo.model import Basis, Claim
-from geo.records import canonical_text, load_yaml
+from geo.records import canonical_text
 from geo.reference import REFERENCE_COLUMNS
 from geo.tables import dump_table, read_table
+from geo.yamlfiles import load_yaml
 
 ROOT = Path(__file__).parents[1]
 CORPUS = read_corpus()

@@ -264,10 +264,12 @@ class Siting:
             return self.labels.readable(found, INK, home)
 
         language = self.picture.language
-        country = country_name(self.boundaries[home], language) if home in self.yielding else ""
+        # A country beyond the map has no name on it that its place could say, or stand for.
+        drawn = self.boundaries.get(home)
+        country = country_name(drawn, language) if drawn and home in self.yielding else ""
         blocks = site_blocks(site, self.px, country, language, self.short)
-        if self.coarse:
-            called = map_name(self.boundaries[home], language)
+        if self.coarse and drawn:
+            called = map_name(drawn, language)
             blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))
         self.labels.ask(name, RANK, blocks, spots, INK, None, point_boxes(site))
 

@@ -177,7 +177,8 @@ class Story:
             if self.focus.holds(host)
         }
         if self.by_country:
-            partners = {one.actor for day in self.days for one in day.briefing.standings}
+            every = (one for day in self.days for one in day.briefing.standings)
+            partners = {one.actor for one in every if one.host in self.boundaries}
             keys, shown = keys | {("sign", "others")}, partners & OPERATORS.keys()
         names = {actor: name_of(self.known, actor, language=self.language) for actor in shown}
         operators = sorted(shown, key=lambda actor: names[actor])

@@ -116,6 +116,8 @@ def _shares(rows: Sequence[TableRow], known: Names, template: Template, width: f
     names = _name_shares(rows, known, template, width)
     if not any(row.cells[1] for row in rows):
         asked = [(name, 1 - name) for name in names]
+    elif not any(row.cells[0] for row in rows):  # its head is not drawn, and asks for no room
+        asked = [(name, 0.0) for name in names]
     else:
         every = [(name, one + _NAME_SHARE - name) for name in names for one in _IN_SHARES]
         asked = [one for one in every if _holds_all(rows, known, template, width, one)]
