@@ -317,7 +317,9 @@
         el("p", { class: "more" }, this.words.article_note),
         body,
       );
-      if (target) target.scrollIntoView({ block: "center" });
+      if (!target) return;
+      target.scrollIntoView({ block: "center" });
+      target.focus({ preventScroll: true });
     }
 
     stretch(text, spans, chosen) {
@@ -339,7 +341,21 @@
       return mark;
     }
 
-    fill(...children) { this.root.replaceChildren(...children.filter(Boolean)); }
+    fill(...children) { this.keeping(() => this.root.replaceChildren(...children.filter(Boolean))); }
+
+    /** Change what stands here: the keyboard stays on what is the same, or goes to the heading or the list that is open. */
+    keeping(change) {
+      const { root } = this;
+      const held = document.activeElement;
+      if (held === root || !root.contains(held)) { change(); return; }
+      const { top } = held.getBoundingClientRect();
+      change();
+      if (root.contains(held)) return;
+      const nameOf = ({ id, dataset, textContent }) => id || dataset.fact || textContent;
+      const same = [...root.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
+      (same || root.querySelector("h3[tabindex], [aria-selected=true]") || root).focus({ preventScroll: true });
+      if (same) root.scrollTop += same.getBoundingClientRect().top - top; // where the reader had it
+    }
 
     focusHeading() {
       const heading = this.root.querySelector("h3[tabindex]");
