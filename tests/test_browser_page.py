@@ -414,6 +414,28 @@ def test_the_keyboard_on_a_fact_that_is_gone_goes_to_its_list(opened):
     expect(page.locator("#tab-facts")).to_be_focused()
 
 
+def test_a_crowd_that_the_keyboard_opens_leaves_it_on_the_map(opened):
+    page, _ = opened()
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("sahelscope.set({as_of: '2022-02-01', at: '0.000,15.000,2.000'})")
+    crowd = page.locator(".crowd").first
+    crowd.focus()
+    page.evaluate("sahelscope.set({as_of: '2022-02-02'})")
+    expect(crowd).to_be_focused()
+    crowd.press("Enter")
+    expect(page.locator(".crowd")).to_have_count(0)
+    expect(page.locator(".folium-map")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.fact")
+
+
+def test_a_mark_that_goes_leaves_the_keyboard_on_the_map(opened):
+    page, _ = opened()
+    page.locator(f".site[data-fact='{BASE}']").focus()
+    page.evaluate("sahelscope.set({as_of: '1962-02-02'})")
+    expect(page.locator(".folium-map")).to_be_focused()
+
+
 def test_a_keyboard_elsewhere_is_left_there(opened):
     page, _ = opened()
     page.locator(".track").focus()
@@ -1469,3 +1491,32 @@ def test_the_name_of_an_arrow_is_bold_while_its_force_moves(opened):
 def test_the_years_have_room_beside_the_clocks(opened, width):
     page, _ = opened(size=(width, 768))
     assert page.locator(".track").bounding_box()["width"] > 180
+
+
+@pytest.mark.parametrize(("across", "moves"), [(-200, True), (0, False)])
+def test_a_finger_on_the_timeline_moves_the_day_and_up_it_turns_the_page(
+    browser, shipped_page, across, moves
+):
+    context = browser.new_context(
+        offline=True, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(shipped_page.as_uri())
+    page.wait_for_selector(READY)
+    before = shown(page)["as_of"]
+    box = page.locator(".track").bounding_box()
+    x, y, up = box["x"] + 250, box["y"] + 20, 0 if across else -200
+    finger = context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+    touch("touchStart", {"x": x, "y": y})
+    for step in range(1, 11):
+        touch("touchMove", {"x": x + step * across / 10, "y": y + step * up / 10})
+        two_frames(page)
+    touch("touchEnd")
+    two_frames(page)
+    assert (shown(page)["as_of"] != before) is moves
+    assert (page.evaluate("scrollY") > 100) is (not moves)
+    context.close()

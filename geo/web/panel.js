@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, barOf, isoOf, copyText } = scope;
+  const { el, keeping, barOf, isoOf, copyText } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -341,21 +341,7 @@
       return mark;
     }
 
-    fill(...children) { this.keeping(() => this.root.replaceChildren(...children.filter(Boolean))); }
-
-    /** Change what stands here: the keyboard stays on what is the same, or goes to the heading or the list that is open. */
-    keeping(change) {
-      const { root } = this;
-      const held = document.activeElement;
-      if (held === root || !root.contains(held)) { change(); return; }
-      const { top } = held.getBoundingClientRect();
-      change();
-      if (root.contains(held)) return;
-      const nameOf = ({ id, dataset, textContent }) => id || dataset.fact || textContent;
-      const same = [...root.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
-      (same || root.querySelector("h3[tabindex], [aria-selected=true]") || root).focus({ preventScroll: true });
-      if (same) root.scrollTop += same.getBoundingClientRect().top - top; // where the reader had it
-    }
+    fill(...children) { keeping(this.root, () => this.root.replaceChildren(...children.filter(Boolean))); }
 
     focusHeading() {
       const heading = this.root.querySelector("h3[tabindex]");

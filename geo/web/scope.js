@@ -2,7 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
+  const { el, keeping, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
 
@@ -175,7 +175,7 @@
   function fillOverview() {
     overview.move(panel.root, state.day);
     const old = panel.root.querySelector("table.matrix");
-    if (old) panel.keeping(() => old.closest(".wide").replaceWith(overview.matrix(shownRows)));
+    if (old) keeping(panel.root, () => old.closest(".wide").replaceWith(overview.matrix(shownRows)));
   }
 
   function tabs() {
