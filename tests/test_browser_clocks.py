@@ -753,6 +753,86 @@ def test_what_cannot_be_read_is_left_as_it_is(opened, wanted):
     assert state(page) == before
 
 
+# As JavaScript, for none of it can be written as JSON.
+STRANGE = [
+    "NaN",
+    "Symbol('x')",
+    "(() => 1)",
+    "(() => { const one = {}; one.filters = one.layers = one.at = one; return one; })()",
+    "new Proxy({}, {get() { throw new Error('get'); }, has() { throw new Error('has'); }})",
+    "{as_of: new String('2020-01-01'), known_on: 1n, selected: Symbol('x'), at: [1, 2, 3]}",
+    "{selected: NaN, language: Symbol('x'), theme: Symbol('x'), tab: Symbol('x')}",
+    "{get as_of() { throw new Error('as_of'); }}",
+    "{get selected() { throw new Error('selected'); }}",
+    "{filters: Symbol('x')}",
+    "{filters: {get layers() { throw new Error('layers'); }}}",
+    "{filters: {layers: {get bases() { throw new Error('bases'); }}}}",
+    "{filters: {operators: new Proxy([], {get() { throw new Error('get'); }})}}",
+]
+
+
+@pytest.mark.parametrize("wanted", STRANGE)
+def test_what_throws_when_it_is_read_is_left_as_it_is(opened, wanted):
+    page = opened()
+    before = put(page, as_of="2023-08-01", selected=BASE, filters={"countries": ["NER"]})
+    assert page.evaluate(f"() => sahelscope.set({wanted})") == before
+    assert state(page) == before
+
+
+@pytest.mark.parametrize("name", ["selected", "at", "evidence", "filters", "language", "known_on"])
+def test_of_what_is_half_readable_the_other_half_is_shown(opened, name):
+    page = opened()
+    wanted = f"{{as_of: '2023-08-01', get {name}() {{ throw new Error('mine'); }}}}"
+    assert page.evaluate(f"() => sahelscope.set({wanted}).as_of") == "2023-08-01"
+    expect(page.locator("header .caption p").first).to_contain_text("1 August 2023")
+
+
+def test_each_part_is_asked_for_once(opened):
+    page = opened()
+    found = page.evaluate(
+        """() => {
+          const days = ["2023-08-01", "2019-05-05"];
+          return sahelscope.set({ get as_of() { return days.shift(); } });
+        }"""
+    )
+    assert found["as_of"] == "2023-08-01"
+    expect(page.locator("header .caption p").first).to_contain_text("1 August 2023")
+
+
+def test_the_answer_is_the_callers_to_change(opened):
+    page = opened()
+    before = put(page, filters={"operators": ["RUS"]})
+    page.evaluate(
+        """() => {
+          for (const state of [sahelscope.state(), sahelscope.set({})]) {
+            state.filters.operators.push("FRA");
+            state.filters.layers.bases = false;
+            state.visible.length = 0;
+            state.as_of = "2019-05-05";
+          }
+        }"""
+    )
+    assert state(page) == put(page) == before
+
+
+@pytest.mark.parametrize("text", ["mali ", "m"])
+def test_a_search_as_long_as_somebody_likes_takes_no_longer(opened, text):
+    page = opened()
+    put(page, filters={"text": "mali"})
+    seconds = page.evaluate(
+        """text => {
+          const before = performance.now();
+          const { visible } = sahelscope.set({ filters: { text } });
+          window.found = visible;
+          return (performance.now() - before) / 1000;
+        }""",
+        text * 200_000,
+    )
+    assert seconds < 2
+    found = page.evaluate("found")
+    assert found == (put(page, filters={"text": "mali"})["visible"] if text == "mali " else [])
+
+
 def test_of_a_list_only_words_count(opened):
     page = opened()
     shown = put(page, filters={"operators": [None, {}, "RUS", 5, ["FRA"], "RUS"]})

@@ -944,6 +944,61 @@ def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
     wait_for_state(page, "state => state.as_of === '2012-05-01'")
 
 
+# --- a server that is started anew ---------------------------------------------------------------
+
+
+def test_what_was_done_while_the_server_was_away_is_told_to_the_next(browser, repository, tmp_path):
+    port = free_port()
+    command = [sys.executable, "scripts/serve.py", "--port", str(port)]
+
+    @contextlib.contextmanager
+    def served(log):
+        with (
+            log.open("wb") as output,
+            subprocess.Popen(
+                command,
+                cwd=repository,
+                env={**os.environ, "HOME": str(tmp_path)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            ) as server,
+        ):
+            try:
+                wait_until_healthy(server, port)
+                wait_for_words(log, "The map is written")
+                yield
+            finally:
+                server.terminate()
+
+    def do(page, asked):
+        frame = page.locator(MAP).element_handle().content_frame()
+        frame.evaluate("asked => sahelscope.set(asked)", asked)
+
+    context = browser.new_context()
+    page = context.new_page()
+    with served(tmp_path / "first.log"):
+        page.goto(f"http://127.0.0.1:{port}/?language=fr&as_of=2015-03-01")
+        map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
+        settle(page)
+        do(page, {"as_of": "2020-05-05"})
+        page.wait_for_url(re.compile("as_of=2020-05-05"))
+        settle(page)
+    app = page.get_by_test_id("stApp")
+    connection = "data-test-connection-state"
+    expect(app).not_to_have_attribute(connection, "CONNECTED")
+    do(page, {"filters": {"operators": ["FRA"]}})
+    with served(tmp_path / "second.log"):
+        expect(app).to_have_attribute(connection, "CONNECTED", timeout=60_000)
+        do(page, {"as_of": "2021-06-06"})
+        page.wait_for_function("location.search.includes('operators=FRA')")
+        settle(page)
+        asked = dict(parse_qsl(page.url.partition("?")[2]))
+        assert asked == {"as_of": "2021-06-06", "operators": "FRA", "language": "fr"}
+        assert state_of(page)["filters"]["operators"] == ["FRA"]
+        assert state_of(page)["as_of"] == "2021-06-06"
+    context.close()
+
+
 # --- a hostile corpus --------------------------------------------------------------------------
 
 

@@ -365,6 +365,87 @@ def test_after_escape_the_keyboard_is_where_it_was(opened):
     assert page.evaluate("document.activeElement.dataset.fact") == BASE
 
 
+def held(page):
+    """What the keyboard is on."""
+    return page.evaluate(
+        "document.activeElement.closest('#panel') && document.activeElement.textContent"
+    )
+
+
+def test_the_keyboard_stays_in_the_panel_when_a_day_of_the_history_is_chosen(opened):
+    page, _ = opened()
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    step = panel(page).locator(".step").first
+    words = step.text_content()
+    step.press("Enter")
+    expect(page.locator("header .caption p").first).to_contain_text("1 January 2018")
+    assert held(page) == words
+
+
+def test_the_keyboard_goes_to_the_sentence_in_the_article(opened):
+    page, _ = opened()
+    page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
+    panel(page).get_by_role("button", name="Read it in the article").first.press("Enter")
+    expect(panel(page).locator("mark.chosen").first).to_be_focused()
+    expect(panel(page).locator("mark.chosen").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("tab", ["facts", "overview", "changes"])
+def test_the_keyboard_stays_on_what_it_is_on_while_time_goes_by(opened, tab):
+    page, _ = opened()
+    page.evaluate("tab => sahelscope.set({tab})", tab)
+    button = panel(page).locator("[data-fact]").nth(12)
+    button.focus()
+    fact, top = button.get_attribute("data-fact"), button.bounding_box()["y"]
+    page.evaluate("sahelscope.set({as_of: '2024-04-21'})")
+    assert page.evaluate("document.activeElement.dataset.fact") == fact
+    if tab != "changes":  # which turns to the day
+        now = page.evaluate("document.activeElement.getBoundingClientRect().y")
+        assert now == pytest.approx(top, abs=2)
+
+
+def test_the_keyboard_on_a_fact_that_is_gone_goes_to_its_list(opened):
+    page, _ = opened()
+    button = panel(page).locator("[data-fact]").first
+    fact = button.get_attribute("data-fact")
+    button.focus()
+    page.evaluate("sahelscope.set({as_of: '1960-01-01'})")
+    assert panel(page).locator(f"[data-fact='{fact}']").count() == 0
+    expect(page.locator("#tab-facts")).to_be_focused()
+
+
+def test_a_crowd_that_the_keyboard_opens_leaves_it_on_the_map(opened):
+    page, _ = opened()
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("sahelscope.set({as_of: '2022-02-01', at: '0.000,15.000,2.000'})")
+    crowd = page.locator(".crowd").first
+    crowd.focus()
+    page.evaluate("sahelscope.set({as_of: '2022-02-02'})")
+    expect(crowd).to_be_focused()
+    crowd.press("Enter")
+    expect(page.locator(".crowd")).to_have_count(0)
+    expect(page.locator(".folium-map")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.fact")
+
+
+def test_a_mark_that_goes_leaves_the_keyboard_on_the_map(opened):
+    page, _ = opened()
+    page.locator(f".site[data-fact='{BASE}']").focus()
+    page.evaluate("sahelscope.set({as_of: '1962-02-02'})")
+    expect(page.locator(".folium-map")).to_be_focused()
+
+
+def test_a_keyboard_elsewhere_is_left_there(opened):
+    page, _ = opened()
+    page.locator(".track").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".track")).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("sahelscope.set({as_of: '2015-03-01'})")
+    assert page.evaluate("document.activeElement === document.body")
+
+
 def test_a_selection_from_outside_is_shown_and_an_unknown_one_is_none(opened):
     page, payload = opened()
     page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
@@ -684,6 +765,32 @@ def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(opened, d
         assert collisions(boxes) == [], size
         assert [label for label in boxes["labels"] if leaves(label, boxes)] == [], size
         zoomed(page, -steps)
+
+
+def names_on(page):
+    """What is written on the map, and where."""
+    return page.locator(".map-label:visible").evaluate_all(
+        "all => all.map((one) => [one.textContent, one.style.transform, one.className]).sort()"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_names_that_come_while_none_are_shown_stand_as_if_they_had_been(opened, language):
+    wanted = {"as_of": "2015-03-01", "language": language}
+    page, _ = opened()
+    page.evaluate("wanted => sahelscope.set(wanted)", wanted)
+    two_frames(page)
+    expected = names_on(page)
+    assert expected
+    page, _ = opened()
+    page.locator("[data-layer=labels]").uncheck()
+    page.evaluate("wanted => sahelscope.set(wanted)", wanted)
+    two_frames(page)
+    assert names_on(page) == []
+    page.locator("[data-layer=labels]").check()
+    two_frames(page)
+    assert names_on(page) == expected
+    assert collisions(page.evaluate(BOXES)) == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -1080,6 +1187,93 @@ def test_a_frame_that_gets_its_room_late_shows_every_mark(offline_page, exported
     assert facts >= {mark["fact"] for mark in payload["marks"] if mark["lat"] > 4}
 
 
+def embedded(page, path):
+    """The page in a frame of somebody else's, which it cannot reach."""
+    page.set_content(
+        "<div style='width: 900px; height: 700px'>"
+        "<iframe width='100%' height='100%' sandbox='allow-scripts'></iframe></div>"
+    )
+    page.evaluate(
+        """text => {
+          window.told = [];
+          window.addEventListener("message", ({ data }) => told.push(data));
+          document.querySelector("iframe").srcdoc = text;
+        }""",
+        path.read_text(encoding="utf-8"),
+    )
+    page.wait_for_function("told.some((one) => one.sahelscope === 'ready')")
+    return page.frames[1]
+
+
+def tell(page, **wanted):
+    """Ask the page in the frame, and wait until it has said that it follows."""
+    page.evaluate(
+        """wanted => {
+          told.length = 0;
+          frames[0].postMessage({ sahelscope_set: wanted }, "*");
+        }""",
+        wanted,
+    )
+    page.wait_for_function("told.some((one) => one.sahelscope === 'state')")
+
+
+def test_a_day_told_to_a_hidden_frame_is_drawn_as_if_it_had_been_shown(offline_page, exported):
+    page, (path, _) = offline_page.page, exported("2024-04-20")
+    wanted = {"as_of": "2015-03-01", "language": "fr", "at": None}
+    drawn = []
+    for is_hidden in (False, True):
+        frame = embedded(page, path)
+        tell(page, at="2.000,16.000,7.000")
+        if is_hidden:
+            page.evaluate("document.querySelector('div').style.display = 'none'")
+            frame.wait_for_function("document.body.offsetWidth === 0", polling=20)
+        tell(page, **wanted)
+        page.evaluate("document.querySelector('div').style.display = ''")
+        frame.evaluate(SETTLED)
+        boxes = frame.evaluate(BOXES)
+        assert collisions(boxes) == []
+        drawn.append(
+            sorted((b["name"] or b["fact"], b["left"], b["top"]) for b in boxes["labels"])
+            + sorted((b["fact"], b["left"], b["top"]) for b in boxes["marks"])
+        )
+    assert drawn[0] == drawn[1] != []
+    assert offline_page.console == []
+
+
+@pytest.mark.parametrize("wanted", [{"selected": BASE}, {"tab": "changes"}, {"theme": "dark"}, {}])
+def test_a_first_word_of_a_host_leaves_the_legend(offline_page, exported, wanted):
+    page, (path, _) = offline_page.page, exported("2024-04-20")
+    frame = embedded(page, path)
+    entries = frame.locator("footer .legend li")
+    expected = entries.all_text_contents()
+    assert "sources disagree" in expected
+    tell(page, **wanted)
+    assert entries.all_text_contents() == expected
+
+
+def test_who_asks_before_the_page_is_there_finds_nobody_to_ask(offline_page, exported):
+    page, (path, _) = offline_page.page, exported("2024-04-20")
+    page.set_content("<iframe width='900' height='700'></iframe>")
+    said = page.evaluate(
+        """text => new Promise((done) => {
+          const frame = document.querySelector("iframe");
+          const found = new Set();
+          frame.srcdoc = text;
+          const ask = () => {
+            const { sahelscope } = frame.contentWindow;
+            try {
+              if (sahelscope) found.add(sahelscope.set ? typeof sahelscope.set({}).as_of : "none");
+            } catch (error) { found.add(String(error)); }
+            if (found.has("string")) done([...found]);
+            else setTimeout(ask);
+          };
+          ask();
+        })""",
+        path.read_text(encoding="utf-8"),
+    )
+    assert [one for one in said if one not in ("none", "string")] == []
+
+
 # Wait until the marks have stood still for twenty frames.
 SETTLED = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -1291,3 +1485,38 @@ def test_the_name_of_an_arrow_is_bold_while_its_force_moves(opened):
     )
     told = {(keys[title] == "gone", weight) for title, weight in weights if title != "France out"}
     assert told == {(True, 400), (False, 700)}
+
+
+@pytest.mark.parametrize("width", [861, 900, 980, 1001, 1024, 1280])
+def test_the_years_have_room_beside_the_clocks(opened, width):
+    page, _ = opened(size=(width, 768))
+    assert page.locator(".track").bounding_box()["width"] > 180
+
+
+@pytest.mark.parametrize(("across", "moves"), [(-200, True), (0, False)])
+def test_a_finger_on_the_timeline_moves_the_day_and_up_it_turns_the_page(
+    browser, shipped_page, across, moves
+):
+    context = browser.new_context(
+        offline=True, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(shipped_page.as_uri())
+    page.wait_for_selector(READY)
+    before = shown(page)["as_of"]
+    box = page.locator(".track").bounding_box()
+    x, y, up = box["x"] + 250, box["y"] + 20, 0 if across else -200
+    finger = context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+    touch("touchStart", {"x": x, "y": y})
+    for step in range(1, 11):
+        touch("touchMove", {"x": x + step * across / 10, "y": y + step * up / 10})
+        two_frames(page)
+    touch("touchEnd")
+    two_frames(page)
+    assert (shown(page)["as_of"] != before) is moves
+    assert (page.evaluate("scrollY") > 100) is (not moves)
+    context.close()

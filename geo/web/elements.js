@@ -14,6 +14,22 @@
     return element;
   }
 
+  /**
+   * Change what stands in an element. The keyboard stays on what is the same there, at its height, or goes to the heading, the open list,
+   * the element itself.
+   */
+  function keeping(root, change) {
+    const held = document.activeElement;
+    const isHeld = held !== root && root.contains(held);
+    const top = isHeld && held.getBoundingClientRect().top;
+    change();
+    if (!isHeld || root.contains(held)) return;
+    const nameOf = ({ tabIndex, id, dataset, textContent }) => `${tabIndex} ${id || dataset.fact || textContent}`; // a pane says what is in it, too
+    const same = [...root.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
+    (same || root.querySelector("h3[tabindex], [aria-selected=true]") || root).focus({ preventScroll: true });
+    if (same && getComputedStyle(root).overflowY === "auto") root.scrollTop += same.getBoundingClientRect().top - top;
+  }
+
   /** A part of a strip over time, as the map draws it; a beginning of uncertain day fades in over its days. */
   function barOf(store, span, { start, end, faint }) {
     const bar = el("i", { class: `look ${store.lookOf(span)}` });
@@ -30,5 +46,5 @@
   /** Whether things may move: not for a reader who has asked for stillness. */
   const moves = () => !still.matches;
 
-  Object.assign(scope, { el, barOf, moves });
+  Object.assign(scope, { el, keeping, barOf, moves });
 })(window.sahelscope = window.sahelscope || {});

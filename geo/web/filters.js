@@ -37,10 +37,16 @@
       };
     }
 
+    /** The words of a search, once for all spans: it may be as long as somebody likes. */
+    wordsOf(text) {
+      if (this.text !== text) Object.assign(this, { text, asked: [...new Set(plain(text).split(/\s+/))] });
+      return this.asked;
+    }
+
     /** Whether each word is of a name of the fact, or of what a claim says that it rests on. */
     isSaid(text, span, question) {
       const told = this.store.toldBy(span, question);
-      return plain(text).split(/\s+/).every((word) => this.namesOf(span.fact).includes(word) || told.some((claim) => {
+      return this.wordsOf(text).every((word) => this.namesOf(span.fact).includes(word) || told.some((claim) => {
         claim.plain ??= plain(claim.words);
         return claim.plain.includes(word);
       }));

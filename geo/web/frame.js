@@ -54,7 +54,8 @@ export default function (component) {
   // meanwhile would be lost if a message told of more than what was done in the map.
   const unheard = host.unheard || new Map();
   host.unheard = unheard;
-  if (data.heard < host.heard) unheard.clear(); // another session, which will not hear them any more
+  // Another session, as of a server that was started anew: it is told what the one before has not heard.
+  if (data.heard < host.heard) host.told = unheard.size ? null : done.number;
   host.heard = data.heard;
   for (const [name, number] of unheard) if (number <= data.heard) unheard.delete(name);
   // A map that is come back to at once: what was done in it before is not heard yet.

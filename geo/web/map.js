@@ -2,7 +2,7 @@
 "use strict";
 (function (scope) {
   const { toLatLng } = scope.drawing;
-  const { describe, listen, bringIn } = scope;
+  const { describe, listen, bringIn, keeping } = scope;
 
   class ScopeMap {
     constructor(map, store, select) {
@@ -22,8 +22,8 @@
       map.getContainer().addEventListener("keyup", (event) => { if (event.key === "Tab") bringIn(map, document.activeElement); });
       this.addReadouts();
       map.on("zoomend resize", () => {
-        this.marks.arrange();
-        this.switchRegions(); // after: a crowd that comes apart has names
+        keeping(map.getContainer(), () => this.marks.arrange()); // a crowd comes apart
+        this.switchRegions(); // after: then it has names
       });
       map.on("zoomend moveend resize", () => this.settle());
     }
@@ -75,8 +75,10 @@
       this.chosen = chosen;
       this.showAreas(picture.areas);
       this.arrows.show(this.shown.arrows ? picture.arrows : []);
-      this.marks.show(picture.marks);
-      this.marks.arrange();
+      keeping(this.map.getContainer(), () => {
+        this.marks.show(picture.marks);
+        this.marks.arrange();
+      });
       this.names.choose();
       this.names.place();
       this.arrows.shape(false); // last: labels ask the page where things stand, and this changes it

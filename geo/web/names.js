@@ -51,6 +51,8 @@
 
     /** The labels of the picture; kept from answer to answer by their words. */
     choose() {
+      this.pane.hidden = !this.drawn.shown.labels;
+      if (this.pane.hidden) { this.forget(); return; } // what is not laid out has no size
       const wanted = new Map();
       for (const label of this.wanted()) {
         const { kind, title, below, colour, id, isOver } = label;
@@ -173,6 +175,10 @@
         if (below !== null) label.forms.push({ size: this.sizeOfName(element.firstChild), look: "short" });
       }
       this.measureOthers(labels);
+      // Nor is anything in a frame that is not shown: its next picture is drawn when it is.
+      if (!labels.length || labels[0].forms[0].size.x) return;
+      cancelAnimationFrame(this.waiting);
+      this.waiting = requestAnimationFrame(() => this.anew());
     }
 
     /** The name alone on two short lines fits where a long one does not; how many come or go tells more than by when. */
@@ -205,11 +211,7 @@
 
     place() {
       const { map } = this;
-      this.pane.hidden = !this.drawn.shown.labels;
-      if (!this.drawn.shown.labels) {
-        for (const label of this.labels.values()) label.element.hidden = true;
-        return;
-      }
+      if (this.pane.hidden) return;
       const paths = new Map(this.drawn.arrows.all.map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
       const all = [...this.labels.values()];
       this.standing = this.boxesOfMarks();

@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, barOf, isoOf, copyText } = scope;
+  const { el, keeping, barOf, isoOf, copyText } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -317,7 +317,9 @@
         el("p", { class: "more" }, this.words.article_note),
         body,
       );
-      if (target) target.scrollIntoView({ block: "center" });
+      if (!target) return;
+      target.scrollIntoView({ block: "center" });
+      target.focus({ preventScroll: true });
     }
 
     stretch(text, spans, chosen) {
@@ -339,7 +341,7 @@
       return mark;
     }
 
-    fill(...children) { this.root.replaceChildren(...children.filter(Boolean)); }
+    fill(...children) { keeping(this.root, () => this.root.replaceChildren(...children.filter(Boolean))); }
 
     focusHeading() {
       const heading = this.root.querySelector("h3[tabindex]");

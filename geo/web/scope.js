@@ -2,7 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
+  const { el, keeping, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
 
@@ -47,20 +47,26 @@
     if (store.payload.languages.includes(wanted.language)) state.language = wanted.language;
     if (THEMES.includes(wanted.theme)) showTheme(wanted.theme);
     if (TABS.includes(wanted.tab)) state.tab = wanted.tab;
-    if (wanted.filters) takeFilters(wanted.filters);
+    takeFilters(wanted.filters);
     return JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]) !== before;
   }
 
   const isText = (value) => typeof value === "string";
-  /** What has names and values; nothing, of anything else. */
-  const namesOf = (value) => (value && typeof value === "object" ? value : {});
+  /** What reading answers; nothing, where it throws, as what others hand over may. */
+  function tried(read) {
+    try { return read(); } catch { return undefined; }
+  }
 
-  function takeFilters(wanted) {
-    for (const [name, on] of Object.entries(namesOf(wanted.layers))) {
-      if (Object.hasOwn(state.filters.layers, name) && typeof on === "boolean") state.filters.layers[name] = on;
-    }
+  /** Some parts of whatever it is, each read once. */
+  const partsOf = (value, names) => Object.fromEntries(names.map((name) => [name, tried(() => value[name])]));
+
+  function takeFilters(asked) {
+    const wanted = partsOf(asked, ["layers", "text", ...LISTS]);
+    const { layers } = state.filters;
+    for (const [name, on] of Object.entries(partsOf(wanted.layers, Object.keys(layers)))) if (typeof on === "boolean") layers[name] = on;
     for (const name of LISTS) {
-      if (Array.isArray(wanted[name])) state.filters[name] = [...new Set(wanted[name].filter((one) => one && isText(one)))].sort();
+      const list = tried(() => Array.isArray(wanted[name]) && [...wanted[name]]);
+      if (list) state.filters[name] = [...new Set(list.filter((one) => one && isText(one)))].sort();
     }
     if (isText(wanted.text)) state.filters.text = wanted.text;
   }
@@ -169,7 +175,7 @@
   function fillOverview() {
     overview.move(panel.root, state.day);
     const old = panel.root.querySelector("table.matrix");
-    if (old) old.closest(".wide").replaceWith(overview.matrix(shownRows));
+    if (old) keeping(panel.root, () => old.closest(".wide").replaceWith(overview.matrix(shownRows)));
   }
 
   function tabs() {
@@ -363,12 +369,11 @@
     stands = null;
     if (known) view.reveal(known);
     panel.open = null;
-    const wasInside = panel.root.contains(document.activeElement);
     fillPanel(true, false);
     if (known) {
       if (!told) panel.focusHeading();
       if (stacked.matches) panel.root.scrollIntoView({ block: "start" });
-    } else goBack(wasInside);
+    } else goBack();
     announce("selected");
     writeLater();
   }
@@ -379,11 +384,8 @@
     return fact ? { fact, inPanel: panel.root.contains(element) } : null;
   }
 
-  function goBack(wasInside) {
-    if (!cameFrom) { // a link had opened the fact: then to the lists, or the keyboard is nowhere
-      if (wasInside) document.getElementById(`tab-${state.tab}`).focus();
-      return;
-    }
+  function goBack() {
+    if (!cameFrom) return; // a link had opened the fact
     const root = cameFrom.inPanel ? panel.root : document;
     const found = [...root.querySelectorAll("[data-fact]")].find((e) => e.dataset.fact === cameFrom.fact);
     if (found) {
@@ -411,10 +413,10 @@
   }
 
   function set(asked) {
-    const wanted = namesOf(asked);
+    const wanted = partsOf(asked, ["as_of", "known_on", "evidence", "filters", "selected", "language", "tab", "theme", "at"]);
     const tab = state.tab;
     const everything = take(wanted);
-    if (wanted.as_of || "known_on" in wanted || wanted.evidence || wanted.filters || wanted.language) {
+    if (wanted.as_of || wanted.known_on !== undefined || wanted.evidence || wanted.filters || wanted.language) {
       show(everything);
       syncControls();
       if (wanted.filters) document.querySelector(".said").textContent = document.querySelector("header .caption p + p").textContent;
@@ -423,7 +425,7 @@
       fillPanel(true, false);
     }
     tellUnread([]); // in the language that is shown by now
-    if (wanted.selected !== undefined) select(wanted.selected);
+    if (wanted.selected === null || isText(wanted.selected)) select(wanted.selected);
     if (wanted.at === null) goHome(); // after: what is selected may have been brought into sight
     else if (isText(wanted.at) && placeIn(wanted.at)) moveTo(placeIn(wanted.at));
     announceLater();
@@ -508,7 +510,7 @@
   function listen() {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || !event.data || !event.data.sahelscope_set) return;
-      if (!hosted) legend.build(); // the view the host opens on, and not a step: no room is kept of the one before
+      if (!hosted) legend.shown = ""; // the view the host opens on, and not a step: no room is kept of the one before
       hosted = true;
       told = true;
       set(event.data.sahelscope_set);
@@ -559,6 +561,7 @@
     const room = `${clientWidth} ${clientHeight}`;
     if (room === fitted) return; // an observer reports once before anything has changed
     fitted = room;
+    if (!clientWidth) requestAnimationFrame(fit); // a frame that is not shown: its next picture is drawn when it is
     map.stop(); // an animation under way would carry the new view off
     map.invalidateSize(false);
     if (moved) {
@@ -632,6 +635,7 @@
     if (linked) arrive(linked);
     else arrive({ selected, at: at && placeIn(at) });
     listen();
+    Object.assign(scope, { state: current, set, language: () => state.language, theme: () => state.theme });
     painted().then(() => {
       if (!panel.open) fillPanel(true, true); // its lists need not keep the map waiting
       document.documentElement.dataset.ready = "true";
@@ -641,5 +645,5 @@
 
   const bodyColour = (body) => (body === "aes" || body === "ecowas" ? `var(--body-${body})` : "var(--other)");
 
-  Object.assign(scope, { start, state: current, set, language: () => state.language, theme: () => state.theme });
+  scope.start = start;
 })(window.sahelscope = window.sahelscope || {});

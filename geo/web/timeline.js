@@ -102,6 +102,7 @@
     }
 
     listen() {
+      let before;
       const move = (event) => {
         const box = this.track.getBoundingClientRect();
         const day = this.scale.day(Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
@@ -109,9 +110,12 @@
       };
       this.track.addEventListener("pointerdown", (event) => {
         this.pause();
+        before = this.state().as_of;
         this.track.setPointerCapture(event.pointerId);
         move(event);
       });
+      // A finger that turns out to turn the page.
+      this.track.addEventListener("pointercancel", () => this.set({ as_of: before }));
       this.track.addEventListener("pointermove", (event) => { if (this.track.hasPointerCapture(event.pointerId)) move(event); });
       this.track.addEventListener("keydown", (event) => this.onKey(event));
     }
