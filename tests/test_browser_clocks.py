@@ -754,7 +754,7 @@ def test_what_cannot_be_read_is_left_as_it_is(opened, wanted):
 
 
 # As JavaScript, for none of it can be written as JSON.
-STRANGE = [
+STRANGE_OBJECTS = [
     "NaN",
     "Symbol('x')",
     "(() => 1)",
@@ -771,7 +771,7 @@ STRANGE = [
 ]
 
 
-@pytest.mark.parametrize("wanted", STRANGE)
+@pytest.mark.parametrize("wanted", STRANGE_OBJECTS)
 def test_what_throws_when_it_is_read_is_left_as_it_is(opened, wanted):
     page = opened()
     before = put(page, as_of="2023-08-01", selected=BASE, filters={"countries": ["NER"]})
@@ -874,7 +874,7 @@ def test_partners_in_most_countries_come_first_on_every_day(opened):
     assert [name for name in now if name in then] == [name for name in then if name in now]
 
 
-PLACES = """(panel) => {
+STANDING_IN_PANEL = """(panel) => {
   const today = panel.querySelector('.today');
   const day = (line) => (line ? Number(line.firstElementChild.dataset.day) : null);
   const [frame, box] = [panel.getBoundingClientRect(), today.getBoundingClientRect()];
@@ -889,7 +889,7 @@ PLACES = """(panel) => {
 def test_the_list_of_changes_opens_at_the_day_shown(opened, day):
     page = opened(f"#tab=changes&as_of={day}")
     page.wait_for_function("() => document.querySelector('#panel').scrollTop > 0", polling=50)
-    told = page.locator("#panel").evaluate(PLACES)
+    told = page.locator("#panel").evaluate(STANDING_IN_PANEL)
     shown = (dt.date.fromisoformat(day) - dt.date(1970, 1, 1)).days
     assert told["earlier"] <= shown < told["later"]
     assert told["told"] == f"As of {day_words(dt.date.fromisoformat(day))}"
@@ -898,12 +898,12 @@ def test_the_list_of_changes_opens_at_the_day_shown(opened, day):
 
 def test_after_the_last_change_and_before_the_first_the_day_stands_at_the_end(opened):
     page = opened("#tab=changes&as_of=2026-11-25")
-    told = page.locator("#panel").evaluate(PLACES)
+    told = page.locator("#panel").evaluate(STANDING_IN_PANEL)
     assert (told["later"], told["seen"]) == (None, True)
     first = page.locator(".change").last.get_attribute("data-day")
     before = dt.date(1970, 1, 1) + dt.timedelta(int(first) - 1)
     put(page, as_of=before.isoformat())
-    told = page.locator("#panel").evaluate(PLACES)
+    told = page.locator("#panel").evaluate(STANDING_IN_PANEL)
     assert (told["earlier"], told["seen"]) == (None, True)
 
 
@@ -915,7 +915,7 @@ def test_a_step_moves_the_day_in_the_list_and_leaves_the_list_standing(opened):
     day = (dt.date.fromisoformat(state(page)["as_of"]) - dt.date(1970, 1, 1)).days
     current = page.locator(".change[aria-current=date]")
     assert {one.get_attribute("data-day") for one in current.all()} == {str(day)}
-    told = page.locator("#panel").evaluate(PLACES)
+    told = page.locator("#panel").evaluate(STANDING_IN_PANEL)
     assert told["earlier"] == day
     assert told["seen"]
     put(page, language="fr")

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -626,6 +627,27 @@ def imports(path: Path) -> set[str]:
     whole = [node for node in froms if node.module == "geo"]
     named |= {f"geo.{alias.name}" for node in whole for alias in node.names}
     return named | {node.module for node in froms if node.module != "geo"}
+
+
+def names_bound(text: str) -> Counter[str]:
+    """How often a module gives each name a value of its own."""
+    told: Counter[str] = Counter()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            told[node.name] += 1
+        elif isinstance(node, ast.Assign):
+            told.update(one.id for one in node.targets if isinstance(one, ast.Name))
+    return told
+
+
+def test_a_name_means_one_thing_in_its_module():
+    """Of two constants of one name a test reads the later; no other check sees it."""
+    folders = ("geo", "tests", "scripts", "benchmarks")
+    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    bound = {path.relative_to(ROOT): names_bound(path.read_text("utf-8")) for path in paths}
+    assert sum(map(len, bound.values())) > 2000
+    assert [(path, name) for path, told in bound.items() for name in told if told[name] > 1] == []
+    assert names_bound("A = 1\ndef f(): A = 2\nA = 3")["A"] == 2
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -1512,7 +1512,7 @@ def test_what_is_put_off_without_a_day_has_no_day_that_passes(when):
 # --- an end and a beginning of one day ---------------------------------------------------------
 
 SINCE_THEN = presence("2020-06-01/..", origins=("Radio",))
-LEFT_IN_JUNE = withdrawal("completed", "2020-06")
+LEFT_SOME_DAY_IN_JUNE = withdrawal("completed", "2020-06")
 ONE_DAY = {
     "two sources, and nobody says in which order": (
         [SINCE_2013, WHOLE_LEFT, SINCE_THEN],
@@ -1527,15 +1527,15 @@ ONE_DAY = {
         ("ended", "2020-06-01", []),
     ),
     "the month of one end and a day in it, by two": (
-        [SINCE_2013, LEFT_IN_JUNE, presence("2020-06-15/..", origins=("Radio",))],
+        [SINCE_2013, LEFT_SOME_DAY_IN_JUNE, presence("2020-06-15/..", origins=("Radio",))],
         ("ended", "2013", ["state"]),
     ),
     "the month of one end and a day in it, by one": (
-        [SINCE_2013, *from_one(LEFT_IN_JUNE, presence("2020-06-15/.."))],
+        [SINCE_2013, *from_one(LEFT_SOME_DAY_IN_JUNE, presence("2020-06-15/.."))],
         ("active", "2020-06-15", []),
     ),
     "a short stay is told of by two": (
-        [LEFT_IN_JUNE, presence("2020-06/..", origins=("Radio",))],
+        [LEFT_SOME_DAY_IN_JUNE, presence("2020-06/..", origins=("Radio",))],
         ("ended", "2020-06", []),
     ),
     "who was seen on the day of the leaving began nothing": (
