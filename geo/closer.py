@@ -27,7 +27,7 @@ def with_closer_days(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
     "Suspended in 2022", beside "on 9 January 2022", is no suspension from the first of January on,
     and "lifted in 2022" lifts nothing that was imposed after the lifting. Of several closer reports
-    the first dates it. What is only alleged, or withdrawn by its only origin, dates nothing.
+    the closest dates it. What is only alleged, or withdrawn by its only origin, dates nothing.
 
     Examples
     --------

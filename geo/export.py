@@ -166,8 +166,14 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
         ),
         *(_feature(row, None, claims, language) for row in picture.unplaced),
     ]
+    head, lines = _head(picture, boundaries), ",\n".join(_compact(feature) for feature in features)
+    return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
+
+
+def _head(picture: Picture, boundaries: Boundaries) -> dict[str, Any]:
+    """The question a file answers, and what its lines do not say."""
     caption = picture.caption
-    head = {
+    return {
         "type": "FeatureCollection",
         "as_of": caption.as_of.isoformat(),
         "known_on": caption.known_on.isoformat() if caption.known_on else None,
@@ -175,11 +181,9 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
         "filters": asked_of(caption),
         "filtered_out": caption.filtered,
         "layers_off": list(caption.off),
-        "notes": list(map_notes(boundaries, language)),
+        "notes": list(map_notes(boundaries, picture.language)),
         "boundaries": dict(boundaries.provenance),
     }
-    lines = ",\n".join(_compact(feature) for feature in features)
-    return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
 
 
 def asked_of(caption: Caption) -> dict[str, list[str]]:

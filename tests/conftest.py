@@ -214,19 +214,27 @@ def dashboard_page(local_context: BrowserContext) -> Iterator[WatchedPage]:
 
 @pytest.fixture(scope="session")
 def dashboard(
-    repository: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> Iterator[str]:
     """The address of the real dashboard, started as for a new user: an empty home, a free port."""
     home = tmp_path_factory.mktemp("home")
     log = home / "dashboard.log"
     pytestconfig.stash[DASHBOARD_LOG] = log
-    port = free_port()
-    command = [sys.executable, "scripts/serve.py", "--port", str(port)]
+    with dashboard_served(home, log) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def dashboard_served(
+    home: Path, log: Path, *arguments: str, port: int | None = None
+) -> Iterator[str]:
+    """Run a dashboard until the block ends; its address, once the map is written."""
+    port = port or free_port()
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            command,
-            cwd=repository,
+            [sys.executable, "scripts/serve.py", "--port", str(port), *arguments],
+            cwd=REPOSITORY,
             env={**os.environ, "HOME": str(home)},
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -4,7 +4,6 @@ import contextlib
 import csv
 import io
 import json
-import os
 import re
 import struct
 import subprocess
@@ -26,10 +25,9 @@ from geo.pagewords import page_words
 from geo.vocabulary import TURNS
 from tests.conftest import (
     OUTSIDE_COMPUTER,
+    dashboard_served,
     free_port,
     settle,
-    wait_for_words,
-    wait_until_healthy,
     watched_page,
 )
 from tests.hostile import DENIED, IMAGE, REFUSED, SCRIPT, SENTENCE, TEMPLATE, TEXT, hostile_corpus
@@ -947,28 +945,8 @@ def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
 # --- a server that is started anew ---------------------------------------------------------------
 
 
-def test_what_was_done_while_the_server_was_away_is_told_to_the_next(browser, repository, tmp_path):
+def test_what_was_done_while_the_server_was_away_is_told_to_the_next(browser, tmp_path):
     port = free_port()
-    command = [sys.executable, "scripts/serve.py", "--port", str(port)]
-
-    @contextlib.contextmanager
-    def served(log):
-        with (
-            log.open("wb") as output,
-            subprocess.Popen(
-                command,
-                cwd=repository,
-                env={**os.environ, "HOME": str(tmp_path)},
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            ) as server,
-        ):
-            try:
-                wait_until_healthy(server, port)
-                wait_for_words(log, "The map is written")
-                yield
-            finally:
-                server.terminate()
 
     def do(page, asked):
         frame = page.locator(MAP).element_handle().content_frame()
@@ -976,8 +954,8 @@ def test_what_was_done_while_the_server_was_away_is_told_to_the_next(browser, re
 
     context = browser.new_context()
     page = context.new_page()
-    with served(tmp_path / "first.log"):
-        page.goto(f"http://127.0.0.1:{port}/?language=fr&as_of=2015-03-01")
+    with dashboard_served(tmp_path, tmp_path / "first.log", port=port) as address:
+        page.goto(f"{address}/?language=fr&as_of=2015-03-01")
         map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
         settle(page)
         do(page, {"as_of": "2020-05-05"})
@@ -987,7 +965,7 @@ def test_what_was_done_while_the_server_was_away_is_told_to_the_next(browser, re
     connection = "data-test-connection-state"
     expect(app).not_to_have_attribute(connection, "CONNECTED")
     do(page, {"filters": {"operators": ["FRA"]}})
-    with served(tmp_path / "second.log"):
+    with dashboard_served(tmp_path, tmp_path / "second.log", port=port):
         expect(app).to_have_attribute(connection, "CONNECTED", timeout=60_000)
         do(page, {"as_of": "2021-06-06"})
         page.wait_for_function("location.search.includes('operators=FRA')")
@@ -1003,22 +981,12 @@ def test_what_was_done_while_the_server_was_away_is_told_to_the_next(browser, re
 
 
 @pytest.fixture(scope="module")
-def hostile(repository, tmp_path_factory):
+def hostile(tmp_path_factory):
     """The address of a dashboard that shows the hostile corpus."""
     folder = tmp_path_factory.mktemp("hostile")
-    corpus, port = hostile_corpus(folder / "corpus"), free_port()
-    command = [sys.executable, "scripts/serve.py", "--port", str(port), "--corpus", str(corpus)]
-    environment = {**os.environ, "HOME": str(folder)}
-    with contextlib.ExitStack() as stack:
-        output = stack.enter_context(Path(folder, "log").open("wb"))
-        server = subprocess.Popen(
-            command, cwd=repository, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        stack.callback(server.wait, 10)
-        stack.callback(server.terminate)
-        wait_until_healthy(server, port)
-        wait_for_words(folder / "log", "The map is written")
-        yield f"http://127.0.0.1:{port}"
+    corpus = hostile_corpus(folder / "corpus")
+    with dashboard_served(folder, folder / "log", "--corpus", str(corpus)) as address:
+        yield address
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ def _went_back() -> bool:
     the old one: then the browser neither says that it went back nor has told the new one before.
     """
     now = st.query_params.to_dict()
+    # Streamlit's own runner knows it and no public name tells it: look here when its pin moves.
     context = get_script_run_ctx()
     says_so = context is not None and context.is_history_navigation
     gone = says_so or st.session_state.get("seen", False)
