@@ -69,6 +69,7 @@ STYLE = """<style>
 }
 .copy-link:hover { background: color-mix(in srgb, currentColor 12%, transparent); }
 .copy-link:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+.st-key-drawn_unseen { display: none; }
 .copy-link + span { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 [data-testid="stStatusWidget"] { margin-right: 2.6rem; }
 @media print { .copy-link { display: none; } }
@@ -105,6 +106,7 @@ def main() -> None:
     # On the map the controls are folded away: what is seen comes first.
     for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
         show()
+    asked.show_drawn()
     asked.write_address(corpus.default_as_of)
     asked.show_link(on_map=page.url_path == "")
     kept.spoken()(

@@ -586,24 +586,6 @@ def test_the_controls_move_the_map_and_never_load_it_again(visit):
     assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
 
 
-@pytest.mark.parametrize("pause", [0, 120, 190, 230, 300])
-def test_a_control_moved_with_the_map_takes_nothing_back(visit, pause):
-    page = visit("as_of=2024-04-20", size=(1440, 900))
-    unfold_controls(page)
-    radio = page.get_by_role("radio", name="The seeds alone")
-    moves = "(_, wanted) => { sahelscope.set(wanted); }"
-    wanted = {"as_of": "2024-03-20", "filters": {"countries": ["NER"]}}
-    map_in(page).locator("html").evaluate(moves, wanted)
-    page.wait_for_timeout(pause)  # the map tells of it 200 ms later
-    radio.press("Space")
-    expect(page).to_have_url(re.compile(r"as_of=2024-03-20&evidence=seeds&countries=NER$"))
-    settle(page)
-    state = state_of(page)
-    assert (state["as_of"], state["evidence"]) == ("2024-03-20", "seeds")
-    assert state["filters"]["countries"] == ["NER"]
-    expect(radio).to_be_checked()
-
-
 def test_a_part_that_is_open_stays_open_when_its_number_changes(visit):
     page = visit("as_of=2024-04-20")
     open_part(page, "Facts")
@@ -623,7 +605,7 @@ def test_a_part_that_is_open_stays_open_when_its_number_changes(visit):
 # What comes from the server reaches the page as late as it is told, and in its order.
 SLOW_LINE = """() => {
   const listen = WebSocket.prototype.addEventListener;
-  const late = (take) => (event) => setTimeout(() => take(event), window.lateness || 0);
+  const late = (take) => (event) => setTimeout(() => take(event), window.slow?.line || 0);
   WebSocket.prototype.addEventListener = function (kind, take, ...more) {
     return listen.call(this, kind, kind === "message" ? late(take) : take, ...more);
   };
@@ -632,44 +614,81 @@ SLOW_LINE = """() => {
     set(take) { set.call(this, late(take)); },
   });
 }"""
+# What has come is drawn as late as it is told: React asks for its next turn through such a port.
+SLOW_DRAWING = """() => {
+  const post = MessagePort.prototype.postMessage;
+  MessagePort.prototype.postMessage = function (...told) {
+    setTimeout(() => post.apply(this, told), window.slow?.drawing || 0);
+  };
+}"""
 
 
 @pytest.fixture
 def slow_visit(browser, dashboard):
-    """Open the dashboard; then let every word of the server's come so many seconds late."""
+    """Open the dashboard; then let the server's words, or drawing, come so many seconds late."""
     with contextlib.closing(
         browser.new_context(viewport={"width": 1440, "height": 900})
     ) as context:
-        context.add_init_script(f"({SLOW_LINE})()")
+        for script in (SLOW_LINE, SLOW_DRAWING):
+            context.add_init_script(f"({script})()")
         page = context.new_page()
 
-        def go(query, seconds):
+        def go(query, **seconds):
             page.goto(f"{dashboard}/?{query}")
             map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
             unfold_controls(page)
             settle(page)
-            page.evaluate("seconds => { window.lateness = 1000 * seconds; }", seconds)
+            late = {name: 1000 * number for name, number in seconds.items()}
+            page.evaluate("late => { window.slow = late; }", late)
             return page
 
         yield go
 
 
-def test_a_control_moved_before_a_slow_server_has_answered_takes_nothing_back(slow_visit):
-    page = slow_visit("as_of=2024-04-20", 4)
+def moved_and_the_seeds_alone_chosen(page, until):
+    """Move the map, and once *until* has returned, the control of evidence; the last state."""
     wanted = {"as_of": "2024-03-20", "filters": {"countries": ["NER"]}}
     moves = "(_, wanted) => { sahelscope.set(wanted); }"
     map_in(page).locator("html").evaluate(moves, wanted)
-    page.wait_for_timeout(2500)  # by now the server has answered, and nobody has heard it
+    until()
     radio = page.get_by_role("radio", name="The seeds alone")
     radio.press("Space")
     expect(page).to_have_url(
         re.compile(r"as_of=2024-03-20&evidence=seeds&countries=NER$"), timeout=20_000
     )
+    page.evaluate("() => { window.slow = {}; }")
+    wait_for_state(page, "state => state.evidence === 'seeds'")
     settle(page)
-    state = state_of(page)
-    assert (state["as_of"], state["evidence"]) == ("2024-03-20", "seeds")
-    assert state["filters"]["countries"] == ["NER"]
     expect(radio).to_be_checked()
+    state = state_of(page)
+    return state["as_of"], state["evidence"], state["filters"]["countries"]
+
+
+KEPT = "2024-03-20", "seeds", ["NER"]
+
+
+@pytest.mark.parametrize("pause", [0, 120, 190, 230, 300])
+def test_a_control_moved_with_the_map_takes_nothing_back(visit, pause):
+    page = visit("as_of=2024-04-20", size=(1440, 900))
+    unfold_controls(page)
+    # The map tells of it 200 ms later.
+    assert moved_and_the_seeds_alone_chosen(page, lambda: page.wait_for_timeout(pause)) == KEPT
+
+
+def test_a_control_moved_before_a_slow_server_has_answered_takes_nothing_back(slow_visit):
+    page = slow_visit("as_of=2024-04-20", line=4)
+    # By then the server has answered, and nobody has heard it.
+    assert moved_and_the_seeds_alone_chosen(page, lambda: page.wait_for_timeout(2500)) == KEPT
+
+
+def test_a_control_moved_while_the_answer_is_drawn_takes_nothing_back(slow_visit):
+    page = slow_visit("as_of=2024-04-20", drawing=3)
+
+    def half_drawn():
+        page.wait_for_url(re.compile("as_of=2024-03-20"))
+        page.wait_for_timeout(4500)  # one turn of drawing is over, and the next one waits
+
+    assert moved_and_the_seeds_alone_chosen(page, half_drawn) == KEPT
 
 
 def test_who_goes_back_at_once_goes_back(visit):

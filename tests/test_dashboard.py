@@ -581,7 +581,7 @@ def test_the_names_of_the_matrix_are_sorted_as_in_a_dictionary():
     assert [encoding[axis]["sort"] for axis in "xy"] == [order, order]
 
 
-# --- what the browser has not seen yet -----------------------------------------------------------
+# --- what the browser has not drawn yet ----------------------------------------------------------
 
 
 def _control():
@@ -604,27 +604,29 @@ def _control():
     st.text_input("Day", key="day", on_change=take)
     if st.session_state.get("cut"):
         st.stop()
+    asked.show_drawn()
     asked.change(selected=wanted)  # every value of the control is another address
     asked.write_address(days[0])
 
 
-def _set_to(test, *days, cut=False):
-    """Have the server set the control, with each run as the browser tells it of before all that."""
-    before = test.query_params["selected"]
-    for one in days:
-        test.query_params["selected"] = before
-        test.session_state["wanted"], test.session_state["cut"] = one, cut
-        test.run()
-    return before
+def _taken(said, *days, drawn=False, cut=False):
+    """What is taken of a control that was set from Monday to other days and then says something.
 
-
-def _taken(said, *days, seen=False, cut=False):
-    """What is taken of a control that was set from Monday to other days and then says something."""
+    A browser has the new address at once, whatever it has *drawn*; a run may be *cut* short.
+    """
     test = AppTest.from_function(_control).run()
-    before = _set_to(test, *days, cut=cut)
-    if not seen:
-        test.query_params["selected"] = before
-    test.text_input(key="day").set_value(said).run()
+    before = test.text_input(key="drawn").value
+
+    def run():
+        if not drawn and "drawn" in [one.key for one in test.text_input]:
+            test.text_input(key="drawn").set_value(before)
+        test.run()
+
+    for one in days:
+        test.session_state["wanted"], test.session_state["cut"] = one, cut
+        run()
+    test.text_input(key="day").set_value(said)
+    run()
     return test.session_state["taken"]
 
 
@@ -641,5 +643,5 @@ def test_a_control_that_was_set_often_says_nothing_of_any_time_before():
 
 
 def test_a_control_that_is_moved_back_by_who_has_seen_it_is_moved():
-    assert _taken("Monday", "Tuesday", seen=True) == "Monday"
-    assert _taken("Monday", "Tuesday", "Wednesday", seen=True) == "Monday"
+    assert _taken("Monday", "Tuesday", drawn=True) == "Monday"
+    assert _taken("Monday", "Tuesday", "Wednesday", drawn=True) == "Monday"

@@ -38,8 +38,9 @@ def first_view(
     those that are told of in a view, by id.
     """
     st.session_state["days"] = days
-    if _has_seen():
+    if _tells_address():
         st.session_state["seen"] = True
+    if _has_drawn():
         _replaced().clear()
     if "view" in st.session_state and not _went_back():
         return []  # told once: by now the address has been put right
@@ -108,11 +109,9 @@ def place() -> tuple[str, int]:
 
 
 def write_address(default_as_of: dt.date) -> None:
-    """Put the view into the address, if it is not there yet; after all controls are drawn.
+    """Put the view into the address, if it is not there yet.
 
-    So a browser that tells the new address has been sent the controls as they are now: see
-    :func:`is_of_before`. Who has gone back to a page as it was opened, without an address, goes on
-    back from there.
+    Who has gone back to a page as it was opened, without an address, goes on back from there.
     """
     wanted, now = query_of(view(), default_as_of), st.query_params.to_dict()
     written = st.session_state.get("address", {})
@@ -135,8 +134,8 @@ def _asking(query: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in query.items() if name not in _LOOKING}
 
 
-def _has_seen() -> bool:
-    """Whether the browser tells the address that was written last: then it has all of before it."""
+def _tells_address() -> bool:
+    """Whether the browser tells the address that was written last."""
     shown = st.session_state.get("shown")
     return shown is not None and _asking(st.query_params.to_dict()) == shown
 
@@ -306,7 +305,7 @@ def _control(name: str, value: Any, taken: _Taking, *, worded: bool = False) -> 
     return {"key": key, "on_change": take}
 
 
-# ---- what the browser has not seen yet -----------------------------------------------------------
+# ---- what the browser has not drawn yet ----------------------------------------------------------
 
 
 def put(key: str, value: Any) -> None:
@@ -315,7 +314,7 @@ def put(key: str, value: Any) -> None:
         if st.session_state[key] == value:
             return
         _replaced().setdefault(key, []).append(st.session_state[key])
-        st.session_state["shown"] = None  # nobody can have seen what is not yet sent
+        st.session_state["puts"] = _puts() + 1
     st.session_state[key] = value
 
 
@@ -323,13 +322,36 @@ def is_of_before(key: str) -> bool:
     """Whether a control that seems to be moved only tells what it showed before :func:`put`.
 
     With whatever is moved, a browser tells every control; one that was set meanwhile, for the map
-    was moved too, comes with its old value until the new one has arrived. How long that takes
-    nobody knows; but the browser tells its address as well, which is written after the controls.
+    was moved too, comes with its old value until the new one is drawn. How long that takes nobody
+    knows, and the address says nothing of it: the browser has it before it draws.
     """
-    return st.session_state[key] in _replaced().get(key, []) and not _has_seen()
+    return st.session_state[key] in _replaced().get(key, []) and not _has_drawn()
+
+
+def show_drawn() -> None:
+    """A control nobody sees, after all others and set with them: its value comes back with theirs.
+
+    So a browser that tells the last one has drawn what was set: see :func:`is_of_before`.
+    """
+    wanted = str(_puts())
+    if st.session_state.get("drawn") != wanted:
+        st.session_state["drawn"] = wanted
+    with st.container(key="drawn_unseen"):
+        st.text_input("drawn", key="drawn", label_visibility="collapsed")
+
+
+def _has_drawn() -> bool:
+    """Whether the browser tells the number of the controls that were set last."""
+    return st.session_state.get("drawn") == str(_puts())
+
+
+def _puts() -> int:
+    """How often a control was set."""
+    number: int = st.session_state.get("puts", 0)
+    return number
 
 
 def _replaced() -> dict[str, list[Any]]:
-    """What controls showed before they were set, until the browser has seen it."""
+    """What controls showed before they were set, until the browser has drawn that."""
     found: dict[str, list[Any]] = st.session_state.setdefault("replaced", {})
     return found
