@@ -218,7 +218,7 @@ def page_of(map_: ScopeMap) -> str:
     """
     # The blanks in which Folium's own templates stand are no part of it.
     page = _numbered(re.sub(r"\s*\n\s*", "\n", map_.get_root().render()))
-    page = _inlined(page)
+    page = _inlined(page).replace(_LATE, "", 1)
     policy = _policy(page)
     page = page.replace("<html>", f'<html lang="{map_.view["language"]}">', 1).replace(
         "<head>",
@@ -254,12 +254,14 @@ def _numbered(page: str) -> str:
 
 
 _SCRIPTS = re.compile(r'(?:<script src="[^"]*"></script>\s*)+')
-_STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"\s*/?>')
+_STYLES = re.compile(r'(?:<link rel="stylesheet" href="[^"]*"\s*/?>\s*)+')
+# Folium says it too late: what stands before it, as the policy and the title, is read already.
+_LATE = '<meta http-equiv="content-type" content="text/html; charset=UTF-8" />'
 
 
 def _inlined(page: str) -> str:
     page = _SCRIPTS.sub(lambda m: _scripts(re.findall('src="([^"]*)"', m[0])), page)
-    return _STYLE.sub(lambda m: f"<style>{_style(m[1])}</style>", page)
+    return _STYLES.sub(lambda m: _styles(re.findall('href="([^"]*)"', m[0])), page)
 
 
 def _shipped(name: str) -> str:
@@ -274,6 +276,10 @@ def _scripts(names: Sequence[str]) -> str:
     ours = [_script(name) for name in names if name != "leaflet.js"]
     both = [*(_script(name) for name in names if name == "leaflet.js"), _STRICT + "".join(ours)]
     return "".join(f"<script>{one}</script>\n" for one in both)
+
+
+def _styles(names: Sequence[str]) -> str:
+    return f"<style>{''.join(map(_style, names))}</style>\n"
 
 
 _STRICT = '"use strict";'

@@ -922,6 +922,61 @@ def test_a_step_moves_the_day_in_the_list_and_leaves_the_list_standing(opened):
     assert page.locator("#panel .today").text_content().startswith("Au ")
 
 
+def test_what_the_picture_says_is_the_same_stepped_to_and_opened(opened):
+    page = opened("#as_of=2013-02-01")
+    told = "document.querySelector('#panel').innerHTML"
+    for day in ("2013-02-02", "2017-06-01", "2023-08-12", "2024-04-20", "2022-05-01", "2024-04-20"):
+        put(page, as_of=day)
+        stepped = page.evaluate(told)
+        put(page, tab="changes")
+        put(page, tab="facts")
+        assert stepped == page.evaluate(told)
+
+
+def test_a_step_leaves_lines_standing_that_say_the_same(opened):
+    page = opened("#as_of=2024-03-15")
+    page.evaluate("window.lines = [...document.querySelectorAll('#panel li')]")
+    put(page, as_of="2024-03-17")
+    stayed = page.evaluate("window.lines.map((line) => line.isConnected)")
+    assert sum(stayed) > len(stayed) / 2
+    assert not all(stayed)
+
+
+# Goes on until as many facts are told of as a step before, and not the same ones.
+TO_AS_MANY_OTHERS = """() => {
+  let [before, visible] = [null, null];
+  for (let day = 15706; day < 19000; day += 5) {
+    const now = String(sahelscope.set({ as_of: sahelscope.isoOf(day) }).visible);
+    const many = document.querySelector('#panel details.table > summary').textContent;
+    if (many === before && now !== visible) return;
+    [before, visible] = [many, now];
+  }
+  throw new Error("no such day");
+}"""
+
+
+def test_the_table_opened_after_a_step_is_of_that_day(opened):
+    page = opened()
+    page.evaluate(TO_AS_MANY_OTHERS)
+    page.locator("#panel details.table > summary").click()
+    table = "document.querySelector('#panel details.table').innerHTML"
+    told = page.evaluate(table)
+    put(page, tab="changes")
+    put(page, tab="facts")
+    assert told == page.evaluate(table)
+
+
+def test_the_window_is_named_after_the_day_once_it_has_settled_and_at_once_on_paper(opened):
+    page = opened("#as_of=2024-03-15")
+    put(page, as_of="2024-03-17")
+    expect(page).to_have_title("Sahelscope, 17 March 2024")
+    title = page.evaluate(
+        "() => { sahelscope.set({ as_of: '2024-04-20' }); dispatchEvent(new Event('beforeprint'));"
+        " return document.title; }"
+    )
+    assert title == "Sahelscope, 20 April 2024"
+
+
 def test_the_list_of_changes_does_not_move_a_phone(opened):
     page = opened("#tab=changes&as_of=2013-02-01", (390, 844))
     put(page, as_of="2024-04-20")

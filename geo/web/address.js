@@ -107,4 +107,4 @@
   }
 
   Object.assign(scope, { TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords });
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

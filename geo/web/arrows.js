@@ -86,4 +86,4 @@
   }
 
   scope.Arrows = Arrows;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

@@ -2,6 +2,7 @@
 // near spots are pushed apart and tied to their true place, and a crowd becomes a number.
 "use strict";
 (function (scope) {
+  const { far: away } = scope.labels;
   const STEP = 30; // from mark to mark in a row
   const ROW = 3;
   const SIZE = 32;
@@ -49,11 +50,11 @@
     for (const box of boxes) {
       const [column, line] = [Math.floor(box.x / cell), Math.floor(box.y / cell)];
       for (let dx = -1; dx <= 1; dx += 1) for (let dy = -1; dy <= 1; dy += 1) {
-        for (const other of grid.get(`${column + dx},${line + dy}`) || []) {
+        for (const other of grid.get((column + dx) * 65536 + line + dy) || []) {
           if (overlapOf(box, other)) home[root(box.number)] = root(other.number);
         }
       }
-      const key = `${column},${line}`;
+      const key = column * 65536 + line;
       if (!grid.has(key)) grid.set(key, []);
       grid.get(key).push(box);
     }
@@ -95,7 +96,7 @@
     let best = null;
     for (let i = 0; i < marks.length; i += 1) {
       const { x, y } = standOf(i, first);
-      const far = Math.hypot(x - point.x, y - point.y);
+      const far = away(x - point.x, y - point.y);
       if (!best || far < best.far) best = { x, y, far };
     }
     return best;
@@ -123,7 +124,7 @@
       if (off >= best) break;
       const there = taken.filter(({ left, right }) => x > left && x < right);
       for (const { first: y, off: down } of tries(point.y, lines, there.flatMap(({ top, bottom }) => [top, bottom]))) {
-        if (Math.hypot(off, down) >= best) break;
+        if (away(off, down) >= best) break;
         const { far } = nearestOf(box, { x, y });
         if (far >= best || there.some(({ top, bottom }) => y > top && y < bottom)) continue;
         best = far;
@@ -186,4 +187,4 @@
   }
 
   scope.crowd = { arrange };
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

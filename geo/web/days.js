@@ -31,5 +31,5 @@
   /** The last day of "2024-04". */
   const lastDayOf = (month) => dayAt(+month.slice(0, 4), +month.slice(5), 0);
 
-  Object.assign(scope, { dayOf, isoOf, edgeOf, lastDayOf });
+  Object.assign(scope, { DAY_MS, dayOf, isoOf, edgeOf, lastDayOf });
 })(window.sahelscope = window.sahelscope || {});

@@ -30,6 +30,27 @@
     if (same && getComputedStyle(root).overflowY === "auto") root.scrollTop += same.getBoundingClientRect().top - top;
   }
 
+  /**
+   * Have an element hold these elements. What is there already, in its lists too, is left as it stands, with whatever listens to it: to lay
+   * it out anew is most of what a step costs.
+   */
+  function refill(root, fresh) {
+    const old = [...root.children];
+    const least = Math.min(old.length, fresh.length);
+    let [first, last] = [0, 0];
+    while (first < least && old[first].isEqualNode(fresh[first])) first += 1;
+    while (last < least - first && old.at(-1 - last).isEqualNode(fresh.at(-1 - last))) last += 1;
+    const gone = old.slice(first, old.length - last);
+    const come = fresh.slice(first, fresh.length - last);
+    const next = old[old.length - last] || null;
+    for (const [i, one] of come.entries()) {
+      if (gone.length !== come.length) root.insertBefore(one, next);
+      else if (one.tagName === "UL" && gone[i].tagName === "UL") refill(gone[i], [...one.children]);
+      else if (!one.isEqualNode(gone[i])) gone[i].replaceWith(one);
+    }
+    if (gone.length !== come.length) for (const one of gone) one.remove();
+  }
+
   /** A part of a strip over time, as the map draws it; a beginning of uncertain day fades in over its days. */
   function barOf(store, span, { start, end, faint }) {
     const bar = el("i", { class: `look ${store.lookOf(span)}` });
@@ -46,5 +67,5 @@
   /** Whether things may move: not for a reader who has asked for stillness. */
   const moves = () => !still.matches;
 
-  Object.assign(scope, { el, keeping, barOf, moves });
-})(window.sahelscope = window.sahelscope || {});
+  Object.assign(scope, { el, keeping, refill, barOf, moves });
+})(window.sahelscope);

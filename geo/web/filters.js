@@ -125,4 +125,4 @@
   }
 
   Object.assign(scope, { Filters, LISTS, noFilters: none });
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

@@ -41,4 +41,4 @@
   }
 
   Object.assign(scope, { listen, describe, bringIn });
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

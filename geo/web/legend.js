@@ -1,7 +1,7 @@
 // The legend: exactly what is drawn, as it is drawn.
 "use strict";
 (function (scope) {
-  const { svg, el } = scope;
+  const { svg, el, refill } = scope;
   const { addPatterns, fillOf, markOf, doubtOf, arrowStyle, casingStyle, isHollow, outline, widthsOf } = scope.drawing;
   const OF_ARROWS = 0.5; // of the width on the map, in a swatch of 30 by 20
 
@@ -25,7 +25,7 @@
       if (shown === this.shown) return;
       if (this.shown) this.keepRoom();
       this.shown = shown;
-      this.root.firstElementChild.replaceChildren(...entries.map((entry) => el("li", {}, this.swatch(entry), entry.words)));
+      refill(this.root.firstElementChild, entries.map((entry) => el("li", {}, this.swatch(entry), entry.words)));
     }
 
     /**
@@ -85,4 +85,4 @@
   }
 
   scope.Legend = Legend;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

@@ -71,6 +71,7 @@
     // ---- one answer ----
 
     show(picture, chosen) {
+      if (!this.names.controls) this.names.look();
       this.picture = picture;
       this.chosen = chosen;
       this.showAreas(picture.areas);
@@ -126,4 +127,4 @@
   }
 
   scope.ScopeMap = ScopeMap;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

@@ -109,13 +109,17 @@
     }
 
     drawTies(lines) {
+      const marks = this.drawn.shown.bases ? this.drawn.picture.marks : [];
+      const asked = [this.map.getZoom(), ...lines, ...marks.map((mark) => mark.fact)].join();
+      if (asked === this.tied) return;
+      this.tied = asked;
       this.ties.clearLayers();
       const look = { pane: "ties", interactive: false, color: this.drawn.style.ink };
       for (const line of lines) {
         this.ties.addLayer(L.polyline(line, { ...look, weight: 1 }));
         this.ties.addLayer(L.circleMarker(line[0], { ...look, weight: 1, radius: 2.5, fillColor: "var(--disc)", fillOpacity: 1 }));
       }
-      if (this.drawn.shown.bases) for (const mark of this.drawn.picture.marks) this.drawPrecision(mark, look);
+      for (const mark of marks) this.drawPrecision(mark, look);
     }
 
     /** How far the true spot may lie from the mark, where that is more than the mark covers. */
@@ -151,4 +155,4 @@
   }
 
   scope.Marks = Marks;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

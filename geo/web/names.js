@@ -2,7 +2,7 @@
 // is decided in labels.js, without the map.
 "use strict";
 (function (scope) {
-  const { beside, around, over, boxAt, apartBy, isNearest, Spots } = scope.labels;
+  const { beside, around, over, boxAt, far, apartBy, isNearest, Spots } = scope.labels;
   const { toLatLng } = scope.drawing;
   const SPACE = 4; // pixels between two words of a label
   const MOST_LABELS = 160; // more names than that no screen has room for
@@ -16,7 +16,7 @@
     for (const p of points) {
       const dx = Math.max(corner.x - p.x, 0, p.x - corner.x - size.x);
       const dy = Math.max(corner.y - p.y, 0, p.y - corner.y - size.y);
-      least = Math.min(least, Math.hypot(dx, dy));
+      least = Math.min(least, far(dx, dy));
     }
     return least;
   }
@@ -46,6 +46,7 @@
 
     /** The map has moved: names of land may stand elsewhere than they did. */
     loosen() {
+      this.look();
       for (const label of this.labels.values()) label.fixed = null;
     }
 
@@ -339,12 +340,13 @@
         for (const point of points) square(point, 9, true);
       }
       for (const { arrow, sign } of this.drawn.arrows.all) if (sign) square(paths.get(arrow.fact).at(-1), 20); // its head
-      return [...boxes, ...this.controls()];
+      return [...boxes, ...this.controls];
     }
 
-    controls() {
+    /** Where the controls of the map stand: asked before a step changes the page, which had to be laid out for it. */
+    look() {
       const frame = this.map.getContainer().getBoundingClientRect();
-      return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      this.controls = [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
         const box = control.getBoundingClientRect();
         return { left: box.left - frame.left, top: box.top - frame.top, right: box.right - frame.left, bottom: box.bottom - frame.top };
       });
@@ -352,4 +354,4 @@
   }
 
   scope.Names = Names;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

@@ -199,4 +199,4 @@
   }
 
   scope.Overview = Overview;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

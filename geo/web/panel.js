@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, keeping, barOf, isoOf, copyText } = scope;
+  const { el, keeping, refill, barOf, isoOf, copyText } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -91,7 +91,7 @@
       return [
         el("h2", {}, `${this.words.not_stated} (${blanks.length})`),
         el("ul", {}, ...blanks.map((blank) => el("li", {},
-          el("button", { type: "button", class: "fact", onclick: () => open(blank) },
+          el("button", { type: "button", class: "fact", onclick: () => open(blank), "data-blank": blank.facts[0] },
             el("b", {}, this.told(this.rows.get(blank.facts[0])).title), el("span", {}, this.store.say(blank.what)))))),
       ];
     }
@@ -106,7 +106,7 @@
         const head = [words.fact, words.state, words.since, words.confidence, words.supported];
         details.append(el("div", { class: "wide" }, el("table", { class: "facts" }, el("caption", {}, words.table_note),
           el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
-          el("tbody", {}, ...shown.map((row) => this.tableRow(row))))));
+          el("tbody", {}, ...this.shown.map((row) => this.tableRow(row))))));
       };
       // Not on "toggle", which comes after the next key press.
       summary.addEventListener("click", () => { this.tableOpen = !details.open; fill(); });
@@ -343,6 +343,9 @@
 
     fill(...children) { keeping(this.root, () => this.root.replaceChildren(...children.filter(Boolean))); }
 
+    /** The same with what the picture says, of which most stays from day to day. */
+    refill(...children) { keeping(this.root, () => refill(this.root, children.filter(Boolean))); }
+
     focusHeading() {
       const heading = this.root.querySelector("h3[tabindex]");
       if (heading) heading.focus({ preventScroll: true });
@@ -350,4 +353,4 @@
   }
 
   scope.Panel = Panel;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

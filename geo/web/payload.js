@@ -177,4 +177,4 @@
   }
 
   Object.assign(scope, { unpacked, tablesOf, withTitle });
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

@@ -75,6 +75,7 @@
 
   function show(everything) {
     if (store.language !== state.language) changeLanguage();
+    view.names.look();
     const picture = pictureNow(everything);
     showAround(picture);
     showMap(picture);
@@ -99,8 +100,8 @@
 
   /** What stands around the map comes first, for it decides how much room the map has. */
   function showAround({ answer, areas, marks, arrows }) {
+    legend.show({ areas, marks, arrows }); // before anything else changes: it asks how high it stands
     showHeader(answer);
-    legend.show({ areas, marks, arrows });
     timeline.show();
   }
 
@@ -116,7 +117,6 @@
 
   function showHeader(answer) {
     const lines = store.captionOf(answer, shownRows, knownOn());
-    document.title = `Sahelscope, ${store.dayWords(state.day)}`;
     const [first, second, third] = document.querySelectorAll("header .caption p");
     first.textContent = lines[0];
     third.textContent = lines[2];
@@ -165,7 +165,8 @@
       else panel.showAbsent(store.byId.get(state.chosen));
     } else {
       const same = panel.open === state.tab && keep;
-      if (!same || everything || state.tab === "facts") panel.fill(tabs(), ...tabContent());
+      if (same && !everything && state.tab === "facts") panel.refill(tabs(), ...tabContent());
+      else if (!same || everything) panel.fill(tabs(), ...tabContent());
       else if (state.tab === "overview") fillOverview();
       if (state.tab === "changes") overview.turnTo(panel.root, state.day);
       panel.open = state.tab;
@@ -461,7 +462,11 @@
     return moved ? atWords([lng, lat, map.getZoom()]) : null;
   }
 
+  /** Not with every step: the browser carries it to its window each time. */
+  const showTitle = () => { document.title = `Sahelscope, ${store.dayWords(state.day)}`; };
+
   function writeHash() {
+    showTitle();
     written = `#${addressOf(state, opening.language, whereNow())}`;
     if (!embedded && window.location.hash !== written) window.history.replaceState(null, "", written);
   }
@@ -546,6 +551,7 @@
   function turnToPaper(on) {
     onPaper = on;
     showHeader(panel.answer);
+    showTitle();
     // A frame is as high on paper as on the screen: what has no room there would be cut in the middle.
     if (on && !embedded) document.querySelector(".printed").replaceChildren(...scope.printed(panel, shownRows));
     document.documentElement.classList.toggle("on-paper", on);
@@ -646,4 +652,4 @@
   const bodyColour = (body) => (body === "aes" || body === "ecowas" ? `var(--body-${body})` : "var(--other)");
 
   scope.start = start;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

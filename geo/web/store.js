@@ -2,7 +2,7 @@
 // decided before the page was written; here days are only compared.
 "use strict";
 (function (scope) {
-  const { dayOf, isoOf, edgeOf, lastDayOf, tablesOf, withTitle } = scope;
+  const { DAY_MS, dayOf, isoOf, edgeOf, lastDayOf, tablesOf, withTitle } = scope;
   const MASKS = { all: 1, seeds: 2 };
   const MOTION = ["out", "in", "coming", "gone"]; // of arrows: who moves before who has moved
 
@@ -35,7 +35,7 @@
 
     dayWords(day) {
       const { words } = this;
-      const date = new Date(isoOf(day));
+      const date = new Date(day * DAY_MS);
       const d = date.getUTCDate();
       return words.day
         .replace("{d}", d === 1 ? words.first : d)
@@ -432,4 +432,4 @@
   const isolated = (text) => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
 
   Object.assign(scope, { Store, plain });
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);

@@ -257,4 +257,4 @@
   }
 
   scope.Timeline = Timeline;
-})(window.sahelscope = window.sahelscope || {});
+})(window.sahelscope);
