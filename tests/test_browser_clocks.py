@@ -36,7 +36,8 @@ def opened(offline_page, shipped_page):
     def open_(address="", size=(1280, 800)):
         page = offline_page.page
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.goto("about:blank")
+        if page.url != "about:blank":  # another address of the same file is no new page
+            page.goto("about:blank")
         page.goto(f"{shipped_page.as_uri()}{address}")
         page.wait_for_selector(READY)
         return page

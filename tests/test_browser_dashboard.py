@@ -667,7 +667,7 @@ def moved_and_the_seeds_alone_chosen(page, until):
 KEPT = "2024-03-20", "seeds", ["NER"]
 
 
-@pytest.mark.parametrize("pause", [0, 120, 190, 230, 300])
+@pytest.mark.parametrize("pause", [0, 230])
 def test_a_control_moved_with_the_map_takes_nothing_back(visit, pause):
     page = visit("as_of=2024-04-20", size=(1440, 900))
     unfold_controls(page)

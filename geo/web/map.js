@@ -71,7 +71,6 @@
     // ---- one answer ----
 
     show(picture, chosen) {
-      if (!this.names.controls) this.names.look();
       this.picture = picture;
       this.chosen = chosen;
       this.showAreas(picture.areas);

@@ -340,6 +340,7 @@
         for (const point of points) square(point, 9, true);
       }
       for (const { arrow, sign } of this.drawn.arrows.all) if (sign) square(paths.get(arrow.fact).at(-1), 20); // its head
+      if (!this.controls) this.look(); // by now all is laid out
       return [...boxes, ...this.controls];
     }
 
