@@ -320,6 +320,11 @@ def filter_words(
     return SEMICOLON[language].join(told) or None
 
 
+# As CLDR abbreviates them, so that a day has room in its field.
+_SHORT_MONTHS = {
+    EN: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    FR: "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+}
 _LOOK_MARKS = {
     "active": "●",
     "reported": "○",
@@ -352,6 +357,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "faint": vocabulary.FAINT[language],
         "doubt": vocabulary.DISAGREEMENTS[language],
         "months": [month_words(dt.date(2000, month, 1), language) for month in range(1, 13)],
+        "short_months": _SHORT_MONTHS[language].split(),
         "areas": vocabulary.AREAS[language],
         "rings": vocabulary.RINGS[language],
         "arrows": vocabulary.ARROWS[language],

@@ -87,9 +87,10 @@
 
     /** What is asked for and no fact has, on any day and by any knowledge; by list, as an address is told that cannot be read. */
     unknown(filters) {
-      this.known ??= this.choices(this.store.spans);
+      const asked = LISTS.filter((name) => filters[name].length);
+      if (asked.length) this.known ??= this.choices(this.store.spans); // to sort words is not done before the first picture for nothing
       const without = (name) => filters[name].filter((id) => !this.known[name].some(([one]) => one === id));
-      return LISTS.map((name) => [name, without(name).join(", ")]).filter(([, ids]) => ids);
+      return asked.map((name) => [name, without(name).join(", ")]).filter(([, ids]) => ids);
     }
 
     /** What is asked for, in words. */

@@ -33,13 +33,13 @@
       return `${this.words.months[(digits % 100) - 1]} ${Math.floor(digits / 100)}`;
     }
 
-    dayWords(day) {
+    dayWords(day, months = this.words.months) {
       const { words } = this;
       const date = new Date(day * DAY_MS);
       const d = date.getUTCDate();
       return words.day
         .replace("{d}", d === 1 ? words.first : d)
-        .replace("{month}", words.months[date.getUTCMonth()])
+        .replace("{month}", months[date.getUTCMonth()])
         .replace("{y}", date.getUTCFullYear());
     }
 
