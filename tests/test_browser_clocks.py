@@ -1013,6 +1013,33 @@ def test_claims_are_walked_by_keys(opened):
     assert page.evaluate("document.activeElement.id") == ids[1]
 
 
+LABELS = """() => [...document.querySelectorAll('.map-label')].filter((one) => !one.hidden)
+  .map((one) => [one.className, one.textContent, one.style.left, one.style.top]).sort()"""
+MOVES = {
+    "a day later": lambda page, day: put(page, as_of=(day + dt.timedelta(days=1)).isoformat()),
+    "another day": lambda page, _: put(page, as_of="2021-07-01"),
+    "French": lambda page, _: put(page, language="fr"),
+    "no bases": lambda page, _: put(page, filters={"layers": {"bases": False}}),
+    "one country": lambda page, _: put(page, filters={"countries": ["MLI"]}),
+    "nearer": lambda page, _: page.get_by_label("Zoom in").click(),
+    "a small window": lambda page, _: page.set_viewport_size({"width": 700, "height": 800}),
+}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_names_stand_after_a_move_where_they_stand_when_they_are_made_anew(opened, move):
+    day = dt.date(2024, 4, 22)  # the day after, nothing changes
+    page = opened(f"#as_of={day}")
+    before = page.evaluate(LABELS)
+    MOVES[move](page, day)
+    page.wait_for_timeout(400 if move in ("nearer", "a small window") else 0)
+    after = page.evaluate(LABELS)
+    for on in (False, True):
+        put(page, filters={"layers": {"labels": on}})
+    assert page.evaluate(LABELS) == after
+    assert (after == before) == (move == "a day later")
+
+
 # --- paper ----------------------------------------------------------------------------------------
 
 

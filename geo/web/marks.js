@@ -83,7 +83,11 @@
       const zoom = map.getZoom();
       const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
       this.size(map.getSize().x, map.getContainer());
-      const { placed, ties, crowds } = scope.crowd.arrange(this.drawn.shown.bases ? this.drawn.picture.marks : [], project, this.scale);
+      const marks = this.drawn.shown.bases ? this.drawn.picture.marks : [];
+      const asked = [zoom, this.scale, ...marks.map((mark) => mark.fact)].join();
+      if (asked === this.asked) return; // they stand so already
+      this.asked = asked;
+      const { placed, ties, crowds } = scope.crowd.arrange(marks, project, this.scale);
       const at = (point) => map.unproject(L.point(point.x, point.y), zoom);
       const there = new Set();
       this.spots = [];
@@ -96,7 +100,7 @@
         if (first) this.spots.push(group);
       }
       for (const entry of this.entries.values()) if (!there.has(entry)) this.group.removeLayer(entry.marker);
-      this.drawTies(ties.map((tie) => [at(tie.from), at(tie.to)]));
+      this.drawTies(ties.map((tie) => [at(tie.from), at(tie.to)]), marks);
       this.drawCrowds(crowds.map((crowd) => ({ ...crowd, latLng: at(crowd) })));
     }
 
@@ -108,11 +112,7 @@
       this.drawn.names.forget(); // measured in letters of another size
     }
 
-    drawTies(lines) {
-      const marks = this.drawn.shown.bases ? this.drawn.picture.marks : [];
-      const asked = [this.map.getZoom(), ...lines, ...marks.map((mark) => mark.fact)].join();
-      if (asked === this.tied) return;
-      this.tied = asked;
+    drawTies(lines, marks) {
       this.ties.clearLayers();
       const look = { pane: "ties", interactive: false, color: this.drawn.style.ink };
       for (const line of lines) {

@@ -47,6 +47,7 @@
     /** The map has moved: names of land may stand elsewhere than they did. */
     loosen() {
       this.look();
+      this.asked = null;
       for (const label of this.labels.values()) label.fixed = null;
     }
 
@@ -75,8 +76,9 @@
 
     ofMarks() {
       return this.drawn.marks.spots.slice(0, MOST_LABELS).map((group) => {
-        const [{ title, near, fact }] = group;
-        const operators = [...new Set(group.map((mark) => mark.operator))].join(", ");
+        const marks = group.map(({ fact }) => this.drawn.marks.entries.get(fact).mark); // as they are called now
+        const [{ title, near, fact }] = marks;
+        const operators = [...new Set(marks.map((mark) => mark.operator))].join(", ");
         return { kind: "mark", title, below: [near, operators].filter(Boolean).join("\n"), colour: null, id: fact };
       });
     }
@@ -120,6 +122,7 @@
     }
 
     forget() {
+      this.asked = null;
       for (const { element } of this.labels.values()) element.remove();
       this.labels.clear();
     }
@@ -213,9 +216,12 @@
     place() {
       const { map } = this;
       if (this.pane.hidden) return;
+      this.standing = this.boxesOfMarks();
+      const asked = JSON.stringify([...this.labels.keys(), ...this.drawn.arrows.entries.keys(), this.standing, this.controls]);
+      if (asked === this.asked) return; // they stand so already
+      this.asked = asked;
       const paths = new Map(this.drawn.arrows.all.map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
       const all = [...this.labels.values()];
-      this.standing = this.boxesOfMarks();
       for (const label of all) label.tries = label.fixed || this.triesOf(label, paths);
       scope.labels.place(all, this.obstacles(paths), map.getSize());
       L.DomUtil.setPosition(this.pane, map.containerPointToLayerPoint([0, 0]));

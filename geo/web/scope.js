@@ -3,6 +3,7 @@
 "use strict";
 (function (scope) {
   const { el, keeping, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
+  const part = (selector) => document.querySelector(selector);
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
 
@@ -126,7 +127,7 @@
     second.textContent = [
       lines[1], hidden && store.counted(hidden, "hidden"), onPaper && filters.told(state.filters), off.length && words.layers_off.replace("{names}", off.join(", ")),
     ].filter(Boolean).join(" · ");
-    document.querySelector("button.filters").classList.toggle("on", filters.isOn(state.filters));
+    part("button.filters").classList.toggle("on", filters.isOn(state.filters));
   }
 
   // ---- light and dark ----
@@ -143,7 +144,7 @@
     root.toggleAttribute("data-dark", isDark());
     if (timeline) timeline.draw();
     if (view) view.names.anew();
-    const button = document.querySelector(".theme");
+    const button = part(".theme");
     if (button) button.setAttribute("aria-pressed", String(isDark()));
   }
 
@@ -183,7 +184,7 @@
     const { words } = store;
     const tab = (name) => el("button", {
       type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(state.tab === name), class: "tab",
-      tabindex: state.tab === name ? "0" : "-1", onclick: () => { set({ tab: name }); document.getElementById(`tab-${name}`).focus(); },
+      tabindex: state.tab === name ? "0" : "-1", onclick: () => { set({ tab: name }); part(`#tab-${name}`).focus(); },
     }, words[`${name}_tab`]);
     const list = el("div", { role: "tablist", class: "tabs", "aria-label": words.panel }, ...TABS.map(tab));
     list.addEventListener("keydown", (event) => {
@@ -191,7 +192,7 @@
       if (!way) return;
       const next = TABS[(TABS.indexOf(state.tab) + way + TABS.length) % TABS.length];
       set({ tab: next });
-      document.getElementById(`tab-${next}`).focus();
+      part(`#tab-${next}`).focus();
     });
     return list;
   }
@@ -216,7 +217,7 @@
     const { words } = store;
     const clear = () => {
       set({ filters: scope.noFilters() });
-      document.getElementById(`tab-${state.tab}`).focus();
+      part(`#tab-${state.tab}`).focus();
     };
     return [el("p", {}, words.nothing_passes), el("button", { type: "button", class: "back", onclick: clear }, words.clear)];
   }
@@ -238,24 +239,24 @@
   /** Heading, controls and notes in the language shown. */
   function buildFrame() {
     const { words } = store;
-    document.querySelector("h1").textContent = words.title;
+    part("h1").textContent = words.title;
     panel.root.setAttribute("aria-label", words.panel);
     map.getContainer().setAttribute("aria-label", words.title);
-    document.querySelector("footer .note").textContent = `${words.disclaimer} ${words.arrow_note} ${words.positions}`;
+    part("footer .note").textContent = `${words.disclaimer} ${words.arrow_note} ${words.positions}`;
     map.attributionControl.setPrefix(false);
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
     if (view) view.creditRegions();
     ["in", "out"].forEach((way, i) => {
-      const button = document.querySelector(`.leaflet-control-zoom-${way}`);
+      const button = part(`.leaflet-control-zoom-${way}`);
       button.title = words.zoom[i];
       button.setAttribute("aria-label", words.zoom[i]);
     });
     legend.build();
-    const old = document.querySelector("footer .layers");
+    const old = part("footer .layers");
     if (old) old.remove();
-    document.querySelector("footer").append(layerSwitches());
-    document.querySelector(".tools").replaceChildren(...tools());
+    part("footer").append(layerSwitches());
+    part(".tools").replaceChildren(...tools());
   }
 
   function tools() {
@@ -287,7 +288,7 @@
 
   function choose(on) {
     state.choosing = on;
-    const button = document.querySelector("button.filters");
+    const button = part("button.filters");
     button.setAttribute("aria-expanded", String(on));
     fillPanel(true, false);
     if (!on) { button.focus(); return; }
@@ -332,7 +333,7 @@
       const show = (sign, words) => {
         button.replaceChildren(icon(sign, true));
         button.title = words;
-        document.querySelector(".said").textContent = words === copied ? copied : "";
+        part(".said").textContent = words === copied ? copied : "";
       };
       show(TICK, copied);
       setTimeout(() => show(CHAIN, link), SAID_MS);
@@ -342,15 +343,15 @@
   /** The controls are made anew in the other language; the keyboard stays on its button. */
   function speak(language) {
     set({ language });
-    document.querySelector(`.languages [lang="${language}"]`).focus();
+    part(`.languages [lang="${language}"]`).focus();
   }
 
   /** Controls that others may have changed show the state. */
   function syncControls() {
     for (const input of document.querySelectorAll("[data-layer]")) input.checked = state.filters.layers[input.dataset.layer];
-    const search = document.querySelector(".search");
+    const search = part(".search");
     if (search && search.value !== state.filters.text) search.value = state.filters.text;
-    const evidence = document.querySelector("select.evidence");
+    const evidence = part("select.evidence");
     if (evidence) evidence.value = state.evidence;
   }
 
@@ -364,7 +365,7 @@
     const known = fact && isKnown(fact) ? fact : null;
     if (known && !state.chosen) cameFrom = placeOf(document.activeElement);
     state.choosing = false;
-    document.querySelector("button.filters").setAttribute("aria-expanded", "false");
+    part("button.filters").setAttribute("aria-expanded", "false");
     state.chosen = known;
     view.choose(known);
     stands = null;
@@ -420,7 +421,7 @@
     if (wanted.as_of || wanted.known_on !== undefined || wanted.evidence || wanted.filters || wanted.language) {
       show(everything);
       syncControls();
-      if (wanted.filters) document.querySelector(".said").textContent = document.querySelector("header .caption p + p").textContent;
+      if (wanted.filters) part(".said").textContent = part("header .caption p + p").textContent;
     } else if (state.tab !== tab) {
       Object.assign(state, { chosen: null, choosing: false });
       fillPanel(true, false);
@@ -505,7 +506,7 @@
   }
 
   function tellUnread(unread) {
-    const line = document.querySelector("header .unread");
+    const line = part("header .unread");
     line.replaceChildren(...unreadWords(unread, filters.unknown(state.filters), store));
     line.hidden = !line.textContent;
   }
@@ -544,7 +545,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
     if (event.key === "n") panel.step(1);
     else if (event.key === "p") panel.step(-1);
-    else if (event.key === "/") { event.preventDefault(); document.querySelector(".search").focus(); }
+    else if (event.key === "/") { event.preventDefault(); part(".search").focus(); }
   }
 
   /** A page is laid out for paper without asking the map, so the map is drawn for paper before that. */
@@ -553,7 +554,7 @@
     showHeader(panel.answer);
     showTitle();
     // A frame is as high on paper as on the screen: what has no room there would be cut in the middle.
-    if (on && !embedded) document.querySelector(".printed").replaceChildren(...scope.printed(panel, shownRows));
+    if (on && !embedded) part(".printed").replaceChildren(...scope.printed(panel, shownRows));
     document.documentElement.classList.toggle("on-paper", on);
     fit();
   }
@@ -607,9 +608,9 @@
   /** Join everything to a Leaflet map made by the page. */
   async function start(leafletMap) {
     map = leafletMap;
-    store = new scope.Store(await scope.unpacked(document.getElementById("sahelscope-payload").textContent));
+    store = new scope.Store(await scope.unpacked(part("#sahelscope-payload").textContent));
     scope.payload = store.payload;
-    const opened = JSON.parse(document.getElementById("sahelscope-view").textContent);
+    const opened = JSON.parse(part("#sahelscope-view").textContent);
     opening = opened;
     store.language = opened.language;
     const { layers, filters: wanted, selected, at, ...asked } = opened;
@@ -626,11 +627,11 @@
       select, set, colour: (actor) => view.colour(actor), bodyColour: (body) => bodyColour(body),
       get scale() { return timeline.scale; },
     };
-    panel = new scope.Panel(document.getElementById("panel"), store, page);
+    panel = new scope.Panel(part("#panel"), store, page);
     filters = new scope.Filters(store);
     overview = new scope.Overview(store, page);
-    legend = new scope.Legend(document.querySelector(".legend"), store);
-    timeline = new scope.Timeline(document.querySelector(".timeline"), store, () => ({ ...state, known_on: knownOn() }), set);
+    legend = new scope.Legend(part(".legend"), store);
+    timeline = new scope.Timeline(part(".timeline"), store, () => ({ ...state, known_on: knownOn() }), set);
     buildFrame();
     syncControls();
     const picture = pictureNow(true);
