@@ -397,7 +397,7 @@ def test_the_keyboard_stays_on_what_it_is_on_while_time_goes_by(opened, tab):
     button = panel(page).locator("[data-fact]").nth(12)
     button.focus()
     fact, top = button.get_attribute("data-fact"), button.bounding_box()["y"]
-    page.evaluate("sahelscope.set({as_of: '2024-04-21'})")
+    page.evaluate("sahelscope.set({as_of: '2024-05-21'})")
     assert page.evaluate("document.activeElement.dataset.fact") == fact
     if tab != "changes":  # which turns to the day
         now = page.evaluate("document.activeElement.getBoundingClientRect().y")
