@@ -659,6 +659,41 @@ CONTESTED = {
         [SINCE_2013, withdrawal("completed", "2019-01-01", modality="denied"), WHOLE_LEFT],
         False,
     ),
+    "that they have left is denied, and they are to leave": (
+        [
+            *(SINCE_2013, withdrawal("announced", "2019-01-01", due="2022-06-01")),
+            withdrawal("completed", "2020-06-02", modality="denied"),
+        ],
+        False,
+    ),
+    "that a part has left is denied, for which they are leaving": (
+        [
+            *(SINCE_2013, withdrawal("completed", "2019-01-01", scope="part")),
+            withdrawal("completed", "2019-02-01", scope="part", modality="denied"),
+        ],
+        True,
+    ),
+    "that they are to leave is denied": (
+        [
+            *(SINCE_2013, withdrawal("announced", "2019-01-01")),
+            withdrawal("announced", "2019-02-01", modality="denied", origins=("Radio",)),
+        ],
+        True,
+    ),
+    "that they have come is denied, and they are to come": (
+        [
+            presence("2020-06-01", "agreed", due="2022-06-01"),
+            presence("2020-09-01", modality="denied", origins=("Radio",)),
+        ],
+        False,
+    ),
+    "that they are to come is denied": (
+        [
+            presence("2020-06-01", "agreed", due="2022-06-01"),
+            presence("2020-09-01", "agreed", modality="denied", origins=("Radio",)),
+        ],
+        True,
+    ),
     "that they have left is denied after it": (
         [SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-06-02", modality="denied")],
         True,
@@ -2174,6 +2209,51 @@ def test_who_says_that_they_are_there_contests_no_stay_that_began_later():
         presence_in(on(told, when)).contested for when in ("2016-07-01", "2018-02-01", "2020-01-01")
     ]
     assert contested == [True, False, False]
+
+
+LEFT_AND_BACK = [SINCE_2013, WHOLE_LEFT, presence("2022-01-01/..", origins=("Radio",))]
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "contested"),
+    [
+        ({}, "active", True),
+        ({"valid": "2022-05-01"}, "ended", False),
+        ({"said": "2022-05-01", "by": "official", "who": "XXX"}, "ended", False),
+        ({"valid": "2020-06-01"}, "active", False),
+    ],
+    ids=["no day", "a later day", "a party", "the day of before"],
+)
+def test_an_undated_word_of_an_end_after_their_return_retells_the_end(fields, state, contested):
+    retold = withdrawal("completed", **({"known": "2022-05-01", "origins": ("Paper",)} | fields))
+    found = presence_in(on([*LEFT_AND_BACK, retold], "2022-06-01"))
+    assert (found.state.value, found.contested) == (state, contested)
+    assert retold in found.claims
+
+
+@pytest.mark.parametrize("stage", ["demanded", "announced", "under_way"])
+def test_an_undated_end_of_who_was_leaving_again_is_news(stage):
+    again = withdrawal(stage, "2022-03-01")
+    gone = withdrawal("completed", known="2022-05-01")
+    assert state_on([*LEFT_AND_BACK, again, gone], "2022-06-01") == "ended"
+
+
+def test_who_tells_of_an_end_with_its_day_and_without_it_speaks_of_one():
+    later = {"known": "2022-05-01", "origins": ("Paper",)}
+    told = from_one(
+        withdrawal("completed", "2020-06-01", **later), withdrawal("completed", **later)
+    )
+    returned = presence("2022-01-01/..", origins=("Radio",))
+    found = presence_in(on([SINCE_2013, *told, returned], "2022-06-01"))
+    assert (found.state.value, found.contested) == ("active", False)
+
+
+def test_a_site_that_is_back_does_not_go_with_a_retold_end_of_the_whole():
+    retold = withdrawal("completed", known="2022-05-01", origins=("Paper",))
+    returned = presence("2022-01-01/..", **FORT)
+    assert state_on([AT_FORT, WHOLE_LEFT, returned, retold], "2022-06-01", OLD_FORT_FACT) == (
+        "active"
+    )
 
 
 # --- numbers of a part ---------------------------------------------------------------------------
