@@ -986,6 +986,29 @@ def test_who_denies_the_whole_denies_its_sites(denial, contested):
     assert (denial in fort.against) is contested
 
 
+def test_a_denial_of_the_whole_is_no_fact_beside_the_site_that_it_denies():
+    denial = presence("2020-05-09", form="troops", modality="denied", origins=("Radio",))
+    told = on([AT_FORT, denial], "2020-06-01")
+    assert [one.id for one in told.presences] == [OLD_FORT_FACT]
+    assert denial in presence_in(told, OLD_FORT_FACT).against
+    assert told.events == ()
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [],
+        [presence("2013/2019", **FORT)],
+        [presence("2013/..", **FORT, **BLUE)],
+        [AT_FORT, presence("2020-05-01", modality="alleged", origins=("Paper",))],
+    ],
+    ids=["nobody is there", "they have left", "another force", "somebody alleges it"],
+)
+def test_a_denial_of_the_whole_that_no_site_bears_stays_a_fact(beside):
+    denial = presence("2020-05-09", form="troops", modality="denied", origins=("Radio",))
+    assert state_on([*beside, denial], "2020-06-01") == "alleged"
+
+
 def test_a_base_denied_leaves_the_soldiers_at_a_place():
     soldiers = presence("2013/..", form="troops", **FORT)
     denial = presence("2015-01-01", form="base", **DENIED)
