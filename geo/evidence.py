@@ -39,6 +39,7 @@ from geo.language import (
 )
 from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
+from geo.pagewords import presence_words
 from geo.payload import map_notes, question_lines
 from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
@@ -443,11 +444,11 @@ def evidence_markdown(picture: Picture) -> str:
     """
     lines, language = evidence_lines(picture), picture.language
     numbers = {line.claim.id: line.number for line in lines}
-    words = REPORT[language]
+    words, elsewhere = REPORT[language], picture.caption.elsewhere
     counts = {"facts": picture.rows, "claims": numbers, "sources": picture.sources}
     shown = {name: number_words(len(of), language) for name, of in counts.items()}
     parts = [
-        f"# {words['title']}",
+        f"# {words['title'].format(what=presence_words(language, elsewhere=elsewhere))}",
         *(as_text(line) for line in question_lines(picture.caption, language)),
         f"{words['total'].format(**shown)} {words['numbers']}",
         DISCLAIMERS[language],

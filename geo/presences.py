@@ -226,7 +226,7 @@ def _denies(claim: Claim, stay: Stay) -> bool:
     """Whether a denial speaks of the state drawn.
 
     That they were not there in 2012 says nothing of those who came in 2013; that they have not left
-    bears out that they are there, and that nobody has come that they are still to come.
+    bears out that they are there, or still leaving.
     """
     if claim.modality is not Modality.DENIED or claim.happened.latest < stay.turned:
         return False
@@ -234,15 +234,12 @@ def _denies(claim: Claim, stay: Stay) -> bool:
         return stay.state is State.ENDED or (
             stay.state is State.LEAVING and _is_as_far(claim, stay)
         )
-    if stay.state is State.PLANNED and not _is_as_far(claim, stay):
-        return False
     return claim.kind in (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.BASE_COUNT)
 
 
 def _is_as_far(denial: Claim, stay: Stay) -> bool:
-    """Whether somebody says what is denied: who is leaving, or to come, may not have done so."""
-    ahead = denial.stage not in (Stage.IN_EFFECT, Stage.COMPLETED)
-    return ahead or any(claim.stage is denial.stage for claim in stay.support)
+    """Whether somebody says what is denied: who is leaving may not have left."""
+    return denial.stage is not Stage.COMPLETED or any(claim.stage is denial.stage for claim in stay.support)
 
 
 def _is_conceded(denial: Claim, thread: Thread, as_of: dt.date) -> bool:

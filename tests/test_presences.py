@@ -680,20 +680,6 @@ CONTESTED = {
         ],
         True,
     ),
-    "that they have come is denied, and they are to come": (
-        [
-            presence("2020-06-01", "agreed", due="2022-06-01"),
-            presence("2020-09-01", modality="denied", origins=("Radio",)),
-        ],
-        False,
-    ),
-    "that they are to come is denied": (
-        [
-            presence("2020-06-01", "agreed", due="2022-06-01"),
-            presence("2020-09-01", "agreed", modality="denied", origins=("Radio",)),
-        ],
-        True,
-    ),
     "that they have left is denied after it": (
         [SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-06-02", modality="denied")],
         True,

@@ -29,7 +29,7 @@ from geo.figures.standing import Standing, standing_lines, standings_of
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
-from geo.interface import FIGURE
+from geo.interface import FIGURE, PRESENCE
 from geo.language import (
     COLON,
     SEMICOLON,
@@ -220,17 +220,17 @@ def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
     caption, language = picture.caption, picture.language
     day, evidence = day_words(caption.as_of, language), EVIDENCE[language][caption.evidence]
     cut_off = day_words(caption.known_on, language) if caption.known_on else None
-    where = focus.where(known, language)
+    where = focus.after(known, language, elsewhere=caption.elsewhere)
     if language is FR:
         seeds = counted(caption.seeds, "article", "articles", FR)
         rows = counted(caption.reference, "source de référence", "sources de référence", FR)
         limit = f"données arrêtées au {cut_off}" if cut_off else "données sans date d’arrêt"
-        head, told = f"Présence militaire étrangère {where} au {day}", f"preuves{COLON[FR]}"
+        head, told = f"{capital(PRESENCE[language])}{where} au {day}", f"preuves{COLON[FR]}"
     else:
         seeds = counted(caption.seeds, "seed", "seeds")
         rows = counted(caption.reference, "reference source", "reference sources")
         limit = f"data cut-off {cut_off}" if cut_off else "no data cut-off"
-        head, told = f"Foreign military presence {where} as of {day}", "evidence: "
+        head, told = f"{capital(PRESENCE[language])}{where} as of {day}", "evidence: "
     aside = [*_through(caption, language)]
     aside += left_aside_words(caption.filtered, caption.off, language)
     said = "  ·  ".join([head, limit, f"{told}{evidence} ({seeds}, {rows})", *aside])
