@@ -239,7 +239,9 @@ def _denies(claim: Claim, stay: Stay) -> bool:
 
 def _is_as_far(denial: Claim, stay: Stay) -> bool:
     """Whether somebody says what is denied: who is leaving may not have left."""
-    return denial.stage is not Stage.COMPLETED or any(claim.stage is denial.stage for claim in stay.support)
+    return denial.stage is not Stage.COMPLETED or any(
+        claim.stage is denial.stage for claim in stay.support
+    )
 
 
 def _is_conceded(denial: Claim, thread: Thread, as_of: dt.date) -> bool:
