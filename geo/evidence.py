@@ -34,6 +34,7 @@ from geo.language import (
     capital,
     day_words,
     deadline,
+    isolated,
     number_words,
     quoted,
 )
@@ -419,7 +420,6 @@ _MARKUP = str.maketrans(
 )
 # Renderers make links of bare addresses, even of "name.org", and smileys of :words: unasked.
 _UNASKED = re.compile(r":(?=\S)|(?<=\w)\.(?=[^\W\d_])")
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def as_text(words: str) -> str:
@@ -433,8 +433,7 @@ def as_text(words: str) -> str:
     line = " ".join(breakable(words))
     shown = "".join("\ufffd" if unicodedata.category(one) == "Cc" else one for one in line)
     escaped = _UNASKED.sub(r"\\\g<0>", shown.translate(_MARKUP))
-    # What turns the direction of reading is kept in the sentence and kept from what follows.
-    return f"\u2068{escaped}\u2069" if _TURNS.search(escaped) else escaped
+    return isolated(escaped)
 
 
 def evidence_markdown(picture: Picture) -> str:

@@ -1,11 +1,14 @@
 """A small corpus of one's own, in the browser."""
 
+import dataclasses
+
 import pytest
+from playwright.sync_api import expect
 
 from geo.corpus import Corpus
 from geo.layers import picture_of
 from geo.webmap import build_map, page_of
-from tests.invented import day, presence, withdrawal
+from tests.invented import day, membership, presence, source, withdrawal
 
 
 @pytest.fixture
@@ -54,3 +57,37 @@ def test_the_heading_names_the_region_if_something_told_lies_in_it(shown, host, 
     page.evaluate("sahelscope.set({ language: 'fr' })")
     assert ("Sahel" in heading.inner_text()) is named
     assert heading.inner_text().startswith("Présence")
+
+
+def test_a_citation_in_arabic_keeps_its_day_with_its_month(shown):
+    paper = source("paper", "2020-01-08")
+    paper = dataclasses.replace(
+        paper, publisher="\u062f\u0627\u0631", title="\u0645\u0642\u0627\u0644"
+    )
+    told = presence("2020-01-01/..", actors=("FRA",), hosts=("GAB",), known="2020-01-08")
+    page = shown([dataclasses.replace(told, source=paper)], "2020-02-01")
+    page.evaluate("sahelscope.set({ selected: 'presence-fra-gab' })")
+    line = page.locator(".claim .more", has_text="2020").first
+    across = """(line) => {
+      const text = line.firstChild, at = (word) => {
+        const range = document.createRange();
+        const start = text.data.indexOf(word);
+        range.setStart(text, start);
+        range.setEnd(text, start + word.length);
+        return range.getBoundingClientRect();
+      };
+      return [at("\u0645\u0642\u0627\u0644").right, at(" 8 ").right, at("January").left];
+    }"""
+    title, number, month = line.evaluate(across)
+    assert title < number <= month + 1
+
+
+def test_what_is_not_told_of_has_no_empty_table_and_no_heading(shown):
+    page = shown([membership("2000/..", actors=("TGO",), organisation="ecowas")], "2020-01-01")
+    page.get_by_role("tab", name="Who is where").click()
+    expect(page.locator("#panel h2")).to_have_count(2)
+    expect(page.locator("#panel table.matrix")).to_have_count(0)
+    page = shown(claims_on("GAB"), "2020-01-01")
+    page.get_by_role("tab", name="Who is where").click()
+    expect(page.locator("#panel table.matrix")).to_have_count(1)
+    expect(page.locator("#panel h2")).to_have_count(1)
