@@ -2035,6 +2035,18 @@ def test_who_relieves_others_begins_no_other_stay():
     assert not on(told, "2020-06-01").shifts
 
 
+def test_how_many_relieve_others_is_not_how_many_there_are():
+    relief = presence("2020-03-01/..", quantity=exactly(300))
+    told = [SINCE_2013, count(exactly(600), "2020-02-20"), PART_HOME, relief]
+    found = presence_in(on(told, "2020-06-01"))
+    assert (found.count.quantity.low, found.conflicts) == (600, ())
+    assert relief in found.claims
+    later = count(exactly(580), "2020-05-01")
+    assert presence_in(on([*told, later], "2020-06-01")).count.claim == later
+    came = presence_in(on([PART_HOME, relief], "2020-06-01"))
+    assert came.count.claim == relief  # nobody was told of before whom they relieve
+
+
 def test_who_comes_after_all_have_gone_relieves_nobody():
     told = [SINCE_2013, PART_HOME, WHOLE_LEFT, presence("2020-09-01/..")]
     assert presence_in(on(told, "2020-10-01")).since == "2020-09-01"
