@@ -104,6 +104,7 @@ class Briefing:
     ``details`` are what is stated of the forces in place, told where room is left.
     ``unstated`` counts what ``not_stated`` tells, for where room is short.
     ``standings`` are who is in and who is out; ``outside`` are the facts outside the focus.
+    ``changed``: something did within a year, be it of a site alone, of which no item tells.
     ``sources`` are those named for a sentence, in the order of their numbers; ``behind`` counts
     the others that the figure rests on.
     """
@@ -119,6 +120,7 @@ class Briefing:
     behind: int
     outside: frozenset[str]
     table: tuple[str, ...]
+    changed: bool
 
     @property
     def facts(self) -> frozenset[str]:
@@ -186,7 +188,21 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
         behind=len(sources_behind(picture, told) - {source.id for source in cited.named}),
         outside=frozenset(outside),
         table=tuple(standing_lines(standings, known, picture.language)),
+        changed=any(
+            has_changed(one, picture.situation.as_of)
+            for one in picture.situation.presences
+            if focus.holds(one.host)
+        ),
     )
+
+
+def has_changed(presence: Presence, as_of: dt.date) -> bool:
+    """Whether a presence began, was announced, is to end or ended within a year of a day."""
+    ahead = presence.support if presence.state in (State.PLANNED, State.LEAVING) else ()
+    told = [claim for claim in (*ahead, presence.demand, presence.part) if claim]
+    days = [presence.began, presence.ended, *(claim.happened for claim in told)]
+    first = as_of - dt.timedelta(SHIFT_DAYS)
+    return any(first <= day.earliest <= as_of for day in days if day)
 
 
 class Citations:
