@@ -85,9 +85,14 @@ def test_a_citation_in_arabic_keeps_its_day_with_its_month(shown):
 def test_what_is_not_told_of_has_no_empty_table_and_no_heading(shown):
     page = shown([membership("2000/..", actors=("TGO",), organisation="ecowas")], "2020-01-01")
     page.get_by_role("tab", name="Who is where").click()
-    expect(page.locator("#panel h2")).to_have_count(2)
+    expect(page.locator("#panel h2")).to_have_count(1)
     expect(page.locator("#panel table.matrix")).to_have_count(0)
     page = shown(claims_on("GAB"), "2020-01-01")
     page.get_by_role("tab", name="Who is where").click()
     expect(page.locator("#panel table.matrix")).to_have_count(1)
     expect(page.locator("#panel h2")).to_have_count(1)
+
+
+def test_a_slim_country_of_the_bloc_has_its_name(shown):
+    page = shown([membership("2019/..", actors=("TGO",), organisation="aes")], "2020-01-01")
+    expect(page.locator(".map-label.country.bloc", has_text="Togo")).to_be_visible()

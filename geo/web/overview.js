@@ -35,12 +35,13 @@
       const { words } = this.store;
       this.question = answer.question;
       const all = spans.map((span) => ({ fact: span.fact, span }));
+      const pairs = this.pairs(all);
       const memberships = this.memberships(all, answer.question.day);
       return [
-        el("h2", {}, words.matrix),
+        ...(pairs.length ? [el("h2", {}, words.matrix)] : []),
         ...(rows.some((row) => row.about.topic === "presence")
-          ? [el("p", { class: "more" }, words.matrix_note), this.matrix(rows), this.looks()] : [el("p", {}, words.nothing_then)]),
-        ...this.pairs(all).map((pair) => this.country(pair, answer.question.day)),
+          ? [el("p", { class: "more" }, words.matrix_note), this.matrix(rows), this.looks()] : []),
+        ...pairs.map((pair) => this.country(pair, answer.question.day)),
         ...(memberships.length ? [el("h2", {}, words.memberships), ...memberships] : []),
       ];
     }
