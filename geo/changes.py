@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.agreements import Agreement
+from geo.conflicts import time_apart
+from geo.dates import read_when
 from geo.events import Event
 from geo.families import Part
 from geo.history import History, history_of
@@ -108,9 +110,10 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
         turn = None if was == part else turn_between(was, part, after.as_of)
         if turn is not None:
             claims = _told_since(part, was)
-            yield Change(
-                after.as_of, turn, _topic(part), part.id, _words(was), _words(part), claims
-            )
+            stood = _words(was), _words(part)
+            if stood[0] == stood[1]:  # only the day that is set was moved
+                stood = _with_due(was), _with_due(part)
+            yield Change(after.as_of, turn, _topic(part), part.id, *stood, claims)
 
 
 def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
@@ -193,7 +196,32 @@ def _is_anew(old: Part | None, new: Part) -> bool:
 
 
 def _aside(old: Part | None, new: Part) -> Turn | None:
-    """The turn of a part that stands where it stood: a suspension, an easing, a further stage."""
+    """The turn of a part that stands where it stood: a further stage, a day that is moved, a form.
+
+    A suspension and an easing have turns of their own.
+    """
+    return _step_aside(old, new) or (Turn.ANNOUNCED if _is_moved(old, new) else None)
+
+
+def _is_moved(old: Part | None, new: Part) -> bool:
+    """Whether another day is set for what is still to come, and not the same one more closely."""
+    was, now = _due(old), _due(new)
+    if was is None or now is None or was == now:
+        return False
+    days = [read_when(day).ends or read_when(day).begins for day in (was, now)]
+    return None not in days and bool(time_apart(*filter(None, days)))
+
+
+def _due(part: Part | None) -> str | None:
+    return None if part is None or isinstance(part, Sanction) else part.due
+
+
+def _with_due(part: Part | None) -> str | None:
+    words, due = _words(part), _due(part)
+    return f"{words}, due {due}" if words and due else words
+
+
+def _step_aside(old: Part | None, new: Part) -> Turn | None:
     if isinstance(new, Membership) and isinstance(old, Membership):
         if new.suspended != old.suspended:
             return Turn.BEGUN if new.suspended else Turn.ENDED

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from geo.daywords import date_words
-from geo.language import COLON, Language, quoted
+from geo.language import COLON, Language, isolated, quoted
 from geo.model import Claim, Grade, Quote
 
 EN, FR = Language.EN, Language.FR
@@ -66,12 +64,4 @@ def source_words(claim: Claim, *, language: Language = EN) -> str:
     title = quoted(source.title, language) if source.title else _NO_TITLE[language]
     publisher = source.publisher or _NO_PUBLISHER[language]
     day = date_words(source.published.edtf, language=language) if source.published else None
-    return f"{_isolated(publisher)}, {_isolated(title)}, {day or NO_DATE[language]}"
-
-
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-
-def _isolated(text: str) -> str:
-    # A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
-    return f"\u2068{text}\u2069" if _TURNS.search(text) else text
+    return f"{isolated(publisher)}, {isolated(title)}, {day or NO_DATE[language]}"

@@ -79,9 +79,18 @@ def events_alone(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
     no fact of the day, and still something a source said. Nothing vanishes. What was called off
     is one event with what called it off, and open no more; so are announcements of one accession.
     """
-    told = {claim.id: claim for claim in claims if claim.held_from <= as_of}
+    told = {claim.id: claim for claim in claims if _tells_by(claim) <= as_of}
     for group in _settled(list(told.values())):
         yield event_of(group, _own_id_of(group), as_of=as_of)
+
+
+def _tells_by(claim: Claim) -> dt.date:
+    """From which day a claim is told beside the facts: what ended in 2020 had by its last day."""
+    over = claim.stage is Stage.COMPLETED and claim.kind in _ENDS
+    return claim.finished.latest if over else claim.held_from
+
+
+_ENDS = frozenset([Kind.WITHDRAWAL, Kind.EXIT, Kind.AGREEMENT])
 
 
 def _own_id_of(group: Sequence[Claim]) -> str:

@@ -34,11 +34,13 @@ from geo.language import (
     capital,
     day_words,
     deadline,
+    isolated,
     number_words,
     quoted,
 )
 from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
+from geo.pagewords import presence_words
 from geo.payload import map_notes, question_lines
 from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
@@ -418,7 +420,6 @@ _MARKUP = str.maketrans(
 )
 # Renderers make links of bare addresses, even of "name.org", and smileys of :words: unasked.
 _UNASKED = re.compile(r":(?=\S)|(?<=\w)\.(?=[^\W\d_])")
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def as_text(words: str) -> str:
@@ -432,8 +433,7 @@ def as_text(words: str) -> str:
     line = " ".join(breakable(words))
     shown = "".join("\ufffd" if unicodedata.category(one) == "Cc" else one for one in line)
     escaped = _UNASKED.sub(r"\\\g<0>", shown.translate(_MARKUP))
-    # What turns the direction of reading is kept in the sentence and kept from what follows.
-    return f"\u2068{escaped}\u2069" if _TURNS.search(escaped) else escaped
+    return isolated(escaped)
 
 
 def evidence_markdown(picture: Picture) -> str:
@@ -443,11 +443,11 @@ def evidence_markdown(picture: Picture) -> str:
     """
     lines, language = evidence_lines(picture), picture.language
     numbers = {line.claim.id: line.number for line in lines}
-    words = REPORT[language]
+    words, elsewhere = REPORT[language], picture.caption.elsewhere
     counts = {"facts": picture.rows, "claims": numbers, "sources": picture.sources}
     shown = {name: number_words(len(of), language) for name, of in counts.items()}
     parts = [
-        f"# {words['title']}",
+        f"# {words['title'].format(what=presence_words(language, elsewhere=elsewhere))}",
         *(as_text(line) for line in question_lines(picture.caption, language)),
         f"{words['total'].format(**shown)} {words['numbers']}",
         DISCLAIMERS[language],

@@ -39,8 +39,9 @@ class PresenceFamily:
         """Its presences on a day, and as events what none of them speaks of."""
         presences = presences_on(self.threads, as_of)
         found = {presence.id for presence in presences}
+        against = {claim.id for presence in presences for claim in presence.against}
         beside = (
-            [claim for claim in thread.claims if thread.tells_from(claim) <= as_of]
+            [c for c in thread.claims if thread.tells_from(c) <= as_of and c.id not in against]
             for thread in self.threads
             if thread.fact.id not in found
         )

@@ -20,6 +20,10 @@ def _shared(language: Language) -> dict[str, Any]:
     }
 
 
+# Of what everything here is told, and where: in that region, unless all of it lies elsewhere.
+PRESENCE = {EN: "foreign military presence", FR: "présence militaire étrangère"}
+REGION = {EN: "in the Sahel", FR: "au Sahel"}
+
 # The page: its script reads these from the payload by key.
 PAGE: dict[Language, dict[str, Any]] = {
     EN: {
@@ -42,7 +46,7 @@ PAGE: dict[Language, dict[str, Any]] = {
         "date": "Date",
         "nothing": "The corpus holds nothing about this day.",
         "until": "Until",
-        "due": "Due",
+        "due": "Deadline",
         "count": "Number",
         "supported": "Last supported",
         "confidence": "Confidence",
@@ -64,7 +68,6 @@ PAGE: dict[Language, dict[str, Any]] = {
         "table": "All facts as a table",
         "table_note": "The facts of the map, and those that are no longer drawn on it.",
         "panel": "Facts and evidence",
-        "heading": "Foreign military presence in the Sahel",
         **_shared(EN),
     },
     FR: {
@@ -87,7 +90,7 @@ PAGE: dict[Language, dict[str, Any]] = {
         "date": "Date",
         "nothing": "Le corpus ne contient rien sur ce jour.",
         "until": "Jusqu’à",
-        "due": "Échéance",
+        "due": "Délai",
         "count": "Nombre",
         "supported": "Dernière source",
         "confidence": "Fiabilité",
@@ -114,7 +117,6 @@ PAGE: dict[Language, dict[str, Any]] = {
         "table": "Tous les faits en tableau",
         "table_note": "Les faits de la carte, et ceux qui n’y sont plus dessinés.",
         "panel": "Faits et preuves",
-        "heading": "Présence militaire étrangère au Sahel",
         **_shared(FR),
     },
 }
@@ -154,7 +156,7 @@ FIGURE: dict[Language, dict[str, str]] = {
 # The files and lists to read: evidence, fact table, the printed summary of a day.
 REPORT: dict[Language, dict[str, str]] = {
     EN: {
-        "title": "Evidence: foreign military presence in the Sahel",
+        "title": "Evidence: {what}",
         "total": "Number of facts: {facts}, of claims: {claims}, of sources: {sources}.",
         "numbers": "A claim keeps its number wherever it stands.",
         "not_stated": "Not stated",
@@ -200,7 +202,7 @@ REPORT: dict[Language, dict[str, str]] = {
         "no": "no",
     },
     FR: {
-        "title": "Preuves\u00a0: présence militaire étrangère au Sahel",
+        "title": "Preuves\u00a0: {what}",
         "total": "Nombre de faits\u00a0: {facts}, d’affirmations\u00a0: {claims}, "
         "de sources\u00a0: {sources}.",
         "numbers": "Une affirmation garde son numéro partout où elle figure.",

@@ -141,6 +141,27 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# Letters that are read from right to left, and signs that have others read so.
+_TURNS = re.compile(
+    "[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def isolated(text: str) -> str:
+    r"""A text that is read from right to left, or may be, kept from what stands beside it.
+
+    Behind an Arabic title the day of "8 April" would stand before it, and a right-to-left override
+    would turn the whole date: "1202 yraunaJ".
+
+    Examples
+    --------
+    >>> isolated("Gazette"), isolated("\u062f")
+    ('Gazette', '\u2068\u062f\u2069')
+    """
+    return f"\u2068{text}\u2069" if _TURNS.search(text) else text
+
+
 def breakable(text: str) -> list[str]:
     r"""The parts of a text between which a line may break.
 

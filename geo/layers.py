@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from geo.arrows import Arrow, arrows_of
-from geo.boundaries import Boundaries
+from geo.boundaries import Boundaries, Group
 from geo.corpus import Corpus
 from geo.coverage import Coverage
 from geo.gazetteer import Gazetteer
@@ -64,7 +64,8 @@ class Caption:
 
     ``filtered`` is how many facts a filter keeps out of it, ``through`` what that filter asks for
     (list, id and word of each value), ``off`` names the layers that are not drawn: without a word
-    of them, what is left out would read as what is not there.
+    of them, what is left out would read as what is not there. ``elsewhere`` is as in
+    :func:`is_elsewhere`.
     """
 
     as_of: dt.date
@@ -77,6 +78,7 @@ class Caption:
     filtered: int = 0
     off: tuple[str, ...] = ()
     through: tuple[tuple[str, str, str], ...] = ()
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def build_layers(
         arrows=arrows,
         rows=rows,
         legend=tuple(_legend(situation, areas, marks, arrows, known, language)),
-        caption=_caption(situation, claims, sources),
+        caption=_caption(situation, claims, sources, boundaries),
         sources=sources,
         claims=claims,
         latest=tuple(_latest(situation)),
@@ -197,7 +199,7 @@ def part_of(
         arrows=arrows,
         rows=rows,
         legend=tuple(_legend(situation, areas, marks, arrows, known, picture.language)),
-        caption=_caption(situation, claims, sources),
+        caption=_caption(situation, claims, sources, boundaries),
         sources=sources,
         claims=claims,
         latest=tuple(change for change in picture.latest if change.fact in facts),
@@ -290,7 +292,27 @@ def _sources_of(claims: Iterable[Claim]) -> tuple[Source, ...]:
     )
 
 
-def _caption(situation: Situation, claims: Sequence[Claim], sources: Sequence[Source]) -> Caption:
+def is_elsewhere(claims: Iterable[Claim], boundaries: Boundaries) -> bool:
+    """Whether all countries that claims speak of lie outside of the region; not where none is.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from geo.boundaries import read_boundaries
+    >>> is_elsewhere([], read_boundaries(Path("data/sahel_boundaries.geojson")))
+    False
+    """
+    told = {country for claim in claims for country in claim.hosts or claim.actors}
+    focus = (boundaries[one].group is Group.FOCUS for one in told if one in boundaries)
+    return bool(told) and not any(focus)
+
+
+def _caption(
+    situation: Situation,
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+    boundaries: Boundaries,
+) -> Caption:
     seeds = sum(source.basis is Basis.SEED for source in sources)
     return Caption(
         situation.as_of,
@@ -300,6 +322,7 @@ def _caption(situation: Situation, claims: Sequence[Claim], sources: Sequence[So
         seeds,
         len(sources) - seeds,
         situation.coverage,
+        elsewhere=is_elsewhere(claims, boundaries),
     )
 
 

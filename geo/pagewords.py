@@ -8,7 +8,7 @@ from typing import Any
 
 from geo import vocabulary
 from geo.citations import NO_DATE
-from geo.interface import FIGURE, PAGE, REPORT
+from geo.interface import FIGURE, PAGE, PRESENCE, REGION, REPORT
 from geo.language import COLON, SEMICOLON, Language, counted, month_words, quoted
 from geo.model import Stage
 
@@ -16,7 +16,6 @@ EN, FR = Language.EN, Language.FR
 
 _OWN: dict[Language, dict[str, Any]] = {
     EN: {
-        "title": "Foreign military presence in the Sahel",
         "caption": "As of {day} · known by: {known} · {evidence}",
         "coverage": {
             "many": "Many sources, none after {end}",
@@ -140,7 +139,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         },
     },
     FR: {
-        "title": "Présence militaire étrangère au Sahel",
         "caption": "Au {day} · d’après {known} · {evidence}",
         "coverage": {
             "many": "Sources nombreuses, aucune après le {end}",
@@ -333,6 +331,17 @@ _LOOK_MARKS = {
     "alleged": "?",
     "ended": "×",
 }
+
+
+def presence_words(language: Language = Language.EN, *, elsewhere: bool = False) -> str:
+    """Of what a page or a file tells, as its heading says; *elsewhere*: of nothing in the region.
+
+    Examples
+    --------
+    >>> presence_words(), presence_words(elsewhere=True)
+    ('foreign military presence in the Sahel', 'foreign military presence')
+    """
+    return PRESENCE[language] if elsewhere else f"{PRESENCE[language]} {REGION[language]}"
 
 
 def page_words(language: Language) -> dict[str, Any]:

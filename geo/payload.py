@@ -27,15 +27,15 @@ from geo.events import Event
 from geo.filters import NOTHING, Filters, actors_of, also_words, hosts_of
 from geo.gazetteer import credits_of
 from geo.interface import FIGURE, PAGE, REPORT
-from geo.language import COLON, Language, counted, day_words, listed
-from geo.layers import Caption
+from geo.language import COLON, Language, capital, counted, day_words, listed
+from geo.layers import Caption, is_elsewhere
 from geo.marks import drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Modality, Seed, Source
 from geo.naming import name_of, named, near_words, operator_name
 from geo.opening import first_frame
 from geo.pageland import land_of
-from geo.pagewords import left_aside_words, page_words, through_words
+from geo.pagewords import left_aside_words, page_words, presence_words, through_words
 from geo.presences import Presence
 from geo.readings import Reading, readings_of, worded_of
 from geo.resolve import Fact, Topic, resolve_claims
@@ -193,7 +193,12 @@ class _Writer:
         return {host for claim in self.told for host in claim.hosts}
 
     def _words(self, language: Language) -> dict[str, Any]:
-        own = {"credit": credit(self.boundaries, language), "positions": self._givers(language)}
+        elsewhere = is_elsewhere(self.told, self.boundaries)
+        own = {
+            "title": capital(presence_words(language, elsewhere=elsewhere)),
+            "credit": credit(self.boundaries, language),
+            "positions": self._givers(language),
+        }
         return {**PAGE[language], **page_words(language), **own}
 
     def _givers(self, language: Language) -> str:

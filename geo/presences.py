@@ -100,7 +100,8 @@ def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, .
     tuple of Presence
         By id. A thread of which nothing was true or announced by the day is not in it.
     """
-    found = [p for thread in threads if (p := _presence_on(thread, as_of)) is not None]
+    told = [p for thread in threads if (p := _presence_on(thread, as_of)) is not None]
+    found = [p for p in told if not _is_denied_at_its_sites(p, told)]
     leaving = {
         (p.actor, p.force, p.host): p for p in found if p.place is None and p.state is State.LEAVING
     }
@@ -225,13 +226,22 @@ def _denies(claim: Claim, stay: Stay) -> bool:
     """Whether a denial speaks of the state drawn.
 
     That they were not there in 2012 says nothing of those who came in 2013; that they have not left
-    bears out that they are there.
+    bears out that they are there, or still leaving.
     """
     if claim.modality is not Modality.DENIED or claim.happened.latest < stay.turned:
         return False
     if claim.kind is Kind.WITHDRAWAL:
-        return stay.state in (State.LEAVING, State.ENDED)
+        return stay.state is State.ENDED or (
+            stay.state is State.LEAVING and _is_as_far(claim, stay)
+        )
     return claim.kind in (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.BASE_COUNT)
+
+
+def _is_as_far(denial: Claim, stay: Stay) -> bool:
+    """Whether somebody says what is denied: who is leaving may not have left."""
+    return denial.stage is not Stage.COMPLETED or any(
+        claim.stage is denial.stage for claim in stay.support
+    )
 
 
 def _is_conceded(denial: Claim, thread: Thread, as_of: dt.date) -> bool:
@@ -314,6 +324,19 @@ def _form(claims: Sequence[Claim], place: str | None) -> Form:
     counted = any(claim.kind is Kind.TROOP_COUNT for claim in claims)
     # People counted in a country are troops; a base somewhere in it is no place to count at.
     return Form.TROOPS if found is Form.BASE and place is None and counted else found
+
+
+def _is_denied_at_its_sites(whole: Presence, presences: Iterable[Presence]) -> bool:
+    """Whether all that is said of a whole is a denial, which its sites are shown against.
+
+    Who is at a site is in the country: nobody alleges it, and it is no fact beside the site.
+    """
+    denials = [claim for claim in whole.support if claim.modality is Modality.DENIED]
+    if whole.state is not State.ALLEGED or len(denials) < len(whole.support):
+        return False
+    there = [one for one in presences if one.state in (State.ACTIVE, State.LEAVING)]
+    against = {claim.id for one in there if _is_part_of(one, whole) for claim in one.against}
+    return all(claim.id in against for claim in denials)
 
 
 def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presence:

@@ -81,8 +81,11 @@ def in_terminal(line: str) -> str:
     '  They left, he said.�[2J'
     """
     indent = line[: len(line) - len(line.lstrip(" "))]
-    return indent + _STEERING.sub("\ufffd", " ".join(breakable(line)))
+    told = " ".join(breakable(line)).translate(_ISOLATES)
+    return indent + _STEERING.sub("\ufffd", told)
 
 
+# Round a publisher or a title that is read from right to left; they show nothing, and turn nothing.
+_ISOLATES = dict.fromkeys([0x2068, 0x2069])
 # Control characters, and those that turn the direction of reading of what follows them.
 _STEERING = re.compile("[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")

@@ -18,7 +18,8 @@ class Stay:
     """The stages of one thread up to a day.
 
     ``taken_back`` are the leavings that were called off, ``called_off`` the claims that did so,
-    ``retold`` undated ones that tell of either again, of the time since the last turn.
+    ``retold`` undated ones that tell of either again, of the time since the last turn, or of the
+    end of a stay before, in ``former``.
     """
 
     state: State | None = None
@@ -40,6 +41,7 @@ class Stay:
     retold: list[Claim] = field(default_factory=list)
     starts: list[Claim] = field(default_factory=list)
     ends: list[Claim] = field(default_factory=list)
+    former: list[Claim] = field(default_factory=list)
     turned: dt.date = dt.date.min
 
 
@@ -77,6 +79,8 @@ def _take(stay: Stay, step: Step) -> None:
         _go_in_part(stay, step)
     elif step.act is Act.LEAVE:
         _leave(stay, step)
+    elif step.act is Act.END and _retells_an_end(step, stay):
+        stay.retold += [] if _tells_of_end(step, stay.former) else [step.claim]
     elif step.act is Act.END:
         _end(stay, step)
     else:
@@ -86,6 +90,15 @@ def _take(stay: Stay, step: Step) -> None:
 def _retells_a_leaving(step: Step, stay: Stay) -> bool:
     goes = step.act in (Act.PART, Act.LEAVE)
     return goes and stay.state is State.ACTIVE and retells(step.claim, stay.taken_back)
+
+
+def _retells_an_end(step: Step, stay: Stay) -> bool:
+    """Whether an undated word of their leaving is of a time before, and they are back since.
+
+    Not where it has been asked for or told of since then: then it is done.
+    """
+    there = stay.state is State.ACTIVE and not (stay.demand or stay.part)
+    return there and not counts_none(step.claim) and is_recap(step.claim, stay.former)
 
 
 def _remain(stay: Stay, step: Step) -> None:
@@ -117,6 +130,7 @@ def _begin(stay: Stay, step: Step) -> None:
             return
         if step.bound.earliest <= stay.ended.latest and not step.anew:
             return  # history retold is not news
+        stay.former += stay.support
         stay.began = stay.since = None
         stay.built = stay.inferred = False
         stay.starts, stay.ends = [], []

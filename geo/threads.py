@@ -105,7 +105,9 @@ def _thread(
     sharpened = _sharpened(told, affirmed)
     vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
     steps = _in_order([*_covering(fact, wholes, affirmed), *_joined(sharpened)])
-    counts = _counts(affirmed)
+    # How many come to relieve others says nothing of how many there are in all.
+    relief = [step.claim for step in steps if step.relief]
+    counts = _counts([claim for claim in affirmed if claim not in relief])
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
     counted = [count.claim for count in counts]
@@ -230,7 +232,7 @@ def days_of(threads: Sequence[Thread]) -> set[dt.date]:
     for thread in threads:
         days |= {step.day for step in (*thread.steps, *thread.rumours)}
         for claim in thread.claims:
-            days.add(claim.held_from)
+            days |= {claim.held_from, claim.finished.latest}
             if claim.due and claim.due.when.ends:
                 days.add(day_after(claim.due.when.ends.latest))
             if claim.valid and claim.valid.when.interval and claim.valid.when.ends:

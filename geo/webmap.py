@@ -35,10 +35,10 @@ from geo.daywords import date_words
 from geo.errors import Problem, SahelscopeError
 from geo.filters import NOTHING, Filters
 from geo.interface import PAGE
-from geo.language import COLON, SEMICOLON, Language, day_words, quoted
-from geo.layers import Caption, Picture
+from geo.language import COLON, SEMICOLON, Language, capital, day_words, quoted
+from geo.layers import Caption, Picture, is_elsewhere
 from geo.model import Claim, Seed
-from geo.pagewords import page_words
+from geo.pagewords import page_words, presence_words
 from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
 from geo.style import theme_css
 from geo.vocabulary import ATTRIBUTIONS
@@ -96,7 +96,7 @@ class ScopeMap(folium.Map):
         (name, name) for name in _FILES if name.endswith(".css")
     ]
 
-    def __init__(self, caption: Caption, view: dict[str, Any], payload: str) -> None:
+    def __init__(self, caption: Caption, view: dict[str, Any], payload: str, heading: str) -> None:
         super().__init__(
             tiles=None,
             zoom_snap=0,  # the first view fits its frame to the pixel; a step is a fifth of it
@@ -108,7 +108,7 @@ class ScopeMap(folium.Map):
         # narrow frame to as near as the land is drawn for (land.js).
         self.options |= {"min_zoom": 2, "max_zoom": 10}
         # What a reader without scripts sees; the page's own script says the rest.
-        self.heading = WORDS["heading"]
+        self.heading = heading
         self.caption = caption_lines(caption)
         self.panel_label = WORDS["panel"]
         self.timeline_label = page_words(Language.EN)["timeline"]
@@ -156,7 +156,8 @@ def build_map(
         selected,
         looking,
     )
-    map_ = ScopeMap(caption, view, written_payload(corpus, boundaries))
+    heading = capital(presence_words(elsewhere=is_elsewhere(corpus.claims, boundaries)))
+    map_ = ScopeMap(caption, view, written_payload(corpus, boundaries), heading)
     figure = Figure(title=f"Sahelscope, {day_words(caption.as_of)}")
     figure.add_child(map_)
     return map_

@@ -291,6 +291,8 @@ def standing_words(told: str | None, *, language: Language = EN) -> str:
     ('member, exit under way', 'nothing')
     >>> standing_words("active, in_effect, since 2025-01~")
     'in place, since about January 2025'
+    >>> standing_words("leaving, agreed, due ../2024-05-31")
+    'leaving, agreed, due by 31 May 2024'
     >>> standing_words("member, exit under_way", language=Language.FR)
     'membre, retrait en cours'
     """
@@ -307,6 +309,8 @@ def _standing(part: str, language: Language, *, over: bool) -> str:
         since = part.removeprefix("since ")
         begun = f"{vocabulary.BEGUN[language]} {on_date(since, language)}"
         return begun if over else since_date(since, language)
+    if part.startswith("due "):
+        return due_words(part.removeprefix("due "), passed=False, language=language) or part
     words, stage = vocabulary.STANDINGS[language], part.removeprefix("exit ")
     return words[stage] if stage == part else f"{words['exit']} {words[stage]}"
 

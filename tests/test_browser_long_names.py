@@ -33,3 +33,33 @@ def test_a_name_without_a_blank_is_broken_and_not_run_off(offline_page, world, t
     }""")
     assert over == 0
     assert page.get_by_text("W" * 90).count() > 0
+
+
+def test_a_name_on_two_lines_is_broken_between_its_words(offline_page, world, tmp_path):
+    corpus, land = world
+    known = corpus.gazetteer
+    names = dict.fromkeys(("name_en", "name_fr"), "El Administratorium")
+    odd = dataclasses.replace(known.places[BASE], **names)
+    corpus = dataclasses.replace(
+        corpus, gazetteer=Gazetteer(known.actors, {**known.places, BASE: odd})
+    )
+    path = tmp_path / "map.html"
+    picture = picture_of(corpus, land, corpus.default_as_of)
+    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    page = offline_page.page
+    page.set_viewport_size({"width": 900, "height": 800})
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready='true']")
+    lines = page.evaluate("""() => {
+      const all = [...document.querySelectorAll(".map-label.mark")];
+      const label = all.find((one) => one.textContent.includes("Administratorium"));
+      label.hidden = false;
+      label.classList.add("short", "folded");
+      const text = label.firstChild.lastChild, range = document.createRange();
+      return text.data.split(" ").map((word) => {
+        range.setStart(text, text.data.indexOf(word));
+        range.setEnd(text, text.data.indexOf(word) + word.length);
+        return range.getClientRects().length;
+      });
+    }""")
+    assert lines == [1, 1]

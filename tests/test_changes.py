@@ -407,3 +407,73 @@ def test_a_site_that_is_opened_while_the_whole_is_leaving_has_begun(site, expect
     told = [presence("2013/.."), withdrawal("announced", "2020-01-01"), *site]
     found = changes_between(resolve_claims(told), day("2019-12-31"), day("2020-12-31"))
     assert [one.turn.value for one in found if one.fact == "presence-xxx-aaa-new-fort"] == expected
+
+
+# --- a day that is moved -------------------------------------------------------------------------
+
+TO_GO = withdrawal("agreed", "2020-01-01", due="../2020-05-31", known="2020-01-01")
+NOTICE = leaving("announced", "2020-01-01", due="2020-05-31")
+DENOUNCED = agreement("revoked", "2020-01-01", due="2020-05-31")
+MOVED = {
+    "of a leaving": (
+        [S13, TO_GO, withdrawal("agreed", "2020-03-01", due="../2020-08-31")],
+        [("leaving, agreed, due ../2020-05-31", "leaving, agreed, due ../2020-08-31")],
+    ),
+    "of a demand": (
+        [
+            *(S13, withdrawal("demanded", "2020-01-01", due="2020-05-31")),
+            withdrawal("demanded", "2020-03-01", due="2020-08-31"),
+        ],
+        [
+            (
+                "active, in_effect, departure demanded, due 2020-05-31",
+                "active, in_effect, departure demanded, due 2020-08-31",
+            )
+        ],
+    ),
+    "of an exit": (
+        [membership("2000/.."), NOTICE, leaving("announced", "2020-03-01", due="2020-08-31")],
+        [("member, exit announced, due 2020-05-31", "member, exit announced, due 2020-08-31")],
+    ),
+    "of a notice": (
+        [
+            *(agreement("in_effect", "2000/.."), DENOUNCED),
+            agreement("revoked", "2020-03-01", due="2020-08-31"),
+        ],
+        [("in_effect, end announced, due 2020-05-31", "in_effect, end announced, due 2020-08-31")],
+    ),
+    "of a deployment": (
+        [
+            presence("2020-01-01", "announced", due="2020-05"),
+            presence("2020-03-01", "announced", due="2020-08"),
+        ],
+        [("planned, announced, due 2020-05", "planned, announced, due 2020-08")],
+    ),
+    "told more closely": ([S13, TO_GO, withdrawal("agreed", "2020-03-01", due="2020-05-31")], []),
+    "told again": ([S13, TO_GO, withdrawal("agreed", "2020-03-01", due="../2020-05-31")], []),
+    "not told again": ([S13, TO_GO, withdrawal("agreed", "2020-03-01")], []),
+    "first told": ([S13, AGREED, withdrawal("agreed", "2020-03-01", due="2020-05-31")], []),
+    "by one who goes on": (
+        [S13, TO_GO, withdrawal("under_way", "2020-03-01", due="2020-08-31")],
+        [("leaving, agreed", "leaving, under_way")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "steps"), MOVED.values(), ids=MOVED)
+def test_a_day_that_is_moved_is_a_step_and_says_from_when_to_when(claims, steps):
+    told = turns(claims, "2020-02-01", "2020-04-01")
+    assert told == [(Turn.ANNOUNCED, *step) for step in steps]
+
+
+def test_a_day_that_was_moved_is_told_in_both_languages():
+    _, after = MOVED["of a leaving"][1][0]
+    assert standing_words(after) == "leaving, agreed, due by 31 August 2020"
+    assert "31 août 2020" in standing_words(after, language=Language.FR)
+
+
+def test_a_day_moved_for_the_whole_is_no_step_of_its_sites():
+    claims, _ = MOVED["of a leaving"]
+    fort = presence("2013/..", place="old-fort", known="2013-06-01")
+    found = changes_between(resolve_claims([*claims, fort]), day("2020-02-01"), day("2020-04-01"))
+    assert [one.fact for one in found] == ["presence-xxx-aaa"]

@@ -3,8 +3,10 @@
 import pytest
 
 from geo.changes import Turn, changes_between
+from geo.history import history_of
 from geo.model import Stage
 from geo.resolve import resolve_claims
+from geo.situation import situation_on
 from tests.invented import (
     agreement,
     claim,
@@ -247,3 +249,31 @@ def test_who_retells_what_was_called_off_opens_it_for_no_later_plan():
     assert sorted((one.stage.value, len(one.claims)) for one in found) == [
         *(("announced", 1), ("revoked", 3)),
     ]
+
+
+VAGUE_ENDS = {
+    "who came in that year too": [
+        presence("2020-03-01/.."),
+        withdrawal("completed", "2020", scope="part"),
+    ],
+    "of whom nothing else is told": [withdrawal("completed", "2020")],
+    "alleged": [withdrawal("completed", "2020", modality="alleged")],
+    "a pact": [agreement("completed", "2020")],
+}
+
+
+@pytest.mark.parametrize("claims", VAGUE_ENDS.values(), ids=VAGUE_ENDS)
+def test_what_ended_on_a_day_of_a_year_is_told_by_the_last_of_it(claims):
+    assert on(claims, "2020-02-01").events == ()
+    steps = changes_between(resolve_claims(claims), day("2019-06-01"), day("2020-02-01"))
+    assert steps == ()
+    told = on(claims, "2020-12-31")
+    assert {claim.id for part in told.parts for claim in part.claims} == {c.id for c in claims}
+
+
+@pytest.mark.parametrize("claims", VAGUE_ENDS.values(), ids=VAGUE_ENDS)
+def test_every_day_of_a_vague_end_is_what_that_day_gives_alone(claims):
+    facts = resolve_claims(claims)
+    history = history_of(facts)
+    for when in ("2020-01-01", "2020-02-29", "2020-12-30", "2020-12-31", "2021-01-01"):
+        assert history.on(day(when)) == situation_on(facts, day(when))

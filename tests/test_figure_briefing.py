@@ -7,15 +7,15 @@ import pytest
 
 from geo.figures.briefing import _blank_words, _blanks, brief
 from geo.figures.focus import focus_on
-from geo.figures.layout import Layout, Sheet
+from geo.figures.layout import Layout, Sheet, _nothing
 from geo.figures.standing import standings_of
-from geo.figures.words import REFERENCE_SIGN
+from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
 from geo.layers import build_layers
 from geo.model import Evidence
 from geo.situation import situation_of
 from tests.drawn import CASES, boundaries, corpus, crowd, invented, shipped
-from tests.invented import claim, withdrawal
+from tests.invented import GAZETTEER, claim, on, presence, withdrawal
 
 
 def test_details_of_forces_are_cited_and_the_best_known_come_first():
@@ -226,3 +226,34 @@ def test_a_figure_of_nobody_cites_what_is_drawn_of_its_own_country(country):
     assert told.sources and not told.standings
     behind = {claim.source.id: claim for claim in picture.claims if country in claim.actors}
     assert {source.id for source in told.sources} <= behind.keys()
+
+
+TO_CLOSE = withdrawal("agreed", "2020-01-01", due="2021-06-30", place="old-fort")
+SINCE = presence("2013/..", place="old-fort", known="2013-06-01")
+SAID = {
+    "a site that is to be closed": ([SINCE, TO_CLOSE], "2020-06-01", False),
+    "one agreed on years before": ([SINCE, TO_CLOSE], "2021-06-01", True),
+    "a departure called for": (
+        [SINCE, withdrawal("demanded", "2020-01-01", place="old-fort")],
+        "2020-06-01",
+        False,
+    ),
+    "who came, and is to leave": (
+        [
+            presence("2020-05-01/..", place="old-fort"),
+            withdrawal("announced", "2020-05-02", due="2020-12-31", place="old-fort"),
+        ],
+        "2020-06-01",
+        False,
+    ),
+    "nothing for years": ([SINCE], "2020-06-01", True),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "said"), SAID.values(), ids=SAID)
+@pytest.mark.parametrize("language", Language)
+def test_that_nothing_changed_is_said_only_where_nothing_did(claims, when, said, language):
+    told = build_layers(on(claims, when), boundaries(), GAZETTEER, language=language)
+    told_of = _nothing(brief(told, GAZETTEER), language, told.caption.filtered)
+    text = " ".join(line.text for item in told_of for line in item.lines)
+    assert (WORDS[language]["no_change"] in text) is said

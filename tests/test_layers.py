@@ -9,9 +9,15 @@ import shapely
 
 from geo.answers import answer_of
 from geo.boundaries import Boundaries, Country, Group, read_boundaries
-from geo.corpus import read_corpus
-from geo.layers import Picture, build_layers, picture_of
+from geo.corpus import Corpus, read_corpus
+from geo.evidence import evidence_markdown
+from geo.figures.briefing import brief
+from geo.figures.layout import Sheet
+from geo.figures.story import Story
+from geo.language import Language
+from geo.layers import Picture, build_layers, part_of, picture_of
 from geo.model import Basis, Evidence
+from geo.payload import payload_of
 from geo.style import (
     AREAS,
     GLYPHS,
@@ -22,6 +28,7 @@ from geo.style import (
     operator_colour,
     style_tokens,
 )
+from geo.webmap import build_map
 from geo.words import ARROWS
 from tests.invented import (
     GAZETTEER,
@@ -463,3 +470,45 @@ def test_the_style_is_the_same_values_for_surfaces_that_do_not_speak_python():
     tokens = style_tokens()
     assert set(tokens["areas"]) == set(AREAS)
     assert set(tokens["rings"]) == set(RINGS)
+
+
+# --- of the region, or elsewhere ---------------------------------------------------------------
+
+ABROAD = presence("2019/..", hosts=("CCC",))
+WHERE = {
+    "in the region": ([AT_FORT], False),
+    "in it and elsewhere": ([AT_FORT, ABROAD], False),
+    "elsewhere": ([ABROAD], True),
+    "a member of the region": ([membership("2019/..")], False),
+    "a member elsewhere": ([membership("2019/..", actors=("CCC",))], True),
+    "of nowhere": ([], False),
+}
+
+
+@pytest.mark.parametrize(("claims", "elsewhere"), WHERE.values(), ids=WHERE)
+def test_the_region_is_named_unless_all_that_is_told_lies_elsewhere(claims, elsewhere):
+    told = picture(claims)
+    assert told.caption.elsewhere is elsewhere
+    for language, region in ((Language.EN, "in the Sahel"), (Language.FR, "au Sahel")):
+        shown = dataclasses.replace(told, language=language)
+        assert (region in evidence_markdown(shown).splitlines()[0]) is not elsewhere
+        assert (region in brief(shown, GAZETTEER).subtitle) is not elsewhere
+
+
+def test_what_a_filter_keeps_is_of_the_region_or_not():
+    whole = picture([AT_FORT, ABROAD])
+    away = next(one.id for one in whole.situation.presences if one.host == "CCC")
+    assert part_of(whole, {away}, BOUNDARIES, GAZETTEER).caption.elsewhere
+
+
+@pytest.mark.parametrize(("host", "elsewhere"), [("MLI", False), ("GAB", True)])
+def test_a_page_and_a_story_name_the_region_so_too(host, elsewhere):
+    known = read_corpus().gazetteer
+    claims = (presence("2019/..", actors=("FRA",), hosts=(host,)),)
+    corpus = Corpus((), claims, known, ())
+    told = picture_of(corpus, LAND, day("2020-01-01"))
+    words = payload_of(corpus, LAND)["words"]
+    story = Story([told, told], LAND, known, Sheet())
+    named = [words["en"]["title"], words["fr"]["title"]]
+    named += [build_map(told, corpus, LAND).heading, story.title]
+    assert ["Sahel" in one for one in named] == [not elsewhere] * 4

@@ -659,6 +659,27 @@ CONTESTED = {
         [SINCE_2013, withdrawal("completed", "2019-01-01", modality="denied"), WHOLE_LEFT],
         False,
     ),
+    "that they have left is denied, and they are to leave": (
+        [
+            *(SINCE_2013, withdrawal("announced", "2019-01-01", due="2022-06-01")),
+            withdrawal("completed", "2020-06-02", modality="denied"),
+        ],
+        False,
+    ),
+    "that a part has left is denied, for which they are leaving": (
+        [
+            *(SINCE_2013, withdrawal("completed", "2019-01-01", scope="part")),
+            withdrawal("completed", "2019-02-01", scope="part", modality="denied"),
+        ],
+        True,
+    ),
+    "that they are to leave is denied": (
+        [
+            *(SINCE_2013, withdrawal("announced", "2019-01-01")),
+            withdrawal("announced", "2019-02-01", modality="denied", origins=("Radio",)),
+        ],
+        True,
+    ),
     "that they have left is denied after it": (
         [SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-06-02", modality="denied")],
         True,
@@ -949,6 +970,29 @@ def test_who_denies_the_whole_denies_its_sites(denial, contested):
     fort = presence_in(on([AT_FORT, denial], "2016-01-01"), "presence-xxx-aaa-old-fort")
     assert fort.contested is contested
     assert (denial in fort.against) is contested
+
+
+def test_a_denial_of_the_whole_is_no_fact_beside_the_site_that_it_denies():
+    denial = presence("2020-05-09", form="troops", modality="denied", origins=("Radio",))
+    told = on([AT_FORT, denial], "2020-06-01")
+    assert [one.id for one in told.presences] == [OLD_FORT_FACT]
+    assert denial in presence_in(told, OLD_FORT_FACT).against
+    assert told.events == ()
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [],
+        [presence("2013/2019", **FORT)],
+        [presence("2013/..", **FORT, **BLUE)],
+        [AT_FORT, presence("2020-05-01", modality="alleged", origins=("Paper",))],
+    ],
+    ids=["nobody is there", "they have left", "another force", "somebody alleges it"],
+)
+def test_a_denial_of_the_whole_that_no_site_bears_stays_a_fact(beside):
+    denial = presence("2020-05-09", form="troops", modality="denied", origins=("Radio",))
+    assert state_on([*beside, denial], "2020-06-01") == "alleged"
 
 
 def test_a_base_denied_leaves_the_soldiers_at_a_place():
@@ -1991,6 +2035,18 @@ def test_who_relieves_others_begins_no_other_stay():
     assert not on(told, "2020-06-01").shifts
 
 
+def test_how_many_relieve_others_is_not_how_many_there_are():
+    relief = presence("2020-03-01/..", quantity=exactly(300))
+    told = [SINCE_2013, count(exactly(600), "2020-02-20"), PART_HOME, relief]
+    found = presence_in(on(told, "2020-06-01"))
+    assert (found.count.quantity.low, found.conflicts) == (600, ())
+    assert relief in found.claims
+    later = count(exactly(580), "2020-05-01")
+    assert presence_in(on([*told, later], "2020-06-01")).count.claim == later
+    came = presence_in(on([PART_HOME, relief], "2020-06-01"))
+    assert came.count.claim == relief  # nobody was told of before whom they relieve
+
+
 def test_who_comes_after_all_have_gone_relieves_nobody():
     told = [SINCE_2013, PART_HOME, WHOLE_LEFT, presence("2020-09-01/..")]
     assert presence_in(on(told, "2020-10-01")).since == "2020-09-01"
@@ -2174,6 +2230,51 @@ def test_who_says_that_they_are_there_contests_no_stay_that_began_later():
         presence_in(on(told, when)).contested for when in ("2016-07-01", "2018-02-01", "2020-01-01")
     ]
     assert contested == [True, False, False]
+
+
+LEFT_AND_BACK = [SINCE_2013, WHOLE_LEFT, presence("2022-01-01/..", origins=("Radio",))]
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "contested"),
+    [
+        ({}, "active", True),
+        ({"valid": "2022-05-01"}, "ended", False),
+        ({"said": "2022-05-01", "by": "official", "who": "XXX"}, "ended", False),
+        ({"valid": "2020-06-01"}, "active", False),
+    ],
+    ids=["no day", "a later day", "a party", "the day of before"],
+)
+def test_an_undated_word_of_an_end_after_their_return_retells_the_end(fields, state, contested):
+    retold = withdrawal("completed", **({"known": "2022-05-01", "origins": ("Paper",)} | fields))
+    found = presence_in(on([*LEFT_AND_BACK, retold], "2022-06-01"))
+    assert (found.state.value, found.contested) == (state, contested)
+    assert retold in found.claims
+
+
+@pytest.mark.parametrize("stage", ["demanded", "announced", "under_way"])
+def test_an_undated_end_of_who_was_leaving_again_is_news(stage):
+    again = withdrawal(stage, "2022-03-01")
+    gone = withdrawal("completed", known="2022-05-01")
+    assert state_on([*LEFT_AND_BACK, again, gone], "2022-06-01") == "ended"
+
+
+def test_who_tells_of_an_end_with_its_day_and_without_it_speaks_of_one():
+    later = {"known": "2022-05-01", "origins": ("Paper",)}
+    told = from_one(
+        withdrawal("completed", "2020-06-01", **later), withdrawal("completed", **later)
+    )
+    returned = presence("2022-01-01/..", origins=("Radio",))
+    found = presence_in(on([SINCE_2013, *told, returned], "2022-06-01"))
+    assert (found.state.value, found.contested) == ("active", False)
+
+
+def test_a_site_that_is_back_does_not_go_with_a_retold_end_of_the_whole():
+    retold = withdrawal("completed", known="2022-05-01", origins=("Paper",))
+    returned = presence("2022-01-01/..", **FORT)
+    assert state_on([AT_FORT, WHOLE_LEFT, returned, retold], "2022-06-01", OLD_FORT_FACT) == (
+        "active"
+    )
 
 
 # --- numbers of a part ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from geo.changes import Change, Turn
+from geo.citations import source_words
 from geo.courses import Step
 from geo.language import Language
 from geo.layers import Picture, build_layers
@@ -21,6 +22,7 @@ from tests.invented import (
     membership,
     on,
     presence,
+    source,
     suspension,
     withdrawal,
 )
@@ -217,6 +219,14 @@ def test_a_sentence_over_a_paragraph_break_is_one_line_of_the_changes():
 @pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x9b", "\u202e", "\u2066"])
 def test_nothing_in_a_sentence_steers_the_terminal(sign):
     assert in_terminal(f"  a{sign}[2Jb") == "  a\ufffd[2Jb"
+
+
+def test_a_publisher_read_from_right_to_left_stands_whole_in_a_terminal():
+    paper = dataclasses.replace(source(), publisher="\u062f\u0627\u0631", title="\u05d0\u05d1")
+    told = dataclasses.replace(presence("2020-05-01"), source=paper)
+    cited = source_words(told)
+    assert cited.startswith("\u2068\u062f\u0627\u0631\u2069, \u2068“\u05d0\u05d1”\u2069, ")
+    assert in_terminal(cited) == cited.translate(dict.fromkeys([0x2068, 0x2069]))
 
 
 @pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u00ad", "’", "«", "é", "\U0001f3dc"])

@@ -29,7 +29,7 @@ from geo.figures.standing import Standing, standing_lines, standings_of
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
-from geo.interface import FIGURE
+from geo.interface import FIGURE, PRESENCE
 from geo.language import (
     COLON,
     SEMICOLON,
@@ -104,6 +104,7 @@ class Briefing:
     ``details`` are what is stated of the forces in place, told where room is left.
     ``unstated`` counts what ``not_stated`` tells, for where room is short.
     ``standings`` are who is in and who is out; ``outside`` are the facts outside the focus.
+    ``changed``: something did within a year, be it of a site alone, of which no item tells.
     ``sources`` are those named for a sentence, in the order of their numbers; ``behind`` counts
     the others that the figure rests on.
     """
@@ -119,6 +120,7 @@ class Briefing:
     behind: int
     outside: frozenset[str]
     table: tuple[str, ...]
+    changed: bool
 
     @property
     def facts(self) -> frozenset[str]:
@@ -186,7 +188,21 @@ def brief(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> Brie
         behind=len(sources_behind(picture, told) - {source.id for source in cited.named}),
         outside=frozenset(outside),
         table=tuple(standing_lines(standings, known, picture.language)),
+        changed=any(
+            has_changed(one, picture.situation.as_of)
+            for one in picture.situation.presences
+            if focus.holds(one.host)
+        ),
     )
+
+
+def has_changed(presence: Presence, as_of: dt.date) -> bool:
+    """Whether a presence began, was announced, is to end or ended within a year of a day."""
+    ahead = presence.support if presence.state in (State.PLANNED, State.LEAVING) else ()
+    told = [claim for claim in (*ahead, presence.demand, presence.part) if claim]
+    days = [presence.began, presence.ended, *(claim.happened for claim in told)]
+    first = as_of - dt.timedelta(SHIFT_DAYS)
+    return any(first <= day.earliest <= as_of for day in days if day)
 
 
 class Citations:
@@ -220,17 +236,17 @@ def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
     caption, language = picture.caption, picture.language
     day, evidence = day_words(caption.as_of, language), EVIDENCE[language][caption.evidence]
     cut_off = day_words(caption.known_on, language) if caption.known_on else None
-    where = focus.where(known, language)
+    where = focus.after(known, language, elsewhere=caption.elsewhere)
     if language is FR:
         seeds = counted(caption.seeds, "article", "articles", FR)
         rows = counted(caption.reference, "source de référence", "sources de référence", FR)
         limit = f"données arrêtées au {cut_off}" if cut_off else "données sans date d’arrêt"
-        head, told = f"Présence militaire étrangère {where} au {day}", f"preuves{COLON[FR]}"
+        head, told = f"{capital(PRESENCE[language])}{where} au {day}", f"preuves{COLON[FR]}"
     else:
         seeds = counted(caption.seeds, "seed", "seeds")
         rows = counted(caption.reference, "reference source", "reference sources")
         limit = f"data cut-off {cut_off}" if cut_off else "no data cut-off"
-        head, told = f"Foreign military presence {where} as of {day}", "evidence: "
+        head, told = f"{capital(PRESENCE[language])}{where} as of {day}", "evidence: "
     aside = [*_through(caption, language)]
     aside += left_aside_words(caption.filtered, caption.off, language)
     said = "  ·  ".join([head, limit, f"{told}{evidence} ({seeds}, {rows})", *aside])

@@ -40,6 +40,10 @@ class Focus:
             return f"{WORDS[language]['members']} {body}"
         return in_the_name(known, self.name, language=language)
 
+    def after(self, known: Gazetteer, language: Language, *, elsewhere: bool) -> str:
+        """The same with the space before it; empty where all that is told lies *elsewhere*."""
+        return "" if self.whole and elsewhere else f" {self.where(known, language)}"
+
     def holds(self, country: str) -> bool:
         """Whether what is in a country is told here."""
         return self.whole or country in self.countries

@@ -634,6 +634,8 @@ def _nothing(briefing: Briefing, language: Language, filtered: int) -> tuple[Ite
     words = WORDS[language]
     if briefing.items:
         return ()
+    if briefing.standings and briefing.changed:
+        return ()  # the table tells of it
     if briefing.standings:
         told = words["no_change_passes" if filtered else "no_change"]
         return (Item("", (Line("", told),)),)

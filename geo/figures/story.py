@@ -115,7 +115,8 @@ class Story:
         self.focus = self.days[0].focus
         days = [day_words(p.situation.as_of, self.language) for p in (pictures[0], pictures[-1])]
         words = WORDS[self.language]
-        where = self.focus.where(known, self.language)
+        elsewhere = all(one.caption.elsewhere for one in pictures)
+        where = self.focus.after(known, self.language, elsewhere=elsewhere)
         self.title = plain_text(
             sheet.title or words["story"].format(where=where, first=days[0], last=days[1])
         )

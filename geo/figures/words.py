@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.interface import REGION
 from geo.language import Language
 from geo.vocabulary import AREAS, ARROWS, RINGS
 
@@ -67,7 +68,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "sites_left": "{who} has left {sites} {where}",
         "west": "W",
         "east": "E",
-        "region": "in the Sahel",
+        "region": REGION[EN],
         "members": "in the countries",
         "of_outside": "outside the Sahel",
         "of_region": "of the Sahel",
@@ -77,7 +78,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "faint": "no recent report",
         "left_out": "The rest stands in the evidence table of this figure (--evidence-table).",
         "in": "{who} in {where}",
-        "story": "Who was where {where}, {first} to {last}",
+        "story": "Who was where{where}, {first} to {last}",
         "story_told": "Foreign forces by country. Sites, arrows and sources stand in the figure of "
         "each day.",
         "story_sites": "Sites. Forces without a stated place, arrows and sources stand in the "
@@ -142,7 +143,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "sites_left_several": "{who} ont quitté {sites} {where}",
         "west": "O",
         "east": "E",
-        "region": "au Sahel",
+        "region": REGION[FR],
         "members": "dans les pays",
         "of_outside": "hors du Sahel",
         "of_region": "du Sahel",
@@ -152,7 +153,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "faint": "sans information récente",
         "left_out": "La suite est dans le tableau des preuves de cette figure (--evidence-table).",
         "in": "{who}\u00a0: {where}",
-        "story": "Qui était où {where}, du {first} au {last}",
+        "story": "Qui était où{where}, du {first} au {last}",
         "story_told": "Forces étrangères par pays. Les sites, les flèches et les sources figurent "
         "dans l’image de chaque date.",
         "story_sites": "Sites. Les forces sans lieu précisé, les flèches et les sources figurent "

@@ -185,14 +185,14 @@
       this.waiting = requestAnimationFrame(() => this.anew());
     }
 
-    /** The name alone on two short lines fits where a long one does not; how many come or go tells more than by when. */
+    /** The name alone on two short lines fits where a long one does not; how many come or go tells more than by when; a slim country has a small name. */
     measureOthers(labels) {
       const others = [];
       for (const label of labels) {
         const { kind, title, element, forms } = label;
         const folds = kind === "mark" && title.includes(" ");
         if (folds) element.style.setProperty("--fold", `${Math.ceil(FOLD * forms[1].size.x)}px`);
-        const look = folds ? "short folded" : element.childElementCount > 2 ? "brief" : "";
+        const look = folds ? "short folded" : kind === "country bloc" || element.childElementCount > 2 ? "brief" : "";
         if (look) others.push([label, look]);
       }
       for (const [{ element }, look] of others) element.classList.add(...look.split(" "));

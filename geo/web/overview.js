@@ -35,14 +35,14 @@
       const { words } = this.store;
       this.question = answer.question;
       const all = spans.map((span) => ({ fact: span.fact, span }));
+      const pairs = this.pairs(all);
+      const memberships = this.memberships(all, answer.question.day);
       return [
-        el("h2", {}, words.matrix),
-        el("p", { class: "more" }, words.matrix_note),
-        this.matrix(rows),
-        this.looks(),
-        ...this.pairs(all).map((pair) => this.country(pair, answer.question.day)),
-        el("h2", {}, words.memberships),
-        ...this.memberships(all, answer.question.day),
+        ...(pairs.length ? [el("h2", {}, words.matrix)] : []),
+        ...(rows.some((row) => row.about.topic === "presence")
+          ? [el("p", { class: "more" }, words.matrix_note), this.matrix(rows), this.looks()] : []),
+        ...pairs.map((pair) => this.country(pair, answer.question.day)),
+        ...(memberships.length ? [el("h2", {}, words.memberships), ...memberships] : []),
       ];
     }
 
@@ -166,7 +166,7 @@
       const line = (span) => el("button", {
         type: "button", class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start, onclick: () => open(span),
       }, el("span", {}, `${this.store.whenOf(span)} · ${words.turns[span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
-      el("span", {}, this.store.say(span.reading.state)));
+      el("span", {}, [span.reading.state, span.reading.due].map((one) => this.store.say(one)).filter(Boolean).join(" · ")));
       return [el("ul", { class: "changes" }, ...[...spans].reverse().map((span) => el("li", {}, line(span))))];
     }
 

@@ -428,7 +428,8 @@
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f'’‘`"“”«»]/g, "").replace(/[-‐-―]/g, " ").toLowerCase();
 
   // A right-to-left override in a title would turn the date behind it: "1202 yraunaJ".
-  const TURNS = /[\u202a-\u202e\u2066-\u2069]/;
+  // So would an Arabic one take the day away from its month.
+  const TURNS = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
   const isolated = (text) => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
 
   Object.assign(scope, { Store, plain });
