@@ -5,7 +5,7 @@
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes || {})) {
       if (value === null || value === undefined || value === false) continue;
-      if (key === "onclick") element.addEventListener("click", value);
+      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
       else if (key === "class") element.className = value;
       else if (key === "value") element.value = value;
       else element.setAttribute(key, value === true ? "" : String(value));
@@ -62,10 +62,17 @@
     return bar;
   }
 
+  /** What a key does on what is no button of the browser's own: Enter and the space bar press it. */
+  const pressing = (press) => (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    press();
+  };
+
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   /** Whether things may move: not for a reader who has asked for stillness. */
   const moves = () => !still.matches;
 
-  Object.assign(scope, { el, keeping, refill, barOf, moves });
+  Object.assign(scope, { el, keeping, refill, barOf, pressing, moves });
 })(window.sahelscope);

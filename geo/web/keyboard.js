@@ -3,11 +3,7 @@
 (function (scope) {
   /** Once for each element; what it opens is read from it, for that changes with the day. */
   function listen(element, select) {
-    element.addEventListener("keydown", (event) => {
-      if ((event.key !== "Enter" && event.key !== " ") || !element.dataset.fact) return;
-      event.preventDefault();
-      select(element.dataset.fact);
-    });
+    element.addEventListener("keydown", scope.pressing(() => { if (element.dataset.fact) select(element.dataset.fact); }));
   }
 
   /** An element of the map as a button that opens a fact; without one it is no button. */

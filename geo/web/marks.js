@@ -149,7 +149,7 @@
         element.setAttribute("role", "button");
         element.setAttribute("tabindex", "0");
         element.setAttribute("aria-label", `${this.drawn.store.words.crowd.replace("{n}", marks.length)}: ${names}`);
-        element.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
+        element.addEventListener("keydown", scope.pressing(open));
       }
     }
   }

@@ -199,6 +199,9 @@
       for (const [{ element, forms }, look] of others) forms.splice(look === "brief" ? 1 : 2, 0, { size: this.sizeOf(element), look });
     }
 
+    /** Where a position stands, in pixels of the map's frame. */
+    pointOf(latLng) { return this.map.latLngToContainerPoint(latLng); }
+
     sizeOf(element) { return L.point(element.offsetWidth, element.offsetHeight); }
 
     /** How large a name is by itself on one line, where there is no room for what stands below it. */
@@ -220,7 +223,7 @@
       const asked = JSON.stringify([...this.labels.keys(), ...this.drawn.arrows.entries.keys(), this.standing, this.controls]);
       if (asked === this.asked) return; // they stand so already
       this.asked = asked;
-      const paths = new Map(this.drawn.arrows.all.map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => map.latLngToContainerPoint(p)))]));
+      const paths = new Map(this.drawn.arrows.all.map(({ arrow, latLngs }) => [arrow.fact, densely(latLngs.map((p) => this.pointOf(p)))]));
       const all = [...this.labels.values()];
       for (const label of all) label.tries = label.fixed || this.triesOf(label, paths);
       scope.labels.place(all, this.obstacles(paths), map.getSize());
@@ -269,7 +272,7 @@
     boxesOfMarks() {
       if (!this.drawn.shown.bases) return [];
       const box = (marker, half) => {
-        const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
+        const { x, y } = this.pointOf(marker.getLatLng());
         return { left: x - half, top: y - half, right: x + half, bottom: y + half };
       };
       return this.drawn.marks.standing.map(({ marker, spot, half }) => ({ spot, box: box(marker, half) }));
@@ -299,8 +302,8 @@
 
     /** Where the region has most room, and only if its name fits about into it. */
     overRegion({ at: [lon, lat], reach }, size) {
-      const { x, y } = this.map.latLngToContainerPoint(toLatLng([lon, lat]));
-      const room = x - this.map.latLngToContainerPoint(toLatLng([lon - reach, lat])).x;
+      const { x, y } = this.pointOf(toLatLng([lon, lat]));
+      const room = x - this.pointOf(toLatLng([lon - reach, lat])).x;
       if (2.6 * room < size.x) return { spots: [] };
       return { spots: [0, -0.5, 0.5].map((part) => ({ x: x - size.x / 2, y: y - size.y / 2 + part * room })) };
     }
@@ -311,7 +314,7 @@
       const longest = water.lines.reduce((best, line) => (line.length > best.length ? line : best), []);
       const every = Math.max(1, Math.floor(longest.length / 24));
       const spots = longest.filter((_, i) => i % every === 0).flatMap(([east, north]) => {
-        const { x, y } = this.map.latLngToContainerPoint(toLatLng([east / grid, north / grid]));
+        const { x, y } = this.pointOf(toLatLng([east / grid, north / grid]));
         return beside({ left: x, top: y, right: x, bottom: y }, size, 4).slice(0, 4);
       });
       return { spots };
@@ -319,12 +322,12 @@
 
     insideCountry(label, size) {
       const bounds = this.drawn.land.boundsOf(this.drawn.land.countries.get(label.id));
-      const a = this.map.latLngToContainerPoint(bounds.getNorthWest());
-      const b = this.map.latLngToContainerPoint(bounds.getSouthEast());
+      const a = this.pointOf(bounds.getNorthWest());
+      const b = this.pointOf(bounds.getSouthEast());
       const frame = this.map.getSize();
       if (b.x < 0 || b.y < 0 || a.x > frame.x || a.y > frame.y) return { spots: [] };
       if (size.x > (b.x - a.x) * 1.15) return { spots: [] }; // a name wider than its country misleads
-      const point = this.map.latLngToContainerPoint(toLatLng(label.country.at));
+      const point = this.pointOf(toLatLng(label.country.at));
       const centre = { x: point.x - size.x / 2, y: point.y - size.y / 2 };
       const spots = new Spots([centre], () => over(point, size, { left: a.x, top: a.y, right: b.x, bottom: b.y }));
       return { spots, allowed: (corner) => corner === centre || this.liesIn(label, corner, size) };

@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, keeping, refill, barOf, isoOf, copyText } = scope;
+  const { el, keeping, refill, barOf, pressing, isoOf, copyText } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -330,15 +330,9 @@
       const best = claims.find((span) => span.claim === chosen) || claims[0];
       const row = this.answer.rows.find((one) => this.store.claimsOf(one).includes(best.claim));
       const open = () => this.page.select(row ? row.fact : null);
-      const mark = el("mark", {
-        class: best.claim === chosen ? "chosen" : "", tabindex: "0", role: "button", "data-claim": best.claim.id, onclick: open,
+      return el("mark", {
+        class: best.claim === chosen ? "chosen" : "", tabindex: "0", role: "button", "data-claim": best.claim.id, onclick: open, onkeydown: pressing(open),
       }, text);
-      mark.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        open();
-      });
-      return mark;
     }
 
     fill(...children) { keeping(this.root, () => this.root.replaceChildren(...children.filter(Boolean))); }

@@ -3,6 +3,7 @@
 "use strict";
 (function (scope) {
   const { el, keeping, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
+  const html = document.documentElement;
   const part = (selector) => document.querySelector(selector);
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
   const SETTLE_MS = 200;
@@ -137,11 +138,10 @@
 
   /** Every colour is a variable of the style sheet but those of the timeline, which is drawn anew. */
   function showTheme(theme) {
-    const root = document.documentElement;
     state.theme = theme;
-    if (theme === "auto") delete root.dataset.theme;
-    else root.dataset.theme = theme;
-    root.toggleAttribute("data-dark", isDark());
+    if (theme === "auto") delete html.dataset.theme;
+    else html.dataset.theme = theme;
+    html.toggleAttribute("data-dark", isDark());
     if (timeline) timeline.draw();
     if (view) view.names.anew();
     const button = part(".theme");
@@ -150,7 +150,7 @@
 
   function changeLanguage() {
     store.language = state.language;
-    document.documentElement.lang = state.language;
+    html.lang = state.language;
     timeline.build();
     buildFrame();
   }
@@ -186,15 +186,14 @@
       type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(state.tab === name), class: "tab",
       tabindex: state.tab === name ? "0" : "-1", onclick: () => { set({ tab: name }); part(`#tab-${name}`).focus(); },
     }, words[`${name}_tab`]);
-    const list = el("div", { role: "tablist", class: "tabs", "aria-label": words.panel }, ...TABS.map(tab));
-    list.addEventListener("keydown", (event) => {
-      const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const onkeydown = ({ key }) => {
+      const way = { ArrowRight: 1, ArrowLeft: -1 }[key];
       if (!way) return;
       const next = TABS[(TABS.indexOf(state.tab) + way + TABS.length) % TABS.length];
       set({ tab: next });
       part(`#tab-${next}`).focus();
-    });
-    return list;
+    };
+    return el("div", { role: "tablist", class: "tabs", "aria-label": words.panel, onkeydown }, ...TABS.map(tab));
   }
 
   function tabContent() {
@@ -228,9 +227,9 @@
     const { words } = store;
     const box = el("div", { class: "layers", role: "group", "aria-labelledby": "layers" }, el("span", { id: "layers" }, words.layers));
     for (const [name, told] of Object.entries(words.layer_names)) {
-      const input = el("input", { type: "checkbox", "data-layer": name });
+      const onchange = () => set({ filters: { layers: { [name]: input.checked } } });
+      const input = el("input", { type: "checkbox", "data-layer": name, onchange });
       input.checked = state.filters.layers[name];
-      input.addEventListener("change", () => set({ filters: { layers: { [name]: input.checked } } }));
       box.append(el("label", {}, input, told));
     }
     return box;
@@ -261,15 +260,14 @@
 
   function tools() {
     const { words } = store;
-    const search = el("input", { type: "search", placeholder: words.search, "aria-label": words.search, class: "search", value: state.filters.text });
-    search.addEventListener("input", () => set({ filters: { text: search.value } }));
+    const oninput = () => set({ filters: { text: search.value } });
+    const search = el("input", { type: "search", placeholder: words.search, "aria-label": words.search, class: "search", value: state.filters.text, oninput });
     const choice = el("button", {
       type: "button", class: "filters", "aria-expanded": String(state.choosing), "aria-controls": "panel", onclick: () => choose(!state.choosing),
     }, words.filters);
-    const evidence = el("select", { "aria-label": words.evidence_filter, class: "evidence" },
+    const evidence = el("select", { "aria-label": words.evidence_filter, class: "evidence", onchange: () => set({ evidence: evidence.value }) },
       ...["all", "seeds"].map((name) => el("option", { value: name }, words.evidence[name])));
     evidence.value = state.evidence;
-    evidence.addEventListener("change", () => set({ evidence: evidence.value }));
     const { languages } = store.payload;
     const language = languages.length > 1 ? el("div", { class: "languages", role: "group", "aria-label": words.language },
       ...languages.map((one) => el("button", {
@@ -306,8 +304,7 @@
     panel.open = asked;
     const known = store.spans.filter((span) => store.isKnown(span, question()));
     const { words } = store;
-    const choices = el("div", { class: "choices" }, ...filters.form(known, () => state.filters, set));
-    choices.addEventListener("keydown", toLetter);
+    const choices = el("div", { class: "choices", onkeydown: toLetter }, ...filters.form(known, () => state.filters, set));
     panel.fill(
       el("button", { type: "button", class: "back", onclick: () => choose(false) }, words.back),
       el("h3", { tabindex: "-1", "aria-level": 2 }, words.filters),
@@ -555,7 +552,7 @@
     showTitle();
     // A frame is as high on paper as on the screen: what has no room there would be cut in the middle.
     if (on && !embedded) part(".printed").replaceChildren(...scope.printed(panel, shownRows));
-    document.documentElement.classList.toggle("on-paper", on);
+    html.classList.toggle("on-paper", on);
     fit();
   }
 
@@ -622,7 +619,7 @@
     if (linked) take(linked);
     showTheme(state.theme);
     store.language = state.language;
-    document.documentElement.lang = state.language;
+    html.lang = state.language;
     const page = {
       select, set, colour: (actor) => view.colour(actor), bodyColour: (body) => bodyColour(body),
       get scale() { return timeline.scale; },
@@ -645,7 +642,7 @@
     Object.assign(scope, { state: current, set, language: () => state.language, theme: () => state.theme });
     painted().then(() => {
       if (!panel.open) fillPanel(true, true); // its lists need not keep the map waiting
-      document.documentElement.dataset.ready = "true";
+      html.dataset.ready = "true";
       announce("ready");
     });
   }

@@ -53,9 +53,8 @@
       const button = (name, sign, action) => el("button", { type: "button", class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
       this.playButton = button("play", icon("M4 2l10 6-10 6z"), () => this.play());
       this.date = this.dayField("as-of", words.as_of, (day) => this.set({ as_of: day }));
-      this.known = el("select", { class: "known", "aria-label": words.known_on },
+      this.known = el("select", { class: "known", "aria-label": words.known_on, onchange: () => this.chooseKnown() },
         ...["today", "then", "day"].map((name) => el("option", { value: name }, words[`known_${name}`])));
-      this.known.addEventListener("change", () => this.chooseKnown());
       this.knownDate = this.dayField("known-on", words.known_on, (day) => this.set({ known_on: day }));
       this.canvas = el("canvas", { "aria-hidden": "true" });
       this.thumb = el("div", { class: "thumb" });
@@ -121,19 +120,19 @@
     }
 
     onKey(event) {
-      const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
       const { day } = this.state();
-      let to = null;
-      if (event.key in steps) to = day + steps[event.key];
-      else if (event.key === "Home") to = this.scale.first;
-      else if (event.key === "End") to = this.scale.last;
-      else if (event.key === "PageUp") { event.preventDefault(); this.jump(-1); return; }
-      else if (event.key === "PageDown") { event.preventDefault(); this.jump(1); return; }
-      else if (event.key === " ") { event.preventDefault(); this.play(); return; }
-      if (to === null) return;
+      const go = (to) => () => {
+        this.pause();
+        this.set({ as_of: isoOf(to) });
+      };
+      const [back, on] = [go(day - 1), go(day + 1)];
+      const press = {
+        ArrowLeft: back, ArrowDown: back, ArrowRight: on, ArrowUp: on, Home: go(this.scale.first), End: go(this.scale.last),
+        PageUp: () => this.jump(-1), PageDown: () => this.jump(1), " ": () => this.play(),
+      }[event.key];
+      if (!press) return;
       event.preventDefault();
-      this.pause();
-      this.set({ as_of: isoOf(to) });
+      press();
     }
 
     // ---- moving ----
