@@ -40,8 +40,6 @@ def first_view(
     st.session_state["days"] = days
     if _tells_address():
         st.session_state["seen"] = True
-    if _has_drawn():
-        _replaced().clear()
     if "view" in st.session_state and not _went_back():
         return []  # told once: by now the address has been put right
     problems: list[Problem] = []
@@ -115,9 +113,11 @@ def write_address(default_as_of: dt.date) -> None:
     """
     wanted, now = query_of(view(), default_as_of), st.query_params.to_dict()
     written = st.session_state.get("address", {})
-    here = st.context.url
-    stays = here == st.session_state.get("address_page") and not st.session_state.get("moved")
-    if now != wanted and not (written and not now and stays):
+    here, moved = st.context.url, st.session_state.get("moved", False)
+    stays = here == st.session_state.get("address_page") and not moved
+    # What was written before is on its way, or the browser has left it in the moment of the move.
+    other_to_come = moved and bool(written) and _asking(written) != _asking(wanted)
+    if (now != wanted and not (written and not now and stays)) or other_to_come:
         st.query_params.from_dict(wanted)
         now = wanted
     st.session_state["address"] = wanted
@@ -265,8 +265,11 @@ def _show_filters(words: Mapping[str, Any], choices: Mapping[str, Mapping[str, s
                 **_control(f"filter_{name}", sorted(filters.of(name)), _list_of(name), worded=True),
                 format_func=partial(_word, offered),
                 placeholder=words["any"],
+                # It would stand first, and Enter choose it instead of the name that is typed.
+                select_all=False,
             )
-        st.button(words["clear"], on_click=change, kwargs={"filters": NOTHING}, disabled=not on)
+        # Never out of use: the keyboard would be nowhere as soon as it has been used.
+        st.button(words["clear"], on_click=change, kwargs={"filters": NOTHING})
 
 
 def _word(offered: Mapping[str, str], one: str) -> str:
@@ -309,12 +312,20 @@ def _control(name: str, value: Any, taken: _Taking, *, worded: bool = False) -> 
 
 
 def put(key: str, value: Any) -> None:
-    """Set a control before it is drawn, where it shows something else."""
+    """Set a control before it is drawn, where it shows something else or is about to."""
     if key in st.session_state:
-        if st.session_state[key] == value:
+        told, drawn = st.session_state[key], _drawn()
+        last, number = _set().get(key, (told, 0))
+        coming = [last] if number > drawn else []
+        before = coming if is_of_before(key) else [told, *coming]
+        before = [one for one in before if one != value]
+        if before:
+            number = st.session_state["puts"] = _puts() + 1
+            may_be_told = [one for one in _replaced().get(key, []) if one[1] > drawn]
+            _replaced()[key] = [*may_be_told, *((one, number) for one in before)]
+            _set()[key] = value, number
+        elif told == value and not coming:
             return
-        _replaced().setdefault(key, []).append(st.session_state[key])
-        st.session_state["puts"] = _puts() + 1
     st.session_state[key] = value
 
 
@@ -323,9 +334,11 @@ def is_of_before(key: str) -> bool:
 
     With whatever is moved, a browser tells every control; one that was set meanwhile, for the map
     was moved too, comes with its old value until the new one is drawn. How long that takes nobody
-    knows, and the address says nothing of it: the browser has it before it draws.
+    knows, and the address says nothing of it: the browser has it before it draws. What was set
+    since, of other controls, does not matter: who has seen this one as it was set moves it.
     """
-    return st.session_state[key] in _replaced().get(key, []) and not _has_drawn()
+    told, drawn = st.session_state[key], _drawn()
+    return any(one == told and number > drawn for one, number in _replaced().get(key, []))
 
 
 def show_drawn() -> None:
@@ -340,9 +353,9 @@ def show_drawn() -> None:
         st.text_input("drawn", key="drawn", label_visibility="collapsed")
 
 
-def _has_drawn() -> bool:
-    """Whether the browser tells the number of the controls that were set last."""
-    return st.session_state.get("drawn") == str(_puts())
+def _drawn() -> int:
+    """The number of the last of the controls set that the browser tells to have drawn."""
+    return int(st.session_state.get("drawn", 0))
 
 
 def _puts() -> int:
@@ -351,7 +364,13 @@ def _puts() -> int:
     return number
 
 
-def _replaced() -> dict[str, list[Any]]:
-    """What controls showed before they were set, until the browser has drawn that."""
-    found: dict[str, list[Any]] = st.session_state.setdefault("replaced", {})
+def _set() -> dict[str, tuple[Any, int]]:
+    """What controls were set to last, with the number of that time."""
+    found: dict[str, tuple[Any, int]] = st.session_state.setdefault("set", {})
+    return found
+
+
+def _replaced() -> dict[str, list[tuple[Any, int]]]:
+    """What controls may still tell though they were set since, with the number of that time."""
+    found: dict[str, list[tuple[Any, int]]] = st.session_state.setdefault("replaced", {})
     return found

@@ -43,11 +43,9 @@ def show_chosen_from(
     marked = [facts.index(selected)] if selected in facts else []
     wanted: Any = {"selection": {"rows": marked, "columns": [], "cells": []}}
     told = st.session_state.get(key)
-    rows = list(told["selection"]["rows"]) if told else None
-    if rows is not None and [facts[row] for row in rows if row < len(facts)] != (
-        [selected] if marked else []
-    ):
-        asked.put(key, wanted)
+    if told:
+        chosen = [facts[row] for row in told["selection"]["rows"] if row < len(facts)]
+        asked.put(key, told if chosen == ([selected] if marked else []) else wanted)
     st.session_state[f"{key}_facts"] = tuple(facts)
     st.dataframe(
         lines,
