@@ -713,3 +713,29 @@ def test_a_control_that_is_moved_before_what_was_set_is_drawn_keeps_what_it_was_
     assert _told(*moves)[0] == "Sunday"
     # Then the browser draws what was set before it was moved.
     assert _told(*moves, ("Sunday", "Tuesday", "1")) == (None, "Sunday")
+
+
+def _table():
+    """A page of one table, and which facts its rows stand for when one of them is told."""
+    import datetime as dt
+
+    import streamlit as st
+
+    from geo.dashboard import asked
+
+    days = dt.date(2024, 4, 1), dt.date(2024, 4, 30)
+    asked.first_view(days[0], days, lambda view: ())
+    if "rows_facts" in st.session_state:
+        st.session_state["listed"] = asked.listed("rows")
+    asked.list_facts("rows", st.session_state.get("facts", ["first", "second"]))
+    asked.show_drawn()
+
+
+@pytest.mark.parametrize(("drawn", "stand_for"), [("1", "first second"), ("2", "second third")])
+def test_a_row_that_is_told_is_one_of_the_table_that_was_seen(drawn, stand_for):
+    test = AppTest.from_function(_table).run()
+    test.session_state["facts"] = ["second", "third"]
+    test.text_input(key="drawn").set_value("1").run()
+    test.text_input(key="drawn").set_value(drawn).run()
+    assert " ".join(test.session_state["listed"]) == stand_for
+    assert len(test.session_state["rows_facts"]) == 3 - int(drawn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -329,6 +329,25 @@ def put(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
+def list_facts(key: str, facts: Sequence[str]) -> None:
+    """Keep which facts the rows of a table stand for: a browser tells a row by its number alone."""
+    lists, drawn = st.session_state.get(f"{key}_facts", []), _drawn()
+    if not lists or lists[-1][0] != tuple(facts):
+        number = st.session_state["puts"] = _puts() + 1
+        lists = [*lists, (tuple(facts), number)]
+    old = sum(number <= drawn for _, number in lists)
+    st.session_state[f"{key}_facts"] = lists[max(0, old - 1) :]
+
+
+def listed(key: str) -> tuple[str, ...]:
+    """The facts of a table as the browser has drawn it, which may not be the one drawn last."""
+    lists, drawn = st.session_state[f"{key}_facts"], _drawn()
+    found: tuple[str, ...] = next(
+        (facts for facts, number in reversed(lists) if number <= drawn), lists[0][0]
+    )
+    return found
+
+
 def is_of_before(key: str) -> bool:
     """Whether a control that seems to be moved only tells what it showed before :func:`put`.
 
@@ -359,7 +378,7 @@ def _drawn() -> int:
 
 
 def _puts() -> int:
-    """How often a control was set."""
+    """How often a control was set, or a list was another one."""
     number: int = st.session_state.get("puts", 0)
     return number
 

@@ -46,7 +46,7 @@ def show_chosen_from(
     if told:
         chosen = [facts[row] for row in told["selection"]["rows"] if row < len(facts)]
         asked.put(key, told if chosen == ([selected] if marked else []) else wanted)
-    st.session_state[f"{key}_facts"] = tuple(facts)
+    asked.list_facts(key, facts)
     st.dataframe(
         lines,
         key=key,
@@ -67,7 +67,7 @@ def _choose(key: str) -> None:
     if asked.is_of_before(key):
         return
     rows = st.session_state[key]["selection"]["rows"]
-    facts = st.session_state[f"{key}_facts"]
+    facts = asked.listed(key)
     asked.change(selected=facts[rows[0]] if rows and rows[0] < len(facts) else None)
 
 
