@@ -373,8 +373,12 @@ def show_drawn() -> None:
 
 
 def _drawn() -> int:
-    """The number of the last of the controls set that the browser tells to have drawn."""
-    return int(st.session_state.get("drawn", 0))
+    """The number of the last of the controls set that the browser tells to have drawn; 0 for none.
+
+    Before it has drawn the first, it may tell an empty text.
+    """
+    told = str(st.session_state.get("drawn", ""))
+    return int(told) if told.isdecimal() else 0
 
 
 def _puts() -> int:
