@@ -697,8 +697,10 @@ def test_a_control_that_is_moved_back_is_moved_though_it_was_set_again_after_an_
     assert _told(first, old, ("Tuesday", "Monday", "1"))[0] == "Monday"
 
 
-def test_a_browser_that_has_drawn_nothing_yet_takes_nothing_back():
-    assert _told(("Tuesday", "Monday", "")) == (None, "Tuesday")
+@pytest.mark.parametrize("drawn", ["", "7"])
+def test_a_browser_that_has_drawn_nothing_yet_takes_nothing_back(drawn):
+    message = "Tuesday", "Monday", drawn
+    assert _told(message, message) == (None, "Tuesday")
 
 
 def test_what_is_set_and_not_drawn_is_of_before_once_another_is_set():

@@ -375,10 +375,11 @@ def show_drawn() -> None:
 def _drawn() -> int:
     """The number of the last of the controls set that the browser tells to have drawn; 0 for none.
 
-    Before it has drawn the first, it may tell an empty text.
+    Before it has drawn the first, it may tell an empty text, or what a server of before has set.
     """
     told = str(st.session_state.get("drawn", ""))
-    return int(told) if told.isdecimal() else 0
+    number = int(told) if told.isdecimal() else 0
+    return number if number <= _puts() else 0
 
 
 def _puts() -> int:
