@@ -13,6 +13,7 @@ from geo.corpus import fingerprint
 from geo.dashboard import (
     articles_page,
     asked,
+    drawn,
     kept,
     map_page,
     method_page,
@@ -43,10 +44,14 @@ STYLE = """<style>
 .stSidebar[data-collapsed="true"], .stSidebar[data-collapsed="true"] button {
   visibility: hidden !important;
 }
-/* A pale ground alone does not say which page's link the keyboard is on. */
-:is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]):focus-visible {
+/* A pale ground alone, or a ring that is cut off, does not say where the keyboard is. */
+:is([data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"], [data-testid="stTab"],
+  [data-testid="stElementToolbarButton"] button):focus-visible {
   outline: 2px solid currentColor !important; outline-offset: -2px;
 }
+:is(.stCheckbox, .stRadio) label:has(input:focus-visible) { outline: 2px solid currentColor; }
+/* What stands above a table is there for the mouse alone. */
+[data-testid="stElementToolbar"]:focus-within { opacity: 1; top: -2.75rem; z-index: 1; }
 /* A web address has no blank to break at, and the browser's blue is no colour for a dark page. */
 .stHtml { overflow-wrap: anywhere; }
 .stHtml a { color: inherit; }
@@ -106,7 +111,7 @@ def main() -> None:
     # On the map the controls are folded away: what is seen comes first.
     for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
         show()
-    asked.show_drawn()
+    drawn.show_drawn()
     asked.write_address(corpus.default_as_of)
     asked.show_link(on_map=page.url_path == "")
     kept.spoken()(

@@ -40,7 +40,7 @@ from geo.language import (
 )
 from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
-from geo.pagewords import presence_words
+from geo.pagewords import page_words, presence_words
 from geo.payload import map_notes, question_lines
 from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
@@ -537,8 +537,11 @@ def _attribution(claim: Claim, language: Language) -> str:
 
 def _blanks(picture: Picture, numbers: dict[str, int]) -> list[str]:
     blanks, language = picture.situation.not_stated, picture.language
-    if not blanks:
-        return [REPORT[language]["no_blanks"]]
+    if not blanks:  # what a filter hides is not said of the sources
+        through = bool(picture.caption.through)
+        return [
+            page_words(language)["nothing_passes"] if through else REPORT[language]["no_blanks"]
+        ]
     return [
         "\n".join(
             f"- {as_text(blank.words(language))}{COLON[language]}"

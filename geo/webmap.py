@@ -344,6 +344,11 @@ def link_script() -> str:
     return _joined("looking.js", "signs.js", "link.js")
 
 
+def spoken_script() -> str:
+    """The script that tells the browser what Streamlit cannot, and keeps the keyboard in place."""
+    return _joined("held.js", "spoken.js")
+
+
 def _joined(*names: str) -> str:
     """A script of the dashboard, with what it shares with others before it."""
     return "".join((_WEB / one).read_text(encoding="utf-8") for one in names)

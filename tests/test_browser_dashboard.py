@@ -120,7 +120,7 @@ def type_day(page, *parts):
     """Type a day into the first date field, part by part, as its keyboard user does."""
     for name, part in zip(("year", "month", "day"), parts, strict=True):
         page.get_by_role("spinbutton", name=f"{name}, As of").press_sequentially(part)
-    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
 
 
 def unfold_controls(page):
@@ -691,6 +691,21 @@ def test_a_control_moved_while_the_answer_is_drawn_takes_nothing_back(slow_visit
     assert moved_and_the_seeds_alone_chosen(page, half_drawn) == KEPT
 
 
+def test_a_day_that_is_typed_while_the_map_plays_is_the_readers(visit):
+    page = visit("as_of=2016-01-01", size=(1440, 900))
+    unfold_controls(page)
+    map_in(page).get_by_role("button", name="Play").click()
+    page.wait_for_url(re.compile("as_of=2016-0[2-9]"))
+    year = page.get_by_role("spinbutton", name="year, As of")
+    year.focus()
+    expect(map_in(page).get_by_role("button", name="Play")).to_be_visible()  # it stands still
+    settle(page)
+    type_day(page, "2019", "05", "05")
+    wait_for_state(page, "state => state.as_of === '2019-05-05'")
+    settle(page)
+    assert address_of(page) == {"as_of": "2019-05-05"}
+
+
 def test_who_goes_back_at_once_goes_back(visit):
     page = visit("as_of=2024-04-20")
     map_in(page).locator("html").evaluate("() => { sahelscope.set({ as_of: '2012-05-01' }); }")
@@ -945,6 +960,40 @@ def test_the_keyboard_is_seen_on_the_link_of_a_page(visit, width, link):
             found[on["words"]] = (on["outlineStyle"], on["outlineWidth"])
     assert set(found.values()) == {("solid", "2px")}
     assert len(found) == 5
+
+
+# What a mark of the keyboard is drawn with: its element, a label of it, or what it stands in.
+MARKED = """() => {
+  const e = document.activeElement;
+  const one = e.closest('label') || e;
+  const bar = e.closest('[data-testid=stElementToolbar]');
+  return [getComputedStyle(one).outlineStyle, bar ? getComputedStyle(bar).opacity : '1'];
+}"""
+
+
+def test_the_keyboard_is_seen_on_small_controls_and_on_what_stands_above_a_table(visit):
+    page = visit("as_of=2024-04-20", path="data", size=(1440, 900))
+    page.keyboard.press("Tab")
+    stops = [
+        page.get_by_role("switch").first,
+        page.get_by_role("radio", name="Seeds and reference rows"),
+        page.get_by_role("checkbox", name="Bases"),
+        page.get_by_role("tab", name="Facts"),
+        page.get_by_role("button", name=re.compile("^Search")),
+    ]
+    found = []
+    for one in stops:
+        one.focus()
+        found.append(page.evaluate(MARKED))
+    assert found == [["solid", "1"]] * len(stops)
+
+
+def test_who_uses_a_button_up_is_on_the_one_beside_it(visit):
+    page = visit(f"as_of=1990-01-01&selected={BASE_201}", path="timeline")
+    page.locator(".st-key-to_day button").press("Enter")
+    page.wait_for_url(re.compile("as_of=2018"))
+    expect(page.locator(".st-key-to_day")).to_have_count(0)
+    expect(page.get_by_role("button", name="Open on the map")).to_be_focused()
 
 
 def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):

@@ -5,6 +5,7 @@ import re
 
 import lxml.html
 import pytest
+from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -275,6 +276,22 @@ def test_an_address_that_is_only_late_takes_nothing_back(app):
     }
 
 
+def test_an_address_is_written_though_the_browser_still_tells_it(app, monkeypatch):
+    test = app("data", as_of="2024-04-20")
+    test.radio(key="evidence").set_value("seeds").run()
+    test.radio(key="evidence").set_value("all")
+    written, write = [], QueryParamsProxy.from_dict
+    monkeypatch.setattr(
+        QueryParamsProxy,
+        "from_dict",
+        lambda proxy, query: written.append(query) or write(proxy, query),
+    )
+    back(test, late=True, as_of="2024-04-20")  # the one with the seeds comes after this was said
+    assert written == [{"as_of": "2024-04-20"}]
+    test.run()
+    assert len(written) == 1
+
+
 def test_an_address_that_is_not_there_takes_nothing_back_and_is_not_written_anew(app):
     test = app("data", evidence="seeds")
     back(test)
@@ -354,6 +371,19 @@ def test_all_filters_are_cleared_at_once(app):
     button = next(one for one in test.button if one.label == EN["clear"])
     button.click().run()
     assert told(test) == {"as_of": "2024-04-20"}
+
+
+def test_a_name_that_is_typed_is_what_enter_chooses(app):
+    lists = app("data").multiselect
+    assert len(lists) == 5
+    # Streamlit would offer before it to choose all that have its letters in them.
+    assert [one.proto.select_all for one in lists] == [0] * 5
+
+
+def test_the_keyboard_may_stay_on_the_button_that_clears_the_filters(app):
+    for address in ({"countries": "TCD"}, {}):
+        clear = next(one for one in app("data", **address).button if one.label == EN["clear"])
+        assert not clear.disabled
 
 
 def test_a_filter_for_what_nobody_has_shows_nothing_and_no_error(app):
@@ -590,21 +620,21 @@ def _control():
 
     import streamlit as st
 
-    from geo.dashboard import asked
+    from geo.dashboard import asked, drawn
 
     def take():
-        if not asked.is_of_before("day"):
+        if not drawn.is_of_before("day"):
             st.session_state["taken"] = st.session_state["day"]
 
     days = dt.date(2024, 4, 1), dt.date(2024, 4, 30)
     asked.first_view(days[0], days, lambda view: ())
     st.session_state.setdefault("taken", None)
     wanted = st.session_state.get("wanted", "Monday")
-    asked.put("day", wanted)
+    drawn.put("day", wanted)
     st.text_input("Day", key="day", on_change=take)
     if st.session_state.get("cut"):
         st.stop()
-    asked.show_drawn()
+    drawn.show_drawn()
     asked.change(selected=wanted)  # every value of the control is another address
     asked.write_address(days[0])
 
@@ -645,3 +675,73 @@ def test_a_control_that_was_set_often_says_nothing_of_any_time_before():
 def test_a_control_that_is_moved_back_by_who_has_seen_it_is_moved():
     assert _taken("Monday", "Tuesday", drawn=True) == "Monday"
     assert _taken("Monday", "Tuesday", "Wednesday", drawn=True) == "Monday"
+
+
+def _told(*messages):
+    """What is taken of a control, and what it is set to, after messages of a browser.
+
+    Each message says what the control is to show, as the map does, and what the browser tells that
+    it shows, and up to which number it has drawn what was set.
+    """
+    test = AppTest.from_function(_control).run()
+    for wanted, said, drawn in messages:
+        test.session_state["wanted"], test.session_state["taken"] = wanted, None
+        test.text_input(key="drawn").set_value(drawn)
+        test.text_input(key="day").set_value(said).run()
+    return test.session_state["taken"], test.text_input(key="day").value
+
+
+def test_a_control_that_is_moved_back_is_moved_though_it_was_set_again_after_an_old_word():
+    first, old = ("Tuesday", "Monday", "0"), ("Tuesday", "Monday", "0")
+    assert _told(first, old)[0] is None
+    assert _told(first, old, ("Tuesday", "Monday", "1"))[0] == "Monday"
+
+
+@pytest.mark.parametrize("drawn", ["", "7"])
+def test_a_browser_that_has_drawn_nothing_yet_takes_nothing_back(drawn):
+    message = "Tuesday", "Monday", drawn
+    assert _told(message, message) == (None, "Tuesday")
+
+
+def test_what_is_set_and_not_drawn_is_of_before_once_another_is_set():
+    moves = ("Tuesday", "Monday", "0"), ("Wednesday", "Monday", "0")
+    assert _told(*moves, ("Wednesday", "Tuesday", "1")) == (None, "Wednesday")
+    assert _told(*moves, ("Wednesday", "Tuesday", "2"))[0] == "Tuesday"
+
+
+def test_a_control_set_there_and_back_before_the_browser_drew_it_ends_where_it_began():
+    moves = ("Tuesday", "Monday", "0"), ("Monday", "Monday", "0")
+    assert _told(*moves, ("Monday", "Tuesday", "1")) == (None, "Monday")
+
+
+def test_a_control_that_is_moved_before_what_was_set_is_drawn_keeps_what_it_was_moved_to():
+    moves = ("Tuesday", "Monday", "0"), ("Sunday", "Sunday", "0")
+    assert _told(*moves)[0] == "Sunday"
+    # Then the browser draws what was set before it was moved.
+    assert _told(*moves, ("Sunday", "Tuesday", "1")) == (None, "Sunday")
+
+
+def _table():
+    """A page of one table, and which facts its rows stand for when one of them is told."""
+    import datetime as dt
+
+    import streamlit as st
+
+    from geo.dashboard import asked, drawn
+
+    days = dt.date(2024, 4, 1), dt.date(2024, 4, 30)
+    asked.first_view(days[0], days, lambda view: ())
+    if "rows_facts" in st.session_state:
+        st.session_state["listed"] = drawn.listed("rows")
+    drawn.list_facts("rows", st.session_state.get("facts", ["first", "second"]))
+    drawn.show_drawn()
+
+
+@pytest.mark.parametrize(("drawn", "stand_for"), [("1", "first second"), ("2", "second third")])
+def test_a_row_that_is_told_is_one_of_the_table_that_was_seen(drawn, stand_for):
+    test = AppTest.from_function(_table).run()
+    test.session_state["facts"] = ["second", "third"]
+    test.text_input(key="drawn").set_value("1").run()
+    test.text_input(key="drawn").set_value(drawn).run()
+    assert " ".join(test.session_state["listed"]) == stand_for
+    assert len(test.session_state["rows_facts"]) == 3 - int(drawn)

@@ -28,10 +28,13 @@ from geo.evidence import (
     when_of,
 )
 from geo.export import QUESTION_COLUMNS
+from geo.filters import Filters, shown_of
 from geo.gis import picture_kml
 from geo.interface import REPORT
 from geo.language import Language
 from geo.layers import build_layers, picture_of
+from geo.pagewords import page_words
+from geo.payload import LAYERS
 from tests.hostile import AGREED, DENIED, NOTE, SENTENCE, hostile_corpus
 from tests.invented import GAZETTEER, count, day, exactly, on, presence, withdrawal
 
@@ -314,6 +317,16 @@ def test_the_caption_says_the_question_and_the_counts(picture):
     assert "As of 20 April 2024 · known by: all the corpus holds" in head
     told = f"Number of facts: {len(picture.rows)}, of claims: {len(picture.claims)}, "
     assert told in head
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_filter_that_leaves_nothing_unsaid_is_not_said_of_the_sources(boundaries, language):
+    whole = build_layers(on([presence()], "2021-01-01"), boundaries, GAZETTEER, language=language)
+    for_all = REPORT[language]["no_blanks"]
+    assert for_all in evidence_markdown(whole)
+    asked = Filters(text="nobody of this name"), frozenset(LAYERS)
+    text = evidence_markdown(shown_of(whole, *asked, boundaries, GAZETTEER))
+    assert (for_all in text, page_words(language)["nothing_passes"] in text) == (False, True)
 
 
 def test_what_is_not_stated_and_the_sources_are_listed(picture):

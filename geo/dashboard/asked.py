@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.dashboard import kept
+from geo.dashboard import drawn, kept
 from geo.errors import Problem
 from geo.filters import LISTS, NOTHING, filters_from
 from geo.interface import DASHBOARD, PAGE
@@ -40,8 +40,6 @@ def first_view(
     st.session_state["days"] = days
     if _tells_address():
         st.session_state["seen"] = True
-    if _has_drawn():
-        _replaced().clear()
     if "view" in st.session_state and not _went_back():
         return []  # told once: by now the address has been put right
     problems: list[Problem] = []
@@ -115,9 +113,11 @@ def write_address(default_as_of: dt.date) -> None:
     """
     wanted, now = query_of(view(), default_as_of), st.query_params.to_dict()
     written = st.session_state.get("address", {})
-    here = st.context.url
-    stays = here == st.session_state.get("address_page") and not st.session_state.get("moved")
-    if now != wanted and not (written and not now and stays):
+    here, moved = st.context.url, st.session_state.get("moved", False)
+    stays = here == st.session_state.get("address_page") and not moved
+    # What was written before is on its way, or the browser has left it in the moment of the move.
+    other_to_come = moved and bool(written) and _asking(written) != _asking(wanted)
+    if (now != wanted and not (written and not now and stays)) or other_to_come:
         st.query_params.from_dict(wanted)
         now = wanted
     st.session_state["address"] = wanted
@@ -265,8 +265,11 @@ def _show_filters(words: Mapping[str, Any], choices: Mapping[str, Mapping[str, s
                 **_control(f"filter_{name}", sorted(filters.of(name)), _list_of(name), worded=True),
                 format_func=partial(_word, offered),
                 placeholder=words["any"],
+                # It would stand first, and Enter choose it instead of the name that is typed.
+                select_all=False,
             )
-        st.button(words["clear"], on_click=change, kwargs={"filters": NOTHING}, disabled=not on)
+        # Never out of use: the keyboard would be nowhere as soon as it has been used.
+        st.button(words["clear"], on_click=change, kwargs={"filters": NOTHING})
 
 
 def _word(offered: Mapping[str, str], one: str) -> str:
@@ -296,62 +299,10 @@ def _control(name: str, value: Any, taken: _Taking, *, worded: bool = False) -> 
     """
     language = view().language
     key = f"{name}_{language}" if worded and language is not Language.EN else name
-    put(key, value)
+    drawn.put(key, value)
 
     def take() -> None:
-        if not is_of_before(key):
+        if not drawn.is_of_before(key):
             change(**taken(st.session_state[key]))
 
     return {"key": key, "on_change": take}
-
-
-# ---- what the browser has not drawn yet ----------------------------------------------------------
-
-
-def put(key: str, value: Any) -> None:
-    """Set a control before it is drawn, where it shows something else."""
-    if key in st.session_state:
-        if st.session_state[key] == value:
-            return
-        _replaced().setdefault(key, []).append(st.session_state[key])
-        st.session_state["puts"] = _puts() + 1
-    st.session_state[key] = value
-
-
-def is_of_before(key: str) -> bool:
-    """Whether a control that seems to be moved only tells what it showed before :func:`put`.
-
-    With whatever is moved, a browser tells every control; one that was set meanwhile, for the map
-    was moved too, comes with its old value until the new one is drawn. How long that takes nobody
-    knows, and the address says nothing of it: the browser has it before it draws.
-    """
-    return st.session_state[key] in _replaced().get(key, []) and not _has_drawn()
-
-
-def show_drawn() -> None:
-    """A control nobody sees, after all others and set with them: its value comes back with theirs.
-
-    So a browser that tells the last one has drawn what was set: see :func:`is_of_before`.
-    """
-    wanted = str(_puts())
-    if st.session_state.get("drawn") != wanted:
-        st.session_state["drawn"] = wanted
-    with st.container(key="drawn_unseen"):
-        st.text_input("drawn", key="drawn", label_visibility="collapsed")
-
-
-def _has_drawn() -> bool:
-    """Whether the browser tells the number of the controls that were set last."""
-    return st.session_state.get("drawn") == str(_puts())
-
-
-def _puts() -> int:
-    """How often a control was set."""
-    number: int = st.session_state.get("puts", 0)
-    return number
-
-
-def _replaced() -> dict[str, list[Any]]:
-    """What controls showed before they were set, until the browser has drawn that."""
-    found: dict[str, list[Any]] = st.session_state.setdefault("replaced", {})
-    return found

@@ -10,7 +10,6 @@ import datetime as dt
 import gc
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from geo.layers import Picture, build_layers
 from geo.model import Evidence
 from geo.resolve import resolve_claims
 from geo.view import TABS, View, query_of
-from geo.webmap import build_map, frame_script, link_script, page_of
+from geo.webmap import build_map, frame_script, link_script, page_of, spoken_script
 
 
 # A view as a key: its address, without what only marks something in it.
@@ -173,8 +172,7 @@ def map_frame() -> Any:
 @st.cache_resource
 def spoken() -> Any:
     """The component that tells the browser which language the page is in."""
-    script = (resources.files("geo") / "web" / "spoken.js").read_text(encoding="utf-8")
-    return st.components.v2.component("sahelscope_spoken", js=script, isolate_styles=False)
+    return st.components.v2.component("sahelscope_spoken", js=spoken_script(), isolate_styles=False)
 
 
 @st.cache_resource

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.citations import source_words
 from geo.conflicts import Conflict
-from geo.dashboard import asked, kept
+from geo.dashboard import asked, drawn, kept
 from geo.dashboard.answer import Answer
 from geo.daywords import date_words
 from geo.interface import DASHBOARD, PAGE
@@ -43,12 +43,10 @@ def show_chosen_from(
     marked = [facts.index(selected)] if selected in facts else []
     wanted: Any = {"selection": {"rows": marked, "columns": [], "cells": []}}
     told = st.session_state.get(key)
-    rows = list(told["selection"]["rows"]) if told else None
-    if rows is not None and [facts[row] for row in rows if row < len(facts)] != (
-        [selected] if marked else []
-    ):
-        asked.put(key, wanted)
-    st.session_state[f"{key}_facts"] = tuple(facts)
+    if told:
+        chosen = [facts[row] for row in told["selection"]["rows"] if row < len(facts)]
+        drawn.put(key, told if chosen == ([selected] if marked else []) else wanted)
+    drawn.list_facts(key, facts)
     st.dataframe(
         lines,
         key=key,
@@ -66,10 +64,10 @@ def show_chosen_from(
 
 
 def _choose(key: str) -> None:
-    if asked.is_of_before(key):
+    if drawn.is_of_before(key):
         return
     rows = st.session_state[key]["selection"]["rows"]
-    facts = st.session_state[f"{key}_facts"]
+    facts = drawn.listed(key)
     asked.change(selected=facts[rows[0]] if rows and rows[0] < len(facts) else None)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from geo.courses import STRENGTH, Cell, Course, Step, cells_on, steps_in
-from geo.dashboard import asked, kept
+from geo.dashboard import asked, drawn, kept
 from geo.dashboard.answer import Answer
 from geo.dashboard.charts import (
     bar_key,
@@ -155,7 +155,7 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     first, _ = asked.days()
     year_before = view.as_of - min(_YEAR, view.as_of - first)
     since = min(view.since or year_before, view.as_of)
-    asked.put("since", since)
+    drawn.put("since", since)
     st.date_input(
         words["from_day"],
         key="since",
@@ -212,7 +212,7 @@ def _iso(day: dt.date, _: Answer) -> str:
 
 
 def _take_since() -> None:
-    if not asked.is_of_before("since"):
+    if not drawn.is_of_before("since"):
         asked.change(since=st.session_state["since"])
 
 

@@ -124,6 +124,11 @@ export default function (component) {
   };
   if (done.number > data.heard) send();
   const forget = () => unheard.clear();
+  // A day is typed beside the map: were the map to play on, it would take the day back digit by digit.
+  const pause = ({ target }) => {
+    if (target.closest("[data-testid=stDateInput]")) host.contentWindow.postMessage({ sahelscope_set: { as_of: null } }, "*");
+  };
+  document.addEventListener("focusin", pause);
   window.addEventListener("message", listen);
   window.addEventListener("popstate", forget);
   // Streamlit changes its theme without a word to components; the colours are where it shows.
@@ -133,6 +138,7 @@ export default function (component) {
   }
   return () => {
     look.disconnect();
+    document.removeEventListener("focusin", pause);
     window.removeEventListener("message", listen);
     window.removeEventListener("popstate", forget);
   };

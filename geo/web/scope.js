@@ -516,7 +516,9 @@
       if (!hosted) legend.shown = ""; // the view the host opens on, and not a step: no room is kept of the one before
       hosted = true;
       told = true;
-      set(event.data.sahelscope_set);
+      const asked = event.data.sahelscope_set;
+      if (tried(() => "as_of" in asked)) timeline.pause(); // who asks for a day, or is about to, has it stand still
+      set(asked);
       told = false;
     });
     window.addEventListener("hashchange", () => {
