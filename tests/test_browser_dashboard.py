@@ -676,17 +676,17 @@ def test_a_control_moved_with_the_map_takes_nothing_back(visit, pause):
 
 
 def test_a_control_moved_before_a_slow_server_has_answered_takes_nothing_back(slow_visit):
-    page = slow_visit("as_of=2024-04-20", line=4)
+    page = slow_visit("as_of=2024-04-20", line=2.5)
     # By then the server has answered, and nobody has heard it.
-    assert moved_and_the_seeds_alone_chosen(page, lambda: page.wait_for_timeout(2500)) == KEPT
+    assert moved_and_the_seeds_alone_chosen(page, lambda: page.wait_for_timeout(1500)) == KEPT
 
 
 def test_a_control_moved_while_the_answer_is_drawn_takes_nothing_back(slow_visit):
-    page = slow_visit("as_of=2024-04-20", drawing=3)
+    page = slow_visit("as_of=2024-04-20", drawing=1.5)
 
     def half_drawn():
         page.wait_for_url(re.compile("as_of=2024-03-20"))
-        page.wait_for_timeout(4500)  # one turn of drawing is over, and the next one waits
+        page.wait_for_timeout(2250)  # one turn of drawing is over, and the next one waits
 
     assert moved_and_the_seeds_alone_chosen(page, half_drawn) == KEPT
 
