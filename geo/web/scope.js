@@ -595,6 +595,7 @@
     const [low, high] = [[south, west], [furthest, east]].map((corner) => map.project(corner, zoom));
     const centre = [(low.x + high.x + right - left) / 2, Math.max((low.y + high.y) / 2, low.y + SHORE - y / 2)];
     map.setView(map.unproject(centre, zoom), zoom, { reset: true }); // not by whole pixels
+    if (view && state.chosen) view.reveal(state.chosen, false); // it had brought the map there
   }
 
   function fitUntilMoved() {
