@@ -79,8 +79,8 @@
   // ---- showing ----
 
   function show(everything) {
-    if (store.language !== state.language) changeLanguage();
-    view.names.look();
+    if (store.language === state.language) view.names.look();
+    else changeLanguage();
     const picture = pictureNow(everything);
     showAround(picture);
     showMap(picture);
@@ -156,6 +156,7 @@
     html.lang = state.language;
     timeline.build();
     buildFrame();
+    view.names.controls = null; // asked where they stand when all around them is built
   }
 
   function fillPanel(everything, keep) {
