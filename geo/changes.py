@@ -10,7 +10,7 @@ from enum import StrEnum
 from geo.agreements import Agreement
 from geo.conflicts import time_apart
 from geo.dates import read_when
-from geo.events import Event
+from geo.events import Event, told_alone_from
 from geo.families import Part
 from geo.history import History, history_of
 from geo.memberships import Membership
@@ -163,7 +163,7 @@ def told_turn(event: Event, day: dt.date) -> Turn | None:
         return None
     if event.modality is Modality.DENIED:
         return None
-    if day not in (claim.held_from for claim in event.claims):
+    if day not in map(told_alone_from, event.claims):
         return None
     if not _is_told(event):
         return Turn.REPORTED

@@ -79,18 +79,29 @@ def events_alone(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
     no fact of the day, and still something a source said. Nothing vanishes. What was called off
     is one event with what called it off, and open no more; so are announcements of one accession.
     """
-    told = {claim.id: claim for claim in claims if _tells_by(claim) <= as_of}
+    told = {claim.id: claim for claim in claims if told_alone_from(claim) <= as_of}
     for group in _settled(list(told.values())):
         yield event_of(group, _own_id_of(group), as_of=as_of)
 
 
-def _tells_by(claim: Claim) -> dt.date:
-    """From which day a claim is told beside the facts: what ended in 2020 had by its last day."""
-    over = claim.stage is Stage.COMPLETED and claim.kind in _ENDS
+def told_alone_from(claim: Claim) -> dt.date:
+    """From which day a claim is told beside the facts: what ended in 2020 had by its last day.
+
+    As it is with the facts themselves: told on the first, it would end before anybody came.
+    """
+    over = claim.stage in _ENDS.get(claim.kind, ())
     return claim.finished.latest if over else claim.held_from
 
 
-_ENDS = frozenset([Kind.WITHDRAWAL, Kind.EXIT, Kind.AGREEMENT])
+_OFF = frozenset([Stage.COMPLETED, Stage.REVOKED])
+_ENDS = {
+    Kind.WITHDRAWAL: frozenset([Stage.COMPLETED]),
+    Kind.EXIT: frozenset([Stage.COMPLETED]),
+    Kind.PRESENCE: frozenset([Stage.REVOKED]),
+    Kind.SUSPENSION: frozenset([Stage.REVOKED]),
+    Kind.AGREEMENT: _OFF | {Stage.SUSPENDED},
+    Kind.SANCTION: _OFF,
+}
 
 
 def _own_id_of(group: Sequence[Claim]) -> str:

@@ -850,6 +850,32 @@ def test_the_state_has_the_keys_it_promises(opened):
 # --- other ways in --------------------------------------------------------------------------------
 
 
+LABELS = "[...document.querySelectorAll('.map-label:not([hidden])')].map((one) => one.outerHTML)"
+
+
+def test_in_another_language_names_stand_clear_of_the_controls_as_they_are_then(opened):
+    page = opened("#as_of=2021-11-28", (1000, 700))
+    for wanted in ({"evidence": "seeds"}, {"as_of": "2020-05-15"}, {"language": "fr"}):
+        put(page, **wanted)
+        page.evaluate("new Promise((done) => setTimeout(done, 100))")
+    told = page.evaluate(LABELS)
+    page.evaluate("Object.values(window).find((one) => one instanceof L.Map).fire('moveend')")
+    assert page.evaluate(LABELS) == told
+
+
+def test_what_was_brought_into_sight_stays_there_in_a_window_of_another_height(opened):
+    fact = "presence-fra-gab-camp-de-gaulle"
+    page = opened(f"#as_of=2026-01-15&selected={fact}", (1000, 700))
+    expect(page.locator(f".site[data-fact='{fact}']")).to_be_in_viewport()
+    high = page.locator(".folium-map").bounding_box()["height"]
+    page.set_viewport_size({"width": 1000, "height": 680})
+    page.wait_for_function(
+        "high => document.querySelector('.folium-map').clientHeight < high", arg=high - 10
+    )
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator(f".site[data-fact='{fact}']")).to_be_in_viewport()
+
+
 def test_the_matrix_opens_the_fact_and_the_strips_show_the_day(opened):
     page = opened()
     page.get_by_role("tab", name="Who is where").click()

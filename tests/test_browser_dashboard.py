@@ -25,6 +25,7 @@ from geo.pagewords import page_words
 from geo.vocabulary import TURNS
 from tests.conftest import (
     OUTSIDE_COMPUTER,
+    REPOSITORY,
     dashboard_served,
     free_port,
     settle,
@@ -994,6 +995,19 @@ def test_who_uses_a_button_up_is_on_the_one_beside_it(visit):
     page.wait_for_url(re.compile("as_of=2018"))
     expect(page.locator(".st-key-to_day")).to_have_count(0)
     expect(page.get_by_role("button", name="Open on the map")).to_be_focused()
+
+
+@pytest.mark.parametrize(("left", "focused"), [(False, "BUTTON"), (True, "BODY")])
+def test_who_has_left_the_keyboard_for_the_mouse_is_not_taken_back(offline_page, left, focused):
+    page = offline_page.page
+    page.set_content("<button id='one'>One</button><button>Two</button><p>Nothing</p>")
+    page.add_script_tag(path=REPOSITORY / "geo/web/held.js")
+    page.keyboard.press("Tab")
+    if left:
+        page.locator("p").click()
+    page.evaluate("document.querySelector('#one').remove()")
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+    assert page.evaluate("document.activeElement.tagName") == focused
 
 
 def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):

@@ -96,3 +96,27 @@ def test_what_is_not_told_of_has_no_empty_table_and_no_heading(shown):
 def test_a_slim_country_of_the_bloc_has_its_name(shown):
     page = shown([membership("2019/..", actors=("TGO",), organisation="aes")], "2020-01-01")
     expect(page.locator(".map-label.country.bloc", has_text="Togo")).to_be_visible()
+
+
+def test_a_strip_and_the_table_say_what_is_so_on_the_day_shown(shown):
+    page = shown(claims_on("GAB"), "2012-01-01")
+    page.get_by_role("tab", name="Who is where").click()
+    expect(page.locator("#panel table.matrix")).to_have_count(0)
+    line = page.locator("#panel .line")
+    expect(line).to_have_attribute("aria-label", "France: nothing on this day")
+    page.evaluate("sahelscope.set({as_of: '2014-01-01'})")
+    expect(page.locator("#panel table.matrix")).to_have_count(1)
+    expect(line).to_have_attribute("aria-label", "France: in use")
+    page.evaluate("sahelscope.set({language: 'fr'})")
+    expect(line).to_have_attribute("aria-label", "France\u00a0: en service")
+    page.evaluate("sahelscope.set({as_of: '2012-01-01'})")
+    expect(page.locator("#panel table.matrix")).to_have_count(0)
+
+
+def test_a_strip_beyond_the_days_told_of_is_drawn_anew(shown):
+    page = shown(claims_on("GAB"), "2014-01-01")
+    page.get_by_role("tab", name="Who is where").click()
+    bar = page.locator("#panel .strip i").first
+    before = bar.get_attribute("style")
+    page.evaluate("sahelscope.set({as_of: '2045-01-01'})")
+    assert bar.get_attribute("style") != before

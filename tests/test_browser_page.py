@@ -429,6 +429,49 @@ def test_a_crowd_that_the_keyboard_opens_leaves_it_on_the_map(opened):
     assert page.evaluate("document.activeElement.dataset.fact")
 
 
+def test_a_crowd_says_its_name_in_the_language_shown(opened):
+    page, _ = opened()
+    page.evaluate("sahelscope.set({as_of: '2022-02-01', at: '0.000,15.000,2.000'})")
+    told = page.locator(".crowd").first
+    english = told.get_attribute("aria-label")
+    page.evaluate("sahelscope.set({language: 'fr'})")
+    assert told.get_attribute("aria-label").split()[0] == english.split()[0]
+    assert told.get_attribute("aria-label") != english
+
+
+def test_what_is_chosen_is_let_go_on_the_map_too_by_another_list(opened):
+    page, _ = opened()
+    page.evaluate(f"sahelscope.set({{selected: '{BASE}'}})")
+    expect(page.locator(".site.chosen")).to_have_count(1)
+    page.evaluate("sahelscope.set({tab: 'changes'})")
+    expect(page.locator(".site.chosen")).to_have_count(0)
+    button = page.locator("button.filters")
+    button.click()
+    page.evaluate("sahelscope.set({tab: 'facts'})")
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_window_of_another_height_shows_what_a_fresh_page_does(opened):
+    middle, height = "theMap().getCenter().lat", "theMap().getSize().y"
+    page, _ = opened(size=(700, 891))
+    fresh = page.evaluate(middle), page.evaluate(height)
+    page, _ = opened(size=(700, 900))
+    page.set_viewport_size({"width": 700, "height": 891})
+    page.wait_for_function(f"high => {height} === high", arg=fresh[1])
+    assert page.evaluate(middle) == pytest.approx(fresh[0], abs=1e-9)
+
+
+def test_what_stands_above_an_article_is_in_the_language_shown(opened):
+    page, _ = opened()
+    page.evaluate(f"sahelscope.set({{selected: '{BASE}'}})")
+    panel(page).get_by_role("button", name="Read it in the article").first.click()
+    chosen = panel(page).locator("mark.chosen").first
+    expect(chosen).to_be_focused()
+    page.evaluate("sahelscope.set({language: 'fr'})")
+    expect(panel(page).get_by_role("button", name="Retour", exact=False)).to_have_count(1)
+    expect(chosen).to_be_focused()
+
+
 def test_a_mark_that_goes_leaves_the_keyboard_on_the_map(opened):
     page, _ = opened()
     page.locator(f".site[data-fact='{BASE}']").focus()

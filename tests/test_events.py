@@ -259,6 +259,13 @@ VAGUE_ENDS = {
     "of whom nothing else is told": [withdrawal("completed", "2020")],
     "alleged": [withdrawal("completed", "2020", modality="alleged")],
     "a pact": [agreement("completed", "2020")],
+    "a pact that is denounced": [agreement("revoked", "2020")],
+    "a mission that came in that year": [
+        presence("2020-03-01/..", form="mission"),
+        presence("2020", "revoked", form="mission"),
+    ],
+    "sanctions": [event("sanction", "revoked", "2020", actors=("bloc",))],
+    "a suspension": [suspension("revoked", "2020")],
 }
 
 
@@ -269,6 +276,13 @@ def test_what_ended_on_a_day_of_a_year_is_told_by_the_last_of_it(claims):
     assert steps == ()
     told = on(claims, "2020-12-31")
     assert {claim.id for part in told.parts for claim in part.claims} == {c.id for c in claims}
+
+
+@pytest.mark.parametrize("claims", VAGUE_ENDS.values(), ids=VAGUE_ENDS)
+def test_what_ended_on_a_day_of_a_year_is_one_step_of_the_last_of_it(claims):
+    steps = changes_between(resolve_claims(claims), day("2019-06-01"), day("2022-06-01"))
+    ended = [one.day for one in steps if one.turn is not Turn.BEGUN]
+    assert ended == [day("2020-12-31")]
 
 
 @pytest.mark.parametrize("claims", VAGUE_ENDS.values(), ids=VAGUE_ENDS)

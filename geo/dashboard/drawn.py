@@ -28,7 +28,7 @@ def put(key: str, value: Any) -> None:
             may_be_told = [one for one in _replaced().get(key, []) if one[1] > drawn]
             _replaced()[key] = [*may_be_told, *((one, number) for one in before)]
             _set()[key] = value, number
-        elif told == value and not coming:
+        elif told == value:
             return
     st.session_state[key] = value
 

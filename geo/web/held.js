@@ -19,6 +19,8 @@ function keepKeyboard() {
     on = target.matches(":focus-visible") ? target : null;
     order = on ? [...document.querySelectorAll(FOCUSABLE)] : [];
   });
+  // Who presses on nothing has left the keyboard: the page must not turn back to where that was.
+  document.addEventListener("pointerdown", () => { on = null; }, { capture: true });
   const isNowhere = () => document.activeElement === document.body;
   const isThere = (one) => one.isConnected && !one.disabled && one.checkVisibility({ visibilityProperty: true });
   const look = () => {

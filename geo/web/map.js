@@ -93,10 +93,10 @@
     }
 
     /** Bring a fact into sight when it is not: chosen in the panel, it may lie off the screen. */
-    reveal(fact) {
+    reveal(fact, animate = scope.moves()) {
       const mark = this.picture.marks.find((one) => one.fact === fact);
       const at = mark && toLatLng([mark.lon, mark.lat]);
-      if (at && !this.map.getBounds().contains(at)) this.map.panTo(at, { animate: scope.moves() });
+      if (at && !this.map.getBounds().contains(at)) this.map.panTo(at, { animate });
     }
 
     settle() {

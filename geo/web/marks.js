@@ -84,7 +84,7 @@
       const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
       this.size(map.getSize().x, map.getContainer());
       const marks = this.drawn.shown.bases ? this.drawn.picture.marks : [];
-      const asked = [zoom, this.scale, ...marks.map((mark) => mark.fact)].join();
+      const asked = [zoom, this.scale, this.drawn.store.language, ...marks.map((mark) => mark.fact)].join();
       if (asked === this.asked) return; // they stand so already
       this.asked = asked;
       const { placed, ties, crowds } = scope.crowd.arrange(marks, project, this.scale);

@@ -13,11 +13,11 @@
       this.page = page; // select, set, scale
     }
 
-    /** Presences by country and partner: {country, partners: [{actor, spans}]}, by name. */
-    pairs(facts) {
+    /** What is of a topic by country and partner: {country, partners: [[actor, spans]]}, by name. */
+    pairs(facts, topic = "presence") {
       const countries = new Map();
       for (const { fact, span } of facts) {
-        if (fact.topic !== "presence") continue;
+        if (fact.topic !== topic) continue;
         const [host] = fact.hosts;
         const [actor] = fact.actors;
         if (!countries.has(host)) countries.set(host, new Map());
@@ -34,22 +34,28 @@
     show(answer, rows, spans) {
       const { words } = this.store;
       this.question = answer.question;
+      this.scale = this.page.scale;
+      this.lines = [];
       const all = spans.map((span) => ({ fact: span.fact, span }));
       const pairs = this.pairs(all);
-      const memberships = this.memberships(all, answer.question.day);
-      return [
+      const matrix = this.matrix(rows);
+      const memberships = this.pairs(all, "membership");
+      const found = [
         ...(pairs.length ? [el("h2", {}, words.matrix)] : []),
-        ...(rows.some((row) => row.about.topic === "presence")
-          ? [el("p", { class: "more" }, words.matrix_note), this.matrix(rows), this.looks()] : []),
-        ...pairs.map((pair) => this.country(pair, answer.question.day)),
-        ...(memberships.length ? [el("h2", {}, words.memberships), ...memberships] : []),
+        ...(matrix ? [el("p", { class: "more" }, words.matrix_note), matrix, this.looks()] : []),
+        ...pairs.map((pair) => this.country(pair, this.page.colour)),
+        ...(memberships.length ? [el("h2", {}, words.memberships)] : []),
+        ...memberships.map((pair) => this.country(pair, this.page.bodyColour)),
       ];
+      this.move(answer.question.day);
+      return found;
     }
 
-    /** Each partner in each country on the day, a sign a cell that opens the fact. */
+    /** Each partner in each country on the day, a sign a cell that opens the fact; null where none is. */
     matrix(rows) {
       const { words } = this.store;
       const found = this.pairs(rows.map((row) => ({ fact: row.about, span: { ...row.span, row } })));
+      if (!found.length) return null;
       const reach = this.reachOfPartners();
       const partners = [...new Set(found.flatMap(({ partners }) => partners.map(([actor]) => actor)))]
         .sort((a, b) => reach.get(b).size - reach.get(a).size || this.store.say(a.name).localeCompare(this.store.say(b.name), this.store.language));
@@ -103,57 +109,45 @@
       return el("p", { class: "more looks" }, [...told, `${words.stale_mark} ${words.stale}`].join(" · "));
     }
 
-    country({ country, partners }, day) {
+    country({ country, partners }, colour) {
       return el("section", { class: "strips" }, el("h3", {}, this.store.say(country.name)),
-        ...partners.map(([actor, spans]) => this.line(this.store.say(actor.name), spans, this.page.colour(actor.id), day)));
-    }
-
-    memberships(all, day) {
-      const countries = new Map();
-      for (const { fact, span } of all) {
-        if (fact.topic !== "membership") continue;
-        const [host] = fact.hosts;
-        if (!countries.has(host)) countries.set(host, new Map());
-        const bodies = countries.get(host);
-        if (!bodies.has(fact.actors[0])) bodies.set(fact.actors[0], []);
-        bodies.get(fact.actors[0]).push(span);
-      }
-      const name = (actor) => this.store.say(actor.name);
-      return [...countries].sort(([a], [b]) => name(a).localeCompare(name(b), this.store.language))
-        .map(([country, bodies]) => el("section", { class: "strips" }, el("h3", {}, name(country)),
-          ...[...bodies].map(([body, spans]) => this.line(name(body), spans, this.page.bodyColour(body.id), day))));
+        ...partners.map(([actor, spans]) => this.line(this.store.say(actor.name), spans, colour(actor.id))));
     }
 
     /** One strip over time; pressed, it opens what it shows on the day, or its last word. */
-    line(name, spans, colour, day) {
-      const { scale } = this.page;
+    line(name, spans, colour) {
+      const { scale, store } = this;
       const drawn = [...spans].sort((a, b) => this.strength(a) - this.strength(b));
       const bar = (span, part) => {
-        const one = barOf(this.store, span, part);
+        const one = barOf(store, span, part);
         const from = scale.share(Math.max(part.start, scale.first));
         one.style.left = `${from * 100}%`;
         one.style.width = `${Math.max(0, scale.share(Math.min(part.end, scale.last)) - from) * 100}%`;
         one.style.color = colour;
         return one;
       };
-      const bars = drawn.flatMap((span) => this.store.partsOf(span, this.question).map((part) => bar(span, part)));
-      const strip = el("span", { class: "strip", "aria-hidden": "true" }, ...bars, el("b", { class: "now moving" }));
-      strip.lastChild.style.left = `${scale.share(day) * 100}%`;
-      const now = [...spans].filter((span) => span.start <= day && day < span.end).sort((a, b) => this.strength(b) - this.strength(a))[0];
-      const latest = now || [...spans].sort((a, b) => b.start - a.start)[0];
+      const bars = drawn.flatMap((span) => store.partsOf(span, this.question).map((part) => bar(span, part)));
+      const today = el("b", { class: "now" });
+      const last = [...spans].sort((a, b) => b.start - a.start)[0];
+      let now;
       const open = () => {
-        if (!now) this.page.set({ as_of: isoOf(latest.start) });
-        this.page.select(latest.fact.id);
+        const { fact } = button.dataset; // before the day is another
+        if (!now) this.page.set({ as_of: isoOf(last.start) });
+        this.page.select(fact);
       };
-      const state = now ? this.store.say(now.reading.state) : this.store.words.nothing_then;
-      return el("button", { type: "button", class: "line", onclick: open, "data-fact": latest.fact.id, "aria-label": `${name}: ${state}` },
-        el("span", { class: "name" }, name), strip);
+      const button = el("button", { type: "button", class: "line", onclick: open },
+        el("span", { class: "name" }, name), el("span", { class: "strip", "aria-hidden": "true" }, ...bars, today));
+      this.lines.push((day) => {
+        today.style.left = `${scale.share(day) * 100}%`;
+        now = drawn.findLast((span) => span.start <= day && day < span.end);
+        button.dataset.fact = (now || last).fact.id;
+        button.setAttribute("aria-label", `${name}${store.words.colon}${now ? store.say(now.reading.state) : store.words.nothing_then}`);
+      });
+      return button;
     }
 
-    /** Only the day moved: the strips stay, their line of today does not. */
-    move(root, day) {
-      for (const now of root.querySelectorAll(".now.moving")) now.style.left = `${this.page.scale.share(day) * 100}%`;
-    }
+    /** Only the day moved: the strips stay, not what they say of it. */
+    move(day) { for (const line of this.lines) line(day); }
 
     /** Every change that is known, newest first; one opens its day and its fact. See turnTo. */
     changes(spans) {

@@ -309,17 +309,23 @@
         if (!target && node.classList && node.classList.contains("chosen")) target = node;
         body.append(node);
       }
-      this.open = `article ${number}`;
+      Object.assign(this, { open: "article", article: [source, body] });
       this.root.scrollTop = 0;
-      this.fill(
+      this.headArticle();
+      if (!target) return;
+      target.scrollIntoView({ block: "center" });
+      target.focus({ preventScroll: true });
+    }
+
+    /** What stands above the article, which itself stays as it is in every language. */
+    headArticle() {
+      const [source, body] = this.article;
+      this.refill(
         this.back(),
         el("h3", { tabindex: "-1", "aria-level": 2 }, this.store.citation(source)),
         el("p", { class: "more" }, this.words.article_note),
         body,
       );
-      if (!target) return;
-      target.scrollIntoView({ block: "center" });
-      target.focus({ preventScroll: true });
     }
 
     stretch(text, spans, chosen) {

@@ -36,9 +36,12 @@
 
   const knownOn = () => (state.known_on !== null && state.follows ? state.as_of : state.known_on);
 
+  /** What an answer hangs on beside the day, to be compared. */
+  const allButDay = () => JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]);
+
   /** Take what is wanted into the state; what cannot be read is left as it is. */
   function take(wanted) {
-    const before = JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]);
+    const before = allButDay();
     const day = store.askable(wanted.as_of);
     if (day !== null) Object.assign(state, { day, as_of: wanted.as_of });
     if (wanted.known_on === null) Object.assign(state, { known_on: null, follows: false });
@@ -50,7 +53,7 @@
     if (THEMES.includes(wanted.theme)) showTheme(wanted.theme);
     if (TABS.includes(wanted.tab)) state.tab = wanted.tab;
     takeFilters(wanted.filters);
-    return JSON.stringify([knownOn(), state.evidence, { ...state.filters, layers: null }, state.language]) !== before;
+    return allButDay() !== before;
   }
 
   const isText = (value) => typeof value === "string";
@@ -76,8 +79,8 @@
   // ---- showing ----
 
   function show(everything) {
-    if (store.language !== state.language) changeLanguage();
-    view.names.look();
+    if (store.language === state.language) view.names.look();
+    else changeLanguage();
     const picture = pictureNow(everything);
     showAround(picture);
     showMap(picture);
@@ -153,6 +156,7 @@
     html.lang = state.language;
     timeline.build();
     buildFrame();
+    view.names.controls = null; // asked where they stand when all around them is built
   }
 
   function fillPanel(everything, keep) {
@@ -161,8 +165,8 @@
     if (!keep) root.scrollTop = 0;
     if (state.choosing) fillFilter();
     else if (state.chosen) {
-      if (panel.open && panel.open.startsWith("article") && keep) return;
-      if (panel.rows.has(state.chosen)) panel.showFact(state.chosen);
+      if (panel.open === "article" && keep) panel.headArticle();
+      else if (panel.rows.has(state.chosen)) panel.showFact(state.chosen);
       else panel.showAbsent(store.byId.get(state.chosen));
     } else {
       const same = panel.open === state.tab && keep;
@@ -175,9 +179,12 @@
   }
 
   function fillOverview() {
-    overview.move(panel.root, state.day);
-    const old = panel.root.querySelector("table.matrix");
-    if (old) keeping(panel.root, () => old.closest(".wide").replaceWith(overview.matrix(shownRows)));
+    const [old, matrix] = [part("#panel .matrix"), overview.matrix(shownRows)];
+    if (!old !== !matrix || overview.scale !== timeline.scale) panel.fill(tabs(), ...tabContent());
+    else {
+      overview.move(state.day);
+      if (old) keeping(panel.root, () => old.parentElement.replaceWith(matrix));
+    }
   }
 
   function tabs() {
@@ -358,13 +365,17 @@
   const stacked = window.matchMedia("(max-width: 860px)");
   let cameFrom = null;
 
+  /** Have a fact chosen, or none; the filter makes room for it. */
+  function hold(fact) {
+    Object.assign(state, { chosen: fact, choosing: false });
+    part("button.filters").setAttribute("aria-expanded", "false");
+    view.choose(fact);
+  }
+
   function select(fact) {
     const known = fact && isKnown(fact) ? fact : null;
     if (known && !state.chosen) cameFrom = placeOf(document.activeElement);
-    state.choosing = false;
-    part("button.filters").setAttribute("aria-expanded", "false");
-    state.chosen = known;
-    view.choose(known);
+    hold(known);
     stands = null;
     if (known) view.reveal(known);
     panel.open = null;
@@ -420,7 +431,7 @@
       syncControls();
       if (wanted.filters) part(".said").textContent = part("header .caption p + p").textContent;
     } else if (state.tab !== tab) {
-      Object.assign(state, { chosen: null, choosing: false });
+      hold(null);
       fillPanel(true, false);
     }
     tellUnread([]); // in the language that is shown by now
@@ -584,7 +595,8 @@
     const furthest = store.arrows.reduce((most, { path }) => path.reduce((lat, point) => Math.max(lat, point[1]), most), north);
     const [low, high] = [[south, west], [furthest, east]].map((corner) => map.project(corner, zoom));
     const centre = [(low.x + high.x + right - left) / 2, Math.max((low.y + high.y) / 2, low.y + SHORE - y / 2)];
-    map.setView(map.unproject(centre, zoom), zoom, { animate: false });
+    map.setView(map.unproject(centre, zoom), zoom, { reset: true }); // not by whole pixels
+    if (view && state.chosen) view.reveal(state.chosen, false); // it had brought the map there
   }
 
   function fitUntilMoved() {
