@@ -1039,7 +1039,7 @@ def test_claims_are_walked_by_keys(opened):
     assert page.evaluate("document.activeElement.id") == ids[1]
 
 
-LABELS = """() => [...document.querySelectorAll('.map-label')].filter((one) => !one.hidden)
+STANDING_NAMES = """() => [...document.querySelectorAll('.map-label')].filter((one) => !one.hidden)
   .map((one) => [one.className, one.textContent, one.style.left, one.style.top]).sort()"""
 MOVES = {
     "a day later": lambda page, day: put(page, as_of=(day + dt.timedelta(days=1)).isoformat()),
@@ -1056,13 +1056,13 @@ MOVES = {
 def test_names_stand_after_a_move_where_they_stand_when_they_are_made_anew(opened, move):
     day = dt.date(2024, 4, 22)  # the day after, nothing changes
     page = opened(f"#as_of={day}")
-    before = page.evaluate(LABELS)
+    before = page.evaluate(STANDING_NAMES)
     MOVES[move](page, day)
     page.wait_for_timeout(400 if move in ("nearer", "a small window") else 0)
-    after = page.evaluate(LABELS)
+    after = page.evaluate(STANDING_NAMES)
     for on in (False, True):
         put(page, filters={"layers": {"labels": on}})
-    assert page.evaluate(LABELS) == after
+    assert page.evaluate(STANDING_NAMES) == after
     assert (after == before) == (move == "a day later")
 
 
