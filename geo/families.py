@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from geo.agreements import Agreement, agreement_days, agreement_on, pacts_anew
 from geo.closer import with_closer_days
-from geo.events import Event, event_phases, events_alone, events_on
+from geo.events import Event, event_phases, events_alone, events_on, told_alone_from
 from geo.memberships import Membership, accessions_in, membership_days, membership_on
 from geo.model import Basis, Claim, Evidence
 from geo.presences import Presence, presences_on
@@ -49,7 +49,8 @@ class PresenceFamily:
 
     def phases(self) -> Iterator[Phase]:
         """Its parts on all days."""
-        return phases_between(days_of(self.threads), self.parts_on)
+        alone = {told_alone_from(claim) for thread in self.threads for claim in thread.claims}
+        return phases_between(days_of(self.threads) | alone, self.parts_on)
 
 
 _PartOn = Callable[[Fact, Sequence[Claim], dt.date], Membership | Agreement | Sanction | None]

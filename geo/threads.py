@@ -232,7 +232,7 @@ def days_of(threads: Sequence[Thread]) -> set[dt.date]:
     for thread in threads:
         days |= {step.day for step in (*thread.steps, *thread.rumours)}
         for claim in thread.claims:
-            days |= {claim.held_from, claim.finished.latest}
+            days.add(claim.held_from)
             if claim.due and claim.due.when.ends:
                 days.add(day_after(claim.due.when.ends.latest))
             if claim.valid and claim.valid.when.interval and claim.valid.when.ends:
