@@ -38,7 +38,7 @@
     }
   }
 
-  /** Math.hypot, which takes any number of numbers, takes ten times as long. */
+  /** Math.hypot, which takes any number of numbers, takes several times as long. */
   const far = (x, y) => Math.sqrt(x * x + y * y);
 
   /** Pixels between two boxes; 0 where they touch. */
