@@ -518,7 +518,7 @@ SET_ALL = """async (asked) => {
   const answers = [];
   for (const one of asked) {
     const told = sahelscope.set(one);
-    await new Promise((done) => setTimeout(done, 300));
+    while (!location.hash.startsWith(`#as_of=${told.as_of}`)) await new Promise(requestAnimationFrame);
     answers.push([told, sahelscope.state(), sahelscope.set(sahelscope.state()), location.hash]);
   }
   return answers;
