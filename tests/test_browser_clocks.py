@@ -584,10 +584,22 @@ def go(page, address):
     page.wait_for_function("() => location.hash.startsWith('#as_of=')")
 
 
+@pytest.fixture(scope="module")
+def first_view(offline_context, shipped_page):
+    """Where the map of the file stands without a place to show, in a window of 1280 by 800."""
+    page = offline_context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(shipped_page.as_uri())
+    page.wait_for_selector(READY)
+    where = page.evaluate(WHERE)
+    page.close()
+    return where
+
+
 @pytest.mark.parametrize("way", ["opened", "followed"])
 @pytest.mark.parametrize(("place", "shown"), PLACES.items())
-def test_a_place_of_an_address_is_on_the_map_or_none(opened, way, place, shown):
-    there = shown or opened().evaluate(WHERE)  # without a place to show: the first view
+def test_a_place_of_an_address_is_on_the_map_or_none(opened, first_view, way, place, shown):
+    there = shown or first_view
     page = opened(f"#at={place}" if way == "opened" else "")
     if way == "followed":
         go(page, f"#at={place}")

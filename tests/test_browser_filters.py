@@ -62,16 +62,26 @@ def questions(corpus, history):
 
 
 def visible(corpus, land, history, day, filters, layers=frozenset(LAYERS)):
+    return all_visible(corpus, land, history, day, [filters], layers)[0]
+
+
+def all_visible(corpus, land, history, day, asked, layers=frozenset(LAYERS)):
+    """What is drawn of a day through each of the filters."""
     whole = build_layers(history.on(day), land, corpus.gazetteer)
-    return visible_in(shown_of(whole, filters, layers, land, corpus.gazetteer))
+    return [visible_in(shown_of(whole, one, layers, land, corpus.gazetteer)) for one in asked]
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory, corpus, land, histories):
+    path = tmp_path_factory.mktemp("filters") / "map.html"
+    picture = build_layers(histories[Evidence.ALL].on(DAYS[0]), land, corpus.gazetteer)
+    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    return path
 
 
 @pytest.fixture
-def page(offline_page, tmp_path, corpus, land, histories):
-    path = tmp_path / "map.html"
-    picture = build_layers(histories[Evidence.ALL].on(DAYS[0]), land, corpus.gazetteer)
-    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
-    offline_page.page.goto(path.as_uri())
+def page(offline_page, file):
+    offline_page.page.goto(file.as_uri())
     offline_page.page.wait_for_selector("html[data-ready='true']")
     return offline_page.page
 
@@ -120,8 +130,7 @@ def test_the_page_shows_what_python_shows_through_every_filter(
     for day in DAYS:
         plain = {"as_of": day.isoformat(), "evidence": evidence.value}
         shown = page.evaluate(ASK, [plain | {"filters": one.values} for one in asked])
-        expected = [visible(corpus, land, histories[evidence], day, one) for one in asked]
-        assert shown == expected
+        assert shown == all_visible(corpus, land, histories[evidence], day, asked)
     assert any(shown) and not all(shown)
 
 
@@ -133,7 +142,7 @@ def test_the_search_reads_no_sentence_that_was_not_yet_known(page, corpus, land)
         asked = [Filters(text=text) for text in ("drone", "instructors", "niger base")]
         wanted = {"as_of": day.isoformat(), "known_on": known.isoformat() if known else None}
         shown = page.evaluate(ASK, [wanted | {"filters": one.values} for one in asked])
-        assert shown == [visible(corpus, land, history, day, one) for one in asked]
+        assert shown == all_visible(corpus, land, history, day, asked)
         found[known] = shown[0]
     there = set(
         page.evaluate(ASK, [wanted | {"known_on": "2019-01-01", "filters": Filters().values}])[0]
