@@ -7,272 +7,35 @@ import gc
 import hashlib
 import io
 import json
-import os
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property, wraps
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo.answers import answer_of, changes_answer
-from geo.boundaries import Boundaries, read_boundaries
+from geo.asking import AS_OF, CORPUS, Asked, File, asks, filtered, out_file, spans
 from geo.changes import Change, changes_between
-from geo.check import BOUNDARIES, problems_of, summary_of
-from geo.corpus import Corpus, gazetteer_of, read_corpus
-from geo.dates import read_day
+from geo.check import problems_of, summary_of
+from geo.corpus import gazetteer_of, read_corpus
 from geo.errors import Problem, SahelscopeError, printable
 from geo.figures.template import TEMPLATES
-from geo.files import check_place, write_whole
-from geo.filters import NOTHING, Filters, shown_of
+from geo.files import write_whole
+from geo.filters import NOTHING
 from geo.gazetteer import Gazetteer
-from geo.history import History, history_of
-from geo.language import Language, counted
-from geo.layers import Picture, picture_of
-from geo.model import Evidence
-from geo.payload import LAYERS
+from geo.language import counted
+from geo.layers import Picture
 from geo.records import canonical_text, check_draft
-from geo.resolve import Fact, resolve_claims
 from geo.seeds import SUFFIX, anchor, article_bytes, article_text
 from geo.situation import situation_on
 from geo.yamlfiles import load_yaml
 
 if TYPE_CHECKING:
-    from geo.courses import Course, Step
+    from geo.courses import Step
 
 # figure and webmap are imported by the commands that draw: matplotlib and folium take a second
 # to load, and most questions are asked in text.
-
-
-class _Day(click.ParamType[dt.date]):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return read_day(str(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What every command asks by: the two days, the evidence, the language, the corpus."""
-
-    as_of: dt.date | None
-    known_on: dt.date | None
-    evidence: Evidence
-    language: Language
-    folder: Path | None
-    countries: tuple[str, ...] = ()
-    operators: tuple[str, ...] = ()
-
-    @cached_property
-    def corpus(self) -> Corpus:
-        """What is wrong in it goes to standard error, once; the rest is answered."""
-        corpus = read_corpus(self.folder)
-        for problem in corpus.problems:
-            click.echo(f"left out: {problem}", err=True)
-        return corpus
-
-    @cached_property
-    def land(self) -> Boundaries:
-        return read_boundaries(BOUNDARIES)
-
-    @property
-    def day(self) -> dt.date:
-        return self.as_of or self.corpus.default_as_of
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        return tuple(resolve_claims(self.corpus.claims))
-
-    def history(self) -> History:
-        return history_of(self.facts, self.known_on, self.evidence)
-
-    @cached_property
-    def courses(self) -> tuple[Course, ...]:
-        """How what is asked for goes over time."""
-        from geo.courses import asked_for, courses_of
-
-        known = self.corpus.gazetteer
-        return asked_for(
-            courses_of(self.history(), self.land, known, self.language), self.filters, known
-        )
-
-    def picture(self, out: Path | None = None) -> Picture:
-        """The picture asked for; in English if *out* is a file that programs read."""
-        programs = out is not None and out.suffix.lower() in _FOR_PROGRAMS
-        language = Language.EN if programs else self.language
-        asked = (self.day, self.known_on, self.evidence)
-        whole = picture_of(self.corpus, self.land, *asked, language=language)
-        layers = frozenset(LAYERS)
-        return shown_of(whole, self.filters, layers, self.land, self.corpus.gazetteer)
-
-    @cached_property
-    def filters(self) -> Filters:
-        """What of the picture is asked for, by ids; a name may be any the gazetteer knows."""
-        return Filters(
-            countries=frozenset(self._id("--country", name) for name in self.countries),
-            operators=frozenset(self._id("--operator", name) for name in self.operators),
-        )
-
-    def _id(self, option: str, name: str) -> str:
-        known = self.corpus.gazetteer
-        try:
-            return known.actor_named(name.strip()).id
-        except KeyError:
-            fix = known.advice("hosts", name)
-            problem = Problem("command", option, "name", name, "an actor of the gazetteer", fix)
-            raise SahelscopeError([problem]) from None
-
-
-# What programs read is the same in every language.
-_FOR_PROGRAMS = (".json", ".geojson", ".gpkg")
-
-_AS_OF = click.option(
-    "--as-of",
-    type=_Day(),
-    default=None,
-    help="The day the picture describes. Default: the day the newest article appeared.",
-)
-_CORPUS = click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="DIR",
-    help="Your own folder of articles and claims. Default: the shipped one.",
-)
-_OTHERS = (
-    click.option(
-        "--known-on",
-        type=_Day(),
-        default=None,
-        help="Use only what was known by this day. Default: everything in the corpus.",
-    ),
-    click.option(
-        "--evidence",
-        type=click.Choice([evidence.value for evidence in Evidence]),
-        default=Evidence.ALL.value,
-        show_default=True,
-        help="'seeds': the articles alone. 'all': reference rows too, marked as such.",
-    ),
-    click.option(
-        "--lang",
-        type=click.Choice([language.value for language in Language]),
-        default=Language.EN.value,
-        show_default=True,
-        help="The language of the words. Quotes keep theirs; JSON and GIS layers are the same in "
-        "each.",
-    ),
-    _CORPUS,
-)
-
-
-_Command = Callable[..., Any]
-
-
-def _asks(command: _Command) -> _Command:
-    """Give a command the options of a question, as one argument: *asked*."""
-
-    @wraps(command)
-    def asking(
-        known_on: dt.date | None,
-        evidence: str,
-        lang: str,
-        corpus: Path | None,
-        as_of: dt.date | None = None,
-        **others: Any,
-    ) -> Any:
-        return command(
-            _Asked(as_of, known_on, Evidence(evidence), Language(lang), corpus), **others
-        )
-
-    for option in reversed(_OTHERS):
-        asking = option(asking)
-    return asking
-
-
-_THROUGH = (
-    click.option(
-        "--country",
-        "countries",
-        multiple=True,
-        metavar="NAME",
-        help="Only what is told of this country (NER, Niger); may be given several times.",
-    ),
-    click.option(
-        "--operator",
-        "operators",
-        multiple=True,
-        metavar="NAME",
-        help="Only what is told of this partner (RUS, Russia); may be given several times.",
-    ),
-)
-
-
-def _filters(command: _Command) -> _Command:
-    """Give a command that asks the options of a filter, as part of what is *asked*."""
-
-    @wraps(command)
-    def filtering(
-        asked: _Asked, countries: tuple[str, ...], operators: tuple[str, ...], **others: Any
-    ) -> Any:
-        return command(replace(asked, countries=countries, operators=operators), **others)
-
-    for option in reversed(_THROUGH):
-        filtering = option(filtering)
-    return filtering
-
-
-_FROM_TO = (
-    click.option("--from", "start", type=_Day(), required=True, help="The first day."),
-    click.option("--to", "end", type=_Day(), required=True, help="The last day."),
-)
-
-
-def _spans(command: _Command) -> _Command:
-    """Give a command two days, the first not after the last."""
-
-    @wraps(command)
-    def spanning(*args: Any, start: dt.date, end: dt.date, **others: Any) -> Any:
-        if start > end:
-            raise click.BadParameter(f"{start} is after {end}", param_hint="--from")
-        return command(*args, start=start, end=end, **others)
-
-    for option in reversed(_FROM_TO):
-        spanning = option(spanning)
-    return spanning
-
-
-class _File(click.Path):
-    """A file whose ending says what it is to hold; told before anything is read or drawn."""
-
-    def __init__(self, *suffixes: str, also: tuple[str, ...] = ()) -> None:
-        super().__init__(path_type=Path, dir_okay=False)
-        self.suffixes, self.also = suffixes, also
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
-        path = Path(os.fsdecode(value))
-        if path.suffix.lower() not in (*self.suffixes, *self.also):
-            endings = " or ".join(filter(None, [", ".join(self.suffixes[:-1]), self.suffixes[-1]]))
-            self.fail(f"'{printable(path.name)}' does not end in {endings}.", param, ctx)
-        checked = Path(os.fsdecode(super().convert(value, param, ctx)))
-        check_place(checked)
-        return checked
-
-
-def _out(*suffixes: str, also: tuple[str, ...] = ()) -> Callable[[_Command], _Command]:
-    return click.option(
-        "--out",
-        type=_File(*suffixes, also=also),
-        required=True,
-        metavar="FILE",
-        help=f"The file to write ({', '.join(suffixes)}).",
-    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -285,12 +48,12 @@ def main() -> None:
 
 
 @main.command()
-@_AS_OF
-@_asks
-@_filters
+@AS_OF
+@asks
+@filtered
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def situation(
-    asked: _Asked,
+    asked: Asked,
     as_json: bool,
 ) -> None:
     """Print who is where, who is leaving, who is in which bloc on a day."""
@@ -307,12 +70,12 @@ def situation(
 
 
 @main.command()
-@_AS_OF
-@_asks
-@_filters
-@_out(".html", ".geojson", ".gpkg", ".kml", ".csv", also=(".htm", ".json"))
+@AS_OF
+@asks
+@filtered
+@out_file(".html", ".geojson", ".gpkg", ".kml", ".csv", also=(".htm", ".json"))
 def export(
-    asked: _Asked,
+    asked: Asked,
     out: Path,
 ) -> None:
     """Write the picture to one file: an HTML map, GIS layers, or the fact table as CSV.
@@ -323,7 +86,7 @@ def export(
     click.echo(f"wrote {out}")
 
 
-def _exported(out: Path, asked: _Asked) -> str | bytes:
+def _exported(out: Path, asked: Asked) -> str | bytes:
     from geo.export import picture_geojson, table_csv
     from geo.gis import geopackage_bytes, picture_kml
     from geo.webmap import build_map, page_of
@@ -341,12 +104,12 @@ def _exported(out: Path, asked: _Asked) -> str | bytes:
 
 
 @main.command()
-@_AS_OF
-@_asks
-@_filters
-@_out(".csv", ".json", ".md", ".geojson")
+@AS_OF
+@asks
+@filtered
+@out_file(".csv", ".json", ".md", ".geojson")
 def evidence(
-    asked: _Asked,
+    asked: Asked,
     out: Path,
 ) -> None:
     """Write the numbered evidence that goes with a briefing: each claim behind each fact.
@@ -357,7 +120,7 @@ def evidence(
     click.echo(f"wrote {out}")
 
 
-def _evidence(out: Path, asked: _Asked) -> str:
+def _evidence(out: Path, asked: Asked) -> str:
     from geo.evidence import evidence_csv, evidence_geojson, evidence_json, evidence_markdown
 
     picture, suffix = asked.picture(out), out.suffix.lower()
@@ -368,8 +131,8 @@ def _evidence(out: Path, asked: _Asked) -> str:
 
 
 @main.command()
-@_AS_OF
-@_asks
+@AS_OF
+@asks
 @click.option("--title", default=None, help="Instead of the finding computed from the facts.")
 @click.option("--marking", default=None, help="A line at the top, such as a classification.")
 @click.option(
@@ -393,7 +156,7 @@ def _evidence(out: Path, asked: _Asked) -> str:
 )
 @click.option(
     "--evidence-table",
-    type=_File(".md"),
+    type=File(".md"),
     default=None,
     metavar="FILE",
     help="Write the numbered evidence of this figure too (.md).",
@@ -401,7 +164,7 @@ def _evidence(out: Path, asked: _Asked) -> str:
 @click.option(
     "--out",
     "outs",
-    type=_File(".png", ".svg", ".pdf", ".pptx"),
+    type=File(".png", ".svg", ".pdf", ".pptx"),
     multiple=True,
     metavar="FILE",
     help="The file to write (.png, .svg, .pdf, .pptx); may be given several times.",
@@ -410,7 +173,7 @@ def _evidence(out: Path, asked: _Asked) -> str:
     "--check", is_flag=True, help="Measure the files of this figure; exit code 1 if one is faulty."
 )
 def figure(
-    asked: _Asked,
+    asked: Asked,
     title: str | None,
     marking: str | None,
     focus: str | None,
@@ -445,15 +208,15 @@ def figure(
 
 
 @main.command()
-@_spans
-@_asks
+@spans
+@asks
 @click.option("--focus", default=None, metavar="ID", help="As for figure.")
 @click.option("--title", default=None, help="Over the page of small pictures.")
 @click.option("--most", type=click.IntRange(1, 6), default=6, help="How many days at most.")
 @click.option(
     "--out",
     "outs",
-    type=_File(".png", ".svg", ".pdf", ".pptx"),
+    type=File(".png", ".svg", ".pdf", ".pptx"),
     multiple=True,
     metavar="FILE",
     help="One page (.png, .svg, .pdf), or a slide for each day (.pptx).",
@@ -464,7 +227,7 @@ def figure(
     help="Measure the files of the page; exit code 1 if one is faulty.",
 )
 def story(
-    asked: _Asked,
+    asked: Asked,
     start: dt.date,
     end: dt.date,
     focus: str | None,
@@ -528,12 +291,12 @@ def _figure(out: Path, layout: Any, scale: int, *, outlined: bool) -> bytes:
 
 
 @main.command()
-@_spans
-@_asks
-@_filters
+@spans
+@asks
+@filtered
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def changes(
-    asked: _Asked,
+    asked: Asked,
     start: dt.date,
     end: dt.date,
     as_json: bool,
@@ -561,7 +324,7 @@ def changes(
             click.echo(line)
 
 
-def _named(changes: Iterable[Change], asked: _Asked) -> tuple[Step, ...]:
+def _named(changes: Iterable[Change], asked: Asked) -> tuple[Step, ...]:
     from geo.courses import Step, steps_in
 
     named = {step.change: step for step in steps_in(changes, asked.courses)}
@@ -570,7 +333,7 @@ def _named(changes: Iterable[Change], asked: _Asked) -> tuple[Step, ...]:
 
 
 @main.command()
-@_CORPUS
+@CORPUS
 def check(corpus: Path | None) -> None:
     """Verify every article, quote, name, date and place; one line for each problem.
 

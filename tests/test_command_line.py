@@ -796,7 +796,7 @@ def test_a_disk_that_fails_is_one_line(here, invented, tmp_path, monkeypatch):
     def fail(*_):
         raise PermissionError(13, "Permission denied", "/a/b/secret.csv")
 
-    monkeypatch.setattr("geo.__main__.read_corpus", fail)
+    monkeypatch.setattr("geo.asking.read_corpus", fail)
     code, out, err = here("situation", "--corpus", invented)
     (line,) = err.splitlines()
     assert (code, out) == (1, "")

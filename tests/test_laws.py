@@ -573,7 +573,7 @@ ORDER = [
         "webmap",
         "export",
     ),
-    *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "__main__"),
+    *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "asking", "__main__"),
 ]
 # The same for the modules of a package.
 FIGURES = [
