@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml import CSafeDumper
 
 from geo.gazetteer import ACTOR_COLUMNS, PLACE_COLUMNS
 from geo.reference import REFERENCE_COLUMNS
@@ -92,7 +93,7 @@ def _article(
     content = {"schema": "sahelscope-claims/1", "source": source | head}
     content |= {"ignored": ignored, "claims": claims}
     (folder / f"{name}.txt").write_bytes(raw)
-    written = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    written = yaml.dump(content, Dumper=CSafeDumper, allow_unicode=True, sort_keys=False)
     (folder / f"{name}.claims.yaml").write_text(written, encoding="utf-8", newline="\n")
 
 

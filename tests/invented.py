@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from yaml import CSafeDumper
 
 from geo.dates import read_when
 from geo.gazetteer import ACTOR_COLUMNS, PLACE_COLUMNS, Actor, Gazetteer, Place
@@ -458,7 +459,7 @@ class Folder:
         for name, text in self.texts.items():
             (seeds / f"{name}.txt").write_bytes(text.encode())
         for name, content in self.files.items():
-            written = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+            written = yaml.dump(content, Dumper=CSafeDumper, allow_unicode=True, sort_keys=False)
             (seeds / f"{name}.claims.yaml").write_text(written, encoding="utf-8")
         tables = {
             "actors.csv": (self.actors, ACTOR_COLUMNS),

@@ -518,7 +518,8 @@ SET_ALL = """async (asked) => {
   const answers = [];
   for (const one of asked) {
     const told = sahelscope.set(one);
-    while (!location.hash.startsWith(`#as_of=${told.as_of}`)) await new Promise(requestAnimationFrame);
+    const written = () => location.hash.startsWith(`#as_of=${told.as_of}`);
+    while (!written()) await new Promise(requestAnimationFrame);
     answers.push([told, sahelscope.state(), sahelscope.set(sahelscope.state()), location.hash]);
   }
   return answers;

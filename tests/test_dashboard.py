@@ -1,10 +1,12 @@
 """What the dashboard answers to an address and to its controls, without a browser."""
 
 import datetime as dt
+import functools
 import re
 
 import lxml.html
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -21,6 +23,15 @@ BASE_101 = "Air Base 101"
 BASE_201 = "presence-usa-ner-air-base-201"
 EN, FR = (DASHBOARD[language] for language in Language)
 PAGES = ["", "timeline", "articles", "method", "data"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def packages_read_once():
+    """Streamlit looks for components in every installed package, anew for each page of a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture
