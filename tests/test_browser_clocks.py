@@ -518,7 +518,8 @@ SET_ALL = """async (asked) => {
   const answers = [];
   for (const one of asked) {
     const told = sahelscope.set(one);
-    while (!location.hash.startsWith(`#as_of=${told.as_of}`)) await new Promise(requestAnimationFrame);
+    const begins = `#as_of=${told.as_of}`;
+    while (!location.hash.startsWith(begins)) await new Promise(requestAnimationFrame);
     answers.push([told, sahelscope.state(), sahelscope.set(sahelscope.state()), location.hash]);
   }
   return answers;
