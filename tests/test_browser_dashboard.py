@@ -309,6 +309,14 @@ def test_the_names_beside_the_bars_are_whole_and_apart(visit, language, width):
     assert page.evaluate(SPOILT) == []
 
 
+def test_two_bars_stand_as_far_apart_as_two_of_many(visit):
+    page = visit(path="timeline", query="as_of=2024-09-01&evidence=seeds")
+    names = page.locator(".st-key-presences .role-axis-label text").filter(has_text=" · ")
+    expect(names).to_have_count(2)
+    first, second = (one.bounding_box() for one in names.all())
+    assert abs(second["y"] - first["y"]) == pytest.approx(20, abs=1)
+
+
 LETTERS = """all => Math.max(
   ...all.map((one) => one.clientWidth / parseFloat(getComputedStyle(one).fontSize)))"""
 

@@ -48,7 +48,7 @@ _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # Pixels: a line of bars, the years above them, a row of the matrix, and the names above that: all
 # has to fit into the height of its chart.
-_LINE, _AXIS, _ROW = 20, 40, 26
+_LINE, _AXIS, _ROW = 20, 50, 26
 # A name above the matrix: its slant in degrees, and how long it may be; one of its letters.
 _SLANT, _LONGEST, _LETTER = 40, 200, 5.6
 # The names beside a bar, in pixels. Those of more letters than that has room for stand on two
