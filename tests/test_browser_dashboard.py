@@ -1183,7 +1183,8 @@ NAMES = """() => {
   const chart = document.querySelector('.st-key-presences svg.marks');
   const { top, bottom } = chart.getBoundingClientRect();
   const inside = (box) => box.height > 0 && box.top > top - 1 && box.bottom < bottom + 1;
-  const names = [...chart.querySelectorAll('text')].filter((e) => e.textContent.includes(' · '));
+  const texts = chart.querySelectorAll('.role-axis-label text');
+  const names = [...texts].filter((e) => e.textContent.length > 4);  // a year has four
   return names.map((one) => inside(one.getBoundingClientRect()));
 }"""
 
