@@ -55,6 +55,7 @@ STYLE = """<style>
 /* A web address has no blank to break at, and the browser's blue is no colour for a dark page. */
 .stHtml { overflow-wrap: anywhere; }
 .stHtml a { color: inherit; }
+.stHtml h3 { margin-top: 0; }
 /* The matrix is as wide as its names need. */
 .st-key-matrix_wide { overflow-x: auto; }
 /* Streamlit's own CSV would run formulas and name no day; the downloads do neither. */
@@ -66,6 +67,8 @@ STYLE = """<style>
 /* A document's own title is an h3: its parts are not to be larger. */
 [class*=st-key-document_] h4 { font-size: 1.05rem; padding: 0.5rem 0 0.3rem; }
 [class*=st-key-document_] td { vertical-align: top; }
+/* As long as an eye finds the next line from; tables take the room they need. */
+[class*=st-key-document_] :is(p, li) { max-width: 54rem; }
 /* In the bar, where it is on every page; what Streamlit says of a run stands beside it. */
 .copy-link {
   position: fixed; top: 0.85rem; right: 1rem; z-index: 999991; width: 2.1rem; height: 2.1rem;
@@ -78,7 +81,10 @@ STYLE = """<style>
 .copy-link + span { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 [data-testid="stStatusWidget"] { margin-right: 2.6rem; }
 @media print { .copy-link { display: none; } }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; } }
+/* The corner by which a table is drawn larger stands out of it, and here out of the page. */
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; overflow-x: clip; }
+}
 </style>"""
 PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {
     "map": ("", map_page.show_page),

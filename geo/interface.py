@@ -423,7 +423,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "article_claims": "Claims of this article ({n}, {shown} in this picture)",
         "claims_note": "Choose a claim to go to its sentence; this selects the fact it supports, "
         "if it is in the picture.",
-        "article_published": "Publication day {sureness}: {basis}",
+        "article_published": "How the day of publication is known ({sureness}): {basis}",
         "sureness": {
             "stated": "stated",
             "very sure": "very sure",
@@ -602,7 +602,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "article_claims": "Affirmations de cet article ({n}, dont {shown} dans cette vue)",
         "claims_note": "Choisissez une affirmation pour aller à sa phrase\u00a0; cela désigne le "
         "fait qu’elle appuie, s’il est dans la vue.",
-        "article_published": "Jour de publication {sureness}\u00a0: {basis}",
+        "article_published": "D’où l’on tient le jour de publication ({sureness})\u00a0: {basis}",
         "sureness": {
             "stated": "indiqué",
             "very sure": "très sûr",

@@ -158,7 +158,8 @@ def build_map(
     )
     heading = capital(presence_words(elsewhere=is_elsewhere(corpus.claims, boundaries)))
     map_ = ScopeMap(caption, view, written_payload(corpus, boundaries), heading)
-    figure = Figure(title=f"Sahelscope, {day_words(caption.as_of)}")
+    title = f"Sahelscope, {day_words(caption.as_of, picture.language)}"
+    figure = Figure(title=title)
     figure.add_child(map_)
     return map_
 

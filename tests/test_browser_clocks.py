@@ -1655,17 +1655,20 @@ def test_a_day_is_in_the_words_of_the_page_until_the_keyboard_is_on_it(opened, l
     assert shown == [f'"{day}"' for day in days]
 
 
-def test_the_words_of_every_day_have_room_in_their_field(opened):
+@pytest.mark.parametrize("day", [1, 28])
+def test_the_words_of_every_day_have_room_in_their_field(opened, day):
     page = opened()
     for language, month in itertools.product(("en", "fr"), range(1, 13)):
-        put(page, as_of=f"2028-{month:02d}-28", language=language)
+        put(page, as_of=f"2028-{month:02d}-{day:02d}", language=language)
         needed, room = page.locator(".as-of").evaluate(
             """field => {
               const style = getComputedStyle(field.parentElement, '::after');
               const pen = document.createElement('canvas').getContext('2d');
               pen.font = style.font;
               const { width } = pen.measureText(field.parentElement.dataset.day);
-              return [width, parseFloat(style.width)];
+              const sides = ['width', 'paddingLeft', 'paddingRight'];
+              const [whole, ...around] = sides.map((side) => parseFloat(style[side]));
+              return [width, around.reduce((left, one) => left - one, whole)];
             }"""
         )
         assert 60 < needed < room

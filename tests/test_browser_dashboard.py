@@ -221,6 +221,8 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_controls_are_folded(visit):
     for path in ("", "timeline", "articles", "method", "data"):
         page = visit(size=(390, 844), path=path, query="language=fr")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        # What is scrolled is not the document but a part of it.
+        assert page.locator(".stMain").evaluate("one => one.scrollWidth <= one.clientWidth")
         expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
 
 
@@ -285,6 +287,45 @@ def test_on_a_phone_the_names_of_the_matrix_stand_apart_and_all_can_be_reached(v
     assert found["hidden"] > 300
     assert found["last"] < found["right"] - 20
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+# Names beside the bars that are cut, or of which a part lies on another name.
+SPOILT = """() => ['presences', 'memberships'].flatMap((chart) => {
+  const texts = document.querySelectorAll(`.st-key-${chart} .role-axis-label text`);
+  const names = [...texts].filter((one) => one.textContent.length > 4);  // a year has four
+  const boxes = names.map((one) => one.getBoundingClientRect());
+  const over = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5;
+  const met = (box) => boxes.some((other) => other !== box && over(box, other));
+  return names.filter((one, at) => one.textContent.includes('…') || met(boxes[at]));
+}).map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 390)])
+def test_the_names_beside_the_bars_are_whole_and_apart(visit, language, width):
+    query = f"as_of=2024-04-20&language={language}"
+    page = visit(size=(width, 844), path="timeline", query=query)
+    page.locator(".st-key-memberships text").nth(40).wait_for()
+    assert page.locator(".role-axis-label text").count() > 100
+    assert page.evaluate(SPOILT) == []
+
+
+def test_two_bars_stand_as_far_apart_as_two_of_many(visit):
+    page = visit(path="timeline", query="as_of=2024-09-01&evidence=seeds")
+    names = page.locator(".st-key-presences .role-axis-label text").filter(has_text=" · ")
+    expect(names).to_have_count(2)
+    first, second = (one.bounding_box() for one in names.all())
+    assert abs(second["y"] - first["y"]) == pytest.approx(20, abs=1)
+
+
+LETTERS = """all => Math.max(
+  ...all.map((one) => one.clientWidth / parseFloat(getComputedStyle(one).fontSize)))"""
+
+
+def test_a_line_of_a_document_is_not_as_wide_as_the_screen(visit):
+    page = visit(size=(1800, 900), path="method")
+    part = page.locator("[class*=st-key-document_]")
+    assert 40 < part.locator("p, li").evaluate_all(LETTERS) < 60
+    assert part.locator("table").first.evaluate("one => one.clientWidth") > 900
 
 
 OWN_TEXT = """() => {
@@ -1142,7 +1183,8 @@ NAMES = """() => {
   const chart = document.querySelector('.st-key-presences svg.marks');
   const { top, bottom } = chart.getBoundingClientRect();
   const inside = (box) => box.height > 0 && box.top > top - 1 && box.bottom < bottom + 1;
-  const names = [...chart.querySelectorAll('text')].filter((e) => e.textContent.includes(' · '));
+  const texts = chart.querySelectorAll('.role-axis-label text');
+  const names = [...texts].filter((e) => e.textContent.length > 4);  // a year has four
   return names.map((one) => inside(one.getBoundingClientRect()));
 }"""
 

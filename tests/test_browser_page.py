@@ -810,6 +810,39 @@ def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(opened, d
         zoomed(page, -steps)
 
 
+# Where a name stands that may stand at these middles, best first, beside an invented arrow.
+STANDS = """([middles, doubted]) => {
+  const path = [L.point(100, 50), L.point(200, 50), L.point(300, 50)];
+  const size = L.point(30, 12), arrow = { fact: "arrow" };
+  const names = Object.assign(Object.create(sahelscope.Names.prototype), {
+    standing: [], controls: [],
+    drawn: { arrows: { all: [{ arrow, sign: doubted ? {} : null }] } },
+    candidates: () => ({ spots: middles.map((x) => ({ x: x - 15, y: 44 })) }),
+  });
+  const paths = new Map([["arrow", path]]);
+  const forms = ["", "short"].map((look) => ({ size, look }));
+  const label = { kind: "mark", below: "", forms, element: document.createElement("div") };
+  label.tries = names.triesOf(label, paths);
+  sahelscope.labels.place([label], names.obstacles(paths), L.point(400, 100));
+  return label.element.hidden ? null : parseInt(label.element.style.left) + 15;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("middles", "doubted", "stands"),
+    [
+        ([300, 200, 250], False, 250),  # free
+        ([300, 200], False, 200),  # over the shaft
+        ([300], False, 300),  # over the head, before it is without a name
+        ([300, 200], True, 200),
+        ([300], True, None),  # over the sign of a doubt never
+    ],
+)
+def test_a_name_stands_over_a_shaft_before_a_head(opened, middles, doubted, stands):
+    page, _ = opened()
+    assert page.evaluate(STANDS, [middles, doubted]) == stands
+
+
 def names_on(page):
     """What is written on the map, and where."""
     return page.locator(".map-label:visible").evaluate_all(

@@ -13,11 +13,12 @@ from geo.figures.layout import Layout, Sheet
 from geo.figures.numbered import shown_picture
 from geo.figures.sentences import heading_of, sentences_of
 from geo.figures.template import TEMPLATES
-from geo.figures.words import REFERENCE_SIGN, WORDS
+from geo.figures.words import REFERENCE_SIGN, WORDS, legend_words
 from geo.language import Language
 from geo.layers import build_layers, picture_of
-from geo.model import Basis, Claim, Quote
+from geo.model import Basis, Claim, Quote, Stage
 from geo.situation import situation_of
+from geo.vocabulary import STAGES
 from tests.drawn import boundaries, corpus, invented
 from tests.invented import claim, membership, withdrawal
 
@@ -43,6 +44,14 @@ def verbatim(one: Claim, words: str) -> Claim:
 
 def lines(items: Sequence[Item]) -> list[str]:
     return [line.words for item in items for line in item.lines]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_arrow_of_a_leaving_is_called_by_no_one_of_its_stages(language):
+    out, gone = (legend_words("arrow", key, language) for key in ("out", "gone"))
+    stages = (Stage.ANNOUNCED, Stage.AGREED, Stage.UNDER_WAY)
+    assert [stage for stage in stages if STAGES[language][stage] in out] == []
+    assert not out.startswith(gone)  # or it would read as the general word for both
 
 
 @pytest.mark.parametrize(

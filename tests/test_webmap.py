@@ -19,6 +19,7 @@ from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
 from geo.errors import SahelscopeError
+from geo.language import Language
 from geo.layers import picture_of
 from geo.payload import payload_of
 from geo.webmap import (
@@ -205,6 +206,17 @@ def test_the_question_the_page_opens_on_is_the_one_asked(map_, soup, corpus):
     (view,) = soup.xpath("//script[@id='sahelscope-view']")
     assert json.loads(view.text_content()) == map_.view
     assert map_.view["as_of"] == corpus.default_as_of.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [(Language.EN, "Sahelscope, 2 March 2019"), (Language.FR, "Sahelscope, 2 mars 2019")],
+)
+def test_the_title_of_the_file_names_the_day_in_its_language(corpus, language, title):
+    boundaries = read_boundaries(BOUNDARIES)
+    picture = picture_of(corpus, boundaries, dt.date(2019, 3, 2), language=language)
+    page = page_of(build_map(picture, corpus, boundaries))
+    assert lxml.html.document_fromstring(page).findtext("head/title") == title
 
 
 def test_another_day_of_the_same_corpus_is_the_same_payload(map_, corpus):

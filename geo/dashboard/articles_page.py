@@ -16,6 +16,7 @@ from geo.webmap import article_markup, claim_anchor, heading_markup, text_markup
 from geo.words import kind_words, modality_words
 
 _LIST_HEIGHT = 560
+_CLAIM = 185  # pixels, of the longest name of a claim ("establishment under way")
 
 
 def show_page(answer: Answer) -> None:
@@ -97,6 +98,8 @@ def _show_claims(
         height=min(_LIST_HEIGHT, 38 + 35 * len(lines)),
         on_select=lambda: _take_claim(key, claims, supported),
         selection_mode="single-row",
+        # Of itself the browser makes it as wide as its first rows are.
+        column_config={columns["claim"]: st.column_config.TextColumn(width=_CLAIM)},
         alt=title,
     )
 

@@ -48,9 +48,12 @@ _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # Pixels: a line of bars, the years above them, a row of the matrix, and the names above that: all
 # has to fit into the height of its chart.
-_LINE, _AXIS, _ROW = 20, 40, 26
+_LINE, _AXIS, _ROW = 20, 50, 26
 # A name above the matrix: its slant in degrees, and how long it may be; one of its letters.
 _SLANT, _LONGEST, _LETTER = 40, 200, 5.6
+# The names beside a bar, in pixels. Those of more letters than that has room for stand on two
+# lines, the partner below the country: a phone has no width to give.
+_PAIR, _BETWEEN, _TOO_LONG = 230, " · ", "length(datum.value) > 44"
 _KEY = 36  # where a bar of the key ends
 # Fonts that draw the signs of the exported page as that page does.
 _SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
@@ -152,7 +155,7 @@ def _parts(
 
 def pair_of(one: Course) -> str:
     """The line of a chart that a course belongs to."""
-    return f"{one.country} · {one.partner}"
+    return f"{one.country}{_BETWEEN}{one.partner}"
 
 
 def _day_line(as_of: dt.date) -> Spec:
@@ -184,7 +187,16 @@ def bars(
         "type": "nominal",
         "sort": list(order),
         "title": None,
-        "axis": {"labelLimit": 230, "labelOverlap": False, "labelFlush": False},
+        "axis": {
+            "labelLimit": _PAIR,
+            "labelOverlap": False,
+            "labelFlush": False,
+            "labelLineHeight": _LINE // 2,
+            "labelExpr": f"{_TOO_LONG} ? split(datum.value, '{_BETWEEN}') : datum.value",
+            # Of itself the first of two lines stands where one would.
+            "labelOffset": _if_too_long(-_LINE // 4, 0),
+            "labelFontSize": _if_too_long(10, 12),
+        },
     }
     return {
         "height": _LINE * len(order) + _AXIS,
@@ -205,6 +217,10 @@ def bars(
             _day_line(as_of),
         ],
     }
+
+
+def _if_too_long(then: int, otherwise: int) -> Spec:
+    return {"condition": {"test": _TOO_LONG, "value": then}, "value": otherwise}
 
 
 def key_values(words: Mapping[str, Any], faint: str) -> Values:

@@ -193,8 +193,8 @@ _SHORT: dict[Language, dict[tuple[str, str], str]] = {
         ("ring", "reported"): "signalé",
         ("ring", "leaving"): "sur le départ",
         ("ring", "planned"): "annoncé",
-        ("arrow", "out"): "départ en cours",
-        ("arrow", "gone"): "départ",
+        # Not "en cours": the arrow of a leaving that is only announced or agreed is this one too.
+        ("arrow", "out"): "départ non achevé",
     },
 }
 

@@ -32,7 +32,7 @@
 
     free({ left, top, right, bottom }, soft) {
       const wide = { left: left - GAP, top: top - GAP, right: right + GAP, bottom: bottom + GAP };
-      const apart = (other) => (soft && other.soft) || wide.left >= other.right || wide.right <= other.left ||
+      const apart = (other) => other.soft <= soft || wide.left >= other.right || wide.right <= other.left ||
         wide.top >= other.bottom || wide.bottom <= other.top;
       return this.everyCell(wide, (key) => !this.cells.has(key) || this.cells.get(key).every(apart));
     }
@@ -89,7 +89,7 @@
    * @param {Array<{element: HTMLElement, tries: Array<{size: object, spots: Array<object>|Spots}>}>} labels
    *   In order of importance; each try is a size, its top left corners in container pixels, best
    *   first, and a test of a corner if one is needed, and the classes by which it looks so.
-   * @param {Array<object>} obstacles Boxes nothing may cover; a soft one gives way to a soft try.
+   * @param {Array<object>} obstacles Boxes nothing may cover; a soft one gives way to a try as soft.
    * @param {{x: number, y: number}} frame The map in pixels.
    */
   function place(labels, obstacles, frame) {

@@ -234,8 +234,8 @@
       const tries = label.forms.map(({ size, look }) => ({ size, look, ...this.candidates(label, size, paths) }));
       // An arrow without a name is worse than a name that stands by a mark too.
       if (label.kind === "arrow") tries.push(...tries.map((one) => ({ ...one, allowed: one.anyhow })));
-      // A base or an arrow without a name is worse than a name over the shaft of an arrow.
-      if (label.kind === "mark" || label.kind === "arrow") tries.push(...tries.slice(1).map((one) => ({ ...one, soft: true })));
+      // A base or an arrow without a name is worse than a name over the shaft of an arrow, and that over a head: it says which way.
+      if (label.below !== null) tries.push(...[1, 2].flatMap((soft) => tries.slice(1).map((one) => ({ ...one, soft }))));
       else label.fixed = tries; // land stays where it is until the map moves
       return tries;
     }
@@ -346,9 +346,9 @@
       const boxes = this.standing.map(({ box }) => box);
       const square = (p, half, soft) => boxes.push({ left: p.x - half, top: p.y - half, right: p.x + half, bottom: p.y + half, soft });
       for (const points of paths.values()) {
-        for (const point of points) square(point, 9, true);
+        for (const point of points) square(point, 9, 1);
       }
-      for (const { arrow, sign } of this.drawn.arrows.all) if (sign) square(paths.get(arrow.fact).at(-1), 20); // its head
+      for (const { arrow, sign } of this.drawn.arrows.all) square(paths.get(arrow.fact).at(-1), sign ? 20 : 9, sign ? 3 : 2); // its head, and what doubts it
       if (!this.controls) this.look(); // by now all is laid out
       return [...boxes, ...this.controls];
     }
