@@ -120,3 +120,21 @@ def test_a_strip_beyond_the_days_told_of_is_drawn_anew(shown):
     before = bar.get_attribute("style")
     page.evaluate("sahelscope.set({as_of: '2045-01-01'})")
     assert bar.get_attribute("style") != before
+
+
+def test_the_course_of_a_departure_draws_what_is_announced_otherwise_than_what_is_done(shown):
+    """And the way in of who is to come."""
+    who = {"actors": ("FRA",), "hosts": ("GAB",)}
+    stages = ("announced", "agreed", "under_way", "completed")
+    days = [f"2020-0{month}-01" for month in range(1, 5)]
+    leaves = [withdrawal(*told, **who) for told in zip(stages, days, strict=True)]
+    arrives = [presence("2012-06-01", "announced", **who), presence("2013/..", **who)]
+    page = shown([*arrives, *leaves], "2020-05-01")
+    looks = "#panel .strip i"
+    for way, expected in {
+        "out": ["planned", "planned", "leaving", "told"],
+        "in": ["planned", "told"],
+    }.items():
+        page.evaluate("(id) => sahelscope.set({ selected: id })", f"shift-gab-fra-{way}")
+        names = page.locator(looks).evaluate_all("all => all.map((one) => one.classList[1])")
+        assert names == expected

@@ -259,7 +259,8 @@
     lookOf({ fact, reading }) {
       if (fact.topic === "presence") return this.texts[reading.c];
       if (fact.topic === "membership") return reading.a & 1 ? (reading.a & 6 ? "leaving" : "active") : "ended";
-      if (fact.topic !== "agreement" && fact.topic !== "sanction") return "told";
+      if (fact.topic === "shift") return { announced: "planned", agreed: "planned", under_way: "leaving" }[this.texts[reading.stage]] || "told";
+      if (fact.topic === "event") return "told";
       return { planned: "planned", in_effect: "active", suspended: "leaving" }[this.texts[reading.a]] || "ended";
     }
 
