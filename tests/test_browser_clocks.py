@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from geo.confidence import Confidence
 from geo.daywords import date_words
 from geo.figures.paper import contrast
 from geo.filters import LISTS, Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
-from geo.language import Language, day_words
+from geo.language import COLON, Language, day_words
 from geo.layers import picture_of
 from geo.model import Evidence
 from geo.pagewords import page_words
@@ -23,7 +24,7 @@ from geo.payload import LAYERS, caption_lines
 from geo.resolve import resolve_claims
 from geo.rows import old_words
 from geo.style import THEMES, operator_colour
-from geo.vocabulary import UNSTATED
+from geo.vocabulary import CONFIDENCES, DISAGREEMENTS, POINTS, UNSTATED
 
 READY = "html[data-ready='true']"
 BASE = "presence-usa-ner-air-base-201"
@@ -74,9 +75,20 @@ def table_of(picture):
         supported = day_words(row.last_supported, language) if row.last_supported else unstated
         stale = PAGE[language]["stale"] if row.stale else None
         supported = " · ".join(filter(None, (supported, stale)))
-        return [row.title, state_, since, row.confidence, supported]
+        firmness = ", ".join(filter(None, (row.confidence, dispute_words(row, language))))
+        return [row.title, state_, since, firmness, supported]
 
     return [line(row) for row in picture.rows]
+
+
+def dispute_words(row, language):
+    """What the sources of a row disagree about, as a list says it; a shift names no point."""
+    doubt = DISAGREEMENTS[language]
+    points = dict.fromkeys(POINTS[language][conflict.point] for conflict in row.conflicts)
+    if points:
+        return f"{doubt}{COLON[language]}{', '.join(points)}"
+    contested = CONFIDENCES[language][Confidence.CONTESTED]
+    return doubt if row.confidence == contested else None
 
 
 def questions(changing):
