@@ -65,7 +65,7 @@ def readings_of(
             told.mark,
             told.arrow,
             turn := _turn(before.get(number), span),
-            *(_dated(span, turn) if turn else (None, None)),
+            *(_dated(span, turn) if turn or _moves(before.get(number), span) else (None, None)),
         )
         for number, (span, told) in enumerate(zip(spans, worded, strict=True))
     )
@@ -169,7 +169,13 @@ def _turn(old: Item | None, span: Span) -> Turn | None:
     return turn_between(old, new, span.true[0])
 
 
-def _dated(span: Span, turn: Turn) -> tuple[tuple[dt.date, dt.date] | None, str | None]:
+def _moves(old: Item | None, span: Span) -> bool:
+    """Whether a shift begins or comes further: its course tells the day, though it is no change."""
+    new = span.item
+    return isinstance(new, Shift) and (old is None or old.stage is not new.stage)
+
+
+def _dated(span: Span, turn: Turn | None) -> tuple[tuple[dt.date, dt.date] | None, str | None]:
     """Between which days what a span begins with may have happened, and its date if that is vague.
 
     By the claim that dates it closest, or else by the day set for it, as of a notice that runs

@@ -10,13 +10,12 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from geo.confidence import Confidence
 from geo.daywords import date_words
 from geo.figures.paper import contrast
 from geo.filters import LISTS, Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
-from geo.language import COLON, Language, day_words
+from geo.language import Language, day_words
 from geo.layers import picture_of
 from geo.model import Evidence
 from geo.pagewords import page_words
@@ -24,7 +23,8 @@ from geo.payload import LAYERS, caption_lines
 from geo.resolve import resolve_claims
 from geo.rows import old_words
 from geo.style import THEMES, operator_colour
-from geo.vocabulary import CONFIDENCES, DISAGREEMENTS, POINTS, UNSTATED
+from geo.vocabulary import UNSTATED
+from tests.shown import dispute_words
 
 READY = "html[data-ready='true']"
 BASE = "presence-usa-ner-air-base-201"
@@ -79,16 +79,6 @@ def table_of(picture):
         return [row.title, state_, since, firmness, supported]
 
     return [line(row) for row in picture.rows]
-
-
-def dispute_words(row, language):
-    """What the sources of a row disagree about, as a list says it; a shift names no point."""
-    doubt = DISAGREEMENTS[language]
-    points = dict.fromkeys(POINTS[language][conflict.point] for conflict in row.conflicts)
-    if points:
-        return f"{doubt}{COLON[language]}{', '.join(points)}"
-    contested = CONFIDENCES[language][Confidence.CONTESTED]
-    return doubt if row.confidence == contested else None
 
 
 def questions(changing):
@@ -1115,8 +1105,14 @@ def test_every_list_says_of_a_stale_fact_when_it_was_last_supported(opened, worl
     printed = lines.evaluate_all("all => all.map((e) => [e.firstChild.textContent, e.textContent])")
     for title, line in printed:
         named = [row for row in picture.rows if row.title == title]
-        ends = tuple(f", {old_words(row, language) or row.confidence}" for row in named)
+        ends = tuple(f", {paper_end_of(row, language)}" for row in named)
         assert line.rpartition(" [")[0].endswith(ends), line
+
+
+def paper_end_of(row, language):
+    """How firm a fact is, in the words at the end of its line."""
+    firmness = (row.confidence, dispute_words(row, language), old_words(row, language))
+    return ", ".join(filter(None, firmness))
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -173,9 +173,9 @@ def test_a_change_is_told_no_more_exactly_than_its_source_tells_it(shown, claims
     page = shown(claims, "2020-01-01", GAZETTEER)
     page.get_by_role("tab", name="Changes").click()
     line = page.locator(".change").first
-    assert line.inner_text().startswith(told)
+    assert line.text_content().startswith(told)
     page.evaluate("sahelscope.set({ language: 'fr' })")
-    assert line.inner_text().startswith(told_fr)
+    assert line.text_content().startswith(told_fr)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_what_changed_last_says_of_a_denial_that_it_is_one(shown, modality, told
     claims = [presence("2015/.."), presence("2019-05-01", modality=modality, origins=["Other"])]
     page = shown(claims, "2020-01-01", GAZETTEER)
     lines = page.locator("h2", has_text="What changed last").locator("+ ul .fact > span")
-    assert lines.all_inner_texts() == [f"1 May 2019: presence in effect{told}"]
+    assert lines.all_text_contents() == [f"1 May 2019: presence in effect{told}"]
 
 
 @pytest.mark.parametrize(
@@ -200,10 +200,10 @@ def test_every_list_says_what_sources_disagree_about(shown, language, told):
     ]
     page = shown(claims, "2020-05-01", GAZETTEER)
     page.evaluate("(language) => sahelscope.set({ language })", language)
-    assert told in page.locator("#panel .fact").first.inner_text()
+    assert told in page.locator("#panel .fact").first.text_content()
     assert told in page.locator(".site").get_attribute("aria-label")
     page.locator("#panel summary").click()
-    assert told in page.locator("table.facts tbody tr").first.inner_text()
+    assert told in page.locator("table.facts tbody tr").first.text_content()
     page.emulate_media(media="print")
     expect(page.locator(".printed li").first).to_contain_text(told)
 
@@ -214,7 +214,7 @@ def test_a_dispute_about_the_state_is_told_as_one(shown):
         presence("2020-04-01", modality="denied", origins=["Two"], **THERE),
     ]
     page = shown(claims, "2020-04-01", GAZETTEER)
-    assert "sources disagree: state" in page.locator("#panel .fact").first.inner_text()
+    assert "sources disagree: state" in page.locator("#panel .fact").first.text_content()
 
 
 def test_a_name_that_turns_to_the_left_and_back_is_as_high_as_its_lines(shown):
@@ -247,3 +247,13 @@ def test_a_dark_page_is_dark_before_its_payload_is_read(offline_page, shipped_pa
     page.emulate_media(color_scheme="dark", media="print")
     assert page.evaluate(paper) == THEMES["light"]["paper"]
     assert page.locator("html[data-ready]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [("2019-05", "May 2019"), ("2019-05~", "about May 2019"), ("2019-05-10", "10 May 2019")],
+)
+def test_the_course_of_a_shift_is_no_more_exact_than_its_source(shown, since, told):
+    page = shown([presence(f"{since}/..", known="2019-06-01")], "2019-08-01", GAZETTEER)
+    page.evaluate("sahelscope.set({ selected: 'shift-aaa-xxx-in', as_of: '2021-01-01' })")
+    assert page.locator(".step > span").first.text_content() == told
