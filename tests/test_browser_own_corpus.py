@@ -257,3 +257,20 @@ def test_the_course_of_a_shift_is_no_more_exact_than_its_source(shown, since, to
     page = shown([presence(f"{since}/..", known="2019-06-01")], "2019-08-01", GAZETTEER)
     page.evaluate("sahelscope.set({ selected: 'shift-aaa-xxx-in', as_of: '2021-01-01' })")
     assert page.locator(".step > span").first.text_content() == told
+
+
+def test_the_matrix_and_the_changes_say_of_an_announced_leaving_that_it_was_denied(shown):
+    said = {"by": "official", "known": "2020-03-05"}
+    claims = [
+        presence("2013/.."),
+        withdrawal("announced", "2020-03-01", who="AAA", **said),
+        withdrawal(
+            "announced", "2020-03-01", modality="denied", who="XXX", origins=["Two"], **said
+        ),
+    ]
+    page = shown(claims, "2020-04-01", GAZETTEER)
+    page.get_by_role("tab", name="Changes").click()
+    assert "sources disagree: state" in page.locator(".change.announced").text_content()
+    page.get_by_role("tab", name="Who is where").click()
+    label = page.locator("#panel .sign").get_attribute("aria-label")
+    assert label.endswith("sources disagree: state")
