@@ -1799,6 +1799,18 @@ def test_a_link_that_names_no_layers_shows_them_all(opened):
     assert set(state(page)["filters"]["layers"].values()) == {True}
 
 
+@pytest.mark.parametrize(
+    "address", ["evidence=seeds", "as_of=2024-02-30&language=xx&evidence=seeds"]
+)
+def test_a_link_shows_the_same_view_wherever_it_is_followed(opened, address):
+    fresh = state(opened(f"#{address}"))
+    page = opened("#as_of=2019-05-05&language=fr")
+    page.evaluate("address => { window.location.hash = address; }", address)
+    page.wait_for_function("() => sahelscope.state().evidence === 'seeds'")
+    assert state(page) == fresh
+    assert page.evaluate("sahelscope.language()") == "en"
+
+
 # --- no silence as confirmation -------------------------------------------------------------------
 
 STRIPS = """([days, evidence]) => {

@@ -498,7 +498,7 @@
     fit();
   }
 
-  const readHash = () => readAddress(window.location.hash.slice(1), store, Object.keys(state.filters.layers));
+  const readHash = () => readAddress(window.location.hash.slice(1), store, Object.keys(state.filters.layers), opening);
 
   function goTo(wanted) {
     set({ ...wanted, selected: undefined });
