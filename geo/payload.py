@@ -226,6 +226,14 @@ class _Writer:
         told = _pair(words)
         return None if told is None else self.texts.at(told)
 
+    def _spread(self, reading: Reading) -> int | list[int | None]:
+        """How far its day is uncertain; with its words where they are more than that says."""
+        wide = _days_wide(reading)
+        if reading.about is None:
+            return wide
+        # About a day is no hard tick either.
+        return [wide or 1, self._date(reading.about)]
+
     # ---- facts and readings ----
 
     def _readings(self, readings: Sequence[Reading]) -> dict[str, Any]:
@@ -241,12 +249,12 @@ class _Writer:
         numbers = {name: number for number, name in enumerate(order)}
         for number, reading in enumerate(readings):
             row = table.at((numbers[reading.span.item.id], *self._reading(number, reading)))
-            spans.append([row, *_times(reading)])
+            spans.append([row, *_times(reading), self._spread(reading)])
         return {
             "facts": [listed[name] for name in order],
             "readings": _columns(table.rows),
             "spans": _in_steps(
-                _columns(sorted(spans, key=lambda span: [one or 0 for one in span]))
+                _columns(sorted(spans, key=lambda span: [one or 0 for one in span[:-1]]))
             ),
         }
 
@@ -483,15 +491,19 @@ _MASKS = {Evidence.ALL: 1, Evidence.SEEDS: 2}
 
 def _times(reading: Reading) -> list[Any]:
     span = reading.span
-    start, spread = span.true[0], reading.spread
-    wide = 0
-    if spread:
-        # Days after the start, or before it: a beginning may be later, an end earlier.
-        wide = (spread[1] - start).days or -(start - spread[0]).days
     turn = TURNS.index(reading.turn.value if reading.turn else None)
     ends = _day(span.true[1]), _day(span.known[1])
     mask = sum(_MASKS[one] for one in span.evidence)
-    return [_day(start), ends[0], _day(span.known[0]), ends[1], mask, turn, wide]
+    return [_day(span.true[0]), ends[0], _day(span.known[0]), ends[1], mask, turn]
+
+
+def _days_wide(reading: Reading) -> int:
+    """How many days later it may have begun, or, below nought, earlier it may have ended."""
+    start = reading.span.true[0]
+    if reading.spread is None:
+        return 0
+    first, last = reading.spread
+    return max((last - start).days, 0) or -(start - first).days
 
 
 def _columns(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:

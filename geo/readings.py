@@ -6,13 +6,14 @@ The words and the marks are those of :mod:`geo.layers`; nothing is worded twice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.arrows import Arrow
 from geo.boundaries import Boundaries
 from geo.changes import Turn, told_turn, turn_between
 from geo.coverage import Coverage
+from geo.dates import Bound, When
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import Language
@@ -24,13 +25,16 @@ from geo.shifts import Shift
 from geo.situation import Situation
 from geo.timeline import Item, Span
 
+_DAY = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One span in words and marks, as if nothing of it had ever grown stale or left the map.
 
     ``turn`` is how it differs from what the fact read before (None: in its words only), and
-    ``spread`` between which days that may have happened (None: on the day it is drawn).
+    ``spread`` between which days that may have happened (None: on the day it is drawn), ``about``
+    its date in EDTF where its source says only about when (None: it says when).
     """
 
     span: Span
@@ -39,6 +43,7 @@ class Reading:
     arrow: Arrow | None
     turn: Turn | None
     spread: tuple[dt.date, dt.date] | None
+    about: str | None
 
 
 def readings_of(
@@ -60,7 +65,7 @@ def readings_of(
             told.mark,
             told.arrow,
             turn := _turn(before.get(number), span),
-            _spread(span) if turn else None,
+            *(_dated(span, turn) if turn or _moves(before.get(number), span) else (None, None)),
         )
         for number, (span, told) in enumerate(zip(spans, worded, strict=True))
     )
@@ -164,18 +169,57 @@ def _turn(old: Item | None, span: Span) -> Turn | None:
     return turn_between(old, new, span.true[0])
 
 
-def _spread(span: Span) -> tuple[dt.date, dt.date] | None:
-    """The closest days between which what the span begins with may have happened.
+def _moves(old: Item | None, span: Span) -> bool:
+    """Whether a shift begins or comes further: its course tells the day, though it is no change."""
+    new = span.item
+    return isinstance(new, Shift) and (old is None or old.stage is not new.stage)
 
-    A beginning of uncertain day counts from the first, an end from the last day it may have
-    fallen on.
+
+def _dated(span: Span, turn: Turn | None) -> tuple[tuple[dt.date, dt.date] | None, str | None]:
+    """Between which days what a span begins with may have happened, and its date if that is vague.
+
+    By the claim that dates it closest, or else by the day set for it, as of a notice that runs
+    out. A beginning of uncertain day counts from the first, an end from the last day it may have
+    fallen on, and an interval is over on the day after.
     """
-    day = span.true[0]
-    bounds = [
-        (bound.earliest, bound.latest)
-        for claim in span.item.claims
-        for bound in (claim.happened, claim.finished)
-        if day in (bound.earliest, bound.latest)
+    day, claims = span.true[0], span.item.claims
+    told = [bound for claim in claims for bound in (claim.happened, claim.finished)]
+    over = [claim.finished for claim in claims if turn is Turn.ENDED]
+    due = [end for claim in claims if claim.due for _, end in _ends(claim.due.when)]
+    closest = _closest(told, day) or _closest(over, day - _DAY) or _closest(due, day)
+    if closest is None:
+        return None, None
+    spread = None if closest.is_a_day else (closest.earliest, closest.latest)
+    is_vague = closest.approximate or (spread and not spread[0] <= day <= spread[1])
+    return spread, _words_of(closest, span) if is_vague else None
+
+
+def _closest(bounds: Iterable[Bound], day: dt.date) -> Bound | None:
+    """The closest of those that begin or end on a day."""
+    near = [one for one in bounds if day in (one.earliest, one.latest)]
+    return min(near, key=lambda one: (one.latest - one.earliest, one.approximate), default=None)
+
+
+def _ends(when: When) -> Iterator[tuple[str, Bound]]:
+    """The two ends of a date, as far as they are stated, with their EDTF text."""
+    for text, bound in ((when.first, when.begins), (when.last, when.ends)):
+        if text and bound:
+            yield text, bound
+
+
+def _words_of(vague: Bound, span: Span) -> str | None:
+    """The EDTF text of a date of the claims of a span, as its source has it.
+
+    The bound itself may have been cut off on the day of a page that tells of it.
+    """
+    dates = [date for claim in span.item.claims for date in (claim.valid, claim.said, claim.due)]
+    told = [
+        (bound.latest - bound.earliest, text)
+        for date in dates
+        if date
+        for text, bound in _ends(date.when)
+        if bound.approximate is vague.approximate
+        and bound.earliest <= vague.earliest
+        and vague.latest <= bound.latest
     ]
-    first, last = min(bounds, key=lambda bound: bound[1] - bound[0], default=(day, day))
-    return None if first == last else (first, last)
+    return min(told)[1] if told else None

@@ -267,17 +267,15 @@ _AREA_COLOURS = {
 
 
 def theme_css() -> str:
-    """Both themes as rules: light, and dark on a screen that asks for it or is told to.
+    """Both themes as rules: light, and dark on a screen where the page's script says so.
 
-    On paper it is always light.
+    It knows what the system asks for before anything is painted. On paper it is always light.
     """
     light, dark = (_rules(THEMES[name]) for name in ("light", "dark"))
     fixed = _rules({**FIXED, "other": OTHER_OPERATOR})
     return (
         f":root{{color-scheme:light;{light}{fixed}}}"
-        f'@media screen{{:root[data-theme="dark"]{{color-scheme:dark;{dark}}}}}'
-        "@media screen and (prefers-color-scheme:dark){"
-        f':root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}'
+        f"@media screen{{:root[data-dark]{{color-scheme:dark;{dark}}}}}"
     )
 
 

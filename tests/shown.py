@@ -18,11 +18,11 @@ from geo.language import COLON, SEMICOLON, Language, day_words
 from geo.layers import Area, Latest, Picture
 from geo.marks import Mark
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Seed, Source
+from geo.model import Basis, Claim, Modality, Seed, Source
 from geo.rows import Row, old_words
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
-from geo.vocabulary import ATTRIBUTIONS, CONFIDENCES, DISAGREEMENTS, KINDS
+from geo.vocabulary import ATTRIBUTIONS, CONFIDENCES, DISAGREEMENTS, KINDS, POINTS
 from geo.words import kind_words, modality_words, stage_of
 
 
@@ -105,11 +105,19 @@ def _arrow(arrow: Arrow, picture: Picture) -> dict[str, Any]:
 
 
 def _label(row: Row, language: Language) -> str:
-    contested = row.confidence == CONFIDENCES[language][Confidence.CONTESTED]
-    told = [f"{row.title}{COLON[language]}{row.state}"]
-    told += [DISAGREEMENTS[language]] if contested else []
+    told = f"{row.title}{COLON[language]}{row.state}"
     old = None if row.drawn == "area" else old_words(row, language)
-    return ", ".join([*told, old] if old else told)
+    return ", ".join(filter(None, (told, dispute_words(row, language), old)))
+
+
+def dispute_words(row: Row, language: Language) -> str | None:
+    """What the sources of a row disagree about, as a list says it; a shift names no point."""
+    doubt = DISAGREEMENTS[language]
+    points = dict.fromkeys(POINTS[language][conflict.point] for conflict in row.conflicts)
+    if points:
+        return f"{doubt}{COLON[language]}{', '.join(points)}"
+    contested = CONFIDENCES[language][Confidence.CONTESTED]
+    return doubt if row.confidence == contested else None
 
 
 def _row_of(picture: Picture, fact: str) -> Row:
@@ -163,10 +171,12 @@ def _is_notable(membership: Membership, picture: Picture) -> bool:
 def _latest(change: Latest, picture: Picture) -> dict[str, Any]:
     claim = next(claim for claim in picture.claims if claim.id == change.claim)
     when = claim.valid or claim.said
+    asserted = claim.modality is Modality.ASSERTED
+    how = "" if asserted else f", {modality_words(claim, language=picture.language)}"
     return {
         "fact": change.fact,
         "day": date_words(when.when.edtf if when else None, language=picture.language),
-        "words": kind_words(claim.kind, claim.stage, language=picture.language),
+        "words": kind_words(claim.kind, claim.stage, language=picture.language) + how,
     }
 
 

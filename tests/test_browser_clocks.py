@@ -24,6 +24,7 @@ from geo.resolve import resolve_claims
 from geo.rows import old_words
 from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
+from tests.shown import dispute_words
 
 READY = "html[data-ready='true']"
 BASE = "presence-usa-ner-air-base-201"
@@ -74,7 +75,8 @@ def table_of(picture):
         supported = day_words(row.last_supported, language) if row.last_supported else unstated
         stale = PAGE[language]["stale"] if row.stale else None
         supported = " · ".join(filter(None, (supported, stale)))
-        return [row.title, state_, since, row.confidence, supported]
+        firmness = ", ".join(filter(None, (row.confidence, dispute_words(row, language))))
+        return [row.title, state_, since, firmness, supported]
 
     return [line(row) for row in picture.rows]
 
@@ -1116,8 +1118,14 @@ def test_every_list_says_of_a_stale_fact_when_it_was_last_supported(opened, worl
     printed = lines.evaluate_all("all => all.map((e) => [e.firstChild.textContent, e.textContent])")
     for title, line in printed:
         named = [row for row in picture.rows if row.title == title]
-        ends = tuple(f", {old_words(row, language) or row.confidence}" for row in named)
+        ends = tuple(f", {paper_end_of(row, language)}" for row in named)
         assert line.rpartition(" [")[0].endswith(ends), line
+
+
+def paper_end_of(row, language):
+    """How firm a fact is, in the words at the end of its line."""
+    firmness = (row.confidence, dispute_words(row, language), old_words(row, language))
+    return ", ".join(filter(None, firmness))
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -1805,6 +1813,18 @@ def test_a_link_that_names_no_layers_shows_them_all(opened):
     page.evaluate("window.location.hash = 'as_of=2023-08-01'")
     page.wait_for_function("() => sahelscope.state().as_of === '2023-08-01'")
     assert set(state(page)["filters"]["layers"].values()) == {True}
+
+
+@pytest.mark.parametrize(
+    "address", ["evidence=seeds", "as_of=2024-02-30&language=xx&evidence=seeds"]
+)
+def test_a_link_shows_the_same_view_wherever_it_is_followed(opened, address):
+    fresh = state(opened(f"#{address}"))
+    page = opened("#as_of=2019-05-05&language=fr")
+    page.evaluate("address => { window.location.hash = address; }", address)
+    page.wait_for_function("() => sahelscope.state().evidence === 'seeds'")
+    assert state(page) == fresh
+    assert page.evaluate("sahelscope.language()") == "en"
 
 
 # --- no silence as confirmation -------------------------------------------------------------------

@@ -1,23 +1,35 @@
 """A small corpus of one's own, in the browser."""
 
 import dataclasses
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.corpus import Corpus
 from geo.layers import picture_of
+from geo.style import THEMES
 from geo.webmap import build_map, page_of
-from tests.invented import day, membership, presence, source, withdrawal
+from tests.invented import (
+    GAZETTEER,
+    agreement,
+    count,
+    day,
+    exactly,
+    membership,
+    presence,
+    source,
+    withdrawal,
+)
 
 
 @pytest.fixture
 def shown(offline_page, world, tmp_path):
-    """Open a page of some claims on a day; of places and names that are shipped."""
+    """Open a page of some claims on a day; of places and names that are shipped, or of others."""
     corpus, land = world
 
-    def show(claims, when):
-        own = Corpus((), tuple(claims), corpus.gazetteer, ())
+    def show(claims, when, known=corpus.gazetteer):
+        own = Corpus((), tuple(claims), known, ())
         path = tmp_path / "map.html"
         picture = picture_of(own, land, day(when))
         path.write_text(page_of(build_map(picture, own, land)), encoding="utf-8")
@@ -138,3 +150,145 @@ def test_the_course_of_a_departure_draws_what_is_announced_otherwise_than_what_i
         page.evaluate("(id) => sahelscope.set({ selected: id })", f"shift-gab-fra-{way}")
         names = page.locator(looks).evaluate_all("all => all.map((one) => one.classList[1])")
         assert names == expected
+
+
+# --- no firmer than the sources ------------------------------------------------------------------
+
+THERE = {"place": "old-fort", "known": "2021-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("claims", "told", "told_fr"),
+    [
+        ([presence("2018/..", **THERE)], "2018 · begins", "2018 ·"),
+        ([presence("2018~/..", **THERE)], "about 2018 · begins", "vers 2018 ·"),
+        ([presence("2018-05-10/..", **THERE)], "10 May 2018 · begins", "10 mai 2018 ·"),
+        ([presence("2018-05-10~/..", **THERE)], "about 10 May 2018 · begins", "vers le 10 mai"),
+        # Cut off on the day of the page, it is still about that month.
+        (
+            [presence("2018-05~/..", place="old-fort", known="2018-05-07")],
+            "about May 2018 · begins",
+            "vers mai 2018 ·",
+        ),
+        ([presence("2013/2018", **THERE)], "2018 · ends", "2018 ·"),
+        ([presence("2013/2018~", **THERE)], "about 2018 · ends", "vers 2018 ·"),
+        (
+            [presence("2013/..", **THERE), withdrawal("completed", "2018-05~", **THERE)],
+            "about May 2018 · ends",
+            "vers mai 2018 ·",
+        ),
+        (
+            [
+                agreement("in_effect", "2013-01-01/.."),
+                agreement("revoked", "2018-01-01", due="2018-06~"),
+            ],
+            "about June 2018 · ends",
+            "vers juin 2018 ·",
+        ),
+    ],
+)
+def test_a_change_is_told_no_more_exactly_than_its_source_tells_it(shown, claims, told, told_fr):
+    page = shown(claims, "2020-01-01", GAZETTEER)
+    page.get_by_role("tab", name="Changes").click()
+    line = page.locator(".change").first
+    assert line.text_content().startswith(told)
+    page.evaluate("sahelscope.set({ language: 'fr' })")
+    assert line.text_content().startswith(told_fr)
+
+
+@pytest.mark.parametrize(
+    ("modality", "told"), [("asserted", ""), ("alleged", ", alleged"), ("denied", ", denied")]
+)
+def test_what_changed_last_says_of_a_denial_that_it_is_one(shown, modality, told):
+    claims = [presence("2015/.."), presence("2019-05-01", modality=modality, origins=["Other"])]
+    page = shown(claims, "2020-01-01", GAZETTEER)
+    lines = page.locator("h2", has_text="What changed last").locator("+ ul .fact > span")
+    assert lines.all_text_contents() == [f"1 May 2019: presence in effect{told}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "sources disagree: head count"), ("fr", "les sources divergent\u00a0: effectif")],
+)
+def test_every_list_says_what_sources_disagree_about(shown, language, told):
+    claims = [
+        presence("2013/..", **THERE),
+        count(exactly(300), "2020-03", origins=["One"], **THERE),
+        count(exactly(900), "2020-04", origins=["Two"], **THERE),
+    ]
+    page = shown(claims, "2020-05-01", GAZETTEER)
+    page.evaluate("(language) => sahelscope.set({ language })", language)
+    assert told in page.locator("#panel .fact").first.text_content()
+    assert told in page.locator(".site").get_attribute("aria-label")
+    page.locator("#panel summary").click()
+    assert told in page.locator("table.facts tbody tr").first.text_content()
+    page.emulate_media(media="print")
+    expect(page.locator(".printed li").first).to_contain_text(told)
+
+
+def test_a_dispute_about_the_state_is_told_as_one(shown):
+    claims = [
+        presence("2013/..", **THERE),
+        presence("2020-04-01", modality="denied", origins=["Two"], **THERE),
+    ]
+    page = shown(claims, "2020-04-01", GAZETTEER)
+    assert "sources disagree: state" in page.locator("#panel .fact").first.text_content()
+
+
+def test_a_name_that_turns_to_the_left_and_back_is_as_high_as_its_lines(shown):
+    page = shown(claims_on("GAB"), "2014-01-01")
+    names = [f"Aland {word} Bland, Cland" for word in ("abc", "\u0627\u0628\u062a")]
+    heights = page.evaluate(
+        """(names) => names.map((name) => {
+      const [label, title] = [document.createElement("div"), document.createElement("b")];
+      label.className = "map-label mark";
+      label.style.width = "120px";
+      title.append(name);
+      label.append(title);
+      document.querySelector(".leaflet-labels-pane").append(label);
+      return sahelscope.Names.prototype.sizeOfName(title).y;
+    })""",
+        names,
+    )
+    assert heights[0] == heights[1]
+
+
+def test_a_dark_page_is_dark_before_its_payload_is_read(offline_page, shipped_page, tmp_path):
+    whole = shipped_page.read_text(encoding="utf-8")
+    path = tmp_path / "torn.html"  # a payload that is never read
+    path.write_text(re.sub(r'(id="sahelscope-payload">)[^<]*', r"\1", whole), encoding="utf-8")
+    page = offline_page.page
+    page.emulate_media(color_scheme="dark")
+    page.goto(path.as_uri())
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()"
+    assert page.evaluate(paper) == THEMES["dark"]["paper"]
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(paper) == THEMES["light"]["paper"]
+    assert page.locator("html[data-ready]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [("2019-05", "May 2019"), ("2019-05~", "about May 2019"), ("2019-05-10", "10 May 2019")],
+)
+def test_the_course_of_a_shift_is_no_more_exact_than_its_source(shown, since, told):
+    page = shown([presence(f"{since}/..", known="2019-06-01")], "2019-08-01", GAZETTEER)
+    page.evaluate("sahelscope.set({ selected: 'shift-aaa-xxx-in', as_of: '2021-01-01' })")
+    assert page.locator(".step > span").first.text_content() == told
+
+
+def test_the_matrix_and_the_changes_say_of_an_announced_leaving_that_it_was_denied(shown):
+    said = {"by": "official", "known": "2020-03-05"}
+    claims = [
+        presence("2013/.."),
+        withdrawal("announced", "2020-03-01", who="AAA", **said),
+        withdrawal(
+            "announced", "2020-03-01", modality="denied", who="XXX", origins=["Two"], **said
+        ),
+    ]
+    page = shown(claims, "2020-04-01", GAZETTEER)
+    page.get_by_role("tab", name="Changes").click()
+    assert "sources disagree: state" in page.locator(".change.announced").text_content()
+    page.get_by_role("tab", name="Who is where").click()
+    label = page.locator("#panel .sign").get_attribute("aria-label")
+    assert "sources disagree: state" in label

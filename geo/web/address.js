@@ -65,21 +65,23 @@
    * @param {string} text Without its number sign.
    * @param {Store} store Of which days and languages are known.
    * @param {Array<string>} layers The names of all layers.
+   * @param {object} opening The view of the file: its day and language are the defaults.
    * @returns {?object} As `set` takes it, with `at` and `unread`; null for an address that names nothing.
    */
-  function readAddress(text, store, layers) {
+  function readAddress(text, store, layers, opening) {
     const hash = new URLSearchParams(text);
     if (![...hash.keys()].length) return null;
     const list = (name) => listIn(hash.get(name) || "");
     const test = readable(store, layers);
+    const given = (name) => (test[name](hash.get(name)) ? hash.get(name) : opening[name]);
     const named = list("layers").filter((name) => layers.includes(name));
     const switches = (isOn) => Object.fromEntries(layers.map((name) => [name, isOn(name)]));
     let switched = switches(() => true);
     if (hash.has("layers")) switched = named.length || test.layers(hash.get("layers")) ? switches((name) => named.includes(name)) : {};
     return {
-      as_of: hash.get("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
+      as_of: given("as_of"), known_on: hash.get("known_on"), evidence: hash.get("evidence") || "all",
       filters: { ...Object.fromEntries(LISTS.map((name) => [name, list(name)])), layers: switched, text: hash.get("text") || "" },
-      language: hash.get("language") || undefined, theme: hash.get("theme") || "auto",
+      language: given("language"), theme: hash.get("theme") || "auto",
       tab: hash.get("tab") || TABS[0], selected: hash.get("selected"), at: placeIn(hash.get("at") || ""),
       unread: Object.keys(test).map((name) => [name, hash.get(name)]).filter(([name, found]) => found !== null && !test[name](found)),
     };

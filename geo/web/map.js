@@ -65,7 +65,7 @@
       const { store } = this;
       const told = `${store.say(row.reading.title)}${store.words.colon}${store.say(row.reading.state)}`;
       const old = row.drawn === "area" ? null : store.oldWords(row); // as faint as it is drawn
-      return [told, row.isDoubted ? store.words.doubt : null, old].filter(Boolean).join(", ");
+      return [told, store.disputeOf(row), old].filter(Boolean).join(", ");
     }
 
     // ---- one answer ----

@@ -212,7 +212,8 @@
         return [...range.getClientRects()];
       };
       const width = boxesOf(element).reduce((sum, box) => sum + box.width + SPACE, -SPACE);
-      const lines = boxesOf(element.lastChild).length; // a dot before the words is none
+      // A dot before the words is no line; one that turns to the left and back is several boxes of one height.
+      const lines = new Set(boxesOf(element.lastChild).map((box) => box.top)).size;
       return L.point(Math.ceil(width), element.offsetHeight / Math.max(1, lines));
     }
 

@@ -92,7 +92,7 @@
       const strongest = spans.reduce((best, span) => (weight(span) > weight(best) ? span : best));
       const look = this.store.lookOf(strongest);
       const stale = strongest.row.stale && look !== "ended";
-      const told = [words.looks[look], stale && words.stale];
+      const told = [words.looks[look], this.store.disputeOf(strongest.row), stale && words.stale];
       const sign = el("button", {
         type: "button", class: `sign ${look}`, "data-fact": strongest.row.fact, onclick: () => this.page.select(strongest.row.fact),
         "aria-label": `${this.store.say(actor.name)}, ${this.store.say(country.name)}${words.colon}${told.filter(Boolean).join(", ")}`,
@@ -160,7 +160,7 @@
       const line = (span) => el("button", {
         type: "button", class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start, onclick: () => open(span),
       }, el("span", {}, `${this.store.whenOf(span)} · ${words.turns[span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
-      el("span", {}, [span.reading.state, span.reading.due].map((one) => this.store.say(one)).filter(Boolean).join(" · ")));
+      el("span", {}, [...[span.reading.state, span.reading.due].map((one) => this.store.say(one)), this.store.disputeOf(span)].filter(Boolean).join(" · ")));
       return [el("ul", { class: "changes" }, ...[...spans].reverse().map((span) => el("li", {}, line(span))))];
     }
 

@@ -37,7 +37,7 @@
       return {
         title: say(reading.title), state: say(reading.state), since: say(reading.since), until: say(reading.until),
         due: say(reading.due), count: say(reading.count), confidence: say(reading.confidence), group: say(row.group),
-        supported: row.newest === null ? null : this.store.dayWords(row.newest), old: this.store.oldWords(row),
+        supported: row.newest === null ? null : this.store.dayWords(row.newest), old: this.store.oldWords(row), dispute: this.store.disputeOf(row),
       };
     }
 
@@ -68,12 +68,12 @@
     }
 
     button(row, detail) {
-      const { title, state, count, due, old } = this.told(row);
+      const { title, state, dispute, count, due, old } = this.told(row);
       return el(
         "button",
         { type: "button", class: `fact ${row.basis}`, onclick: () => this.page.select(row.fact), "data-fact": row.fact },
         el("b", {}, title),
-        el("span", {}, detail || [state, row.isDoubted ? this.words.doubt : null, count, due, this.basisWord(row), old].filter(Boolean).join(" · ")),
+        el("span", {}, detail || [state, dispute, count, due, this.basisWord(row), old].filter(Boolean).join(" · ")),
       );
     }
 
@@ -81,7 +81,10 @@
 
     latest(changes) {
       if (changes.length === 0) return [];
-      const line = ({ row, claim }) => this.button(row, `${this.when(claim, false)}${this.words.colon}${this.store.say(claim.kind)} ${this.store.say(claim.stage)}`);
+      const { store } = this;
+      // A denial of it is no news of it.
+      const how = ({ modality }) => (store.texts[modality][0] === "asserted" ? "" : `, ${store.say(modality)}`);
+      const line = ({ row, claim }) => this.button(row, `${this.when(claim, false)}${this.words.colon}${store.say(claim.kind)} ${store.say(claim.stage)}${how(claim)}`);
       return [el("h2", {}, this.words.latest), el("ul", {}, ...changes.map((change) => el("li", {}, line(change))))];
     }
 
@@ -117,11 +120,11 @@
 
     tableRow(row) {
       const { words } = this;
-      const { title, state, count, due, since, confidence, supported } = this.told(row);
+      const { title, state, dispute, count, due, since, confidence, supported } = this.told(row);
       return el("tr", {},
         el("td", {}, el("button", { type: "button", class: "link", onclick: () => this.page.select(row.fact), "data-fact": row.fact }, title)),
         el("td", {}, [state, count, due].filter(Boolean).join(", ")),
-        el("td", {}, since || words.unstated), el("td", {}, confidence), el("td", {}, [supported || words.unstated, row.stale ? words.stale : null].filter(Boolean).join(" · ")));
+        el("td", {}, since || words.unstated), el("td", {}, [confidence, dispute].filter(Boolean).join(", ")), el("td", {}, [supported || words.unstated, row.stale ? words.stale : null].filter(Boolean).join(" · ")));
     }
 
     // ---- one fact ----

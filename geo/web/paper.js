@@ -10,9 +10,9 @@
   }
 
   function fact(panel, row) {
-    const { title, state, count, due, confidence, old } = panel.told(row);
+    const { title, state, count, due, confidence, dispute, old } = panel.told(row);
     const numbers = [...new Set(panel.store.claimsOf(row).map((claim) => claim.source + 1))].sort((a, b) => a - b);
-    return el("li", {}, el("b", {}, title), ` ${[state, count, due, confidence, old].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
+    return el("li", {}, el("b", {}, title), ` ${[state, count, due, confidence, dispute, old].filter(Boolean).join(", ")} [${numbers.join(", ")}]`);
   }
 
   const SECTIONS = [

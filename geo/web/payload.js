@@ -128,8 +128,9 @@
     return rowsOf(spans, SPAN).map((row, number) => {
       reading += row.reading;
       const fact = facts[readings[reading].fact];
+      const [spread, about] = [row.spread].flat(); // of what is only about a day with the words of it
       const span = {
-        ...row, number, fact, reading: readings[reading], turn: turns[row.turn],
+        ...row, spread, about, number, fact, reading: readings[reading], turn: turns[row.turn],
         end: row.end ?? Infinity, unknown: row.unknown ?? Infinity,
       };
       fact.spans.push(span);

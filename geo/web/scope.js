@@ -137,13 +137,12 @@
   // ---- light and dark ----
 
   const night = window.matchMedia("(prefers-color-scheme: dark)");
+  html.toggleAttribute("data-dark", night.matches); // before the first picture, which an address may want otherwise
   const isDark = () => state.theme === "dark" || (state.theme === "auto" && night.matches);
 
   /** Every colour is a variable of the style sheet but those of the timeline, which is drawn anew. */
   function showTheme(theme) {
     state.theme = theme;
-    if (theme === "auto") delete html.dataset.theme;
-    else html.dataset.theme = theme;
     html.toggleAttribute("data-dark", isDark());
     if (timeline) timeline.draw();
     if (view) view.names.anew();
@@ -499,7 +498,7 @@
     fit();
   }
 
-  const readHash = () => readAddress(window.location.hash.slice(1), store, Object.keys(state.filters.layers));
+  const readHash = () => readAddress(window.location.hash.slice(1), store, Object.keys(state.filters.layers), opening);
 
   function goTo(wanted) {
     set({ ...wanted, selected: undefined });

@@ -47,7 +47,8 @@
      * When a span began, no more exactly than is known: a day, the month or year it fell into, or the
      * days between which it did.
      */
-    whenOf({ start, spread }) {
+    whenOf({ start, spread, about }) {
+      if (about >= 0) return this.say(about);
       if (!spread) return this.dayWords(start);
       const [first, last] = spread > 0 ? [start, start + spread] : [start + spread, start];
       const [from, to] = [isoOf(first), isoOf(last)];
@@ -187,6 +188,13 @@
       const over = topic === "event" && reading.since !== null && /^(completed|revoked)$/.test(this.texts[reading.stage]);
       if (!stale || over) return null;
       return newest === null ? this.words.undated : this.words.old.replace("{day}", this.dayWords(newest));
+    }
+
+    /** What its sources disagree about, point by point; null where they do not. */
+    disputeOf({ isDoubted, reading }) {
+      const { doubt, points, colon } = this.words;
+      const told = new Set(reading.conflicts.map(([point]) => points[this.say(point)]));
+      return told.size ? doubt + colon + [...told].join(", ") : isDoubted ? doubt : null;
     }
 
     drawnAs(fact, reading, day) {
