@@ -81,6 +81,7 @@ def changes_answer(
         "changes": [
             {
                 "day": change.day.isoformat(),
+                "date": change.edtf or change.day.isoformat(),
                 "turn": change.turn.value,
                 "topic": change.topic,
                 "fact": change.fact,

@@ -19,6 +19,7 @@ from geo.presences import Presence
 from geo.resolve import Fact
 from geo.sanctions import Sanction
 from geo.situation import Situation, situation_on
+from geo.vague import told_of_day
 
 
 class Turn(StrEnum):
@@ -39,10 +40,12 @@ class Change:
     """One fact that changed on a day, how, and the claims that say so.
 
     ``before`` and ``after`` are words for its state (None: it was not in the picture). The day of
-    a revision is the one whose answer is not what it was.
+    a revision is the one whose answer is not what it was. ``edtf`` is the date where the sources
+    tell it less exactly, as they do (None: they say the day).
     """
 
     day: dt.date
+    edtf: str | None
     turn: Turn
     topic: str
     fact: str
@@ -113,7 +116,8 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
             stood = _words(was), _words(part)
             if stood[0] == stood[1]:  # only the day that is set was moved
                 stood = _with_due(was), _with_due(part)
-            yield Change(after.as_of, turn, _topic(part), part.id, *stood, claims)
+            told = told_of_day(after.as_of, part.claims, ended=turn is Turn.ENDED)
+            yield Change(after.as_of, told.edtf, turn, _topic(part), part.id, *stood, claims)
 
 
 def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
@@ -298,7 +302,7 @@ def _revised(then: Situation, now: Situation) -> Iterable[Change]:
         before, after = _answer(was), _answer(is_)
         if before != after and part is not None:
             claims = _told_since(part, was)
-            yield Change(now.as_of, Turn.REVISED, _topic(part), name, before, after, claims)
+            yield Change(now.as_of, None, Turn.REVISED, _topic(part), name, before, after, claims)
 
 
 def _answer(part: Part | None) -> str | None:

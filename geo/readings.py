@@ -6,14 +6,13 @@ The words and the marks are those of :mod:`geo.layers`; nothing is worded twice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.arrows import Arrow
 from geo.boundaries import Boundaries
 from geo.changes import Turn, told_turn, turn_between
 from geo.coverage import Coverage
-from geo.dates import Bound, When
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import Language
@@ -24,8 +23,7 @@ from geo.rows import Row
 from geo.shifts import Shift
 from geo.situation import Situation
 from geo.timeline import Item, Span
-
-_DAY = dt.timedelta(days=1)
+from geo.vague import told_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,50 +174,5 @@ def _moves(old: Item | None, span: Span) -> bool:
 
 
 def _dated(span: Span, turn: Turn | None) -> tuple[tuple[dt.date, dt.date] | None, str | None]:
-    """Between which days what a span begins with may have happened, and its date if that is vague.
-
-    By the claim that dates it closest, or else by the day set for it, as of a notice that runs
-    out. A beginning of uncertain day counts from the first, an end from the last day it may have
-    fallen on, and an interval is over on the day after.
-    """
-    day, claims = span.true[0], span.item.claims
-    told = [bound for claim in claims for bound in (claim.happened, claim.finished)]
-    over = [claim.finished for claim in claims if turn is Turn.ENDED]
-    due = [end for claim in claims if claim.due for _, end in _ends(claim.due.when)]
-    closest = _closest(told, day) or _closest(over, day - _DAY) or _closest(due, day)
-    if closest is None:
-        return None, None
-    spread = None if closest.is_a_day else (closest.earliest, closest.latest)
-    is_vague = closest.approximate or (spread and not spread[0] <= day <= spread[1])
-    return spread, _words_of(closest, span) if is_vague else None
-
-
-def _closest(bounds: Iterable[Bound], day: dt.date) -> Bound | None:
-    """The closest of those that begin or end on a day."""
-    near = [one for one in bounds if day in (one.earliest, one.latest)]
-    return min(near, key=lambda one: (one.latest - one.earliest, one.approximate), default=None)
-
-
-def _ends(when: When) -> Iterator[tuple[str, Bound]]:
-    """The two ends of a date, as far as they are stated, with their EDTF text."""
-    for text, bound in ((when.first, when.begins), (when.last, when.ends)):
-        if text and bound:
-            yield text, bound
-
-
-def _words_of(vague: Bound, span: Span) -> str | None:
-    """The EDTF text of a date of the claims of a span, as its source has it.
-
-    The bound itself may have been cut off on the day of a page that tells of it.
-    """
-    dates = [date for claim in span.item.claims for date in (claim.valid, claim.said, claim.due)]
-    told = [
-        (bound.latest - bound.earliest, text)
-        for date in dates
-        if date
-        for text, bound in _ends(date.when)
-        if bound.approximate is vague.approximate
-        and bound.earliest <= vague.earliest
-        and vague.latest <= bound.latest
-    ]
-    return min(told)[1] if told else None
+    told = told_of_day(span.true[0], span.item.claims, ended=turn is Turn.ENDED)
+    return told.spread, told.edtf if told.is_more else None

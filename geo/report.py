@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from geo.changes import Turn
 from geo.citations import source_words
 from geo.courses import Step
+from geo.daywords import date_words
 from geo.interface import REPORT
 from geo.language import COLON, Language, breakable
 from geo.layers import Picture
@@ -64,6 +65,8 @@ def change_lines(step: Step, language: Language) -> Iterator[str]:
     stood = (standing_words(one, language=language) for one in (change.before, change.after))
     turn, colon = TURNS[language][change.turn], COLON[language]
     day = change.day.isoformat()
+    if change.edtf:
+        day += f" ({date_words(change.edtf, language=language)})"
     yield f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(stood)}"
     for claim in change.claims:
         yield in_terminal(f"  {claim.words} [{source_words(claim, language=language)}]")

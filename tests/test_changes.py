@@ -477,3 +477,32 @@ def test_a_day_moved_for_the_whole_is_no_step_of_its_sites():
     fort = presence("2013/..", place="old-fort", known="2013-06-01")
     found = changes_between(resolve_claims([*claims, fort]), day("2020-02-01"), day("2020-04-01"))
     assert [one.fact for one in found] == ["presence-xxx-aaa"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "turn", "told"),
+    [
+        ([presence("2018/..")], Turn.BEGUN, ("2018-01-01", "2018")),
+        ([presence("2018~/..")], Turn.BEGUN, ("2018-01-01", "2018~")),
+        ([presence("2018-05-10/..")], Turn.BEGUN, ("2018-05-10", None)),
+        ([presence("2018-05-10~/..")], Turn.BEGUN, ("2018-05-10", "2018-05-10~")),
+        ([presence("2013/2018")], Turn.ENDED, ("2019-01-01", "2018")),
+        ([presence("2013/2018-05-10")], Turn.ENDED, ("2018-05-11", None)),
+        (
+            [presence("2013/.."), withdrawal("completed", "2018-05")],
+            Turn.ENDED,
+            ("2018-05-31", "2018-05"),
+        ),
+        (
+            [
+                agreement("in_effect", "2013-01-01/.."),
+                agreement("revoked", "2018-01-01", due="2018-06~"),
+            ],
+            Turn.ENDED,
+            ("2018-06-30", "2018-06~"),
+        ),
+    ],
+)
+def test_a_step_keeps_the_date_that_its_source_tells(claims, turn, told):
+    steps = changes_between(resolve_claims(claims), LONG_AGO, LAST)
+    assert [(one.day.isoformat(), one.edtf) for one in steps if one.turn is turn] == [told]

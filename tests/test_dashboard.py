@@ -483,6 +483,16 @@ def test_from_a_later_day_than_the_one_shown_only_what_was_revised_has_changed(a
     assert set(test.dataframe[-1].value["Change"]) == {"revised"}
 
 
+def test_a_change_is_dated_as_exactly_as_its_source_dates_it(app, corpus):
+    corpus(Folder())
+    for language, word in ((Language.EN, "begun"), (Language.FR, "commencé")):
+        asked = {"as_of": "2021-01-01", "since": "2017-01-01", "language": language.value}
+        table = app("timeline", **asked).dataframe[-1].value
+        columns = DASHBOARD[language]["columns"]
+        begun = table[table[columns["turn"]] == word]
+        assert begun[columns["day"]].tolist() == ["2018"]
+
+
 def test_where_nothing_changed_that_is_said(app, corpus):
     corpus(Folder())
     assert EN["no_changes"] in texts(app("timeline", as_of="1970-01-01"))

@@ -554,6 +554,7 @@ ORDER = [
         "confidence",
         "conflicts",
         "coverage",
+        "vague",
     ),
     *("deadlines", "forms", "steps", "stays", "threads", "arrivals", "presences"),
     *("memberships", "agreements"),

@@ -211,9 +211,23 @@ def test_a_line_says_what_its_sources_disagree_about(language, said):
 
 def test_a_sentence_over_a_paragraph_break_is_one_line_of_the_changes():
     told = presence("2020-05-01/..", words="They came\u00a0in May,\r\n\r\nthe ministry said.")
-    change = Change(day("2020-05-01"), Turn.BEGUN, "presence", "x", None, "active", (told,))
+    change = Change(day("2020-05-01"), None, Turn.BEGUN, "presence", "x", None, "active", (told,))
     _, said = change_lines(Step(change, "Xland: Aland"), EN)
     assert said.startswith("  They came\u00a0in May, the ministry said. [")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "language", "told"),
+    [
+        (None, EN, "2020-05-01 begun: "),
+        ("2020~", EN, "2020-05-01 (about 2020) begun: "),
+        ("2020-05", FR, "2020-05-01 (mai 2020) commencé : "),
+    ],
+)
+def test_a_change_of_which_no_day_is_told_says_what_is(edtf, language, told):
+    step = Change(day("2020-05-01"), edtf, Turn.BEGUN, "presence", "x", None, "active", ())
+    (line_,) = change_lines(Step(step, "Xland: Aland"), language)
+    assert line_.replace("\u00a0", " ").startswith(told)
 
 
 @pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x9b", "\u202e", "\u2066"])

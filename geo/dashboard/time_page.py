@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from geo.changes import Change
 from geo.courses import STRENGTH, Cell, Course, Step, cells_on, steps_in
 from geo.dashboard import asked, drawn, kept
 from geo.dashboard.answer import Answer
@@ -24,6 +25,7 @@ from geo.dashboard.charts import (
 )
 from geo.dashboard.downloads import show_csv
 from geo.dashboard.lists import Line, show_chosen_from
+from geo.daywords import date_words
 from geo.interface import PAGE
 from geo.language import day_words
 from geo.memberships import Membership
@@ -176,7 +178,7 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
         st.info(answer.nothing("no_changes"))
         return
     st.caption(note)
-    lines, filed = ([_step_line(step, answer, day) for step in steps] for day in (_day, _iso))
+    lines, filed = ([_step_line(step, answer, when) for step in steps] for when in (_when, _edtf))
     facts = [step.change.fact for step in steps]
     show_csv(answer, "changes", filed, facts, part=f"-since-{since}")
     columns = words["columns"]
@@ -184,10 +186,10 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     show_chosen_from(lines, facts, "change_rows", note, view.selected, widths=widths)
 
 
-def _step_line(step: Step, answer: Answer, told: _DayWords) -> Line:
+def _step_line(step: Step, answer: Answer, when: Callable[[Change, Answer], str]) -> Line:
     columns, language, change = answer.words["columns"], answer.language, step.change
     return {
-        columns["day"]: told(change.day, answer),
+        columns["day"]: when(change, answer),
         columns["turn"]: TURNS[language][change.turn],
         answer.words["fact_column"]: step.title,
         columns["before"]: standing_words(change.before, language=language),
@@ -206,6 +208,18 @@ def _day(day: dt.date, answer: Answer) -> str:
 def _iso(day: dt.date, _: Answer) -> str:
     # In a file, days are for sorting.
     return day.isoformat()
+
+
+def _when(change: Change, answer: Answer) -> str:
+    return (
+        date_words(change.edtf, language=answer.language)
+        if change.edtf
+        else _day(change.day, answer)
+    )
+
+
+def _edtf(change: Change, answer: Answer) -> str:
+    return change.edtf or _iso(change.day, answer)
 
 
 # ---- what is chosen ------------------------------------------------------------------------------
