@@ -253,6 +253,15 @@ def dashboard_served(
                 server.kill()
 
 
+def open_table(page: Page) -> None:
+    """Unfold the fact table of the page, by a key.
+
+    The lines above it take their height as they come into sight, so a click without a pause after
+    the scrolling may let go beside what it has pressed.
+    """
+    page.locator("#panel details.table > summary").press("Enter")
+
+
 QUIET = """() => {
   const app = document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning']");
   const quiet = app && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]");

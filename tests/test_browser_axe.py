@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import settle
+from tests.conftest import open_table, settle
 
 BASE = "presence-usa-ner-air-base-201"
 STATES = {
@@ -79,7 +79,7 @@ def test_the_open_filter_and_the_open_table_have_nothing_serious(offline_page, s
     page = offline_page.page
     page.goto(f"{shipped_page.as_uri()}#theme={theme}")
     page.wait_for_selector("html[data-ready='true']")
-    page.locator("#panel summary").click()
+    open_table(page)
     assert anything(page) == []
     page.get_by_role("button", name="Filter").click()
     assert anything(page) == []

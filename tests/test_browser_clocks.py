@@ -24,6 +24,7 @@ from geo.resolve import resolve_claims
 from geo.rows import old_words
 from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
+from tests.conftest import open_table
 from tests.shown import dispute_words
 
 READY = "html[data-ready='true']"
@@ -58,7 +59,7 @@ def put(page, **wanted):
 def table(page):
     """The fact table as the page shows it: title, state, since, confidence, last supported."""
     if page.locator("#panel details.table[open]").count() == 0:
-        page.locator("#panel summary").click()
+        open_table(page)
     return page.locator("#panel tbody tr").evaluate_all(
         "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
     )
@@ -1000,7 +1001,7 @@ TO_AS_MANY_OTHERS = """() => {
 def test_the_table_opened_after_a_step_is_of_that_day(opened):
     page = opened()
     page.evaluate(TO_AS_MANY_OTHERS)
-    page.locator("#panel details.table > summary").click()
+    open_table(page)
     table = "document.querySelector('#panel details.table').innerHTML"
     told = page.evaluate(table)
     put(page, tab="changes")

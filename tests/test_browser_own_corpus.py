@@ -10,6 +10,7 @@ from geo.corpus import Corpus
 from geo.layers import picture_of
 from geo.style import THEMES
 from geo.webmap import build_map, page_of
+from tests.conftest import open_table
 from tests.invented import (
     GAZETTEER,
     agreement,
@@ -220,7 +221,7 @@ def test_every_list_says_what_sources_disagree_about(shown, language, told):
     page.evaluate("(language) => sahelscope.set({ language })", language)
     assert told in page.locator("#panel .fact").first.text_content()
     assert told in page.locator(".site").get_attribute("aria-label")
-    page.locator("#panel summary").click()
+    open_table(page)
     assert told in page.locator("table.facts tbody tr").first.text_content()
     page.emulate_media(media="print")
     expect(page.locator(".printed li").first).to_contain_text(told)

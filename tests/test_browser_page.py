@@ -17,6 +17,7 @@ from geo.model import Evidence
 from geo.style import OPERATORS, OTHER
 from geo.webmap import build_map, page_of
 from geo.words import DISCLAIMER
+from tests.conftest import open_table
 from tests.hostile import (
     CLOSING,
     DENIED,
@@ -273,7 +274,7 @@ def test_an_area_of_two_memberships_leads_to_both(opened):
 
 def test_every_mark_arrow_and_member_is_reached_by_tab_and_opened_by_enter(opened):
     page, payload = opened()
-    panel(page).locator("summary").click()
+    open_table(page)
     wanted = {part["fact"] for kind in ("marks", "arrows") for part in payload[kind]}
     wanted |= {fact for area in payload["areas"] for fact in area["facts"]}
     stops = stops_of(page)
@@ -499,7 +500,7 @@ def test_a_selection_from_outside_is_shown_and_an_unknown_one_is_none(opened):
 
 def test_every_row_of_the_fact_table_opens_its_fact(opened):
     page, payload = opened()
-    panel(page).locator("summary").click()
+    open_table(page)
     expect(panel(page).locator("tbody tr")).to_have_count(len(payload["rows"]))
     panel(page).locator("tbody button").last.click()
     assert_shows(page, payload, payload["rows"][-1]["fact"])
@@ -1146,7 +1147,7 @@ def test_the_page_never_scrolls_sideways(opened, size):
     for fact in (None, BASE):
         page.evaluate("fact => sahelscope.set({selected: fact})", fact)
         if fact is None:
-            panel(page).locator("summary").click()
+            open_table(page)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= size[0]
 
