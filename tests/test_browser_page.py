@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
+from geo.language import Language
 from geo.layers import picture_of
 from geo.model import Evidence
 from geo.style import OPERATORS, OTHER
@@ -1564,10 +1565,12 @@ def test_the_name_of_an_arrow_is_bold_while_its_force_moves(opened):
     assert told == {(True, 400), (False, 700)}
 
 
-@pytest.mark.parametrize("width", [861, 900, 980, 1001, 1024, 1280])
+@pytest.mark.parametrize("width", [861, 900, 980, 1020, 1021, 1280])
 def test_the_years_have_room_beside_the_clocks(opened, width):
     page, _ = opened(size=(width, 768))
-    assert page.locator(".track").bounding_box()["width"] > 180
+    for language in Language:
+        page.evaluate("(language) => sahelscope.set({ language })", language.value)
+        assert page.locator(".track").bounding_box()["width"] > 180, language
 
 
 @pytest.mark.parametrize(("across", "moves"), [(-200, True), (0, False)])
