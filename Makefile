@@ -20,14 +20,13 @@ run: ## set up, then start the dashboard on http://127.0.0.1:8501 (PORT=...)
 	$(RUN_TOOLS)
 	@exec $(PY) scripts/serve.py --port "$(PORT)" --corpus "$(CORPUS)"
 
-# Three at once: on two cores, one of three is as a rule waiting for its browser.
 test: ## set up with test tools and a Chromium, then format, lint, types and every test
 	$(TEST_TOOLS)
 	@set -e; CHROMIUM="$$($(PY) scripts/chromium.py --install)"; export CHROMIUM; set -x; \
 	$(PY) -m ruff format --check .; \
 	$(PY) -m ruff check .; \
 	$(PY) -m mypy; \
-	$(PY) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: ## check every seed, claim and data file
 	$(RUN_TOOLS)
