@@ -1231,6 +1231,7 @@ def test_the_reader_s_system_decides_until_the_reader_does(opened):
     page = opened()
     light = page.evaluate(GROUND)
     page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => 'dark' in document.documentElement.dataset")
     dark = page.evaluate(GROUND)
     assert dark != light
     page.get_by_role("button", name="Dark view").click()

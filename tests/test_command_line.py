@@ -268,7 +268,9 @@ def test_changes_in_french(here):
     days = ["--from", "2024-03-01", "--to", "2024-04-20", "--evidence", "seeds"]
     told = here("changes", *days, "--lang", "fr")[1].splitlines()
     ended = "\u00a0: rien -> terminé"
-    assert any(line.startswith("2024-03-31 terminé\u00a0: Accord militaire") for line in told)
+    assert any(
+        line.startswith("2024-03-31 (mars 2024) terminé\u00a0: Accord militaire") for line in told
+    )
     assert any(line.endswith(ended) for line in told)
     assert len(told) == len(here("changes", *days)[1].splitlines())
 
