@@ -182,7 +182,30 @@ def bars(
     }
     span = {"domain": [_moment(day) for day in days], "nice": False}
     when = {"type": "quantitative", "axis": axis, "scale": span}
-    y = {
+    return {
+        "height": _LINE * len(order) + _AXIS,
+        "params": [_chosen(["fact", "begin"])],
+        "layer": [
+            {
+                "name": "marks",
+                "mark": {"type": "bar", "cursor": "pointer", "clip": True},
+                "encoding": {
+                    "y": _pairs(order),
+                    "x": {"field": "from", **when},
+                    "x2": {"field": "to"},
+                    "size": {"field": "thick", "type": "quantitative", "scale": None},
+                    "tooltip": _tooltip(words, ["title", "state", "begin"]),
+                    **_look(words),
+                },
+            },
+            _day_line(as_of),
+        ],
+    }
+
+
+def _pairs(order: Sequence[str]) -> Spec:
+    """The names beside the bars, each whole: a long one on two lines."""
+    return {
         "field": "pair",
         "type": "nominal",
         "sort": list(order),
@@ -197,25 +220,6 @@ def bars(
             "labelOffset": _if_too_long(-_LINE // 4, 0),
             "labelFontSize": _if_too_long(10, 12),
         },
-    }
-    return {
-        "height": _LINE * len(order) + _AXIS,
-        "params": [_chosen(["fact", "begin"])],
-        "layer": [
-            {
-                "name": "marks",
-                "mark": {"type": "bar", "cursor": "pointer", "clip": True},
-                "encoding": {
-                    "y": y,
-                    "x": {"field": "from", **when},
-                    "x2": {"field": "to"},
-                    "size": {"field": "thick", "type": "quantitative", "scale": None},
-                    "tooltip": _tooltip(words, ["title", "state", "begin"]),
-                    **_look(words),
-                },
-            },
-            _day_line(as_of),
-        ],
     }
 
 
