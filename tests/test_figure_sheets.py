@@ -1,5 +1,6 @@
 """Sheets, focuses and formats of the figures: what each file holds, and what is refused."""
 
+import base64
 import functools
 import io
 import re
@@ -8,6 +9,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+import uharfbuzz
 from PIL import Image
 from pptx import Presentation
 
@@ -23,6 +25,7 @@ from geo.figures.standing import Standing
 from geo.figures.story import Story, turning_points
 from geo.figures.template import TEMPLATES, template_named
 from geo.figures.words import WORDS
+from geo.fonts import Face, font_path
 from geo.language import Language
 from geo.layers import picture_of
 from geo.style import OPERATORS
@@ -352,3 +355,21 @@ def test_a_french_figure_speaks_french():
     west = Sheet(focus=focus_on("MLI", boundaries()))  # where its degrees have room
     words = said(Layout(picture, boundaries(), corpus().gazetteer, west).page.figure, "")
     assert "20°O" in words and "20°W" not in words
+
+
+def test_a_typeface_inside_an_svg_has_the_letters_used_their_kerning_and_little_else():
+    svg = layout_bytes(layout(), "svg", outlined=False).decode("utf-8")
+    texts = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    words = {ord(letter) for text in texts for letter in "".join(text.itertext()).strip()}
+    fonts = re.findall(r'url\("data:font/ttf;base64,([^"]*)"\)', svg)
+    assert len(fonts) == len(Face)
+    for face, font in zip(Face, map(base64.b64decode, fonts), strict=True):
+        shipped, inside = (
+            uharfbuzz.Face(uharfbuzz.Blob(one)) for one in (font_path(face).read_bytes(), font)
+        )
+        assert words & set(shipped.unicodes) <= set(inside.unicodes)
+        assert len(inside.unicodes) < 150 < len(shipped.unicodes)
+        features = {
+            table: set(inside.get_language_feature_tags(table)) for table in ("GSUB", "GPOS")
+        }
+        assert "kern" in features["GPOS"] and "frac" not in features["GSUB"]

@@ -193,11 +193,11 @@ def _shortened(drawn: str) -> str:
 
     Matplotlib writes six decimals, which are two fifths of the file.
     """
-    return _PATH.sub(lambda path: _DECIMALS.sub(r"\1", path.group()), drawn)
+    return _PATH.sub(lambda path: _DECIMALS.sub("", path.group()), drawn)
 
 
 _PATH = re.compile(r' d="[^"]*"')
-_DECIMALS = re.compile(r"(\.\d\d)\d+")
+_DECIMALS = re.compile(r"(?<=\.\d\d)\d+")
 
 
 def _ids_once(drawn: str) -> str:
@@ -216,20 +216,9 @@ def _ids_once(drawn: str) -> str:
 
 def _faces(words: str) -> str:
     """The cuts of the typeface with the letters that are used, inside the file."""
-    from fontTools import subset  # here, as pikepdf: a PNG needs neither, and both take time
-    from fontTools.ttLib import TTFont
-
     rules = []
     for face, (weight, style) in FACES.items():
-        options = subset.Options(notdef_outline=True, recalc_timestamp=False)
-        options.layout_features = [one for one in options.layout_features if one not in _FRACTIONS]
-        cutter = subset.Subsetter(options)
-        cutter.populate(text=f"{words} …0123456789")
-        content = io.BytesIO()
-        with TTFont(str(font_path(face)), recalcTimestamp=False, lazy=True) as font:
-            cutter.subset(font)
-            font.save(content)
-        data = base64.b64encode(content.getvalue()).decode("ascii")
+        data = base64.b64encode(_cut(face, f"{words} …0123456789")).decode("ascii")
         rules.append(
             f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:{style};'
             f'src:url("data:font/ttf;base64,{data}")}}'
@@ -237,8 +226,21 @@ def _faces(words: str) -> str:
     return "".join(rules)
 
 
+def _cut(face: Face, letters: str) -> bytes:
+    """A cut of the typeface with these letters alone; one that it has not is left out."""
+    import uharfbuzz  # here, as pikepdf: a PNG needs neither, and both take time
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags |= uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(map(ord, letters))
+    wanted.layout_feature_tag_set.difference_update(uharfbuzz.Set(_FRACTIONS))
+    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(font_path(face)))
+    return bytes(uharfbuzz.subset(whole, wanted).blob.data)
+
+
 # What a viewer applies only where a text asks for it, and none of ours does: a third of the file.
-_FRACTIONS = ("frac", "numr", "dnom")
+# A tag is four letters, which HarfBuzz reads as one number.
+_FRACTIONS = [int.from_bytes(tag, "big") for tag in (b"frac", b"numr", b"dnom")]
 FAMILY = "IBM Plex Sans Condensed"
 FACES = {
     Face.REGULAR: (400, "normal"),
