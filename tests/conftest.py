@@ -1,6 +1,7 @@
 """What tests share: the repository, the dashboard, a real Chromium that is watched."""
 
 import contextlib
+import gc
 import os
 import re
 import socket
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -21,7 +22,9 @@ from playwright.sync_api import Error as PlaywrightError
 from geo.boundaries import Boundaries, read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import Corpus, read_corpus
+from geo.filters import LISTS
 from geo.layers import picture_of
+from geo.payload import LAYERS
 from geo.webmap import build_map, page_of
 from scripts.chromium import ARGUMENTS, NoChromiumError, find
 
@@ -70,6 +73,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             weight[item.path] += BROWSER_WEIGHT if in_a_browser(item) else 1
         items.sort(key=lambda item: -weight[item.path])
+
+
+# Nothing of what is imported and collected is let go before the end: to look through it for what
+# could be, again and again, took an eighth of the time of the tests that need no browser.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def in_a_browser(item: pytest.Item) -> bool:
@@ -203,6 +216,71 @@ def offline_page(offline_context: BrowserContext) -> Iterator[WatchedPage]:
     """A page with the network off. `.requests` is all it asked for beyond its own file."""
     with watched_page(offline_context, OUTSIDE_PAGE) as watched:
         yield watched
+
+
+# What is shown before the address is the view with which the file opens. A map that a test has
+# moved by itself, and not as a reader does, counts as not moved: so it is moved once more.
+FOLLOW = """async ([first, address]) => {
+  sahelscope.set({ at: "0,15,3" });
+  sahelscope.set(first);
+  document.activeElement.blur();
+  scrollTo(0, 0);
+  for (const hash of ["", address]) { // by way of none: the last test may have left this very one
+    if (location.hash === hash) continue;
+    const arrived = new Promise((done) => addEventListener("hashchange", done, { once: true }));
+    location.hash = hash;
+    await arrived;
+  }
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+}"""
+
+
+@pytest.fixture(scope="module")
+def standing(browser: Browser, shipped_page: Path) -> Iterator[WatchedPage]:
+    """The file of the shipped corpus, open for all tests of a module that only look at it."""
+    context = browser.new_context(offline=True)
+    with watched_page(context, OUTSIDE_PAGE) as watched:
+        watched.page.goto(shipped_page.as_uri())
+        watched.page.wait_for_selector("html[data-ready='true']")
+        state = watched.page.evaluate("sahelscope.state()")
+        assert {name: state[name] for name in FIRST_VIEW.keys() & state} == {
+            name: FIRST_VIEW[name] for name in FIRST_VIEW.keys() & state
+        }
+        yield watched
+    context.close()
+
+
+@pytest.fixture
+def followed(standing: WatchedPage) -> Iterator[Callable[..., Page]]:
+    """Follow an address on the page that stands open, which shows what one opened there shows.
+
+    For tests that look and ask: it takes a tenth of the time of opening. One that presses, clicks
+    or types leaves the keyboard and what is unfolded elsewhere, and opens a page of its own.
+    """
+
+    def follow(address: str = "", size: tuple[int, int] = (1280, 800)) -> Page:
+        standing.page.set_viewport_size({"width": size[0], "height": size[1]})
+        standing.page.evaluate(FOLLOW, [FIRST_VIEW, address])
+        return standing.page
+
+    yield follow
+    asked, told = [*standing.requests], [*standing.console]
+    standing.requests.clear()
+    standing.console.clear()
+    assert (asked, told) == ([], [])
+
+
+FIRST_VIEW = {
+    "as_of": "2024-04-20",
+    "known_on": None,
+    "evidence": "all",
+    "filters": {"layers": dict.fromkeys(LAYERS, True), **{one: [] for one in LISTS}, "text": ""},
+    "selected": None,
+    "language": "en",
+    "tab": "facts",
+    "theme": "auto",
+    "at": None,
+}
 
 
 @pytest.fixture

@@ -108,8 +108,8 @@ CENTRES = """() => [...document.querySelectorAll(".leaflet-marker-icon[data-fact
 
 @pytest.mark.parametrize("day", ["2022-09-01", "2023-08-01", "2024-04-20"])
 @pytest.mark.parametrize("size", [(360, 740), (390, 844), (1280, 800), (1440, 900)], ids=str)
-def test_on_a_crowded_day_every_mark_stands_apart(opened, day, size):
-    page = opened(f"#as_of={day}", size)
+def test_on_a_crowded_day_every_mark_stands_apart(followed, day, size):
+    page = followed(f"#as_of={day}", size)
     marks = page.evaluate(CENTRES)
     assert len(marks) > 20
     assert page.locator(".leaflet-marker-icon.crowd").count() == 0
@@ -141,8 +141,8 @@ NEAR = {(360, 740): 72, (1280, 800): 66}
 
 
 @pytest.mark.parametrize("size", NEAR, ids=str)
-def test_on_no_crowded_day_a_mark_stands_far_from_its_place(opened, size):
-    page = opened("", size)
+def test_on_no_crowded_day_a_mark_stands_far_from_its_place(followed, size):
+    page = followed("", size)
     longest = {}
     for year, month in itertools.product(range(2012, 2026), (3, 9)):
         day = put(page, as_of=f"{year}-{month:02}-01")["as_of"]
@@ -183,8 +183,8 @@ def test_the_page_answers_every_question_as_the_engine_does(opened, world, langu
         assert words == [entry.words for entry in picture.legend], question
 
 
-def test_what_was_published_later_is_not_known_yet(opened):
-    page = opened()
+def test_what_was_published_later_is_not_known_yet(followed):
+    page = followed()
     late = put(page, as_of="2025-06-01", known_on="2024-04-20")
     today = put(page, known_on=None)
     assert late["known_on"] == "2024-04-20"
@@ -252,14 +252,14 @@ def test_an_exact_day_is_typed(opened):
     expect(page.locator("header")).to_contain_text("As of 5 May 2019")
 
 
-def test_a_day_that_is_none_changes_nothing(opened):
-    page = opened()
+def test_a_day_that_is_none_changes_nothing(followed):
+    page = followed()
     for wrong in ("2024-02-31", "soon", "", None, 7):
         assert put(page, as_of=wrong)["as_of"] == "2024-04-20"
 
 
-def test_as_published_follows_the_day(opened):
-    page = opened()
+def test_as_published_follows_the_day(followed):
+    page = followed()
     page.get_by_label("Known by").first.select_option("then")
     assert state(page)["known_on"] == "2024-04-20"
     put(page, as_of="2023-08-01")
@@ -292,8 +292,8 @@ def test_zoom_and_selection_stay_while_the_day_moves(opened):
     assert (state(page)["selected"], page.evaluate(transform)) == (BASE, before)
 
 
-def test_a_fact_not_there_on_a_day_stays_chosen_and_says_so(opened):
-    page = opened()
+def test_a_fact_not_there_on_a_day_stays_chosen_and_says_so(followed):
+    page = followed()
     put(page, selected=BASE)
     put(page, as_of="2012-01-01")
     assert state(page)["selected"] == BASE
@@ -316,8 +316,8 @@ def test_the_strip_of_a_fact_leads_to_its_days(opened):
 # --- filters, search, address ---------------------------------------------------------------------
 
 
-def test_a_filter_shows_its_facts_and_no_other(opened):
-    page = opened()
+def test_a_filter_shows_its_facts_and_no_other(followed):
+    page = followed()
     everything = set(state(page)["visible"])
     only = set(put(page, filters={"operators": ["RUS"]})["visible"])
     assert only
@@ -335,8 +335,8 @@ def test_a_filter_shows_its_facts_and_no_other(opened):
         ("confidence", "single source"),
     ],
 )
-def test_every_list_of_the_filter_narrows(opened, name, value):
-    page = opened()
+def test_every_list_of_the_filter_narrows(followed, name, value):
+    page = followed()
     everything = set(state(page)["visible"])
     only = set(put(page, filters={name: [value]})["visible"])
     assert only
@@ -398,8 +398,8 @@ def test_what_the_filter_hides_is_not_called_unknown_and_one_press_brings_it_bac
     assert panel.text_content() == before
 
 
-def test_a_day_of_which_the_corpus_holds_nothing_is_not_blamed_on_the_filter(opened):
-    page = opened("#as_of=1900-01-01&text=zzzz")
+def test_a_day_of_which_the_corpus_holds_nothing_is_not_blamed_on_the_filter(followed):
+    page = followed("#as_of=1900-01-01&text=zzzz")
     panel = page.locator("#panel")
     expect(panel).to_contain_text(PAGE[Language.EN]["nothing"])
     expect(panel).not_to_contain_text(page_words(Language.EN)["nothing_passes"])
@@ -413,8 +413,8 @@ AXIS = """() => [
 
 
 @pytest.mark.parametrize("width", [320, 390, 800, 1280])
-def test_no_year_of_the_axis_is_cut(opened, width):
-    years = opened(size=(width, 844)).locator(".axis span")
+def test_no_year_of_the_axis_is_cut(followed, width):
+    years = followed(size=(width, 844)).locator(".axis span")
     boxes = [years.nth(number).bounding_box() for number in range(years.count())]
     assert len(boxes) > 4
     assert min(box["x"] for box in boxes) >= 1
@@ -538,8 +538,8 @@ FOLLOW_ALL = """async (addresses) => {
 }"""
 
 
-def test_any_view_comes_back_from_its_state_and_from_its_address(opened, offline_page):
-    page = opened()
+def test_any_view_comes_back_from_its_state_and_from_its_address(followed, offline_page):
+    page = followed()
     asked = list(any_states(25))
     answers = page.evaluate(SET_ALL, asked)
     for wanted, (told, state_, again, _) in zip(asked, answers, strict=True):
@@ -552,6 +552,20 @@ def test_any_view_comes_back_from_its_state_and_from_its_address(opened, offline
     page.evaluate("location.hash = '#as_of=2001-01-01'")
     assert page.evaluate(FOLLOW_ALL, addresses) == [told for told, *_ in answers]
     assert offline_page.console == []
+
+
+def test_a_link_is_followed_though_a_step_is_written_in_the_same_moment(followed):
+    page = followed()
+    page.evaluate(
+        """async () => {
+          const followed = new Promise((done) => addEventListener("hashchange", done));
+          location.hash = "#as_of=2019-05-05";
+          history.replaceState(null, "", "#as_of=2024-04-20"); // as the page does after a step
+          await followed;
+        }"""
+    )
+    assert state(page)["as_of"] == "2019-05-05"
+    page.wait_for_function("() => location.hash === '#as_of=2019-05-05'")
 
 
 # Whatever an address says of where the map is: [longitude, latitude, zoom] shown, None where it
@@ -620,8 +634,8 @@ def test_a_place_of_an_address_is_on_the_map_or_none(opened, first_view, way, pl
         assert written is None
 
 
-def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(opened):
-    page = opened("#at=150,-60,5")
+def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(followed):
+    page = followed("#at=150,-60,5")
     lon, lat, _ = page.evaluate(WHERE)
     land = page.locator(".leaflet-basemap-pane svg").bounding_box()
     frame = page.locator(".folium-map").bounding_box()
@@ -653,10 +667,10 @@ def test_of_an_address_that_can_be_read_nothing_is_told(opened):
     assert state(page)["known_on"] == "2024-02-29"
 
 
-def test_a_fact_that_nothing_tells_of_is_told_and_one_not_yet_known_is_not(opened):
-    page = opened("#selected=no-such-fact")
+def test_a_fact_that_nothing_tells_of_is_told_and_one_not_yet_known_is_not(followed):
+    page = followed("#selected=no-such-fact")
     assert unread(page) == {"selected": "Fact “no-such-fact”"}
-    page = opened(f"#selected={BASE}&known_on=1990-01-01")
+    page = followed(f"#selected={BASE}&known_on=1990-01-01")
     assert (unread(page), state(page)["selected"]) == ({}, None)
 
 
@@ -664,9 +678,9 @@ STRANGE = "\u202e<img src=x onerror=alert(1)>{parts}$&" + "x" * 5000
 
 
 @pytest.mark.parametrize("language", Language)
-def test_what_an_address_asks_in_vain_is_told_in_the_readers_words(opened, language):
+def test_what_an_address_asks_in_vain_is_told_in_the_readers_words(followed, language):
     asked = {"evidence": STRANGE, "layers": "moons", "theme": "pink", "language": language.value}
-    page = opened("#" + urlencode(asked))
+    page = followed("#" + urlencode(asked))
     names = page_words(language)["unread_names"]
     found = unread(page)
     assert set(found) == {"evidence", "layers", "theme"}
@@ -682,8 +696,8 @@ def test_what_an_address_asks_in_vain_is_told_in_the_readers_words(opened, langu
     assert all(page.evaluate("sahelscope.state().filters.layers").values())
 
 
-def test_what_the_filter_asks_for_and_nobody_has_is_told_until_it_is_not_asked_for(opened):
-    page = opened("#operators=RUS,ZZZ,no%5C,body&confidence=sure&kinds=base")
+def test_what_the_filter_asks_for_and_nobody_has_is_told_until_it_is_not_asked_for(followed):
+    page = followed("#operators=RUS,ZZZ,no%5C,body&confidence=sure&kinds=base")
     expected = {"operators": "Operator “ZZZ, no,body”", "confidence": "Confidence “sure”"}
     assert unread(page) == expected
     # It stays asked for, and is no part of the address that cannot be followed.
@@ -704,12 +718,12 @@ def test_what_the_filter_asks_for_and_nobody_has_is_told_until_it_is_not_asked_f
     expect(line.locator("img")).to_have_count(0)
 
 
-def test_who_is_known_by_no_fact_of_the_day_is_no_stranger(opened, world):
+def test_who_is_known_by_no_fact_of_the_day_is_no_stranger(followed, world):
     some = choices_of(phases(world), *known(world))
     asked = "&".join(f"{name}={pairs[0][0]}" for name, pairs in some.items() if pairs)
-    page = opened(f"#as_of=1990-01-01&known_on=1990-01-01&evidence=seeds&{asked}")
+    page = followed(f"#as_of=1990-01-01&known_on=1990-01-01&evidence=seeds&{asked}")
     assert unread(page) == {}
-    page = opened("#operators=ZZZ&as_of=soon")
+    page = followed("#operators=ZZZ&as_of=soon")
     assert list(unread(page)) == ["as_of", "operators"]
 
 
@@ -738,8 +752,8 @@ def hiding(corpus, land, several):
 
 
 @pytest.mark.parametrize("language", Language)
-def test_one_that_is_filtered_out_is_told_in_the_singular(opened, world, language):
-    page = opened(f"#language={language.value}")
+def test_one_that_is_filtered_out_is_told_in_the_singular(followed, world, language):
+    page = followed(f"#language={language.value}")
     words = page_words(language)["counted"]["hidden"]
     caption = page.locator("header .caption")
     expect(caption).not_to_contain_text(re.compile("filter|filtré"))
@@ -763,8 +777,8 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize("wanted", UNREADABLE, ids=str)
-def test_what_cannot_be_read_is_left_as_it_is(opened, wanted):
-    page = opened()
+def test_what_cannot_be_read_is_left_as_it_is(followed, wanted):
+    page = followed()
     before = put(page, as_of="2023-08-01", filters={"countries": ["MLI"], "text": "niger"})
     assert page.evaluate("wanted => sahelscope.set(wanted)", wanted) == before
     assert state(page) == before
@@ -789,23 +803,23 @@ STRANGE_OBJECTS = [
 
 
 @pytest.mark.parametrize("wanted", STRANGE_OBJECTS)
-def test_what_throws_when_it_is_read_is_left_as_it_is(opened, wanted):
-    page = opened()
+def test_what_throws_when_it_is_read_is_left_as_it_is(followed, wanted):
+    page = followed()
     before = put(page, as_of="2023-08-01", selected=BASE, filters={"countries": ["NER"]})
     assert page.evaluate(f"() => sahelscope.set({wanted})") == before
     assert state(page) == before
 
 
 @pytest.mark.parametrize("name", ["selected", "at", "evidence", "filters", "language", "known_on"])
-def test_of_what_is_half_readable_the_other_half_is_shown(opened, name):
-    page = opened()
+def test_of_what_is_half_readable_the_other_half_is_shown(followed, name):
+    page = followed()
     wanted = f"{{as_of: '2023-08-01', get {name}() {{ throw new Error('mine'); }}}}"
     assert page.evaluate(f"() => sahelscope.set({wanted}).as_of") == "2023-08-01"
     expect(page.locator("header .caption p").first).to_contain_text("1 August 2023")
 
 
-def test_each_part_is_asked_for_once(opened):
-    page = opened()
+def test_each_part_is_asked_for_once(followed):
+    page = followed()
     found = page.evaluate(
         """() => {
           const days = ["2023-08-01", "2019-05-05"];
@@ -816,8 +830,8 @@ def test_each_part_is_asked_for_once(opened):
     expect(page.locator("header .caption p").first).to_contain_text("1 August 2023")
 
 
-def test_the_answer_is_the_callers_to_change(opened):
-    page = opened()
+def test_the_answer_is_the_callers_to_change(followed):
+    page = followed()
     before = put(page, filters={"operators": ["RUS"]})
     page.evaluate(
         """() => {
@@ -833,8 +847,8 @@ def test_the_answer_is_the_callers_to_change(opened):
 
 
 @pytest.mark.parametrize("text", ["mali ", "m"])
-def test_a_search_as_long_as_somebody_likes_takes_no_longer(opened, text):
-    page = opened()
+def test_a_search_as_long_as_somebody_likes_takes_no_longer(followed, text):
+    page = followed()
     put(page, filters={"text": "mali"})
     seconds = page.evaluate(
         """text => {
@@ -850,15 +864,15 @@ def test_a_search_as_long_as_somebody_likes_takes_no_longer(opened, text):
     assert found == (put(page, filters={"text": "mali"})["visible"] if text == "mali " else [])
 
 
-def test_of_a_list_only_words_count(opened):
-    page = opened()
+def test_of_a_list_only_words_count(followed):
+    page = followed()
     shown = put(page, filters={"operators": [None, {}, "RUS", 5, ["FRA"], "RUS"]})
     assert shown["filters"]["operators"] == ["RUS"]
     assert shown["visible"] == put(page, filters={"operators": ["RUS"]})["visible"] != []
 
 
-def test_the_state_has_the_keys_it_promises(opened):
-    page = opened()
+def test_the_state_has_the_keys_it_promises(followed):
+    page = followed()
     keys = ["as_of", "evidence", "filters", "known_on", "selected", "visible"]
     assert sorted(state(page)) == keys
 
@@ -899,8 +913,8 @@ def test_the_matrix_opens_the_fact_and_the_strips_show_the_day(opened):
     assert state(page)["selected"].startswith("presence-usa")
 
 
-def test_partners_in_most_countries_come_first_on_every_day(opened):
-    page = opened("#tab=overview&as_of=2022-09-01")
+def test_partners_in_most_countries_come_first_on_every_day(followed):
+    page = followed("#tab=overview&as_of=2022-09-01")
     columns = page.locator("#panel .matrix thead .turned")
     then = columns.all_text_contents()
     payload = page.evaluate("sahelscope.payload")
@@ -939,8 +953,8 @@ def test_the_list_of_changes_opens_at_the_day_shown(opened, day):
     assert told["seen"]
 
 
-def test_after_the_last_change_and_before_the_first_the_day_stands_at_the_end(opened):
-    page = opened("#tab=changes&as_of=2026-11-25")
+def test_after_the_last_change_and_before_the_first_the_day_stands_at_the_end(followed):
+    page = followed("#tab=changes&as_of=2026-11-25")
     told = page.locator("#panel").evaluate(STANDING_IN_PANEL)
     assert (told["later"], told["seen"]) == (None, True)
     first = page.locator(".change").last.get_attribute("data-day")
@@ -976,8 +990,8 @@ def test_what_the_picture_says_is_the_same_stepped_to_and_opened(opened):
         assert stepped == page.evaluate(told)
 
 
-def test_a_step_leaves_lines_standing_that_say_the_same(opened):
-    page = opened("#as_of=2024-03-15")
+def test_a_step_leaves_lines_standing_that_say_the_same(followed):
+    page = followed("#as_of=2024-03-15")
     page.evaluate("window.lines = [...document.querySelectorAll('#panel li')]")
     put(page, as_of="2024-03-17")
     stayed = page.evaluate("window.lines.map((line) => line.isConnected)")
@@ -1069,9 +1083,9 @@ MOVES = {
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_names_stand_after_a_move_where_they_stand_when_they_are_made_anew(opened, move):
+def test_names_stand_after_a_move_where_they_stand_when_they_are_made_anew(followed, move):
     day = dt.date(2024, 4, 22)  # the day after, nothing changes
-    page = opened(f"#as_of={day}")
+    page = followed(f"#as_of={day}")
     before = page.evaluate(STANDING_NAMES)
     MOVES[move](page, day)
     page.wait_for_timeout(400 if move in ("nearer", "a small window") else 0)
@@ -1273,8 +1287,8 @@ PRECISION = """() => [...document.querySelectorAll('path.precision')].map((e) =>
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_how_vague_a_place_is_is_seen_on_every_ground_of_both_themes(opened, theme):
-    page = opened(f"#as_of=2023-07-27&at=-1.53,12.37,9.5&theme={theme}")
+def test_how_vague_a_place_is_is_seen_on_every_ground_of_both_themes(followed, theme):
+    page = followed(f"#as_of=2023-07-27&at=-1.53,12.37,9.5&theme={theme}")
     rings = [one for one in page.evaluate(PRECISION) if one["across"]]  # Leaflet empties far ones
     assert rings and all(one["across"] >= 40 for one in rings)
     for ground in ("land", "aes", "ecowas", "sea"):
@@ -1284,8 +1298,8 @@ def test_how_vague_a_place_is_is_seen_on_every_ground_of_both_themes(opened, the
     assert page.evaluate(PRECISION) == []
 
 
-def test_what_a_mark_covers_is_not_drawn_round_it_as_well(opened):
-    assert opened("#as_of=2023-07-27&at=-1.53,12.37,6").evaluate(PRECISION) == []
+def test_what_a_mark_covers_is_not_drawn_round_it_as_well(followed):
+    assert followed("#as_of=2023-07-27&at=-1.53,12.37,6").evaluate(PRECISION) == []
 
 
 DRAWN = "() => [...document.querySelectorAll('.leaflet-arrows-pane path[data-fact]')].map"
@@ -1315,9 +1329,9 @@ def hex_of(colour):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_an_arrow_not_carried_out_is_hollow_and_its_line_is_seen_in_both_themes(
-    opened, world, theme
+    followed, world, theme
 ):
-    page = opened(f"#theme={theme}")
+    page = followed(f"#theme={theme}")
     drawn = {one.fact: one for one in picture_of(*world, dt.date(2024, 4, 20)).arrows}
     found = page.evaluate(ARROWS)
     assert {drawn[one["fact"]].partner for one in found} >= {"un", "USA", "RUS"}
@@ -1373,9 +1387,9 @@ def doubted(picture, drawn):
 
 @pytest.mark.parametrize("day", ["2021-12-27", "2023-10-01", "2012-01-01", "2026-11-25"])
 def test_what_sources_disagree_about_is_told_apart_in_the_drawing_and_the_legend(
-    opened, world, day
+    followed, world, day
 ):
-    page = opened(f"#as_of={day}")
+    page = followed(f"#as_of={day}")
     picture = picture_of(*world, dt.date.fromisoformat(day))
     arrows = doubted(picture, picture.arrows)
     marks = set(doubted(picture, picture.marks))
@@ -1416,8 +1430,8 @@ def test_a_crowd_opens_without_a_flight_for_who_has_asked_for_stillness(opened, 
     assert (zooms[1] - zooms[0] > 0.5) is (motion == "reduce")
 
 
-def test_the_word_of_a_fact_is_in_the_colour_of_doubt_only_if_it_is_doubted(opened):
-    page = opened("#as_of=2024-04-20")
+def test_the_word_of_a_fact_is_in_the_colour_of_doubt_only_if_it_is_doubted(followed):
+    page = followed("#as_of=2024-04-20")
     for fact, is_doubted in ((BASE, False), ("presence-rus-wagner-mli-bamako-airport", True)):
         put(page, selected=fact)  # of both something is disputed: of the first only its beginning
         assert page.locator("#panel .side").count() >= 2
@@ -1440,8 +1454,8 @@ def test_what_is_not_drawn_is_told_on_screen_and_on_paper(opened, world, languag
     assert page.locator("header p").nth(1).is_visible()
 
 
-def test_the_sign_of_a_disagreement_goes_with_it(opened, world):
-    page = opened("#as_of=2021-12-27")
+def test_the_sign_of_a_disagreement_goes_with_it(followed, world):
+    page = followed("#as_of=2021-12-27")
     assert len(page.evaluate(DOUBTS)["heads"]) == 1
     put(page, as_of="2022-01-02")  # the arrow stays, undisputed
     later = picture_of(*world, dt.date(2022, 1, 2))
@@ -1452,8 +1466,8 @@ def test_the_sign_of_a_disagreement_goes_with_it(opened, world):
     assert page.evaluate(DOUBTS)["heads"] == []
 
 
-def test_the_name_of_an_arrow_says_its_operator_in_both_themes(opened, world):
-    page = opened()
+def test_the_name_of_an_arrow_says_its_operator_in_both_themes(followed, world):
+    page = followed()
     partners = {one.title: one.partner for one in picture_of(*world, dt.date(2024, 4, 20)).arrows}
     for theme in ("dark", "light", "dark"):
         put(page, theme=theme)
@@ -1467,8 +1481,8 @@ def test_the_name_of_an_arrow_says_its_operator_in_both_themes(opened, world):
             assert theme == "dark" or one["dot"] is None
 
 
-def test_the_legend_draws_arrows_as_the_map_does_on_dark_too(opened):
-    page = opened("#theme=dark")
+def test_the_legend_draws_arrows_as_the_map_does_on_dark_too(followed):
+    page = followed("#theme=dark")
     swatches = page.locator(".legend li:has(polygon)").evaluate_all(
         """all => all.map((li) => [...li.querySelectorAll('polygon')].map((e) => {
           const { fill, stroke, display, strokeDasharray } = getComputedStyle(e);
@@ -1485,9 +1499,9 @@ def test_the_legend_draws_arrows_as_the_map_does_on_dark_too(opened):
 # --- evidence -------------------------------------------------------------------------------------
 
 
-def test_a_grade_is_two_judgements_in_words_with_its_reason(opened, world):
+def test_a_grade_is_two_judgements_in_words_with_its_reason(followed, world):
     corpus, _ = world
-    page = opened()
+    page = followed()
     put(page, selected=BASE)
     graded = {claim.id: claim.grade for claim in corpus.claims if claim.grade}
     shown = page.locator("#panel .claim").evaluate_all(
@@ -1507,9 +1521,9 @@ def test_a_grade_is_two_judgements_in_words_with_its_reason(opened, world):
     ]
 
 
-def test_every_address_is_the_source_s_own_letter_by_letter(opened, world):
+def test_every_address_is_the_source_s_own_letter_by_letter(followed, world):
     corpus, _ = world
-    page = opened()
+    page = followed()
     shown = page.evaluate(
         """() => Object.fromEntries(sahelscope.state().visible.flatMap((fact) => {
           sahelscope.set({ selected: fact });
@@ -1523,8 +1537,8 @@ def test_every_address_is_the_source_s_own_letter_by_letter(opened, world):
     assert shown == {name: urls[name] for name in shown}
 
 
-def test_a_day_of_which_only_the_year_is_known_is_the_year(opened):
-    page = opened()
+def test_a_day_of_which_only_the_year_is_known_is_the_year(followed):
+    page = followed()
     put(page, selected=BASE)
     steps = page.locator("#panel .course button span").all_text_contents()
     assert steps[0] == "2018"  # its sources differ within that year
@@ -1666,8 +1680,8 @@ def test_a_day_is_in_the_words_of_the_page_until_the_keyboard_is_on_it(opened, l
 
 
 @pytest.mark.parametrize("day", [1, 28])
-def test_the_words_of_every_day_have_room_in_their_field(opened, day):
-    page = opened()
+def test_the_words_of_every_day_have_room_in_their_field(followed, day):
+    page = followed()
     for language, month in itertools.product(("en", "fr"), range(1, 13)):
         put(page, as_of=f"2028-{month:02d}-{day:02d}", language=language)
         needed, room = page.locator(".as-of").evaluate(
@@ -1799,8 +1813,8 @@ def test_only_the_words_of_a_source_are_copied_in_quotation_marks(opened):
         assert copied.startswith("Reference, in our words: " if paraphrase else "“"), copied
 
 
-def test_an_old_allegation_that_the_map_leaves_out_is_told_beside_it(opened):
-    page = opened("#as_of=2026-07-01&countries=TCD&operators=TUR")
+def test_an_old_allegation_that_the_map_leaves_out_is_told_beside_it(followed):
+    page = followed("#as_of=2026-07-01&countries=TCD&operators=TUR")
     told = page.locator("#panel").inner_text()
     assert "not heard of for a year, no longer on the map" in told
     assert "Turkey" in told
@@ -1849,16 +1863,16 @@ STRIPS = """([days, evidence]) => {
 
 
 @pytest.mark.parametrize("evidence", ["all", "seeds"])
-def test_a_strip_is_as_firm_as_the_mark_of_its_day(opened, evidence):
+def test_a_strip_is_as_firm_as_the_mark_of_its_day(followed, evidence):
     days = [(dt.date(year, 7, 3) - dt.date(1970, 1, 1)).days for year in range(1979, 2030, 2)]
-    found = opened().evaluate(STRIPS, [days, evidence])
+    found = followed().evaluate(STRIPS, [days, evidence])
     assert found["wrong"] == []
     assert found["firm"] > 2
     assert found["faint"] > 2
 
 
-def test_what_no_newer_report_supports_is_told_so_in_the_matrix(opened):
-    page = opened("#tab=overview&as_of=2026-07-01")
+def test_what_no_newer_report_supports_is_told_so_in_the_matrix(followed):
+    page = followed("#tab=overview&as_of=2026-07-01")
     signs = page.locator("#panel .matrix .sign")
     old = signs.filter(has_text="◌")
     assert 0 < old.count() < signs.count()

@@ -8,9 +8,6 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import expect
 
-from geo.boundaries import read_boundaries
-from geo.check import BOUNDARIES
-from geo.corpus import read_corpus
 from geo.filters import LISTS, Filters, choices_of, shown_of, visible_in
 from geo.history import history_of
 from geo.language import Language
@@ -29,13 +26,13 @@ WORDS += ["guinee-bissau", "BURKINA-FASO", "ndjamena", "États\u2011Unis", "“d
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    return read_corpus()
+def corpus(world):
+    return world[0]
 
 
 @pytest.fixture(scope="module")
-def land():
-    return read_boundaries(BOUNDARIES)
+def land(world):
+    return world[1]
 
 
 @pytest.fixture(scope="module")

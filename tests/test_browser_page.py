@@ -90,6 +90,18 @@ def opened(offline_page, exported):
     return open_
 
 
+@pytest.fixture
+def seen(followed, exported):
+    """The same of a day that is followed on a page that stands open, for tests that only look."""
+
+    def see(day="2024-04-20", size=(1280, 800)):
+        page = followed("#evidence=seeds" if day == "seeds" else f"#as_of={day}", size)
+        page.evaluate(THE_MAP)
+        return page, exported(day)[1]
+
+    return see
+
+
 def panel(page):
     return page.locator("#panel")
 
@@ -141,8 +153,8 @@ def test_the_state_tells_the_question_and_exactly_the_drawn_facts(opened, day):
     assert (state["evidence"], state["selected"]) == (payload["evidence"], None)
 
 
-def test_what_the_state_calls_visible_is_in_the_document(opened):
-    page, payload = opened()
+def test_what_the_state_calls_visible_is_in_the_document(seen):
+    page, payload = seen()
     on_map = page.locator(".folium-map [data-fact]").evaluate_all(
         "all => all.map(e => e.dataset.fact)"
     )
@@ -152,8 +164,8 @@ def test_what_the_state_calls_visible_is_in_the_document(opened):
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_the_caption_says_when_by_whom_and_from_how_much(opened, day):
-    page, payload = opened(day)
+def test_the_caption_says_when_by_whom_and_from_how_much(seen, day):
+    page, payload = seen(day)
     header = page.locator("header").text_content()
     year, _, number = payload["as_of"].split("-")
     assert re.search(rf"As of {int(number)} \w+ {year}", header)
@@ -165,8 +177,8 @@ def test_the_caption_says_when_by_whom_and_from_how_much(opened, day):
     assert DISCLAIMER in page.locator("footer").text_content()
 
 
-def test_a_day_of_which_nothing_is_known_says_so(opened):
-    page, _ = opened("1900-01-01")
+def test_a_day_of_which_nothing_is_known_says_so(seen):
+    page, _ = seen("1900-01-01")
     expect(panel(page)).to_contain_text(re.compile("nothing|no report|no claim", re.IGNORECASE))
 
 
@@ -335,8 +347,8 @@ def test_a_stop_of_the_keyboard_can_be_seen(opened):
     assert "none" not in outlines
 
 
-def test_every_mark_and_arrow_has_words_for_those_who_do_not_see_it(opened):
-    page, payload = opened()
+def test_every_mark_and_arrow_has_words_for_those_who_do_not_see_it(seen):
+    page, payload = seen()
     for part in (*payload["marks"], *payload["arrows"]):
         element = page.locator(f".folium-map [data-fact='{part['fact']}']")
         assert element.get_attribute("aria-label") == part["label"]
@@ -431,8 +443,8 @@ def test_a_crowd_that_the_keyboard_opens_leaves_it_on_the_map(opened):
     assert page.evaluate("document.activeElement.dataset.fact")
 
 
-def test_a_crowd_says_its_name_in_the_language_shown(opened):
-    page, _ = opened()
+def test_a_crowd_says_its_name_in_the_language_shown(seen):
+    page, _ = seen()
     page.evaluate("sahelscope.set({as_of: '2022-02-01', at: '0.000,15.000,2.000'})")
     told = page.locator(".crowd").first
     english = told.get_attribute("aria-label")
@@ -629,8 +641,8 @@ GROUND = """([lon, lat]) => {
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_beyond_the_ground_of_which_the_land_is_known_nothing_is_sea(opened, theme):
-    page, _ = opened()
+def test_beyond_the_ground_of_which_the_land_is_known_nothing_is_sea(seen, theme):
+    page, _ = seen()
     page.evaluate("theme => sahelscope.set({theme})", theme)
     page.evaluate("theMap().setView([15.5, 40], 7, { animate: false })")
     red_sea, beyond = (page.evaluate(GROUND, [lon, 15.6]) for lon in (39.95, 40.05))
@@ -643,8 +655,8 @@ def test_beyond_the_ground_of_which_the_land_is_known_nothing_is_sea(opened, the
 
 
 @pytest.mark.parametrize("zoom", [3, 5.25, 8])
-def test_the_land_lies_where_the_map_says_at_every_zoom(opened, zoom):
-    page, _ = opened()
+def test_the_land_lies_where_the_map_says_at_every_zoom(seen, zoom):
+    page, _ = seen()
     west, south, east, north = read_boundaries(BOUNDARIES)["NER"].geometry.bounds
     away = page.evaluate(
         """async ([zoom, west, south, east, north]) => {
@@ -664,8 +676,8 @@ def test_the_land_lies_where_the_map_says_at_every_zoom(opened, zoom):
     assert max(map(abs, away)) < 2.5  # half of a border's width, and Leaflet's whole pixels
 
 
-def test_bands_are_as_wide_on_the_screen_at_every_zoom(opened):
-    page, _ = opened()
+def test_bands_are_as_wide_on_the_screen_at_every_zoom(seen):
+    page, _ = seen()
     width = """() => {
       const pattern = document.querySelector('.leaflet-basemap-pane pattern');
       const scale = Number(/scale[(]([0-9.]+)/.exec(pattern.getAttribute('patternTransform'))[1]);
@@ -693,8 +705,8 @@ def test_the_end_of_a_drag_over_a_country_selects_nothing(opened):
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_the_legend_names_exactly_what_is_drawn(opened, day):
-    page, payload = opened(day)
+def test_the_legend_names_exactly_what_is_drawn(seen, day):
+    page, payload = seen(day)
     entries = {(entry["group"], entry["key"]) for entry in payload["legend"]}
     drawn = {("area", key) for key in area_fills(page)}
     drawn |= {("ring", mark["ring"]) for mark in payload["marks"]}
@@ -716,8 +728,8 @@ def test_the_legend_names_exactly_what_is_drawn(opened, day):
 
 
 @pytest.mark.parametrize("day", ["2024-04-20", "2025-02-01"])
-def test_a_mark_is_ringed_in_its_operator_s_colour_and_its_stage_s_line(opened, day):
-    page, payload = opened(day)
+def test_a_mark_is_ringed_in_its_operator_s_colour_and_its_stage_s_line(seen, day):
+    page, payload = seen(day)
     for mark in payload["marks"]:
         ring = page.locator(f".site[data-fact='{mark['fact']}'] circle[stroke]").first
         style = payload["style"]["rings"][mark["ring"]]
@@ -733,8 +745,8 @@ def rgb(colour):
     return f"rgb({red}, {green}, {blue})"
 
 
-def test_an_arrow_not_carried_out_is_hollow_and_dashed_and_one_in_place_solid(opened):
-    page, payload = opened()
+def test_an_arrow_not_carried_out_is_hollow_and_dashed_and_one_in_place_solid(seen):
+    page, payload = seen()
     look = {
         arrow["key"]: page.locator(f".folium-map [data-fact='{arrow['fact']}']").evaluate(
             "e => [getComputedStyle(e).fill, e.getAttribute('stroke-dasharray')]"
@@ -800,8 +812,8 @@ def zoomed(page, steps):
         ("seeds", 0),
     ],
 )
-def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(opened, day, steps):
-    page, _ = opened(day)
+def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(seen, day, steps):
+    page, _ = seen(day)
     for size in SIZES if steps == 0 else SIZES[1::2]:
         resized(page, size)
         zoomed(page, steps)
@@ -840,8 +852,8 @@ STANDS = """([middles, doubted]) => {
         ([300], True, None),  # over the sign of a doubt never
     ],
 )
-def test_a_name_stands_over_a_shaft_before_a_head(opened, middles, doubted, stands):
-    page, _ = opened()
+def test_a_name_stands_over_a_shaft_before_a_head(seen, middles, doubted, stands):
+    page, _ = seen()
     assert page.evaluate(STANDS, [middles, doubted]) == stands
 
 
@@ -873,8 +885,8 @@ def test_names_that_come_while_none_are_shown_stand_as_if_they_had_been(opened, 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("day", ["2023-08-15", "2024-05-20", "2013-06-01"])
-def test_names_beside_a_dot_on_a_dark_map_do_not_touch_either(opened, day, language):
-    page, _ = opened()
+def test_names_beside_a_dot_on_a_dark_map_do_not_touch_either(seen, day, language):
+    page, _ = seen()
     page.evaluate("wanted => sahelscope.set(wanted)", {"theme": "dark", "language": language})
     page.evaluate("as_of => sahelscope.set({as_of})", day)
     for size in SIZES[1:]:
@@ -885,8 +897,8 @@ def test_names_beside_a_dot_on_a_dark_map_do_not_touch_either(opened, day, langu
 
 
 @pytest.mark.parametrize("day", ["2026-11-25", "2024-05-20", "2022-09-01"])
-def test_names_on_one_line_do_not_read_as_one_name(opened, day):
-    page, _ = opened()
+def test_names_on_one_line_do_not_read_as_one_name(seen, day):
+    page, _ = seen()
     page.evaluate("as_of => sahelscope.set({as_of})", day)
     for size in SIZES:
         resized(page, size)
@@ -953,9 +965,9 @@ def test_where_the_system_sets_the_colours_what_tells_by_colour_keeps_its_own(op
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_every_base_is_named_or_is_as_soon_as_the_map_comes_closer(opened, size):
+def test_every_base_is_named_or_is_as_soon_as_the_map_comes_closer(seen, size):
     # Twenty-seven names have no room in one view of a phone; none may be without one for good.
-    page, payload = opened("2024-04-20", size)
+    page, payload = seen("2024-04-20", size)
     label = page.locator(".map-label.mark:not([hidden])")
     # One more stands at the lower edge, and its name went over it with the mark.
     assert label.count() >= (17 if size[0] > 1200 else 8)
@@ -974,8 +986,8 @@ def test_every_base_is_named_or_is_as_soon_as_the_map_comes_closer(opened, size)
     assert missing == []
 
 
-def test_the_name_of_a_mark_goes_over_the_edge_with_it(opened):
-    page, payload = opened("2024-04-20")
+def test_the_name_of_a_mark_goes_over_the_edge_with_it(seen):
+    page, payload = seen("2024-04-20")
     (mark,) = [one for one in payload["marks"] if one["fact"] == BASE]
     name = page.locator(".map-label.mark:not([hidden]) b").get_by_text(mark["title"], exact=True)
     # So many pixels of its disc, which is 32, are left of the map.
@@ -1033,8 +1045,8 @@ def misread(found, payload):
 
 
 @pytest.mark.parametrize("day", CROWDED)
-def test_a_name_stands_nearer_to_its_own_marks_than_to_any_other(opened, day):
-    page, payload = opened(day)
+def test_a_name_stands_nearer_to_its_own_marks_than_to_any_other(seen, day):
+    page, payload = seen(day)
     for size in [*SIZES, (1920, 1080), (768, 1024)]:
         resized(page, size)
         found = page.evaluate(NAMED)
@@ -1042,8 +1054,8 @@ def test_a_name_stands_nearer_to_its_own_marks_than_to_any_other(opened, day):
         assert misread(found, payload) == [], size
 
 
-def test_a_name_beside_the_mark_of_another_site_is_found_out(opened):
-    page, payload = opened("2024-04-20")
+def test_a_name_beside_the_mark_of_another_site_is_found_out(seen):
+    page, payload = seen("2024-04-20")
     found = page.evaluate(NAMED)
     other = next(one for one in found["marks"] if one["fact"] == BASE)
     (theirs,) = [mark["title"] for mark in payload["marks"] if mark["fact"] == BASE]
@@ -1055,8 +1067,8 @@ def test_a_name_beside_the_mark_of_another_site_is_found_out(opened):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_an_arrow_without_room_for_all_says_how_many_before_it_says_by_when(opened, size):
-    page, payload = opened("2024-04-20", size)
+def test_an_arrow_without_room_for_all_says_how_many_before_it_says_by_when(seen, size):
+    page, payload = seen("2024-04-20", size)
     labels = page.locator(".map-label.arrow:not([hidden])").evaluate_all(
         "all => all.map((one) => [one.querySelector('b').textContent, one.innerText])"
     )
@@ -1104,8 +1116,8 @@ ARROW_NAMES = """arrows => {
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_a_label_stands_nearer_to_its_own_arrow_than_to_another(opened, size):
-    page, payload = opened("2024-04-20", size)
+def test_a_label_stands_nearer_to_its_own_arrow_than_to_another(seen, size):
+    page, payload = seen("2024-04-20", size)
     names = page.evaluate(ARROW_NAMES, payload["arrows"])
     assert [one for one in names if one["nearest"] != one["title"]] == []
 
@@ -1113,16 +1125,16 @@ def test_a_label_stands_nearer_to_its_own_arrow_than_to_another(opened, size):
 # On a phone, where a crowd leaves no such room, a name by a mark is better than none.
 @pytest.mark.parametrize("size", SIZES[:3], ids=str)
 @pytest.mark.parametrize("day", ["2024-04-20", "2025-08-01"])
-def test_the_name_of_an_arrow_is_not_taken_for_that_of_a_mark(opened, day, size):
-    page, payload = opened(day, size)
+def test_the_name_of_an_arrow_is_not_taken_for_that_of_a_mark(seen, day, size):
+    page, payload = seen(day, size)
     names = page.evaluate(ARROW_NAMES, payload["arrows"])
     assert len(names) >= 4
     assert [one for one in names if one["mark"] < 1.3 * one["own"]] == []
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_no_text_is_smaller_than_11_pixels(opened, size):
-    page, _ = opened("2024-04-20", size)
+def test_no_text_is_smaller_than_11_pixels(seen, size):
+    page, _ = seen("2024-04-20", size)
     page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
     small = page.evaluate(
         """() => {
@@ -1161,8 +1173,8 @@ def test_on_a_phone_a_tap_on_a_base_brings_its_sentence_into_sight(opened):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_the_map_has_room(opened, size):
-    page, _ = opened("2024-04-20", size)
+def test_the_map_has_room(seen, size):
+    page, _ = seen("2024-04-20", size)
     box = page.locator(".folium-map").bounding_box()
     assert box["height"] >= 0.45 * size[1]
     assert box["width"] >= min(size[0], 600)
@@ -1537,8 +1549,8 @@ ARROW_SIZE = """fact => {
 
 
 @pytest.mark.parametrize("day", ["2024-04-20", "2023-03-01"])
-def test_who_moves_is_told_before_who_has_moved_and_drawn_above_and_wider(opened, day):
-    page, payload = opened(day)
+def test_who_moves_is_told_before_who_has_moved_and_drawn_above_and_wider(seen, day):
+    page, payload = seen(day)
     keys = {arrow["fact"]: arrow["key"] for arrow in payload["arrows"]}
     assert set(keys.values()) >= {"out", "gone"}
     first = panel(page).locator("ul").first.locator("[data-fact]").all()
@@ -1552,8 +1564,8 @@ def test_who_moves_is_told_before_who_has_moved_and_drawn_above_and_wider(opened
     assert max(place for _, place in over) < min(place for _, place in moving)
 
 
-def test_the_name_of_an_arrow_is_bold_while_its_force_moves(opened):
-    page, payload = opened("2024-04-20")
+def test_the_name_of_an_arrow_is_bold_while_its_force_moves(seen):
+    page, payload = seen("2024-04-20")
     keys = {arrow["title"]: arrow["key"] for arrow in payload["arrows"]}
     weights = page.evaluate(
         """() => [...document.querySelectorAll(".map-label.arrow")].map((label) => {
@@ -1566,8 +1578,8 @@ def test_the_name_of_an_arrow_is_bold_while_its_force_moves(opened):
 
 
 @pytest.mark.parametrize("width", [861, 900, 980, 1020, 1021, 1280])
-def test_the_years_have_room_beside_the_clocks(opened, width):
-    page, _ = opened(size=(width, 768))
+def test_the_years_have_room_beside_the_clocks(seen, width):
+    page, _ = seen(size=(width, 768))
     for language in Language:
         page.evaluate("(language) => sahelscope.set({ language })", language.value)
         assert page.locator(".track").bounding_box()["width"] > 180, language

@@ -498,7 +498,7 @@
     fit();
   }
 
-  const readHash = () => readAddress(window.location.hash.slice(1), store, Object.keys(state.filters.layers), opening);
+  const readHash = (hash) => readAddress(hash.slice(1), store, Object.keys(state.filters.layers), opening);
 
   function goTo(wanted) {
     set({ ...wanted, selected: undefined });
@@ -531,10 +531,11 @@
       set(asked);
       told = false;
     });
-    window.addEventListener("hashchange", () => {
-      if (window.location.hash === written) return;
-      written = window.location.hash; // who goes back at once, before it is written anew, is followed too
-      goTo(readHash() || {});
+    window.addEventListener("hashchange", ({ newURL }) => {
+      const { hash } = new URL(newURL); // a step that is written just then stands in the location already
+      if (hash === written) return;
+      written = hash; // who goes back at once, before it is written anew, is followed too
+      goTo(readHash(hash) || {});
     });
     document.addEventListener("keydown", onKey);
     night.addEventListener("change", () => showTheme(state.theme));
@@ -628,7 +629,7 @@
       tab: TABS[0], ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, choosing: false, language: opened.language, theme: "auto",
       filters: { layers: { ...layers }, ...scope.noFilters(), ...wanted },
     };
-    const linked = embedded ? null : readHash();
+    const linked = embedded ? null : readHash(window.location.hash);
     if (linked) take(linked);
     showTheme(state.theme);
     store.language = state.language;
