@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
+from geo.captions import map_notes, question_lines
 from geo.citations import grade_words, source_words
 from geo.conflicts import Point
 from geo.crosswalk import codes_of
@@ -41,7 +42,6 @@ from geo.language import (
 from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
 from geo.pagewords import page_words, presence_words
-from geo.payload import map_notes, question_lines
 from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
     ATTRIBUTIONS,

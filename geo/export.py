@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 
 from geo.boundaries import Boundaries
+from geo.captions import filter_words, map_notes
 from geo.citations import source_words
 from geo.daywords import date_words
 from geo.interface import REPORT
@@ -18,8 +19,6 @@ from geo.language import Language
 from geo.layers import Caption, Picture
 from geo.marks import Mark
 from geo.model import Claim
-from geo.pagewords import filter_words
-from geo.payload import map_notes
 from geo.rows import Row
 from geo.vocabulary import UNSTATED
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from geo import vocabulary
 from geo.citations import NO_DATE
-from geo.interface import FIGURE, PAGE, PRESENCE, REGION, REPORT
-from geo.language import COLON, SEMICOLON, Language, counted, month_words, quoted
+from geo.interface import FIGURE, PRESENCE, REGION, REPORT
+from geo.language import SEMICOLON, Language, month_words
 from geo.model import Stage
 
 EN, FR = Language.EN, Language.FR
@@ -257,57 +256,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         },
     },
 }
-
-
-def left_aside_words(
-    filtered: int, off: Sequence[str], language: Language = Language.EN
-) -> tuple[str, ...]:
-    """What a picture leaves aside, in words: facts that do not pass, layers that are off.
-
-    Examples
-    --------
-    >>> left_aside_words(1, ["bases", "arrows"])
-    ('1 fact is filtered out', 'not drawn: bases, arrows')
-    >>> left_aside_words(0, [])
-    ()
-    """
-    told = []
-    one, more = (words.removeprefix("{n} ") for words in _OWN[language]["counted"]["hidden"])
-    if filtered:
-        told.append(counted(filtered, one, more, language))
-    if off:
-        names = ", ".join(PAGE[language]["layer_names"][name] for name in off)
-        told.append(_OWN[language]["layers_off"].format(names=names))
-    return tuple(told)
-
-
-def through_words(
-    through: Sequence[tuple[str, str, str]], language: Language = Language.EN
-) -> str | None:
-    """What a filter asks for, in words; None where nothing is asked for.
-
-    Examples
-    --------
-    >>> through_words([("countries", "TCD", "Chad"), ("countries", "NER", "Niger")])
-    'Filter: country Chad or Niger'
-    >>> through_words([]) is None
-    True
-    """
-    told = filter_words(through, language)
-    return f"{REPORT[language]['filter']}{COLON[language]}{told}" if told else None
-
-
-def filter_words(
-    through: Sequence[tuple[str, str, str]], language: Language = Language.EN
-) -> str | None:
-    """The same where a heading says that it is a filter."""
-    words, asked = REPORT[language], dict[str, list[str]]()
-    for name, _, word in through:
-        asked.setdefault(name, []).append(quoted(word, language) if name == "text" else word)
-    either = f" {words['or']} "
-    told = [f"{words[f'by_{name}']} {either.join(of)}" for name, of in asked.items()]
-    return SEMICOLON[language].join(told) or None
-
 
 # What a fact of these topics is asked for as, in the filter of kinds.
 _TOPIC_KINDS = {

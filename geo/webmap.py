@@ -29,6 +29,7 @@ from folium.template import Template
 
 from geo.blanks import blanks_of
 from geo.boundaries import Boundaries
+from geo.captions import caption_lines
 from geo.citations import context_words, grade_words, source_words
 from geo.corpus import Corpus
 from geo.daywords import date_words
@@ -39,7 +40,7 @@ from geo.language import COLON, SEMICOLON, Language, capital, day_words, quoted
 from geo.layers import Caption, Picture, is_elsewhere
 from geo.model import Claim, Seed
 from geo.pagewords import page_words, presence_words
-from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
+from geo.payload import LAYERS, payload_of, view_of
 from geo.style import theme_css
 from geo.vocabulary import ATTRIBUTIONS
 from geo.words import DISCLAIMER, kind_words, modality_words
@@ -110,7 +111,7 @@ class ScopeMap(folium.Map):
         # What a reader without scripts sees; the page's own script says the rest.
         self.heading = heading
         self.caption = caption_lines(caption)
-        self.panel_label = WORDS["panel"]
+        self.panel_label = PAGE[Language.EN]["panel"]
         self.timeline_label = page_words(Language.EN)["timeline"]
         self.note = DISCLAIMER
         self.view, self.payload = view, payload

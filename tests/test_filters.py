@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from geo.captions import caption_lines, question_lines
 from geo.evidence import evidence_json, evidence_markdown
 from geo.export import picture_geojson
 from geo.figures.briefing import brief
@@ -16,7 +17,7 @@ from geo.filters import NOTHING, Filters, filters_from, shown_of
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import Language
 from geo.layers import picture_of
-from geo.payload import LAYERS, caption_lines, question_lines
+from geo.payload import LAYERS
 
 EVERY = frozenset(LAYERS)
 CHAD = Filters(countries=frozenset({"TCD"}))
