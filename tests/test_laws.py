@@ -593,7 +593,8 @@ FIGURES = [
         "paper",
         "glyphs",
     ),
-    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "siting"),
+    *("projection", "terrain", "locator", "scale", "ground", "labels", "labelforms", "labelspots"),
+    *("table", "legend", "ways", "siting"),
     *(
         "map",
         "multiples",

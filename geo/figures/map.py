@@ -22,16 +22,14 @@ from geo.figures.glyphs import (
     arrow_shape,
     paint_arrow,
 )
+from geo.figures.ground import Ground
 from geo.figures.headline import row_of
-from geo.figures.labels import (
-    ARROW_WIDTHS,
+from geo.figures.labelforms import ARROW_WIDTHS, arrow_blocks, name_blocks, water_blocks
+from geo.figures.labels import Labels
+from geo.figures.labelspots import (
     BARE_ARROW,
     IN_THE_WATER,
-    Ground,
-    Labels,
-    arrow_blocks,
     bare_name_last,
-    name_blocks,
     nearest_to,
     point_boxes,
     spots_along,
@@ -39,7 +37,6 @@ from geo.figures.labels import (
     spots_by_course,
     spots_in_water,
     spots_named,
-    water_blocks,
 )
 from geo.figures.locator import Locator, spots_at_the_edge
 from geo.figures.paper import XY, Block, Page

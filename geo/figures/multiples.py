@@ -20,7 +20,10 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries, Country
 from geo.figures.focus import Focus
 from geo.figures.glyphs import draw_mark
-from geo.figures.labels import Ground, Labels, name_blocks, spots_named
+from geo.figures.ground import Ground
+from geo.figures.labelforms import name_blocks
+from geo.figures.labels import Labels
+from geo.figures.labelspots import spots_named
 from geo.figures.paper import XY, Block, Page, circle
 from geo.figures.projection import Projection, Room, cut_to_known, fit_projection, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
