@@ -570,6 +570,7 @@ ORDER = [
         "opening",
         "pageland",
         "payload",
+        "markup",
         "view",
         "webmap",
         "export",
