@@ -25,7 +25,7 @@ from geo.corpus import Corpus
 from geo.coverage import DENSE_SOURCES
 from geo.daywords import date_words
 from geo.events import Event
-from geo.filters import NOTHING, Filters, actors_of, also_words, hosts_of
+from geo.filters import LAYERS, NOTHING, Filters, actors_of, also_words, hosts_of
 from geo.gazetteer import credits_of
 from geo.interface import FIGURE, PAGE
 from geo.language import COLON, Language, capital
@@ -50,8 +50,6 @@ from geo.words import modality_words, stage_of
 
 _PATH_GRID = 1000
 _PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel
-
-LAYERS = ("areas", "bases", "arrows", "labels")
 
 _Words = Callable[[Language], str | None]
 TOPICS = ("presence", "shift", "membership", "agreement", "sanction", "event")

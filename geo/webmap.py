@@ -30,13 +30,13 @@ from geo.boundaries import Boundaries
 from geo.captions import caption_lines
 from geo.corpus import Corpus
 from geo.errors import Problem, SahelscopeError
-from geo.filters import NOTHING, Filters
+from geo.filters import LAYERS, NOTHING, Filters
 from geo.interface import PAGE
 from geo.language import Language, capital, day_words
 from geo.layers import Caption, Picture, is_elsewhere
 from geo.markup import json_in_html
 from geo.pagewords import page_words, presence_words
-from geo.payload import LAYERS, payload_of, view_of
+from geo.payload import payload_of, view_of
 from geo.style import theme_css
 from geo.words import DISCLAIMER
 

@@ -11,12 +11,11 @@ from playwright.sync_api import expect
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import read_corpus
-from geo.filters import LISTS, Filters, choices_of, shown_of, visible_in
+from geo.filters import LAYERS, LISTS, Filters, choices_of, shown_of, visible_in
 from geo.history import history_of
 from geo.language import Language
 from geo.layers import build_layers
 from geo.model import Evidence
-from geo.payload import LAYERS
 from geo.resolve import resolve_claims
 from geo.view import read_view
 from geo.webmap import build_map, page_of

@@ -13,11 +13,10 @@ from geo.figures.briefing import brief
 from geo.figures.focus import REGION, focus_on
 from geo.figures.layout import Layout, Sheet
 from geo.figures.template import TEMPLATES
-from geo.filters import NOTHING, Filters, filters_from, shown_of
+from geo.filters import LAYERS, NOTHING, Filters, filters_from, shown_of
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import Language
 from geo.layers import picture_of
-from geo.payload import LAYERS
 
 EVERY = frozenset(LAYERS)
 CHAD = Filters(countries=frozenset({"TCD"}))

@@ -9,8 +9,9 @@ import pytest
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import Corpus, read_corpus
+from geo.filters import LAYERS
 from geo.model import Evidence
-from geo.payload import LAYERS, payload_of, title_words, view_of, without_title
+from geo.payload import payload_of, title_words, view_of, without_title
 from geo.resolve import resolve_claims
 from geo.timeline import timeline_of
 from tests.hostile import TEXT, hostile_corpus
