@@ -70,6 +70,7 @@ _FILES = {
             "overview.js",
             "filters.js",
             "address.js",
+            "outlook.js",
             "scope.js",
         )
     },
