@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import shapely
@@ -165,7 +165,20 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
         ),
         *(_feature(row, None, claims, language) for row in picture.unplaced),
     ]
-    head, lines = _head(picture, boundaries), ",\n".join(_compact(feature) for feature in features)
+    return collection_text(_head(picture, boundaries), features)
+
+
+def collection_text(head: Mapping[str, Any], features: Iterable[Any]) -> str:
+    """A feature collection as text: what its head says on one line, then each feature on one.
+
+    Examples
+    --------
+    >>> print(collection_text({"type": "FeatureCollection"}, [{"id": 1}]), end="")
+    {"type":"FeatureCollection","features":[
+    {"id":1}
+    ]}
+    """
+    lines = ",\n".join(_compact(feature) for feature in features)
     return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
 
 

@@ -440,7 +440,7 @@ def membership_title(
 def event_words(known: Gazetteer, event: Event, *, language: Language = EN) -> str:
     """An event as a short line: who, of which body, in which direction.
 
-    The sentence itself is in its claims, its numbers are :func:`amount_words`.
+    The sentence itself is in its claims, its numbers are :func:`geo.amounts.amount_words`.
     """
     about = _parties(known, event, language)
     kind = capital(vocabulary.KINDS[language][event.kind])

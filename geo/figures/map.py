@@ -510,18 +510,13 @@ class _Drawing:
             areas=self.terrain.keys_shown,
             countries=frozenset(name.rpartition(":")[2] for name in placed if ":country:" in name),
             placed={
-                name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
+                name: spot.moved(-self.frame[0], -self.frame[1]) for name, spot in placed.items()
             },
         )
 
 
 def _grown(box: Box, by: float) -> Box:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
-def _moved(spot: Spot, right: float, down: float) -> Spot:
-    boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in spot.boxes)
-    return Spot(boxes, spot.cost, spot.form, spot.leader)
 
 
 def _degrees(value: int, plus: str, minus: str) -> str:

@@ -250,7 +250,7 @@ class Multiples:
         terrain.draw(self.page, self.focus.countries)
         labels.ground = Ground.of(terrain.shapes, terrain.styles, terrain.land, frame)
         for name, spot in self.plan.placed.items():
-            moved = _moved(spot, dx, dy)
+            moved = spot.moved(dx, dy)
             if name == "scale":
                 ground, box = labels.ground.colour, moved.boxes[0]
                 draw_scale(self.page, box, terrain.projection, frame, ground)
@@ -335,11 +335,3 @@ def _spots_within(shape: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
             wider = spots_inside(outline.buffer(over, quad_segs=2), near, sizes, step=8.0)
             found = Spots.together([found, wider.dearer(cost)])
     return found
-
-
-def _moved(spot: Spot, right: float, down: float) -> Spot:
-    boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in spot.boxes)
-    line = spot.leader
-    if line:
-        line = line[0] + right, line[1] + down, line[2] + right, line[3] + down
-    return Spot(boxes, spot.cost, spot.form, line)

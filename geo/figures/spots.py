@@ -39,6 +39,20 @@ class Spot:
     form: int = 0
     leader: Leader | None = None
 
+    def moved(self, right: float, down: float) -> Spot:
+        """The same spot elsewhere, by pixels.
+
+        Examples
+        --------
+        >>> Spot(((0, 0, 9, 9),), 2.0, leader=(4, 4, 4, 9)).moved(10, 1)
+        Spot(boxes=((10, 1, 19, 10),), cost=2.0, form=0, leader=(14, 5, 14, 10))
+        """
+        boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in self.boxes)
+        line = self.leader
+        if line:
+            line = line[0] + right, line[1] + down, line[2] + right, line[3] + down
+        return Spot(boxes, self.cost, self.form, line)
+
 
 @dataclass(frozen=True, slots=True)
 class Spots:
