@@ -173,25 +173,18 @@ class _Drawing:
     ) -> None:
         self.page, self.picture, self.boundaries, self.frame = page, picture, boundaries, frame
         self.focus, self.px = focus, page.template.px
-        scale = page.template.type_scale
         self.projection = _fitted(page, boundaries, focus, frame, picture.language)
         self.terrain = Terrain(picture, boundaries, waters, self.projection, frame, self.px(24))
         styles, land = self.terrain.styles, self.terrain.land
         self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
         self.labels = Labels(page, self.ground)
-        self.radius = _RADIUS * max(scale, 0.8)
+        self.radius = _RADIUS * max(page.template.type_scale, 0.8)
         self.host_of = {p.id: p.host for p in picture.situation.presences}
         self.island = self._islands()
         self.at = self._points()
-        inside = [mark for mark in picture.marks if mark.fact in self.at]
         # Where a hundred kilometres are narrower than a letter, only countries can be told apart.
         self.coarse = self.projection.scale * 100_000 < _COARSE * self.px(24)
-        reach = math.inf if self.coarse else _REACH * max(scale, 0.8)
-        sites = group_sites(inside, self.at, self.host_of, reach)
-        if not self.coarse:
-            areas = {name: shape.area for name, shape in self.terrain.mainland.items()}
-            sites = thin_sites(sites, areas, self.host_of, max(scale, 0.72))
-        sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
+        sites = self._sites()
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.siting = Siting(
             page,
@@ -224,6 +217,18 @@ class _Drawing:
                 if left + 20 <= x <= right - 20 and top + 20 <= y <= bottom - 20:
                     points[mark.fact] = (x, y)
         return points
+
+    def _sites(self) -> list[Site]:
+        """The marks of the frame as sites, as many as its countries have room for."""
+        inside = [mark for mark in self.picture.marks if mark.fact in self.at]
+        if self.coarse:
+            whole = group_sites(inside, self.at, self.host_of, math.inf)
+            return [self._of_country(site) for site in whole]
+        scale = self.page.template.type_scale
+        sites = group_sites(inside, self.at, self.host_of, _REACH * max(scale, 0.8))
+        areas = {name: shape.area for name, shape in self.terrain.mainland.items()}
+        sites = thin_sites(sites, areas, self.host_of, max(scale, 0.72))
+        return [self._beside_inset(site) for site in sites]
 
     def _of_country(self, site: Site) -> Site:
         """All sites of a country as one: its rings stand anywhere in it, for no point is meant."""
