@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo.captions import caption_lines
 from geo.corpus import fingerprint
 from geo.dashboard import (
     articles_page,
@@ -27,7 +28,6 @@ from geo.filters import LISTS
 from geo.interface import DASHBOARD
 from geo.model import Evidence
 from geo.pagewords import page_words
-from geo.payload import caption_lines
 from geo.view import View, unknown_values, unread_words
 
 # Streamlit leaves a hand's breadth above the first element, as if its bar were not there.

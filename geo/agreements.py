@@ -138,9 +138,8 @@ def _turns(claim: Claim) -> Iterator[_Turn]:
         yield _Turn(runs_out.latest, 0, rank, late, claim.id, claim.stage, claim, notice=True)
         return
     yield _Turn(day, 0, rank, late, claim.id, claim.stage, claim)
-    interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
-    if claim.stage is Stage.IN_EFFECT and interval and interval.ends:
-        over, day = Stage.COMPLETED, day_after(interval.ends.latest)
+    if claim.stage is Stage.IN_EFFECT and claim.term_ends:
+        over, day = Stage.COMPLETED, day_after(claim.term_ends.latest)
         yield _Turn(day, -1, _RANK[over], late, claim.id, over, claim)
 
 

@@ -21,12 +21,11 @@ from geo.corpus import Corpus, read_corpus
 from geo.dates import read_day
 from geo.errors import Problem, SahelscopeError, printable
 from geo.files import check_place
-from geo.filters import Filters, shown_of
+from geo.filters import LAYERS, Filters, shown_of
 from geo.history import History, history_of
 from geo.language import Language
 from geo.layers import Picture, picture_of
 from geo.model import Evidence
-from geo.payload import LAYERS
 from geo.resolve import Fact, resolve_claims
 
 if TYPE_CHECKING:

@@ -19,12 +19,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
+from geo.captions import map_notes, question_lines
 from geo.citations import grade_words, source_words
 from geo.conflicts import Point
 from geo.crosswalk import codes_of
 from geo.dates import Bound, When
 from geo.daywords import date_words
-from geo.export import asked_of, csv_of
+from geo.export import asked_of, collection_text, csv_of
 from geo.interface import PAGE, REPORT
 from geo.language import (
     COLON,
@@ -41,7 +42,6 @@ from geo.language import (
 from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
 from geo.pagewords import page_words, presence_words
-from geo.payload import map_notes, question_lines
 from geo.rows import Row, disagreement_of, since_of
 from geo.vocabulary import (
     ATTRIBUTIONS,
@@ -349,8 +349,7 @@ def evidence_geojson(picture: Picture, boundaries: Boundaries, seeds: Iterable[S
         _feature(line, shapes.get(line.row.fact), hashes, positions.get(line.row.fact))
         for line in evidence_lines(picture)
     )
-    body = ",\n".join(_compact(feature) for feature in features)
-    return f'{_compact(head)[:-1]},"features":[\n{body}\n]}}\n'
+    return collection_text(head, features)
 
 
 def _feature(
@@ -406,10 +405,6 @@ def _target(quote: Quote, source: Source, hashes: dict[str, str]) -> dict[str, A
         {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
     ]
     return target
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 # --- Markdown ----------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import shapely
 
 from geo.boundaries import Boundaries
+from geo.captions import filter_words, map_notes
 from geo.citations import source_words
 from geo.daywords import date_words
 from geo.interface import REPORT
@@ -18,8 +19,6 @@ from geo.language import Language
 from geo.layers import Caption, Picture
 from geo.marks import Mark
 from geo.model import Claim
-from geo.pagewords import filter_words
-from geo.payload import map_notes
 from geo.rows import Row
 from geo.vocabulary import UNSTATED
 
@@ -166,7 +165,20 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
         ),
         *(_feature(row, None, claims, language) for row in picture.unplaced),
     ]
-    head, lines = _head(picture, boundaries), ",\n".join(_compact(feature) for feature in features)
+    return collection_text(_head(picture, boundaries), features)
+
+
+def collection_text(head: Mapping[str, Any], features: Iterable[Any]) -> str:
+    """A feature collection as text: what its head says on one line, then each feature on one.
+
+    Examples
+    --------
+    >>> print(collection_text({"type": "FeatureCollection"}, [{"id": 1}]), end="")
+    {"type":"FeatureCollection","features":[
+    {"id":1}
+    ]}
+    """
+    lines = ",\n".join(_compact(feature) for feature in features)
     return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
 
 

@@ -30,6 +30,8 @@ from geo.vocabulary import CONFIDENCES
 LISTS = ("operators", "countries", "kinds", "stages", "confidence")
 # How a fact is drawn in each layer of the map that can be switched off.
 _DRAWN = {"areas": "area", "bases": "mark", "arrows": "arrow"}
+# All that can be switched off: names on the map are no facts.
+LAYERS = (*_DRAWN, "labels")
 # Accents, apostrophes and quotation marks, which a reader types or not; web/store.js has the same.
 _UNTYPED = "[\\u0300-\\u036f'`\"\\u2018\\u2019\\u201c\\u201d\xab\xbb]"
 _HYPHENS = "[-\\u2010-\\u2015]"

@@ -102,9 +102,7 @@ def _names_a_form(claim: Claim) -> bool:
 
 def _over(claim: Claim, then: Claim) -> bool:
     """Whether its own interval was over by the day of another claim."""
-    when = claim.valid.when if claim.valid else None
-    closed = when is not None and when.interval and when.ends is not None
-    return closed and claim.finished.latest <= _day(then)
+    return claim.term_ends is not None and claim.finished.latest <= _day(then)
 
 
 def _ends(claim: Claim) -> bool:

@@ -21,6 +21,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
+from geo.captions import map_notes, question_lines
 from geo.citations import source_words
 from geo.dates import read_when
 from geo.evidence import (
@@ -35,7 +36,6 @@ from geo.evidence import (
 from geo.interface import FOLDERS, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, capital, day_words, quoted
 from geo.layers import Picture
-from geo.payload import map_notes, question_lines
 from geo.rows import Row, old_words, since_of
 from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
 from geo.vocabulary import DISAGREEMENTS, UNSTATED

@@ -136,7 +136,6 @@ FIGURE: dict[Language, dict[str, str]] = {
         "projection": "Albers equal-area",
         "width_note": "Wider: more people.",
         "border_note": "Dotted: borders not agreed.",
-        "legend": "Legend",
     },
     FR: {
         "sources": "Sources",
@@ -149,7 +148,6 @@ FIGURE: dict[Language, dict[str, str]] = {
         "projection": "projection équivalente d’Albers",
         "width_note": "Plus large\u00a0: plus de personnes.",
         "border_note": "Pointillé\u00a0: frontières non convenues.",
-        "legend": "Légende",
     },
 }
 
@@ -342,7 +340,6 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
             "blank": "Not stated",
             "country": "Country",
             "partner": "Partner",
-            "body": "Body",
         },
         "bases": {"seed": "articles", "reference": "reference", "both": "articles and reference"},
         "yes": "yes",
@@ -516,7 +513,6 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
             "blank": "Non précisé",
             "country": "Pays",
             "partner": "Partenaire",
-            "body": "Organisation",
         },
         "bases": {
             "seed": "articles seuls",

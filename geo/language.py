@@ -67,22 +67,6 @@ def number_words(number: int, language: Language = Language.EN) -> str:
     return f"{number:,}".replace(",", "," if language is Language.EN else _NARROW)
 
 
-def ordinal_words(number: int, language: Language = Language.EN) -> str:
-    """A place in an order, in figures; French names are taken as masculine.
-
-    Examples
-    --------
-    >>> ordinal_words(1), ordinal_words(12), ordinal_words(23)
-    ('1st', '12th', '23rd')
-    >>> ordinal_words(1, Language.FR), ordinal_words(2, Language.FR)
-    ('1er', '2e')
-    """
-    if language is Language.FR:
-        return f"{number}{'er' if number == 1 else 'e'}"
-    teens = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
-
-
 def counted(number: int, one: str, several: str, language: Language = Language.EN) -> str:
     """A number of things. None of a thing is a plural in English and a singular in French.
 

@@ -283,8 +283,8 @@ def _over_before(join: Claim, exits: Sequence[Claim], joins: Sequence[Claim]) ->
         return
     begun = join.happened.earliest
     yield from (c.finished.latest for c in exits if _ended_before(c, join))
-    terms = (c.valid.when.ends for c in joins if c.valid and c.valid.when.interval)
-    yield from (end.latest for end in terms if end and day_after(end.latest) < begun)
+    terms = (c.term_ends.latest for c in joins if c.term_ends)
+    yield from (end for end in terms if day_after(end) < begun)
     off = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
     for notice in exits:
         end = notice.due.when.ends if notice.due and notice.stage in _NOTICE else None
@@ -440,5 +440,4 @@ def _suspension(
     contrary = [*recaps, *denied, *of_that_day((c for _, c in acts), last)]
     if last.stage is Stage.REVOKED:
         return False, contrary
-    interval = last.valid.when if last.valid and last.valid.when.interval else None
-    return not (interval and interval.ends and interval.ends.latest < as_of), contrary
+    return not (last.term_ends and last.term_ends.latest < as_of), contrary

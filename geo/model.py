@@ -392,10 +392,9 @@ class Claim:
         The end of an interval of its own it keeps.
         """
         told = replace(self)
-        own_end = self.valid is not None and self.valid.when.interval and self.valid.when.ends
         object.__setattr__(told, "happened", closer.happened)
         object.__setattr__(told, "held_from", max(self.held_from, closer.held_from))
-        if not own_end:
+        if self.term_ends is None:
             object.__setattr__(told, "finished", closer.finished)
         object.__setattr__(told, "borrows_its_day", True)
         return told
@@ -404,6 +403,11 @@ class Claim:
     def is_dated(self) -> bool:
         """Whether the source states when it was true, instead of leaving it to be inferred."""
         return self.valid is not None
+
+    @property
+    def term_ends(self) -> Bound | None:
+        """When the interval that the source states ends; None for a single date and an open end."""
+        return self.valid.when.ends if self.valid and self.valid.when.interval else None
 
     @property
     def is_affirmed(self) -> bool:

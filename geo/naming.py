@@ -197,11 +197,6 @@ def place_words(known: Gazetteer, place: Place, *, language: Language = EN) -> s
 _NO_PLACE = {EN: "place not stated", FR: "lieu non précisé"}
 
 
-def no_place_words(*, language: Language = EN) -> str:
-    """What is said of a presence that no source places."""
-    return _NO_PLACE[language]
-
-
 def where_words(known: Gazetteer, presence: Presence, *, language: Language = EN) -> str:
     """Where a presence is: its place and what it is near, else its country."""
     host = name_of(known, presence.host, language=language)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from geo import vocabulary
 from geo.citations import NO_DATE
-from geo.interface import FIGURE, PAGE, PRESENCE, REGION, REPORT
-from geo.language import COLON, SEMICOLON, Language, counted, month_words, quoted
+from geo.interface import FIGURE, PRESENCE, REGION, REPORT
+from geo.language import SEMICOLON, Language, month_words
 from geo.model import Stage
 
 EN, FR = Language.EN, Language.FR
@@ -25,7 +24,6 @@ _OWN: dict[Language, dict[str, Any]] = {
             "beyond": "The newest source is of {end}: nothing is called current after it",
             "undated": "No source has a date: nothing is called current",
         },
-        "all_known": "all the corpus holds",
         "counted": {
             "claims": ["{n} claim", "{n} claims"],
             "articles": ["{n} article", "{n} articles"],
@@ -36,6 +34,7 @@ _OWN: dict[Language, dict[str, Any]] = {
             ],
             "hidden": ["{n} fact is filtered out", "{n} facts are filtered out"],
         },
+        "known_day_words": "{day}",
         "from": "{claims} from {sources}",
         "and": " and ",
         "colon": ": ",
@@ -92,10 +91,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         "clear": "Clear all",
         "search": "Search",
         "evidence_filter": "Evidence",
-        "shift": "arrival or departure",
-        "membership": "membership",
-        "agreement": "agreement",
-        "sanction": "sanctions",
         "nothing_passes": "Nothing passes the filter.",
         "layers_off": "not drawn: {names}",
         "unread": "Part of the address cannot be followed and is left aside: {parts}.",
@@ -150,8 +145,6 @@ _OWN: dict[Language, dict[str, Any]] = {
             "rien n’est dit actuel ensuite",
             "undated": "Aucune source n’est datée\u00a0: rien n’est dit actuel",
         },
-        "all_known": "tout le corpus",
-        "known_day_words": "ce qui était connu le {day}",
         "counted": {
             "claims": ["{n} affirmation tirée de", "{n} affirmations tirées de"],
             "articles": ["{n} article", "{n} articles"],
@@ -162,6 +155,7 @@ _OWN: dict[Language, dict[str, Any]] = {
             ],
             "hidden": ["{n} fait est filtré", "{n} faits sont filtrés"],
         },
+        "known_day_words": "ce qui était connu le {day}",
         "from": "{claims} {sources}",
         "and": " et ",
         "colon": "\u00a0: ",
@@ -218,10 +212,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         "clear": "Tout effacer",
         "search": "Chercher",
         "evidence_filter": "Preuves",
-        "shift": "arrivée ou départ",
-        "membership": "appartenance",
-        "agreement": "accord",
-        "sanction": "sanctions",
         "nothing_passes": "Rien ne passe le filtre.",
         "layers_off": "non dessiné\u00a0: {names}",
         "unread": "Une partie de l’adresse ne peut être suivie et est laissée de côté\u00a0: "
@@ -267,57 +257,21 @@ _OWN: dict[Language, dict[str, Any]] = {
     },
 }
 
-
-def left_aside_words(
-    filtered: int, off: Sequence[str], language: Language = Language.EN
-) -> tuple[str, ...]:
-    """What a picture leaves aside, in words: facts that do not pass, layers that are off.
-
-    Examples
-    --------
-    >>> left_aside_words(1, ["bases", "arrows"])
-    ('1 fact is filtered out', 'not drawn: bases, arrows')
-    >>> left_aside_words(0, [])
-    ()
-    """
-    told = []
-    one, more = (words.removeprefix("{n} ") for words in _OWN[language]["counted"]["hidden"])
-    if filtered:
-        told.append(counted(filtered, one, more, language))
-    if off:
-        names = ", ".join(PAGE[language]["layer_names"][name] for name in off)
-        told.append(_OWN[language]["layers_off"].format(names=names))
-    return tuple(told)
-
-
-def through_words(
-    through: Sequence[tuple[str, str, str]], language: Language = Language.EN
-) -> str | None:
-    """What a filter asks for, in words; None where nothing is asked for.
-
-    Examples
-    --------
-    >>> through_words([("countries", "TCD", "Chad"), ("countries", "NER", "Niger")])
-    'Filter: country Chad or Niger'
-    >>> through_words([]) is None
-    True
-    """
-    told = filter_words(through, language)
-    return f"{REPORT[language]['filter']}{COLON[language]}{told}" if told else None
-
-
-def filter_words(
-    through: Sequence[tuple[str, str, str]], language: Language = Language.EN
-) -> str | None:
-    """The same where a heading says that it is a filter."""
-    words, asked = REPORT[language], dict[str, list[str]]()
-    for name, _, word in through:
-        asked.setdefault(name, []).append(quoted(word, language) if name == "text" else word)
-    either = f" {words['or']} "
-    told = [f"{words[f'by_{name}']} {either.join(of)}" for name, of in asked.items()]
-    return SEMICOLON[language].join(told) or None
-
-
+# What a fact of these topics is asked for as, in the filter of kinds.
+_TOPIC_KINDS = {
+    EN: {
+        "shift": "arrival or departure",
+        "membership": "membership",
+        "agreement": "agreement",
+        "sanction": "sanctions",
+    },
+    FR: {
+        "shift": "arrivée ou départ",
+        "membership": "appartenance",
+        "agreement": "accord",
+        "sanction": "sanctions",
+    },
+}
 # As CLDR abbreviates them, so that a day has room in its field.
 _SHORT_MONTHS = {
     EN: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
@@ -352,12 +306,10 @@ def page_words(language: Language) -> dict[str, Any]:
     >>> page_words(Language.FR)["play"]
     'Lecture'
     """
-    own = _OWN[language]
-    topics = ("shift", "membership", "agreement", "sanction")
     return {
-        **own,
+        **_OWN[language],
+        "all_known": REPORT[language]["all_known"],
         "evidence": {one.value: words for one, words in vocabulary.EVIDENCE[language].items()},
-        "citation": "{publisher}, {title}, {date}",
         "untitled": FIGURE[language]["no_title"],
         "no_publisher": FIGURE[language]["no_publisher"],
         "no_date": NO_DATE[language],
@@ -376,6 +328,6 @@ def page_words(language: Language) -> dict[str, Any]:
         "stale_mark": "◌",
         "kinds": {one.value: words for one, words in vocabulary.KINDS[language].items()}
         | {one.value: words for one, words in vocabulary.FORMS[language].items()}
-        | {topic: own[topic] for topic in topics},
+        | _TOPIC_KINDS[language],
         "stages": {one.value: vocabulary.STAGES[language][one] for one in Stage},
     }

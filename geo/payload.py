@@ -18,24 +18,25 @@ from geo.arcs import letters_of
 from geo.arrows import Arrow
 from geo.blanks import blanks_of
 from geo.boundaries import Boundaries
+from geo.captions import credit
 from geo.citations import context_words
 from geo.conflicts import Conflict
 from geo.corpus import Corpus
 from geo.coverage import DENSE_SOURCES
 from geo.daywords import date_words
 from geo.events import Event
-from geo.filters import NOTHING, Filters, actors_of, also_words, hosts_of
+from geo.filters import LAYERS, NOTHING, Filters, actors_of, also_words, hosts_of
 from geo.gazetteer import credits_of
-from geo.interface import FIGURE, PAGE, REPORT
-from geo.language import COLON, Language, capital, counted, day_words, listed
-from geo.layers import Caption, is_elsewhere
+from geo.interface import FIGURE, PAGE
+from geo.language import COLON, Language, capital
+from geo.layers import is_elsewhere
 from geo.marks import drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Modality, Seed, Source
 from geo.naming import name_of, named, near_words, operator_name
 from geo.opening import first_frame
 from geo.pageland import land_of
-from geo.pagewords import left_aside_words, page_words, presence_words, through_words
+from geo.pagewords import page_words, presence_words
 from geo.presences import Presence
 from geo.readings import Reading, readings_of, worded_of
 from geo.resolve import Fact, Topic, resolve_claims
@@ -44,16 +45,11 @@ from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import STALE_DAYS
 from geo.style import area_key, page_style, ring_of
 from geo.timeline import timeline_of
-from geo.vocabulary import ARROW_NOTES, ATTRIBUTIONS, DISCLAIMERS, EVIDENCE, KINDS
+from geo.vocabulary import ATTRIBUTIONS, KINDS
 from geo.words import modality_words, stage_of
 
 _PATH_GRID = 1000
 _PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel
-
-# The page's words in English; see geo.interface and geo.pagewords for the other language.
-WORDS: dict[str, Any] = PAGE[Language.EN]
-LAYERS = ("areas", "bases", "arrows", "labels")
-
 
 _Words = Callable[[Language], str | None]
 TOPICS = ("presence", "shift", "membership", "agreement", "sanction", "event")
@@ -552,70 +548,3 @@ def _article(seed: Seed, numbers: dict[str, int], told: Sequence[Claim]) -> dict
         "ignored": [[quote.start, quote.end, why] for quote, why in seed.ignored],
         "claims": [numbers[claim.id] for claim in mine],
     }
-
-
-def caption_lines(caption: Caption, language: Language = Language.EN) -> list[str]:
-    """As-of, known-on and evidence; what it all stands on; how far that reaches: three lines.
-
-    The second says too what a filter or a layer that is off leaves aside.
-    """
-    day = day_words(caption.as_of, language)
-    evidence = EVIDENCE[language][caption.evidence]
-    claims, sources = _counts(caption, language)
-    if language is Language.FR:
-        known = REPORT[language]["all_known"]
-        if caption.known_on:
-            known = f"ce qui était connu le {day_words(caption.known_on, language)}"
-        head, stands_on = f"Au {day} · d’après {known} · {evidence}", f"{claims} {sources}"
-    else:
-        known = day_words(caption.known_on) if caption.known_on else REPORT[language]["all_known"]
-        head, stands_on = (
-            f"As of {day} · known by: {known} · {evidence}",
-            f"{claims} from {sources}",
-        )
-    aside = left_aside_words(caption.filtered, caption.off, language)
-    return [head, " · ".join([stands_on, *aside]), _coverage_line(caption, language)]
-
-
-def question_lines(caption: Caption, language: Language = Language.EN) -> list[str]:
-    """The caption where no controls stand beside it: last comes what a filter asks for."""
-    through = through_words(caption.through, language)
-    return [*caption_lines(caption, language), *([through] if through else [])]
-
-
-def _coverage_line(caption: Caption, language: Language) -> str:
-    coverage = caption.coverage
-    template: str = page_words(language)["coverage"][coverage.depth_on(caption.as_of)]
-    days = {"end": coverage.reaches_to, "dense": coverage.dense_to}
-    return template.format(**{k: day_words(day, language) for k, day in days.items() if day})
-
-
-_CLAIM = {
-    Language.EN: ("claim", "claims"),
-    Language.FR: ("affirmation tirée de", "affirmations tirées de"),
-}
-_ARTICLE = {Language.EN: ("article", "articles"), Language.FR: ("article", "articles")}
-_ROW = {
-    Language.EN: ("reference page", "reference pages"),
-    Language.FR: ("page de référence", "pages de référence"),
-}
-
-
-def _counts(caption: Caption, language: Language) -> tuple[str, str]:
-    sources = []
-    if caption.seeds or not caption.reference:
-        sources.append(counted(caption.seeds, *_ARTICLE[language], language))
-    if caption.reference:
-        sources.append(counted(caption.reference, *_ROW[language], language))
-    return counted(caption.claims, *_CLAIM[language], language), listed(sources, language)
-
-
-def map_notes(boundaries: Boundaries, language: Language = Language.EN) -> tuple[str, ...]:
-    """What every file with lines on a map says of them: arrows, boundaries, the base map."""
-    return ARROW_NOTES[language], DISCLAIMERS[language], credit(boundaries, language)
-
-
-def credit(boundaries: Boundaries, language: Language = Language.EN) -> str:
-    """The base map's credit line, from the file's own provenance."""
-    version = boundaries.provenance["dataset_version"]
-    return f"{FIGURE[language]['base_map']}{COLON[language]}Natural Earth {version}"

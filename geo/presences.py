@@ -284,11 +284,9 @@ def _still(stay: Stay, thread: Thread, as_of: dt.date) -> list[Claim]:
         if c.is_affirmed
         and c.id not in thread.withdrawn
         and c.kind is Kind.PRESENCE
-        and c.valid
-        and c.valid.when.interval
-        and c.valid.when.ends
-        and c.held_from <= as_of <= c.valid.when.ends.earliest
-        and stay.ended.latest < c.valid.when.ends.earliest
+        and c.term_ends
+        and c.held_from <= as_of <= c.term_ends.earliest
+        and stay.ended.latest < c.term_ends.earliest
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from geo.captions import question_lines
 from geo.changes import Turn
 from geo.citations import source_words
 from geo.courses import Step
@@ -13,7 +14,6 @@ from geo.interface import REPORT
 from geo.language import COLON, Language, breakable
 from geo.layers import Picture
 from geo.model import State
-from geo.payload import question_lines
 from geo.rows import Row, disagreement_of, old_words, since_of
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, TURNS

@@ -159,8 +159,7 @@ def _sanction(
     part = last.stage in _EASING and last.scope is Scope.PART
     stage = Stage.IN_EFFECT if part else last.stage
     state = _STATE[stage]
-    interval = last.valid.when if last.valid and last.valid.when.interval else None
-    run_out = interval.ends if interval and state == "in_effect" else None
+    run_out = last.term_ends if state == "in_effect" else None
     if run_out and run_out.latest < as_of:
         state = "lifted"
     begun = closest_of([c for c in spell if c.stage is Stage.IN_EFFECT and c.valid])

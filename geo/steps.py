@@ -78,8 +78,7 @@ def steps_of(claim: Claim, told: Sequence[Claim]) -> Iterator[Step]:
             yield Step(over.latest, Act.END, claim, over)
     elif _tells_presence(claim):
         yield Step(claim.held_from, Act.BEGIN, claim, bound)
-        interval = claim.valid.when if claim.valid and claim.valid.when.interval else None
-        ends = interval and interval.ends and claim.kind is Kind.PRESENCE
+        ends = claim.term_ends and claim.kind is Kind.PRESENCE
         if ends and not leaves_others(claim, told):  # the instructors' time is not the troops'
             yield Step(day_after(over.latest), Act.END, claim, over)
 

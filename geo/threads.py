@@ -227,7 +227,7 @@ def _sharper(step: Step, starts: Sequence[Bound]) -> Step:
 
 
 def days_of(threads: Sequence[Thread]) -> set[dt.date]:
-    """Every day on which :func:`presences_on` may answer otherwise than on the day before."""
+    """Every day on which ``presences_on`` may answer otherwise than on the day before."""
     days = set()
     for thread in threads:
         days |= {step.day for step in (*thread.steps, *thread.rumours)}
@@ -235,8 +235,8 @@ def days_of(threads: Sequence[Thread]) -> set[dt.date]:
             days.add(claim.held_from)
             if claim.due and claim.due.when.ends:
                 days.add(day_after(claim.due.when.ends.latest))
-            if claim.valid and claim.valid.when.interval and claim.valid.when.ends:
-                days.add(day_after(claim.valid.when.ends.earliest))
+            if claim.term_ends:
+                days.add(day_after(claim.term_ends.earliest))
     return days
 
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from geo.dates import read_day
 from geo.errors import Problem, closest, printable
-from geo.filters import LISTS, NOTHING, Filters
+from geo.filters import LAYERS, LISTS, NOTHING, Filters
 from geo.language import Language, day_words, quoted
 from geo.model import Evidence
 from geo.pagewords import page_words
-from geo.payload import LAYERS, view_of
+from geo.payload import view_of
 
 # The lists beside the map; the first is open where an address names none.
 TABS = ("facts", "overview", "changes")

@@ -1,6 +1,6 @@
 """A picture as a Folium map, and that map as one file that needs no network.
 
-The only module that knows folium, HTML and how text from outside gets into a page.
+The only module that knows folium; text from outside gets into the page by :mod:`geo.markup`.
 """
 
 from __future__ import annotations
@@ -8,13 +8,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import itertools
 import json
 import re
 import threading
 import zlib
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,22 +26,19 @@ from branca.element import Figure, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
 
-from geo.blanks import blanks_of
 from geo.boundaries import Boundaries
-from geo.citations import context_words, grade_words, source_words
+from geo.captions import caption_lines
 from geo.corpus import Corpus
-from geo.daywords import date_words
 from geo.errors import Problem, SahelscopeError
-from geo.filters import NOTHING, Filters
+from geo.filters import LAYERS, NOTHING, Filters
 from geo.interface import PAGE
-from geo.language import COLON, SEMICOLON, Language, capital, day_words, quoted
+from geo.language import Language, capital, day_words
 from geo.layers import Caption, Picture, is_elsewhere
-from geo.model import Claim, Seed
+from geo.markup import json_in_html
 from geo.pagewords import page_words, presence_words
-from geo.payload import LAYERS, WORDS, caption_lines, payload_of, view_of
+from geo.payload import payload_of, view_of
 from geo.style import theme_css
-from geo.vocabulary import ATTRIBUTIONS
-from geo.words import DISCLAIMER, kind_words, modality_words
+from geo.words import DISCLAIMER
 
 _WEB = resources.files("geo") / "web"
 _LEAFLET = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
@@ -74,6 +70,7 @@ _FILES = {
             "overview.js",
             "filters.js",
             "address.js",
+            "outlook.js",
             "scope.js",
         )
     },
@@ -110,7 +107,7 @@ class ScopeMap(folium.Map):
         # What a reader without scripts sees; the page's own script says the rest.
         self.heading = heading
         self.caption = caption_lines(caption)
-        self.panel_label = WORDS["panel"]
+        self.panel_label = PAGE[Language.EN]["panel"]
         self.timeline_label = page_words(Language.EN)["timeline"]
         self.note = DISCLAIMER
         self.view, self.payload = view, payload
@@ -233,18 +230,6 @@ def page_of(map_: ScopeMap) -> str:
     return re.sub("@@(?:view|payload)@@", lambda found: parts.pop(found[0], found[0]), page)
 
 
-def json_in_html(value: Any) -> str:
-    r"""JSON that cannot end the script element it stands in, whatever text it carries.
-
-    Examples
-    --------
-    >>> json_in_html({"title": "</script><b>"})
-    '{"title":"\\u003c/script\\u003e\\u003cb\\u003e"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 # Folium names every element by 32 random hex digits; numbered in order of appearance, two pages
 # of the same picture are the same bytes.
 _RANDOM_ID = re.compile(r"_([0-9a-f]{32})\b")
@@ -353,124 +338,3 @@ def spoken_script() -> str:
 def _joined(*names: str) -> str:
     """A script of the dashboard, with what it shares with others before it."""
     return "".join((_WEB / one).read_text(encoding="utf-8") for one in names)
-
-
-def article_markup(
-    seed: Seed,
-    claims: Iterable[Claim],
-    language: Language = Language.EN,
-    chosen: Collection[str] = (),
-) -> str:
-    """An article with its claims marked in place and its ignored spans struck out, as HTML.
-
-    Everything from outside is escaped here. Where claims overlap, a stretch names them all. The
-    first stretch of a claim has the id of :func:`claim_anchor`; *chosen* are ids of claims that
-    stand out.
-    """
-    mine = [c for c in claims if c.quote and c.source.id == seed.source.id]
-    cuts = {0, len(seed.text)}
-    for claim in mine:
-        if claim.quote:
-            cuts |= {claim.quote.start, claim.quote.end}
-    for span, _ in seed.ignored:
-        cuts |= {span.start, span.end}
-    edges = sorted(cuts)
-    parts = [
-        _stretch(seed, mine, (start, end), language, chosen)
-        for start, end in itertools.pairwise(edges)
-    ]
-    spoken = f' lang="{html.escape(seed.source.language)}"' if seed.source.language else ""
-    return f'<div{spoken} style="white-space:pre-wrap;line-height:1.5">{"".join(parts)}</div>'
-
-
-def claim_anchor(claim: Claim) -> str:
-    """The id of the place in :func:`article_markup` where a claim begins; several may there."""
-    return f"letter-{claim.quote.start}" if claim.quote else "no-letter"
-
-
-# The same look as .article mark in scope.css, where the dashboard's own text cannot reach it. Dark
-# letters on a pale ground, whatever the theme around them.
-_MARK = "background:{};color:#1b2a33;border-bottom:2px solid #b98016"
-_PALE, _STRONG = "#fff0c9", "#ffd977"
-
-
-def _stretch(
-    seed: Seed,
-    claims: Sequence[Claim],
-    span: tuple[int, int],
-    language: Language,
-    chosen: Collection[str],
-) -> str:
-    start, end = span
-    text = html.escape(seed.text[start:end])
-    for ignored, why in seed.ignored:
-        if ignored.start <= start and end <= ignored.end:
-            return f'<s title="{html.escape(why)}">{text}</s>'
-    over = [c for c in claims if c.quote and c.quote.start <= start and end <= c.quote.end]
-    if not over:
-        return text
-    words = "; ".join(kind_words(c.kind, c.stage, language=language) for c in over)
-    look = _MARK.format(_STRONG if any(c.id in chosen for c in over) else _PALE)
-    begins = [claim_anchor(c) for c in over if c.quote and c.quote.start == start]
-    anchor = f' id="{begins[0]}"' if begins else ""
-    return f'<mark{anchor} style="{look}" title="{html.escape(words)}">{text}</mark>'
-
-
-def heading_markup(text: str, level: int = 3) -> str:
-    """A heading as HTML, escaped.
-
-    Examples
-    --------
-    >>> heading_markup("<b>")
-    '<h3>&lt;b&gt;</h3>'
-    """
-    return f"<h{level}>{html.escape(text)}</h{level}>"
-
-
-def text_markup(text: str) -> str:
-    """A paragraph as HTML, escaped.
-
-    Examples
-    --------
-    >>> text_markup("$1 & more")
-    '<p>$1 &amp; more</p>'
-    """
-    return f"<p>{html.escape(text)}</p>"
-
-
-def claim_markup(claim: Claim, language: Language = Language.EN) -> str:
-    """One claim with its sentence and source as HTML; everything from outside is escaped."""
-    quote, words = claim.quote, PAGE[language]
-    before, after = (html.escape(part) for part in context_words(quote))
-    label = "" if quote else f"<em>{html.escape(words['paraphrase'])}</em> "
-    around = html.escape(claim.words)
-    around = f"{before}<strong>{around}</strong>{after}" if quote else f"<span>{around}</span>"
-    lines = (line for line in _claim_lines(claim, language) if line)
-    rest = "<br>".join(html.escape(line) for line in lines)
-    return f"<blockquote>{label}{around}</blockquote><p>{rest}{_link(claim.source.url)}</p>"
-
-
-def _link(url: str | None) -> str:
-    safe = html.escape(url) if url else ""
-    return f' <a href="{safe}" rel="noopener noreferrer">{safe}</a>' if url else ""
-
-
-def _claim_lines(claim: Claim, language: Language) -> list[str]:
-    """What stands under a sentence: who said what to whom, when, and how far it goes."""
-    words, when = PAGE[language], claim.valid or claim.said
-    said = ATTRIBUTIONS[language][claim.attribution.type]
-    if claim.attribution.words:
-        said += f"{COLON[language]}{quoted(claim.attribution.words, language)}"
-    kind = kind_words(claim.kind, claim.stage, language=language)
-    voice = modality_words(claim, language=language)
-    day = date_words(when.when.edtf if when else None, language=language)
-    parted = SEMICOLON[language]
-    return [
-        source_words(claim, language=language),
-        f"{kind}, {voice}{parted}{words['said_by']} {said}",
-        f"{words['when']} {day}{parted}{words['origins']} {', '.join(claim.origins)}",
-        *(f"{words['leans_on']} {quoted(support.exact, language)}" for support in claim.support),
-        *(f"{words['blank']} {what}" for what in blanks_of(claim, language)),
-        grade_words(claim.grade, language=language),
-        claim.note or "",
-    ]

@@ -46,16 +46,8 @@ from geo.shifts import Shift
 
 EN, FR = Language.EN, Language.FR
 
-# The English tables by their own name, for surfaces that speak English only.
+# For readers without scripts, who cannot choose a language.
 DISCLAIMER = vocabulary.DISCLAIMERS[EN]
-ARROW_NOTE = vocabulary.ARROW_NOTES[EN]
-FORMS = vocabulary.FORMS[EN]
-STAGES = vocabulary.STAGES[EN]
-ATTRIBUTIONS = vocabulary.ATTRIBUTIONS[EN]
-EVIDENCE = vocabulary.EVIDENCE[EN]
-AREAS = vocabulary.AREAS[EN]
-RINGS = vocabulary.RINGS[EN]
-ARROWS = vocabulary.ARROWS[EN]
 
 
 # --- facts -------------------------------------------------------------------------------------
@@ -134,19 +126,19 @@ def _state_en(presence: Presence) -> str:
     base = presence.kind is Form.BASE
     if presence.state is State.LEAVING:
         act, still = ("closure", "in use") if base and presence.place else ("withdrawal", "leaving")
-        return f"{still}, {act} {STAGES[presence.stage]}"
+        return f"{still}, {act} {vocabulary.STAGES[EN][presence.stage]}"
     if presence.state is State.ACTIVE:
         there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
         if presence.demand:
             return f"{there}, departure demanded{_demanded(presence, EN)}"
         part = presence.part
-        return f"{there}, {_part_en(part)} {STAGES[part.stage]}" if part else there
+        return f"{there}, {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}" if part else there
     if presence.state is State.ENDED:
         return f"ended {date_words(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
         # Once the day has passed in silence nobody knows.
         there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
-        return STAGES[presence.stage] + ("" if presence.due_passed else f", {there}")
+        return vocabulary.STAGES[EN][presence.stage] + ("" if presence.due_passed else f", {there}")
     return "alleged"
 
 
@@ -256,7 +248,7 @@ def agreement_words(agreement: Agreement, *, due: bool = True, language: Languag
 
 def _agreement_en(agreement: Agreement, due: str | None) -> str:
     words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
-        agreement.state, STAGES[agreement.stage]
+        agreement.state, vocabulary.STAGES[EN][agreement.stage]
     )
     when = f" {date_words(agreement.until)}" if agreement.until else ""
     if agreement.end_announced:
@@ -448,7 +440,7 @@ def membership_title(
 def event_words(known: Gazetteer, event: Event, *, language: Language = EN) -> str:
     """An event as a short line: who, of which body, in which direction.
 
-    The sentence itself is in its claims, its numbers are :func:`amount_words`.
+    The sentence itself is in its claims, its numbers are :func:`geo.amounts.amount_words`.
     """
     about = _parties(known, event, language)
     kind = capital(vocabulary.KINDS[language][event.kind])

@@ -22,9 +22,8 @@ from playwright.sync_api import Error as PlaywrightError
 from geo.boundaries import Boundaries, read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import Corpus, read_corpus
-from geo.filters import LISTS
+from geo.filters import LAYERS, LISTS
 from geo.layers import picture_of
-from geo.payload import LAYERS
 from geo.webmap import build_map, page_of
 from scripts.chromium import ARGUMENTS, NoChromiumError, find
 

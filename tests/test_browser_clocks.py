@@ -10,16 +10,16 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from geo.captions import caption_lines
 from geo.daywords import date_words
 from geo.figures.paper import contrast
-from geo.filters import LISTS, Filters, choices_of, shown_of
+from geo.filters import LAYERS, LISTS, Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
 from geo.language import Language, day_words
 from geo.layers import picture_of
 from geo.model import Evidence
 from geo.pagewords import page_words
-from geo.payload import LAYERS, caption_lines
 from geo.resolve import resolve_claims
 from geo.rows import old_words
 from geo.style import THEMES, operator_colour

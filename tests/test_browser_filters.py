@@ -8,12 +8,11 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import expect
 
-from geo.filters import LISTS, Filters, choices_of, shown_of, visible_in
+from geo.filters import LAYERS, LISTS, Filters, choices_of, shown_of, visible_in
 from geo.history import history_of
 from geo.language import Language
 from geo.layers import build_layers
 from geo.model import Evidence
-from geo.payload import LAYERS
 from geo.resolve import resolve_claims
 from geo.view import read_view
 from geo.webmap import build_map, page_of

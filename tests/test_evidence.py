@@ -28,13 +28,12 @@ from geo.evidence import (
     when_of,
 )
 from geo.export import QUESTION_COLUMNS
-from geo.filters import Filters, shown_of
+from geo.filters import LAYERS, Filters, shown_of
 from geo.gis import picture_kml
 from geo.interface import REPORT
 from geo.language import Language
 from geo.layers import build_layers, picture_of
 from geo.pagewords import page_words
-from geo.payload import LAYERS
 from tests.hostile import AGREED, DENIED, NOTE, SENTENCE, hostile_corpus
 from tests.invented import GAZETTEER, count, day, exactly, on, presence, withdrawal
 

@@ -23,11 +23,10 @@ from geo.export import (
     picture_geojson,
     table_csv,
 )
-from geo.filters import Filters, shown_of
+from geo.filters import LAYERS, Filters, shown_of
 from geo.language import Language
 from geo.layers import picture_of
 from geo.model import Evidence
-from geo.payload import LAYERS
 from tests.hostile import LONG, SENTENCE, hostile_corpus
 
 DAY = dt.date(2024, 4, 20)

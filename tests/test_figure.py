@@ -37,7 +37,8 @@ from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
 from geo.style import AREAS, LAND, PAPER, SEA
-from geo.words import ARROW_NOTE, DISCLAIMER
+from geo.vocabulary import ARROW_NOTES
+from geo.words import DISCLAIMER
 from tests.drawn import (
     CASES,
     HOSTILE,
@@ -314,7 +315,7 @@ def test_the_foot_names_every_source_behind_what_is_said_and_counts_the_rest(cas
     assert len(all_sources) <= len(named) + int(counted[1] if counted else 0)
     assert bool(named) == bool(all_sources)
     assert DISCLAIMER in said(figure, "credits")
-    assert (ARROW_NOTE in said(figure, "credits")) == bool(picture.arrows)
+    assert (ARROW_NOTES[Language.EN] in said(figure, "credits")) == bool(picture.arrows)
     assert "Natural Earth" in said(figure, "credits")
     asking = any("CC BY" in mark.position_source for mark in picture.marks)
     assert ("GeoNames (CC BY 4.0)" in said(figure, "credits")) == asking

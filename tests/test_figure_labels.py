@@ -9,15 +9,12 @@ import shapely
 from shapely import LineString
 
 from geo.arrows import Arrow
-from geo.figures.labels import (
-    ARROW_WIDTHS,
-    SITE_FORMS,
-    Ground,
-    Labels,
-    arrow_blocks,
+from geo.figures.ground import Ground
+from geo.figures.labelforms import ARROW_WIDTHS, SITE_FORMS, arrow_blocks, site_blocks
+from geo.figures.labels import Labels
+from geo.figures.labelspots import (
     bare_name_last,
     nearest_to,
-    site_blocks,
     spots_along,
     spots_by_course,
     spots_named,

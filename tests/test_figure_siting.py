@@ -13,7 +13,8 @@ import shapely
 from geo.figures.check import read_svg
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import focus_on
-from geo.figures.labels import Ground, Labels
+from geo.figures.ground import Ground
+from geo.figures.labels import Labels
 from geo.figures.layout import Layout, Sheet
 from geo.figures.paper import Page, own_settings
 from geo.figures.sites import Site

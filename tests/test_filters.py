@@ -6,17 +6,17 @@ import sqlite3
 
 import pytest
 
+from geo.captions import caption_lines, question_lines
 from geo.evidence import evidence_json, evidence_markdown
 from geo.export import picture_geojson
 from geo.figures.briefing import brief
 from geo.figures.focus import REGION, focus_on
 from geo.figures.layout import Layout, Sheet
 from geo.figures.template import TEMPLATES
-from geo.filters import NOTHING, Filters, filters_from, shown_of
+from geo.filters import LAYERS, NOTHING, Filters, filters_from, shown_of
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import Language
 from geo.layers import picture_of
-from geo.payload import LAYERS, caption_lines, question_lines
 
 EVERY = frozenset(LAYERS)
 CHAD = Filters(countries=frozenset({"TCD"}))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from geo import interface, vocabulary
+from geo.captions import caption_lines
 from geo.evidence import evidence_csv, evidence_markdown
 from geo.export import table_csv
 from geo.figures.briefing import brief
@@ -16,7 +17,7 @@ from geo.gis import picture_kml
 from geo.language import Language
 from geo.layers import Picture, picture_of
 from geo.model import Evidence
-from geo.payload import caption_lines, payload_of
+from geo.payload import payload_of
 from tests.drawn import CASES, boundaries, corpus
 from tests.invented import day
 from tests.test_interface import TABLES, leaves

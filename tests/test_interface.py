@@ -8,7 +8,6 @@ import pytest
 from geo import interface, vocabulary
 from geo.interface import ALIKE, FIGURE, FOLDERS, PAGE, REPORT
 from geo.language import Language
-from geo.payload import WORDS
 
 EN, FR = Language.EN, Language.FR
 SURFACES = {"page": PAGE, "figure": FIGURE, "report": REPORT, "folders": FOLDERS}
@@ -73,7 +72,3 @@ def test_french_punctuation_never_breaks_from_its_word():
         for path, words in leaves(table[FR]):
             assert " :" not in words and " ;" not in words, path
             assert "'" not in words, path
-
-
-def test_the_page_in_english_is_what_it_was():
-    assert WORDS is PAGE[EN]

@@ -17,7 +17,6 @@ from geo.language import (
     number_words,
     of_name,
     on_date,
-    ordinal_words,
     quoted,
     since_date,
     to_name,
@@ -207,21 +206,6 @@ def test_a_number_is_set_in_threes(number, english, french):
 def test_what_is_counted_is_one_or_several(number, english, french):
     assert counted(number, "claim", "claims") == english
     assert counted(number, "fait", "faits", FR) == french
-
-
-@pytest.mark.parametrize(
-    ("number", "english", "french"),
-    [
-        (1, "1st", "1er"),
-        (2, "2nd", "2e"),
-        (3, "3rd", "3e"),
-        (11, "11th", "11e"),
-        (21, "21st", "21e"),
-        (112, "112th", "112e"),
-    ],
-)
-def test_an_ordinal(number, english, french):
-    assert (ordinal_words(number), ordinal_words(number, FR)) == (english, french)
 
 
 @pytest.mark.parametrize(

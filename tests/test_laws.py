@@ -561,7 +561,7 @@ ORDER = [
     *("sanctions", "events", "shifts", "families", "situation", "history", "timeline", "changes"),
     *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "daywords", "naming"),
     *("amounts", "citations", "words", "interface"),
-    *("pagewords", "marks", "arrows", "rows", "layers", "filters", "readings"),
+    *("pagewords", "marks", "arrows", "rows", "layers", "captions", "filters", "readings"),
     *(
         "courses",
         "arcs",
@@ -570,6 +570,7 @@ ORDER = [
         "opening",
         "pageland",
         "payload",
+        "markup",
         "view",
         "webmap",
         "export",
@@ -593,7 +594,8 @@ FIGURES = [
         "paper",
         "glyphs",
     ),
-    *("projection", "terrain", "locator", "scale", "labels", "table", "legend", "ways", "siting"),
+    *("projection", "terrain", "locator", "scale", "ground", "labels", "labelforms", "labelspots"),
+    *("table", "legend", "ways", "siting"),
     *(
         "map",
         "multiples",
@@ -665,6 +667,35 @@ def test_imports_among_figures_point_one_way(path):
     assert path.stem in FIGURES, "a new module takes its place in FIGURES"
     used = {name.split(".")[2] for name in imports(path) if name.startswith("geo.figures.")}
     assert used <= set(FIGURES[: FIGURES.index(path.stem)])
+
+
+def names_in_table(document: str, head: str) -> list[str]:
+    """The modules named in the first column of a table, in the order of its lines."""
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8")
+    lines = text.partition(head)[2].partition("\n\n")[0].splitlines()
+    firsts = [line.split("|")[1].partition("(")[0] for line in lines if line.startswith("| `")]
+    return [name for first in firsts for name in re.findall(r"`(\w+)/?`", first)]
+
+
+@pytest.mark.parametrize(
+    ("document", "head", "folder"),
+    [
+        ("architecture.md", "| module, in import order |", "geo"),
+        ("figure.md", "| module of `geo/figures/`, in import order |", "geo/figures"),
+    ],
+)
+def test_a_document_lists_every_module_once_and_after_what_it_imports(document, head, folder):
+    listed, inside = names_in_table(document, head), ROOT / folder
+    paths = [path for path in MODULES if inside in path.parents]
+    names = {path: path.relative_to(inside).parts[0].removesuffix(".py") for path in paths}
+    names = {path: name for path, name in names.items() if name != "__init__"}
+    assert sorted(listed) == sorted(set(names.values()))
+    package = folder.replace("/", ".") + "."
+    for path, name in names.items():
+        within = [one.removeprefix(package) for one in imports(path) if one.startswith(package)]
+        used = {one.split(".")[0] for one in within} - {name}
+        if name != "dashboard":  # the page's own files import what they show
+            assert used <= set(listed[: listed.index(name)]), path
 
 
 # --- the scripts of the page -------------------------------------------------------------------

@@ -28,8 +28,8 @@ from geo.style import (
     operator_colour,
     style_tokens,
 )
+from geo.vocabulary import ARROWS
 from geo.webmap import build_map
-from geo.words import ARROWS
 from tests.invented import (
     GAZETTEER,
     agreement,
@@ -260,7 +260,7 @@ def test_an_arrow_names_the_forces_that_move_alone(forces, title):
 
 
 def test_there_is_a_line_for_every_direction():
-    assert set(ARROW) == set(ARROWS)
+    assert set(ARROW) == set(ARROWS[Language.EN])
 
 
 def test_every_point_of_an_arrow_lies_on_the_geodesic():

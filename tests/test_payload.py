@@ -1,6 +1,5 @@
 """What the page is told: values that agree with the picture, in words a reader understands."""
 
-import dataclasses
 import datetime as dt
 import json
 import re
@@ -10,11 +9,9 @@ import pytest
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import Corpus, read_corpus
-from geo.coverage import Coverage
-from geo.language import Language
-from geo.layers import Caption
+from geo.filters import LAYERS
 from geo.model import Evidence
-from geo.payload import LAYERS, caption_lines, payload_of, title_words, view_of, without_title
+from geo.payload import payload_of, title_words, view_of, without_title
 from geo.resolve import resolve_claims
 from geo.timeline import timeline_of
 from tests.hostile import TEXT, hostile_corpus
@@ -196,7 +193,7 @@ def test_an_address_without_words_of_the_title_stays_as_it_is(title):
 
 def test_both_languages_have_every_word_of_the_page(shipped):
     english, french = shipped["words"]["en"], shipped["words"]["fr"]
-    assert english.keys() == french.keys() - {"known_day_words"}
+    assert english.keys() == french.keys()
     assert [key for key, word in french.items() if word in ("", None)] == []
 
 
@@ -227,52 +224,3 @@ def test_a_view_says_what_is_asked():
         "2020-05-06",
         "seeds",
     )
-
-
-# --- caption -----------------------------------------------------------------------------------
-
-
-def caption(**changes):
-    many = Coverage(dt.date(2021, 6, 30), dt.date(2021, 5, 31))
-    return dataclasses.replace(Caption(DAY, None, Evidence.ALL, 9, 1, 2, many), **changes)
-
-
-def test_the_caption_says_what_the_picture_stands_on():
-    first, second, third = caption_lines(caption(known_on=dt.date(2021, 3, 4)))
-    assert "1 January 2021" in first
-    assert "4 March 2021" in first
-    assert second == "9 claims from 1 article and 2 reference pages"
-    assert third == "Many sources up to 31 May 2021, few after that, none after 30 June 2021"
-
-
-@pytest.mark.parametrize("language", Language)
-def test_the_caption_says_of_each_day_how_far_the_sources_reach(language):
-    days = [dt.date(2021, 5, 31), dt.date(2021, 6, 1), dt.date(2021, 6, 30), dt.date(2021, 7, 1)]
-    lines = [caption_lines(caption(as_of=day), language)[2] for day in days]
-    end = {Language.EN: "30 June 2021", Language.FR: "30 juin 2021"}[language]
-    assert all(end in line and "{" not in line for line in lines)
-    assert lines[1] == lines[2]  # both in the thin months
-    assert len(set(lines)) == 3
-    undated = caption(coverage=Coverage(None, None))
-    assert caption_lines(undated, language)[2] not in lines
-
-
-def test_the_caption_says_which_evidence_was_used():
-    every, seeds = caption_lines(caption()), caption_lines(caption(evidence=Evidence.SEEDS))
-    assert every[0] != seeds[0]
-
-
-@pytest.mark.parametrize(
-    ("counts", "words"),
-    [
-        ({"claims": 0, "seeds": 0, "reference": 0}, "0 claims from 0 articles"),
-        ({"claims": 3, "seeds": 0, "reference": 2}, "3 claims from 2 reference pages"),
-        ({"claims": 1, "seeds": 1, "reference": 0}, "1 claim from 1 article"),
-        (
-            {"claims": 2, "seeds": 2, "reference": 1},
-            "2 claims from 2 articles and 1 reference page",
-        ),
-    ],
-)
-def test_the_caption_counts_in_english(counts, words):
-    assert caption_lines(caption(**counts))[1] == words

@@ -1,6 +1,8 @@
 """The palette under simulated colour-vision deficiency (CAM02-UCS, full severity)."""
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +23,7 @@ from geo.style import (
     theme_css,
 )
 
+WEB = Path(__file__).parents[1] / "geo" / "web"
 KINDS = [None, "deuteranomaly", "protanomaly", "tritanomaly"]
 FILLS = [LAND, AES_FILL, ECOWAS_FILL]
 
@@ -124,3 +127,15 @@ def test_the_dark_theme_is_for_screens_alone():
     assert THEMES["dark"]["land"] not in first
     assert len(dark) == 1
     assert all(rule.startswith("screen") and THEMES["dark"]["land"] in rule for rule in dark)
+
+
+def test_no_length_of_the_page_has_the_name_of_a_colour():
+    """Of two rules of one rank the later counts: a ``--gap`` of 12px blackened a country."""
+    sheet, *scripts = (path.read_text("utf-8") for path in [WEB / "scope.css", *WEB.glob("*.js")])
+    lengths = set(re.findall(r"--([\w-]+):", sheet))
+    for script in scripts:
+        lengths.update(re.findall(r'setProperty\("--([\w-]+)"', script))
+    colours = set(re.findall(r"--([\w-]+):", theme_css()))
+    assert THEMES["light"].keys() | FIXED.keys() <= colours
+    assert lengths and not colours & lengths
+    assert set(re.findall(r"var\(--([\w-]+)", sheet)) <= colours | lengths

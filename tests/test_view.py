@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.filters import LISTS, Filters
+from geo.filters import LAYERS, LISTS, Filters
 from geo.language import Language
 from geo.model import Evidence
-from geo.payload import LAYERS
 from geo.view import TABS, View, query_of, read_view, stem_of
 
 DAY = dt.date(2021, 1, 1)

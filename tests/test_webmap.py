@@ -23,15 +23,12 @@ from geo.language import Language
 from geo.layers import picture_of
 from geo.payload import payload_of
 from geo.webmap import (
-    article_markup,
     build_map,
-    claim_markup,
-    json_in_html,
     page_of,
     read_payload,
     written_payload,
 )
-from tests.hostile import DENIED, IGNORED, SENTENCE, hostile_corpus
+from tests.hostile import hostile_corpus
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "geo" / "web"
 
@@ -70,13 +67,6 @@ def hash_of(text: str) -> str:
 
 def programs(soup):
     return soup.xpath("//script[not(@type)]")
-
-
-def tags(fragment):
-    return {one.tag for one in fragment.iterdescendants()}
-
-
-# --- one file ----------------------------------------------------------------------------------
 
 
 def test_the_map_is_a_folium_map_without_tiles(map_):
@@ -227,13 +217,6 @@ def test_another_day_of_the_same_corpus_is_the_same_payload(map_, corpus):
     assert first.payload == map_.payload
 
 
-@pytest.mark.parametrize("text", ["</script>", "<!--", "]]>", "&lt;", "\u2028", "\u2029"])
-def test_json_cannot_end_its_script_element(text):
-    written = json_in_html({text: [text]})
-    assert not re.search("[<>&\u2028\u2029]", written)
-    assert json.loads(written) == {text: [text]}
-
-
 def test_no_outside_text_becomes_an_element_of_the_page(soup):
     assert [*soup.iter("img", "svg", "b", "i", "iframe", "form")] == []
     assert not any("alert(" in one.text_content() for one in programs(soup))
@@ -263,42 +246,6 @@ def test_one_map_written_twice_is_the_same_bytes(map_, page):
 def test_no_random_id_is_left(soup):
     for part in [*programs(soup), *soup.iter("style")]:
         assert re.findall(r"_[0-9a-f]{32}\b", part.text_content()) == []
-
-
-# --- fragments for the dashboard ---------------------------------------------------------------
-
-
-def test_an_article_keeps_every_letter_between_its_marks(corpus):
-    (seed,) = corpus.seeds
-    shown = lxml.html.fragment_fromstring(article_markup(seed, corpus.claims), create_parent="main")
-    assert shown.text_content() == seed.text
-    assert tags(shown) <= {"div", "mark", "s"}
-
-
-def test_an_article_marks_its_claims_at_their_letters(corpus):
-    (seed,) = corpus.seeds
-    shown = lxml.html.fragment_fromstring(article_markup(seed, corpus.claims), create_parent="main")
-    marked = [one.text_content() for one in shown.iter("mark")]
-    assert SENTENCE in marked
-    assert DENIED in marked
-    assert [one.text_content() for one in shown.iter("s")] == [IGNORED]
-
-
-def test_a_claim_is_shown_letter_by_letter_and_never_as_markup(corpus):
-    (claim,) = [one for one in corpus.claims if one.id == "fort"]
-    shown = lxml.html.fragment_fromstring(claim_markup(claim), create_parent="main")
-    assert shown.find(".//strong").text_content() == SENTENCE
-    assert tags(shown) <= {"blockquote", "strong", "span", "p", "br", "a", "em"}
-
-
-def test_a_source_that_slipped_past_the_reader_is_escaped_all_the_same(corpus):
-    (claim,) = [one for one in corpus.claims if one.id == "fort"]
-    source = dataclasses.replace(claim.source, title="<i>x</i>", publisher="<img src=x>")
-    shown = lxml.html.fragment_fromstring(
-        claim_markup(dataclasses.replace(claim, source=source)), create_parent="main"
-    )
-    assert not tags(shown) & {"i", "img"}
-    assert "<i>x</i>" in shown.text_content()
 
 
 def written_together(together, corpus, land):

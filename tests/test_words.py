@@ -34,14 +34,8 @@ from geo.naming import (
 )
 from geo.style import AREAS as AREA_STYLES
 from geo.style import RINGS as RING_STYLES
-from geo.vocabulary import KINDS
+from geo.vocabulary import AREAS, ATTRIBUTIONS, EVIDENCE, FORMS, KINDS, RINGS, STAGES
 from geo.words import (
-    AREAS,
-    ATTRIBUTIONS,
-    EVIDENCE,
-    FORMS,
-    RINGS,
-    STAGES,
     agreement_title,
     agreement_words,
     conflict_words,
@@ -85,14 +79,16 @@ TURNS_TO = event("alignment", "under_way", "2020", counterparties=("XXX",), dire
     ("words", "vocabulary"),
     [(FORMS, Form), (STAGES, Stage), (ATTRIBUTIONS, AttributionType), (EVIDENCE, Evidence)],
 )
-def test_every_word_of_a_vocabulary_has_words_of_its_own(words, vocabulary):
-    assert set(words) == set(vocabulary)
-    assert len(set(words.values())) == len(words)
+@pytest.mark.parametrize("language", Language)
+def test_every_word_of_a_vocabulary_has_words_of_its_own(words, vocabulary, language):
+    assert set(words[language]) == set(vocabulary)
+    assert len(set(words[language].values())) == len(vocabulary)
 
 
-def test_every_style_that_can_be_drawn_has_words():
-    assert set(RINGS) == set(RING_STYLES)
-    assert set(AREAS) == set(AREA_STYLES) - {"none"}
+@pytest.mark.parametrize("language", Language)
+def test_every_style_that_can_be_drawn_has_words(language):
+    assert set(RINGS[language]) == set(RING_STYLES)
+    assert set(AREAS[language]) == set(AREA_STYLES) - {"none"}
 
 
 @pytest.mark.parametrize(

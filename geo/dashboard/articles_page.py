@@ -11,8 +11,8 @@ from geo.dashboard import asked
 from geo.dashboard.answer import Answer
 from geo.dashboard.lists import facts_by_claim
 from geo.language import capital
+from geo.markup import article_markup, claim_anchor, heading_markup, text_markup
 from geo.model import Claim, Seed
-from geo.webmap import article_markup, claim_anchor, heading_markup, text_markup
 from geo.words import kind_words, modality_words
 
 _LIST_HEIGHT = 560

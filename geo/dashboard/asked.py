@@ -13,12 +13,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.dashboard import drawn, kept
 from geo.errors import Problem
-from geo.filters import LISTS, NOTHING, filters_from
+from geo.filters import LAYERS, LISTS, NOTHING, filters_from
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language, capital
 from geo.model import Evidence
 from geo.pagewords import page_words
-from geo.payload import LAYERS
 from geo.view import Days, View, absent_fact, query_of, read_view
 from geo.vocabulary import EVIDENCE
 

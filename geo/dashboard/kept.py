@@ -30,7 +30,6 @@ from geo.view import TABS, View, query_of
 from geo.webmap import build_map, frame_script, link_script, page_of, spoken_script
 
 
-# A view as a key: its address, without what only marks something in it.
 def address(view: View) -> str:
     """A view as words that are the same for what is the same on screen."""
     return str(sorted(query_of(unmarked(view), view.as_of).items()))

@@ -11,8 +11,8 @@ from geo.dashboard.answer import Answer
 from geo.dashboard.downloads import show_csv, show_downloads
 from geo.dashboard.lists import disagreement_line, fact_table, show_chosen_from
 from geo.language import day_words
+from geo.markup import claim_markup, heading_markup
 from geo.rows import Row
-from geo.webmap import claim_markup, heading_markup
 from geo.words import conflict_words
 
 # All that the window leaves under Streamlit's bar, and never so little that the map is a slit.
@@ -118,7 +118,7 @@ def show_disagreements(answer: Answer, contested: list[Row]) -> None:
 def show_sides(row: Row, answer: Answer) -> None:
     """Each side of each disagreement of a fact in a column of its own."""
     # Titles, places and numbers come from outside, and Streamlit reads text as Markdown: an image
-    # in a title would ask its host. So outside text goes through webmap's escaping.
+    # in a title would ask its host. So outside text goes through geo.markup's escaping.
     st.html(heading_markup(row.title))
     for conflict in row.conflicts:
         st.html(heading_markup(conflict_words([conflict], language=answer.language), 4))

@@ -19,9 +19,9 @@ DOCUMENTS = {
 }
 # What a translation says of itself: which text it is of.
 _NOTE = re.compile(r"\A<!--.*?-->\s*", re.DOTALL)
-# A link from one document to another leads nowhere here; one to the web does.
 # Its title stands under the page's.
 _HEADING = re.compile(r"^(?=#+ )", re.MULTILINE)
+# A link from one document to another leads nowhere here; one to the web does.
 _INSIDE = re.compile(r"\[([^\]]+)\]\((?!https?://)[^)]*\)")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
+from geo.captions import left_aside_words, through_words
 from geo.dates import read_when
 from geo.daywords import date_words, due_words, since_words
 from geo.figures.focus import EVERYWHERE, Focus
@@ -46,7 +47,6 @@ from geo.layers import Caption, Picture
 from geo.memberships import Membership
 from geo.model import Basis, Source, State
 from geo.naming import all_of, grammar_of, name_of, operator_name, the_name
-from geo.pagewords import left_aside_words, through_words
 from geo.presences import Presence
 from geo.rows import Row, since_of
 from geo.shifts import SHIFT_DAYS, Shift

@@ -22,16 +22,14 @@ from geo.figures.glyphs import (
     arrow_shape,
     paint_arrow,
 )
+from geo.figures.ground import Ground
 from geo.figures.headline import row_of
-from geo.figures.labels import (
-    ARROW_WIDTHS,
+from geo.figures.labelforms import ARROW_WIDTHS, arrow_blocks, name_blocks, water_blocks
+from geo.figures.labels import Labels
+from geo.figures.labelspots import (
     BARE_ARROW,
     IN_THE_WATER,
-    Ground,
-    Labels,
-    arrow_blocks,
     bare_name_last,
-    name_blocks,
     nearest_to,
     point_boxes,
     spots_along,
@@ -39,7 +37,6 @@ from geo.figures.labels import (
     spots_by_course,
     spots_in_water,
     spots_named,
-    water_blocks,
 )
 from geo.figures.locator import Locator, spots_at_the_edge
 from geo.figures.paper import XY, Block, Page
@@ -176,25 +173,18 @@ class _Drawing:
     ) -> None:
         self.page, self.picture, self.boundaries, self.frame = page, picture, boundaries, frame
         self.focus, self.px = focus, page.template.px
-        scale = page.template.type_scale
         self.projection = _fitted(page, boundaries, focus, frame, picture.language)
         self.terrain = Terrain(picture, boundaries, waters, self.projection, frame, self.px(24))
         styles, land = self.terrain.styles, self.terrain.land
         self.ground = Ground.of(self.terrain.shapes, styles, land, frame)
         self.labels = Labels(page, self.ground)
-        self.radius = _RADIUS * max(scale, 0.8)
+        self.radius = _RADIUS * max(page.template.type_scale, 0.8)
         self.host_of = {p.id: p.host for p in picture.situation.presences}
         self.island = self._islands()
         self.at = self._points()
-        inside = [mark for mark in picture.marks if mark.fact in self.at]
         # Where a hundred kilometres are narrower than a letter, only countries can be told apart.
         self.coarse = self.projection.scale * 100_000 < _COARSE * self.px(24)
-        reach = math.inf if self.coarse else _REACH * max(scale, 0.8)
-        sites = group_sites(inside, self.at, self.host_of, reach)
-        if not self.coarse:
-            areas = {name: shape.area for name, shape in self.terrain.mainland.items()}
-            sites = thin_sites(sites, areas, self.host_of, max(scale, 0.72))
-        sites = [self._of_country(s) if self.coarse else self._beside_inset(s) for s in sites]
+        sites = self._sites()
         self.ways: dict[str, tuple[Arrow, LineString, float]] = {}
         self.siting = Siting(
             page,
@@ -227,6 +217,18 @@ class _Drawing:
                 if left + 20 <= x <= right - 20 and top + 20 <= y <= bottom - 20:
                     points[mark.fact] = (x, y)
         return points
+
+    def _sites(self) -> list[Site]:
+        """The marks of the frame as sites, as many as its countries have room for."""
+        inside = [mark for mark in self.picture.marks if mark.fact in self.at]
+        if self.coarse:
+            whole = group_sites(inside, self.at, self.host_of, math.inf)
+            return [self._of_country(site) for site in whole]
+        scale = self.page.template.type_scale
+        sites = group_sites(inside, self.at, self.host_of, _REACH * max(scale, 0.8))
+        areas = {name: shape.area for name, shape in self.terrain.mainland.items()}
+        sites = thin_sites(sites, areas, self.host_of, max(scale, 0.72))
+        return [self._beside_inset(site) for site in sites]
 
     def _of_country(self, site: Site) -> Site:
         """All sites of a country as one: its rings stand anywhere in it, for no point is meant."""
@@ -513,18 +515,13 @@ class _Drawing:
             areas=self.terrain.keys_shown,
             countries=frozenset(name.rpartition(":")[2] for name in placed if ":country:" in name),
             placed={
-                name: _moved(spot, -self.frame[0], -self.frame[1]) for name, spot in placed.items()
+                name: spot.moved(-self.frame[0], -self.frame[1]) for name, spot in placed.items()
             },
         )
 
 
 def _grown(box: Box, by: float) -> Box:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
-def _moved(spot: Spot, right: float, down: float) -> Spot:
-    boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in spot.boxes)
-    return Spot(boxes, spot.cost, spot.form, spot.leader)
 
 
 def _degrees(value: int, plus: str, minus: str) -> str:

@@ -20,7 +20,10 @@ from shapely.geometry.base import BaseGeometry
 from geo.boundaries import Boundaries, Country
 from geo.figures.focus import Focus
 from geo.figures.glyphs import draw_mark
-from geo.figures.labels import Ground, Labels, name_blocks, spots_named
+from geo.figures.ground import Ground
+from geo.figures.labelforms import name_blocks
+from geo.figures.labels import Labels
+from geo.figures.labelspots import spots_named
 from geo.figures.paper import XY, Block, Page, circle
 from geo.figures.projection import Projection, Room, cut_to_known, fit_projection, map_name
 from geo.figures.scale import draw_scale, spots_of_scale
@@ -247,7 +250,7 @@ class Multiples:
         terrain.draw(self.page, self.focus.countries)
         labels.ground = Ground.of(terrain.shapes, terrain.styles, terrain.land, frame)
         for name, spot in self.plan.placed.items():
-            moved = _moved(spot, dx, dy)
+            moved = spot.moved(dx, dy)
             if name == "scale":
                 ground, box = labels.ground.colour, moved.boxes[0]
                 draw_scale(self.page, box, terrain.projection, frame, ground)
@@ -332,11 +335,3 @@ def _spots_within(shape: BaseGeometry, near: XY, sizes: Sizes) -> Spots:
             wider = spots_inside(outline.buffer(over, quad_segs=2), near, sizes, step=8.0)
             found = Spots.together([found, wider.dearer(cost)])
     return found
-
-
-def _moved(spot: Spot, right: float, down: float) -> Spot:
-    boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in spot.boxes)
-    line = spot.leader
-    if line:
-        line = line[0] + right, line[1] + down, line[2] + right, line[3] + down
-    return Spot(boxes, spot.cost, spot.form, line)

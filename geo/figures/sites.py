@@ -100,8 +100,11 @@ def _apart(one: Sequence[tuple[str, XY]], other: Sequence[tuple[str, XY]]) -> fl
 def _site(group: Sequence[tuple[str, XY]], spots: Mapping[tuple[str, XY], list[Mark]]) -> Site:
     points = tuple(point for _, point in sorted(group))
     marks = tuple(mark for spot in sorted(group) for mark in spots[spot])
-    middle = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
-    return Site(marks, middle, points)
+    return Site(marks, _middle_of(points), points)
+
+
+def _middle_of(points: Sequence[XY]) -> XY:
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
 
 
 _CHIP, _NAME = 38.0, 52.0  # what a ring takes each way, and a name in height, on a slide
@@ -152,7 +155,7 @@ def _room_of(site: Site) -> float:
 def joined(one: Site, other: Site) -> Site:
     """Two sites as one, at that of their points which lies nearest to the middle of all."""
     points = tuple(sorted({*one.points, *other.points}))
-    middle = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+    middle = _middle_of(points)
     at = min(points, key=lambda point: math.dist(point, middle))
     return Site((*other.marks, *one.marks), at, points)
 

@@ -16,17 +16,9 @@ from shapely import LineString
 
 from geo.boundaries import Boundaries
 from geo.figures.glyphs import draw_mark
-from geo.figures.labels import (
-    NAME_ABROAD,
-    RINGS_BARELY,
-    SITE_FORMS,
-    Labels,
-    bare_name_last,
-    name_blocks,
-    point_boxes,
-    site_blocks,
-    spots_of_site,
-)
+from geo.figures.labelforms import SITE_FORMS, name_blocks, site_blocks
+from geo.figures.labels import NAME_ABROAD, RINGS_BARELY, Labels
+from geo.figures.labelspots import bare_name_last, point_boxes, spots_of_site
 from geo.figures.paper import XY, Page, circle
 from geo.figures.projection import country_name, map_name
 from geo.figures.sites import Chip, Site, join_nearest, shows

@@ -39,6 +39,20 @@ class Spot:
     form: int = 0
     leader: Leader | None = None
 
+    def moved(self, right: float, down: float) -> Spot:
+        """The same spot elsewhere, by pixels.
+
+        Examples
+        --------
+        >>> Spot(((0, 0, 9, 9),), 2.0, leader=(4, 4, 4, 9)).moved(10, 1)
+        Spot(boxes=((10, 1, 19, 10),), cost=2.0, form=0, leader=(14, 5, 14, 10))
+        """
+        boxes = tuple((a + right, b + down, c + right, d + down) for a, b, c, d in self.boxes)
+        line = self.leader
+        if line:
+            line = line[0] + right, line[1] + down, line[2] + right, line[3] + down
+        return Spot(boxes, self.cost, self.form, line)
+
 
 @dataclass(frozen=True, slots=True)
 class Spots:
@@ -145,6 +159,24 @@ def spots_within(spots: Spots, frame: Box) -> Spots:
     return spots.only((low >= frame[:2]).all(axis=1) & (high <= frame[2:]).all(axis=1))
 
 
+def box_about(at: tuple[float, float], size: tuple[float, float]) -> Box:
+    """The box of a size whose middle is at a point.
+
+    Examples
+    --------
+    >>> box_about((10.0, 10.0), (8.0, 4.0))
+    (6.0, 8.0, 14.0, 12.0)
+    """
+    half_x, half_y = size[0] / 2, size[1] / 2
+    return at[0] - half_x, at[1] - half_y, at[0] + half_x, at[1] + half_y
+
+
+def boxes_about(middles: Numbers, size: tuple[float, float]) -> Boxes:
+    """The boxes of one size about many points, one row each."""
+    half = np.array(size) / 2
+    return np.hstack([middles - half, middles + half])
+
+
 # Right of a mark first, then above and left: the order in which readers look for its name.
 _NEAR = (
     *((1.0, down) for down in (0.0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75)),
@@ -172,9 +204,7 @@ def spots_around(mark: Box, sizes: Sizes, gap: float = 5.0) -> Spots:
     reach = (mark[2] - mark[0]) / 2 + gap, (mark[3] - mark[1]) / 2 + gap
     near, parts = np.array(_NEAR), []
     for form, size in enumerate(sizes):
-        half = np.array(size) / 2
-        middles = at + near * (np.array(reach) + half)
-        boxes = np.hstack([middles - half, middles + half])
+        boxes = boxes_about(at + near * (np.array(reach) + np.array(size) / 2), size)
         parts.append(Spots.made(boxes, 0.6 * np.arange(len(near)) + 3 * form, form))
         boxes, leaders, far, angle = _led(at, reach, _AWAY, size)
         costs = 20 + 8 * far + np.abs(np.sin(angle)) + 3 * form

@@ -118,7 +118,7 @@
           });
           return el("label", {}, box, word);
         }));
-      const clear = el("button", { type: "button", class: "back", onclick: () => set({ filters: none() }) }, words.clear);
+      const clear = el("button", { class: "back", onclick: () => set({ filters: none() }) }, words.clear);
       return [clear, ...LISTS.map(fieldset)];
     }
 

@@ -106,7 +106,7 @@
 
     size(width, container) {
       this.scale = SIZES.find(([wide]) => width < wide)[1];
-      container.style.setProperty("--mark", `${32 * this.scale}px`);
+      container.style.setProperty("--size", `${32 * this.scale}px`);
       if (container.classList.contains("small") === width < SMALL) return;
       container.classList.toggle("small");
       this.drawn.names.forget(); // measured in letters of another size

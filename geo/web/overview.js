@@ -94,7 +94,7 @@
       const stale = strongest.row.stale && look !== "ended";
       const told = [words.looks[look], this.store.disputeOf(strongest.row), stale && words.stale];
       const sign = el("button", {
-        type: "button", class: `sign ${look}`, "data-fact": strongest.row.fact, onclick: () => this.page.select(strongest.row.fact),
+        class: `sign ${look}`, "data-fact": strongest.row.fact, onclick: () => this.page.select(strongest.row.fact),
         "aria-label": `${this.store.say(actor.name)}, ${this.store.say(country.name)}${words.colon}${told.filter(Boolean).join(", ")}`,
       }, stale ? words.stale_mark : words.look_marks[look]);
       sign.style.color = this.page.colour(actor.id);
@@ -135,7 +135,7 @@
         if (!now) this.page.set({ as_of: isoOf(last.start) });
         this.page.select(fact);
       };
-      const button = el("button", { type: "button", class: "line", onclick: open },
+      const button = el("button", { class: "line", onclick: open },
         el("span", { class: "name" }, name), el("span", { class: "strip", "aria-hidden": "true" }, ...bars, today));
       this.lines.push((day) => {
         today.style.left = `${scale.share(day) * 100}%`;
@@ -158,7 +158,7 @@
         this.page.select(span.fact.id);
       };
       const line = (span) => el("button", {
-        type: "button", class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start, onclick: () => open(span),
+        class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start, onclick: () => open(span),
       }, el("span", {}, `${this.store.whenOf(span)} · ${words.turns[span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
       el("span", {}, [...[span.reading.state, span.reading.due].map((one) => this.store.say(one)), this.store.disputeOf(span)].filter(Boolean).join(" · ")));
       return [el("ul", { class: "changes" }, ...[...spans].reverse().map((span) => el("li", {}, line(span))))];

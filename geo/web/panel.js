@@ -16,7 +16,7 @@
     constructor(root, store, page) {
       this.root = root;
       this.store = store;
-      this.page = page; // select, set, question: what the panel may ask of the page
+      this.page = page; // what the panel may ask of the page: select, set
       this.rows = new Map();
       this.open = null;
     }
@@ -71,7 +71,7 @@
       const { title, state, dispute, count, due, old } = this.told(row);
       return el(
         "button",
-        { type: "button", class: `fact ${row.basis}`, onclick: () => this.page.select(row.fact), "data-fact": row.fact },
+        { class: `fact ${row.basis}`, onclick: () => this.page.select(row.fact), "data-fact": row.fact },
         el("b", {}, title),
         el("span", {}, detail || [state, dispute, count, due, this.basisWord(row), old].filter(Boolean).join(" · ")),
       );
@@ -94,7 +94,7 @@
       return [
         el("h2", {}, `${this.words.not_stated} (${blanks.length})`),
         el("ul", {}, ...blanks.map((blank) => el("li", {},
-          el("button", { type: "button", class: "fact", onclick: () => open(blank), "data-blank": blank.facts[0] },
+          el("button", { class: "fact", onclick: () => open(blank), "data-blank": blank.facts[0] },
             el("b", {}, this.told(this.rows.get(blank.facts[0])).title), el("span", {}, this.store.say(blank.what)))))),
       ];
     }
@@ -122,7 +122,7 @@
       const { words } = this;
       const { title, state, dispute, count, due, since, confidence, supported } = this.told(row);
       return el("tr", {},
-        el("td", {}, el("button", { type: "button", class: "link", onclick: () => this.page.select(row.fact), "data-fact": row.fact }, title)),
+        el("td", {}, el("button", { class: "link", onclick: () => this.page.select(row.fact), "data-fact": row.fact }, title)),
         el("td", {}, [state, count, due].filter(Boolean).join(", ")),
         el("td", {}, since || words.unstated), el("td", {}, [confidence, dispute].filter(Boolean).join(", ")), el("td", {}, [supported || words.unstated, row.stale ? words.stale : null].filter(Boolean).join(" · ")));
     }
@@ -143,7 +143,7 @@
       this.open = fact;
       this.fill(
         this.back(),
-        el("h3", { tabindex: "-1", "aria-level": 2 }, title),
+        this.heading(title),
         el("p", {}, state),
         el("p", {}, ...chips),
         this.details(row),
@@ -163,7 +163,7 @@
       this.open = fact.id;
       this.fill(
         this.back(),
-        el("h3", { tabindex: "-1", "aria-level": 2 }, this.store.say(last.reading.title)),
+        this.heading(this.store.say(last.reading.title)),
         el("p", {}, this.words.nothing_then),
         ...this.course(row, 1),
       );
@@ -190,7 +190,7 @@
       const steps = spans.filter((span, i) => i === 0 || this.store.say(span.reading.state) !== this.store.say(spans[i - 1].reading.state));
       const current = steps.filter((span) => span.start <= question.day).pop();
       const line = (span) => el("li", {}, el("button", {
-        type: "button", class: "step", "aria-current": span === current ? "true" : null, disabled: span.start < -20000, onclick: () => open(span),
+        class: "step", "aria-current": span === current ? "true" : null, disabled: span.start < -20000, onclick: () => open(span),
       }, el("span", {}, span.start < -20000 ? "…" : this.store.whenOf(span)), el("b", {}, this.store.say(span.reading.state))));
       return [el("h2", {}, this.words.history), strip, el("ol", { class: "course" }, ...steps.map(line))];
     }
@@ -214,7 +214,7 @@
     }
 
     back() {
-      return el("button", { type: "button", class: "back", onclick: () => this.page.select(null) }, this.words.back);
+      return el("button", { class: "back", onclick: () => this.page.select(null) }, this.words.back);
     }
 
     details(row) {
@@ -257,9 +257,9 @@
         more(claim.note),
         el("p", { class: "acts" },
           store.articles.has(claim.source) ? el("button", {
-            type: "button", class: "link", onclick: () => this.showArticle(claim.source, claim),
+            class: "link", onclick: () => this.showArticle(claim.source, claim),
           }, words.read) : null,
-          el("button", { type: "button", class: "link", onclick: (event) => this.copy(claim, event.currentTarget) }, words.copy)),
+          el("button", { class: "link", onclick: (event) => this.copy(claim, event.currentTarget) }, words.copy)),
       );
     }
 
@@ -325,7 +325,7 @@
       const [source, body] = this.article;
       this.refill(
         this.back(),
-        el("h3", { tabindex: "-1", "aria-level": 2 }, this.store.citation(source)),
+        this.heading(this.store.citation(source)),
         el("p", { class: "more" }, this.words.article_note),
         body,
       );
@@ -348,6 +348,9 @@
 
     /** The same with what the picture says, of which most stays from day to day. */
     refill(...children) { keeping(this.root, () => refill(this.root, children.filter(Boolean))); }
+
+    /** What the keyboard is taken to when the panel shows another thing. */
+    heading(words) { return el("h3", { tabindex: "-1", "aria-level": 2 }, words); }
 
     focusHeading() {
       const heading = this.root.querySelector("h3[tabindex]");

@@ -2,7 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, keeping, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords } = scope;
+  const { el, keeping, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, placeIn, readAddress, unreadWords } = scope;
   const html = document.documentElement;
   const part = (selector) => document.querySelector(selector);
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
@@ -18,10 +18,9 @@
   let timeline;
   let overview;
   let map;
+  let outlook;
   let shownRows = [];
   let shownSpans = [];
-  let moved = false;
-  let stands = null; // where an address has put the map, until it is moved from there
   let hosted = false; // the host has said once what to show
   let onPaper = false;
   let told = false; // by the host: then the reader is elsewhere, and the focus stays there
@@ -189,7 +188,7 @@
   function tabs() {
     const { words } = store;
     const tab = (name) => el("button", {
-      type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(state.tab === name), class: "tab",
+      role: "tab", id: `tab-${name}`, "aria-selected": String(state.tab === name), class: "tab",
       tabindex: state.tab === name ? "0" : "-1", onclick: () => { set({ tab: name }); part(`#tab-${name}`).focus(); },
     }, words[`${name}_tab`]);
     const onkeydown = ({ key }) => {
@@ -224,7 +223,7 @@
       set({ filters: scope.noFilters() });
       part(`#tab-${state.tab}`).focus();
     };
-    return [el("p", {}, words.nothing_passes), el("button", { type: "button", class: "back", onclick: clear }, words.clear)];
+    return [el("p", {}, words.nothing_passes), el("button", { class: "back", onclick: clear }, words.clear)];
   }
 
   // ---- what stands around the map ----
@@ -269,7 +268,7 @@
     const oninput = () => set({ filters: { text: search.value } });
     const search = el("input", { type: "search", placeholder: words.search, "aria-label": words.search, class: "search", value: state.filters.text, oninput });
     const choice = el("button", {
-      type: "button", class: "filters", "aria-expanded": String(state.choosing), "aria-controls": "panel", onclick: () => choose(!state.choosing),
+      class: "filters", "aria-expanded": String(state.choosing), "aria-controls": "panel", onclick: () => choose(!state.choosing),
     }, words.filters);
     const evidence = el("select", { "aria-label": words.evidence_filter, class: "evidence", onchange: () => set({ evidence: evidence.value }) },
       ...["all", "seeds"].map((name) => el("option", { value: name }, words.evidence[name])));
@@ -277,14 +276,14 @@
     const { languages } = store.payload;
     const language = languages.length > 1 ? el("div", { class: "languages", role: "group", "aria-label": words.language },
       ...languages.map((one) => el("button", {
-        type: "button", lang: one, "aria-pressed": String(one === state.language), onclick: () => speak(one),
+        lang: one, "aria-pressed": String(one === state.language), onclick: () => speak(one),
       }, one.toUpperCase()))) : "";
     const theme = el("button", {
-      type: "button", class: "theme", title: words.dark, "aria-label": words.dark, "aria-pressed": String(isDark()),
+      class: "theme", title: words.dark, "aria-label": words.dark, "aria-pressed": String(isDark()),
       onclick: () => set({ theme: isDark() ? "light" : "dark" }),
     }, icon("M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z"));
-    const link = embedded ? "" : el("button", { type: "button", class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, icon(CHAIN, true));
-    const skip = el("button", { type: "button", class: "skip", onclick: () => timeline.track.focus() }, words.skip);
+    const link = embedded ? "" : el("button", { class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, icon(CHAIN, true));
+    const skip = el("button", { class: "skip", onclick: () => timeline.track.focus() }, words.skip);
     return [skip, search, choice, evidence, language, theme, link];
   }
 
@@ -312,8 +311,8 @@
     const { words } = store;
     const choices = el("div", { class: "choices", onkeydown: toLetter }, ...filters.form(known, () => state.filters, set));
     panel.fill(
-      el("button", { type: "button", class: "back", onclick: () => choose(false) }, words.back),
-      el("h3", { tabindex: "-1", "aria-level": 2 }, words.filters),
+      el("button", { class: "back", onclick: () => choose(false) }, words.back),
+      panel.heading(words.filters),
       choices,
     );
   }
@@ -353,9 +352,8 @@
   function syncControls() {
     for (const input of document.querySelectorAll("[data-layer]")) input.checked = state.filters.layers[input.dataset.layer];
     const search = part(".search");
-    if (search && search.value !== state.filters.text) search.value = state.filters.text;
-    const evidence = part("select.evidence");
-    if (evidence) evidence.value = state.evidence;
+    if (search.value !== state.filters.text) search.value = state.filters.text;
+    part("select.evidence").value = state.evidence;
   }
 
   // ---- selection ----
@@ -375,7 +373,7 @@
     const known = fact && isKnown(fact) ? fact : null;
     if (known && !state.chosen) cameFrom = placeOf(document.activeElement);
     hold(known);
-    stands = null;
+    outlook.stands = null;
     if (known) view.reveal(known);
     panel.open = null;
     fillPanel(true, false);
@@ -435,8 +433,8 @@
     }
     tellUnread([]); // in the language that is shown by now
     if (wanted.selected === null || isText(wanted.selected)) select(wanted.selected);
-    if (wanted.at === null) goHome(); // after: what is selected may have been brought into sight
-    else if (isText(wanted.at) && placeIn(wanted.at)) moveTo(placeIn(wanted.at));
+    if (wanted.at === null) outlook.goHome(); // after: what is selected may have been brought into sight
+    else if (isText(wanted.at) && placeIn(wanted.at)) outlook.moveTo(placeIn(wanted.at), view.land.bounds);
     announceLater();
     writeLater();
     return current();
@@ -445,7 +443,7 @@
   let announcing = null;
 
   function announce(kind) {
-    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), language: state.language, tab: state.tab, at: whereNow() }, "*");
+    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), language: state.language, tab: state.tab, at: outlook.words }, "*");
   }
 
   /** Once it has settled: a host need not follow every step of a drag. */
@@ -464,38 +462,13 @@
     if (!embedded) writing = setTimeout(writeHash, SETTLE_MS);
   }
 
-  /** Where the reader has moved the map to, in the words of an address; null while it shows the first view. */
-  function whereNow() {
-    const { lat, lng } = map.getCenter();
-    return moved ? atWords([lng, lat, map.getZoom()]) : null;
-  }
-
   /** Not with every step: the browser carries it to its window each time. */
   const showTitle = () => { document.title = `Sahelscope, ${store.dayWords(state.day)}`; };
 
   function writeHash() {
     showTitle();
-    written = `#${addressOf(state, opening.language, whereNow())}`;
+    written = `#${addressOf(state, opening.language, outlook.words)}`;
     if (!embedded && window.location.hash !== written) window.history.replaceState(null, "", written);
-  }
-
-  /** Put the map there, as near as it goes: never on a sea without an end. */
-  function moveTo([lon, lat, zoom]) {
-    moved = true;
-    const { bounds } = view.land;
-    const within = (value, least, most) => Math.min(Math.max(value, least), most);
-    const spot = [within(lat, bounds.getSouth(), bounds.getNorth()), within(lon, bounds.getWest(), bounds.getEast())];
-    stands = () => map.setView(spot, zoom, { reset: true }); // not by whole pixels; Leaflet keeps to its least and closest zoom
-    stands();
-  }
-
-  /** Show the first view again. */
-  function goHome() {
-    if (!moved) return;
-    moved = false;
-    stands = null;
-    fitted = "";
-    fit();
   }
 
   const readHash = (hash) => readAddress(hash.slice(1), store, Object.keys(state.filters.layers), opening);
@@ -508,7 +481,7 @@
   /** What an address asks for beyond the picture: where the map is, and what is open. */
   function arrive({ at, selected, unread }) {
     if (selected !== undefined) select(selected);
-    if (at) moveTo(at); // after: what is selected may lie outside of what is to be seen
+    if (at) outlook.moveTo(at, view.land.bounds); // after: what is selected may lie outside of what is to be seen
     tellUnread(unread || []);
   }
 
@@ -540,7 +513,7 @@
     document.addEventListener("keydown", onKey);
     night.addEventListener("change", () => showTheme(state.theme));
     map.on("moveend", () => {
-      if (!moved) return;
+      if (!outlook.moved) return;
       writeLater();
       announceLater();
     });
@@ -566,45 +539,7 @@
     // A frame is as high on paper as on the screen: what has no room there would be cut in the middle.
     if (on && !embedded) part(".printed").replaceChildren(...scope.printed(panel, shownRows));
     html.classList.toggle("on-paper", on);
-    fit();
-  }
-
-  const SHORE = 16; // pixels of sea below the coast
-  let fitted = "";
-
-  /** Show what the corpus is about, again whenever the frame changes, until the reader moves the map. */
-  function fit() {
-    const { clientWidth, clientHeight } = map.getContainer();
-    const room = `${clientWidth} ${clientHeight}`;
-    if (room === fitted) return; // an observer reports once before anything has changed
-    fitted = room;
-    if (!clientWidth) requestAnimationFrame(fit); // a frame that is not shown: its next picture is drawn when it is
-    map.stop(); // an animation under way would carry the new view off
-    map.invalidateSize(false);
-    if (moved) {
-      if (stands) stands(); // Leaflet keeps the middle of a frame but for half a pixel
-      return;
-    }
-    // A frame without room yet, less the padding, would be of negative size and give no zoom.
-    const { x, y } = map.getSize();
-    const fan = Math.min(60, x / 9); // marks fan out into the sea
-    const [left, right] = Math.min(x, y) > 100 ? [fan, fan / 3] : [0, 0];
-    const [[west, south], [east, north]] = store.payload.extent;
-    const zoom = map.getBoundsZoom([[south, west], [north, east]], false, [left + right, 0]);
-    // Room to spare above and below shows the heads of arrows, which go north, before more of the sea.
-    const furthest = store.arrows.reduce((most, { path }) => path.reduce((lat, point) => Math.max(lat, point[1]), most), north);
-    const [low, high] = [[south, west], [furthest, east]].map((corner) => map.project(corner, zoom));
-    const centre = [(low.x + high.x + right - left) / 2, Math.max((low.y + high.y) / 2, low.y + SHORE - y / 2)];
-    map.setView(map.unproject(centre, zoom), zoom, { reset: true }); // not by whole pixels
-    if (view && state.chosen) view.reveal(state.chosen, false); // it had brought the map there
-  }
-
-  function fitUntilMoved() {
-    for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
-      map.getContainer().addEventListener(kind, () => { moved = true; stands = null; }, { passive: true, capture: true });
-    }
-    new ResizeObserver(fit).observe(map.getContainer());
-    fit();
+    outlook.fit();
   }
 
   /** Once what stands on the page now is painted: a message sent while a frame is made comes after it. */
@@ -621,12 +556,11 @@
     map = leafletMap;
     store = new scope.Store(await scope.unpacked(part("#sahelscope-payload").textContent));
     scope.payload = store.payload;
-    const opened = JSON.parse(part("#sahelscope-view").textContent);
-    opening = opened;
-    store.language = opened.language;
-    const { layers, filters: wanted, selected, at, ...asked } = opened;
+    opening = JSON.parse(part("#sahelscope-view").textContent);
+    store.language = opening.language;
+    const { layers, filters: wanted, selected, at, ...asked } = opening;
     state = {
-      tab: TABS[0], ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, choosing: false, language: opened.language, theme: "auto",
+      tab: TABS[0], ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, choosing: false, theme: "auto",
       filters: { layers: { ...layers }, ...scope.noFilters(), ...wanted },
     };
     const linked = embedded ? null : readHash(window.location.hash);
@@ -635,19 +569,20 @@
     store.language = state.language;
     html.lang = state.language;
     const page = {
-      select, set, colour: (actor) => view.colour(actor), bodyColour: (body) => bodyColour(body),
+      select, set, bodyColour, colour: (actor) => view.colour(actor),
       get scale() { return timeline.scale; },
     };
     panel = new scope.Panel(part("#panel"), store, page);
     filters = new scope.Filters(store);
     overview = new scope.Overview(store, page);
     legend = new scope.Legend(part(".legend"), store);
+    outlook = new scope.Outlook(map, store, () => { if (view && state.chosen) view.reveal(state.chosen, false); });
     timeline = new scope.Timeline(part(".timeline"), store, () => ({ ...state, known_on: knownOn() }), set);
     buildFrame();
     syncControls();
     const picture = pictureNow(true);
     showAround(picture);
-    fitUntilMoved();
+    outlook.fitUntilMoved();
     view = new scope.ScopeMap(map, store, select);
     showMap(picture);
     if (linked) arrive(linked);

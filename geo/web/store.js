@@ -374,8 +374,7 @@
 
     knownWords(knownOn) {
       if (knownOn === null) return this.words.all_known;
-      const day = this.dayWords(dayOf(knownOn));
-      return this.words.known_day_words ? this.words.known_day_words.replace("{day}", day) : day;
+      return this.words.known_day_words.replace("{day}", this.dayWords(dayOf(knownOn)));
     }
 
     // ---- time ----

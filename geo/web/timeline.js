@@ -50,7 +50,7 @@
 
     build() {
       const { words } = this.store;
-      const button = (name, sign, action) => el("button", { type: "button", class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
+      const button = (name, sign, action) => el("button", { class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
       this.playButton = button("play", icon("M4 2l10 6-10 6z"), () => this.play());
       this.date = this.dayField("as-of", words.as_of, (day) => this.set({ as_of: day }));
       this.known = el("select", { class: "known", "aria-label": words.known_on, onchange: () => this.chooseKnown() },

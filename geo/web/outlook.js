@@ -1,0 +1,82 @@
+// Where the map stands: on all that the corpus tells of, until the reader or an address moves it.
+"use strict";
+(function (scope) {
+  const { atWords } = scope;
+  const SHORE = 16; // pixels of sea below the coast
+
+  class Outlook {
+    /** Of a Leaflet map; *lookAgain* brings into sight what is chosen. */
+    constructor(map, store, lookAgain) {
+      Object.assign(this, { map, store, lookAgain });
+      this.moved = false;
+      this.stands = null; // where an address has put the map, until it is moved from there
+      this.fitted = "";
+    }
+
+    /** Where the reader has moved the map to, in the words of an address; null while it shows the first view. */
+    get words() {
+      const { lat, lng } = this.map.getCenter();
+      return this.moved ? atWords([lng, lat, this.map.getZoom()]) : null;
+    }
+
+    /** Put the map there, as near as it goes: never on a sea without an end. */
+    moveTo([lon, lat, zoom], bounds) {
+      this.moved = true;
+      const within = (value, least, most) => Math.min(Math.max(value, least), most);
+      const spot = [within(lat, bounds.getSouth(), bounds.getNorth()), within(lon, bounds.getWest(), bounds.getEast())];
+      this.stands = () => this.map.setView(spot, zoom, { reset: true }); // not by whole pixels; Leaflet keeps to its least and closest zoom
+      this.stands();
+    }
+
+    /** Show the first view again. */
+    goHome() {
+      if (!this.moved) return;
+      this.moved = false;
+      this.stands = null;
+      this.fitted = "";
+      this.fit();
+    }
+
+    /** Show what the corpus is about, again whenever the frame changes, until the reader moves the map. */
+    fit() {
+      const { map } = this;
+      const { clientWidth, clientHeight } = map.getContainer();
+      const room = `${clientWidth} ${clientHeight}`;
+      if (room === this.fitted) return; // an observer reports once before anything has changed
+      this.fitted = room;
+      if (!clientWidth) requestAnimationFrame(() => this.fit()); // a frame that is not shown: its next picture is drawn when it is
+      map.stop(); // an animation under way would carry the new view off
+      map.invalidateSize(false);
+      if (!this.moved) {
+        this.showAll();
+        this.lookAgain(); // it had brought the map there
+      } else if (this.stands) this.stands(); // Leaflet keeps the middle of a frame but for half a pixel
+    }
+
+    showAll() {
+      const { map, store } = this;
+      // A frame without room yet, less the padding, would be of negative size and give no zoom.
+      const { x, y } = map.getSize();
+      const fan = Math.min(60, x / 9); // marks fan out into the sea
+      const [left, right] = Math.min(x, y) > 100 ? [fan, fan / 3] : [0, 0];
+      const [[west, south], [east, north]] = store.payload.extent;
+      const zoom = map.getBoundsZoom([[south, west], [north, east]], false, [left + right, 0]);
+      // Room to spare above and below shows the heads of arrows, which go north, before more of the sea.
+      const furthest = store.arrows.reduce((most, { path }) => path.reduce((lat, point) => Math.max(lat, point[1]), most), north);
+      const [low, high] = [[south, west], [furthest, east]].map((corner) => map.project(corner, zoom));
+      const centre = [(low.x + high.x + right - left) / 2, Math.max((low.y + high.y) / 2, low.y + SHORE - y / 2)];
+      map.setView(map.unproject(centre, zoom), zoom, { reset: true }); // not by whole pixels
+    }
+
+    fitUntilMoved() {
+      const container = this.map.getContainer();
+      for (const kind of ["mousedown", "touchstart", "wheel", "keydown"]) {
+        container.addEventListener(kind, () => Object.assign(this, { moved: true, stands: null }), { passive: true, capture: true });
+      }
+      new ResizeObserver(() => this.fit()).observe(container);
+      this.fit();
+    }
+  }
+
+  scope.Outlook = Outlook;
+})(window.sahelscope);

@@ -1,0 +1,61 @@
+"""Text from outside comes out letter by letter, whatever it looks like."""
+
+import dataclasses
+import json
+import re
+
+import lxml.html
+import pytest
+
+from geo.corpus import read_corpus
+from geo.markup import article_markup, claim_markup, json_in_html
+from tests.hostile import DENIED, IGNORED, SENTENCE, hostile_corpus
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return read_corpus(hostile_corpus(tmp_path_factory.mktemp("hostile") / "corpus"))
+
+
+def tags(fragment):
+    return {one.tag for one in fragment.iterdescendants()}
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "]]>", "&lt;", "\u2028", "\u2029"])
+def test_json_cannot_end_its_script_element(text):
+    written = json_in_html({text: [text]})
+    assert not re.search("[<>&\u2028\u2029]", written)
+    assert json.loads(written) == {text: [text]}
+
+
+def test_an_article_keeps_every_letter_between_its_marks(corpus):
+    (seed,) = corpus.seeds
+    shown = lxml.html.fragment_fromstring(article_markup(seed, corpus.claims), create_parent="main")
+    assert shown.text_content() == seed.text
+    assert tags(shown) <= {"div", "mark", "s"}
+
+
+def test_an_article_marks_its_claims_at_their_letters(corpus):
+    (seed,) = corpus.seeds
+    shown = lxml.html.fragment_fromstring(article_markup(seed, corpus.claims), create_parent="main")
+    marked = [one.text_content() for one in shown.iter("mark")]
+    assert SENTENCE in marked
+    assert DENIED in marked
+    assert [one.text_content() for one in shown.iter("s")] == [IGNORED]
+
+
+def test_a_claim_is_shown_letter_by_letter_and_never_as_markup(corpus):
+    (claim,) = [one for one in corpus.claims if one.id == "fort"]
+    shown = lxml.html.fragment_fromstring(claim_markup(claim), create_parent="main")
+    assert shown.find(".//strong").text_content() == SENTENCE
+    assert tags(shown) <= {"blockquote", "strong", "span", "p", "br", "a", "em"}
+
+
+def test_a_source_that_slipped_past_the_reader_is_escaped_all_the_same(corpus):
+    (claim,) = [one for one in corpus.claims if one.id == "fort"]
+    source = dataclasses.replace(claim.source, title="<i>x</i>", publisher="<img src=x>")
+    shown = lxml.html.fragment_fromstring(
+        claim_markup(dataclasses.replace(claim, source=source)), create_parent="main"
+    )
+    assert not tags(shown) & {"i", "img"}
+    assert "<i>x</i>" in shown.text_content()
