@@ -539,7 +539,7 @@ class Layout:
         lines = sum(len(item.lines) for item in self.briefing.items)
         left = lines - sum(len(item.lines) for item in self.items)
         if left:
-            yield words["untold_one" if left == 1 else "untold"].format(n=left, all=lines)
+            yield words["untold"].format(n=left, all=lines)
         told = {fact for item in self.around for fact in item.facts}
         if elsewhere := len(self.briefing.outside - told):
             yield words["elsewhere_one" if elsewhere == 1 else "elsewhere"].format(n=elsewhere)
