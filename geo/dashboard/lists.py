@@ -24,6 +24,8 @@ from geo.words import conflict_words, kind_words, modality_words, stage_of
 Line = dict[str, str]
 HEIGHT = 420
 TALL = 640
+# Pixels of a letter in a table, around the words of a cell, and of the widest column of dates.
+_LETTER, _AROUND, _WIDEST = 7, 18, 300
 
 
 def show_chosen_from(
@@ -63,6 +65,23 @@ def show_chosen_from(
     st.caption(DASHBOARD[asked.view().language]["row_keys"])
 
 
+def widths_of(lines: Sequence[Line] | pd.DataFrame, *columns: str) -> dict[str, int]:
+    """Pixels that the longest words in some columns need, in whatever row they stand.
+
+    Of a date that is cut a reader takes what is left for a date. Columns that a table does not
+    have are left aside.
+
+    Examples
+    --------
+    >>> widths_of([{"Since": "2018"}, {"Since": "about October 1999"}], "Since")
+    {'Since': 144}
+    """
+    table = lines if isinstance(lines, pd.DataFrame) else pd.DataFrame(lines)
+    there = [one for one in columns if one in table]
+    longest = {one: int(max(table[one].str.len().max(), len(one))) for one in there}
+    return {one: min(_AROUND + _LETTER * n, _WIDEST) for one, n in longest.items()}
+
+
 def _choose(key: str) -> None:
     if drawn.is_of_before(key):
         return
@@ -88,6 +107,15 @@ def fact_table(answer: Answer) -> pd.DataFrame:
 def claim_table(answer: Answer) -> pd.DataFrame:
     """Every claim behind a view."""
     return pd.DataFrame([claim_line(claim, answer) for claim in answer.picture.claims])
+
+
+def show_fact_table(answer: Answer, key: str, height: int = HEIGHT) -> None:
+    """Every fact of a view; a row chosen is a mark chosen."""
+    table, columns = fact_table(answer), answer.words["columns"]
+    label = answer.words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
+    facts = [row.fact for row in answer.picture.rows]
+    widths = widths_of(table, columns["since"], columns["until"])
+    show_chosen_from(table, facts, key, label, answer.view.selected, height, widths)
 
 
 def fact_line(row: Row, answer: Answer) -> Line:

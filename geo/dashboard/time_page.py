@@ -24,7 +24,7 @@ from geo.dashboard.charts import (
     span_of,
 )
 from geo.dashboard.downloads import show_csv
-from geo.dashboard.lists import Line, show_chosen_from
+from geo.dashboard.lists import Line, show_chosen_from, widths_of
 from geo.daywords import date_words
 from geo.interface import PAGE
 from geo.language import day_words
@@ -135,7 +135,9 @@ def _show_as_table(
     table = st.expander(answer.words["as_table"], key=f"{key}_table", on_change="rerun")
     if table.open:
         with table:
-            show_chosen_from(lines, facts, f"{key}_rows", label, answer.view.selected)
+            columns, selected = answer.words["columns"], answer.view.selected
+            widths = widths_of(lines, columns["since"], columns["until"])
+            show_chosen_from(lines, facts, f"{key}_rows", label, selected, widths=widths)
 
 
 def _course_line(one: Course, answer: Answer, told: _DayWords) -> Line:
@@ -182,7 +184,8 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     facts = [step.change.fact for step in steps]
     show_csv(answer, "changes", filed, facts, part=f"-since-{since}")
     columns = words["columns"]
-    widths = {words["fact_column"]: 330, columns["before"]: 160, columns["after"]: 200}
+    widths = widths_of(lines, columns["day"], columns["turn"])
+    widths |= {words["fact_column"]: 330, columns["before"]: 160, columns["after"]: 200}
     show_chosen_from(lines, facts, "change_rows", note, view.selected, widths=widths)
 
 
