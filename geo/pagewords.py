@@ -8,7 +8,7 @@ from typing import Any
 
 from geo import vocabulary
 from geo.citations import NO_DATE
-from geo.interface import FIGURE, PAGE, PRESENCE, REGION, REPORT
+from geo.interface import DASHBOARD, FIGURE, PAGE, PRESENCE, REGION, REPORT
 from geo.language import COLON, SEMICOLON, Language, counted, month_words, quoted
 from geo.model import Stage
 
@@ -72,14 +72,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         "changes_tab": "Changes",
         "matrix": "Foreign presence by country and partner",
         "matrix_note": "On the day shown. A sign opens the fact.",
-        "looks": {
-            "active": "there",
-            "reported": "reported there",
-            "leaving": "leaving",
-            "planned": "announced",
-            "alleged": "alleged",
-            "ended": "ended",
-        },
         "memberships": "Memberships",
         "country": "Country",
         "no_changes": "Nothing is known to change.",
@@ -120,7 +112,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "unknown": "Unknown here, though the filter asks for it",
         "language": "Language",
         "dark": "Dark view",
-        "regions": "Regions",
+        "regions": "regions",
         "printed": "Facts and sources",
         "graded": ["Source", "Information"],
         "grades": {
@@ -160,7 +152,7 @@ _OWN: dict[Language, dict[str, Any]] = {
                 "{n} fait révolu à cette date est dans le fichier et n’est pas imprimé.",
                 "{n} faits révolus à cette date sont dans le fichier et ne sont pas imprimés.",
             ],
-            "hidden": ["{n} fait est filtré", "{n} faits sont filtrés"],
+            "hidden": ["{n} fait est écarté par le filtre", "{n} faits sont écartés par le filtre"],
         },
         "from": "{claims} {sources}",
         "and": " et ",
@@ -198,14 +190,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         "changes_tab": "Changements",
         "matrix": "Présence étrangère par pays et partenaire",
         "matrix_note": "Au jour affiché. Un signe ouvre le fait.",
-        "looks": {
-            "active": "sur place",
-            "reported": "signalé sur place",
-            "leaving": "sur le départ",
-            "planned": "annoncé",
-            "alleged": "allégué",
-            "ended": "terminé",
-        },
         "memberships": "Appartenances",
         "country": "Pays",
         "no_changes": "Aucun changement connu.",
@@ -216,7 +200,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "link": "Copier un lien vers cette vue",
         "filters": "Filtrer",
         "clear": "Tout effacer",
-        "search": "Chercher",
+        "search": "Recherche",
         "evidence_filter": "Preuves",
         "shift": "arrivée ou départ",
         "membership": "appartenance",
@@ -247,7 +231,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "unknown": "Inconnu ici, bien que le filtre le demande",
         "language": "Langue",
         "dark": "Affichage sombre",
-        "regions": "Régions",
+        "regions": "régions",
         "printed": "Faits et sources",
         "graded": ["Source", "Information"],
         "grades": {
@@ -372,6 +356,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "arrows": vocabulary.ARROWS[language],
         "disclaimer": vocabulary.DISCLAIMERS[language],
         "semicolon": SEMICOLON[language],
+        "looks": DASHBOARD[language]["looks"],
         "look_marks": _LOOK_MARKS,
         "stale_mark": "◌",
         "kinds": {one.value: words for one, words in vocabulary.KINDS[language].items()}

@@ -1485,6 +1485,18 @@ def test_the_legend_draws_arrows_as_the_map_does_on_dark_too(opened):
 # --- evidence -------------------------------------------------------------------------------------
 
 
+def test_french_has_a_narrow_space_before_every_semicolon_of_our_own(opened):
+    page = opened("#language=fr")
+    put(page, selected=BASE)
+    said = page.locator("#panel .claim").first.locator(".more").all_text_contents()
+    named = page.locator(".leaflet-basemap-pane [aria-label*=';']").evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-label'))"
+    )
+    parted = [line for line in (*said, *named) if ";" in line]
+    assert len(parted) > 2
+    assert [line for line in parted if re.search("[^\u202f];", line)] == []
+
+
 def test_a_grade_is_two_judgements_in_words_with_its_reason(opened, world):
     corpus, _ = world
     page = opened()

@@ -105,8 +105,8 @@
 
     looks() {
       const { words } = this.store;
-      const told = Object.keys(words.look_marks).map((look) => `${words.look_marks[look]} ${words.looks[look]}`);
-      return el("p", { class: "more looks" }, [...told, `${words.stale_mark} ${words.stale}`].join(" · "));
+      const told = Object.keys(words.look_marks).map((look) => `${words.look_marks[look]}\u00a0${words.looks[look]}`);
+      return el("p", { class: "more looks" }, [...told, `${words.stale_mark}\u00a0${words.stale}`].join(" · "));
     }
 
     country({ country, partners }, colour) {
