@@ -1876,6 +1876,6 @@ def test_what_no_newer_report_supports_is_told_so_in_the_matrix(opened):
     assert 0 < old.count() < signs.count()
     for sign in old.all():
         assert sign.get_attribute("aria-label").endswith(", no newer report")
-    assert "◌ no newer report" in page.locator("#panel .looks").inner_text()
+    assert "◌\u00a0no newer report" in page.locator("#panel .looks").inner_text()
     put(page, as_of="2100-01-01")  # long after the newest source nobody is there for certain
     assert signs.filter(has_text=re.compile("[●○◐]")).count() == 0

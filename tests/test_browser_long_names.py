@@ -68,7 +68,7 @@ def test_a_name_on_two_lines_is_broken_between_its_words(offline_page, world, tm
 def test_the_name_of_a_partner_is_whole_over_its_column(offline_page, world, tmp_path):
     corpus, land = world
     known = corpus.gazetteer
-    names = dict.fromkeys(("name_en", "name_fr"), "Organised Bodies of a Far Unity")
+    names = dict.fromkeys(("name_en", "name_fr"), "Organised Bodies d’Une Far Unity")
     odd = dataclasses.replace(known.actors["FRA"], **names)
     corpus = dataclasses.replace(
         corpus, gazetteer=Gazetteer({**known.actors, "FRA": odd}, known.places)
@@ -82,16 +82,21 @@ def test_the_name_of_a_partner_is_whole_over_its_column(offline_page, world, tmp
     page.wait_for_selector("html[data-ready='true']")
     head = page.locator("#panel .matrix .turned", has_text="Far Unity")
     head.wait_for()
-    cut, outside = head.evaluate("""(cell) => {
+    cut, outside, apostrophe = head.evaluate("""(cell) => {
       const span = cell.firstChild, range = document.createRange();
+      const words = span.firstChild, at = words.data.indexOf("’");
+      range.setStart(words, at);
+      range.setEnd(words, at + 1);
+      const along = range.getBoundingClientRect().height;
       range.selectNodeContents(span);
       const [box, text] = [cell.getBoundingClientRect(), range.getBoundingClientRect()];
       const around = cell.closest(".wide").getBoundingClientRect();
       const past = [around.top - text.top, box.left - text.left, text.right - box.right];
-      return [span.scrollHeight - span.clientHeight, Math.max(...past)];
+      return [span.scrollHeight - span.clientHeight, Math.max(...past), along];
     }""")
     assert cut <= 1
     assert outside <= 1
+    assert apostrophe < 6, "it lies on its side as the letters do"
 
 
 def test_no_word_of_the_name_of_an_arrow_stands_alone_below_the_others(offline_page, shipped_page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -24,8 +25,9 @@ from geo.words import conflict_words, kind_words, modality_words, stage_of
 Line = dict[str, str]
 HEIGHT = 420
 TALL = 640
-# Pixels of a letter in a table, around the words of a cell, and of the widest column of dates.
-_LETTER, _AROUND, _WIDEST = 7, 18, 300
+# Pixels of a letter in a table and of a slim one, around the words of a cell, of the widest column.
+_LETTER, _SLIM, _AROUND, _WIDEST = 7.3, 4.4, 18, 300
+_SLIM_LETTERS = " fijlrt.,:'’"
 
 
 def show_chosen_from(
@@ -74,12 +76,17 @@ def widths_of(lines: Sequence[Line] | pd.DataFrame, *columns: str) -> dict[str, 
     Examples
     --------
     >>> widths_of([{"Since": "2018"}, {"Since": "about October 1999"}], "Since")
-    {'Since': 144}
+    {'Since': 135}
     """
     table = lines if isinstance(lines, pd.DataFrame) else pd.DataFrame(lines)
     there = [one for one in columns if one in table]
-    longest = {one: int(max(table[one].str.len().max(), len(one))) for one in there}
-    return {one: min(_AROUND + _LETTER * n, _WIDEST) for one, n in longest.items()}
+    longest = {one: max(map(_width_of, [one, *table[one].unique()])) for one in there}
+    return {one: min(_AROUND + math.ceil(wide), _WIDEST) for one, wide in longest.items()}
+
+
+def _width_of(words: str) -> float:
+    slim = sum(map(words.count, _SLIM_LETTERS))
+    return _LETTER * (len(words) - slim) + _SLIM * slim
 
 
 def _choose(key: str) -> None:

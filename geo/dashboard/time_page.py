@@ -185,7 +185,7 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     show_csv(answer, "changes", filed, facts, part=f"-since-{since}")
     columns = words["columns"]
     widths = widths_of(lines, columns["day"], columns["turn"])
-    widths |= {words["fact_column"]: 330, columns["before"]: 160, columns["after"]: 200}
+    widths |= {words["fact_column"]: 295, columns["before"]: 150, columns["after"]: 190}
     show_chosen_from(lines, facts, "change_rows", note, view.selected, widths=widths)
 
 
