@@ -62,6 +62,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "Home, End: all time. Space: play.",
         "turns": {
             "begun": "begins",
+            "happened": "happens",
             "reported": "reported for this date",
             "ended": "ends",
             "announced": "announced",
@@ -180,6 +181,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "Début, Fin\u00a0: toute la durée. Espace\u00a0: lecture.",
         "turns": {
             "begun": "commence",
+            "happened": "a lieu",
             "reported": "signalé pour cette date",
             "ended": "prend fin",
             "announced": "annoncé",

@@ -31,8 +31,7 @@ from geo.language import day_words
 from geo.memberships import Membership
 from geo.pagewords import page_words
 from geo.presences import Presence
-from geo.vocabulary import TURNS
-from geo.words import standing_words
+from geo.words import standing_words, turn_words
 
 _YEAR = dt.timedelta(365)
 _DayWords = Callable[[dt.date, Answer], str]
@@ -193,7 +192,7 @@ def _step_line(step: Step, answer: Answer, when: Callable[[Change, Answer], str]
     columns, language, change = answer.words["columns"], answer.language, step.change
     return {
         columns["day"]: when(change, answer),
-        columns["turn"]: TURNS[language][change.turn],
+        columns["turn"]: turn_words(change.turn, change.topic, language),
         answer.words["fact_column"]: step.title,
         columns["before"]: standing_words(change.before, language=language),
         columns["after"]: standing_words(change.after, language=language),
