@@ -645,14 +645,15 @@ def test_beyond_the_ground_of_which_the_land_is_known_nothing_is_sea(opened, the
 @pytest.mark.parametrize("size", [(390, 844), (360, 800), (430, 932), (412, 1240)], ids=str)
 def test_on_a_phone_the_first_view_ends_within_the_land_that_is_known(opened, size):
     page, _ = opened("2024-04-20", size)
-    _, south, _, north = page.evaluate("sahelscope.payload.land.ground")
-    low, high = page.evaluate(
+    top, bottom, height = page.evaluate(
         """() => {
-          const bounds = theMap().getBounds();
-          return [bounds.getSouth(), bounds.getNorth()];
+          const [, south, , north] = sahelscope.payload.land.ground;
+          const heightOf = (lat) => theMap().latLngToContainerPoint([lat, 0]).y;
+          return [heightOf(north), heightOf(south), theMap().getSize().y];
         }"""
     )
-    assert south <= low < high <= north
+    assert top <= 4
+    assert bottom >= height - 1
 
 
 @pytest.mark.parametrize("zoom", [3, 5.25, 8])
