@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyproj
+import shapely
 
 from geo.amounts import count_words
-from geo.boundaries import Boundaries
+from geo.boundaries import Boundaries, Country
 from geo.daywords import due_words
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, Language
@@ -24,6 +25,7 @@ _GEOD = pyproj.Geod(ellps="WGS84")
 _ARROW_KM = 800
 _SITE_GAP_KM = 70
 _COUNTRY_GAP_KM = 190  # from the middle of a country, where its name stands
+_WAY_TO_BORDER = 2 / 3  # of it at most: a head beyond the border would say that others are meant
 _ARROW_POINTS = 25
 
 
@@ -55,8 +57,11 @@ def arrows_of(
         partner = known.actors.get(shift.partner)
         if shift.basis != "presence" or partner is None or partner.lon is None:
             continue
-        anchored = _anchor(shift, situation, boundaries, known)
-        if anchored is None or partner.lat is None:
+        if partner.lat is None:
+            continue
+        afar = (partner.lon, partner.lat)
+        anchored = _anchor(shift, situation, boundaries, known, afar)
+        if anchored is None:
             continue
         due = due_words(shift.due, passed=shift.due_passed, language=language)
         count = count_words(shift.count, dated=False, language=language)
@@ -65,7 +70,7 @@ def arrows_of(
             partner=shift.partner,
             host=shift.host,
             key=arrow_key(shift),
-            path=_path(*anchored, (partner.lon, partner.lat), shift.direction),
+            path=_path(*anchored, afar, shift.direction),
             title=_arrow_title(
                 with_forces(
                     known, named(partner, language), shift.forces, shift.forms, language=language
@@ -95,7 +100,11 @@ def arrow_key(shift: Shift) -> str:
 
 
 def _anchor(
-    shift: Shift, situation: Situation, boundaries: Boundaries, known: Gazetteer
+    shift: Shift,
+    situation: Situation,
+    boundaries: Boundaries,
+    known: Gazetteer,
+    partner: tuple[float, float],
 ) -> tuple[tuple[float, float], float] | None:
     """Where an arrow meets its host, and how far from it in km it keeps.
 
@@ -114,7 +123,19 @@ def _anchor(
     if shift.direction == "out" and len(points) == 1:
         return points[0], _SITE_GAP_KM
     host = boundaries.get(shift.host)
-    return (host.label_point, _COUNTRY_GAP_KM) if host else None
+    return (host.label_point, _gap_within(host, partner)) if host else None
+
+
+def _gap_within(host: Country, partner: tuple[float, float]) -> float:
+    """How far from the middle of a country, in km, an arrow towards a partner may begin in it."""
+    middle = host.label_point
+    azimuth, _, _ = _GEOD.inv(*middle, *partner)
+    reach = _COUNTRY_GAP_KM / _WAY_TO_BORDER * 1000
+    beyond = _GEOD.fwd(*middle, azimuth, reach, return_back_azimuth=False)[:2]
+    ray = shapely.LineString([middle, beyond])  # so short that it is straight in degrees
+    border = ray.intersection(host.geometry.boundary)
+    part = 1.0 if border.is_empty else border.distance(shapely.Point(middle)) / ray.length
+    return _COUNTRY_GAP_KM * part
 
 
 def _path(

@@ -282,7 +282,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "limit": "As known on a day",
         "limit_help": "Use only what was known by that day: the picture an old briefing could "
         "show.",
-        "known_on": "Known on",
+        "known_on": "Known by",
         "evidence": "Evidence",
         "show": "Show",
         "filters": "Filter",
@@ -406,7 +406,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "looks": {
             "active": "in place",
             "reported": "reported, not confirmed",
-            "leaving": "leaving, or leave announced",
+            "leaving": "leaving, or departure announced",
             "planned": "announced, not in place",
             "alleged": "alleged",
             "ended": "ended",
@@ -462,7 +462,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "filters_on": "Filtrer (actifs\u00a0: {n})",
         "any": "Tous",
         "clear": "Effacer tous les filtres",
-        "hidden": "Faits filtrés\u00a0: {n} sur {all}.",
+        "hidden": "Faits écartés par le filtre\u00a0: {n} sur {all}.",
         "map_title": "Carte avec chronologie",
         "bad_address": "Une partie de l’adresse ne peut être suivie et est laissée de côté",
         "left_out": "Laissé de côté, avec la raison\u00a0: {n}",

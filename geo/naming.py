@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from geo import vocabulary
+from geo.boundaries import Boundaries
 from geo.gazetteer import Actor, Gazetteer, Place
 from geo.language import Grammar, Language, in_country, listed, of_name, to_name, with_article
 from geo.model import Form
@@ -36,6 +38,26 @@ def names_of(known: Gazetteer, ids: Sequence[str], *, language: Language = EN) -
 def named(one: Actor | Place, language: Language = EN) -> str:
     """The name of an actor or place in a language; the English one where a row has no other."""
     return one.name_en if language is EN else one.name_fr or one.name_en
+
+
+def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
+    """The same countries under the names by which the words about them call them.
+
+    The boundaries file and the gazetteer may spell a name in two ways; a page spells it in one.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> named_by(Boundaries("", {}, {}, shapely.Point()), Gazetteer({}, {})).countries
+    {}
+    """
+    countries = {**boundaries.countries}
+    for id_ in countries.keys() & known.actors.keys():
+        actor = known.actors[id_]
+        countries[id_] = replace(
+            countries[id_], name_en=actor.name_en, name_fr=named(actor, Language.FR)
+        )
+    return replace(boundaries, countries=countries)
 
 
 def _found(known: Gazetteer, id_: str) -> Actor | Place | None:

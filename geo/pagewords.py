@@ -7,7 +7,7 @@ from typing import Any
 
 from geo import vocabulary
 from geo.citations import NO_DATE
-from geo.interface import FIGURE, PRESENCE, REGION, REPORT
+from geo.interface import DASHBOARD, FIGURE, PRESENCE, REGION, REPORT
 from geo.language import SEMICOLON, Language, month_words
 from geo.model import Stage
 
@@ -61,6 +61,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "Home, End: all time. Space: play.",
         "turns": {
             "begun": "begins",
+            "happened": "happens",
             "reported": "reported for this date",
             "ended": "ends",
             "announced": "announced",
@@ -71,14 +72,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         "changes_tab": "Changes",
         "matrix": "Foreign presence by country and partner",
         "matrix_note": "On the day shown. A sign opens the fact.",
-        "looks": {
-            "active": "there",
-            "reported": "reported there",
-            "leaving": "leaving",
-            "planned": "announced",
-            "alleged": "alleged",
-            "ended": "ended",
-        },
         "memberships": "Memberships",
         "country": "Country",
         "no_changes": "Nothing is known to change.",
@@ -115,7 +108,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "unknown": "Unknown here, though the filter asks for it",
         "language": "Language",
         "dark": "Dark view",
-        "regions": "Regions",
+        "regions": "regions",
         "printed": "Facts and sources",
         "graded": ["Source", "Information"],
         "grades": {
@@ -153,7 +146,7 @@ _OWN: dict[Language, dict[str, Any]] = {
                 "{n} fait révolu à cette date est dans le fichier et n’est pas imprimé.",
                 "{n} faits révolus à cette date sont dans le fichier et ne sont pas imprimés.",
             ],
-            "hidden": ["{n} fait est filtré", "{n} faits sont filtrés"],
+            "hidden": ["{n} fait est écarté par le filtre", "{n} faits sont écartés par le filtre"],
         },
         "known_day_words": "ce qui était connu le {day}",
         "from": "{claims} {sources}",
@@ -182,6 +175,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "Début, Fin\u00a0: toute la durée. Espace\u00a0: lecture.",
         "turns": {
             "begun": "commence",
+            "happened": "a lieu",
             "reported": "signalé pour cette date",
             "ended": "prend fin",
             "announced": "annoncé",
@@ -192,14 +186,6 @@ _OWN: dict[Language, dict[str, Any]] = {
         "changes_tab": "Changements",
         "matrix": "Présence étrangère par pays et partenaire",
         "matrix_note": "Au jour affiché. Un signe ouvre le fait.",
-        "looks": {
-            "active": "sur place",
-            "reported": "signalé sur place",
-            "leaving": "sur le départ",
-            "planned": "annoncé",
-            "alleged": "allégué",
-            "ended": "terminé",
-        },
         "memberships": "Appartenances",
         "country": "Pays",
         "no_changes": "Aucun changement connu.",
@@ -210,7 +196,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "link": "Copier un lien vers cette vue",
         "filters": "Filtrer",
         "clear": "Tout effacer",
-        "search": "Chercher",
+        "search": "Recherche",
         "evidence_filter": "Preuves",
         "nothing_passes": "Rien ne passe le filtre.",
         "layers_off": "non dessiné\u00a0: {names}",
@@ -237,7 +223,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         "unknown": "Inconnu ici, bien que le filtre le demande",
         "language": "Langue",
         "dark": "Affichage sombre",
-        "regions": "Régions",
+        "regions": "régions",
         "printed": "Faits et sources",
         "graded": ["Source", "Information"],
         "grades": {
@@ -324,6 +310,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "arrows": vocabulary.ARROWS[language],
         "disclaimer": vocabulary.DISCLAIMERS[language],
         "semicolon": SEMICOLON[language],
+        "looks": DASHBOARD[language]["looks"],
         "look_marks": _LOOK_MARKS,
         "stale_mark": "◌",
         "kinds": {one.value: words for one, words in vocabulary.KINDS[language].items()}

@@ -33,7 +33,7 @@ from geo.layers import is_elsewhere
 from geo.marks import drawn_until
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Modality, Seed, Source
-from geo.naming import name_of, named, near_words, operator_name
+from geo.naming import name_of, named, named_by, near_words, operator_name
 from geo.opening import first_frame
 from geo.pageland import land_of
 from geo.pagewords import page_words, presence_words
@@ -173,7 +173,7 @@ class _Writer:
             "languages": [language.value for language in Language],
             "style": {**page_style(), "area_keys": _area_keys()},
             "extent": first_frame((span.item for span in spans), self.boundaries, self.known),
-            "land": land_of(self.boundaries, self._told_of()),
+            "land": land_of(named_by(self.boundaries, self.known), self._told_of()),
             "arrows": self.arrows.rows,
             **told,
             "claims": claims,

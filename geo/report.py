@@ -17,7 +17,7 @@ from geo.model import State
 from geo.rows import Row, disagreement_of, old_words, since_of
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, TURNS
-from geo.words import standing_words
+from geo.words import standing_words, turn_words
 
 
 def situation_lines(picture: Picture) -> list[str]:
@@ -63,7 +63,7 @@ def change_lines(step: Step, language: Language) -> Iterator[str]:
     """One step by its day, turn and name, with the sentences it stands on."""
     change = step.change
     stood = (standing_words(one, language=language) for one in (change.before, change.after))
-    turn, colon = TURNS[language][change.turn], COLON[language]
+    turn, colon = turn_words(change.turn, change.topic, language), COLON[language]
     day = change.day.isoformat()
     if change.edtf:
         day += f" ({date_words(change.edtf, language=language)})"

@@ -273,6 +273,8 @@ TURNS = {
         Turn.REVISED: "révisé",
     },
 }
+# An event has no state that could begin: what is told first of it may be that it is over.
+HAPPENED = {EN: "happened", FR: "survenu"}
 STANDINGS = {
     EN: {
         **{stage.value: words for stage, words in STAGES[EN].items()},

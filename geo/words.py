@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from geo import vocabulary
 from geo.agreements import Agreement
+from geo.changes import Turn
 from geo.conflicts import Conflict
 from geo.daywords import date_words, due_words
 from geo.events import Event
@@ -41,6 +42,7 @@ from geo.naming import (
     with_forces,
 )
 from geo.presences import Presence
+from geo.resolve import Topic
 from geo.sanctions import Sanction
 from geo.shifts import Shift
 
@@ -272,6 +274,19 @@ def _agreement_fr(agreement: Agreement, due: str | None) -> str:
         when += ", à l’expiration du préavis"
     together = f"{SEMICOLON[FR]}dit de l’ensemble, non de chacun" if agreement.collective else ""
     return f"{agreed(told, grammar)}{when}{together}"
+
+
+def turn_words(turn: Turn, topic: str, language: Language = EN) -> str:
+    """How a fact of a topic changed.
+
+    Examples
+    --------
+    >>> turn_words(Turn.BEGUN, "presence"), turn_words(Turn.BEGUN, "event")
+    ('begun', 'happened')
+    """
+    if (turn, topic) == (Turn.BEGUN, Topic.EVENT):
+        return vocabulary.HAPPENED[language]
+    return vocabulary.TURNS[language][turn]
 
 
 def standing_words(told: str | None, *, language: Language = EN) -> str:

@@ -1499,6 +1499,18 @@ def test_the_legend_draws_arrows_as_the_map_does_on_dark_too(followed):
 # --- evidence -------------------------------------------------------------------------------------
 
 
+def test_french_has_a_narrow_space_before_every_semicolon_of_our_own(followed):
+    page = followed("#language=fr")
+    put(page, selected=BASE)
+    said = page.locator("#panel .claim").first.locator(".more").all_text_contents()
+    named = page.locator(".leaflet-basemap-pane [aria-label*=';']").evaluate_all(
+        "all => all.map((one) => one.getAttribute('aria-label'))"
+    )
+    parted = [line for line in (*said, *named) if ";" in line]
+    assert len(parted) > 2
+    assert [line for line in parted if re.search("[^\u202f];", line)] == []
+
+
 def test_a_grade_is_two_judgements_in_words_with_its_reason(followed, world):
     corpus, _ = world
     page = followed()
@@ -1878,6 +1890,6 @@ def test_what_no_newer_report_supports_is_told_so_in_the_matrix(followed):
     assert 0 < old.count() < signs.count()
     for sign in old.all():
         assert sign.get_attribute("aria-label").endswith(", no newer report")
-    assert "◌ no newer report" in page.locator("#panel .looks").inner_text()
+    assert "◌\u00a0no newer report" in page.locator("#panel .looks").inner_text()
     put(page, as_of="2100-01-01")  # long after the newest source nobody is there for certain
     assert signs.filter(has_text=re.compile("[●○◐]")).count() == 0

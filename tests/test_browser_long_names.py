@@ -63,3 +63,62 @@ def test_a_name_on_two_lines_is_broken_between_its_words(offline_page, world, tm
       });
     }""")
     assert lines == [1, 1]
+
+
+def test_the_name_of_a_partner_is_whole_over_its_column(offline_page, world, tmp_path):
+    corpus, land = world
+    known = corpus.gazetteer
+    names = dict.fromkeys(("name_en", "name_fr"), "Organised Bodies d’Une Far Unity")
+    odd = dataclasses.replace(known.actors["FRA"], **names)
+    corpus = dataclasses.replace(
+        corpus, gazetteer=Gazetteer({**known.actors, "FRA": odd}, known.places)
+    )
+    path = tmp_path / "map.html"
+    picture = picture_of(corpus, land, corpus.default_as_of)
+    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    page = offline_page.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{path.as_uri()}#tab=overview")
+    page.wait_for_selector("html[data-ready='true']")
+    head = page.locator("#panel .matrix .turned", has_text="Far Unity")
+    head.wait_for()
+    cut, outside, apostrophe = head.evaluate("""(cell) => {
+      const span = cell.firstChild, range = document.createRange();
+      const words = span.firstChild, at = words.data.indexOf("’");
+      range.setStart(words, at);
+      range.setEnd(words, at + 1);
+      const along = range.getBoundingClientRect().height;
+      range.selectNodeContents(span);
+      const [box, text] = [cell.getBoundingClientRect(), range.getBoundingClientRect()];
+      const around = cell.closest(".wide").getBoundingClientRect();
+      const past = [around.top - text.top, box.left - text.left, text.right - box.right];
+      return [span.scrollHeight - span.clientHeight, Math.max(...past), along];
+    }""")
+    assert cut <= 1
+    assert outside <= 1
+    assert apostrophe < 6, "it lies on its side as the letters do"
+
+
+def test_no_word_of_the_name_of_an_arrow_stands_alone_below_the_others(offline_page, shipped_page):
+    page = offline_page.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(shipped_page.as_uri())
+    page.wait_for_selector("html[data-ready='true']")
+    widths = page.evaluate("""() => {
+      const pane = document.querySelector(".map-label.arrow").parentNode;
+      const label = document.createElement("div");
+      label.className = "map-label arrow";
+      label.innerHTML = "<b><i></i>The Long Land (Force) in</b>";
+      pane.append(label);
+      const text = label.firstChild.lastChild, range = document.createRange();
+      const lines = new Map();
+      for (const { index, 0: word } of text.data.matchAll(/\\S+/g)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const { top, width } = range.getBoundingClientRect();
+        lines.set(top, (lines.get(top) || 0) + width);
+      }
+      return [...lines.values()];
+    }""")
+    assert len(widths) == 2
+    assert min(widths) > max(widths) / 3

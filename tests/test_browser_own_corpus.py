@@ -16,6 +16,7 @@ from tests.invented import (
     agreement,
     count,
     day,
+    event,
     exactly,
     membership,
     presence,
@@ -186,6 +187,8 @@ THERE = {"place": "old-fort", "known": "2021-01-01"}
             "about June 2018 · ends",
             "vers juin 2018 ·",
         ),
+        # It begins nothing, what is told of it being that it is over.
+        ([event("coup", valid="2018-03-03")], "3 March 2018 · happens", "3 mars 2018 · a lieu"),
     ],
 )
 def test_a_change_is_told_no_more_exactly_than_its_source_tells_it(shown, claims, told, told_fr):

@@ -654,6 +654,20 @@ def test_beyond_the_ground_of_which_the_land_is_known_nothing_is_sea(seen, theme
     assert beyond == below == paper != red_sea
 
 
+@pytest.mark.parametrize("size", [(390, 844), (360, 800), (430, 932), (412, 1240)], ids=str)
+def test_on_a_phone_the_first_view_ends_within_the_land_that_is_known(opened, size):
+    page, _ = opened("2024-04-20", size)
+    top, bottom, height = page.evaluate(
+        """() => {
+          const [, south, , north] = sahelscope.payload.land.ground;
+          const heightOf = (lat) => theMap().latLngToContainerPoint([lat, 0]).y;
+          return [heightOf(north), heightOf(south), theMap().getSize().y];
+        }"""
+    )
+    assert top <= 4
+    assert bottom >= height - 1
+
+
 @pytest.mark.parametrize("zoom", [3, 5.25, 8])
 def test_the_land_lies_where_the_map_says_at_every_zoom(seen, zoom):
     page, _ = seen()
@@ -702,6 +716,16 @@ def test_the_end_of_a_drag_over_a_country_selects_nothing(opened):
     assert shown(page)["selected"] is None
     click_at(page, points["MLI"])
     assert shown(page)["selected"] is not None
+
+
+def test_the_legend_stays_where_it_begins_when_less_is_drawn(opened):
+    page, _ = opened("2024-04-20")
+    heights = [page.locator(".legend li").first.bounding_box()["y"]]
+    page.evaluate("sahelscope.set({as_of: '1993-01-01'})")
+    page.wait_for_function("sahelscope.state().as_of === '1993-01-01'")
+    heights.append(page.locator(".legend li").first.bounding_box()["y"])
+    assert page.locator(".legend li").count() < 10
+    assert heights[1] == pytest.approx(heights[0], abs=1)
 
 
 @pytest.mark.parametrize("day", DAYS)

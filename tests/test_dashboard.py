@@ -2,9 +2,11 @@
 
 import datetime as dt
 import functools
+import json
 import re
 
 import lxml.html
+import pandas as pd
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
@@ -12,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from geo.dashboard.charts import matrix
+from geo.dashboard.lists import widths_of
 from geo.dashboard.method_page import document
 from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
@@ -766,3 +769,37 @@ def test_a_row_that_is_told_is_one_of_the_table_that_was_seen(drawn, stand_for):
     test.text_input(key="drawn").set_value(drawn).run()
     assert " ".join(test.session_state["listed"]) == stand_for
     assert len(test.session_state["rows_facts"]) == 3 - int(drawn)
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def test_a_column_is_as_wide_as_its_longest_words_in_whatever_row_they_stand():
+    lines = [{"Day": "2018", "Fact": "x"} for _ in range(60)]
+    lines[47] = {"Day": "about 23 September 1999", "Fact": "x"}
+    found = widths_of(lines, "Day", "Nowhere")
+    assert found == widths_of(pd.DataFrame(lines), "Day")
+    assert found["Day"] > widths_of(lines[:9], "Day")["Day"] + 6 * len("about 23 September")
+    assert widths_of([{"Change": "of"}], "Change")["Change"] > 6 * len("Change")
+
+
+@pytest.mark.parametrize(
+    ("page", "opened", "columns"),
+    [
+        ("data", [], ("since", "until")),
+        ("timeline", ["presences_table"], ("since", "until")),
+        ("timeline", [], ("day", "turn")),
+    ],
+    ids=["facts", "presences", "changes"],
+)
+def test_no_date_in_a_table_is_cut(app, page, opened, columns):
+    words = DASHBOARD[Language.FR]["columns"]
+    names = [words[one] for one in columns]
+    test = app(page, opened=opened, as_of="2022-08-15", language="fr")
+    tables = [one for one in test.dataframe if set(names) <= set(one.value)]
+    assert tables
+    for table in tables:
+        settings = json.loads(table.proto.columns)
+        for name in names:
+            longest = max(map(len, [name, *table.value[name]]))
+            assert settings[name]["width"] >= min(300, 6 * longest)

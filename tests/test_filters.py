@@ -70,7 +70,7 @@ def test_what_is_kept_out_is_counted_in_the_caption(shown, language):
     assert (part.caption.filtered, part.caption.off) == (out, ("bases",))
     aside = {
         Language.EN: f" · {out} facts are filtered out · not drawn: bases",
-        Language.FR: f" · {out} faits sont filtrés · non dessiné\u00a0: bases",
+        Language.FR: f" · {out} faits sont écartés par le filtre · non dessiné\u00a0: bases",
     }
     assert caption_lines(part.caption, language)[1].endswith(aside[language])
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyproj
 import pytest
 import shapely
+import shapely.affinity
 
 from geo.answers import answer_of
 from geo.boundaries import Boundaries, Country, Group, read_boundaries
@@ -268,6 +269,19 @@ def test_every_point_of_an_arrow_lies_on_the_geodesic():
     host = BOUNDARIES["AAA"].label_point
     azimuth = GEOD.inv(*host, 30.0, 50.0)[0]
     assert all(abs(GEOD.inv(*host, *point)[0] - azimuth) < 0.1 for point in arrow.path)
+
+
+@pytest.mark.parametrize("key", ARROW)
+@pytest.mark.parametrize(("wide", "high"), [(0.4, 2.0), (2.0, 0.3), (0.5, 0.5), (9.0, 9.0)])
+def test_an_arrow_meets_its_host_within_the_border_of_the_host(key, wide, high):
+    middle = (1.2, 15.0)
+    land = shapely.Point(middle).buffer(0.5)
+    land = shapely.affinity.scale(land, wide, high)
+    host = dataclasses.replace(country("AAA", 0.5), geometry=land, label_point=middle)
+    around = dataclasses.replace(BOUNDARIES, countries={"AAA": host})
+    (arrow,) = build_layers(on(ARROW[key], "2020-07-01"), around, GAZETTEER).arrows
+    end = arrow.path[0 if key in ("out", "gone") else -1]
+    assert land.contains(shapely.Point(end))
 
 
 def test_an_arrow_is_as_long_as_a_country_is_wide_and_no_route():

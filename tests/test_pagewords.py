@@ -7,6 +7,7 @@ import pytest
 from geo.interface import DASHBOARD, FIGURE, PAGE, REPORT
 from geo.language import Language
 from geo.pagewords import page_words
+from geo.vocabulary import RINGS
 from tests.test_interface import fields, leaves
 
 # A number with a noun or a verb after it must agree with it; these words agree with nothing.
@@ -42,3 +43,13 @@ def test_every_part_of_an_address_has_its_words_in_every_language():
     english, french = (page_words(language)["unread_names"] for language in Language)
     assert english.keys() == french.keys()
     assert not {*english.values(), *french.values()} & english.keys()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_page_and_dashboard_call_a_stage_and_a_clock_by_one_word(language):
+    page, dashboard = page_words(language), DASHBOARD[language]
+    assert page["looks"] == dashboard["looks"]
+    assert page["known_on"] == dashboard["known_on"]
+    # And as the legend beside both; but who is leaving is told there at more length.
+    legend = RINGS[language]
+    assert {look for look in legend if page["looks"][look] != legend[look]} == {"leaving"}

@@ -1,5 +1,6 @@
 """What the page is told: values that agree with the picture, in words a reader understands."""
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -57,6 +58,17 @@ def readings(payload):
 
 def test_the_payload_is_plain_json(payload):
     assert json.loads(json.dumps(payload, allow_nan=False))["turns"][0] is None
+
+
+def test_a_country_is_called_on_the_map_as_in_the_words_about_it(corpus):
+    actor = corpus.gazetteer.actors["MLI"]
+    renamed = dataclasses.replace(actor, name_en="Tallland", name_fr="Tallèland")
+    known = dataclasses.replace(
+        corpus.gazetteer, actors={**corpus.gazetteer.actors, "MLI": renamed}
+    )
+    called = dataclasses.replace(corpus, gazetteer=known)
+    told = payload_of(called, read_boundaries(BOUNDARIES))["land"]["countries"]
+    assert {id_: names for id_, names, *_ in told}["MLI"] == ["Tallland", "Tallèland"]
 
 
 def test_every_fact_of_every_day_is_in_it_once(payload, corpus):

@@ -7,7 +7,7 @@ import pytest
 from geo.changes import Change, Turn
 from geo.citations import source_words
 from geo.courses import Step
-from geo.language import Language
+from geo.language import COLON, Language
 from geo.layers import Picture, build_layers
 from geo.report import change_lines, in_terminal, situation_lines
 from geo.rows import old_words
@@ -246,3 +246,18 @@ def test_a_publisher_read_from_right_to_left_stands_whole_in_a_terminal():
 @pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u00ad", "’", "«", "é", "\U0001f3dc"])
 def test_what_only_shows_stays_as_it_is(sign):
     assert in_terminal(f"  a{sign}b") == f"  a{sign}b"
+
+
+@pytest.mark.parametrize(
+    ("turn", "topic", "told"),
+    [
+        (Turn.BEGUN, "event", {EN: "happened", FR: "survenu"}),
+        (Turn.ENDED, "event", {EN: "ended", FR: "terminé"}),
+        (Turn.BEGUN, "presence", {EN: "begun", FR: "commencé"}),
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+def test_an_event_begins_nothing_it_happens(turn, topic, told, language):
+    change = Change(day("2018-03-03"), None, turn, topic, "a-fact", None, "completed", ())
+    (told_line,) = change_lines(Step(change, "Aland"), language)
+    assert told_line.startswith(f"2018-03-03 {told[language]}{COLON[language]}Aland")

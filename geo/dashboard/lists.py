@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,9 @@ from geo.words import conflict_words, kind_words, modality_words, stage_of
 Line = dict[str, str]
 HEIGHT = 420
 TALL = 640
+# Pixels of a letter in a table and of a slim one, around the words of a cell, of the widest column.
+_LETTER, _SLIM, _AROUND, _WIDEST = 7.3, 4.4, 18, 300
+_SLIM_LETTERS = " fijlrt.,:'’"
 
 
 def show_chosen_from(
@@ -63,6 +67,28 @@ def show_chosen_from(
     st.caption(DASHBOARD[asked.view().language]["row_keys"])
 
 
+def widths_of(lines: Sequence[Line] | pd.DataFrame, *columns: str) -> dict[str, int]:
+    """Pixels that the longest words in some columns need, in whatever row they stand.
+
+    Of a date that is cut a reader takes what is left for a date. Columns that a table does not
+    have are left aside.
+
+    Examples
+    --------
+    >>> widths_of([{"Since": "2018"}, {"Since": "about October 1999"}], "Since")
+    {'Since': 135}
+    """
+    table = lines if isinstance(lines, pd.DataFrame) else pd.DataFrame(lines)
+    there = [one for one in columns if one in table]
+    longest = {one: max(map(_width_of, [one, *table[one].unique()])) for one in there}
+    return {one: min(_AROUND + math.ceil(wide), _WIDEST) for one, wide in longest.items()}
+
+
+def _width_of(words: str) -> float:
+    slim = sum(map(words.count, _SLIM_LETTERS))
+    return _LETTER * (len(words) - slim) + _SLIM * slim
+
+
 def _choose(key: str) -> None:
     if drawn.is_of_before(key):
         return
@@ -88,6 +114,15 @@ def fact_table(answer: Answer) -> pd.DataFrame:
 def claim_table(answer: Answer) -> pd.DataFrame:
     """Every claim behind a view."""
     return pd.DataFrame([claim_line(claim, answer) for claim in answer.picture.claims])
+
+
+def show_fact_table(answer: Answer, key: str, height: int = HEIGHT) -> None:
+    """Every fact of a view; a row chosen is a mark chosen."""
+    table, columns = fact_table(answer), answer.words["columns"]
+    label = answer.words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
+    facts = [row.fact for row in answer.picture.rows]
+    widths = widths_of(table, columns["since"], columns["until"])
+    show_chosen_from(table, facts, key, label, answer.view.selected, height, widths)
 
 
 def fact_line(row: Row, answer: Answer) -> Line:

@@ -9,8 +9,7 @@ import streamlit as st
 from geo.dashboard import asked, kept
 from geo.dashboard.answer import Answer
 from geo.dashboard.downloads import show_csv, show_downloads
-from geo.dashboard.lists import disagreement_line, fact_table, show_chosen_from
-from geo.language import day_words
+from geo.dashboard.lists import disagreement_line, show_chosen_from, show_fact_table
 from geo.markup import claim_markup, heading_markup
 from geo.rows import Row
 from geo.words import conflict_words
@@ -91,10 +90,7 @@ def show_facts(answer: Answer) -> None:
     st.caption(words["facts_note"])
     if answer.row:
         st.text(words["selected"].format(title=answer.row.title))
-    label = words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
-    show_chosen_from(
-        fact_table(answer), [row.fact for row in rows], "fact_rows", label, answer.view.selected
-    )
+    show_fact_table(answer, "fact_rows")
 
 
 def show_disagreements(answer: Answer, contested: list[Row]) -> None:

@@ -8,16 +8,8 @@ import streamlit as st
 
 from geo.dashboard.answer import Answer
 from geo.dashboard.downloads import show_csv, show_downloads
-from geo.dashboard.lists import (
-    TALL,
-    blank_line,
-    claim_table,
-    fact_table,
-    show_chosen_from,
-    show_table,
-)
+from geo.dashboard.lists import TALL, blank_line, claim_table, show_fact_table, show_table
 from geo.errors import Problem
-from geo.language import day_words
 
 
 def show_page(answer: Answer) -> None:
@@ -44,9 +36,7 @@ def _show_facts(answer: Answer) -> None:
     if not rows:
         st.info(answer.nothing("no_facts"))
         return
-    label = words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
-    facts = [row.fact for row in rows]
-    show_chosen_from(fact_table(answer), facts, "table_rows", label, answer.view.selected, TALL)
+    show_fact_table(answer, "table_rows", TALL)
     if answer.row and st.button(words["to_map"], key="table_to_map"):
         st.switch_page(st.session_state["map_page"])
 

@@ -24,15 +24,14 @@ from geo.dashboard.charts import (
     span_of,
 )
 from geo.dashboard.downloads import show_csv
-from geo.dashboard.lists import Line, show_chosen_from
+from geo.dashboard.lists import Line, show_chosen_from, widths_of
 from geo.daywords import date_words
 from geo.interface import PAGE
 from geo.language import day_words
 from geo.memberships import Membership
 from geo.pagewords import page_words
 from geo.presences import Presence
-from geo.vocabulary import TURNS
-from geo.words import standing_words
+from geo.words import standing_words, turn_words
 
 _YEAR = dt.timedelta(365)
 _DayWords = Callable[[dt.date, Answer], str]
@@ -135,7 +134,9 @@ def _show_as_table(
     table = st.expander(answer.words["as_table"], key=f"{key}_table", on_change="rerun")
     if table.open:
         with table:
-            show_chosen_from(lines, facts, f"{key}_rows", label, answer.view.selected)
+            columns, selected = answer.words["columns"], answer.view.selected
+            widths = widths_of(lines, columns["since"], columns["until"])
+            show_chosen_from(lines, facts, f"{key}_rows", label, selected, widths=widths)
 
 
 def _course_line(one: Course, answer: Answer, told: _DayWords) -> Line:
@@ -182,7 +183,8 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
     facts = [step.change.fact for step in steps]
     show_csv(answer, "changes", filed, facts, part=f"-since-{since}")
     columns = words["columns"]
-    widths = {words["fact_column"]: 330, columns["before"]: 160, columns["after"]: 200}
+    widths = widths_of(lines, columns["day"], columns["turn"])
+    widths |= {words["fact_column"]: 295, columns["before"]: 150, columns["after"]: 190}
     show_chosen_from(lines, facts, "change_rows", note, view.selected, widths=widths)
 
 
@@ -190,7 +192,7 @@ def _step_line(step: Step, answer: Answer, when: Callable[[Change, Answer], str]
     columns, language, change = answer.words["columns"], answer.language, step.change
     return {
         columns["day"]: when(change, answer),
-        columns["turn"]: TURNS[language][change.turn],
+        columns["turn"]: turn_words(change.turn, change.topic, language),
         answer.words["fact_column"]: step.title,
         columns["before"]: standing_words(change.before, language=language),
         columns["after"]: standing_words(change.after, language=language),

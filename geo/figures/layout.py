@@ -30,7 +30,7 @@ from geo.figures.legend import draw_legend, legend_entries, legend_height, legen
 from geo.figures.map import Drawn, draw_map, known_part
 from geo.figures.panel import draw_items, fitting_items, items_height
 from geo.figures.paper import Page, own_settings
-from geo.figures.projection import country_name, named_by, with_countries
+from geo.figures.projection import country_name, with_countries
 from geo.figures.sentences import heading_of, sentences_of
 from geo.figures.spots import Box
 from geo.figures.standing import Standing
@@ -50,6 +50,7 @@ from geo.language import COLON, SEMICOLON, Language, typographic
 from geo.layers import LegendEntry, Picture
 from geo.marks import Mark
 from geo.model import Source
+from geo.naming import named_by
 from geo.waters import read_waters
 
 _MAP_SHARE, _WIDE_MAP = 0.62, 0.7  # of the width, beside the panel; one that has little to say
@@ -538,7 +539,7 @@ class Layout:
         lines = sum(len(item.lines) for item in self.briefing.items)
         left = lines - sum(len(item.lines) for item in self.items)
         if left:
-            yield words["untold_one" if left == 1 else "untold"].format(n=left, all=lines)
+            yield words["untold"].format(n=left, all=lines)
         told = {fact for item in self.around for fact in item.facts}
         if elsewhere := len(self.briefing.outside - told):
             yield words["elsewhere_one" if elsewhere == 1 else "elsewhere"].format(n=elsewhere)

@@ -299,24 +299,6 @@ def inset_room(country: Country, width: float, language: Language, size: float) 
     return max(width, name) / 2 + INSET_PAD
 
 
-def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
-    """The same countries under the names that the words of a figure call them by.
-
-    The boundaries file and the gazetteer may spell a name in two ways; a page spells it in one.
-
-    Examples
-    --------
-    >>> named_by(Boundaries("", {}, {}, shapely.Point()), Gazetteer({}, {})).countries
-    {}
-    """
-    countries = {**boundaries.countries}
-    for id_ in countries.keys() & known.actors.keys():
-        actor = known.actors[id_]
-        french = actor.name_fr or actor.name_en
-        countries[id_] = replace(countries[id_], name_en=actor.name_en, name_fr=french)
-    return replace(boundaries, countries=countries)
-
-
 def with_countries(known: Gazetteer, boundaries: Boundaries) -> Gazetteer:
     """The gazetteer with every country on the map, so that a figure of any can say its name.
 

@@ -57,7 +57,7 @@
         const entry = this.land.countries.get(area.country);
         entry.area = area;
         this.land.paint(entry, this.shown.areas ? area.key : "none");
-        describe(entry.element, area.facts[0], area.rows.map((row) => this.labelOf(row)).join("; "));
+        describe(entry.element, area.facts[0], area.rows.map((row) => this.labelOf(row)).join(this.store.words.semicolon));
       }
     }
 

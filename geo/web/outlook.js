@@ -59,12 +59,14 @@
       const { x, y } = map.getSize();
       const fan = Math.min(60, x / 9); // marks fan out into the sea
       const [left, right] = Math.min(x, y) > 100 ? [fan, fan / 3] : [0, 0];
-      const [[west, south], [east, north]] = store.payload.extent;
+      const { extent: [[west, south], [east, north]], land: { ground } } = store.payload;
       const zoom = map.getBoundsZoom([[south, west], [north, east]], false, [left + right, 0]);
       // Room to spare above and below shows the heads of arrows, which go north, before more of the sea.
       const furthest = store.arrows.reduce((most, { path }) => path.reduce((lat, point) => Math.max(lat, point[1]), most), north);
       const [low, high] = [[south, west], [furthest, east]].map((corner) => map.project(corner, zoom));
-      const centre = [(low.x + high.x + right - left) / 2, Math.max((low.y + high.y) / 2, low.y + SHORE - y / 2)];
+      // Beyond the land that is known a map is blank.
+      const floor = ground ? map.project([ground[1], west], zoom).y : Infinity;
+      const centre = [(low.x + high.x + right - left) / 2, Math.max(Math.min((low.y + high.y) / 2, floor - y / 2), low.y + SHORE - y / 2)];
       map.setView(map.unproject(centre, zoom), zoom, { reset: true }); // not by whole pixels
     }
 

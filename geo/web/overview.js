@@ -105,8 +105,8 @@
 
     looks() {
       const { words } = this.store;
-      const told = Object.keys(words.look_marks).map((look) => `${words.look_marks[look]} ${words.looks[look]}`);
-      return el("p", { class: "more looks" }, [...told, `${words.stale_mark} ${words.stale}`].join(" · "));
+      const told = Object.keys(words.look_marks).map((look) => `${words.look_marks[look]}\u00a0${words.looks[look]}`);
+      return el("p", { class: "more looks" }, [...told, `${words.stale_mark}\u00a0${words.stale}`].join(" · "));
     }
 
     country({ country, partners }, colour) {
@@ -159,7 +159,7 @@
       };
       const line = (span) => el("button", {
         class: `fact change ${span.turn}`, "data-fact": span.fact.id, "data-day": span.start, onclick: () => open(span),
-      }, el("span", {}, `${this.store.whenOf(span)} · ${words.turns[span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
+      }, el("span", {}, `${this.store.whenOf(span)} · ${words.turns[span.turn === "begun" && span.fact.topic === "event" ? "happened" : span.turn]}`), el("b", {}, this.store.say(span.reading.title)),
       el("span", {}, [...[span.reading.state, span.reading.due].map((one) => this.store.say(one)), this.store.disputeOf(span)].filter(Boolean).join(" · ")));
       return [el("ul", { class: "changes" }, ...[...spans].reverse().map((span) => el("li", {}, line(span))))];
     }
