@@ -21,7 +21,15 @@ from geo.conflicts import (
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Stage
-from geo.resolve import Fact, is_of_one_day, is_recap, is_sequel, retells, standing_in
+from geo.resolve import (
+    Fact,
+    is_of_one_account,
+    is_of_one_day,
+    is_recap,
+    is_sequel,
+    retells,
+    standing_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +276,6 @@ def _still(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
     if last.stage not in _ENDING:
         return []
     over = [turn for turn in turns if turn.stage is last.stage]
-    aware = {turn.claim.source.id for turn in over}
     since = min(turn.day for turn in over)
     return [
         turn.claim
@@ -277,7 +284,7 @@ def _still(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
         and not turn.notice
         and not turn.claim.is_dated
         and turn.claim.known_since > since
-        and turn.claim.source.id not in aware
+        and not any(is_of_one_account(turn.claim, end.claim) for end in over)
     ]
 
 

@@ -17,6 +17,7 @@ from geo.resolve import (
     closest_of,
     denials_in,
     in_turn,
+    is_of_one_account,
     is_of_one_day,
     is_recap,
     is_sequel,
@@ -331,8 +332,7 @@ def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: boo
         return [c for c in leaving.over if c.finished.latest <= as_of and c not in leaving.formal]
     effective = leaving.effective
     # Who tells of the exit itself calls it a member as it was.
-    aware = {c.source.id for c in leaving.formal}
-    others = [c for c in joins if c.source.id not in aware]
+    others = [c for c in joins if not any(is_of_one_account(c, end) for end in leaving.formal)]
     first = min((c.happened.earliest for c in joins), default=dt.date.max)
     joined = [
         c

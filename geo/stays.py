@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
-from geo.resolve import is_recap, retells
+from geo.resolve import is_of_one_account, is_recap, retells
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 
 
@@ -167,8 +167,8 @@ def _is_a_part_gone(claim: Claim) -> bool:
 
 
 def _tells_of_end(step: Step, ends: Iterable[Claim]) -> bool:
-    """Whether the source of an undated report is one of those that tell of the end."""
-    return any(step.claim.source.id == end.source.id for end in ends)
+    """Whether an undated report is told by one of those that tell of the end."""
+    return any(is_of_one_account(step.claim, end) for end in ends)
 
 
 def _since(stay: Stay, step: Step) -> None:

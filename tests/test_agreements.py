@@ -464,3 +464,14 @@ def test_a_suspended_pact_keeps_the_notice_that_runs(claims, when, stands):
 def test_a_suspended_pact_under_notice_rests_on_both():
     (found,) = on([SIGNED, SUSPENDED, NOTICE], "2020-02-01").agreements
     assert set(found.support) == {SUSPENDED, NOTICE}
+
+
+@pytest.mark.parametrize(
+    ("who", "contested"), [("XXX", True), ("AAA", False)], ids=["the other side", "the same"]
+)
+@pytest.mark.parametrize("stage", ["suspended", "revoked"])
+def test_one_page_may_hand_on_two_who_contradict_each_other(stage, who, contested):
+    over = agreement(stage, "2020-06-01", known="2020-06-10", by="official", who="AAA")
+    still = agreement("in_effect", None, known="2020-06-10", by="official", who=who)
+    (found,) = on([SIGNED, *from_one(over, still)], "2020-07-01").agreements
+    assert found.contested is contested

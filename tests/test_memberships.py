@@ -1003,3 +1003,13 @@ RUMOURED = {
 def test_an_alleged_suspension_or_lifting_moves_nothing_and_is_shown(claims, when, stands):
     one = found([JOINED, *claims], when)
     assert (one.suspended, one.contested) == stands
+
+
+@pytest.mark.parametrize(
+    ("who", "contested"), [("bloc", True), ("AAA", False)], ids=["the body", "the country"]
+)
+def test_one_page_may_hand_on_two_who_contradict_each_other(who, contested):
+    left = leaving("completed", "2020-06-01", known="2020-06-10", by="official", who="AAA")
+    still = membership(None, known="2020-06-10", by="official", who=who)
+    one = found([JOINED, *from_one(left, still)], "2020-07-01")
+    assert (one.member, one.contested) == (False, contested)

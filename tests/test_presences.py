@@ -3,6 +3,8 @@
 The rules are those of "How claims become a picture" in docs: each is a mistake somebody made.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from geo.conflicts import Point
@@ -2470,3 +2472,24 @@ def test_a_denial_before_the_stated_day_of_coming_says_nothing_of_those_who_came
         presence("2023-01-01/.."),
     ]
     assert presence_in(on(claims, when)).contested is contested
+
+
+# --- one page on which two contradict each other --------------------------------------------------
+
+LAST_GONE = withdrawal("completed", "2020-06-01", known="2020-06-10", by="official", who="XXX")
+SAYS_STILL = {
+    "the other side says so": ("official", "AAA", True),
+    "who tells of the end says so, of the time before": ("official", "XXX", False),
+    "the page itself says so, of the time before": ("none", None, False),
+}
+
+
+@pytest.mark.parametrize(("by", "who", "contested"), SAYS_STILL.values(), ids=SAYS_STILL)
+def test_one_page_may_hand_on_two_who_contradict_each_other(by, who, contested):
+    still = presence(None, known="2020-06-10", by=by, who=who)
+    told = from_one(LAST_GONE, still)
+    found = presence_in(on([SINCE_2013, *told], "2020-07-01"))
+    assert (found.state, found.contested) == ("ended", contested)
+    (fort,) = from_one(LAST_GONE, replace(still, place="old-fort"))[1:]
+    site = presence_in(on([SINCE_2013, told[0], fort], "2020-07-01"), "presence-xxx-aaa-old-fort")
+    assert (site.state, site.contested) == (("active", True) if contested else ("ended", False))
