@@ -186,7 +186,7 @@ def _membership(
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
     ahead = [] if out else open_deadlines(leaving.told)
     due = due_of(ahead)
-    found = (state_conflict(support, tuple(against.values())), deadlines_in_conflict(ahead))
+    announced = [] if out else [c for c in leaving.told if _announces(c, as_of)]
     country, organisation = fact.actors[0], fact.subject or ""
     return Membership(
         id=fact.id,
@@ -194,8 +194,8 @@ def _membership(
         organisation=organisation,
         member=not out,
         suspended=not out and suspended,
-        exit_announced=not out and any(_announces(c, as_of) for c in leaving.told),
-        stage=_stage([c for c in leaving.told if _announces(c, as_of)], out=out),
+        exit_announced=bool(announced),
+        stage=_stage(announced, out=out),
         since=_since(joins),
         until=until,
         due=due.edtf if due else None,
@@ -203,9 +203,18 @@ def _membership(
         due_passed=has_passed(due, day_after(as_of)),
         confidence=confidence_in(support, contested=bool(against), parties=(country, organisation)),
         support=tuple(support),
-        conflicts=tuple(one for one in found if one is not None),
+        conflicts=_conflicts([*support, *announced], tuple(against.values()), ahead),
         claims=tuple(claims),
     )
+
+
+def _conflicts(
+    drawn: Sequence[Claim], against: Sequence[Claim], ahead: Sequence[Claim]
+) -> tuple[Conflict, ...]:
+    """What is disputed; an announced exit is drawn too, and who denies it held against it."""
+    told = {c.id: c for c in drawn}
+    found = (state_conflict(told.values(), against), deadlines_in_conflict(ahead))
+    return tuple(one for one in found if one is not None)
 
 
 def _leaving(

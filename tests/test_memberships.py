@@ -1013,3 +1013,10 @@ def test_one_page_may_hand_on_two_who_contradict_each_other(who, contested):
     still = membership(None, known="2020-06-10", by="official", who=who)
     one = found([JOINED, *from_one(left, still)], "2020-07-01")
     assert (one.member, one.contested) == (False, contested)
+
+
+def test_who_denies_an_exit_is_held_against_who_announces_it():
+    told = leaving("announced", "2024-01-28", origins=("Radio",))
+    denial = leaving("announced", "2024-01-29", modality="denied", by="official", who="AAA")
+    (conflict,) = found([JOINED, told, denial], "2024-02-01").conflicts
+    assert conflict.sides == ((JOINED, told), (denial,))
