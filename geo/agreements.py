@@ -21,7 +21,15 @@ from geo.conflicts import (
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import AHEAD, STAGE_RANK, Claim, Stage
-from geo.resolve import Fact, is_of_one_day, is_recap, is_sequel, retells, standing_in
+from geo.resolve import (
+    Fact,
+    is_of_one_account,
+    is_of_one_day,
+    is_recap,
+    is_sequel,
+    retells,
+    standing_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,8 @@ class Agreement(Contestable):
     """A pact between hosts and partners on one day.
 
     ``collective``: the source says it of several states together, not of each with each.
-    ``end_announced``: denounced with notice, in force until ``due``; of a pact announced or agreed,
+    ``end_announced``: denounced with notice, in force until ``due``, or suspended till then; of a
+    pact announced or agreed,
     ``due`` is the day on which it is to enter into force, and ``due_passed`` says that nobody has
     reported by then that it has. ``by_notice``: it ended because the notice ran out; nobody is
     known to have reported the day. ``turned`` is the day of its last step.
@@ -186,12 +195,14 @@ class _Course:
 
     ``last`` is the turn that holds, ``turns`` are those of the spell that counts: a pact made anew
     is another spell, and a notice that was taken back is none of its turns. ``retold`` are undated
-    claims that tell again of such a notice, or of an end or a suspension that is over.
+    claims that tell again of such a notice, or of an end or a suspension that is over. ``notice``:
+    one runs, whether the pact is in force meanwhile or suspended.
     """
 
     last: _Turn
     turns: tuple[_Turn, ...]
     retold: tuple[Claim, ...]
+    notice: bool
 
 
 def _course(turns: Sequence[_Turn]) -> _Course:
@@ -223,7 +234,8 @@ def _course(turns: Sequence[_Turn]) -> _Course:
     gone = {**void, **retold}
     spell = tuple(turn for turn in turns[start:] if turn.claim_id not in gone)
     settled = last.notice or last.stage in _ENDING
-    return _Course(last, spell, () if settled else tuple(retold.values()))
+    notice = last.notice or (last.stage is Stage.SUSPENDED and any(one.notice for one in spell))
+    return _Course(last, spell, () if settled else tuple(retold.values()), notice)
 
 
 def _retells_an_end(turn: _Turn, last: _Turn, before: Sequence[_Turn]) -> bool:
@@ -263,7 +275,6 @@ def _still(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
     if last.stage not in _ENDING:
         return []
     over = [turn for turn in turns if turn.stage is last.stage]
-    aware = {turn.claim.source.id for turn in over}
     since = min(turn.day for turn in over)
     return [
         turn.claim
@@ -272,7 +283,7 @@ def _still(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
         and not turn.notice
         and not turn.claim.is_dated
         and turn.claim.known_since > since
-        and turn.claim.source.id not in aware
+        and not any(is_of_one_account(turn.claim, end.claim) for end in over)
     ]
 
 
@@ -316,13 +327,22 @@ def _runs_out(turn: _Turn, turns: Sequence[_Turn]) -> bool:
     return due is None or due.ends is None or turn.day >= due.ends.latest
 
 
-def _open(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
+def _open(course: _Course) -> list[Claim]:
     """Who sets the day of what is to come; of a pact that ended by notice, who had set it."""
-    if last.notice:
+    last, turns = course.last, course.turns
+    if course.notice:
         over = _STATE[last.stage] == "ended"
         return open_deadlines(_notices(turns, last.day if over else dt.date.max))
     planned = _STATE[last.stage] == "planned"
     return open_deadlines([turn.claim for turn in turns]) if planned else []
+
+
+def _bears_out(turn: _Turn, course: _Course) -> bool:
+    """Whether a turn tells of the state drawn, or of a notice that runs while it is suspended."""
+    last = course.last
+    beside = course.notice and not last.notice
+    alike = (turn.stage, turn.notice) == (last.stage, last.notice)
+    return alike or (beside and (turn.stage, turn.notice) == (Stage.IN_EFFECT, True))
 
 
 def _agreement(
@@ -331,13 +351,11 @@ def _agreement(
     course = _course(turns)
     last, turns = course.last, course.turns
     ended = _STATE[last.stage] == "ended"
-    support = tuple(
-        turn.claim for turn in turns if (turn.stage, turn.notice) == (last.stage, last.notice)
-    )
+    support = tuple(turn.claim for turn in turns if _bears_out(turn, course))
     against = [*_against(claims, turns, last, as_of), *course.retold]
     conflict = state_conflict(support, tuple(against))
     planned = _STATE[last.stage] == "planned"
-    told_due = _open(turns, last)
+    told_due = _open(course)
     due = due_of(told_due)
     found = (conflict, deadlines_in_conflict(told_due))
     told = last.claim.valid.when.last if last.claim.valid else None
@@ -350,7 +368,7 @@ def _agreement(
         stage=last.stage,
         since=_since(course),
         until=(due.edtf if due else told) if ended else None,
-        end_announced=last.notice and not ended,
+        end_announced=course.notice and not ended,
         due=due.edtf if due and not ended else None,
         due_passed=planned and has_passed(due, as_of),
         by_notice=last.notice and ended,

@@ -234,6 +234,10 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
         # A call that is made again is no step: nothing reads otherwise.
         told = any(_asks(new)) and _words(new) != _words(old)
         return Turn.ANNOUNCED if told else None
+    if isinstance(new, Agreement) and isinstance(old, Agreement) and _is_suspended(new):
+        if not _is_suspended(old):
+            return Turn.ENDED
+        return Turn.ANNOUNCED if new.end_announced and not old.end_announced else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
         return Turn.ENDED if new.eased and not old.eased else None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None

@@ -20,6 +20,7 @@ class Point(StrEnum):
     BEGINNING = "beginning"
     END = "end"
     DUE = "deadline"
+    DEPARTURE = "departure"
     COUNT = "head count"
     COST = "cost"
     SIZE = "size"

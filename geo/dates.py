@@ -220,6 +220,11 @@ def _existing_day(text: str, year: int, month: int, day: int) -> dt.date:
     return dt.date(year, month, day)
 
 
+# The seasons of December (winter, winter in the north, summer in the south). The library ends them
+# with the year: who came "in winter" would have come in December.
+_OVER_NEW_YEAR = re.compile(r"[0-9]{4}-(24|28|30)")
+
+
 def _bound_by_edtf(text: str) -> Bound:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
@@ -231,7 +236,10 @@ def _bound_by_edtf(text: str) -> Bound:
         # that turn the output aside at once, one would leave it so: one after the other.
         with _ALONE, contextlib.redirect_stdout(io.StringIO()):
             parsed = parse_edtf(text)
-        return Bound(_day(parsed.lower_strict()), _day(parsed.upper_strict()), True)
+        latest = _day(parsed.upper_strict())
+        if _OVER_NEW_YEAR.fullmatch(text):
+            latest = dt.date(latest.year + 1, 3, 1) - _DAY
+        return Bound(_day(parsed.lower_strict()), latest, True)
     except (EDTFParseException, ValueError, OverflowError, TypeError, AttributeError) as error:
         raise ValueError(f"{text!r} is not a date in EDTF form") from error
 

@@ -145,8 +145,10 @@ def _is_denied(told: Claim, denial: Claim) -> bool:
     return ahead and told.happened.earliest <= denial.happened.latest and _covers(denial, told)
 
 
-def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, EventOrder]:
-    return claim.happened.earliest, claim.stage is Stage.REVOKED, event_order(claim)
+def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, bool, EventOrder]:
+    # What is denied on the day on which it was announced had been announced by then.
+    off, denied = claim.stage is Stage.REVOKED, claim.modality is Modality.DENIED
+    return claim.happened.earliest, off, denied, event_order(claim)
 
 
 def _is_accession(claim: Claim) -> bool:

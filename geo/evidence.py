@@ -514,7 +514,7 @@ def _citation(claim: Claim, source: int, language: Language) -> str:
         "number": as_text(claim.quantity.words) if claim.quantity else None,
         "origins": as_text(", ".join(claim.origins)) or UNSTATED[language],
     }
-    parts = [f"{kind_words(claim.kind, claim.stage, language=language)}, {modality}"]
+    parts = [f"{kind_words(claim, language=language)}, {modality}"]
     parts += [f"{words[name]}{colon}{value}" for name, value in labelled.items() if value]
     if claim.grade:
         parts.append(as_text(grade_words(claim.grade, language=language)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.language import Language
-from geo.vocabulary import ARROW_NOTES, POINTS, REFERENCE_ONLYS, UNSTATED
+from geo.vocabulary import ARROW_NOTES, REFERENCE_ONLYS, UNSTATED
 
 EN, FR = Language.EN, Language.FR
 
@@ -15,7 +15,6 @@ def _shared(language: Language) -> dict[str, Any]:
     return {
         "unstated": UNSTATED[language],
         "reference": REFERENCE_ONLYS[language],
-        "points": {point.value: words for point, words in POINTS[language].items()},
         "arrow_note": ARROW_NOTES[language],
     }
 

@@ -88,7 +88,7 @@ def _stretch(
     over = [c for c in claims if c.quote and c.quote.start <= start and end <= c.quote.end]
     if not over:
         return text
-    words = "; ".join(kind_words(c.kind, c.stage, language=language) for c in over)
+    words = "; ".join(kind_words(c, language=language) for c in over)
     look = _MARK.format(_STRONG if any(c.id in chosen for c in over) else _PALE)
     begins = [claim_anchor(c) for c in over if c.quote and c.quote.start == start]
     anchor = f' id="{begins[0]}"' if begins else ""
@@ -140,7 +140,7 @@ def _claim_lines(claim: Claim, language: Language) -> list[str]:
     said = ATTRIBUTIONS[language][claim.attribution.type]
     if claim.attribution.words:
         said += f"{COLON[language]}{quoted(claim.attribution.words, language)}"
-    kind = kind_words(claim.kind, claim.stage, language=language)
+    kind = kind_words(claim, language=language)
     voice = modality_words(claim, language=language)
     day = date_words(when.when.edtf if when else None, language=language)
     parted = SEMICOLON[language]

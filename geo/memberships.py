@@ -17,6 +17,7 @@ from geo.resolve import (
     closest_of,
     denials_in,
     in_turn,
+    is_of_one_account,
     is_of_one_day,
     is_recap,
     is_sequel,
@@ -185,7 +186,7 @@ def _membership(
     support = [c for c in _support(joins, leaving, out=out) if c.id not in against]
     ahead = [] if out else open_deadlines(leaving.told)
     due = due_of(ahead)
-    found = (state_conflict(support, tuple(against.values())), deadlines_in_conflict(ahead))
+    announced = [] if out else [c for c in leaving.told if _announces(c, as_of)]
     country, organisation = fact.actors[0], fact.subject or ""
     return Membership(
         id=fact.id,
@@ -193,8 +194,8 @@ def _membership(
         organisation=organisation,
         member=not out,
         suspended=not out and suspended,
-        exit_announced=not out and any(_announces(c, as_of) for c in leaving.told),
-        stage=_stage([c for c in leaving.told if _announces(c, as_of)], out=out),
+        exit_announced=bool(announced),
+        stage=_stage(announced, out=out),
         since=_since(joins),
         until=until,
         due=due.edtf if due else None,
@@ -202,9 +203,18 @@ def _membership(
         due_passed=has_passed(due, day_after(as_of)),
         confidence=confidence_in(support, contested=bool(against), parties=(country, organisation)),
         support=tuple(support),
-        conflicts=tuple(one for one in found if one is not None),
+        conflicts=_conflicts([*support, *announced], tuple(against.values()), ahead),
         claims=tuple(claims),
     )
+
+
+def _conflicts(
+    drawn: Sequence[Claim], against: Sequence[Claim], ahead: Sequence[Claim]
+) -> tuple[Conflict, ...]:
+    """What is disputed; an announced exit is drawn too, and who denies it held against it."""
+    told = {c.id: c for c in drawn}
+    found = (state_conflict(told.values(), against), deadlines_in_conflict(ahead))
+    return tuple(one for one in found if one is not None)
 
 
 def _leaving(
@@ -331,8 +341,7 @@ def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: boo
         return [c for c in leaving.over if c.finished.latest <= as_of and c not in leaving.formal]
     effective = leaving.effective
     # Who tells of the exit itself calls it a member as it was.
-    aware = {c.source.id for c in leaving.formal}
-    others = [c for c in joins if c.source.id not in aware]
+    others = [c for c in joins if not any(is_of_one_account(c, end) for end in leaving.formal)]
     first = min((c.happened.earliest for c in joins), default=dt.date.max)
     joined = [
         c
@@ -383,7 +392,9 @@ def _denies(claim: Claim, joins: Sequence[Claim], leaving: _Exit, *, out: bool) 
         turns = leaving.formal if out else leaving.told
         return bool(turns) and claim.happened.latest >= min(c.happened.earliest for c in turns)
     if claim.kind is Kind.MEMBERSHIP:
-        begun = [c.happened.earliest for c in joins]
+        # That it was none in 2012 says nothing of who joined in 2013, whoever had called it one.
+        dated = [c for c in joins if c.valid and c.valid.when.first]
+        begun = [c.happened.earliest for c in dated or joins]
         return not out and claim.happened.latest >= min(begun, default=dt.date.min)
     return False  # a suspension that is denied: see _suspension
 
@@ -409,35 +420,51 @@ def _rumours(claims: Sequence[Claim], joins: Sequence[Claim], as_of: dt.date) ->
 def _suspension(
     claims: Sequence[Claim], as_of: dt.date, before: dt.date | None
 ) -> tuple[bool, list[Claim]]:
-    """Whether it is suspended; undated retellings of the other thing, and who denies the last act.
+    """Whether it is suspended, and who says the other thing.
 
+    They are undated retellings of it, who denies the last act, and who alleges another since.
     What was done to an earlier membership, up to its last day *before*, ended with it.
     """
     told = [
-        (c.finished.latest if c.stage is Stage.REVOKED else c.happened.earliest, c)
-        for c in standing_in(claims)
+        (day, c)
+        for c in claims
         if c.kind is Kind.SUSPENSION and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
+        if (day := _counts_from(c)) <= as_of and (before is None or day > before)
     ]
-    told = [(day, c) for day, c in told if day <= as_of and (before is None or day > before)]
-    acts = in_turn(told, lambda claim: claim.stage is Stage.REVOKED)
+    alleged = [(day, c) for day, c in told if c.modality is Modality.ALLEGED]
+    standing = {c.id for c in standing_in(claims)}
+    acts = in_turn([act for act in told if act[1].id in standing], _lifts)
+    last, contrary = _last_act([c for _, c in acts])
+    suspended = last is not None and not _lifts(last) and not _has_run_out(last, as_of)
+    since = last.happened.earliest if last else dt.date.min
+    contrary += [c for day, c in alleged if day >= since and _lifts(c) is suspended]
+    if last is not None:
+        denied = (c for c in denials_in(claims) if c.kind is Kind.SUSPENSION)
+        contrary += [c for c in denied if c.stage is last.stage and c.happened.latest >= since]
+        contrary += of_that_day((c for _, c in acts), last)
+    return suspended, contrary
+
+
+def _lifts(suspension: Claim) -> bool:
+    return suspension.stage is Stage.REVOKED
+
+
+def _counts_from(suspension: Claim) -> dt.date:
+    over = suspension.finished.latest
+    return over if _lifts(suspension) else suspension.happened.earliest
+
+
+def _last_act(acts: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:
+    """The act that holds, and undated retellings of the other thing since."""
     last: Claim | None = None
     recaps: list[Claim] = []
-    for number, (_, act) in enumerate(acts):
-        recap = is_recap(act, (c for _, c in acts[:number]))
-        if recap and last is not None and act.stage is not last.stage:
+    for number, act in enumerate(acts):
+        if is_recap(act, acts[:number]) and last is not None and act.stage is not last.stage:
             recaps.append(act)
         else:
             last = act
-    if last is None:
-        return False, recaps
-    denied = [
-        c
-        for c in denials_in(claims)
-        if c.kind is Kind.SUSPENSION
-        and c.stage is last.stage
-        and c.happened.latest >= last.happened.earliest
-    ]
-    contrary = [*recaps, *denied, *of_that_day((c for _, c in acts), last)]
-    if last.stage is Stage.REVOKED:
-        return False, contrary
-    return not (last.term_ends and last.term_ends.latest < as_of), contrary
+    return last, recaps
+
+
+def _has_run_out(suspension: Claim, as_of: dt.date) -> bool:
+    return suspension.term_ends is not None and suspension.term_ends.latest < as_of

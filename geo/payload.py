@@ -45,8 +45,8 @@ from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import STALE_DAYS
 from geo.style import area_key, page_style, ring_of
 from geo.timeline import timeline_of
-from geo.vocabulary import ATTRIBUTIONS, KINDS
-from geo.words import modality_words, stage_of
+from geo.vocabulary import ATTRIBUTIONS, POINTS
+from geo.words import kind_of, modality_words, stage_of
 
 _PATH_GRID = 1000
 _PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel
@@ -294,7 +294,7 @@ class _Writer:
 
     def _conflict(self, conflict: Conflict) -> tuple[Any, ...]:
         sides = tuple(tuple(self.claims[one.id] for one in side) for side in conflict.sides)
-        return (self.text(conflict.point.value), sides)
+        return (self.say(lambda language: POINTS[language][conflict.point]), sides)
 
     def _own(self, number: int, reading: Reading) -> tuple[Any, ...]:
         """What only a presence, a membership, a shift or an event has."""
@@ -369,7 +369,7 @@ class _Writer:
         return [
             claim.id,
             self.numbers[claim.source.id],
-            self.say(lambda language: KINDS[language][claim.kind]),
+            self.say(lambda language: kind_of(claim, language=language)),
             self.say(lambda language: stage_of(claim.kind, claim.stage, language=language)),
             self.say(lambda language: modality_words(claim, language=language)),
             self._when(when.when.edtf if when else None),

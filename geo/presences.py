@@ -12,6 +12,7 @@ from geo.confidence import Confidence, confidence_in
 from geo.conflicts import (
     Conflict,
     Contestable,
+    Point,
     beginnings_in_conflict,
     deadlines_in_conflict,
     denied_amounts,
@@ -23,7 +24,14 @@ from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
 from geo.forms import counts_a_part, forms_of, goes_along
 from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
-from geo.stays import Stay, part_leaving, planned_or_alleged, setting_a_day, stay_on
+from geo.stays import (
+    Stay,
+    leaving_beside,
+    part_leaving,
+    planned_or_alleged,
+    setting_a_day,
+    stay_on,
+)
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 from geo.threads import Count, Thread, WholeKey, was_there, wholes_above
 
@@ -180,6 +188,7 @@ def _conflicts(
     found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
     found.append(deadlines_in_conflict(open_deadlines(setting_a_day(stay))))
+    found.append(_departure_denied(stay, thread, claims, as_of))
     yield from (conflict for conflict in found if conflict is not None)
 
 
@@ -225,15 +234,19 @@ def _calls_off_a_return(claim: Claim, thread: Thread, stay: Stay) -> bool:
 def _denies(claim: Claim, stay: Stay) -> bool:
     """Whether a denial speaks of the state drawn.
 
-    That they were not there in 2012 says nothing of those who came in 2013; that they have not left
-    bears out that they are there, or still leaving.
+    That they were not there in 2012 says nothing of those who came in 2013, whoever had seen them
+    before; that they have not left bears out that they are there, or still leaving.
     """
-    if claim.modality is not Modality.DENIED or claim.happened.latest < stay.turned:
+    begun = stay.began.earliest if stay.began else dt.date.min
+    if claim.modality is not Modality.DENIED or claim.happened.latest < max(stay.turned, begun):
         return False
     if claim.kind is Kind.WITHDRAWAL:
         return stay.state is State.ENDED or (
             stay.state is State.LEAVING and _is_as_far(claim, stay)
         )
+    if claim.stage is Stage.REVOKED:  # so does that they were not called off
+        ends = any(one.stage is Stage.REVOKED for one in stay.support)
+        return ends or stay.state is State.ENDED
     return claim.kind in (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.BASE_COUNT)
 
 
@@ -242,6 +255,37 @@ def _is_as_far(denial: Claim, stay: Stay) -> bool:
     return denial.stage is not Stage.COMPLETED or any(
         claim.stage is denial.stage for claim in stay.support
     )
+
+
+def _departure_denied(
+    stay: Stay, thread: Thread, claims: Sequence[Claim], as_of: dt.date
+) -> Conflict | None:
+    """Who denies what is told beside those who stay: a call to leave, or that a part is to go.
+
+    That they are there nobody doubts by that.
+    """
+    asked = leaving_beside(stay)
+    if asked is None:
+        return None
+    denied = [
+        c for c in claims if _denies_departure(c, asked) and not _is_conceded(c, thread, as_of)
+    ]
+    return Conflict(Point.DEPARTURE, ((asked,), tuple(denied))) if denied else None
+
+
+def _denies_departure(claim: Claim, told: Claim) -> bool:
+    """Whether a denial speaks of that leaving: of the same who go, as far as they are said to."""
+    if claim.modality is not Modality.DENIED or claim.kind is not Kind.WITHDRAWAL:
+        return False
+    if claim.happened.latest < told.happened.earliest:
+        return False
+    called = claim.stage is Stage.DEMANDED
+    if called or told.stage is Stage.DEMANDED:
+        return called and told.stage is Stage.DEMANDED
+    # Of one form: who denies that all go denies something else.
+    same = is_of_a_part(told) and None in (claim.form, told.form)
+    alike = is_of_a_part(claim) is is_of_a_part(told) and (same or claim.form is told.form)
+    return alike and (claim.stage is not Stage.COMPLETED or told.stage is Stage.COMPLETED)
 
 
 def _is_conceded(denial: Claim, thread: Thread, as_of: dt.date) -> bool:
@@ -258,7 +302,12 @@ def _has_it_gone(rumour: Step, thread: Thread, stay: Stay, as_of: dt.date) -> bo
     """Whether an alleged end speaks of the state drawn.
 
     Not of one that began or turned after it, nor where somebody has told of them with a day since.
+    Of a plan who alleges that it was called off says the other thing, not who alleges a leaving.
     """
+    if stay.state is State.PLANNED:
+        planned = max(claim.happened.earliest for claim in stay.support)
+        off = rumour.claim.stage is Stage.REVOKED
+        return off and planned <= rumour.bound.latest and rumour.day <= as_of
     if stay.state not in (State.ACTIVE, State.LEAVING):
         return False
     if not stay.turned <= rumour.day <= as_of:

@@ -188,6 +188,16 @@ def is_sequel(begun: Claim, over: Claim) -> bool:
     return begun.source.id == over.source.id and is_of_one_day(begun, over)
 
 
+def is_of_one_account(claim: Claim, over: Claim) -> bool:
+    """Whether an undated report is told together with an end, and so of the time before it.
+
+    One source tells of both. Where it hands on what two say, they may contradict each other: "the
+    last have left, says Xland; a dozen are still there, says Aland".
+    """
+    speakers = {claim.attribution.who, over.attribution.who}
+    return claim.source.id == over.source.id and (None in speakers or len(speakers) == 1)
+
+
 def in_turn(
     told: Iterable[tuple[dt.date, Claim]], lifts: Callable[[Claim], bool]
 ) -> list[tuple[dt.date, Claim]]:

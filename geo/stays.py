@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
-from geo.resolve import is_recap, retells
+from geo.resolve import is_of_one_account, is_recap, retells
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 
 
@@ -167,8 +167,8 @@ def _is_a_part_gone(claim: Claim) -> bool:
 
 
 def _tells_of_end(step: Step, ends: Iterable[Claim]) -> bool:
-    """Whether the source of an undated report is one of those that tell of the end."""
-    return any(step.claim.source.id == end.source.id for end in ends)
+    """Whether an undated report is told by one of those that tell of the end."""
+    return any(is_of_one_account(step.claim, end) for end in ends)
 
 
 def _since(stay: Stay, step: Step) -> None:
@@ -259,14 +259,16 @@ def planned_or_alleged(
 ) -> Stay:
     """Announced is hollow and alleged is dashed: neither counts as a presence.
 
-    Who alleges that they have gone (*rumours*) does not allege that they are there. What was
-    *withdrawn* nobody says. After an end, only what was announced or alleged since then counts: a
-    return, not the past.
+    Who alleges that they have gone (*rumours*) does not allege that they are there, nor does who
+    denies it. What was *withdrawn* nobody says. After an end, only what was announced or alleged
+    since then counts: a return, not the past. Of a plan that was called off there is nothing left
+    to deny.
     """
     after = stay.ended.latest if stay.ended else dt.date.min
     told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
     off = [*told, *([stay.gone.claim] if stay.gone else [])]  # of the whole, or of itself
-    called_off = [c for c in off if c.kind is Kind.PRESENCE and c.stage is Stage.REVOKED]
+    standing = [c for c in off if c.is_affirmed and c.id not in withdrawn]
+    called_off = [c for c in standing if _calls_off(c)]
     last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
     # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
     doubtful = [
@@ -274,6 +276,7 @@ def planned_or_alleged(
         for c in told
         if (not c.is_affirmed or c.id in withdrawn)
         and c not in rumours
+        and not _denies_a_plan_or_its_end(c, called_off)
         and (stay.state is None or c.kind is not Kind.WITHDRAWAL)
     ]
     planned = [c for c in _plans_since(last_off, told) if c.is_affirmed and c.id not in withdrawn]
@@ -283,6 +286,16 @@ def planned_or_alleged(
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
         return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful)
     return stay
+
+
+def _calls_off(claim: Claim) -> bool:
+    return claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED
+
+
+def _denies_a_plan_or_its_end(claim: Claim, called_off: Sequence[Claim]) -> bool:
+    """Whether it denies that a plan was called off, or, of one that was, that there is any."""
+    denied = claim.modality is Modality.DENIED
+    return denied and (_calls_off(claim) or (bool(called_off) and claim.stage in AHEAD))
 
 
 def _plans_since(off: dt.date, told: Sequence[Claim]) -> list[Claim]:
@@ -301,7 +314,12 @@ def part_leaving(stay: Stay) -> Claim | None:
     return stay.part if stay.state is State.ACTIVE else None
 
 
+def leaving_beside(stay: Stay) -> Claim | None:
+    """What is told of a leaving beside those who stay: that they are to go, or a part of them."""
+    return stay.demand or part_leaving(stay)
+
+
 def setting_a_day(stay: Stay) -> Sequence[Claim]:
     """The claims that may set a day for what is to come."""
-    told = stay.demand or part_leaving(stay)
+    told = leaving_beside(stay)
     return stay.support if stay.state in _AHEAD else [told] if told else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, closest_within, day_after
+from geo.deadlines import is_of_a_part
 from geo.forms import counts_a_part, forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
@@ -343,14 +344,16 @@ def _denials(
 ) -> tuple[Claim, ...]:
     """Who denies the whole denies its sites: the same force's, for Wagner is not "our troops".
 
-    Soldiers denied are a base denied; a base denied leaves the soldiers.
+    Soldiers denied are a base denied; a base denied leaves the soldiers. That a part is to go, or
+    has gone, denied of the whole, says nothing of one site: nobody said which part.
     """
     if fact.place is None:
         return ()
     covered = forms | {None, Form.TROOPS}
     whole = wholes.get(whole_key(fact))
     told = whole.claims if whole else ()
-    return tuple(c for c in told if c.modality is Modality.DENIED and c.form in covered)
+    denied = [c for c in told if c.modality is Modality.DENIED and c.form in covered]
+    return tuple(c for c in denied if not is_of_a_part(c))
 
 
 def _conceded(

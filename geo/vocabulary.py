@@ -169,6 +169,7 @@ POINTS = {
         Point.BEGINNING: "début",
         Point.END: "fin",
         Point.DUE: "échéance",
+        Point.DEPARTURE: "départ",
         Point.COUNT: "effectif",
         Point.COST: "coût",
         Point.SIZE: "taille",

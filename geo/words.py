@@ -67,17 +67,17 @@ def stage_words(stage: Stage, grammar: Grammar | None = None, *, language: Langu
     return agreed(words, grammar) if language is FR else words
 
 
-def kind_words(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
-    """What a claim is about and how far that has come.
+def kind_of(claim: Claim, *, language: Language = EN) -> str:
+    """What a claim is about; of a withdrawal also that only a part goes."""
+    kind = vocabulary.KINDS[language][claim.kind]
+    of_a_part = claim.kind is Kind.WITHDRAWAL and claim.scope is Scope.PART
+    return f"{kind} {vocabulary.OF_A_PART[language]}" if of_a_part else kind
 
-    Examples
-    --------
-    >>> kind_words(Kind.TROOP_COUNT, Stage.IN_EFFECT), kind_words(Kind.EXIT, Stage.AGREED)
-    ('troop count in effect', 'exit agreed')
-    >>> kind_words(Kind.TALKS, Stage.COMPLETED, language=Language.FR)
-    'pourparlers achevés'
-    """
-    return f"{vocabulary.KINDS[language][kind]} {stage_of(kind, stage, language=language)}"
+
+def kind_words(claim: Claim, *, language: Language = EN) -> str:
+    """What a claim is about and how far that has come: *withdrawal of a part completed*."""
+    stage = stage_of(claim.kind, claim.stage, language=language)
+    return f"{kind_of(claim, language=language)} {stage}"
 
 
 def stage_of(kind: Kind, stage: Stage, *, language: Language = EN) -> str:

@@ -22,8 +22,8 @@ from geo.model import Basis, Claim, Modality, Seed, Source
 from geo.rows import Row, old_words
 from geo.shifts import SHIFT_DAYS
 from geo.style import style_tokens
-from geo.vocabulary import ATTRIBUTIONS, CONFIDENCES, DISAGREEMENTS, KINDS, POINTS
-from geo.words import kind_words, modality_words, stage_of
+from geo.vocabulary import ATTRIBUTIONS, CONFIDENCES, DISAGREEMENTS, POINTS
+from geo.words import kind_of, kind_words, modality_words, stage_of
 
 
 def shown_of(picture: Picture, corpus: Corpus, boundaries: Boundaries) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def _latest(change: Latest, picture: Picture) -> dict[str, Any]:
     return {
         "fact": change.fact,
         "day": date_words(when.when.edtf if when else None, language=picture.language),
-        "words": kind_words(claim.kind, claim.stage, language=picture.language) + how,
+        "words": kind_words(claim, language=picture.language) + how,
     }
 
 
@@ -205,7 +205,7 @@ def _claim(claim: Claim, language: Language) -> dict[str, Any]:
     return {
         "id": claim.id,
         "source": claim.source.id,
-        "kind": KINDS[language][claim.kind],
+        "kind": kind_of(claim, language=language),
         "stage": stage_of(claim.kind, claim.stage, language=language),
         "modality": modality_words(claim, language=language),
         "words": claim.words,

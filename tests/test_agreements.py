@@ -419,3 +419,59 @@ def test_a_later_end_settles_what_was_retold_before_it():
     over = agreement("revoked", "2022-01-01")
     (found,) = on([SIGNED, *MADE_ANEW, retold, over], "2022-06-01").agreements
     assert (found.state, found.until, found.contested) == ("ended", "2022-01-01", False)
+
+
+# --- suspended under notice ---------------------------------------------------------------------
+
+SUSPENDED = agreement("suspended", "2019-11-01")
+UNDER_NOTICE = {
+    "suspended and then denounced": (
+        [SIGNED, SUSPENDED, NOTICE],
+        {
+            "2019-12-31": ("suspended", False, None),
+            "2020-01-01": ("suspended", True, "2020-07-01"),
+            "2020-06-30": ("suspended", True, "2020-07-01"),
+            "2020-07-01": ("ended", False, None),
+        },
+    ),
+    "denounced and then suspended": (
+        [SIGNED, NOTICE, agreement("suspended", "2020-03-01")],
+        {
+            "2020-02-28": ("in_effect", True, "2020-07-01"),
+            "2020-03-01": ("suspended", True, "2020-07-01"),
+        },
+    ),
+    "suspended, denounced, in effect again": (
+        [SIGNED, SUSPENDED, NOTICE, agreement("in_effect", "2020-03-01/..")],
+        {"2020-02-28": ("suspended", True, "2020-07-01"), "2020-08-01": ("in_effect", False, None)},
+    ),
+    "a notice of an earlier pact is none of a later suspension": (
+        [
+            *(SIGNED, NOTICE, agreement("in_effect", "2021-01-01/..")),
+            agreement("suspended", "2022-01-01"),
+        ],
+        {"2022-02-01": ("suspended", False, None)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "stands"), day_table(UNDER_NOTICE))
+def test_a_suspended_pact_keeps_the_notice_that_runs(claims, when, stands):
+    (found,) = on(claims, when).agreements
+    assert (found.state, found.end_announced, found.due) == stands
+
+
+def test_a_suspended_pact_under_notice_rests_on_both():
+    (found,) = on([SIGNED, SUSPENDED, NOTICE], "2020-02-01").agreements
+    assert set(found.support) == {SUSPENDED, NOTICE}
+
+
+@pytest.mark.parametrize(
+    ("who", "contested"), [("XXX", True), ("AAA", False)], ids=["the other side", "the same"]
+)
+@pytest.mark.parametrize("stage", ["suspended", "revoked"])
+def test_one_page_may_hand_on_two_who_contradict_each_other(stage, who, contested):
+    over = agreement(stage, "2020-06-01", known="2020-06-10", by="official", who="AAA")
+    still = agreement("in_effect", None, known="2020-06-10", by="official", who=who)
+    (found,) = on([SIGNED, *from_one(over, still)], "2020-07-01").agreements
+    assert found.contested is contested

@@ -91,6 +91,26 @@ CASES = {
         "2020-06-01",
         [Turn.ENDED, Turn.BEGUN],
     ),
+    "a pact out of force for a time, and then denounced": (
+        [
+            agreement("in_effect", "2013-01-01/..", known="2013-01-01"),
+            agreement("suspended", "2020-01-01", known="2020-01-01"),
+            agreement("revoked", "2020-03-01", due="2020-09-01", known="2020-03-01"),
+        ],
+        "2019-12-31",
+        "2020-10-01",
+        [Turn.ENDED, Turn.ANNOUNCED, Turn.ENDED],
+    ),
+    "a pact denounced, and then out of force for a time": (
+        [
+            agreement("in_effect", "2013-01-01/..", known="2013-01-01"),
+            agreement("revoked", "2020-03-01", due="2020-09-01", known="2020-03-01"),
+            agreement("suspended", "2020-04-01", known="2020-04-01"),
+        ],
+        "2019-12-31",
+        "2020-10-01",
+        [Turn.ANNOUNCED, Turn.ENDED, Turn.ENDED],
+    ),
     "a pact ended": (
         [
             agreement("in_effect", "2013", known="2013-01-01"),

@@ -118,12 +118,18 @@ def test_a_qualified_date_is_approximate(text, mark):
     [
         ("2024-21", "2024-03-01", "2024-05-31"),
         ("2024-22", "2024-06-01", "2024-08-31"),
+        ("2024-24", "2024-12-01", "2025-02-28"),
+        ("2023-24", "2023-12-01", "2024-02-29"),
+        ("2023-28", "2023-12-01", "2024-02-29"),
+        ("2023-30", "2023-12-01", "2024-02-29"),
+        ("2023-32", "2023-06-01", "2023-08-31"),
+        ("2023-41", "2023-07-01", "2023-12-31"),
         ("201X", "2010-01-01", "2019-12-31"),
         ("2024-04-XX", "2024-04-01", "2024-04-30"),
         ("2024-XX", "2024-01-01", "2024-12-31"),
     ],
 )
-def test_seasons_decades_and_masked_parts_are_read_by_the_library(text, earliest, latest):
+def test_seasons_decades_and_masked_parts_are_read_with_their_days(text, earliest, latest):
     expected = Bound(dt.date.fromisoformat(earliest), dt.date.fromisoformat(latest), True)
     assert read_when(text).begins == expected
 

@@ -86,6 +86,18 @@ def test_the_one_site_that_the_headline_names_is_not_named_again(left, words):
     assert [one.lines[0].text for one in items if " has left " in one.headline] == [words]
 
 
+def test_a_site_says_that_sources_disagree_on_its_leaving():
+    site = {"actors": ("PAA",), "hosts": ("NER",), "place": "camp-d"}
+    claims = [
+        claim("presence", "in_effect", "2012/..", form="base", **site),
+        withdrawal("completed", "2020-05-01", **site),
+        withdrawal("completed", "2020-05-02", modality="denied", origins=("Radio",), **site),
+    ]
+    picture = build_layers(situation_of(claims, dt.date(2020, 7, 1)), boundaries(), invented())
+    (text,) = [item.lines[0].text for item in brief(picture, invented()).items]
+    assert text == "Ended 1 May 2020; sources disagree."
+
+
 def test_a_fact_without_a_day_has_its_source_and_no_number_of_sources_is_negative():
     exit = claim("exit", "completed", None, known="2020-06-01", actors=("MLI",), organisation="un")
     picture = build_layers(situation_of([exit], dt.date(2020, 7, 1)), boundaries(), invented())

@@ -1,6 +1,7 @@
 """The sentence over a figure, by rule."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -211,3 +212,30 @@ def test_the_finding_is_what_weighs_most(case, title):
 def test_what_alone_goes_is_named_in_a_figure_too(form, words):
     theirs = {"actors": ("PAA",), "hosts": ("NER",), "form": form}
     assert on("2020-05-15", withdrawal("completed", "2020-05-05", **theirs)) == words
+
+
+def _site_left(**denial) -> tuple:
+    """Camp D left, a part of the troops still in the country; and who denies that it was left."""
+    here = {"actors": ("PAA",), "hosts": ("NER",)}
+    site = here | {"place": "camp-d"}
+    told = [
+        claim("presence", "in_effect", "2010/..", form="base", known="2010-01-02", **site),
+        withdrawal("completed", "2019-10-01", **site),
+    ]
+    if denial:
+        told.append(withdrawal("completed", "2019-10-02", modality="denied", **denial, **site))
+    return tuple(told)
+
+
+def test_a_site_of_which_others_say_that_it_was_not_left_is_no_plain_news():
+    plain = "Powerful Paa has left Camp D in Niger"
+    assert on("2019-11-01", *_site_left()) == plain
+    assert on("2019-11-01", *_site_left(origins=("Radio",))) == f"Sources disagree: {plain}"
+
+
+def test_a_disputed_site_is_not_told_with_the_leaving_of_all():
+    leaving = claim("withdrawal", "under_way", "2019-10-15", scope="whole", actors=("PAA",))
+    leaving = replace(leaving, hosts=("NER",))
+    words = "Powerful Paa is leaving Niger"
+    assert on("2019-11-01", leaving, *_site_left()) == f"{words} and has left Camp D"
+    assert on("2019-11-01", leaving, *_site_left(origins=("Radio",))) == words

@@ -945,3 +945,78 @@ def test_an_undated_word_of_a_taking_back_retells_it(since, fields, expected, co
 def test_an_undated_taking_back_of_which_nobody_says_the_day_is_news():
     told = [JOINED, UNDER_NOTICE, leaving("revoked", known="2010-06-01")]
     assert answer(told, "2010-07-01") == "in"
+
+
+# --- what was said of the time before; what is only alleged ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "contested"), [("2021-02-01", True), ("2022-12-31", True), ("2023-01-01", False)]
+)
+def test_who_denied_it_before_the_stated_day_of_joining_says_nothing_since(when, contested):
+    claims = [
+        membership(None, said="2021-01-16", known="2021-01-20", origins=("Radio",)),
+        membership(None, known="2021-01-20", modality="denied", by="official", who="bloc"),
+        membership("2023-01-01"),
+    ]
+    one = found(claims, when)
+    assert (one.member, one.contested) == (True, contested)
+
+
+ALLEGED = {"modality": "alleged", "origins": ("Leaflet",)}
+RUMOURED = {
+    "that it is lifted": (
+        [SUSPENDED, suspension("revoked", "2020-09", **ALLEGED)],
+        {"2020-09-29": (True, False), "2020-09-30": (True, True)},
+    ),
+    "that it is lifted, until it is": (
+        [SUSPENDED, suspension("revoked", "2020-09", **ALLEGED), LIFTED],
+        {"2020-10-05": (True, True), "2020-10-06": (False, False)},
+    ),
+    "that it was lifted, before it was suspended": (
+        [SUSPENDED, suspension("revoked", "2019-09", **ALLEGED)],
+        {"2020-09-01": (True, False)},
+    ),
+    "that it is suspended": (
+        [suspension("in_effect", "2020-09-01", **ALLEGED)],
+        {"2020-08-31": (False, False), "2020-09-01": (False, True)},
+    ),
+    "that it is suspended again": (
+        [SUSPENDED, LIFTED, suspension("in_effect", "2021-09-01", **ALLEGED)],
+        {"2021-08-31": (False, False), "2021-09-01": (False, True)},
+    ),
+    "that it is suspended, which it is": (
+        [SUSPENDED, suspension("in_effect", "2020-09-01", **ALLEGED)],
+        {"2020-09-02": (True, False)},
+    ),
+    "that it is lifted, of an earlier membership": (
+        [
+            *(SUSPENDED, suspension("revoked", "2020-09", **ALLEGED)),
+            *(leaving("completed", "2021-01-01"), membership("2022-01-01")),
+        ],
+        {"2020-12-31": (True, True), "2022-02-01": (False, False)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "stands"), day_table(RUMOURED))
+def test_an_alleged_suspension_or_lifting_moves_nothing_and_is_shown(claims, when, stands):
+    one = found([JOINED, *claims], when)
+    assert (one.suspended, one.contested) == stands
+
+
+@pytest.mark.parametrize(
+    ("who", "contested"), [("bloc", True), ("AAA", False)], ids=["the body", "the country"]
+)
+def test_one_page_may_hand_on_two_who_contradict_each_other(who, contested):
+    left = leaving("completed", "2020-06-01", known="2020-06-10", by="official", who="AAA")
+    still = membership(None, known="2020-06-10", by="official", who=who)
+    one = found([JOINED, *from_one(left, still)], "2020-07-01")
+    assert (one.member, one.contested) == (False, contested)
+
+
+def test_who_denies_an_exit_is_held_against_who_announces_it():
+    told = leaving("announced", "2024-01-28", origins=("Radio",))
+    denial = leaving("announced", "2024-01-29", modality="denied", by="official", who="AAA")
+    (conflict,) = found([JOINED, told, denial], "2024-02-01").conflicts
+    assert conflict.sides == ((JOINED, told), (denial,))

@@ -127,7 +127,7 @@ def test_a_denial_is_the_second_side_of_a_disagreement(payload):
     found = [reading[10] for reading in readings(payload) if reading[0] in numbers and reading[10]]
     assert found
     for ((point, sides),) in found:
-        assert payload["texts"][point] == "state"
+        assert payload["texts"][point] == ("state", "état")
         assert [ids[one] for one in sides[-1]] == ["denied"]
 
 

@@ -3,6 +3,8 @@
 The rules are those of "How claims become a picture" in docs: each is a mistake somebody made.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from geo.conflicts import Point
@@ -2352,3 +2354,142 @@ def test_an_arrow_counts_all_who_go_and_not_a_part_of_them():
     assert shift.count.claim == told[1]
     (shift,) = on(told[2:], "2020-07-01").shifts
     assert shift.count.claim == told[2]
+
+
+# --- plans and departures that are denied --------------------------------------------------------
+
+PLANNED = presence("2020-01-01", "announced")
+DROPPED = presence("2020-03-01", "revoked")
+NO_PLAN = {"modality": "denied", "by": "official", "who": "AAA", "origins": ("Radio",)}
+DENIED_PLANS = {
+    "a plan denied and then dropped is none": (
+        [PLANNED, presence("2020-02-01", "announced", **NO_PLAN), DROPPED],
+        {"2020-02-15": ("planned", True), "2020-04-01": None},
+    ),
+    "a plan dropped, and denied since": (
+        [PLANNED, DROPPED, presence(None, "agreed", known="2020-05-01", **NO_PLAN)],
+        {"2020-04-01": None, "2020-06-01": None},
+    ),
+    "that it is dropped is denied": (
+        [PLANNED, presence("2020-03-01", "revoked", **NO_PLAN)],
+        {"2020-04-01": ("planned", False)},
+    ),
+    "that it is dropped is alleged": (
+        [PLANNED, presence("2020-03-01", "revoked", modality="alleged", origins=("Radio",))],
+        {"2020-02-15": ("planned", False), "2020-04-01": ("planned", True)},
+    ),
+    "that it is dropped was alleged before it was announced again": (
+        [
+            *(PLANNED, presence("2020-05-01", "agreed")),
+            presence("2020-03-01", "revoked", modality="alleged", origins=("Radio",)),
+        ],
+        {"2020-06-01": ("planned", False)},
+    ),
+    "that they are called back is denied": (
+        [SINCE_2013, presence("2020-03-01", "revoked", **NO_PLAN)],
+        {"2020-04-01": ("active", False)},
+    ),
+    "that they were called back is denied": (
+        [SINCE_2013, DROPPED, presence("2020-03-02", "revoked", **NO_PLAN)],
+        {"2020-04-01": ("ended", True)},
+    ),
+    "that there is anybody is denied, of a plan that was dropped": (
+        [PLANNED, DROPPED, presence("2020-05-01", **NO_PLAN)],
+        {"2020-06-01": ("alleged", True)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "stands"), day_table(DENIED_PLANS))
+def test_who_denies_a_plan_that_is_dropped_leaves_nobody_alleged(claims, when, stands):
+    found = presence_in(on(claims, when))
+    assert (found and (found.state.value, found.contested)) == stands
+
+
+def test_a_plan_denied_and_dropped_is_one_event_with_all_that_was_said():
+    denial = presence("2020-01-01", "announced", **NO_PLAN)
+    (event,) = on([PLANNED, denial, DROPPED], "2020-04-01").events
+    assert (event.stage, set(event.claims)) == ("revoked", {PLANNED, denial, DROPPED})
+
+
+PART_TO_GO = withdrawal("announced", "2020-01-01", scope="part", by="official", who="XXX")
+EQUIPMENT_TO_GO = withdrawal("announced", "2020-01-01", form="equipment")
+CALL_TO_LEAVE = withdrawal("demanded", "2020-01-01", by="official", who="AAA")
+DENIED_DEPARTURES = {
+    "that a part is to go": (PART_TO_GO, "announced", {"scope": "part"}, True),
+    "that a part has gone, which is to": (PART_TO_GO, "completed", {"scope": "part"}, False),
+    "that all are to go": (PART_TO_GO, "announced", {}, False),
+    "another form": (
+        withdrawal("announced", "2020-01-01", scope="part", form="equipment"),
+        *("announced", {"scope": "part", "form": "instructors"}, False),
+    ),
+    "that the equipment is to go": (EQUIPMENT_TO_GO, "announced", {"form": "equipment"}, True),
+    "that all go, where the equipment does": (EQUIPMENT_TO_GO, "announced", {}, False),
+    "a call to leave": (CALL_TO_LEAVE, "demanded", {}, True),
+    "that they leave, where they are called on to": (CALL_TO_LEAVE, "announced", {}, False),
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "stage", "fields", "denied"), DENIED_DEPARTURES.values(), ids=DENIED_DEPARTURES
+)
+def test_who_denies_what_is_told_beside_those_who_stay_is_shown(told, stage, fields, denied):
+    denial = withdrawal(stage, "2020-02-01", **NO_PLAN, **fields)
+    there = presence("2013/..", form="troops")
+    found = presence_in(on([there, told, denial], "2020-03-01"))
+    sides = [(one.point, one.sides) for one in found.conflicts]
+    assert sides == ([("departure", ((told,), (denial,)))] if denied else [])
+    assert (found.state, found.confidence) == ("active", "single source")  # nobody doubts that
+    before = presence_in(on([there, told, denial], "2020-01-15"))
+    assert not before.contested
+
+
+def test_who_denied_that_a_part_goes_and_then_says_so_denies_it_no_more():
+    denial = withdrawal("announced", "2020-02-01", scope="part", **NO_PLAN)
+    own = withdrawal("announced", "2020-02-05", scope="part", by="official", who="AAA")
+    claims = [presence("2013/..", form="troops"), PART_TO_GO, denial, own]
+    assert presence_in(on(claims, "2020-02-04")).contested
+    assert not presence_in(on(claims, "2020-03-01")).contested
+
+
+@pytest.mark.parametrize(("scope", "contested"), [("part", False), ("whole", True)])
+def test_who_denies_that_a_part_goes_contests_no_site_that_was_left(scope, contested):
+    fort = {"place": "old-fort"}
+    left = [presence("2013/..", **fort), withdrawal("completed", "2018-01-01", **fort)]
+    denial = withdrawal("announced", "2020-02-01", scope=scope, **NO_PLAN)
+    told = [presence("2013/..", form="troops"), PART_TO_GO, *left, denial]
+    site = presence_in(on(told, "2020-03-01"), "presence-xxx-aaa-old-fort")
+    assert (site.state, site.contested) == ("ended", contested)
+
+
+@pytest.mark.parametrize(
+    ("when", "contested"), [("2021-02-01", True), ("2022-12-31", True), ("2023-01-01", False)]
+)
+def test_a_denial_before_the_stated_day_of_coming_says_nothing_of_those_who_came(when, contested):
+    claims = [
+        presence("2021-01-16", origins=("Post",)),
+        presence("2021-01-20", **NO_PLAN),
+        presence("2023-01-01/.."),
+    ]
+    assert presence_in(on(claims, when)).contested is contested
+
+
+# --- one page on which two contradict each other --------------------------------------------------
+
+LAST_GONE = withdrawal("completed", "2020-06-01", known="2020-06-10", by="official", who="XXX")
+SAYS_STILL = {
+    "the other side says so": ("official", "AAA", True),
+    "who tells of the end says so, of the time before": ("official", "XXX", False),
+    "the page itself says so, of the time before": ("none", None, False),
+}
+
+
+@pytest.mark.parametrize(("by", "who", "contested"), SAYS_STILL.values(), ids=SAYS_STILL)
+def test_one_page_may_hand_on_two_who_contradict_each_other(by, who, contested):
+    still = presence(None, known="2020-06-10", by=by, who=who)
+    told = from_one(LAST_GONE, still)
+    found = presence_in(on([SINCE_2013, *told], "2020-07-01"))
+    assert (found.state, found.contested) == ("ended", contested)
+    (fort,) = from_one(LAST_GONE, replace(still, place="old-fort"))[1:]
+    site = presence_in(on([SINCE_2013, told[0], fort], "2020-07-01"), "presence-xxx-aaa-old-fort")
+    assert (site.state, site.contested) == (("active", True) if contested else ("ended", False))

@@ -800,7 +800,7 @@ def test_who_is_in_what_in_french(members, organisation, words):
     ],
 )
 def test_what_was_decided_is_in_force_and_what_was_seen_is_seen(kind, stage, words):
-    assert kind_words(Kind(kind), Stage(stage), language=FR) == words
+    assert kind_words(claim(kind, stage), language=FR) == words
 
 
 def test_how_firmly_a_source_says_it_agrees_in_french():
@@ -811,11 +811,11 @@ def test_how_firmly_a_source_says_it_agrees_in_french():
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("stage", Stage)
 def test_every_stage_of_every_kind_has_french_words(kind, stage):
-    words = kind_words(kind, stage, language=FR)
+    words = kind_words(claim(kind, stage), language=FR)
     assert words.split()[0] == KINDS[FR][kind].split()[0]
     past = (kind, stage) == (Kind.ALIGNMENT, Stage.COMPLETED)  # it was; nobody completed a turn
     expected = "alignment over" if past else f"{kind.value} {stage.value}".replace("_", " ")
-    assert kind_words(kind, stage) == expected
+    assert kind_words(claim(kind, stage)) == expected
 
 
 @pytest.mark.parametrize(
@@ -1040,3 +1040,16 @@ def test_a_part_that_is_told_alone_is_not_said_to_be_all(scope, english, french)
     found = event_of((withdrawal("completed", "2020-01-10", scope, modality="alleged"),))
     assert event_words(GAZETTEER, found) == english
     assert event_words(GAZETTEER, found, language=FR) == french
+
+
+@pytest.mark.parametrize(
+    ("scope", "en", "fr"),
+    [
+        ("part", "withdrawal of a part completed", "retrait partiel achevé"),
+        ("whole", "withdrawal completed", "retrait achevé"),
+        ("site", "withdrawal completed", "retrait achevé"),
+    ],
+)
+def test_a_claim_that_a_part_has_left_says_so(scope, en, fr):
+    told = withdrawal("completed", "2020-01-01", scope=scope)
+    assert (kind_words(told), kind_words(told, language=FR)) == (en, fr)

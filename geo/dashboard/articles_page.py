@@ -85,7 +85,7 @@ def _show_claims(
     # The sentence last: it is as long as it is, and stands in the article beside.
     lines = [
         {
-            columns["claim"]: kind_words(claim.kind, claim.stage, language=answer.language),
+            columns["claim"]: kind_words(claim, language=answer.language),
             columns["modality"]: modality_words(claim, language=answer.language),
             columns["words"]: claim.words,
         }

@@ -171,7 +171,7 @@ def claim_line(claim: Claim, answer: Answer) -> Line:
     columns, language = answer.words["columns"], answer.language
     when = claim.valid or claim.said
     return {
-        columns["claim"]: capital(kind_words(claim.kind, claim.stage, language=language)),
+        columns["claim"]: capital(kind_words(claim, language=language)),
         columns["stage"]: stage_of(claim.kind, claim.stage, language=language),
         columns["modality"]: modality_words(claim, language=language),
         columns["words"]: claim.words,

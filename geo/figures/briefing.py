@@ -23,8 +23,8 @@ from geo.figures.headline import (
     row_of,
     shift_words,
     shifts_by_weight,
-    sites_headline,
     sites_left,
+    sites_words,
 )
 from geo.figures.standing import Standing, standing_lines, standings_of
 from geo.figures.words import REFERENCE_SIGN, WORDS
@@ -299,13 +299,15 @@ def _sites_item(
     if not left or (left[0].host, left[0].actor) in moved:
         return
     rows = [row_of(picture, one.id) for one in left]
+    disputed = DISAGREEMENTS[language] if any(row.contested for row in rows) else ""
+    told = SEMICOLON[language].join(filter(None, [_left_when(left, known, language), disputed]))
     line = Line(
         "",
-        f"{_left_when(left, known, language)}.",
+        f"{capital(told)}." if told else "",
         cited.numbers(c for row in rows for c in row.claims),
     )
     sign = REFERENCE_SIGN if all(row.basis == Basis.REFERENCE.value for row in rows) else ""
-    head = typographic(f"{sites_headline(left, picture, known)}{sign}")
+    head = typographic(f"{capital(sites_words(left, picture, known))}{sign}")
     facts = tuple(one.id for one in left)
     yield Item(head, (line,), facts, left[0].actor, GLYPHS[left[0].kind], language)
 

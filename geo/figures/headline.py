@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.conflicts import is_about_state
 from geo.dates import read_when
 from geo.figures.focus import EVERYWHERE, Focus
 from geo.figures.standing import Standing, standings_of
@@ -88,7 +89,10 @@ def news_of(
         words = _headline(shifts[0], picture, known, dated=dated)
         return News(words, shifts[0].id, len(shifts[0].claims))
     if left:
-        return News(sites_headline(left, picture, known), f"{left[0].host} {left[0].actor}")
+        words = sites_words(left, picture, known)
+        if any(is_about_state(one.conflicts) for one in left):
+            words = _disputed(words, picture.language)
+        return News(capital(words), f"{left[0].host} {left[0].actor}")
     return News()
 
 
@@ -157,8 +161,11 @@ def sites_left(picture: Picture, focus: Focus) -> list[Presence]:
     return sorted(most, key=lambda one: one.ended.latest if one.ended else dt.date.min)[::-1]
 
 
-def sites_headline(left: Sequence[Presence], picture: Picture, known: Gazetteer) -> str:
-    """What sites a partner has left in a country; of more than a few their number."""
+def sites_words(left: Sequence[Presence], picture: Picture, known: Gazetteer) -> str:
+    """What sites a partner has left in a country; of more than a few their number.
+
+    A sentence without its capital.
+    """
     language, places = picture.language, list(dict.fromkeys(one.place or "" for one in left))
     partner = the_name(known, left[0].actor, language=language)
     where = in_the_name(known, left[0].host, language=language)
@@ -171,7 +178,7 @@ def sites_headline(left: Sequence[Presence], picture: Picture, known: Gazetteer)
     grammar = grammar_of(known, left[0].actor)
     several = language is FR and bool(grammar and grammar.plural)
     words = WORDS[language]["sites_left_several" if several else "sites_left"]
-    return capital(words.format(who=partner, sites=sites, where=where))
+    return words.format(who=partner, sites=sites, where=where)
 
 
 def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE) -> str:
@@ -188,7 +195,7 @@ def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHE
     if present:
         said = _who_is_present(present, told, picture, known, focus)
         if all(one.contested for one in present):
-            said = f"{DISAGREEMENTS[language]}{COLON[language]}{said}"
+            said = _disputed(said, language)
         return capital(said)
     if outside:
         told = []
@@ -268,9 +275,11 @@ def _headline(shift: Shift, picture: Picture, known: Gazetteer, *, dated: bool) 
     old = dated and (picture.situation.as_of - _turned(shift)).days > _NEWS_DAYS
     when = _month(shift.since, picture.language) if old else ""
     head = shift_words(shift, picture, known, when, sites=True)
-    if shift.contested:
-        head = f"{DISAGREEMENTS[picture.language]}{COLON[picture.language]}{head}"
-    return capital(head)
+    return capital(_disputed(head, picture.language) if shift.contested else head)
+
+
+def _disputed(words: str, language: Language) -> str:
+    return capital(f"{DISAGREEMENTS[language]}{COLON[language]}{words}")
 
 
 def _month(edtf: str | None, language: Language) -> str:
@@ -342,15 +351,17 @@ def _shift_fr(
 
 
 def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> str:
-    """Two sites of a shift of which a source itself says so; an inferred state is no headline.
+    """Two sites of a shift of which a source itself says so, and no other says the contrary.
 
-    A site that was left more than a year ago was not left on the way out.
+    An inferred state is no headline. A site that was left more than a year ago was not left on the
+    way out.
     """
     day = picture.situation.as_of
     sites = [
         p.place
         for p in picture.situation.presences
         if p.id in shift.facts and p.place and p.state is state and not p.inferred
+        if not is_about_state(p.conflicts)
         if p.ended is None or (day - p.ended.latest).days <= SHIFT_DAYS
     ]
     if picture.language is FR:

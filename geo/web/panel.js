@@ -201,7 +201,7 @@
       const side = (claims, number) => el("div", { class: "side", role: "group", "aria-label": `${words.side} ${number}` },
         el("p", { class: "side-name", "aria-hidden": "true" }, `${words.side} ${number}`), ...claims.map((one) => this.claim(this.store.claims[one], "against")));
       return [
-        el("h2", {}, `${words.against}${words.colon}${words.points[this.store.say(point)]}`),
+        el("h2", {}, `${words.against}${words.colon}${this.store.say(point)}`),
         el("div", { class: "sides" }, ...sides.map((claims, number) => side(claims, number + 1))),
       ];
     }

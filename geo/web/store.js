@@ -192,8 +192,8 @@
 
     /** What its sources disagree about, point by point; null where they do not. */
     disputeOf({ isDoubted, reading }) {
-      const { doubt, points, colon } = this.words;
-      const told = new Set(reading.conflicts.map(([point]) => points[this.say(point)]));
+      const { doubt, colon } = this.words;
+      const told = new Set(reading.conflicts.map(([point]) => this.say(point)));
       return told.size ? doubt + colon + [...told].join(", ") : isDoubted ? doubt : null;
     }
 
