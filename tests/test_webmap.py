@@ -116,6 +116,10 @@ def test_our_scripts_and_styles_are_written_without_their_comments(soup):
     assert "/* One look" not in ours
 
 
+def test_the_file_of_the_shipped_corpus_is_no_larger_than_500_kilobytes(shipped_page):
+    assert 100_000 < shipped_page.stat().st_size <= 500_000
+
+
 def test_leaflet_is_inside(soup):
     assert any("Leaflet 1.9.4" in one.text_content() for one in programs(soup))
 
