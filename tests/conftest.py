@@ -253,8 +253,9 @@ def standing(browser: Browser, shipped_page: Path) -> Iterator[WatchedPage]:
 def followed(standing: WatchedPage) -> Iterator[Callable[..., Page]]:
     """Follow an address on the page that stands open, which shows what one opened there shows.
 
-    For tests that look and ask: it takes a tenth of the time of opening. One that presses, clicks
-    or types leaves the keyboard and what is unfolded elsewhere, and opens a page of its own.
+    For tests that look and ask. One that presses, clicks or types leaves the keyboard and what is
+    unfolded elsewhere, and opens a page of its own. Half of the time goes into moving the map away
+    and back (see FOLLOW): with it, following takes nine tenths of opening, without it, half.
     """
 
     def follow(address: str = "", size: tuple[int, int] = (1280, 800)) -> Page:
