@@ -4,6 +4,9 @@ The variable CHROMIUM decides; without it the first browser on PATH that works. 
 name (a stub that asks for a snap, a wrapper without its program) does not count: the browser must
 tell its version and show a page from the temporary folder. With --install, a missing browser is
 installed, given root and apt-get.
+
+First comes the headless shell, which is Chromium without the windows that no test looks at: a page
+takes it a quarter less processor time.
 """
 
 import argparse
@@ -15,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 NAMES = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -39,7 +43,7 @@ ARGUMENTS = (
 
 ADVICE = """\
 Install one, then run the same command again:
-    Debian:  sudo apt-get install chromium
+    Debian:  sudo apt-get install chromium-headless-shell (or chromium)
     Ubuntu:  its archive has Chromium only as a snap, which cannot read temporary files; install
              the .deb package of Google Chrome (google-chrome-stable) or Microsoft Edge
 or name a browser of that family: CHROMIUM=/path/to/chromium make test"""
@@ -93,20 +97,24 @@ def find() -> str:
 
 
 def install() -> None:
-    """Try Debian's package; whether that gave a browser is for find() to say."""
+    """Try Debian's packages; whether that gave a browser is for find() to say."""
     print("Installing chromium with apt-get ...", file=sys.stderr)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (
-        ["update", "-qq"],
-        ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
-    ):
-        subprocess.run(
-            ["apt-get", *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=sys.stderr,
-            env=environment,
-            check=False,
-        )
+    apt_get("update", "-qq")
+    for package in ("chromium-headless-shell", "chromium"):
+        if apt_get("install", "-y", "-qq", "--no-install-recommends", package):
+            return
+
+
+def apt_get(*arguments: str) -> bool:
+    """Run apt-get, which asks nothing; whether it did what it was told."""
+    done = subprocess.run(
+        ["apt-get", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        check=False,
+    )
+    return done.returncode == 0
 
 
 def main() -> None:

@@ -15,6 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from scripts.chromium import NAMES, install
+
 REQUIREMENT_FILES = ("requirements.txt", "requirements-dev.txt")
 EXACT_PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[0-9][0-9A-Za-z.]*")
 
@@ -202,10 +204,34 @@ def test_a_browser_chosen_by_name_is_not_replaced_by_another(
 def test_a_working_browser_is_found_past_a_stub(
     repository: Path, tmp_path: Path, chromium_path: str
 ) -> None:
-    program(tmp_path / "chromium", "exit 1")
+    for name in NAMES:
+        program(tmp_path / name, "exit 1")
     program(tmp_path / "google-chrome", f'exec "{chromium_path}" "$@"')
     found = find_chromium(repository, PATH=f"{tmp_path}:/usr/bin:/bin")
     assert found.stdout.strip() == str(tmp_path / "google-chrome")
+
+
+@pytest.mark.parametrize(
+    ("refused", "asked"),
+    [
+        ("nothing", ["chromium-headless-shell"]),
+        ("chromium-headless-shell", ["chromium-headless-shell", "chromium"]),
+    ],
+)
+def test_where_there_is_no_headless_shell_chromium_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str, asked: list[str]
+) -> None:
+    told = tmp_path / "told"
+    program(
+        tmp_path / "apt-get",
+        f'echo "$*" >> "{told}"',
+        f'case "$*" in *" {refused}") exit 100;; esac',
+    )
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    install()
+    update, *installed = told.read_text().splitlines()
+    assert update.startswith("update")
+    assert [line.split()[-1] for line in installed] == asked
 
 
 # --- setup.sh and serve.py ------------------------------------------------------------------------
