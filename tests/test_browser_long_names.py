@@ -1,4 +1,4 @@
-"""Names without a blank, on the map and beside it."""
+"""Names of awkward lengths, on the map and beside it."""
 
 import dataclasses
 
@@ -8,23 +8,46 @@ from geo.gazetteer import Gazetteer
 from geo.layers import picture_of
 from geo.webmap import build_map, page_of
 
-BASE = "air-base-201"
+PLACES = {"air-base-201": "W" * 90, "air-base-101": "El Administratorium"}
+PARTNER = {"FRA": "Organised Bodies d’Une Far Unity"}
+
+
+def renamed(entries, names):
+    """Entries of a gazetteer, some of them under another name in both languages."""
+    return entries | {
+        id_: dataclasses.replace(entries[id_], name_en=name, name_fr=name)
+        for id_, name in names.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def odd_page(world, tmp_path_factory):
+    """The page of the shipped corpus with odd names: one for all tests, for packing takes time."""
+    corpus, land = world
+    known = corpus.gazetteer
+    odd = Gazetteer(renamed(known.actors, PARTNER), renamed(known.places, PLACES))
+    corpus = dataclasses.replace(corpus, gazetteer=odd)
+    path = tmp_path_factory.mktemp("odd") / "map.html"
+    picture = picture_of(corpus, land, corpus.default_as_of)
+    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(offline_page):
+    def at(path, width, address=""):
+        page = offline_page.page
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path.as_uri() + address)
+        page.wait_for_selector("html[data-ready='true']")
+        return page
+
+    return at
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_name_without_a_blank_is_broken_and_not_run_off(offline_page, world, tmp_path, width):
-    corpus, land = world
-    known = corpus.gazetteer
-    long = dataclasses.replace(known.places[BASE], name_en="W" * 90, name_fr="W" * 90)
-    renamed = Gazetteer(known.actors, {**known.places, BASE: long})
-    corpus = dataclasses.replace(corpus, gazetteer=renamed)
-    path = tmp_path / "map.html"
-    picture = picture_of(corpus, land, corpus.default_as_of)
-    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
-    page = offline_page.page
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(path.as_uri())
-    page.wait_for_selector("html[data-ready='true']")
+def test_a_name_without_a_blank_is_broken_and_not_run_off(opened, odd_page, width):
+    page = opened(odd_page, width)
     # Asked of every label that is made, shown or not: how wide it is decides where it may stand.
     over = page.evaluate("""() => {
       const boxes = [...document.querySelectorAll(".map-label.mark, #panel")];
@@ -35,21 +58,8 @@ def test_a_name_without_a_blank_is_broken_and_not_run_off(offline_page, world, t
     assert page.get_by_text("W" * 90).count() > 0
 
 
-def test_a_name_on_two_lines_is_broken_between_its_words(offline_page, world, tmp_path):
-    corpus, land = world
-    known = corpus.gazetteer
-    names = dict.fromkeys(("name_en", "name_fr"), "El Administratorium")
-    odd = dataclasses.replace(known.places[BASE], **names)
-    corpus = dataclasses.replace(
-        corpus, gazetteer=Gazetteer(known.actors, {**known.places, BASE: odd})
-    )
-    path = tmp_path / "map.html"
-    picture = picture_of(corpus, land, corpus.default_as_of)
-    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
-    page = offline_page.page
-    page.set_viewport_size({"width": 900, "height": 800})
-    page.goto(path.as_uri())
-    page.wait_for_selector("html[data-ready='true']")
+def test_a_name_on_two_lines_is_broken_between_its_words(opened, odd_page):
+    page = opened(odd_page, 900)
     lines = page.evaluate("""() => {
       const all = [...document.querySelectorAll(".map-label.mark")];
       const label = all.find((one) => one.textContent.includes("Administratorium"));
@@ -65,21 +75,8 @@ def test_a_name_on_two_lines_is_broken_between_its_words(offline_page, world, tm
     assert lines == [1, 1]
 
 
-def test_the_name_of_a_partner_is_whole_over_its_column(offline_page, world, tmp_path):
-    corpus, land = world
-    known = corpus.gazetteer
-    names = dict.fromkeys(("name_en", "name_fr"), "Organised Bodies d’Une Far Unity")
-    odd = dataclasses.replace(known.actors["FRA"], **names)
-    corpus = dataclasses.replace(
-        corpus, gazetteer=Gazetteer({**known.actors, "FRA": odd}, known.places)
-    )
-    path = tmp_path / "map.html"
-    picture = picture_of(corpus, land, corpus.default_as_of)
-    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
-    page = offline_page.page
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{path.as_uri()}#tab=overview")
-    page.wait_for_selector("html[data-ready='true']")
+def test_the_name_of_a_partner_is_whole_over_its_column(opened, odd_page):
+    page = opened(odd_page, 1280, "#tab=overview")
     head = page.locator("#panel .matrix .turned", has_text="Far Unity")
     head.wait_for()
     cut, outside, apostrophe = head.evaluate("""(cell) => {
@@ -99,11 +96,8 @@ def test_the_name_of_a_partner_is_whole_over_its_column(offline_page, world, tmp
     assert apostrophe < 6, "it lies on its side as the letters do"
 
 
-def test_no_word_of_the_name_of_an_arrow_stands_alone_below_the_others(offline_page, shipped_page):
-    page = offline_page.page
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(shipped_page.as_uri())
-    page.wait_for_selector("html[data-ready='true']")
+def test_no_word_of_the_name_of_an_arrow_stands_alone_below_the_others(opened, odd_page):
+    page = opened(odd_page, 1280)
     widths = page.evaluate("""() => {
       const pane = document.querySelector(".map-label.arrow").parentNode;
       const label = document.createElement("div");
