@@ -19,13 +19,13 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from geo.boundaries import Boundaries, read_boundaries
-from geo.check import BOUNDARIES
-from geo.corpus import Corpus, read_corpus
+from geo.boundaries import Boundaries
+from geo.corpus import Corpus
 from geo.filters import LAYERS, LISTS
 from geo.layers import picture_of
 from geo.webmap import build_map, page_of
 from scripts.chromium import ARGUMENTS, NoChromiumError, find
+from tests.world import boundaries, corpus
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -106,7 +106,7 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def world() -> tuple[Corpus, Boundaries]:
     """The shipped corpus and its land, once: a page of them is packed once for all tests."""
-    return read_corpus(), read_boundaries(BOUNDARIES)
+    return corpus(), boundaries()
 
 
 @pytest.fixture(scope="session")
@@ -114,10 +114,10 @@ def shipped_page(
     world: tuple[Corpus, Boundaries], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The file of the shipped corpus, opened on its default day."""
-    corpus, land = world
+    shipped, land = world
     path = tmp_path_factory.mktemp("shipped") / "map.html"
-    picture = picture_of(corpus, land, corpus.default_as_of)
-    path.write_text(page_of(build_map(picture, corpus, land)), encoding="utf-8")
+    picture = picture_of(shipped, land, shipped.default_as_of)
+    path.write_text(page_of(build_map(picture, shipped, land)), encoding="utf-8")
     return path
 
 

@@ -11,8 +11,6 @@ import itertools
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from geo.boundaries import Boundaries, read_boundaries
-from geo.corpus import ROOT, Corpus, read_corpus
 from geo.figures.figure import draw_figure
 from geo.gazetteer import Actor, Gazetteer, Place
 from geo.language import Language
@@ -20,16 +18,7 @@ from geo.layers import Picture, build_layers, picture_of
 from geo.model import Basis, Claim, Evidence
 from geo.situation import situation_of
 from tests.invented import agreement, claim, count, leaving, membership, more_than, withdrawal
-
-
-@functools.cache
-def corpus() -> Corpus:
-    return read_corpus()
-
-
-@functools.cache
-def boundaries() -> Boundaries:
-    return read_boundaries(ROOT / "data/sahel_boundaries.geojson")
+from tests.world import boundaries, corpus
 
 
 def shipped(

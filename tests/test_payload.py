@@ -43,8 +43,8 @@ def payload(corpus, boundaries):
 
 
 @pytest.fixture(scope="module")
-def shipped(boundaries):
-    return payload_of(read_corpus(), boundaries)
+def shipped(world):
+    return payload_of(*world)
 
 
 def rows(columns, names):
