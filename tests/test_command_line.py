@@ -194,7 +194,7 @@ def test_an_unknown_country_of_a_filter_is_told_with_the_nearest(here):
     assert "unknown actor" not in told
 
 
-def test_evidence_and_map_of_one_country_hold_nothing_of_another(here, tmp_path):
+def test_evidence_of_one_country_holds_nothing_of_another(here, tmp_path):
     asked = ("--as-of", "2024-07-01", "--country", "NER", "--out")
     assert here("evidence", *asked, tmp_path / "e.json")[0] == 0
     told = json.loads((tmp_path / "e.json").read_text(encoding="utf-8"))
@@ -202,9 +202,12 @@ def test_evidence_and_map_of_one_country_hold_nothing_of_another(here, tmp_path)
     presences = {line["fact"] for line in told["lines"] if line["fact"].startswith("presence-")}
     assert presences
     assert [fact for fact in presences if "-ner" not in fact] == []
-    assert here("export", *asked, tmp_path / "map.html")[0] == 0
-    page = (tmp_path / "map.html").read_text(encoding="utf-8")
-    assert '"countries":["NER"]' in page
+
+
+def test_a_map_of_one_country_opens_with_it_alone(here, invented, tmp_path):
+    out = tmp_path / "map.html"
+    assert here("export", "--corpus", invented, "--country", "AAA", "--out", out)[0] == 0
+    assert '"countries":["AAA"]' in out.read_text(encoding="utf-8")
 
 
 def test_who_has_left_is_not_listed_among_who_is_there(here):
@@ -538,13 +541,13 @@ def test_export_writes_in_the_folder_it_is_called_from(here, invented, tmp_path,
 # --- figure ------------------------------------------------------------------------------------
 
 
-def test_figure_writes_several_files_and_their_evidence_in_one_call(geo, tmp_path):
+def test_figure_writes_several_files_and_their_evidence_in_one_call(here, tmp_path):
     outs = [tmp_path / f"figure.{form}" for form in ("png", "svg", "pdf", "pptx")]
     table = tmp_path / "evidence.md"
     asked = [part for out in outs for part in ("--out", out)]
     options = ["--focus", "NER", "--template", "a4", "--lang", "fr", "--marking", "RESTREINT"]
-    done = geo("figure", "--as-of", "2024-04-20", *options, "--evidence-table", table, *asked)
-    assert done.returncode == 0, done.stderr
+    figure = ("figure", "--as-of", "2024-04-20", *options, "--evidence-table", table)
+    assert here(*figure, *asked)[0] == 0
     assert [out.read_bytes()[:4] for out in outs] == [b"\x89PNG", b"<?xm", b"%PDF", b"PK\x03\x04"]
     assert "Les États-Unis" in table.read_text(encoding="utf-8")
 
@@ -559,25 +562,24 @@ def test_figure_writes_several_files_and_their_evidence_in_one_call(geo, tmp_pat
         ([], "--out"),
     ],
 )
-def test_figure_refuses_by_name_what_it_does_not_know(geo, options, told):
-    done = geo("figure", *options)
-    assert done.returncode != 0
-    assert told in done.stderr and "Traceback" not in done.stderr
+def test_figure_refuses_by_name_what_it_does_not_know(here, options, told):
+    code, _, complaint = here("figure", *options)
+    assert code != 0
+    assert told in complaint and "Traceback" not in complaint
 
 
-def test_figure_checks_its_own_files(geo):
-    done = geo("figure", "--as-of", "2012-01-01", "--focus", "SEN", "--check")
-    assert (done.returncode, done.stdout.strip()) == (0, "no fault")
+def test_figure_checks_its_own_files(here):
+    code, said, _ = here("figure", "--as-of", "2012-01-01", "--focus", "SEN", "--check")
+    assert (code, said.strip()) == (0, "no fault")
 
 
-def test_story_writes_one_page_and_a_slide_for_each_day(geo, tmp_path):
+def test_story_writes_one_page_and_a_slide_for_each_day(here, tmp_path):
     page, deck = tmp_path / "story.png", tmp_path / "story.pptx"
     span = ["--from", "2023-01-01", "--to", "2024-06-01", "--focus", "NER", "--most", "3"]
-    done = geo("story", *span, "--out", page, "--out", deck)
-    assert done.returncode == 0, done.stderr
+    assert here("story", *span, "--out", page, "--out", deck)[0] == 0
     assert page.read_bytes()[:4] == b"\x89PNG" and deck.read_bytes()[:2] == b"PK"
-    backwards = geo("story", "--from", "2024-01-01", "--to", "2023-01-01", "--out", page)
-    assert backwards.returncode == 2 and "--from" in backwards.stderr
+    code, _, complaint = here("story", "--from", "2024-01-01", "--to", "2023-01-01", "--out", page)
+    assert code == 2 and "--from" in complaint
 
 
 def test_figure_draws_a_png_of_1920_by_1080(geo, tmp_path):
