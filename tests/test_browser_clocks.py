@@ -616,11 +616,11 @@ def first_view(offline_context, shipped_page):
 
 @pytest.mark.parametrize("way", ["opened", "followed"])
 @pytest.mark.parametrize(("place", "shown"), PLACES.items())
-def test_a_place_of_an_address_is_on_the_map_or_none(opened, first_view, way, place, shown):
+def test_a_place_of_an_address_is_on_the_map_or_none(
+    opened, followed, first_view, way, place, shown
+):
     there = shown or first_view
-    page = opened(f"#at={place}" if way == "opened" else "")
-    if way == "followed":
-        go(page, f"#at={place}")
+    page = (opened if way == "opened" else followed)(f"#at={place}")
     page.wait_for_function("() => location.hash.startsWith('#as_of=')")
     # The first view of a map that is lower by a line of the header shows less of the north.
     lon, lat, zoom = page.evaluate(WHERE)
@@ -645,8 +645,8 @@ def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(followed):
 
 @pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "soon", "2024-4-5", "1899-12-31", ""])
 @pytest.mark.parametrize("clock", ["as_of", "known_on"])
-def test_a_day_that_is_none_is_told_and_not_written_back(opened, world, clock, day):
-    page = opened(f"#{clock}={day}&language=fr")
+def test_a_day_that_is_none_is_told_and_not_written_back(followed, world, clock, day):
+    page = followed(f"#{clock}={day}&language=fr")
     page.wait_for_function("() => location.hash.startsWith('#as_of=2024-04-20')")
     first, last = (day_words(one, Language.FR) for one in world[0].days)
     title = {"as_of": "Au", "known_on": "Connu le"}[clock]
