@@ -32,6 +32,7 @@ from tests.conftest import (
     watched_page,
 )
 from tests.hostile import DENIED, IMAGE, REFUSED, SCRIPT, SENTENCE, TEMPLATE, TEXT, hostile_corpus
+from tests.invented import Folder
 
 MAP = "iframe:is([title^='Map'], [title^='Carte'])"
 READY = "html[data-ready='true']"
@@ -1070,6 +1071,8 @@ def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
 
 def test_what_was_done_while_the_server_was_away_is_told_to_the_next(browser, tmp_path):
     port = free_port()
+    # A small corpus: each server reads it, and makes the map of it, before it answers.
+    small = ("--corpus", str(Folder().write(tmp_path / "corpus")))
 
     def do(page, asked):
         frame = page.locator(MAP).element_handle().content_frame()
@@ -1077,26 +1080,26 @@ def test_what_was_done_while_the_server_was_away_is_told_to_the_next(browser, tm
 
     context = browser.new_context()
     page = context.new_page()
-    with dashboard_served(tmp_path, tmp_path / "first.log", port=port) as address:
-        page.goto(f"{address}/?language=fr&as_of=2015-03-01")
+    with dashboard_served(tmp_path, tmp_path / "first.log", *small, port=port) as address:
+        page.goto(f"{address}/?language=fr&as_of=2018-03-01")
         map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
         settle(page)
-        do(page, {"as_of": "2020-05-05"})
-        page.wait_for_url(re.compile("as_of=2020-05-05"))
+        do(page, {"as_of": "2019-05-05"})
+        page.wait_for_url(re.compile("as_of=2019-05-05"))
         settle(page)
     app = page.get_by_test_id("stApp")
     connection = "data-test-connection-state"
     expect(app).not_to_have_attribute(connection, "CONNECTED")
-    do(page, {"filters": {"operators": ["FRA"]}})
-    with dashboard_served(tmp_path, tmp_path / "second.log", port=port):
+    do(page, {"filters": {"operators": ["XXX"]}})
+    with dashboard_served(tmp_path, tmp_path / "second.log", *small, port=port):
         expect(app).to_have_attribute(connection, "CONNECTED", timeout=60_000)
-        do(page, {"as_of": "2021-06-06"})
-        page.wait_for_function("location.search.includes('operators=FRA')")
+        do(page, {"as_of": "2020-06-06"})
+        page.wait_for_function("location.search.includes('operators=XXX')")
         settle(page)
         asked = dict(parse_qsl(page.url.partition("?")[2]))
-        assert asked == {"as_of": "2021-06-06", "operators": "FRA", "language": "fr"}
-        assert state_of(page)["filters"]["operators"] == ["FRA"]
-        assert state_of(page)["as_of"] == "2021-06-06"
+        assert asked == {"as_of": "2020-06-06", "operators": "XXX", "language": "fr"}
+        assert state_of(page)["filters"]["operators"] == ["XXX"]
+        assert state_of(page)["as_of"] == "2020-06-06"
     context.close()
 
 
