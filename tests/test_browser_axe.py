@@ -1,9 +1,9 @@
 """axe-core finds nothing serious on the page, whatever is open and in whichever language."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import open_table, settle
+from tests.accessible import violations
+from tests.conftest import open_table
 
 BASE = "presence-usa-ner-air-base-201"
 STATES = {
@@ -33,20 +33,6 @@ PLAIN = {
 # Marks stand where their places are on the map, which the rule of targets allows.
 OFF_THE_MAP = """selectors => selectors.filter(
   (one) => !document.querySelector(one).closest('.folium-map'))"""
-
-
-def violations(page, within=None, **options):
-    # What is in order is not listed, which takes longer than to find it.
-    asked = {"resultTypes": ["violations"], **options}
-    return Axe().run(page, context=within, options=asked).response["violations"]
-
-
-def serious(page):
-    return [
-        (one["id"], one["nodes"][0]["html"][:200])
-        for one in violations(page)
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 def anything(page, *, within=None, colours=True):
@@ -138,54 +124,3 @@ def test_axe_itself_would_find_words_that_are_too_pale(opened, theme):
     page.evaluate(STYLE, "#panel button { color: #777 !important; }")
     found = violations(page, "#panel", runOnly=["color-contrast"])
     assert [one["id"] for one in found] == ["color-contrast"]
-
-
-# --- the dashboard -----------------------------------------------------------------------------
-
-MAP = "iframe:is([title^='Map'], [title^='Carte'])"
-# What can be opened on a page, by the order of its link.
-PARTS = {0: ["summary"] * 3, 1: ["summary"], 4: ["[role='tab']"] * 5}
-
-
-def parts_of(number, page):
-    """A page of the dashboard as it opens, with all open that unfolds, and with each tab."""
-    yield "as it opens"
-    selectors = PARTS.get(number, [])
-    for part, selector in enumerate(selectors):
-        page.get_by_test_id("stMain").locator(selector).nth(part).press("Enter")
-        if selector != "summary" or part == len(selectors) - 1:
-            yield f"{selector} {part}"
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme"),
-    [("en", "light"), ("fr", "dark")],  # colours do not depend on the language here either
-)
-def test_no_page_of_the_dashboard_has_anything_serious(dashboard_page, dashboard, language, scheme):
-    page = dashboard_page.page
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{dashboard}/?language={language}&selected={BASE}")
-    page.locator(MAP).wait_for()
-    links = page.get_by_role("banner").get_by_role("link")
-    assert links.count() == 5
-    found = {}
-    for number in range(5):
-        links.nth(number).press("Enter")
-        page.locator("h2" if number else MAP).first.wait_for()
-        settle(page)
-        for part in parts_of(number, page):
-            settle(page)
-            if violations := serious(page):
-                found[number, part] = violations
-    assert found == {}
-    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == scheme
-
-
-def test_axe_would_find_words_that_are_too_pale_in_the_dashboard(dashboard_page, dashboard):
-    page = dashboard_page.page
-    page.goto(f"{dashboard}/method")
-    page.locator("h2").first.wait_for()
-    settle(page)
-    page.add_style_tag(content=".stMain h2 { color: #ccc !important; }")
-    assert [name for name, _ in serious(page)] == ["color-contrast"]

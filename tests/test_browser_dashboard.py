@@ -23,6 +23,7 @@ from geo.language import Language
 from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.vocabulary import TURNS
+from tests.accessible import serious
 from tests.conftest import (
     OUTSIDE_COMPUTER,
     REPOSITORY,
@@ -152,6 +153,17 @@ def choose_row(page, number):
     for _ in range(number):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
+
+
+def test_the_dashboard_page_reaches_the_dashboard_and_nothing_else(dashboard_page, dashboard):
+    page, failed = dashboard_page.page, []
+    page.on("requestfailed", lambda request: failed.append(request.failure))
+    page.goto(f"{dashboard}/_stcore/health")
+    for address in ("http://192.0.2.1/", "https://example.org/"):
+        page.evaluate("address => fetch(address).catch(() => null)", address)
+    assert dashboard_page.requests == ["http://192.0.2.1/", "https://example.org/"]
+    # Refused by the browser itself, wherever the test runs: neither was as much as looked up.
+    assert failed == ["net::ERR_NAME_NOT_RESOLVED"] * 2
 
 
 # --- paper ---------------------------------------------------------------------------------------
@@ -1064,6 +1076,56 @@ def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
     assert dict(parse_qsl(page.url.partition("?")[2])) == {"as_of": "2024-04-20", "language": "fr"}
     page.go_forward()
     wait_for_state(page, "state => state.as_of === '2012-05-01'")
+
+
+# --- axe ---------------------------------------------------------------------------------------
+
+# What can be opened on a page, by the order of its link.
+PARTS = {0: ["summary"] * 3, 1: ["summary"], 4: ["[role='tab']"] * 5}
+
+
+def parts_of(number, page):
+    """A page of the dashboard as it opens, with all open that unfolds, and with each tab."""
+    yield "as it opens"
+    selectors = PARTS.get(number, [])
+    for part, selector in enumerate(selectors):
+        page.get_by_test_id("stMain").locator(selector).nth(part).press("Enter")
+        if selector != "summary" or part == len(selectors) - 1:
+            yield f"{selector} {part}"
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme"),
+    [("en", "light"), ("fr", "dark")],  # colours do not depend on the language here either
+)
+def test_no_page_of_the_dashboard_has_anything_serious(dashboard_page, dashboard, language, scheme):
+    page = dashboard_page.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{dashboard}/?language={language}&selected={BASE_201}")
+    page.locator(MAP).wait_for()
+    links = page.get_by_role("banner").get_by_role("link")
+    assert links.count() == 5
+    found = {}
+    for number in range(5):
+        links.nth(number).press("Enter")
+        page.locator("h2" if number else MAP).first.wait_for()
+        settle(page)
+        for part in parts_of(number, page):
+            settle(page)
+            if violations := serious(page):
+                found[number, part] = violations
+    assert found == {}
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == scheme
+
+
+def test_axe_would_find_words_that_are_too_pale_in_the_dashboard(dashboard_page, dashboard):
+    page = dashboard_page.page
+    page.goto(f"{dashboard}/method")
+    page.locator("h2").first.wait_for()
+    settle(page)
+    page.add_style_tag(content=".stMain h2 { color: #ccc !important; }")
+    assert [name for name, _ in serious(page)] == ["color-contrast"]
 
 
 # --- a server that is started anew ---------------------------------------------------------------
