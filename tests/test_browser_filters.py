@@ -94,8 +94,8 @@ LISTED = """(written) => {
 
 
 @pytest.mark.parametrize(("written", "values"), WRITTEN_LISTS.items())
-def test_a_list_of_an_address_has_the_values_that_its_commas_part(page, written, values):
-    assert page.evaluate(LISTED, written) == values
+def test_a_list_of_an_address_has_the_values_that_its_commas_part(followed, written, values):
+    assert followed().evaluate(LISTED, written) == values
 
 
 def test_a_list_comes_back_from_the_address_that_the_page_writes(page):

@@ -2,6 +2,7 @@
 
 import ast
 import datetime as dt
+import functools
 import os
 import re
 import subprocess
@@ -623,6 +624,7 @@ ONLY = {
 }
 
 
+@functools.cache
 def imports(path: Path) -> set[str]:
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     named = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
