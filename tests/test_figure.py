@@ -25,11 +25,11 @@ from geo.boundaries import Group
 from geo.errors import SahelscopeError
 from geo.figures.briefing import brief
 from geo.figures.check import read_svg
-from geo.figures.figure import FORMATS, figure_bytes
+from geo.figures.figure import FORMATS, figure_bytes, layout_bytes
 from geo.figures.focus import focus_on
 from geo.figures.headfoot import draw_head
 from geo.figures.headline import finding
-from geo.figures.layout import Sheet
+from geo.figures.layout import Layout, Sheet
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name
 from geo.figures.table import Names
@@ -420,8 +420,13 @@ def test_a_long_title_wraps_inside_the_page_and_a_longer_one_is_seen_to_be_cut(t
 
 
 @functools.cache
+def slide() -> Layout:
+    return Layout(shipped("2024-04-20"), boundaries(), corpus().gazetteer, Sheet())
+
+
+@functools.cache
 def content(form: str) -> bytes:
-    return figure_bytes(shipped("2024-04-20"), boundaries(), corpus().gazetteer, form=form)
+    return layout_bytes(slide(), form)
 
 
 def test_a_png_is_1920_by_1080_and_says_what_it_shows():
@@ -435,12 +440,13 @@ _HASHES = """
 import datetime as dt, hashlib, sys
 from geo.boundaries import read_boundaries
 from geo.corpus import ROOT, read_corpus
-from geo.figures.figure import FORMATS, figure_bytes
+from geo.figures.figure import FORMATS, layout_bytes
+from geo.figures.layout import Layout, Sheet
 from geo.layers import picture_of
 c, b = read_corpus(), read_boundaries(ROOT / "data/sahel_boundaries.geojson")
-p = picture_of(c, b, dt.date(2024, 4, 20))
+page = Layout(picture_of(c, b, dt.date(2024, 4, 20)), b, c.gazetteer, Sheet())
 for form in FORMATS:
-    print(form, hashlib.sha256(figure_bytes(p, b, c.gazetteer, form=form)).hexdigest())
+    print(form, hashlib.sha256(layout_bytes(page, form)).hexdigest())
 assert "matplotlib.pyplot" not in sys.modules
 """
 
