@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.dates import Bound, When
-from geo.model import Claim
+from geo.model import Claim, Modality
 
 _DAY = dt.timedelta(days=1)
 
@@ -47,6 +47,8 @@ def told_of_day(day: dt.date, claims: Sequence[Claim], *, ended: bool) -> DayTol
     >>> told_of_day(dt.date(2024, 4, 1), [], ended=False)
     DayTold(spread=None, edtf=None, is_more=False)
     """
+    # Who denies it dates nothing of it, unless nothing else is told.
+    claims = [c for c in claims if c.modality is not Modality.DENIED] or claims
     told = [bound for claim in claims for bound in (claim.happened, claim.finished)]
     over = [claim.finished for claim in claims if ended]
     due = [end for claim in claims if claim.due for _, end in _ends(claim.due.when)]

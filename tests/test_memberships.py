@@ -756,6 +756,23 @@ def test_its_own_word_that_the_organisation_denies_ends_nothing(claims, expected
     assert found([JOINED, *claims], "2024-03-01").contested is contested
 
 
+def test_what_the_organisation_denies_later_ended_nothing_in_between_either():
+    undated = {"modality": "denied", "known": "2024-02-05", "by": "official", "who": "bloc"}
+    denied = [JOINED, OWN_WORD, leaving("completed", None, **undated)]
+    for when in ("2024-01-28", "2024-02-04", "2024-02-05"):
+        assert answer(denied, when) == "in+exit"
+        assert found(denied, when).contested
+    # Who knew only of its own word could not know that.
+    assert not found(denied, "2024-02-04", known_on="2024-02-04").member
+
+
+def test_a_denial_of_a_later_exit_leaves_an_earlier_one_be_from_which_it_came_back():
+    back = membership("2026-01-01/..")
+    later = {"modality": "denied", "known": "2027-01-01", "by": "official", "who": "bloc"}
+    told = [JOINED, OWN_WORD, back, leaving("completed", None, **later)]
+    assert [answer(told, when) for when in ("2025-01-01", "2027-01-01")] == ["out", "in"]
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
