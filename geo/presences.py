@@ -82,6 +82,12 @@ class Presence(Contestable):
         return told[-1] if told else None
 
     @property
+    def denied(self) -> bool:
+        """Whether nobody says or alleges anything of it, and somebody denies it."""
+        doubtful = self.state is State.ALLEGED
+        return doubtful and all(claim.modality is Modality.DENIED for claim in self.support)
+
+    @property
     def behind(self) -> tuple[Claim, ...]:
         """Every claim a reader may ask for: its own, those inferred from, those that contradict."""
         return _once([*self.claims, *self.support, *self.against])
@@ -235,15 +241,16 @@ def _denies(claim: Claim, stay: Stay) -> bool:
     """Whether a denial speaks of the state drawn.
 
     That they were not there in 2012 says nothing of those who came in 2013, whoever had seen them
-    before; that they have not left bears out that they are there, or still leaving.
+    before; that they have not left bears out that they are there, or still leaving; that nobody
+    has called on them to go is no word of whether they go.
     """
     begun = stay.began.earliest if stay.began else dt.date.min
     if claim.modality is not Modality.DENIED or claim.happened.latest < max(stay.turned, begun):
         return False
     if claim.kind is Kind.WITHDRAWAL:
-        return stay.state is State.ENDED or (
-            stay.state is State.LEAVING and _is_as_far(claim, stay)
-        )
+        over = stay.state is State.ENDED
+        told = over or (stay.state is State.LEAVING and _is_as_far(claim, stay))
+        return told and claim.stage is not Stage.DEMANDED
     if claim.stage is Stage.REVOKED:  # so does that they were not called off
         ends = any(one.stage is Stage.REVOKED for one in stay.support)
         return ends or stay.state is State.ENDED
@@ -251,9 +258,10 @@ def _denies(claim: Claim, stay: Stay) -> bool:
 
 
 def _is_as_far(denial: Claim, stay: Stay) -> bool:
-    """Whether somebody says what is denied: who is leaving may not have left."""
+    """Whether somebody says what is denied: who is leaving, or less a part, may not have left."""
     return denial.stage is not Stage.COMPLETED or any(
-        claim.stage is denial.stage for claim in stay.support
+        claim.stage is denial.stage and is_of_a_part(claim) is is_of_a_part(denial)
+        for claim in stay.support
     )
 
 
@@ -378,12 +386,11 @@ def _is_denied_at_its_sites(whole: Presence, presences: Iterable[Presence]) -> b
 
     Who is at a site is in the country: nobody alleges it, and it is no fact beside the site.
     """
-    denials = [claim for claim in whole.support if claim.modality is Modality.DENIED]
-    if whole.state is not State.ALLEGED or len(denials) < len(whole.support):
+    if not whole.denied:
         return False
     there = [one for one in presences if one.state in (State.ACTIVE, State.LEAVING)]
     against = {claim.id for one in there if _is_part_of(one, whole) for claim in one.against}
-    return all(claim.id in against for claim in denials)
+    return all(claim.id in against for claim in whole.support)
 
 
 def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presence:

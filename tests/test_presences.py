@@ -7,14 +7,17 @@ from dataclasses import replace
 
 import pytest
 
+from geo.changes import changes_between
 from geo.conflicts import Point
 from geo.language import Language
 from geo.model import Comparison, Form, Quantity, State
+from geo.resolve import resolve_claims
 from geo.words import state_words
 from tests.invented import (
     DOZENS,
     claim,
     count,
+    day,
     day_table,
     exactly,
     from_one,
@@ -674,6 +677,24 @@ CONTESTED = {
             withdrawal("completed", "2019-02-01", scope="part", modality="denied"),
         ],
         True,
+    ),
+    "that all have left is denied, and a part has": (
+        [
+            *(SINCE_2013, withdrawal("completed", "2019-01-01", scope="part")),
+            withdrawal("completed", "2019-02-01", modality="denied"),
+        ],
+        False,
+    ),
+    "that anybody called on them to go is denied, and they are to leave": (
+        [
+            *(SINCE_2013, withdrawal("announced", "2019-01-01")),
+            withdrawal("demanded", "2019-02-01", modality="denied"),
+        ],
+        False,
+    ),
+    "that anybody called on them to go is denied, and they have left": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("demanded", "2020-06-02", modality="denied")],
+        False,
     ),
     "that they are to leave is denied": (
         [
@@ -2100,6 +2121,49 @@ def test_who_denied_a_leaving_and_then_tells_of_more_denies_it_no_more(denied, s
     denial = withdrawal(denied, "2020-06-05", modality="denied", **theirs)
     told = [SINCE_2013, WHOLE_LEFT, denial, withdrawal(said, "2020-06-10", **theirs)]
     assert presence_in(on(told, "2020-07-01")).contested is contested
+
+
+ONLY_DENIED = {
+    "that they are there": ({"kind": "presence"}, "denied", "présence démentie"),
+    "that they are to come": (
+        {"kind": "presence", "stage": "announced"},
+        "denied (presence announced)",
+        "démentie (présence annoncée)",
+    ),
+    "that they are called on to go": (
+        {"kind": "withdrawal", "stage": "demanded"},
+        "denied (withdrawal demanded)",
+        "démenti (retrait demandé)",
+    ),
+    "that they have gone": (
+        {"kind": "withdrawal", "stage": "completed"},
+        "denied (withdrawal completed)",
+        "démenti (retrait achevé)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("denied", "told", "french"), ONLY_DENIED.values(), ids=ONLY_DENIED)
+def test_what_nobody_says_and_somebody_denies_is_not_said_to_be_alleged(denied, told, french):
+    made = presence if denied["kind"] == "presence" else withdrawal
+    denial = made(stage=denied.get("stage", "in_effect"), known="2020-02-01", modality="denied")
+    found = presence_in(on([denial], "2020-03-01"))
+    assert found.denied
+    assert found.state == "alleged"
+    assert state_words(found) == told
+    assert state_words(found, language=Language.FR) == french
+    # Where somebody alleges that they are there, two say two things.
+    alleged = presence(None, known="2020-01-01", modality="alleged", origins=("Radio",))
+    both = presence_in(on([alleged, denial], "2020-03-01"))
+    assert (both.denied, state_words(both)) == (False, "alleged")
+
+
+def test_what_is_only_denied_changes_nothing():
+    denial = presence("2020-02-01", modality="denied")
+    facts = resolve_claims([denial])
+    assert changes_between(facts, day("2020-01-01"), day("2020-03-01")) == ()
+    alleged = presence("2020-02-01", modality="alleged")
+    assert changes_between(resolve_claims([alleged]), day("2020-01-01"), day("2020-03-01"))
 
 
 def test_who_takes_back_a_withdrawal_of_a_report_says_it_again():
