@@ -72,13 +72,15 @@ class _Exit:
 
     @property
     def effective(self) -> dt.date | None:
-        return max((claim.finished.latest for claim in self.formal), default=None)
+        # Who was out by a day may have left long before it, on the day that another tells.
+        told = [claim for claim in self.formal if not claim.is_done_by] or self.formal
+        return max((claim.finished.latest for claim in told), default=None)
 
     @property
     def until(self) -> str | None:
         last = [claim for claim in self.formal if claim.finished.latest == self.effective]
         stated = closest_of([claim for claim in last if claim.valid])
-        return stated.valid.when.last if stated and stated.valid else None
+        return stated.over_on if stated else None
 
 
 def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Membership | None:

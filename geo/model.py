@@ -410,6 +410,19 @@ class Claim:
         return self.valid.when.ends if self.valid and self.valid.when.interval else None
 
     @property
+    def is_done_by(self) -> bool:
+        """Whether it tells of an end by a day ("before Christmas"), and not on which it came."""
+        when = self.valid.when if self.valid else None
+        return when is not None and not when.begins and bool(when.ends) and _is_an_end(self)
+
+    @property
+    def over_on(self) -> str | None:
+        """When what it tells of was over, as an EDTF text; None is *not stated*."""
+        if self.valid is None:
+            return None
+        return self.valid.when.edtf if self.is_done_by else self.valid.when.last
+
+    @property
     def is_affirmed(self) -> bool:
         """Whether the source says that it is so; alleged and denied claims do not."""
         return self.modality in AFFIRMING
@@ -439,10 +452,14 @@ _STAYS = frozenset([Kind.PRESENCE, Kind.MEMBERSHIP])
 
 def _tells_an_end(claim: Claim) -> bool:
     """Whether it says that something is over; a term ends when it ends, whoever told of it."""
-    if claim.stage is Stage.COMPLETED and claim.kind in _LEAVINGS:
-        return True
     stay = claim.valid is not None and claim.valid.when.interval and claim.kind in _STAYS
-    return stay or claim.stage in (Stage.REVOKED, Stage.SUSPENDED)
+    return stay or _is_an_end(claim)
+
+
+def _is_an_end(claim: Claim) -> bool:
+    """Whether it tells of an act by which something is over, and not of a time that has one."""
+    gone = claim.stage is Stage.COMPLETED and claim.kind in _LEAVINGS
+    return gone or claim.stage in (Stage.REVOKED, Stage.SUSPENDED)
 
 
 def _over_by_then(claim: Claim, bound: Bound) -> Bound:

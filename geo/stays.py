@@ -239,7 +239,7 @@ def _end(stay: Stay, step: Step) -> None:
     stay.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     stay.ended, stay.turned = step.bound, step.day
     stay.left_from = stay.left_from or step.bound
-    stay.until = step.claim.valid.when.last if step.claim.valid and not none else None
+    stay.until = None if none else step.claim.over_on
     stay.state, stay.stage, stay.inferred = State.ENDED, Stage.COMPLETED, step.inferred
 
 

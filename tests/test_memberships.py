@@ -756,6 +756,15 @@ def test_its_own_word_that_the_organisation_denies_ends_nothing(claims, expected
     assert found([JOINED, *claims], "2024-03-01").contested is contested
 
 
+def test_who_was_out_by_a_day_may_have_left_before_it():
+    by_then = leaving("completed", "../2020-12-31")
+    assert found([JOINED, by_then], "2021-01-01").until == "../2020-12-31"
+    on_the_day = leaving("completed", "2020-11-01", origins=("Radio",))
+    told = [JOINED, by_then, on_the_day]
+    assert [answer(told, when) for when in ("2020-10-31", "2020-11-01")] == ["in", "out"]
+    assert found(told, "2021-01-01").until == "2020-11-01"
+
+
 def test_what_the_organisation_denies_later_ended_nothing_in_between_either():
     undated = {"modality": "denied", "known": "2024-02-05", "by": "official", "who": "bloc"}
     denied = [JOINED, OWN_WORD, leaving("completed", None, **undated)]

@@ -35,6 +35,7 @@ SINCE_2013 = presence("2013/..")
 FORT, NEW = {"place": "old-fort"}, {"place": "new-fort"}
 BLUE, GREY = {"force": "blue"}, {"force": "grey"}
 WHOLE_LEFT = withdrawal("completed", "2020-06-01")
+LATER = day("2030-01-01")
 OLD_FORT_FACT = "presence-xxx-aaa-old-fort"
 AT_FORT = presence("2013/..", **FORT)
 
@@ -376,7 +377,7 @@ def test_since_is_the_stated_beginning_as_stated(claims, since):
         ("2020-06-01", "2020-06-01"),
         ("2020-06~", "2020-06~"),
         ("2020-06-01/2020-09-01", "2020-09-01"),
-        ("../2020-09-01", "2020-09-01"),
+        ("../2020-09-01", "../2020-09-01"),
     ],
 )
 def test_until_is_the_stated_end_as_stated(ending, until):
@@ -394,6 +395,28 @@ def test_an_alleged_arrival_keeps_its_day_and_says_when_it_passed(when, passed):
 def test_a_count_of_none_says_not_when_they_left():
     ended = presence_in(on([SINCE_2013, count(exactly(0), "2020-01-05")], "2021-01-01"))
     assert (ended.state.value, ended.until) == ("ended", None)
+
+
+def test_who_has_gone_by_a_day_may_have_gone_before_it():
+    by_then = withdrawal("completed", "../2020-12-24")
+    found = presence_in(on([SINCE_2013, by_then], "2020-12-24"))
+    assert state_words(found) == "ended by 24 December 2020"
+    assert state_on([SINCE_2013, by_then], "2020-12-23") == "active"
+    (step,) = changes_between(resolve_claims([SINCE_2013, by_then]), day("2019-01-01"), LATER)
+    assert (step.day, step.edtf) == (day("2020-12-24"), "../2020-12-24")
+    # Another tells the day: they do not contradict each other.
+    told = [SINCE_2013, by_then, withdrawal("completed", "2020-09-01", origins=("Radio",))]
+    for when in ("2020-10-01", "2021-01-01"):
+        found = presence_in(on(told, when))
+        assert (found.until, found.contested) == ("2020-09-01", False)
+    # Who tells of a day after it does.
+    told = [SINCE_2013, by_then, withdrawal("completed", "2021-03-01", origins=("Radio",))]
+    assert [one.point for one in presence_in(on(told, "2021-04-01")).conflicts] == [Point.END]
+
+
+def test_a_stay_until_a_day_ends_on_it():
+    found = presence_in(on([presence("/2020-12-24")], "2021-01-01"))
+    assert state_words(found) == "ended 24 December 2020"
 
 
 def test_an_end_nobody_dates_has_no_until():
