@@ -94,9 +94,13 @@ class Presence(Contestable):
 
 
 def of_all(counts: Iterable[Count], claims: Iterable[Claim]) -> list[Count]:
-    """The numbers that are of all who are there by what some *claims* say, in the order given."""
+    """The numbers that are of all who are there by what some *claims* say, in the order given.
+
+    Without those that who gave them has taken back, where there is another.
+    """
     told = list(claims)
-    return [count for count in counts if not counts_a_part(count.claim, told)]
+    found = [count for count in counts if not counts_a_part(count.claim, told)]
+    return [count for count in found if not count.corrected] or found
 
 
 def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, ...]:

@@ -392,6 +392,45 @@ def test_an_alleged_arrival_keeps_its_day_and_says_when_it_passed(when, passed):
     assert (found.state.value, found.due, found.due_passed) == ("alleged", "2020-06-30", passed)
 
 
+def test_a_number_that_who_gave_it_takes_back_is_not_the_one_told():
+    wrong = count(exactly(400), None, known="2020-05-05")
+    right = count(exactly(200), "2020-05-02", known="2020-05-20")
+    taken_back = count(exactly(400), None, known="2020-05-20", modality="denied")
+    told = [SINCE_2013, wrong, right, taken_back]
+    found = presence_in(on(told, "2020-05-10"))  # of that day too, by what is known since
+    assert found.count.quantity == exactly(200)
+    assert [one.quantity for one in found.counts] == [exactly(200), exactly(400)]
+    assert presence_in(on(told, "2020-05-10", "2020-05-10")).count.quantity == exactly(400)
+    leaves = withdrawal("announced", "2020-05-06")
+    (shift,) = on([*told, leaves], "2020-06-01").shifts
+    assert shift.count.quantity == exactly(200)
+
+
+@pytest.mark.parametrize(
+    ("number", "fields"),
+    [
+        (400, {"origins": ("Radio",)}),
+        (400, {"by": "official", "who": "AAA"}),
+        (300, {}),
+    ],
+    ids=["another paper denies it", "an official denies it", "another number is denied"],
+)
+def test_a_number_that_who_gave_it_stands_by_stays_the_one_told(number, fields):
+    newest = count(exactly(400), None, known="2020-05-05")
+    older = count(exactly(200), "2020-05-02", known="2020-05-20")
+    denied = count(exactly(number), None, known="2020-05-20", modality="denied", **fields)
+    found = presence_in(on([SINCE_2013, newest, older, denied], "2020-06-01"))
+    assert found.count.quantity == exactly(400)
+
+
+def test_a_number_that_is_taken_back_is_told_where_there_is_no_other():
+    wrong = count(exactly(400), None, known="2020-05-05")
+    taken_back = count(exactly(400), None, known="2020-05-20", modality="denied")
+    found = presence_in(on([SINCE_2013, wrong, taken_back], "2020-06-01"))
+    assert found.count.quantity == exactly(400)
+    assert [one.point for one in found.conflicts] == [Point.COUNT]
+
+
 def test_a_count_of_none_says_not_when_they_left():
     ended = presence_in(on([SINCE_2013, count(exactly(0), "2020-01-05")], "2021-01-01"))
     assert (ended.state.value, ended.until) == ("ended", None)
