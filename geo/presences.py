@@ -22,7 +22,7 @@ from geo.conflicts import (
 )
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
-from geo.forms import counts_a_part, forms_of, goes_along
+from geo.forms import counts_a_part, form_alone, forms_of, goes_along
 from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import (
     Stay,
@@ -418,7 +418,8 @@ def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presen
 def _goes_too(part: Presence, whole: Presence) -> bool:
     """Whether what is said of the whole is said of a part: drones that leave are no soldiers."""
     forms = forms_of(part.claims)
-    return any(claim.form is None or goes_along(claim.form, forms) for claim in whole.support)
+    going = [form_alone(claim) for claim in whole.support]
+    return any(form is None or goes_along(form, forms) for form in going)
 
 
 def _is_part_of(part: Presence, whole: Presence) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, closest_within, day_after
 from geo.deadlines import is_of_a_part
-from geo.forms import counts_a_part, forms_of, leaves_others
+from geo.forms import counts_a_part, form_alone, forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
 from geo.steps import (
@@ -368,7 +368,7 @@ def _denials(
     covered = forms | {None, Form.TROOPS}
     whole = wholes.get(whole_key(fact))
     told = whole.claims if whole else ()
-    denied = [c for c in told if c.modality is Modality.DENIED and c.form in covered]
+    denied = [c for c in told if c.modality is Modality.DENIED and form_alone(c) in covered]
     return tuple(c for c in denied if not is_of_a_part(c))
 
 

@@ -1994,6 +1994,50 @@ def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
     )
 
 
+MISSION_GONE = {
+    "left": [withdrawal("completed", "2020-06-01", form="mission", **BLUE)],
+    "revoked": [presence("2020-06-01", "revoked", form="mission", **BLUE)],
+    "its mandate over": [presence("2013/2020-05-31", form="mission", **BLUE)],
+}
+
+
+@pytest.mark.parametrize("over", MISSION_GONE.values(), ids=MISSION_GONE)
+@pytest.mark.parametrize("form", ["troops", "instructors", "equipment"])
+def test_the_soldiers_of_a_mission_with_a_name_go_with_it(over, form):
+    whole = [presence("2014/..", form=form, **BLUE), *over]
+    camp = presence("2014/..", form=form, place="old-fort", **BLUE)
+    told = [*whole, camp]
+    for id_ in ("presence-xxx-blue-aaa", "presence-xxx-blue-aaa-old-fort"):
+        assert [state_on(told, when, id_) for when in ("2020-05-31", "2020-06-01")] == [
+            "active",
+            "ended",
+        ]
+    # Another force of the power is not of that mission, nor is who has no name.
+    others = [presence("2014/..", form=form, **GREY), presence("2014/..", form=form)]
+    for id_ in ("presence-xxx-grey-aaa", "presence-xxx-aaa"):
+        assert state_on([*told, *others], "2020-07-01", id_) == "active"
+
+
+def test_the_soldiers_of_a_mission_with_a_name_are_leaving_with_it():
+    agreed = withdrawal("agreed", "2020-06-01", form="mission", due="2020-12-31", **BLUE)
+    camp = presence("2014/..", form="troops", place="old-fort", **BLUE)
+    found = presence_in(on([camp, agreed], "2020-07-01"), "presence-xxx-blue-aaa-old-fort")
+    assert (found.state, found.due, found.inferred) == ("leaving", "2020-12-31", True)
+
+
+def test_soldiers_of_a_power_stay_when_a_mission_of_it_without_a_name_goes():
+    told = [presence("2014/.."), presence("2014/..", form="troops")]
+    gone = withdrawal("completed", "2020-06-01", form="mission")
+    assert state_on([*told, gone], "2020-07-01") == "active"
+
+
+def test_who_denies_a_mission_with_a_name_denies_its_soldiers_at_a_site():
+    camp = presence("2014/..", form="troops", place="old-fort", **BLUE)
+    denied = presence("2020-06-01", form="mission", modality="denied", origins=("Radio",), **BLUE)
+    id_ = "presence-xxx-blue-aaa-old-fort"
+    assert presence_in(on([camp, denied], "2020-06-01"), id_).contested
+
+
 def test_a_stay_of_instructors_that_is_over_ends_no_stay_of_troops():
     trained = presence("2013/2018", form="instructors")
     assert state_on([TROOPS_2013, trained], "2019-06-01") == "active"
