@@ -13,7 +13,7 @@ from geo.closer import with_closer_days
 from geo.events import Event, event_phases, events_alone, events_on, told_alone_from
 from geo.memberships import Membership, accessions_in, membership_days, membership_on
 from geo.model import Basis, Claim, Evidence
-from geo.presences import Presence, presences_on
+from geo.presences import Presence, doubtful_returns, presences_on
 from geo.resolve import Fact, Topic
 from geo.sanctions import Sanction, sanction_days, sanction_on
 from geo.shifts import Shift
@@ -45,7 +45,8 @@ class PresenceFamily:
             for thread in self.threads
             if thread.fact.id not in found
         )
-        return [*presences, *events_alone(itertools.chain(*beside), as_of)]
+        returns = (doubtful_returns(presence) for presence in presences)
+        return [*presences, *events_alone(itertools.chain(*beside, *returns), as_of)]
 
     def phases(self) -> Iterator[Phase]:
         """Its parts on all days."""

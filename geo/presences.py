@@ -23,9 +23,10 @@ from geo.conflicts import (
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
 from geo.forms import counts_a_part, form_alone, forms_of, goes_along
-from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
+from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import (
     Stay,
+    is_a_plan,
     leaving_beside,
     part_leaving,
     planned_or_alleged,
@@ -119,6 +120,7 @@ def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, .
         By id. A thread of which nothing was true or announced by the day is not in it.
     """
     told = [p for thread in threads if (p := _presence_on(thread, as_of)) is not None]
+    told = [_going_as_called_on(presence, told) for presence in told]
     found = [p for p in told if not _is_denied_at_its_sites(p, told)]
     leaving = {
         (p.actor, p.force, p.host): p for p in found if p.place is None and p.state is State.LEAVING
@@ -126,6 +128,16 @@ def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, .
     joined = [_with_whole(presence, leaving) for presence in found]
     whole = [_begun(_with_sites(p, joined), joined) if p.place is None else p for p in joined]
     return tuple(sorted(whole, key=lambda presence: presence.id))
+
+
+def doubtful_returns(presence: Presence) -> list[Claim]:
+    """Of who has left, the claims that only allege, or deny, that they are to come back."""
+    if presence.state is not State.ENDED or presence.ended is None:
+        return []
+    plans = (claim for claim in presence.claims if is_a_plan(claim) and not claim.is_affirmed)
+    against = {claim.id for claim in presence.against}
+    over = presence.ended.latest
+    return [c for c in plans if c.happened.earliest > over and c.id not in against]
 
 
 def _stay_on(thread: Thread, claims: Sequence[Claim], as_of: dt.date) -> Stay:
@@ -237,7 +249,7 @@ def _calls_off_a_return(claim: Claim, thread: Thread, stay: Stay) -> bool:
     if claim.kind is not Kind.PRESENCE or claim.stage is not Stage.REVOKED or stay.ended is None:
         return False
     over = stay.ended.latest
-    plans = (c for c in thread.claims if c.kind is Kind.PRESENCE and c.stage in AHEAD)
+    plans = (c for c in thread.claims if is_a_plan(c))
     return any(over < plan.happened.earliest <= claim.happened.latest for plan in plans)
 
 
@@ -255,6 +267,8 @@ def _denies(claim: Claim, stay: Stay) -> bool:
         over = stay.state is State.ENDED
         told = over or (stay.state is State.LEAVING and _is_as_far(claim, stay))
         return told and claim.stage is not Stage.DEMANDED
+    if is_a_plan(claim) and stay.state is State.ENDED:
+        return False  # who is not to come back has left
     if claim.stage is Stage.REVOKED:  # so does that they were not called off
         ends = any(one.stage is Stage.REVOKED for one in stay.support)
         return ends or stay.state is State.ENDED
@@ -433,17 +447,49 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
         return whole
     # A site given up years before belongs to another story than this withdrawal.
     first_told = min(claim.happened.earliest for claim in whole.support)
-    handed_over = [
-        site
-        for site in presences
-        if site.place is not None
-        and _is_part_of(site, whole)
-        and (went := _went(site)) is not None
-        and went >= first_told
-    ]
+    handed_over = _given_up_since(first_told, whole, presences)
     if not handed_over or STAGE_RANK[whole.stage] >= STAGE_RANK[Stage.UNDER_WAY]:
         return whole
     return replace(whole, stage=Stage.UNDER_WAY)
+
+
+def _going_as_called_on(whole: Presence, presences: Sequence[Presence]) -> Presence:
+    """Who is called on to go and gives up a site since, or a part of it, is leaving."""
+    if whole.place is not None or whole.state is not State.ACTIVE or whole.demand is None:
+        return whole
+    sites = _given_up_since(_first_call(whole).happened.earliest, whole, presences)
+    if not sites:
+        return whole
+    left, first = min(sites, key=lambda gone: (gone[0], gone[1].id))
+    return replace(
+        whole,
+        state=State.LEAVING,
+        stage=Stage.UNDER_WAY,
+        left_from=Bound(left, left),
+        demand=None,
+        support=_once([whole.demand, *first.support]),
+    )
+
+
+def _first_call(whole: Presence) -> Claim:
+    """The first call on them to go that nobody has taken back: calling again begins nothing."""
+    told = [c for c in whole.claims if c.is_affirmed and c.kind is Kind.WITHDRAWAL]
+    back = [c.happened.earliest for c in told if c.stage is Stage.REVOKED]
+    calls = [c for c in told if c.stage is Stage.DEMANDED and not is_of_a_part(c)]
+    standing = [c for c in calls if c.happened.earliest >= max(back, default=dt.date.min)]
+    return standing[0] if standing else calls[0]
+
+
+def _given_up_since(
+    day: dt.date, whole: Presence, presences: Iterable[Presence]
+) -> list[tuple[dt.date, Presence]]:
+    """The sites of a whole that were given up from a day on, or a part of them, and when."""
+    return [
+        (went, site)
+        for site in presences
+        if site.place is not None and _is_part_of(site, whole)
+        if (went := _went(site)) is not None and went >= day
+    ]
 
 
 def _begun(whole: Presence, presences: Sequence[Presence]) -> Presence:

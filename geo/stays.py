@@ -270,14 +270,15 @@ def planned_or_alleged(
     standing = [c for c in off if c.is_affirmed and c.id not in withdrawn]
     called_off = [c for c in standing if _calls_off(c)]
     last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
-    # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
+    # After an end a doubtful word of leaving adds nothing, and one of a plan to come back is told
+    # beside the end; a doubtful word of being there counts.
     doubtful = [
         c
         for c in told
         if (not c.is_affirmed or c.id in withdrawn)
         and c not in rumours
         and not _denies_a_plan_or_its_end(c, called_off)
-        and (stay.state is None or c.kind is not Kind.WITHDRAWAL)
+        and (stay.state is None or not (c.kind is Kind.WITHDRAWAL or is_a_plan(c)))
     ]
     planned = [c for c in _plans_since(last_off, told) if c.is_affirmed and c.id not in withdrawn]
     if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
@@ -286,6 +287,11 @@ def planned_or_alleged(
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
         return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful)
     return stay
+
+
+def is_a_plan(claim: Claim) -> bool:
+    """Whether it speaks of a presence that is to come."""
+    return claim.kind is Kind.PRESENCE and claim.stage in AHEAD
 
 
 def _calls_off(claim: Claim) -> bool:
@@ -300,7 +306,7 @@ def _denies_a_plan_or_its_end(claim: Claim, called_off: Sequence[Claim]) -> bool
 
 def _plans_since(off: dt.date, told: Sequence[Claim]) -> list[Claim]:
     """Plans made since the last was called off, without undated words of those made before."""
-    plans = [c for c in told if c.kind is Kind.PRESENCE and c.stage in AHEAD]
+    plans = [c for c in told if is_a_plan(c)]
     before = [c for c in plans if c.happened.earliest < off]
     return [c for c in plans if c.happened.earliest >= off and not retells(c, before)]
 

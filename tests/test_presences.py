@@ -1491,6 +1491,49 @@ def test_a_part_that_goes_after_all_are_called_on_to_go_begins_it(claims, answer
     assert (found.state, found.stage, found.demand) == answer
 
 
+FORT_GONE = withdrawal("completed", "2020-03-10", place="old-fort")
+CALL_ANSWERED = {
+    "a site is handed over after it": ([CALLED_ON, FORT_GONE], "leaving"),
+    "and they are called on again": (
+        [CALLED_ON, FORT_GONE, withdrawal("demanded", "2020-03-20", due="2020-04-10")],
+        "leaving",
+    ),
+    "a part of a site goes after it": (
+        [CALLED_ON, withdrawal("completed", "2020-03-10", "part", place="old-fort")],
+        "leaving",
+    ),
+    "a site was handed over before it": (
+        [CALLED_ON, withdrawal("completed", "2020-01-10", place="old-fort")],
+        "active",
+    ),
+    "the call was taken back before": (
+        [CALLED_ON, withdrawal("revoked", "2020-03-01"), FORT_GONE],
+        "active",
+    ),
+    "it was a call of an earlier time": (
+        [
+            *(CALLED_ON, withdrawal("revoked", "2020-03-01"), FORT_GONE),
+            withdrawal("demanded", "2020-03-20", due="2020-04-10"),
+        ],
+        "active",
+    ),
+    "nobody called on them": ([FORT_GONE], "active"),
+}
+
+
+@pytest.mark.parametrize(("claims", "state"), CALL_ANSWERED.values(), ids=CALL_ANSWERED)
+def test_who_is_called_on_to_go_and_gives_up_a_site_is_leaving(claims, state):
+    new_fort = presence("2014/..", **NEW)
+    told = [SINCE_2013, AT_FORT, new_fort, *claims]
+    found = presence_in(on(told, "2020-04-01"))
+    assert found.state == state
+    other = presence_in(on(told, "2020-04-01"), "presence-xxx-aaa-new-fort")
+    assert (other.state, other.inferred) == (state, state == "leaving")
+    if state == "leaving":
+        assert (found.stage, found.due) == ("under_way", found.claims[-1].due.when.edtf)
+        assert state_on(told, "2020-03-09") == "active"
+
+
 # --- a whole that came back ---------------------------------------------------------------------
 
 LEFT_ONCE = withdrawal("completed", "1975-10", known="1975-10-31")
@@ -2262,6 +2305,36 @@ def test_what_nobody_says_and_somebody_denies_is_not_said_to_be_alleged(denied, 
     alleged = presence(None, known="2020-01-01", modality="alleged", origins=("Radio",))
     both = presence_in(on([alleged, denial], "2020-03-01"))
     assert (both.denied, state_words(both)) == (False, "alleged")
+
+
+TO_RETURN = presence("2020-09-01", "announced", modality="alleged", form="troops")
+NOT_TO_RETURN = presence(
+    "2020-09-05", "announced", modality="denied", form="troops", by="official", who="XXX"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "modality", "contested"),
+    [
+        ([TO_RETURN], "alleged", False),
+        ([NOT_TO_RETURN], "denied", False),
+        ([TO_RETURN, NOT_TO_RETURN], "alleged", True),
+    ],
+)
+def test_an_alleged_plan_to_come_back_hides_no_end_and_is_told_beside_it(told, modality, contested):
+    camp = presence("2014/..", place="old-fort")
+    found = on([SINCE_2013, camp, WHOLE_LEFT, *told], "2020-10-01")
+    assert [(one.state, one.contested) for one in found.presences] == [("ended", False)] * 2
+    assert [shift.direction for shift in found.shifts] == ["out"]
+    (event,) = found.events
+    assert (event.modality, event.stage, event.contested) == (modality, "announced", contested)
+    assert set(event.claims) == set(told)
+
+
+def test_who_says_that_they_are_to_come_back_has_them_planned():
+    told = [SINCE_2013, WHOLE_LEFT, presence("2020-09-01", "announced", form="troops")]
+    assert state_on(told, "2020-10-01") == "planned"
+    assert not on(told, "2020-10-01").events
 
 
 def test_what_is_only_denied_changes_nothing():
