@@ -47,6 +47,7 @@ class Presence(Contestable):
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
     is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
     the newest one that a part of them is to go, or one form goes or has gone, while the rest stays.
+    ``away_on`` is the last day of a stay before this one (None: this is the first).
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -75,11 +76,17 @@ class Presence(Contestable):
     ended: Bound | None
     demand: Claim | None
     part: Claim | None
+    away_on: dt.date | None
 
     @property
     def count(self) -> Count | None:
-        """The newest number of all of them: one of the instructors among troops is of a part."""
-        told = of_all(self.counts, self.claims)
+        """The newest number of all of them, who may have been away since an older one.
+
+        One of the instructors among troops is of a part.
+        """
+        since = self.away_on or dt.date.min
+        counts = [count for count in self.counts if count.claim.happened.latest > since]
+        told = of_all(counts, self.claims)
         return told[-1] if told else None
 
     @property
@@ -186,6 +193,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         ended=stay.ended,
         demand=stay.demand,
         part=part_leaving(stay),
+        away_on=stay.away_on,
     )
 
 

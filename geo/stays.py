@@ -19,7 +19,7 @@ class Stay:
 
     ``taken_back`` are the leavings that were called off, ``called_off`` the claims that did so,
     ``retold`` undated ones that tell of either again, of the time since the last turn, or of the
-    end of a stay before, in ``former``.
+    end of a stay before, in ``former``; ``away_on`` is the last day of that stay.
     """
 
     state: State | None = None
@@ -42,6 +42,7 @@ class Stay:
     starts: list[Claim] = field(default_factory=list)
     ends: list[Claim] = field(default_factory=list)
     former: list[Claim] = field(default_factory=list)
+    away_on: dt.date | None = None
     turned: dt.date = dt.date.min
 
 
@@ -131,6 +132,7 @@ def _begin(stay: Stay, step: Step) -> None:
         if step.bound.earliest <= stay.ended.latest and not step.anew:
             return  # history retold is not news
         stay.former += stay.support
+        stay.away_on = stay.ended.latest
         stay.began = stay.since = None
         stay.built = stay.inferred = False
         stay.starts, stay.ends = [], []
@@ -264,7 +266,8 @@ def planned_or_alleged(
     since then counts: a return, not the past. Of a plan that was called off there is nothing left
     to deny.
     """
-    after = stay.ended.latest if stay.ended else dt.date.min
+    away_on = stay.ended.latest if stay.ended else None
+    after = away_on or dt.date.min
     told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
     off = [*told, *([stay.gone.claim] if stay.gone else [])]  # of the whole, or of itself
     standing = [c for c in off if c.is_affirmed and c.id not in withdrawn]
@@ -283,9 +286,9 @@ def planned_or_alleged(
     planned = [c for c in _plans_since(last_off, told) if c.is_affirmed and c.id not in withdrawn]
     if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
-        return Stay(State.PLANNED, stage, support=planned)
+        return Stay(State.PLANNED, stage, support=planned, away_on=away_on)
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
-        return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful)
+        return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful, away_on=away_on)
     return stay
 
 

@@ -392,6 +392,27 @@ def test_an_alleged_arrival_keeps_its_day_and_says_when_it_passed(when, passed):
     assert (found.state.value, found.due, found.due_passed) == ("alleged", "2020-06-30", passed)
 
 
+BACK_IN_2022 = presence("2022-01-01", known="2022-01-05")
+SEEN_AGAIN = {
+    "who was counted before they left": ([BACK_IN_2022], None),
+    "who is counted since they are back": (
+        [BACK_IN_2022, count(exactly(40), "2022-03-01")],
+        exactly(40),
+    ),
+    "who is to come back": ([presence("2022-01-01", "announced", known="2022-01-05")], None),
+    "who is alleged to be back": ([presence("2022-01-01", modality="alleged")], None),
+    "who has not come back": ([], exactly(300)),
+}
+
+
+@pytest.mark.parametrize(("told", "number"), SEEN_AGAIN.values(), ids=SEEN_AGAIN)
+def test_a_number_of_a_stay_before_is_not_that_of_who_came_back(told, number):
+    before = count(exactly(300), None, known="2019-05-01")
+    found = presence_in(on([SINCE_2013, before, WHOLE_LEFT, *told], "2022-06-01"))
+    assert (found.count and found.count.quantity) == number
+    assert before in [one.claim for one in found.counts]  # the series keeps it
+
+
 def test_a_number_that_who_gave_it_takes_back_is_not_the_one_told():
     wrong = count(exactly(400), None, known="2020-05-05")
     right = count(exactly(200), "2020-05-02", known="2020-05-20")
