@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from geo.agreements import Agreement, agreement_days, agreement_on, pacts_anew
-from geo.closer import with_closer_days
+from geo.closer import with_answers, with_closer_days
 from geo.events import Event, event_phases, events_alone, events_on, told_alone_from
 from geo.memberships import Membership, accessions_in, membership_days, membership_on
 from geo.model import Basis, Claim, Evidence
@@ -141,9 +141,14 @@ def families_of(
         elif fact.topic is Topic.EVENT:
             events += claims
         else:
-            families.append(LoneFact(fact, claims))
-    families += [PresenceFamily(threads_of(family)) for family in presences.values()]
+            families.append(LoneFact(fact, with_answers(claims, claims)))
+    families += [PresenceFamily(threads_of(_answered(family))) for family in presences.values()]
     return [*families, Happenings(tuple(events))] if events else families
+
+
+def _answered(family: Sequence[_Known]) -> list[_Known]:
+    told = [claim for _, claims in family for claim in claims]
+    return [(fact, with_answers(claims, told)) for fact, claims in family]
 
 
 def _usable(

@@ -399,6 +399,15 @@ class Claim:
         object.__setattr__(told, "borrows_its_day", True)
         return told
 
+    def as_of_its_page(self) -> Claim:
+        """The same claim, of the day of the page that hands it on too."""
+        told = replace(self)
+        until = max(self.happened.latest, self.known_since)
+        days = Bound(self.happened.earliest, until, self.happened.approximate)
+        object.__setattr__(told, "happened", days)
+        object.__setattr__(told, "borrows_its_day", self.borrows_its_day)
+        return told
+
     @property
     def is_dated(self) -> bool:
         """Whether the source states when it was true, instead of leaving it to be inferred."""
