@@ -358,7 +358,6 @@ def _agreement(
     told_due = _open(course)
     due = due_of(told_due)
     found = (conflict, deadlines_in_conflict(told_due))
-    told = last.claim.valid.when.last if last.claim.valid else None
     return Agreement(
         id=fact.id,
         hosts=fact.hosts,
@@ -367,7 +366,7 @@ def _agreement(
         state=_STATE[last.stage],
         stage=last.stage,
         since=_since(course),
-        until=(due.edtf if due else told) if ended else None,
+        until=(due.edtf if due else last.claim.over_on) if ended else None,
         end_announced=course.notice and not ended,
         due=due.edtf if due and not ended else None,
         due_passed=planned and has_passed(due, as_of),

@@ -139,6 +139,8 @@ def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
     if old is not None and _is_suspended(old):
         return Turn.BEGUN
     if now == _PLANNED:
+        if isinstance(new, Presence) and new.denied:
+            return None  # nobody says anything that could have changed
         alleged = isinstance(new, Presence) and new.state is State.ALLEGED
         return Turn.REPORTED if alleged else Turn.ANNOUNCED
     if there and _LEAVING in (was, now):
@@ -333,6 +335,8 @@ def _words(part: Part | None) -> str | None:
     if isinstance(part, Event):
         return part.stage.value if _is_told(part) else f"{part.modality.value}, {part.stage.value}"
     if isinstance(part, Presence):
+        if part.denied:
+            return Modality.DENIED.value
         stands = f"{part.state.value}, {part.stage.value}"
         if part.demand:
             return f"{stands}, departure demanded"

@@ -1,11 +1,12 @@
-"""The day that a vague report takes from a closer one of the same act."""
+"""The day that a vague report takes from a closer one, and a denial from what it answers."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from geo.dates import closest_within
-from geo.model import Claim, Kind, Scope, Stage
+from geo.model import Claim, Kind, Modality, Scope, Stage
 from geo.resolve import event_order, standing_in
 
 # Acts, which have a day. That somebody is there, or was counted, may be told of many days.
@@ -44,6 +45,41 @@ def with_closer_days(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     closer = {c.id: one for c in standing if (one := _closest(c, exact[_act(c)])) is not None}
     told = [c.dated_as(closer[c.id]) if c.id in closer else c for c in claims]
     return tuple(sorted(told, key=event_order))
+
+
+# What a page quotes as said within a week is its news.
+_NEWS = dt.timedelta(days=7)
+
+
+def with_answers(claims: Sequence[Claim], told: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of one fact, a denial in the news as of the page that hands it on.
+
+    "Soldiers are at the fort", printed on Tuesday, is taken to be so on Tuesday; that the ministry
+    "denied it on Monday", in the same paper, answers it. *told* is what else is told of the same
+    parties; a page that tells nothing without a day is answered on no day but that of the denial.
+
+    Examples
+    --------
+    >>> with_answers([], [])
+    ()
+    """
+    news = [claim for claim in claims if _is_news(claim)]
+    if not news:
+        return tuple(claims)
+    undated = {c.source.id for c in told if not (_denies(c) or c.valid or c.said)}
+    answers = {claim.id for claim in news if claim.source.id in undated}
+    return tuple(c.as_of_its_page() if c.id in answers else c for c in claims)
+
+
+def _denies(claim: Claim) -> bool:
+    return claim.modality is Modality.DENIED
+
+
+def _is_news(claim: Claim) -> bool:
+    """Whether it is a denial that has the day on which it was said, a few days before its page."""
+    if not _denies(claim) or claim.valid or claim.said is None:
+        return False
+    return dt.timedelta(0) < claim.known_since - claim.happened.latest <= _NEWS
 
 
 def _is_act(claim: Claim) -> bool:

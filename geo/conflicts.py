@@ -313,9 +313,14 @@ def ends_in_conflict(ends: Sequence[Claim]) -> Conflict | None:
     """Stated ends of one stay that are further apart than reports of one leaving; None if none."""
 
     def differ(one: Claim, other: Claim) -> bool:
-        return time_apart(one.finished, other.finished) > _SAME_END
+        return time_apart(_over(one), _over(other)) > _SAME_END
 
     return _in_sides(Point.END, ends, differ)
+
+
+def _over(end: Claim) -> Bound:
+    """The days on which it may have been over; what was over by a day may have been long before."""
+    return Bound(dt.date.min, end.finished.latest) if end.is_done_by else end.finished
 
 
 def deadlines_in_conflict(claims: Sequence[Claim]) -> Conflict | None:

@@ -140,8 +140,10 @@ def _settled(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 
 def _is_denied(told: Claim, denial: Claim) -> bool:
-    """Whether a denial speaks of what somebody has announced by then."""
-    ahead = told.is_affirmed and told.stage in AHEAD and told.stage is denial.stage
+    """Whether a denial speaks of what somebody says or alleges by then to be announced."""
+    ahead = (
+        told.modality is not Modality.DENIED and told.stage in AHEAD and told.stage is denial.stage
+    )
     return ahead and told.happened.earliest <= denial.happened.latest and _covers(denial, told)
 
 

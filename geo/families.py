@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from geo.agreements import Agreement, agreement_days, agreement_on, pacts_anew
-from geo.closer import with_closer_days
+from geo.closer import with_answers, with_closer_days
 from geo.events import Event, event_phases, events_alone, events_on, told_alone_from
 from geo.memberships import Membership, accessions_in, membership_days, membership_on
 from geo.model import Basis, Claim, Evidence
-from geo.presences import Presence, presences_on
+from geo.presences import Presence, doubtful_returns, presences_on
 from geo.resolve import Fact, Topic
 from geo.sanctions import Sanction, sanction_days, sanction_on
 from geo.shifts import Shift
@@ -45,7 +45,8 @@ class PresenceFamily:
             for thread in self.threads
             if thread.fact.id not in found
         )
-        return [*presences, *events_alone(itertools.chain(*beside), as_of)]
+        returns = (doubtful_returns(presence) for presence in presences)
+        return [*presences, *events_alone(itertools.chain(*beside, *returns), as_of)]
 
     def phases(self) -> Iterator[Phase]:
         """Its parts on all days."""
@@ -140,9 +141,14 @@ def families_of(
         elif fact.topic is Topic.EVENT:
             events += claims
         else:
-            families.append(LoneFact(fact, claims))
-    families += [PresenceFamily(threads_of(family)) for family in presences.values()]
+            families.append(LoneFact(fact, with_answers(claims, claims)))
+    families += [PresenceFamily(threads_of(_answered(family))) for family in presences.values()]
     return [*families, Happenings(tuple(events))] if events else families
+
+
+def _answered(family: Sequence[_Known]) -> list[_Known]:
+    told = [claim for _, claims in family for claim in claims]
+    return [(fact, with_answers(claims, told)) for fact, claims in family]
 
 
 def _usable(

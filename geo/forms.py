@@ -60,22 +60,33 @@ def goes_along(form: Form, forms: Iterable[Form]) -> bool:
     return all(one in _ALONG[form] for one in forms)
 
 
+def form_alone(claim: Claim) -> Form | None:
+    """The form of which alone a claim tells; None where it tells of all.
+
+    A mission that has a name is the force itself: its soldiers go with it. Those of a power need
+    not go with a mission of that power.
+    """
+    mission = claim.form is Form.MISSION and claim.force is not None
+    return None if mission else claim.form
+
+
 def leaves_others(gone: Claim, told: Iterable[Claim]) -> bool:
     """Whether what goes of one form leaves another there: all instructors are not all.
 
     Parameters
     ----------
     gone : Claim
-        A leaving, or a stay whose interval is over; one that names no form is of all of them.
+        A leaving, or a stay whose interval is over; of all or of one form, see :func:`form_alone`.
     told : iterable of Claim
         What is said of the force, of its sites too. What had gone by then, or came later, is
         nobody who stays.
     """
-    if gone.form is None:
+    form = form_alone(gone)
+    if form is None:
         return False
     known = [claim for claim in told if claim.is_affirmed]
     there = (c for c in known if _names_a_form(c) and c.held_from <= _day(gone))
-    others = [c for c in there if c.form not in _ALONG[gone.form]]
+    others = [c for c in there if c.form not in _ALONG[form]]
     return bool(_still_there(others, known, gone))
 
 
@@ -116,4 +127,5 @@ def _takes_along(end: Claim, one: Claim) -> bool:
     place = None if end.scope is Scope.WHOLE else end.place
     there = place in (None, one.place) and end.force in (None, one.force)
     before = one.happened.earliest <= end.finished.latest
-    return there and before and (end.form is None or one.form in _ALONG[end.form])
+    form = form_alone(end)
+    return there and before and (form is None or one.form in _ALONG[form])

@@ -85,8 +85,11 @@ def drawn_until(presence: Presence) -> dt.date | None:
     """The last day on which the map shows it as it is (None: any); after it stays in the table.
 
     What ended long ago is history. What was only announced or alleged, and not heard of for a
-    year, is a rumour that nothing came of as far as these sources know.
+    year, is a rumour that nothing came of as far as these sources know. What is only denied nobody
+    says: no mark does.
     """
+    if presence.denied:
+        return dt.date.min
     if presence.state in (State.PLANNED, State.ALLEGED):
         return _later(max(claim.happened.latest for claim in presence.support), SHIFT_DAYS)
     if presence.state is not State.ENDED or presence.ended is None:

@@ -72,13 +72,15 @@ class _Exit:
 
     @property
     def effective(self) -> dt.date | None:
-        return max((claim.finished.latest for claim in self.formal), default=None)
+        # Who was out by a day may have left long before it, on the day that another tells.
+        told = [claim for claim in self.formal if not claim.is_done_by] or self.formal
+        return max((claim.finished.latest for claim in told), default=None)
 
     @property
     def until(self) -> str | None:
         last = [claim for claim in self.formal if claim.finished.latest == self.effective]
         stated = closest_of([claim for claim in last if claim.valid])
-        return stated.valid.when.last if stated and stated.valid else None
+        return stated.over_on if stated else None
 
 
 def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Membership | None:
@@ -108,7 +110,7 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     told = [c for c in standing if c.held_from <= as_of]
     joins = [c for c in told if _is_join(c)]
     denied = denials_in(claims)
-    leaving = _leaving(fact, told, standing, joins, denied)
+    leaving = _leaving(fact, told, standing, joins, denials_in(known))
     if not joins and not leaving.told:
         return None
     joins = _since_joining(joins, leaving)
@@ -232,7 +234,8 @@ def _leaving(
     ahead = [c for c in known if c.stage is not Stage.REVOKED or c in exits]
     in_all = _since_last_turn([c for c in ahead if c.kind is Kind.EXIT], joins)
     in_all = _of_this_spell(in_all, [c for c in known if _is_join(c) and c not in told])
-    over = [c for c in in_all if c.stage is Stage.COMPLETED and not _disowned(fact, c, denied)]
+    over = [c for c in in_all if c.stage is Stage.COMPLETED]
+    over = [c for c in over if not _disowned(fact, c, _before_joining_anew(c, denied, known))]
     said = [c for c in by_then if c.stage is Stage.COMPLETED]
     spells = [over for join in joins for over in _over_before(join, exits, joins)]
     formal = tuple(_formal(fact, in_all, over))
@@ -334,6 +337,15 @@ def _disowned(fact: Fact, over: Claim, denied: Sequence[Claim]) -> bool:
         for denial in denied
         if denial.kind is Kind.EXIT
     )
+
+
+def _before_joining_anew(
+    over: Claim, denied: Sequence[Claim], known: Sequence[Claim]
+) -> list[Claim]:
+    """Denials that may speak of an exit, told whenever: not those since the next joining."""
+    joins = [c.happened.earliest for c in known if _is_join(c) and c.is_dated]
+    back = min((day for day in joins if day > over.finished.latest), default=dt.date.max)
+    return [c for c in denied if c.happened.earliest < back]
 
 
 def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: bool) -> list[Claim]:

@@ -399,6 +399,15 @@ class Claim:
         object.__setattr__(told, "borrows_its_day", True)
         return told
 
+    def as_of_its_page(self) -> Claim:
+        """The same claim, of the day of the page that hands it on too."""
+        told = replace(self)
+        until = max(self.happened.latest, self.known_since)
+        days = Bound(self.happened.earliest, until, self.happened.approximate)
+        object.__setattr__(told, "happened", days)
+        object.__setattr__(told, "borrows_its_day", self.borrows_its_day)
+        return told
+
     @property
     def is_dated(self) -> bool:
         """Whether the source states when it was true, instead of leaving it to be inferred."""
@@ -408,6 +417,19 @@ class Claim:
     def term_ends(self) -> Bound | None:
         """When the interval that the source states ends; None for a single date and an open end."""
         return self.valid.when.ends if self.valid and self.valid.when.interval else None
+
+    @property
+    def is_done_by(self) -> bool:
+        """Whether it tells of an end by a day ("before Christmas"), and not on which it came."""
+        when = self.valid.when if self.valid else None
+        return when is not None and not when.begins and bool(when.ends) and _is_an_end(self)
+
+    @property
+    def over_on(self) -> str | None:
+        """When what it tells of was over, as an EDTF text; None is *not stated*."""
+        if self.valid is None:
+            return None
+        return self.valid.when.edtf if self.is_done_by else self.valid.when.last
 
     @property
     def is_affirmed(self) -> bool:
@@ -439,10 +461,14 @@ _STAYS = frozenset([Kind.PRESENCE, Kind.MEMBERSHIP])
 
 def _tells_an_end(claim: Claim) -> bool:
     """Whether it says that something is over; a term ends when it ends, whoever told of it."""
-    if claim.stage is Stage.COMPLETED and claim.kind in _LEAVINGS:
-        return True
     stay = claim.valid is not None and claim.valid.when.interval and claim.kind in _STAYS
-    return stay or claim.stage in (Stage.REVOKED, Stage.SUSPENDED)
+    return stay or _is_an_end(claim)
+
+
+def _is_an_end(claim: Claim) -> bool:
+    """Whether it tells of an act by which something is over, and not of a time that has one."""
+    gone = claim.stage is Stage.COMPLETED and claim.kind in _LEAVINGS
+    return gone or claim.stage in (Stage.REVOKED, Stage.SUSPENDED)
 
 
 def _over_by_then(claim: Claim, bound: Bound) -> Bound:

@@ -22,10 +22,11 @@ from geo.conflicts import (
 )
 from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
-from geo.forms import counts_a_part, forms_of, goes_along
-from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
+from geo.forms import counts_a_part, form_alone, forms_of, goes_along
+from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.stays import (
     Stay,
+    is_a_plan,
     leaving_beside,
     part_leaving,
     planned_or_alleged,
@@ -46,6 +47,7 @@ class Presence(Contestable):
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
     is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
     the newest one that a part of them is to go, or one form goes or has gone, while the rest stays.
+    ``away_on`` is the last day of a stay before this one (None: this is the first).
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
     """
@@ -74,12 +76,24 @@ class Presence(Contestable):
     ended: Bound | None
     demand: Claim | None
     part: Claim | None
+    away_on: dt.date | None
 
     @property
     def count(self) -> Count | None:
-        """The newest number of all of them: one of the instructors among troops is of a part."""
-        told = of_all(self.counts, self.claims)
+        """The newest number of all of them, who may have been away since an older one.
+
+        One of the instructors among troops is of a part.
+        """
+        since = self.away_on or dt.date.min
+        counts = [count for count in self.counts if count.claim.happened.latest > since]
+        told = of_all(counts, self.claims)
         return told[-1] if told else None
+
+    @property
+    def denied(self) -> bool:
+        """Whether nobody says or alleges anything of it, and somebody denies it."""
+        doubtful = self.state is State.ALLEGED
+        return doubtful and all(claim.modality is Modality.DENIED for claim in self.support)
 
     @property
     def behind(self) -> tuple[Claim, ...]:
@@ -88,9 +102,13 @@ class Presence(Contestable):
 
 
 def of_all(counts: Iterable[Count], claims: Iterable[Claim]) -> list[Count]:
-    """The numbers that are of all who are there by what some *claims* say, in the order given."""
+    """The numbers that are of all who are there by what some *claims* say, in the order given.
+
+    Without those that who gave them has taken back, where there is another.
+    """
     told = list(claims)
-    return [count for count in counts if not counts_a_part(count.claim, told)]
+    found = [count for count in counts if not counts_a_part(count.claim, told)]
+    return [count for count in found if not count.corrected] or found
 
 
 def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, ...]:
@@ -109,6 +127,7 @@ def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, .
         By id. A thread of which nothing was true or announced by the day is not in it.
     """
     told = [p for thread in threads if (p := _presence_on(thread, as_of)) is not None]
+    told = [_going_as_called_on(presence, told) for presence in told]
     found = [p for p in told if not _is_denied_at_its_sites(p, told)]
     leaving = {
         (p.actor, p.force, p.host): p for p in found if p.place is None and p.state is State.LEAVING
@@ -116,6 +135,16 @@ def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, .
     joined = [_with_whole(presence, leaving) for presence in found]
     whole = [_begun(_with_sites(p, joined), joined) if p.place is None else p for p in joined]
     return tuple(sorted(whole, key=lambda presence: presence.id))
+
+
+def doubtful_returns(presence: Presence) -> list[Claim]:
+    """Of who has left, the claims that only allege, or deny, that they are to come back."""
+    if presence.state is not State.ENDED or presence.ended is None:
+        return []
+    plans = (claim for claim in presence.claims if is_a_plan(claim) and not claim.is_affirmed)
+    against = {claim.id for claim in presence.against}
+    over = presence.ended.latest
+    return [c for c in plans if c.happened.earliest > over and c.id not in against]
 
 
 def _stay_on(thread: Thread, claims: Sequence[Claim], as_of: dt.date) -> Stay:
@@ -164,6 +193,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         ended=stay.ended,
         demand=stay.demand,
         part=part_leaving(stay),
+        away_on=stay.away_on,
     )
 
 
@@ -227,7 +257,7 @@ def _calls_off_a_return(claim: Claim, thread: Thread, stay: Stay) -> bool:
     if claim.kind is not Kind.PRESENCE or claim.stage is not Stage.REVOKED or stay.ended is None:
         return False
     over = stay.ended.latest
-    plans = (c for c in thread.claims if c.kind is Kind.PRESENCE and c.stage in AHEAD)
+    plans = (c for c in thread.claims if is_a_plan(c))
     return any(over < plan.happened.earliest <= claim.happened.latest for plan in plans)
 
 
@@ -235,15 +265,18 @@ def _denies(claim: Claim, stay: Stay) -> bool:
     """Whether a denial speaks of the state drawn.
 
     That they were not there in 2012 says nothing of those who came in 2013, whoever had seen them
-    before; that they have not left bears out that they are there, or still leaving.
+    before; that they have not left bears out that they are there, or still leaving; that nobody
+    has called on them to go is no word of whether they go.
     """
     begun = stay.began.earliest if stay.began else dt.date.min
     if claim.modality is not Modality.DENIED or claim.happened.latest < max(stay.turned, begun):
         return False
     if claim.kind is Kind.WITHDRAWAL:
-        return stay.state is State.ENDED or (
-            stay.state is State.LEAVING and _is_as_far(claim, stay)
-        )
+        over = stay.state is State.ENDED
+        told = over or (stay.state is State.LEAVING and _is_as_far(claim, stay))
+        return told and claim.stage is not Stage.DEMANDED
+    if is_a_plan(claim) and stay.state is State.ENDED:
+        return False  # who is not to come back has left
     if claim.stage is Stage.REVOKED:  # so does that they were not called off
         ends = any(one.stage is Stage.REVOKED for one in stay.support)
         return ends or stay.state is State.ENDED
@@ -251,9 +284,10 @@ def _denies(claim: Claim, stay: Stay) -> bool:
 
 
 def _is_as_far(denial: Claim, stay: Stay) -> bool:
-    """Whether somebody says what is denied: who is leaving may not have left."""
+    """Whether somebody says what is denied: who is leaving, or less a part, may not have left."""
     return denial.stage is not Stage.COMPLETED or any(
-        claim.stage is denial.stage for claim in stay.support
+        claim.stage is denial.stage and is_of_a_part(claim) is is_of_a_part(denial)
+        for claim in stay.support
     )
 
 
@@ -378,12 +412,11 @@ def _is_denied_at_its_sites(whole: Presence, presences: Iterable[Presence]) -> b
 
     Who is at a site is in the country: nobody alleges it, and it is no fact beside the site.
     """
-    denials = [claim for claim in whole.support if claim.modality is Modality.DENIED]
-    if whole.state is not State.ALLEGED or len(denials) < len(whole.support):
+    if not whole.denied:
         return False
     there = [one for one in presences if one.state in (State.ACTIVE, State.LEAVING)]
     against = {claim.id for one in there if _is_part_of(one, whole) for claim in one.against}
-    return all(claim.id in against for claim in denials)
+    return all(claim.id in against for claim in whole.support)
 
 
 def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presence:
@@ -407,7 +440,8 @@ def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presen
 def _goes_too(part: Presence, whole: Presence) -> bool:
     """Whether what is said of the whole is said of a part: drones that leave are no soldiers."""
     forms = forms_of(part.claims)
-    return any(claim.form is None or goes_along(claim.form, forms) for claim in whole.support)
+    going = [form_alone(claim) for claim in whole.support]
+    return any(form is None or goes_along(form, forms) for form in going)
 
 
 def _is_part_of(part: Presence, whole: Presence) -> bool:
@@ -421,17 +455,49 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
         return whole
     # A site given up years before belongs to another story than this withdrawal.
     first_told = min(claim.happened.earliest for claim in whole.support)
-    handed_over = [
-        site
-        for site in presences
-        if site.place is not None
-        and _is_part_of(site, whole)
-        and (went := _went(site)) is not None
-        and went >= first_told
-    ]
+    handed_over = _given_up_since(first_told, whole, presences)
     if not handed_over or STAGE_RANK[whole.stage] >= STAGE_RANK[Stage.UNDER_WAY]:
         return whole
     return replace(whole, stage=Stage.UNDER_WAY)
+
+
+def _going_as_called_on(whole: Presence, presences: Sequence[Presence]) -> Presence:
+    """Who is called on to go and gives up a site since, or a part of it, is leaving."""
+    if whole.place is not None or whole.state is not State.ACTIVE or whole.demand is None:
+        return whole
+    sites = _given_up_since(_first_call(whole).happened.earliest, whole, presences)
+    if not sites:
+        return whole
+    left, first = min(sites, key=lambda gone: (gone[0], gone[1].id))
+    return replace(
+        whole,
+        state=State.LEAVING,
+        stage=Stage.UNDER_WAY,
+        left_from=Bound(left, left),
+        demand=None,
+        support=_once([whole.demand, *first.support]),
+    )
+
+
+def _first_call(whole: Presence) -> Claim:
+    """The first call on them to go that nobody has taken back: calling again begins nothing."""
+    told = [c for c in whole.claims if c.is_affirmed and c.kind is Kind.WITHDRAWAL]
+    back = [c.happened.earliest for c in told if c.stage is Stage.REVOKED]
+    calls = [c for c in told if c.stage is Stage.DEMANDED and not is_of_a_part(c)]
+    standing = [c for c in calls if c.happened.earliest >= max(back, default=dt.date.min)]
+    return standing[0] if standing else calls[0]
+
+
+def _given_up_since(
+    day: dt.date, whole: Presence, presences: Iterable[Presence]
+) -> list[tuple[dt.date, Presence]]:
+    """The sites of a whole that were given up from a day on, or a part of them, and when."""
+    return [
+        (went, site)
+        for site in presences
+        if site.place is not None and _is_part_of(site, whole)
+        if (went := _went(site)) is not None and went >= day
+    ]
 
 
 def _begun(whole: Presence, presences: Sequence[Presence]) -> Presence:

@@ -461,6 +461,7 @@ def _named_field(details: ErrorDetails) -> str | None:
 # What a writer needs of EDTF.
 DATE_FORMS = (
     "2025-01-31, 2025-01, 2025, 2025-01~ (about), 2025-21 to 2025-24 (spring to winter), "
+    "'[2025-01-06..2025-01-12]' (a day of that week, in quotation marks), 202X (in the 2020s), "
     "2025-01/.. (since), ../2025-06 (by), 2025-01/2025-06 (from, to)"
 )
 

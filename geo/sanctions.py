@@ -174,7 +174,7 @@ def _sanction(
         stage=stage,
         eased=eased and state == "in_effect",
         since=begun.valid.when.first if begun and begun.valid else None,
-        until=last.valid.when.last if state == "lifted" and last.valid else None,
+        until=last.over_on if state == "lifted" else None,
         confidence=confidence_in(support, contested=conflict is not None, parties=(by, on)),
         support=support,
         conflicts=(conflict,) if conflict else (),

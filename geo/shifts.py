@@ -146,7 +146,10 @@ def _is_news(leaving: Presence, as_of: dt.date) -> bool:
 
 
 def _recent(bound: Bound | None, as_of: dt.date) -> bool:
-    return bound is not None and (as_of - bound.latest).days <= SHIFT_DAYS
+    """Whether it came about within a year; "in the 1990s" says that of no day."""
+    if bound is None or (bound.latest - bound.earliest).days > SHIFT_DAYS:
+        return False
+    return (as_of - bound.latest).days <= SHIFT_DAYS
 
 
 def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence]) -> Shift:

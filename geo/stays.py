@@ -19,7 +19,7 @@ class Stay:
 
     ``taken_back`` are the leavings that were called off, ``called_off`` the claims that did so,
     ``retold`` undated ones that tell of either again, of the time since the last turn, or of the
-    end of a stay before, in ``former``.
+    end of a stay before, in ``former``; ``away_on`` is the last day of that stay.
     """
 
     state: State | None = None
@@ -42,6 +42,7 @@ class Stay:
     starts: list[Claim] = field(default_factory=list)
     ends: list[Claim] = field(default_factory=list)
     former: list[Claim] = field(default_factory=list)
+    away_on: dt.date | None = None
     turned: dt.date = dt.date.min
 
 
@@ -131,6 +132,7 @@ def _begin(stay: Stay, step: Step) -> None:
         if step.bound.earliest <= stay.ended.latest and not step.anew:
             return  # history retold is not news
         stay.former += stay.support
+        stay.away_on = stay.ended.latest
         stay.began = stay.since = None
         stay.built = stay.inferred = False
         stay.starts, stay.ends = [], []
@@ -239,7 +241,7 @@ def _end(stay: Stay, step: Step) -> None:
     stay.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
     stay.ended, stay.turned = step.bound, step.day
     stay.left_from = stay.left_from or step.bound
-    stay.until = step.claim.valid.when.last if step.claim.valid and not none else None
+    stay.until = None if none else step.claim.over_on
     stay.state, stay.stage, stay.inferred = State.ENDED, Stage.COMPLETED, step.inferred
 
 
@@ -264,28 +266,35 @@ def planned_or_alleged(
     since then counts: a return, not the past. Of a plan that was called off there is nothing left
     to deny.
     """
-    after = stay.ended.latest if stay.ended else dt.date.min
+    away_on = stay.ended.latest if stay.ended else None
+    after = away_on or dt.date.min
     told = [c for c in claims if c.happened.earliest > after and c.kind is not Kind.COST]
     off = [*told, *([stay.gone.claim] if stay.gone else [])]  # of the whole, or of itself
     standing = [c for c in off if c.is_affirmed and c.id not in withdrawn]
     called_off = [c for c in standing if _calls_off(c)]
     last_off = max((c.happened.earliest for c in called_off), default=dt.date.min)
-    # After an end a doubtful word of leaving adds nothing; a doubtful word of being there does.
+    # After an end a doubtful word of leaving adds nothing, and one of a plan to come back is told
+    # beside the end; a doubtful word of being there counts.
     doubtful = [
         c
         for c in told
         if (not c.is_affirmed or c.id in withdrawn)
         and c not in rumours
         and not _denies_a_plan_or_its_end(c, called_off)
-        and (stay.state is None or c.kind is not Kind.WITHDRAWAL)
+        and (stay.state is None or not (c.kind is Kind.WITHDRAWAL or is_a_plan(c)))
     ]
     planned = [c for c in _plans_since(last_off, told) if c.is_affirmed and c.id not in withdrawn]
     if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
-        return Stay(State.PLANNED, stage, support=planned)
+        return Stay(State.PLANNED, stage, support=planned, away_on=away_on)
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
-        return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful)
+        return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful, away_on=away_on)
     return stay
+
+
+def is_a_plan(claim: Claim) -> bool:
+    """Whether it speaks of a presence that is to come."""
+    return claim.kind is Kind.PRESENCE and claim.stage in AHEAD
 
 
 def _calls_off(claim: Claim) -> bool:
@@ -300,7 +309,7 @@ def _denies_a_plan_or_its_end(claim: Claim, called_off: Sequence[Claim]) -> bool
 
 def _plans_since(off: dt.date, told: Sequence[Claim]) -> list[Claim]:
     """Plans made since the last was called off, without undated words of those made before."""
-    plans = [c for c in told if c.kind is Kind.PRESENCE and c.stage in AHEAD]
+    plans = [c for c in told if is_a_plan(c)]
     before = [c for c in plans if c.happened.earliest < off]
     return [c for c in plans if c.happened.earliest >= off and not retells(c, before)]
 

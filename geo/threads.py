@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, closest_within, day_after
 from geo.deadlines import is_of_a_part
-from geo.forms import counts_a_part, forms_of, leaves_others
+from geo.forms import counts_a_part, form_alone, forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
 from geo.steps import (
@@ -27,11 +27,15 @@ from geo.steps import (
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people, with the day it was counted (EDTF; None: not stated) and its claim."""
+    """A number of people, with the day it was counted (EDTF; None: not stated) and its claim.
+
+    ``corrected``: who gave it has taken it back.
+    """
 
     quantity: Quantity
     as_of: str | None
     claim: Claim
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ def _thread(
     steps = _in_order([*_covering(fact, wholes, affirmed), *_joined(sharpened)])
     # How many come to relieve others says nothing of how many there are in all.
     relief = [step.claim for step in steps if step.relief]
-    counts = _counts([claim for claim in affirmed if claim not in relief])
+    wrong = _taken_back(claims)
+    counts = _counts([claim for claim in affirmed if claim not in relief], wrong)
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
     counted = [count.claim for count in counts]
@@ -193,13 +198,24 @@ def was_there(steps: Iterable[Step], begun: Bound) -> bool:
     )
 
 
-def _counts(claims: Sequence[Claim]) -> tuple[Count, ...]:
+def _counts(claims: Sequence[Claim], wrong: Collection[str]) -> tuple[Count, ...]:
     """Every head count, oldest first: a series, not a contradiction."""
     return tuple(
-        Count(claim.quantity, claim.valid.when.edtf if claim.valid else None, claim)
+        Count(
+            claim.quantity, claim.valid.when.edtf if claim.valid else None, claim, claim.id in wrong
+        )
         for claim in claims
         if claim.quantity and is_head_count(claim)
     )
+
+
+def _taken_back(claims: Iterable[Claim]) -> set[str]:
+    """The head counts that who gave them has denied since: of one day he may have given several."""
+    alike: dict[tuple[int | None, int | None], list[Claim]] = {}
+    for claim in claims:
+        if claim.kind is Kind.TROOP_COUNT and claim.quantity:
+            alike.setdefault((claim.quantity.low, claim.quantity.high), []).append(claim)
+    return {name for told in alike.values() if len(told) > 1 for name in withdrawn_in(told)}
 
 
 # A number that was wrong stays beside the right one; that they are there, or left, does not.
@@ -352,7 +368,7 @@ def _denials(
     covered = forms | {None, Form.TROOPS}
     whole = wholes.get(whole_key(fact))
     told = whole.claims if whole else ()
-    denied = [c for c in told if c.modality is Modality.DENIED and c.form in covered]
+    denied = [c for c in told if c.modality is Modality.DENIED and form_alone(c) in covered]
     return tuple(c for c in denied if not is_of_a_part(c))
 
 

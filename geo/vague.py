@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.dates import Bound, When
-from geo.model import Claim
+from geo.model import Claim, Modality
 
 _DAY = dt.timedelta(days=1)
 
@@ -47,17 +47,27 @@ def told_of_day(day: dt.date, claims: Sequence[Claim], *, ended: bool) -> DayTol
     >>> told_of_day(dt.date(2024, 4, 1), [], ended=False)
     DayTold(spread=None, edtf=None, is_more=False)
     """
+    # Who denies it dates nothing of it, unless nothing else is told.
+    claims = [c for c in claims if c.modality is not Modality.DENIED] or claims
     told = [bound for claim in claims for bound in (claim.happened, claim.finished)]
     over = [claim.finished for claim in claims if ended]
     due = [end for claim in claims if claim.due for _, end in _ends(claim.due.when)]
     closest = _closest(told, day) or _closest(over, day - _DAY) or _closest(due, day)
     if closest is None:
         return DayTold()
+    if (by := _done_by(closest, claims)) is not None:
+        return DayTold(None, by, is_more=True)
     spread = None if closest.is_a_day else (closest.earliest, closest.latest)
     if spread is None and not closest.approximate:
         return DayTold()
     is_more = closest.approximate or not (spread and spread[0] <= day <= spread[1])
     return DayTold(spread, _words_of(closest, claims), is_more)
+
+
+def _done_by(closest: Bound, claims: Iterable[Claim]) -> str | None:
+    """The date of an end that is told of as done by then; None where somebody says the day."""
+    told = [claim for claim in claims if closest in (claim.happened, claim.finished)]
+    return told[0].over_on if told and all(claim.is_done_by for claim in told) else None
 
 
 def _closest(bounds: Iterable[Bound], day: dt.date) -> Bound | None:

@@ -27,7 +27,7 @@ from geo.language import (
     with_article,
 )
 from geo.memberships import Membership
-from geo.model import AFFIRMING, Claim, Form, Kind, Scope, Stage, State
+from geo.model import AFFIRMING, AHEAD, Claim, Form, Kind, Scope, Stage, State
 from geo.naming import (
     all_of,
     grammar_of,
@@ -118,6 +118,8 @@ def event_state(event: Event, *, language: Language = EN) -> str:
 def state_words(presence: Presence, *, language: Language = EN) -> str:
     """What the picture shows of a presence, in the words the legend uses."""
     words = (_state_fr if language is FR else _state_en)(presence)
+    if presence.denied:
+        return _denied(presence.support[-1], language)
     if not presence.inferred:
         return words
     inferred = {EN: "inferred from the whole force", FR: "déduit de l’ensemble de la force"}
@@ -142,6 +144,14 @@ def _state_en(presence: Presence) -> str:
         there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
         return vocabulary.STAGES[EN][presence.stage] + ("" if presence.due_passed else f", {there}")
     return "alleged"
+
+
+def _denied(denial: Claim, language: Language) -> str:
+    """What somebody denies that nobody says, as an event that is only denied says it."""
+    denied = modality_words(denial, language=language)
+    if denial.kind is Kind.WITHDRAWAL or denial.stage in AHEAD:
+        return f"{denied} ({kind_words(denial, language=language)})"
+    return denied if language is EN else f"{kind_of(denial, language=language)} {denied}"
 
 
 def _part_en(part: Claim) -> str:

@@ -47,6 +47,11 @@ STATES = {
 }
 
 
+def test_a_pact_that_was_over_by_a_day_may_have_ended_before_it():
+    (found,) = on([SIGNED, agreement("revoked", "../2020-08-01")], "2020-08-01").agreements
+    assert (found.state, found.until) == ("ended", "../2020-08-01")
+
+
 @pytest.mark.parametrize(("claims", "when", "state"), day_table(STATES))
 def test_the_state_of_a_pact(claims, when, state):
     found = on(claims, when).agreements

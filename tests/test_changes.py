@@ -526,3 +526,14 @@ def test_a_day_moved_for_the_whole_is_no_step_of_its_sites():
 def test_a_step_keeps_the_date_that_its_source_tells(claims, turn, told):
     steps = changes_between(resolve_claims(claims), LONG_AGO, LAST)
     assert [(one.day.isoformat(), one.edtf) for one in steps if one.turn is turn] == [told]
+
+
+def test_who_denies_a_coming_all_year_does_not_date_it_by_the_first_of_january():
+    came = presence("2018-01~/..", known="2018-05-14")
+    denied = presence("2018-01-01/2018-05-17", modality="denied", origins=("Radio",))
+    (step,) = changes_between(resolve_claims([came, denied]), LONG_AGO, LAST)
+    assert (step.day.isoformat(), step.edtf) == ("2018-01-01", "2018-01~")
+    # Who says the day does.
+    came = [came, presence("2018-01-01/..", origins=("Radio",))]
+    (step,) = changes_between(resolve_claims(came), LONG_AGO, LAST)
+    assert (step.day.isoformat(), step.edtf) == ("2018-01-01", None)

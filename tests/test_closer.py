@@ -1,5 +1,7 @@
 """A vague report of an act beside a closer one: "in 2022" beside "on 9 January 2022"."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.closer import with_closer_days
@@ -7,6 +9,7 @@ from tests.invented import (
     agreement,
     claim,
     count,
+    day,
     day_table,
     exactly,
     leaving,
@@ -14,6 +17,7 @@ from tests.invented import (
     on,
     presence,
     presence_in,
+    source,
     state_on,
     suspension,
     withdrawal,
@@ -256,3 +260,66 @@ def test_the_counts_of_two_years_are_a_series():
     assert not presence_in(on(told, "2020-01-01")).contested
     told.append(count(exactly(300), "2019-03", **RADIO))
     assert presence_in(on(told, "2020-01-01")).contested
+
+
+# --- a denial in the news ----------------------------------------------------------------------
+
+DENIED = {"modality": "denied", "by": "official", "known": "2023-12-12", **RADIO}
+MONDAY = {**DENIED, "said": "2023-12-11"}
+TUESDAY = {"known": "2023-12-12", **RADIO}
+FORT = {"place": "old-fort"}
+AT_FORT = presence("2013/..", **FORT)
+ANSWERED = {
+    "that they are there": ([presence(**FORT, **TUESDAY), presence(who="XXX", **FORT, **MONDAY)]),
+    "that they are in the country": (
+        [presence(**FORT, **TUESDAY), presence(who="XXX", form="troops", **MONDAY)]
+    ),
+    "that they have left": (
+        [
+            *(AT_FORT, withdrawal("completed", **FORT, **TUESDAY)),
+            withdrawal("completed", who="XXX", **FORT, **MONDAY),
+        ]
+    ),
+    "that they were called on to go": (
+        [
+            *(AT_FORT, withdrawal("demanded", **FORT, **TUESDAY)),
+            withdrawal("demanded", who="XXX", **FORT, **MONDAY),
+        ]
+    ),
+    "an exit": ([JOINED, leaving("announced", **TUESDAY), leaving("announced", **MONDAY)]),
+    "a suspension": (
+        [JOINED, suspension("in_effect", **TUESDAY), suspension("in_effect", who="bloc", **MONDAY)]
+    ),
+    "a pact": ([agreement("in_effect", **TUESDAY), agreement("in_effect", who="AAA", **MONDAY)]),
+    "sanctions": ([sanction("in_effect", **TUESDAY), sanction("in_effect", **MONDAY)]),
+}
+
+
+def contested(claims) -> bool:
+    found = on(claims, "2023-12-12")
+    # What is only denied says so of itself.
+    return any(one.contested for one in found.parts if not getattr(one, "denied", False))
+
+
+@pytest.mark.parametrize("claims", ANSWERED.values(), ids=ANSWERED)
+def test_who_denies_on_monday_what_tuesdays_page_reports_without_a_day_contests_it(claims):
+    assert contested(claims)
+    assert not contested(claims[:-1])
+    # What another page said the day before answers nothing that this one reports.
+    before = replace(
+        claims[-1], source=source("other", "2023-12-11"), known_since=day("2023-12-11")
+    )
+    assert not contested([*claims[:-1], before])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [presence("2023-12-12/..", **RADIO), presence(who="XXX", **MONDAY)],
+        [presence(**TUESDAY), presence(who="XXX", **{**MONDAY, "said": "2023-12-01"})],
+        [presence(**TUESDAY), presence("2023-12-11", who="XXX", **DENIED)],
+    ],
+    ids=["who came after it", "said long before its page", "of a stated day"],
+)
+def test_a_denial_of_the_time_before_answers_nothing(told):
+    assert not contested(told)

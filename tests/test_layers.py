@@ -172,6 +172,17 @@ def test_a_plan_or_a_rumour_of_a_year_ago_is_in_the_table(word, when, drawn):
     assert row.drawn == drawn
 
 
+@pytest.mark.parametrize(("place", "alleged"), [(FORT, "mark"), ({}, "tray")])
+def test_what_is_only_denied_is_in_the_table_and_on_no_map(place, alleged):
+    denied = presence("2020-05-05", modality="denied", **place)
+    rumour = presence("2020-05-05", modality="alleged", origins=("Radio",), **place)
+    for told, drawn in (([denied], "table"), ([denied, rumour], alleged)):
+        found = picture(told, "2020-05-05")
+        (row,) = [row for row in found.rows if row.topic == "presence"]
+        assert row.drawn == drawn
+        assert len(found.marks) == (drawn == "mark")
+
+
 # --- areas -------------------------------------------------------------------------------------
 
 ECOWAS, AES = {"organisation": "ecowas"}, {"organisation": "aes"}

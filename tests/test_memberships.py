@@ -756,6 +756,32 @@ def test_its_own_word_that_the_organisation_denies_ends_nothing(claims, expected
     assert found([JOINED, *claims], "2024-03-01").contested is contested
 
 
+def test_who_was_out_by_a_day_may_have_left_before_it():
+    by_then = leaving("completed", "../2020-12-31")
+    assert found([JOINED, by_then], "2021-01-01").until == "../2020-12-31"
+    on_the_day = leaving("completed", "2020-11-01", origins=("Radio",))
+    told = [JOINED, by_then, on_the_day]
+    assert [answer(told, when) for when in ("2020-10-31", "2020-11-01")] == ["in", "out"]
+    assert found(told, "2021-01-01").until == "2020-11-01"
+
+
+def test_what_the_organisation_denies_later_ended_nothing_in_between_either():
+    undated = {"modality": "denied", "known": "2024-02-05", "by": "official", "who": "bloc"}
+    denied = [JOINED, OWN_WORD, leaving("completed", None, **undated)]
+    for when in ("2024-01-28", "2024-02-04", "2024-02-05"):
+        assert answer(denied, when) == "in+exit"
+        assert found(denied, when).contested
+    # Who knew only of its own word could not know that.
+    assert not found(denied, "2024-02-04", known_on="2024-02-04").member
+
+
+def test_a_denial_of_a_later_exit_leaves_an_earlier_one_be_from_which_it_came_back():
+    back = membership("2026-01-01/..")
+    later = {"modality": "denied", "known": "2027-01-01", "by": "official", "who": "bloc"}
+    told = [JOINED, OWN_WORD, back, leaving("completed", None, **later)]
+    assert [answer(told, when) for when in ("2025-01-01", "2027-01-01")] == ["out", "in"]
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [

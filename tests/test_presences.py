@@ -7,14 +7,17 @@ from dataclasses import replace
 
 import pytest
 
+from geo.changes import changes_between
 from geo.conflicts import Point
 from geo.language import Language
 from geo.model import Comparison, Form, Quantity, State
+from geo.resolve import resolve_claims
 from geo.words import state_words
 from tests.invented import (
     DOZENS,
     claim,
     count,
+    day,
     day_table,
     exactly,
     from_one,
@@ -32,6 +35,7 @@ SINCE_2013 = presence("2013/..")
 FORT, NEW = {"place": "old-fort"}, {"place": "new-fort"}
 BLUE, GREY = {"force": "blue"}, {"force": "grey"}
 WHOLE_LEFT = withdrawal("completed", "2020-06-01")
+LATER = day("2030-01-01")
 OLD_FORT_FACT = "presence-xxx-aaa-old-fort"
 AT_FORT = presence("2013/..", **FORT)
 
@@ -373,7 +377,7 @@ def test_since_is_the_stated_beginning_as_stated(claims, since):
         ("2020-06-01", "2020-06-01"),
         ("2020-06~", "2020-06~"),
         ("2020-06-01/2020-09-01", "2020-09-01"),
-        ("../2020-09-01", "2020-09-01"),
+        ("../2020-09-01", "../2020-09-01"),
     ],
 )
 def test_until_is_the_stated_end_as_stated(ending, until):
@@ -388,9 +392,91 @@ def test_an_alleged_arrival_keeps_its_day_and_says_when_it_passed(when, passed):
     assert (found.state.value, found.due, found.due_passed) == ("alleged", "2020-06-30", passed)
 
 
+BACK_IN_2022 = presence("2022-01-01", known="2022-01-05")
+SEEN_AGAIN = {
+    "who was counted before they left": ([BACK_IN_2022], None),
+    "who is counted since they are back": (
+        [BACK_IN_2022, count(exactly(40), "2022-03-01")],
+        exactly(40),
+    ),
+    "who is to come back": ([presence("2022-01-01", "announced", known="2022-01-05")], None),
+    "who is alleged to be back": ([presence("2022-01-01", modality="alleged")], None),
+    "who has not come back": ([], exactly(300)),
+}
+
+
+@pytest.mark.parametrize(("told", "number"), SEEN_AGAIN.values(), ids=SEEN_AGAIN)
+def test_a_number_of_a_stay_before_is_not_that_of_who_came_back(told, number):
+    before = count(exactly(300), None, known="2019-05-01")
+    found = presence_in(on([SINCE_2013, before, WHOLE_LEFT, *told], "2022-06-01"))
+    assert (found.count and found.count.quantity) == number
+    assert before in [one.claim for one in found.counts]  # the series keeps it
+
+
+def test_a_number_that_who_gave_it_takes_back_is_not_the_one_told():
+    wrong = count(exactly(400), None, known="2020-05-05")
+    right = count(exactly(200), "2020-05-02", known="2020-05-20")
+    taken_back = count(exactly(400), None, known="2020-05-20", modality="denied")
+    told = [SINCE_2013, wrong, right, taken_back]
+    found = presence_in(on(told, "2020-05-10"))  # of that day too, by what is known since
+    assert found.count.quantity == exactly(200)
+    assert [one.quantity for one in found.counts] == [exactly(200), exactly(400)]
+    assert presence_in(on(told, "2020-05-10", "2020-05-10")).count.quantity == exactly(400)
+    leaves = withdrawal("announced", "2020-05-06")
+    (shift,) = on([*told, leaves], "2020-06-01").shifts
+    assert shift.count.quantity == exactly(200)
+
+
+@pytest.mark.parametrize(
+    ("number", "fields"),
+    [
+        (400, {"origins": ("Radio",)}),
+        (400, {"by": "official", "who": "AAA"}),
+        (300, {}),
+    ],
+    ids=["another paper denies it", "an official denies it", "another number is denied"],
+)
+def test_a_number_that_who_gave_it_stands_by_stays_the_one_told(number, fields):
+    newest = count(exactly(400), None, known="2020-05-05")
+    older = count(exactly(200), "2020-05-02", known="2020-05-20")
+    denied = count(exactly(number), None, known="2020-05-20", modality="denied", **fields)
+    found = presence_in(on([SINCE_2013, newest, older, denied], "2020-06-01"))
+    assert found.count.quantity == exactly(400)
+
+
+def test_a_number_that_is_taken_back_is_told_where_there_is_no_other():
+    wrong = count(exactly(400), None, known="2020-05-05")
+    taken_back = count(exactly(400), None, known="2020-05-20", modality="denied")
+    found = presence_in(on([SINCE_2013, wrong, taken_back], "2020-06-01"))
+    assert found.count.quantity == exactly(400)
+    assert [one.point for one in found.conflicts] == [Point.COUNT]
+
+
 def test_a_count_of_none_says_not_when_they_left():
     ended = presence_in(on([SINCE_2013, count(exactly(0), "2020-01-05")], "2021-01-01"))
     assert (ended.state.value, ended.until) == ("ended", None)
+
+
+def test_who_has_gone_by_a_day_may_have_gone_before_it():
+    by_then = withdrawal("completed", "../2020-12-24")
+    found = presence_in(on([SINCE_2013, by_then], "2020-12-24"))
+    assert state_words(found) == "ended by 24 December 2020"
+    assert state_on([SINCE_2013, by_then], "2020-12-23") == "active"
+    (step,) = changes_between(resolve_claims([SINCE_2013, by_then]), day("2019-01-01"), LATER)
+    assert (step.day, step.edtf) == (day("2020-12-24"), "../2020-12-24")
+    # Another tells the day: they do not contradict each other.
+    told = [SINCE_2013, by_then, withdrawal("completed", "2020-09-01", origins=("Radio",))]
+    for when in ("2020-10-01", "2021-01-01"):
+        found = presence_in(on(told, when))
+        assert (found.until, found.contested) == ("2020-09-01", False)
+    # Who tells of a day after it does.
+    told = [SINCE_2013, by_then, withdrawal("completed", "2021-03-01", origins=("Radio",))]
+    assert [one.point for one in presence_in(on(told, "2021-04-01")).conflicts] == [Point.END]
+
+
+def test_a_stay_until_a_day_ends_on_it():
+    found = presence_in(on([presence("/2020-12-24")], "2021-01-01"))
+    assert state_words(found) == "ended 24 December 2020"
 
 
 def test_an_end_nobody_dates_has_no_until():
@@ -674,6 +760,24 @@ CONTESTED = {
             withdrawal("completed", "2019-02-01", scope="part", modality="denied"),
         ],
         True,
+    ),
+    "that all have left is denied, and a part has": (
+        [
+            *(SINCE_2013, withdrawal("completed", "2019-01-01", scope="part")),
+            withdrawal("completed", "2019-02-01", modality="denied"),
+        ],
+        False,
+    ),
+    "that anybody called on them to go is denied, and they are to leave": (
+        [
+            *(SINCE_2013, withdrawal("announced", "2019-01-01")),
+            withdrawal("demanded", "2019-02-01", modality="denied"),
+        ],
+        False,
+    ),
+    "that anybody called on them to go is denied, and they have left": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("demanded", "2020-06-02", modality="denied")],
+        False,
     ),
     "that they are to leave is denied": (
         [
@@ -1408,6 +1512,49 @@ def test_a_part_that_goes_after_all_are_called_on_to_go_begins_it(claims, answer
     assert (found.state, found.stage, found.demand) == answer
 
 
+FORT_GONE = withdrawal("completed", "2020-03-10", place="old-fort")
+CALL_ANSWERED = {
+    "a site is handed over after it": ([CALLED_ON, FORT_GONE], "leaving"),
+    "and they are called on again": (
+        [CALLED_ON, FORT_GONE, withdrawal("demanded", "2020-03-20", due="2020-04-10")],
+        "leaving",
+    ),
+    "a part of a site goes after it": (
+        [CALLED_ON, withdrawal("completed", "2020-03-10", "part", place="old-fort")],
+        "leaving",
+    ),
+    "a site was handed over before it": (
+        [CALLED_ON, withdrawal("completed", "2020-01-10", place="old-fort")],
+        "active",
+    ),
+    "the call was taken back before": (
+        [CALLED_ON, withdrawal("revoked", "2020-03-01"), FORT_GONE],
+        "active",
+    ),
+    "it was a call of an earlier time": (
+        [
+            *(CALLED_ON, withdrawal("revoked", "2020-03-01"), FORT_GONE),
+            withdrawal("demanded", "2020-03-20", due="2020-04-10"),
+        ],
+        "active",
+    ),
+    "nobody called on them": ([FORT_GONE], "active"),
+}
+
+
+@pytest.mark.parametrize(("claims", "state"), CALL_ANSWERED.values(), ids=CALL_ANSWERED)
+def test_who_is_called_on_to_go_and_gives_up_a_site_is_leaving(claims, state):
+    new_fort = presence("2014/..", **NEW)
+    told = [SINCE_2013, AT_FORT, new_fort, *claims]
+    found = presence_in(on(told, "2020-04-01"))
+    assert found.state == state
+    other = presence_in(on(told, "2020-04-01"), "presence-xxx-aaa-new-fort")
+    assert (other.state, other.inferred) == (state, state == "leaving")
+    if state == "leaving":
+        assert (found.stage, found.due) == ("under_way", found.claims[-1].due.when.edtf)
+        assert state_on(told, "2020-03-09") == "active"
+
+
 # --- a whole that came back ---------------------------------------------------------------------
 
 LEFT_ONCE = withdrawal("completed", "1975-10", known="1975-10-31")
@@ -1911,6 +2058,50 @@ def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
     )
 
 
+MISSION_GONE = {
+    "left": [withdrawal("completed", "2020-06-01", form="mission", **BLUE)],
+    "revoked": [presence("2020-06-01", "revoked", form="mission", **BLUE)],
+    "its mandate over": [presence("2013/2020-05-31", form="mission", **BLUE)],
+}
+
+
+@pytest.mark.parametrize("over", MISSION_GONE.values(), ids=MISSION_GONE)
+@pytest.mark.parametrize("form", ["troops", "instructors", "equipment"])
+def test_the_soldiers_of_a_mission_with_a_name_go_with_it(over, form):
+    whole = [presence("2014/..", form=form, **BLUE), *over]
+    camp = presence("2014/..", form=form, place="old-fort", **BLUE)
+    told = [*whole, camp]
+    for id_ in ("presence-xxx-blue-aaa", "presence-xxx-blue-aaa-old-fort"):
+        assert [state_on(told, when, id_) for when in ("2020-05-31", "2020-06-01")] == [
+            "active",
+            "ended",
+        ]
+    # Another force of the power is not of that mission, nor is who has no name.
+    others = [presence("2014/..", form=form, **GREY), presence("2014/..", form=form)]
+    for id_ in ("presence-xxx-grey-aaa", "presence-xxx-aaa"):
+        assert state_on([*told, *others], "2020-07-01", id_) == "active"
+
+
+def test_the_soldiers_of_a_mission_with_a_name_are_leaving_with_it():
+    agreed = withdrawal("agreed", "2020-06-01", form="mission", due="2020-12-31", **BLUE)
+    camp = presence("2014/..", form="troops", place="old-fort", **BLUE)
+    found = presence_in(on([camp, agreed], "2020-07-01"), "presence-xxx-blue-aaa-old-fort")
+    assert (found.state, found.due, found.inferred) == ("leaving", "2020-12-31", True)
+
+
+def test_soldiers_of_a_power_stay_when_a_mission_of_it_without_a_name_goes():
+    told = [presence("2014/.."), presence("2014/..", form="troops")]
+    gone = withdrawal("completed", "2020-06-01", form="mission")
+    assert state_on([*told, gone], "2020-07-01") == "active"
+
+
+def test_who_denies_a_mission_with_a_name_denies_its_soldiers_at_a_site():
+    camp = presence("2014/..", form="troops", place="old-fort", **BLUE)
+    denied = presence("2020-06-01", form="mission", modality="denied", origins=("Radio",), **BLUE)
+    id_ = "presence-xxx-blue-aaa-old-fort"
+    assert presence_in(on([camp, denied], "2020-06-01"), id_).contested
+
+
 def test_a_stay_of_instructors_that_is_over_ends_no_stay_of_troops():
     trained = presence("2013/2018", form="instructors")
     assert state_on([TROOPS_2013, trained], "2019-06-01") == "active"
@@ -2100,6 +2291,79 @@ def test_who_denied_a_leaving_and_then_tells_of_more_denies_it_no_more(denied, s
     denial = withdrawal(denied, "2020-06-05", modality="denied", **theirs)
     told = [SINCE_2013, WHOLE_LEFT, denial, withdrawal(said, "2020-06-10", **theirs)]
     assert presence_in(on(told, "2020-07-01")).contested is contested
+
+
+ONLY_DENIED = {
+    "that they are there": ({"kind": "presence"}, "denied", "présence démentie"),
+    "that they are to come": (
+        {"kind": "presence", "stage": "announced"},
+        "denied (presence announced)",
+        "démentie (présence annoncée)",
+    ),
+    "that they are called on to go": (
+        {"kind": "withdrawal", "stage": "demanded"},
+        "denied (withdrawal demanded)",
+        "démenti (retrait demandé)",
+    ),
+    "that they have gone": (
+        {"kind": "withdrawal", "stage": "completed"},
+        "denied (withdrawal completed)",
+        "démenti (retrait achevé)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("denied", "told", "french"), ONLY_DENIED.values(), ids=ONLY_DENIED)
+def test_what_nobody_says_and_somebody_denies_is_not_said_to_be_alleged(denied, told, french):
+    made = presence if denied["kind"] == "presence" else withdrawal
+    denial = made(stage=denied.get("stage", "in_effect"), known="2020-02-01", modality="denied")
+    found = presence_in(on([denial], "2020-03-01"))
+    assert found.denied
+    assert found.state == "alleged"
+    assert state_words(found) == told
+    assert state_words(found, language=Language.FR) == french
+    # Where somebody alleges that they are there, two say two things.
+    alleged = presence(None, known="2020-01-01", modality="alleged", origins=("Radio",))
+    both = presence_in(on([alleged, denial], "2020-03-01"))
+    assert (both.denied, state_words(both)) == (False, "alleged")
+
+
+TO_RETURN = presence("2020-09-01", "announced", modality="alleged", form="troops")
+NOT_TO_RETURN = presence(
+    "2020-09-05", "announced", modality="denied", form="troops", by="official", who="XXX"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "modality", "contested"),
+    [
+        ([TO_RETURN], "alleged", False),
+        ([NOT_TO_RETURN], "denied", False),
+        ([TO_RETURN, NOT_TO_RETURN], "alleged", True),
+    ],
+)
+def test_an_alleged_plan_to_come_back_hides_no_end_and_is_told_beside_it(told, modality, contested):
+    camp = presence("2014/..", place="old-fort")
+    found = on([SINCE_2013, camp, WHOLE_LEFT, *told], "2020-10-01")
+    assert [(one.state, one.contested) for one in found.presences] == [("ended", False)] * 2
+    assert [shift.direction for shift in found.shifts] == ["out"]
+    (event,) = found.events
+    assert (event.modality, event.stage, event.contested) == (modality, "announced", contested)
+    assert set(event.claims) == set(told)
+
+
+def test_who_says_that_they_are_to_come_back_has_them_planned():
+    told = [SINCE_2013, WHOLE_LEFT, presence("2020-09-01", "announced", form="troops")]
+    assert state_on(told, "2020-10-01") == "planned"
+    assert not on(told, "2020-10-01").events
+
+
+def test_what_is_only_denied_changes_nothing():
+    denial = presence("2020-02-01", modality="denied")
+    facts = resolve_claims([denial])
+    assert changes_between(facts, day("2020-01-01"), day("2020-03-01")) == ()
+    alleged = presence("2020-02-01", modality="alleged")
+    assert changes_between(resolve_claims([alleged]), day("2020-01-01"), day("2020-03-01"))
 
 
 def test_who_takes_back_a_withdrawal_of_a_report_says_it_again():

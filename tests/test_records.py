@@ -1,14 +1,17 @@
 """Records: the canonical form, and messages about what a person wrote."""
 
 import copy
+import re
 from typing import Any
 
 import pytest
 import yaml
 
+from geo.dates import read_when
 from geo.errors import SahelscopeError
 from geo.model import Comparison, Kind, Modality, Stage
 from geo.records import (
+    DATE_FORMS,
     canonical_text,
     claim_name,
     dated,
@@ -207,3 +210,11 @@ def test_a_text_cut_at_its_comma_is_told_to_be_quoted(tmp_path, quote, comma):
     assert ["comma parts fields" in one.fix for one in problems] == (
         [] if comma is None else [comma]
     )
+
+
+def test_every_form_of_a_date_that_is_offered_can_be_read():
+    told = DATE_FORMS.replace("2020s", "")
+    forms = re.findall(r"[X.\[\]/~0-9-]*202[X.\[\]/~0-9-]*", told)
+    assert len(forms) == 11
+    for form in forms:
+        read_when(form)

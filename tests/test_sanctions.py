@@ -65,6 +65,11 @@ def test_a_part_lifted_eases_them_until_all_or_new_ones():
     assert not more.eased
 
 
+def test_sanctions_lifted_by_a_day_may_have_been_lifted_before_it():
+    (found,) = on([TAKEN, sanction("revoked", "../2020-08-01")], "2020-08-01").sanctions
+    assert (found.state, found.until) == ("lifted", "../2020-08-01")
+
+
 def test_a_part_lifted_of_what_nobody_told_of_leaves_the_rest_in_force():
     (found,) = on([sanction("revoked", "2020-06-01", scope="part")], "2020-07-01").sanctions
     assert (found.state, found.stage, found.eased) == ("in_effect", "in_effect", True)

@@ -208,6 +208,18 @@ SHIFTS = {
         [SINCE_2013],
         {"2013-01-01": [("XXX", "in", "active")], "2015-01-02": []},
     ),
+    "come in some year of ten": (
+        [presence("199X/..")],
+        {"1990-01-01": [], "1995-01-01": [], "1999-12-31": []},
+    ),
+    "come in some month of a year": (
+        [presence("[2013-03-01..2014-02-28]/..")],
+        {"2013-03-01": [("XXX", "in", "active")], "2015-03-01": []},
+    ),
+    "gone in some year of ten": (
+        [presence("1980/.."), withdrawal("completed", "199X", known="2000-06-01")],
+        {"2000-01-01": []},
+    ),
     "announced": ([presence("2020", "announced")], {"2020-05-05": [("XXX", "in", "planned")]}),
     "alleged is no shift": ([presence("2020", modality="alleged")], {"2020-05-05": []}),
     "one site closed is not a country left": (
