@@ -38,7 +38,7 @@ class Course:
     """One part of one reading. ``end`` is the first day on which it is over (None: none is known).
 
     ``country`` and ``partner`` are names in the language asked for, ``host`` and ``actor`` their
-    ids; ``look`` is how it stands, in the words of the rings.
+    ids; ``look`` is how it stands, as :func:`look_of` says.
     """
 
     item: Item
@@ -105,9 +105,13 @@ def _order(one: Course) -> tuple[str, str, dt.date, str]:
 
 
 def look_of(item: Item) -> str:
-    """How a part stands, in the words of the rings; an event and a shift are only ``told``."""
+    """How a part stands, in the words of the rings.
+
+    An event and a shift are only ``told``; a presence that somebody denies and nobody says or
+    alleges is ``denied``: to give it a sign in the matrix, or a bar, would allege it.
+    """
     if isinstance(item, Presence):
-        return ring_of(item.state, reported=item.reported)
+        return "denied" if item.denied else ring_of(item.state, reported=item.reported)
     if isinstance(item, Membership):
         if not item.member:
             return "ended"
@@ -115,6 +119,11 @@ def look_of(item: Item) -> str:
     if isinstance(item, (Agreement, Sanction)):
         return _PACTS.get(item.state, "ended")
     return "told"
+
+
+def is_of_somebody_there(one: Course) -> bool:
+    """Whether it tells of a presence that has been, is, is to come, or is alleged."""
+    return isinstance(one.item, Presence) and one.look in STRENGTH
 
 
 def asked_for(courses: Iterable[Course], filters: Filters, known: Gazetteer) -> tuple[Course, ...]:
@@ -154,7 +163,7 @@ def cells_on(
     """
     pairs: dict[tuple[str, str], list[Course]] = {}
     for one in courses:
-        if isinstance(one.item, Presence) and one.holds(day):
+        if is_of_somebody_there(one) and one.holds(day):
             pairs.setdefault((one.host, one.actor), []).append(one)
     return tuple(_cell(mine, stale) for mine in pairs.values())
 

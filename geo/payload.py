@@ -22,6 +22,7 @@ from geo.captions import credit
 from geo.citations import context_words
 from geo.conflicts import Conflict
 from geo.corpus import Corpus
+from geo.courses import look_of
 from geo.coverage import DENSE_SOURCES
 from geo.daywords import date_words
 from geo.events import Event
@@ -43,7 +44,7 @@ from geo.resolve import Fact, Topic, resolve_claims
 from geo.sanctions import Sanction
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import STALE_DAYS
-from geo.style import area_key, page_style, ring_of
+from geo.style import area_key, page_style
 from geo.timeline import timeline_of
 from geo.vocabulary import ATTRIBUTIONS, POINTS
 from geo.words import kind_of, modality_words, stage_of
@@ -300,10 +301,9 @@ class _Writer:
         """What only a presence, a membership, a shift or an event has."""
         item = reading.span.item
         if isinstance(item, Presence):
-            ring = ring_of(item.state, reported=item.reported)
             glyph = reading.mark.glyph if reading.mark else None
             until = _day(drawn_until(item))
-            return (self.text(item.kind.value), until, self.text(ring), self.text(glyph))
+            return (self.text(item.kind.value), until, self.text(look_of(item)), self.text(glyph))
         if isinstance(item, Membership):
             flags = item.member | item.suspended << 1 | item.exit_announced << 2
             return (flags, _day(_notable_until(item)), int(reading.row.drawn == "area"))

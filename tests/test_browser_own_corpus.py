@@ -107,6 +107,21 @@ def test_what_is_not_told_of_has_no_empty_table_and_no_heading(shown):
     expect(page.locator("#panel h2")).to_have_count(1)
 
 
+@pytest.mark.parametrize(("modality", "signs"), [("denied", 0), ("alleged", 1)])
+def test_what_is_only_denied_has_neither_sign_nor_strip(shown, modality, signs):
+    """To show it under a sign for what is alleged would allege it; the fact table has it."""
+    told = [presence("2020-02-01", modality=modality, actors=("FRA",), hosts=("GAB",))]
+    page = shown([*told, *claims_on("TCD")], "2020-03-01")
+    page.get_by_role("tab", name="Who is where").click()
+    expect(page.locator("#panel .matrix .sign")).to_have_count(1 + signs)
+    expect(page.locator("#panel .strips")).to_have_count(1 + signs)
+    page.evaluate("sahelscope.set({ as_of: '2021-09-01', tab: 'facts' })")
+    gone = page.locator("#panel").get_by_text("Announced or alleged, not heard of for a year")
+    expect(gone).to_have_count(signs)
+    open_table(page)
+    expect(page.locator("#panel details.table tr", has_text="Gabon")).to_contain_text(modality)
+
+
 def test_a_slim_country_of_the_bloc_has_its_name(shown):
     page = shown([membership("2019/..", actors=("TGO",), organisation="aes")], "2020-01-01")
     expect(page.locator(".map-label.country.bloc", has_text="Togo")).to_be_visible()

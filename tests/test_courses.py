@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from geo.courses import cells_on, courses_of, fades_on
+from geo.courses import cells_on, courses_of, fades_on, is_of_somebody_there
 from geo.dashboard.charts import bar_values, cell_values
 from geo.history import history_of
 from geo.interface import DASHBOARD
@@ -15,6 +15,7 @@ from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.presences import Presence
 from geo.resolve import resolve_claims
+from tests.invented import presence
 
 LOOKS = DASHBOARD[Language.EN]["looks"]
 SIGNS = page_words(Language.EN)["look_marks"]
@@ -83,3 +84,13 @@ def test_a_bar_is_cut_where_it_fades_and_its_parts_leave_no_gap(courses, history
     for bar in bars:
         if bar["look"] != LOOKS["ended"]:
             assert bar["sure"] < 1 or bar["to"] <= edge + 86_400_000
+
+
+@pytest.mark.parametrize(("modality", "looks"), [("denied", []), ("alleged", ["alleged"])])
+def test_what_is_only_denied_is_a_course_and_in_no_cell(world, modality, looks):
+    told = presence("2020-02-01", modality=modality, actors=("FRA",), hosts=("GAB",))
+    history = history_of(resolve_claims([told]))
+    (one,) = courses_of(history, world[1], world[0].gazetteer, Language.EN)
+    assert one.look == modality
+    assert is_of_somebody_there(one) is bool(looks)
+    assert [cell.look for cell in cells_on([one], dt.date(2020, 3, 1))] == looks

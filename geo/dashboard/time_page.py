@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from geo.changes import Change
-from geo.courses import STRENGTH, Cell, Course, Step, cells_on, steps_in
+from geo.courses import STRENGTH, Cell, Course, Step, cells_on, is_of_somebody_there, steps_in
 from geo.dashboard import asked, drawn, kept
 from geo.dashboard.answer import Answer
 from geo.dashboard.charts import (
@@ -30,7 +30,6 @@ from geo.interface import PAGE
 from geo.language import day_words
 from geo.memberships import Membership
 from geo.pagewords import page_words
-from geo.presences import Presence
 from geo.words import standing_words, turn_words
 
 _YEAR = dt.timedelta(365)
@@ -52,7 +51,7 @@ def show_page(answer: Answer) -> None:
     st.caption(words["timeline_note"])
     with st.container(key="bar_key"):
         st.vega_lite_chart(key_values(words, _faint(answer)), bar_key(words), alt=words["key_alt"])
-    _show_bars(answer, [one for one in courses if isinstance(one.item, Presence)], "presences")
+    _show_bars(answer, [one for one in courses if is_of_somebody_there(one)], "presences")
     st.subheader(words["memberships"], anchor=False)
     _show_bars(answer, [one for one in courses if isinstance(one.item, Membership)], "memberships")
     st.subheader(words["changes"], anchor=False)

@@ -17,7 +17,7 @@
     pairs(facts, topic = "presence") {
       const countries = new Map();
       for (const { fact, span } of facts) {
-        if (fact.topic !== topic) continue;
+        if (fact.topic !== topic || this.strength(span) < 0) continue; // what is only denied is nobody's
         const [host] = fact.hosts;
         const [actor] = fact.actors;
         if (!countries.has(host)) countries.set(host, new Map());

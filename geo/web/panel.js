@@ -48,7 +48,7 @@
       const visible = new Set(shown.map((row) => row.fact));
       const topic = (name, test) => shown.filter((row) => row.topic === name && (!test || test(row)));
       const tray = shown.filter((row) => row.drawn === "tray");
-      const faded = topic("presence", (row) => row.drawn === "table" && this.store.lookOf(row.span) !== "ended");
+      const faded = topic("presence", (row) => row.drawn === "table" && !["ended", "denied"].includes(this.store.lookOf(row.span)));
       return [
         ...this.section(words.shifts, this.store.byMotion(topic("shift", (row) => row.drawn === "arrow"))),
         ...this.section(words.sites, topic("presence", (row) => row.drawn === "mark")),
