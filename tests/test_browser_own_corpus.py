@@ -296,3 +296,19 @@ def test_the_matrix_and_the_changes_say_of_an_announced_leaving_that_it_was_deni
     page.get_by_role("tab", name="Who is where").click()
     label = page.locator("#panel .sign").get_attribute("aria-label")
     assert "sources disagree: state" in label
+
+
+def test_the_first_view_of_a_small_country_is_not_made_of_the_heads_of_arrows(shown):
+    # Of 8 degrees of land the arrow is as long again: with its head all would be half as large.
+    page = shown(claims_on("GAB"), "2020-04-01")
+    high, wide = page.evaluate(
+        """() => {
+          const map = Object.values(window).find((one) => one instanceof L.Map);
+          const [[west, south], [east, north]] = sahelscope.payload.extent;
+          const [low, top] = [[south, west], [north, east]]
+            .map((one) => map.latLngToContainerPoint(one));
+          const { x, y } = map.getSize();
+          return [(low.y - top.y) / y, (top.x - low.x) / x];
+        }"""
+    )
+    assert max(high, wide) > 0.9
