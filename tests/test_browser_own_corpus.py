@@ -312,3 +312,19 @@ def test_the_first_view_of_a_small_country_is_not_made_of_the_heads_of_arrows(sh
         }"""
     )
     assert max(high, wide) > 0.9
+
+
+@pytest.mark.parametrize(("when", "opacity"), [("2020-01-08", 1), ("2020-03-01", 0.55)])
+@pytest.mark.parametrize("stage", ["in_effect", "announced"])
+def test_an_arrow_of_which_nobody_speaks_any_more_is_faint_all_over(shown, stage, when, opacity):
+    # Of one that is filled the edge alone was fainter: silence looked like a report.
+    who = {"actors": ("FRA",), "hosts": ("GAB",), "known": "2020-01-08"}
+    page = shown([presence("2020-01-05/..", stage, **who)], when)
+    fill, edge = page.locator(".leaflet-arrows-pane path[data-fact]").evaluate(
+        """(e) => {
+          const { fillOpacity, strokeOpacity } = getComputedStyle(e);
+          return [fillOpacity, strokeOpacity].map(Number);
+        }"""
+    )
+    assert edge == pytest.approx(opacity)
+    assert fill == pytest.approx(opacity, abs=0.1)

@@ -67,7 +67,8 @@
     lookOf(arrow) {
       const look = arrowStyle(arrow.key, this.drawn.colour(arrow.partner));
       const weight = arrow.fact === this.drawn.chosen ? look.weight + 1.6 : look.weight;
-      return { dashArray: null, ...look, weight, opacity: arrow.stale ? this.drawn.style.stale_opacity : 1 };
+      const opacity = arrow.stale ? this.drawn.style.stale_opacity : 1;
+      return { dashArray: null, ...look, weight, opacity, fillOpacity: look.fillOpacity * opacity };
     }
 
     /** Arrows are as wide in pixels at every zoom, so their outline is made anew. */
