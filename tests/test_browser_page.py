@@ -668,6 +668,22 @@ def test_on_a_phone_the_first_view_ends_within_the_land_that_is_known(opened, si
     assert bottom >= height - 1
 
 
+@pytest.mark.parametrize("size", [(844, 390), (1920, 800), (1280, 600)], ids=str)
+def test_in_a_wide_window_the_first_view_ends_within_the_land_that_is_known(opened, size):
+    # It gives up some of its size for the heads of arrows, but shows no bare paper for them.
+    page, _ = opened("2024-04-20", size)
+    left, right, width = page.evaluate(
+        """() => {
+          const [west, , east] = sahelscope.payload.land.ground;
+          const { x } = theMap().getSize();
+          const at = (lon) => theMap().latLngToContainerPoint([15, lon]).x;
+          return [at(west), at(east), x];
+        }"""
+    )
+    assert left <= 1
+    assert right >= width - 1
+
+
 @pytest.mark.parametrize("zoom", [3, 5.25, 8])
 def test_the_land_lies_where_the_map_says_at_every_zoom(seen, zoom):
     page, _ = seen()

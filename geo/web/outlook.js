@@ -61,12 +61,13 @@
       const fan = Math.min(60, x / 9); // marks fan out into the sea
       const [left, right] = Math.min(x, y) > 100 ? [fan, fan / 3] : [0, 0];
       const { extent: [[west, south], [east, north]], land: { ground } } = store.payload;
-      const zoomTo = (lat, above) => map.getBoundsZoom([[south, west], [lat, east]], false, [left + right, above]);
+      const zoomTo = ([w, s, e, n], isInside, more) => map.getBoundsZoom([[s, w], [n, e]], isInside, more);
       // Room to spare, or some that is made, shows the heads of arrows, which go north, before more of the sea.
       const furthest = store.arrows.reduce((most, { path }) => path.reduce((lat, point) => Math.max(lat, point[1]), most), north);
-      const near = zoomTo(north, 0);
-      const far = zoomTo(furthest, SHORE);
-      const zoom = near - far < GIVEN ? far : near;
+      const near = zoomTo([west, south, east, north], false, [left + right, 0]);
+      const far = zoomTo([west, south, east, furthest], false, [left + right, SHORE]);
+      const least = ground ? zoomTo(ground, true, [right - left, 0]) : 0; // on which no edge of it is seen
+      const zoom = near - far < GIVEN ? Math.min(near, Math.max(far, least)) : near;
       const [low, high] = [[south, west], [furthest, east]].map((corner) => map.project(corner, zoom));
       // Beyond the land that is known a map is blank.
       const floor = ground ? map.project([ground[1], west], zoom).y : Infinity;
