@@ -162,7 +162,7 @@ def show_sidebar(answer: Answer) -> None:
         hidden = len(answer.whole.rows) - len(answer.picture.rows)
         if hidden:
             st.caption(answer.words["hidden"].format(n=hidden, all=len(answer.whole.rows)))
-        for line in caption_lines(answer.whole.caption, answer.language):
+        for line in caption_lines(answer.picture.caption, answer.language):
             st.caption(line)
 
 

@@ -65,17 +65,18 @@ def arrows_of(
             continue
         due = due_words(shift.due, passed=shift.due_passed, language=language)
         count = count_words(shift.count, dated=False, language=language)
+        key = arrow_key(shift)
         yield Arrow(
             fact=shift.id,
             partner=shift.partner,
             host=shift.host,
-            key=arrow_key(shift),
+            key=key,
             path=_path(*anchored, afar, shift.direction),
             title=_arrow_title(
                 with_forces(
                     known, named(partner, language), shift.forces, shift.forms, language=language
                 ),
-                shift.direction,
+                key if key == "coming" else shift.direction,
                 language,
             ),
             count=count or "",
@@ -84,9 +85,9 @@ def arrows_of(
         )
 
 
-def _arrow_title(partner: str, direction: str, language: Language) -> str:
+def _arrow_title(partner: str, way: str, language: Language) -> str:
     joined = COLON[language] if language is Language.FR else " "
-    return f"{partner}{joined}{DIRECTIONS[language][direction]}"
+    return f"{partner}{joined}{DIRECTIONS[language][way]}"
 
 
 def arrow_key(shift: Shift) -> str:

@@ -244,7 +244,11 @@ TURNED = {
     EN: {"towards": "towards", "away_from": "away from", "maintained": "still with"},
     FR: {"towards": "vers", "away_from": "loin", "maintained": "toujours avec"},
 }
-DIRECTIONS = {EN: {"out": "out", "in": "in"}, FR: {"out": "départ", "in": "arrivée"}}
+# Of a shift as its arrow is named; who is only announced has not come.
+DIRECTIONS = {
+    EN: {"out": "out", "in": "in", "coming": "to come"},
+    FR: {"out": "départ", "in": "arrivée", "coming": "arrivée annoncée"},
+}
 TOPICS = {
     EN: {
         "shift": "Shifts",

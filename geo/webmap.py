@@ -286,8 +286,11 @@ _ABSENT = re.compile(
     r"|oldie|attribution-flag|marker-draggable|marker-pane img|(?:map-)?pane ?>? ?canvas"
     r"|control-attribution a|control-scale-line:not)|vml"
 )
+_PICTURES = re.compile(r"background-(?:image:\s*url\([^)#]+\)|(?:position|repeat):[^;}]*);?")
 # What only browsers read that cannot open the payload, which is inflated by the browser itself.
 _OLD = re.compile(r"-(?:ms|moz)-[a-z-]+:[^;}]*;?|cursor:-[a-z-]+;|-webkit-transition:[^;}]*;")
+# So with the first of two values of one property, the second of which they all know.
+_FIRST = re.compile(r"(?<=[{;])([a-z-]+):[^;{}]*;(?=\1:)")
 
 
 def _present(rule: re.Match[str]) -> str:
@@ -301,9 +304,9 @@ def _style(name: str) -> str:
     # Leaflet's pictures are for a layer switch and pins that this page does not use.
     small = rcssmin.cssmin(_shipped(name))
     if name == "leaflet.css":
-        small = _RULE.sub(_present, _OLD.sub("", small))
+        small = _FIRST.sub("", _RULE.sub(_present, _OLD.sub("", small)))
     colours = theme_css() if name == "scope.css" else ""
-    return colours + re.sub(r"background-image:\s*url\([^)#]+\);?", "", small)
+    return colours + _PICTURES.sub("", small)
 
 
 def _policy(page: str) -> str:

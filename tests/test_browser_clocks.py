@@ -1348,6 +1348,22 @@ def test_an_arrow_not_carried_out_is_hollow_and_its_line_is_seen_in_both_themes(
         assert (theme == "dark") is bool(one["edge"])
 
 
+GAPS = """() => [...document.querySelectorAll('.leaflet-arrows-pane path')].map((e) => {
+  const { strokeDasharray, strokeLinecap, strokeWidth, display } = getComputedStyle(e);
+  const [, gap] = strokeDasharray.split(',').map(parseFloat);
+  if (gap === undefined || display === 'none') return null;
+  return gap - (strokeLinecap === 'butt' ? 0 : parseFloat(strokeWidth));
+}).filter((gap) => gap !== null)"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_line_of_what_is_not_carried_out_is_broken_to_the_eye(followed, theme):
+    # Round ends as wide as the gaps close them: who is announced looked like who has arrived.
+    gaps = followed(f"#theme={theme}").evaluate(GAPS)
+    assert len(gaps) >= (20 if theme == "dark" else 10)
+    assert min(gaps) >= 1.5
+
+
 # The signs of disagreement: on which marks, where in arrows and whether over them.
 DOUBTS = """() => {
   const middle = (e) => {

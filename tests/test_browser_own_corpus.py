@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from geo.corpus import Corpus
 from geo.layers import picture_of
-from geo.style import THEMES
+from geo.style import STALE_OPACITY, THEMES, operator_colour
 from geo.webmap import build_map, page_of
 from tests.conftest import open_table
 from tests.invented import (
@@ -311,3 +311,44 @@ def test_the_matrix_and_the_changes_say_of_an_announced_leaving_that_it_was_deni
     page.get_by_role("tab", name="Who is where").click()
     label = page.locator("#panel .sign").get_attribute("aria-label")
     assert "sources disagree: state" in label
+
+
+def test_the_first_view_of_a_small_country_is_not_made_of_the_heads_of_arrows(shown):
+    # Of 8 degrees of land the arrow is as long again: with its head all would be half as large.
+    page = shown(claims_on("GAB"), "2020-04-01")
+    high, wide = page.evaluate(
+        """() => {
+          const map = Object.values(window).find((one) => one instanceof L.Map);
+          const [[west, south], [east, north]] = sahelscope.payload.extent;
+          const [low, top] = [[south, west], [north, east]]
+            .map((one) => map.latLngToContainerPoint(one));
+          const { x, y } = map.getSize();
+          return [(low.y - top.y) / y, (top.x - low.x) / x];
+        }"""
+    )
+    assert max(high, wide) > 0.9
+
+
+FILL = """(e) => {
+  const { fill, fillOpacity, strokeOpacity } = getComputedStyle(e);
+  const paper = document.createElement("canvas").getContext("2d");
+  paper.fillStyle = fill;
+  paper.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = paper.getImageData(0, 0, 1, 1).data;
+  return [[red, green, blue], Number(fillOpacity), Number(strokeOpacity)];
+}"""
+
+
+@pytest.mark.parametrize(("when", "share"), [("2020-01-08", 1), ("2020-03-01", STALE_OPACITY)])
+@pytest.mark.parametrize("stage", ["in_effect", "announced"])
+def test_an_arrow_of_which_nobody_speaks_any_more_is_faint_all_over(shown, stage, when, share):
+    # Of one that is filled the edge alone was fainter: silence looked like a report.
+    who = {"actors": ("FRA",), "hosts": ("GAB",), "known": "2020-01-08"}
+    page = shown([presence("2020-01-05/..", stage, **who)], when)
+    fill, filled, edge = page.locator(".leaflet-arrows-pane path[data-fact]").evaluate(FILL)
+    assert edge == pytest.approx(share)
+    assert filled > 0.9  # nothing of what lies below changes its colour
+    colour = operator_colour("FRA")
+    pure = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    faint = [share * part + (1 - share) * 255 for part in pure]
+    assert fill == pytest.approx(faint if stage == "in_effect" else [255] * 3, abs=2)

@@ -668,6 +668,22 @@ def test_on_a_phone_the_first_view_ends_within_the_land_that_is_known(opened, si
     assert bottom >= height - 1
 
 
+@pytest.mark.parametrize("size", [(844, 390), (1920, 800), (1280, 600)], ids=str)
+def test_in_a_wide_window_the_first_view_ends_within_the_land_that_is_known(opened, size):
+    # It gives up some of its size for the heads of arrows, but shows no bare paper for them.
+    page, _ = opened("2024-04-20", size)
+    left, right, width = page.evaluate(
+        """() => {
+          const [west, , east] = sahelscope.payload.land.ground;
+          const { x } = theMap().getSize();
+          const at = (lon) => theMap().latLngToContainerPoint([15, lon]).x;
+          return [at(west), at(east), x];
+        }"""
+    )
+    assert left <= 1
+    assert right >= width - 1
+
+
 @pytest.mark.parametrize("zoom", [3, 5.25, 8])
 def test_the_land_lies_where_the_map_says_at_every_zoom(seen, zoom):
     page, _ = seen()
@@ -1254,13 +1270,11 @@ def test_the_first_view_fills_the_map_and_marks_have_the_size_it_has_room_for(op
 
 
 @pytest.mark.parametrize(
-    ("size", "heads"),
-    [((1440, 900), True), ((1280, 800), True), ((390, 844), True), ((1440, 700), False)],
+    "size",
+    [(1920, 1080), (1920, 800), (1440, 900), (1440, 700), (1366, 768), (1280, 800), (390, 844)],
     ids=str,
 )
-def test_the_first_view_holds_the_coast_and_where_there_is_room_the_heads_of_arrows(
-    opened, size, heads
-):
+def test_the_first_view_holds_the_coast_and_the_heads_of_arrows(opened, size):
     page, payload = opened("2024-04-20", size)
     ends = [arrow["path"][-1] for arrow in payload["arrows"]]
     coast = [[2.0, page.evaluate("sahelscope.payload.extent")[0][1]]]
@@ -1270,7 +1284,7 @@ def test_the_first_view_holds_the_coast_and_where_there_is_room_the_heads_of_arr
         ends + coast,
     )
     assert 0 < shore < height
-    assert (min(heights) > 0) is heads
+    assert min(heights) > 0
 
 
 def test_the_first_view_holds_every_mark_of_the_sahel(opened):

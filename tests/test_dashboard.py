@@ -380,6 +380,13 @@ def test_a_filter_narrows_every_table_and_is_in_the_address(app):
     assert all("France" in fact for fact in facts(test))
 
 
+def test_beside_the_tables_only_what_passes_the_filter_is_counted(app, corpus):
+    corpus(Folder())
+    assert re.search(r"[1-9]\d* claims? from [1-9]", texts(app("data")))
+    # As the map says it of the same view: the counts are those of what is shown.
+    assert re.search(r"0 claims from 0 articles · \d+ facts", texts(app("data", text="nowhere")))
+
+
 def test_all_filters_are_cleared_at_once(app):
     test = app("data", countries="TCD", text="france", confidence="official, one origin")
     button = next(one for one in test.button if one.label == EN["clear"])

@@ -1,5 +1,6 @@
 """The briefing figure, measured on what was drawn: sizes, overlaps, words, bytes."""
 
+import datetime as dt
 import functools
 import hashlib
 import io
@@ -36,7 +37,9 @@ from geo.figures.table import Names
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
-from geo.style import AREAS, LAND, PAPER, SEA
+from geo.layers import build_layers
+from geo.situation import situation_of
+from geo.style import AREAS, LAND, PAPER, SEA, STALE_OPACITY
 from geo.vocabulary import ARROW_NOTES
 from geo.words import DISCLAIMER
 from tests.drawn import (
@@ -52,6 +55,7 @@ from tests.drawn import (
     shipped,
     texts,
 )
+from tests.invented import presence, withdrawal
 
 # A slide of 1920 pixels is shown 13.3 inches wide: two pixels are a point. 12 pt at least, 10 for
 # sources: docs/figure.md.
@@ -251,6 +255,28 @@ def test_a_small_country_under_its_arrow_has_its_name(day, template, host):
     page = draw_figure(shipped(day), boundaries(), corpus().gazetteer, sheet)
     assert said(page, f"label:country:{host}")
     assert gids(page, "arrow:in:") or gids(page, "arrow:gone:")
+
+
+ARRIVAL = {"actors": ("PAA",), "hosts": ("NER",)}
+MOVES = {
+    "in": [presence("2019-12/..", **ARRIVAL)],
+    "coming": [presence("2019-12", "announced", **ARRIVAL)],
+    "out": [presence("2015/..", **ARRIVAL), withdrawal("agreed", "2019-12", **ARRIVAL)],
+    "gone": [presence("2015/..", **ARRIVAL), withdrawal("completed", "2019-12", **ARRIVAL)],
+}
+
+
+@pytest.mark.parametrize(("day", "stale"), [("2019-12-31", False), ("2020-04-01", True)])
+@pytest.mark.parametrize("key", MOVES)
+def test_an_arrow_of_which_nobody_speaks_any_more_is_faint_on_map_and_table(key, day, stale):
+    situation = situation_of(MOVES[key], dt.date.fromisoformat(day))
+    picture = build_layers(situation, boundaries(), invented())
+    (arrow,) = picture.arrows
+    assert (arrow.key, arrow.stale) == (key, stale)
+    figure = draw_figure(picture, boundaries(), invented())
+    shapes = figure.findobj(lambda one: str(one.get_gid()) == f"arrow:{key}:{arrow.fact}")
+    assert [shape.get_alpha() for shape in shapes] == [STALE_OPACITY if stale else 1.0] * 2
+    assert bool(gids(figure, "legend:sign:faint")) is stale
 
 
 def test_the_arrow_that_the_title_speaks_of_says_how_many():

@@ -49,6 +49,23 @@ def test_every_fact_is_told_once_and_every_number_is_a_source(case):
     assert set(briefing.sources) <= set(picture.sources)
 
 
+@pytest.mark.parametrize(
+    ("when", "english", "french"),
+    [
+        ("2020-03-05/..", "Since 5 March 2020.", "Depuis le 5 mars 2020."),
+        (None, "In place.", "En place."),
+    ],
+)
+def test_of_who_has_come_something_is_said_where_no_source_says_since_when(when, english, french):
+    told = {"known": "2020-03-05", "words": "Its soldiers have arrived."}
+    come = presence(when, actors=("PAA",), hosts=("NER",), **told)
+    situation = situation_of([come], dt.date(2020, 3, 5))
+    for language, words in ((Language.EN, english), (Language.FR, french)):
+        picture = build_layers(situation, boundaries(), invented(), language=language)
+        (item,) = brief(picture, invented()).items
+        assert [line.text.replace("\xa0", " ") for line in item.lines] == [words]
+
+
 def test_every_presence_on_the_map_or_in_its_tray_is_told():
     for picture, known in ((shipped("2024-04-20"), corpus().gazetteer), (crowd(), invented())):
         told = {fact for one in brief(picture, known).standings for fact in one.facts}

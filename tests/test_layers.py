@@ -253,6 +253,23 @@ def test_an_arrow_states_the_direction_of_change(key, claims):
 
 
 @pytest.mark.parametrize(
+    ("key", "english", "french"),
+    [
+        ("out", "Xland out", "Xlande : départ"),
+        ("gone", "Xland out", "Xlande : départ"),
+        ("in", "Xland in", "Xlande : arrivée"),
+        ("coming", "Xland to come", "Xlande : arrivée annoncée"),
+    ],
+)
+def test_the_name_of_an_arrow_says_of_nobody_who_is_only_announced_that_they_are_in(
+    key, english, french
+):
+    for language, title in ((Language.EN, english), (Language.FR, french)):
+        drawn = build_layers(on(ARROW[key], "2020-07-01"), BOUNDARIES, GAZETTEER, language=language)
+        assert [arrow.title.replace("\xa0", " ") for arrow in drawn.arrows] == [title]
+
+
+@pytest.mark.parametrize(
     ("forces", "title"),
     [
         (["blue"], "Xland (Blue Force) out"),

@@ -326,8 +326,9 @@ def _left_when(left: Sequence[Presence], known: Gazetteer, language: Language) -
 
 def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) -> str:
     """How far a shift has come; what its headline says already is not said twice."""
-    if shift.state == State.ACTIVE.value:
-        return since_words(shift.since, language=language) or ""
+    since = since_words(shift.since, language=language)
+    if shift.state == State.ACTIVE.value and since:
+        return since
     if shift.state != State.ENDED.value:
         return shift_state_words(shift, language=language)
     over = [p for p in presences if p.state is State.ENDED and p.until and not p.place]

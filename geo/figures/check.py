@@ -36,6 +36,7 @@ _WHOLE = ("sea", "locator")  # the frame of the map, and the small map in it
 _IN_THE_FRAME = ("mark:", "leader:", "locator", "scale:")
 _NO_TEXT = ("count", "panel:table:operator", "panel:table:head")  # these are no running text
 _WIDOW = 0.25  # of the longest line of its text: a last line of one word as short as this
+_MISSING = "\N{REPLACEMENT CHARACTER}"  # stands for a letter of no shape
 _SLACK = 1.0  # pixels two boxes may share: a box is rounded outwards
 _COLOURS_APART = 5.0  # of two operators on one page, in geo.figures.vision's measure
 _FACES = {
@@ -110,6 +111,7 @@ def faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[Fault]:
     seen = read_svg(svg)
     return [
         *_overlaps(seen),
+        *_letters(seen),
         *_in_frame(seen),
         *_one_colour(seen),
         *_off_strong_borders(seen),
@@ -135,6 +137,7 @@ def story_faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[F
     left_out = {"sources", "day"}
     return [
         *_overlaps(seen),
+        *_letters(seen),
         *_one_frame(seen),
         *_one_colour(seen),
         *_sizes(seen, sheet),
@@ -236,6 +239,13 @@ def _overlaps(seen: Seen) -> Iterator[Fault]:
     for gid, shape in signs:
         if not page.contains(shape):
             yield Fault("page", f"{gid} runs off the page")
+
+
+def _letters(seen: Seen) -> Iterator[Fault]:
+    """Every letter is one that can be read: a name of signs for missing ones names nobody."""
+    for text in seen.texts:
+        if _MISSING in text.words:
+            yield Fault("letters", f"“{text.words}” has some that the typeface lacks")
 
 
 def _in_frame(seen: Seen) -> Iterator[Fault]:

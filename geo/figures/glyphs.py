@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.figures.paper import XY, Page, circle, lines_in
 from geo.figures.spots import Box
-from geo.style import AES_LINE, BORDER, PAPER, RINGS, AreaStyle
+from geo.style import AES_LINE, BORDER, PAPER, RINGS, STALE_OPACITY, AreaStyle
 
 RADIUS = 21.0
 
@@ -199,10 +199,22 @@ def arrow_boxes(way: LineString, width: float) -> Iterator[Box]:
         yield box[0], box[1], box[2], box[3]
 
 
-def paint_arrow(page: Page, shape: Polygon, key: str, colour: str, z: float, gid: str) -> None:
-    """Solid once carried out; hollow and dashed while only announced or under way."""
+def paint_arrow(
+    page: Page,
+    shape: Polygon,
+    key: str,
+    colour: str,
+    z: float,
+    gid: str,
+    *,
+    stale: bool = False,
+) -> None:
+    """Solid once carried out; hollow and dashed while only announced or under way.
+
+    Faint where it is *stale*, as a mark: that nobody reports it any more confirms nothing.
+    """
     solid = key in ("in", "gone")
-    page.fill(shape.buffer(2.5), PAPER, z)
+    page.fill(shape.buffer(2.5), PAPER, z, gid="faint:mark" if stale else None)
     page.fill(
         shape,
         colour if solid else PAPER,
@@ -211,6 +223,7 @@ def paint_arrow(page: Page, shape: Polygon, key: str, colour: str, z: float, gid
         width=0.5 if solid else 2.4,
         dash=() if solid else (3.2, 1.6),
         gid=gid,
+        alpha=STALE_OPACITY if stale else 1.0,
     )
 
 

@@ -612,7 +612,7 @@ class Layout:
         keys = {("area", one.key) for one in self.picture.legend if one.group == "area"}
         keys |= _classes_of(standings) | {("ring", m.ring) for m in marks}
         keys |= {("glyph", m.glyph) for m in marks}
-        if any(one.stale for one in marks):
+        if any(one.stale for one in marks) or any(one.stale for one in self._arrows()):
             keys.add(("sign", "faint"))
         return keys | {("glyph", "count"), ("sign", "reference")}
 
@@ -626,7 +626,7 @@ def _classes_of(standings: Sequence[Standing]) -> set[tuple[str, str]]:
     keys = {("ring", one.ring) for one in standings} | {("glyph", one.glyph) for one in standings}
     keys |= {("arrow", one.arrow) for one in standings if one.arrow}
     keys |= {("glyph", "count") for one in standings if one.sites > 1}
-    keys |= {("sign", "faint") for one in standings if one.stale}
+    keys |= {("sign", "faint") for one in standings if one.stale or one.faint_arrow}
     return keys | {("sign", "reference") for one in standings if one.reference}
 
 

@@ -316,7 +316,8 @@ class _Drawing:
     def draw_arrow(self, arrow: Arrow, way: LineString, width: float) -> None:
         """Draw one arrow whose text has found room."""
         shape, colour = arrow_shape(way, width), operator_colour(arrow.partner)
-        paint_arrow(self.page, shape, arrow.key, colour, 8, f"arrow:{arrow.key}:{arrow.fact}")
+        gid = f"arrow:{arrow.key}:{arrow.fact}"
+        paint_arrow(self.page, shape, arrow.key, colour, 8, gid, stale=arrow.stale)
 
     def name_arrow(self, arrow: Arrow, way: LineString, width: float, colour: str) -> None:
         """Ask for an arrow's text beside it."""

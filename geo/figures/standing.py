@@ -33,7 +33,8 @@ class Standing:
     """One partner in one country. ``facts`` are its presences and its shift.
 
     ``ring`` is the style of the telling state, ``sites`` how many places are told of (those that
-    ended only where all has), ``arrow`` the style of its shift and None without one.
+    ended only where all has), ``arrow`` the style of its shift and None without one; ``stale`` is
+    what is told of the presences, ``faint_arrow`` of the shift.
     """
 
     host: str
@@ -47,6 +48,7 @@ class Standing:
     reference: bool
     contested: bool
     stale: bool
+    faint_arrow: bool = False
 
     @property
     def inside(self) -> bool:
@@ -106,6 +108,7 @@ def _standing(pair: tuple[str, str], presences: Sequence[Presence], picture: Pic
         reference=all(row.basis == Basis.REFERENCE.value for row in rows),
         contested=any(row.contested for row in rows),
         stale=bool(rows) and all(row.stale for row in rows),
+        faint_arrow=arrow is not None and arrow.stale,
     )
 
 

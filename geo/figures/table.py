@@ -90,7 +90,8 @@ def _sentence_looks(one: Standing) -> tuple[object, ...]:
 
 
 def _looks(one: Standing) -> tuple[object, ...]:
-    return one.actor, one.ring, one.sites, one.glyph, one.arrow, one.reference, one.stale
+    signs = one.ring, one.sites, one.glyph, one.arrow, one.reference
+    return one.actor, *signs, one.stale, one.faint_arrow
 
 
 def table_height(rows: Sequence[TableRow], known: Names, template: Template, width: float) -> float:
@@ -371,7 +372,8 @@ def _draw_sign(page: Page, one: Standing, at: XY, *, count: bool) -> float:
         length = _ARROW * template.type_scale
         ends = [(x, y), (x + length, y)][:: -1 if one.arrow in COMING else 1]
         shape = arrow_shape(LineString(ends), 9.0 * max(template.type_scale, 0.8))
-        paint_arrow(page, shape, one.arrow, colour, 8, f"arrow:{one.arrow}:{one.shift}")
+        gid = f"arrow:{one.arrow}:{one.shift}"
+        paint_arrow(page, shape, one.arrow, colour, 8, gid, stale=one.faint_arrow)
         x += length + _AFTER_ARROW
     return x
 

@@ -67,7 +67,10 @@
     lookOf(arrow) {
       const look = arrowStyle(arrow.key, this.drawn.colour(arrow.partner));
       const weight = arrow.fact === this.drawn.chosen ? look.weight + 1.6 : look.weight;
-      return { dashArray: null, ...look, weight, opacity: arrow.stale ? this.drawn.style.stale_opacity : 1 };
+      const opacity = arrow.stale ? this.drawn.style.stale_opacity : 1;
+      // Mixed with white and not seen through: over a bloc it would be another operator's colour.
+      if (arrow.stale && !isHollow(arrow.key)) look.fillColor = `color-mix(in srgb, ${look.fillColor} ${opacity * 100}%, var(--disc))`;
+      return { dashArray: null, ...look, weight, opacity };
     }
 
     /** Arrows are as wide in pixels at every zoom, so their outline is made anew. */

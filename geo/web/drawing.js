@@ -144,9 +144,9 @@
     }[key];
   }
 
-  /** Under a hollow arrow's line on a dark page: its colour is dark, and is read on a light edge. */
+  /** Under a hollow arrow's line on a dark page: its colour is dark, and is read on a light edge. Round ends of it would close the gaps. */
   function casingStyle(look) {
-    return { fill: false, color: "var(--disc)", weight: look.weight + 2.6, dashArray: look.dashArray, className: "casing" };
+    return { fill: false, color: "var(--disc)", weight: look.weight + 2.6, dashArray: look.dashArray, lineCap: "butt", className: "casing" };
   }
 
   const isHollow = (key) => key !== "in";

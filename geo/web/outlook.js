@@ -3,6 +3,7 @@
 (function (scope) {
   const { atWords } = scope;
   const SHORE = 16; // pixels of sea below the coast
+  const GIVEN = 0.4; // of a zoom, a quarter of the size: an arrow without its head says neither who moves nor which way
 
   class Outlook {
     /** Of a Leaflet map; *lookAgain* brings into sight what is chosen. */
@@ -60,9 +61,13 @@
       const fan = Math.min(60, x / 9); // marks fan out into the sea
       const [left, right] = Math.min(x, y) > 100 ? [fan, fan / 3] : [0, 0];
       const { extent: [[west, south], [east, north]], land: { ground } } = store.payload;
-      const zoom = map.getBoundsZoom([[south, west], [north, east]], false, [left + right, 0]);
-      // Room to spare above and below shows the heads of arrows, which go north, before more of the sea.
+      const zoomTo = ([w, s, e, n], isInside, more) => map.getBoundsZoom([[s, w], [n, e]], isInside, more);
+      // Room to spare, or some that is made, shows the heads of arrows, which go north, before more of the sea.
       const furthest = store.arrows.reduce((most, { path }) => path.reduce((lat, point) => Math.max(lat, point[1]), most), north);
+      const near = zoomTo([west, south, east, north], false, [left + right, 0]);
+      const far = zoomTo([west, south, east, furthest], false, [left + right, SHORE]);
+      const least = ground ? zoomTo(ground, true, [right - left, 0]) : 0; // on which no edge of it is seen
+      const zoom = near - far < GIVEN ? Math.min(near, Math.max(far, least)) : near;
       const [low, high] = [[south, west], [furthest, east]].map((corner) => map.project(corner, zoom));
       // Beyond the land that is known a map is blank.
       const floor = ground ? map.project([ground[1], west], zoom).y : Infinity;
