@@ -109,4 +109,4 @@
   }
 
   Object.assign(scope, { TABS, THEMES, addressOf, atWords, placeIn, readAddress, unreadWords });
-})(window.sahelscope);
+})(sahelscope);

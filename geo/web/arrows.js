@@ -89,4 +89,4 @@
   }
 
   scope.Arrows = Arrows;
-})(window.sahelscope);
+})(sahelscope);

@@ -187,4 +187,4 @@
   }
 
   scope.crowd = { arrange };
-})(window.sahelscope);
+})(sahelscope);

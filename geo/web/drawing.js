@@ -152,4 +152,4 @@
   const isHollow = (key) => key !== "in";
 
   scope.drawing = { addPatterns, turnOf, fillOf, markOf, doubtOf, markIcon, crowdIcon, outline, arrowStyle, casingStyle, isHollow, toLatLng, widthsOf };
-})(window.sahelscope);
+})(sahelscope);

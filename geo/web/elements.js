@@ -75,4 +75,4 @@
   const moves = () => !still.matches;
 
   Object.assign(scope, { el, keeping, refill, barOf, pressing, moves });
-})(window.sahelscope);
+})(sahelscope);

@@ -126,4 +126,4 @@
   }
 
   Object.assign(scope, { Filters, LISTS, noFilters: none });
-})(window.sahelscope);
+})(sahelscope);

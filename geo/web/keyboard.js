@@ -37,4 +37,4 @@
   }
 
   Object.assign(scope, { listen, describe, bringIn });
-})(window.sahelscope);
+})(sahelscope);

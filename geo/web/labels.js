@@ -177,4 +177,4 @@
   }
 
   scope.labels = { place, beside, around, over, inRing, boxAt, far, apartBy, isNearest, Spots };
-})(window.sahelscope);
+})(sahelscope);

@@ -164,4 +164,4 @@
   }
 
   scope.Land = Land;
-})(window.sahelscope);
+})(sahelscope);

@@ -85,4 +85,4 @@
   }
 
   scope.Legend = Legend;
-})(window.sahelscope);
+})(sahelscope);

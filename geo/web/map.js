@@ -126,4 +126,4 @@
   }
 
   scope.ScopeMap = ScopeMap;
-})(window.sahelscope);
+})(sahelscope);

@@ -155,4 +155,4 @@
   }
 
   scope.Marks = Marks;
-})(window.sahelscope);
+})(sahelscope);

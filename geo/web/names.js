@@ -365,4 +365,4 @@
   }
 
   scope.Names = Names;
-})(window.sahelscope);
+})(sahelscope);

@@ -86,4 +86,4 @@
   }
 
   scope.Outlook = Outlook;
-})(window.sahelscope);
+})(sahelscope);

@@ -193,4 +193,4 @@
   }
 
   scope.Overview = Overview;
-})(window.sahelscope);
+})(sahelscope);

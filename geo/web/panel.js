@@ -359,4 +359,4 @@
   }
 
   scope.Panel = Panel;
-})(window.sahelscope);
+})(sahelscope);

@@ -50,4 +50,4 @@
   }
 
   scope.printed = printed;
-})(window.sahelscope);
+})(sahelscope);

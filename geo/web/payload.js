@@ -178,4 +178,4 @@
   }
 
   Object.assign(scope, { unpacked, tablesOf, withTitle });
-})(window.sahelscope);
+})(sahelscope);

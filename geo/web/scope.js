@@ -599,4 +599,4 @@
   const bodyColour = (body) => (body === "aes" || body === "ecowas" ? `var(--body-${body})` : "var(--other)");
 
   scope.start = start;
-})(window.sahelscope);
+})(sahelscope);

@@ -441,4 +441,4 @@
   const isolated = (text) => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
 
   Object.assign(scope, { Store, plain });
-})(window.sahelscope);
+})(sahelscope);

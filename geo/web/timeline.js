@@ -256,4 +256,4 @@
   }
 
   scope.Timeline = Timeline;
-})(window.sahelscope);
+})(sahelscope);
