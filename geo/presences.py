@@ -463,9 +463,11 @@ def _with_sites(whole: Presence, presences: Sequence[Presence]) -> Presence:
 
 def _going_as_called_on(whole: Presence, presences: Sequence[Presence]) -> Presence:
     """Who is called on to go and gives up a site since, or a part of it, is leaving."""
-    if whole.place is not None or whole.state is not State.ACTIVE or whole.demand is None:
+    call = whole.demand
+    if whole.place is not None or whole.state is not State.ACTIVE or call is None:
         return whole
-    sites = _given_up_since(_first_call(whole).happened.earliest, whole, presences)
+    first_told = min(call.happened.earliest, _called_on_since(whole))
+    sites = _given_up_since(first_told, whole, presences)
     if not sites:
         return whole
     left, first = min(sites, key=lambda gone: (gone[0], gone[1].id))
@@ -475,17 +477,17 @@ def _going_as_called_on(whole: Presence, presences: Sequence[Presence]) -> Prese
         stage=Stage.UNDER_WAY,
         left_from=Bound(left, left),
         demand=None,
-        support=_once([whole.demand, *first.support]),
+        support=_once([call, *first.support]),
     )
 
 
-def _first_call(whole: Presence) -> Claim:
+def _called_on_since(whole: Presence) -> dt.date:
     """The first call on them to go that nobody has taken back: calling again begins nothing."""
     told = [c for c in whole.claims if c.is_affirmed and c.kind is Kind.WITHDRAWAL]
     back = [c.happened.earliest for c in told if c.stage is Stage.REVOKED]
     calls = [c for c in told if c.stage is Stage.DEMANDED and not is_of_a_part(c)]
-    standing = [c for c in calls if c.happened.earliest >= max(back, default=dt.date.min)]
-    return standing[0] if standing else calls[0]
+    days = [c.happened.earliest for c in calls]
+    return min((day for day in days if day >= max(back, default=day)), default=dt.date.max)
 
 
 def _given_up_since(
