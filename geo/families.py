@@ -13,7 +13,7 @@ from geo.closer import with_answers, with_closer_days
 from geo.events import Event, event_phases, events_alone, events_on, told_alone_from
 from geo.memberships import Membership, accessions_in, membership_days, membership_on
 from geo.model import Basis, Claim, Evidence
-from geo.presences import Presence, doubtful_returns, presences_on
+from geo.presences import Presence, doubtful_returns, presences_on, presences_over
 from geo.resolve import Fact, Topic
 from geo.sanctions import Sanction, sanction_days, sanction_on
 from geo.shifts import Shift
@@ -37,7 +37,9 @@ class PresenceFamily:
 
     def parts_on(self, as_of: dt.date) -> list[Part]:
         """Its presences on a day, and as events what none of them speaks of."""
-        presences = presences_on(self.threads, as_of)
+        return self._told_on(as_of, presences_on(self.threads, as_of))
+
+    def _told_on(self, as_of: dt.date, presences: Sequence[Presence]) -> list[Part]:
         found = {presence.id for presence in presences}
         against = {claim.id for presence in presences for claim in presence.against}
         beside = (
@@ -50,8 +52,10 @@ class PresenceFamily:
 
     def phases(self) -> Iterator[Phase]:
         """Its parts on all days."""
-        alone = {told_alone_from(claim) for thread in self.threads for claim in thread.claims}
-        return phases_between(days_of(self.threads) | alone, self.parts_on)
+        presences = presences_over(self.threads)
+        days = {told_alone_from(claim) for thread in self.threads for claim in thread.claims}
+        days = days.union(*map(days_of, self.threads))
+        return phases_between(days, lambda day: self._told_on(day, presences(day)))
 
 
 _PartOn = Callable[[Fact, Sequence[Claim], dt.date], Membership | Agreement | Sanction | None]

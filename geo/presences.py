@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.arrivals import arrival_in
@@ -34,7 +35,7 @@ from geo.stays import (
     stay_on,
 )
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
-from geo.threads import Count, Thread, WholeKey, was_there, wholes_above
+from geo.threads import Count, Thread, WholeKey, days_of, was_there, wholes_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,31 @@ def presences_on(threads: Sequence[Thread], as_of: dt.date) -> tuple[Presence, .
     tuple of Presence
         By id. A thread of which nothing was true or announced by the day is not in it.
     """
-    told = [p for thread in threads if (p := _presence_on(thread, as_of)) is not None]
+    return _bearing_on_each_other(_presence_on(thread, as_of) for thread in threads)
+
+
+def presences_over(threads: Sequence[Thread]) -> Callable[[dt.date], tuple[Presence, ...]]:
+    """What :func:`presences_on` answers, for who asks for one day after the other.
+
+    A presence by itself reads the same from one of its own days to the next, of which a large
+    family has many more: it is worked out once for all of them.
+    """
+    kept: list[tuple[int, Presence | None]] = [(-1, None)] * len(threads)
+    turns = [sorted(days_of(thread)) for thread in threads]
+
+    def on(as_of: dt.date) -> tuple[Presence, ...]:
+        for number, thread in enumerate(threads):
+            turn = bisect.bisect_right(turns[number], as_of)
+            if kept[number][0] != turn:
+                kept[number] = turn, _presence_on(thread, as_of)
+        return _bearing_on_each_other(presence for _, presence in kept)
+
+    return on
+
+
+def _bearing_on_each_other(alone: Iterable[Presence | None]) -> tuple[Presence, ...]:
+    """The presences of a family, by id, once a whole and its parts have decided on each other."""
+    told = [presence for presence in alone if presence is not None]
     told = [_going_as_called_on(presence, told) for presence in told]
     found = [p for p in told if not _is_denied_at_its_sites(p, told)]
     leaving = {

@@ -243,17 +243,18 @@ def _sharper(step: Step, starts: Sequence[Bound]) -> Step:
     return replace(step, day=min(within).earliest) if within else step
 
 
-def days_of(threads: Sequence[Thread]) -> set[dt.date]:
-    """Every day on which ``presences_on`` may answer otherwise than on the day before."""
-    days = set()
-    for thread in threads:
-        days |= {step.day for step in (*thread.steps, *thread.rumours)}
-        for claim in thread.claims:
-            days.add(claim.held_from)
-            if claim.due and claim.due.when.ends:
-                days.add(day_after(claim.due.when.ends.latest))
-            if claim.term_ends:
-                days.add(day_after(claim.term_ends.earliest))
+def days_of(thread: Thread) -> set[dt.date]:
+    """Every day on which its presence, taken by itself, may read otherwise than the day before."""
+    steps = (*thread.steps, *thread.rumours)
+    days = {step.day for step in steps} | {*thread.conceded.values()} | {*thread.closer.values()}
+    told = [*thread.claims, *(step.claim for step in steps), *thread.denials]
+    told += [claim for clashes in thread.clashes for claim in clashes.claims]
+    for claim in {id(claim): claim for claim in told}.values():
+        days.add(claim.held_from)
+        if claim.due and claim.due.when.ends:
+            days.add(day_after(claim.due.when.ends.latest))
+        if claim.term_ends:
+            days.add(day_after(claim.term_ends.earliest))
     return days
 
 
