@@ -246,9 +246,8 @@ def _sharper(step: Step, starts: Sequence[Bound]) -> Step:
 def days_of(thread: Thread) -> set[dt.date]:
     """Every day on which its presence, taken by itself, may read otherwise than the day before."""
     steps = (*thread.steps, *thread.rumours)
-    days = {step.day for step in steps} | {*thread.conceded.values()} | {*thread.closer.values()}
+    days = {step.day for step in steps} | {*thread.conceded.values()}
     told = [*thread.claims, *(step.claim for step in steps), *thread.denials]
-    told += [claim for clashes in thread.clashes for claim in clashes.claims]
     for claim in {id(claim): claim for claim in told}.values():
         days.add(claim.held_from)
         if claim.due and claim.due.when.ends:

@@ -99,6 +99,37 @@ def test_a_membership_of_a_closed_interval_ends_on_the_day_after_it(valid):
         assert history.on(when) == situation_on(facts, when)
 
 
+AT_THE_FORT = {"place": "old-fort"}
+SAYS = {"by": "official", "who": "AAA"}
+THERE = presence("2019-01-01/..", **AT_THE_FORT)
+WORDS_OF_THE_WHOLE = {
+    "who denied the site tells of the whole": [
+        THERE,
+        presence("2020-02-01", modality="denied", **AT_THE_FORT, **SAYS),
+        presence("2020-05-01/..", **SAYS),
+    ],
+    "the whole is denied": [THERE, presence("2020-05-01", modality="denied", **SAYS)],
+    "the whole leaves": [
+        THERE,
+        withdrawal("agreed", "2020-04-20", due="../2020-04-30"),
+        withdrawal("completed", "2020-06-01"),
+    ],
+}
+
+
+@pytest.mark.parametrize("told", WORDS_OF_THE_WHOLE.values(), ids=WORDS_OF_THE_WHOLE)
+def test_a_site_reads_otherwise_from_the_day_of_a_word_of_the_whole(told):
+    facts = resolve_claims(told)
+    history = history_of(facts)
+
+    def site_on(when):
+        return next(one for one in history.on(when).presences if one.place)
+
+    for when in (day("2020-04-30"), day("2020-05-01"), day("2020-05-02"), day("2020-06-01")):
+        assert history.on(when) == situation_on(facts, when)
+    assert site_on(day("2020-04-30")) != site_on(day("2020-05-01"))
+
+
 def test_of_nothing_there_is_no_history():
     assert history_of([]).days == ()
     assert history_of([]).on(day("2020-01-01")).parts == ()
