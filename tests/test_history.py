@@ -121,13 +121,14 @@ WORDS_OF_THE_WHOLE = {
 def test_a_site_reads_otherwise_from_the_day_of_a_word_of_the_whole(told):
     facts = resolve_claims(told)
     history = history_of(facts)
-
-    def site_on(when):
-        return next(one for one in history.on(when).presences if one.place)
-
     for when in (day("2020-04-30"), day("2020-05-01"), day("2020-05-02"), day("2020-06-01")):
         assert history.on(when) == situation_on(facts, when)
-    assert site_on(day("2020-04-30")) != site_on(day("2020-05-01"))
+    before, after = (
+        [one for one in history.on(when).presences if one.place]
+        for when in (day("2020-04-30"), day("2020-05-01"))
+    )
+    assert len(before) == len(after) == 1
+    assert before != after
 
 
 def test_of_nothing_there_is_no_history():
