@@ -217,6 +217,18 @@ def offline_page(offline_context: BrowserContext) -> Iterator[WatchedPage]:
         yield watched
 
 
+def open_file(
+    page: Page, path: Path, address: str = "", size: tuple[int, int] = (1280, 800)
+) -> Page:
+    """Open an exported file at an address, in a window of that size, until it is ready."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    if page.url != "about:blank":  # another address of the same file is no new page
+        page.goto("about:blank")
+    page.goto(path.as_uri() + address)
+    page.wait_for_selector("html[data-ready='true']")
+    return page
+
+
 # What is shown before the address is the view with which the file opens. A map that a test has
 # moved by itself, and not as a reader does, counts as not moved: the page brings it home once it is
 # moved as a reader does. Not otherwise, for moving away and back is half of the time.

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accessible import violations
-from tests.conftest import open_table
+from tests.conftest import open_file, open_table
 
 BASE = "presence-usa-ner-air-base-201"
 STATES = {
@@ -56,11 +56,7 @@ def all_states(page, states, **asked):
 @pytest.fixture
 def opened(offline_page, shipped_page):
     def at(size, address=""):
-        page = offline_page.page
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.goto(shipped_page.as_uri() + address)
-        page.wait_for_selector("html[data-ready='true']")
-        return page
+        return open_file(offline_page.page, shipped_page, address, size)
 
     return at
 

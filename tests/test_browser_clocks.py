@@ -24,7 +24,7 @@ from geo.resolve import resolve_claims
 from geo.rows import old_words
 from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
-from tests.conftest import open_table
+from tests.conftest import open_file, open_table
 from tests.shown import dispute_words
 
 READY = "html[data-ready='true']"
@@ -36,13 +36,7 @@ def opened(offline_page, shipped_page):
     """Open the file at an address; afterwards it has asked for nothing, complained of nothing."""
 
     def open_(address="", size=(1280, 800)):
-        page = offline_page.page
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        if page.url != "about:blank":  # another address of the same file is no new page
-            page.goto("about:blank")
-        page.goto(f"{shipped_page.as_uri()}{address}")
-        page.wait_for_selector(READY)
-        return page
+        return open_file(offline_page.page, shipped_page, address, size)
 
     yield open_
     assert (offline_page.requests, offline_page.console) == ([], [])

@@ -7,6 +7,7 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.layers import picture_of
 from geo.webmap import build_map, page_of
+from tests.conftest import open_file
 
 PLACES = {"air-base-201": "W" * 90, "air-base-101": "El Administratorium"}
 PARTNER = {"FRA": "Organised Bodies d’Une Far Unity"}
@@ -33,21 +34,9 @@ def odd_page(world, tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def opened(offline_page):
-    def at(path, width, address=""):
-        page = offline_page.page
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(path.as_uri() + address)
-        page.wait_for_selector("html[data-ready='true']")
-        return page
-
-    return at
-
-
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_name_without_a_blank_is_broken_and_not_run_off(opened, odd_page, width):
-    page = opened(odd_page, width)
+def test_a_name_without_a_blank_is_broken_and_not_run_off(offline_page, odd_page, width):
+    page = open_file(offline_page.page, odd_page, size=(width, 800))
     # Asked of every label that is made, shown or not: how wide it is decides where it may stand.
     over = page.evaluate("""() => {
       const boxes = [...document.querySelectorAll(".map-label.mark, #panel")];
@@ -58,8 +47,8 @@ def test_a_name_without_a_blank_is_broken_and_not_run_off(opened, odd_page, widt
     assert page.get_by_text("W" * 90).count() > 0
 
 
-def test_a_name_on_two_lines_is_broken_between_its_words(opened, odd_page):
-    page = opened(odd_page, 900)
+def test_a_name_on_two_lines_is_broken_between_its_words(offline_page, odd_page):
+    page = open_file(offline_page.page, odd_page, size=(900, 800))
     lines = page.evaluate("""() => {
       const all = [...document.querySelectorAll(".map-label.mark")];
       const label = all.find((one) => one.textContent.includes("Administratorium"));
@@ -75,8 +64,8 @@ def test_a_name_on_two_lines_is_broken_between_its_words(opened, odd_page):
     assert lines == [1, 1]
 
 
-def test_the_name_of_a_partner_is_whole_over_its_column(opened, odd_page):
-    page = opened(odd_page, 1280, "#tab=overview")
+def test_the_name_of_a_partner_is_whole_over_its_column(offline_page, odd_page):
+    page = open_file(offline_page.page, odd_page, "#tab=overview")
     head = page.locator("#panel .matrix .turned", has_text="Far Unity")
     head.wait_for()
     cut, outside, apostrophe = head.evaluate("""(cell) => {
@@ -96,8 +85,8 @@ def test_the_name_of_a_partner_is_whole_over_its_column(opened, odd_page):
     assert apostrophe < 6, "it lies on its side as the letters do"
 
 
-def test_no_word_of_the_name_of_an_arrow_stands_alone_below_the_others(opened, odd_page):
-    page = opened(odd_page, 1280)
+def test_no_word_of_the_name_of_an_arrow_stands_alone_below_the_others(offline_page, odd_page):
+    page = open_file(offline_page.page, odd_page)
     widths = page.evaluate("""() => {
       const pane = document.querySelector(".map-label.arrow").parentNode;
       const label = document.createElement("div");
