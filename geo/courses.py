@@ -16,7 +16,7 @@ from geo.changes import Change
 from geo.filters import Filters, actors_of, hosts_of, passes
 from geo.gazetteer import Gazetteer
 from geo.history import History
-from geo.language import Language, in_order
+from geo.language import Language, plain
 from geo.memberships import Membership
 from geo.naming import name_of
 from geo.presences import Presence
@@ -101,7 +101,7 @@ def _course(span: Span, row: Row, host: str, known: Gazetteer, language: Languag
 
 
 def _order(one: Course) -> tuple[str, str, dt.date, str]:
-    return in_order(one.country), in_order(one.partner), one.start, one.item.id
+    return plain(one.country), plain(one.partner), one.start, one.item.id
 
 
 def look_of(item: Item) -> str:

@@ -129,7 +129,7 @@ class Line:
 
 
 def evidence_lines(picture: Picture) -> tuple[Line, ...]:
-    """Every claim behind every fact of a picture, in the order of its table.
+    """Every claim behind every fact of a picture, facts by their ids.
 
     Examples
     --------

@@ -6,8 +6,6 @@ holds the one to the other.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +13,7 @@ from typing import Any
 from geo.boundaries import Boundaries
 from geo.events import Event
 from geo.gazetteer import Gazetteer
-from geo.language import Language, in_order
+from geo.language import Language, plain
 from geo.layers import Picture, part_of
 from geo.memberships import Membership
 from geo.naming import name_of, named, names_of, near_words, operator_name
@@ -32,9 +30,6 @@ LISTS = ("operators", "countries", "kinds", "stages", "confidence")
 _DRAWN = {"areas": "area", "bases": "mark", "arrows": "arrow"}
 # All that can be switched off: names on the map are no facts.
 LAYERS = (*_DRAWN, "labels")
-# Accents, apostrophes and quotation marks, which a reader types or not; web/store.js has the same.
-_UNTYPED = "[\\u0300-\\u036f'`\"\\u2018\\u2019\\u201c\\u201d\xab\xbb]"
-_HYPHENS = "[-\\u2010-\\u2015]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +145,6 @@ def passes(item: Item, filters: Filters, known: Gazetteer) -> bool:
     return all(filters.of(name).intersection(answers[name]) for name in asked)
 
 
-def plain(text: str) -> str:
-    """Letters as a reader types them: no accents, no case, no apostrophes; a hyphen parts words.
-
-    Examples
-    --------
-    >>> plain("Côte d’Ivoire"), plain("Guinée-Bissau")
-    ('cote divoire', 'guinee bissau')
-    """
-    letters = re.sub(_UNTYPED, "", unicodedata.normalize("NFD", text))
-    return re.sub(_HYPHENS, " ", letters).lower()
-
-
 def also_words(names: Iterable[str], aliases: Iterable[str]) -> str | None:
     """The words of other names that are in none of *names*, as the search reads them; None of none.
 
@@ -249,7 +232,7 @@ def _through(
     """What is asked for: list, id and word of each value, last the text as it was typed."""
     for name in LISTS:
         told = ((one, _word(name, one, known, language)) for one in filters.of(name))
-        for one, word in sorted(told, key=lambda two: in_order(two[1])):
+        for one, word in sorted(told, key=lambda two: plain(two[1])):
             yield name, one, word
     if filters.text:
         yield "text", filters.text, filters.text
@@ -277,7 +260,7 @@ def choices_of(
     return {
         name: sorted(
             ((one, _word(name, one, known, language)) for one in values),
-            key=lambda two: in_order(two[1]),
+            key=lambda two: plain(two[1]),
         )
         for name, values in found.items()
     }

@@ -266,16 +266,25 @@ def agreed(word: str, grammar: Grammar | None) -> str:
     return f"{word}{'e' if grammar.feminine else ''}{'s' if grammar.plural else ''}"
 
 
-def in_order(name: str) -> str:
-    """What names are sorted by: accents and capitals do not count, as in a dictionary.
+# Accents, apostrophes and quotation marks, which a reader types or not; web/store.js has the same.
+_UNTYPED = "[\\u0300-\\u036f'`\"\\u2018\\u2019\\u201c\\u201d\xab\xbb]"
+_HYPHENS = "[-\\u2010-\\u2015]"
+
+
+def plain(text: str) -> str:
+    """Letters as a reader types and sorts them: no accents, no case, no apostrophes.
+
+    A hyphen parts words.
 
     Examples
     --------
-    >>> sorted(["Russie", "États-Unis", "Togo"], key=in_order)
+    >>> plain("Côte d’Ivoire"), plain("Guinée-Bissau")
+    ('cote divoire', 'guinee bissau')
+    >>> sorted(["Russie", "États-Unis", "Togo"], key=plain)
     ['États-Unis', 'Russie', 'Togo']
     """
-    letters = unicodedata.normalize("NFD", name)
-    return "".join(one for one in letters if not unicodedata.combining(one)).casefold()
+    letters = re.sub(_UNTYPED, "", unicodedata.normalize("NFD", text))
+    return re.sub(_HYPHENS, " ", letters).lower()
 
 
 def together(grammars: Sequence[Grammar | None]) -> Grammar | None:

@@ -16,7 +16,7 @@ from geo.corpus import Corpus
 from geo.coverage import Coverage
 from geo.gazetteer import Gazetteer
 from geo.interface import PAGE
-from geo.language import Language, in_order
+from geo.language import Language, plain
 from geo.marks import Mark, marks_of
 from geo.memberships import Membership
 from geo.model import Basis, Claim, Evidence, Relevance, Source
@@ -354,7 +354,7 @@ def _operators(
 ) -> Iterable[LegendEntry]:
     """Each colour once, by its operator: those without one of their own share the last entry."""
     named_so = [(name_of(known, actor, language=language), actor) for actor in actors]
-    named_so.sort(key=lambda pair: (in_order(pair[0]), *pair))
+    named_so.sort(key=lambda pair: (plain(pair[0]), *pair))
     yield from (LegendEntry("operator", a, name) for name, a in named_so if a in OPERATORS)
     others = [name for name, actor in named_so if actor not in OPERATORS]
     if others:

@@ -14,7 +14,7 @@ from geo.interface import REPORT
 from geo.language import COLON, Language, breakable
 from geo.layers import Picture
 from geo.model import State
-from geo.rows import Row, disagreement_of, old_words, since_of
+from geo.rows import Row, disagreement_of, in_reading_order, old_words, since_of
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, TURNS
 from geo.words import standing_words, turn_words
@@ -36,7 +36,7 @@ def _groups(picture: Picture) -> Iterator[tuple[str, list[Row]]]:
     """The rows under their headings; whoever has left is not listed among those who are there."""
     past = {p.id for p in picture.situation.presences if p.state is State.ENDED}
     for topic, heading in TOPICS[picture.language].items():
-        rows = [row for row in picture.rows if row.topic == topic]
+        rows = [row for row in in_reading_order(picture.rows) if row.topic == topic]
         yield heading, [row for row in rows if row.fact not in past]
         ended = f"{heading}{COLON[picture.language]}{TURNS[picture.language][Turn.ENDED]}"
         yield ended, [row for row in rows if row.fact in past]

@@ -15,7 +15,7 @@ from geo.daywords import begun_words, date_words, due_words, since_words
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.interface import REPORT
-from geo.language import Language, day_words
+from geo.language import Language, day_words, plain
 from geo.marks import is_drawn
 from geo.memberships import Membership
 from geo.model import Claim, Stage
@@ -245,6 +245,18 @@ class _Asked:
             against=tuple(claim.id for claim in about.against) if about else (),
             conflicts=about.conflicts if about else (),
         )
+
+
+def in_reading_order(rows: Iterable[Row]) -> list[Row]:
+    """The rows as a reader looks for them: of presences those that last first, each by its title.
+
+    An id begins with a code, and Germany's comes before France's. What is told of besides keeps
+    its order, after the presences.
+    """
+    told = list(rows)
+    presences = [row for row in told if row.topic == "presence"]
+    presences.sort(key=lambda row: (row.ended, plain(row.title)))
+    return presences + [row for row in told if row.topic != "presence"]
 
 
 def since_of(row: Row, language: Language = Language.EN) -> str | None:

@@ -21,7 +21,7 @@ from geo.layers import picture_of
 from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.resolve import resolve_claims
-from geo.rows import old_words
+from geo.rows import in_reading_order, old_words
 from geo.style import THEMES, operator_colour
 from geo.vocabulary import UNSTATED
 from tests.conftest import open_file, open_table
@@ -73,7 +73,7 @@ def table_of(picture):
         firmness = ", ".join(filter(None, (row.confidence, dispute_words(row, language))))
         return [row.title, state_, since, firmness, supported]
 
-    return [line(row) for row in picture.rows]
+    return [line(row) for row in in_reading_order(picture.rows)]
 
 
 def questions(changing):

@@ -10,7 +10,7 @@ from geo.courses import Step
 from geo.language import COLON, Language
 from geo.layers import Picture, build_layers
 from geo.report import change_lines, in_terminal, situation_lines
-from geo.rows import old_words
+from geo.rows import in_reading_order, old_words
 from tests.invented import (
     GAZETTEER,
     agreement,
@@ -261,3 +261,35 @@ def test_an_event_begins_nothing_it_happens(turn, topic, told, language):
     change = Change(day("2018-03-03"), None, turn, topic, "a-fact", None, "completed", ())
     (told_line,) = change_lines(Step(change, "Aland"), language)
     assert told_line.startswith(f"2018-03-03 {told[language]}{COLON[language]}Aland")
+
+
+# Yland's id comes after Xland's; of the two names it is so in one of these languages alone.
+@pytest.mark.parametrize(
+    ("names", "first"), [(("Xland", "Yland"), "XXX"), (("Éxland", "Dland"), "YYY")]
+)
+def test_facts_stand_in_the_order_of_their_names_and_who_has_left_comes_last(names, first):
+    known = dataclasses.replace(
+        GAZETTEER,
+        actors=GAZETTEER.actors
+        | {
+            one: dataclasses.replace(GAZETTEER.actors[one], name_en=name)
+            for one, name in zip(("XXX", "YYY"), names, strict=True)
+        },
+    )
+    told = [
+        presence("2013-01-01/..", actors=("XXX",)),
+        presence("2013-01-01/..", actors=("YYY",)),
+        presence("2013-01-01/..", actors=("BBB",)),
+        withdrawal("completed", "2015-01-01", actors=("BBB",)),
+        event("coup", "completed", "2014-05-01"),
+    ]
+    shown = build_layers(on(told, "2020-07-01"), BOUNDARIES, known)
+    order = [row.fact for row in in_reading_order(shown.rows)]
+    last = "XXX" if first == "YYY" else "YYY"
+    wanted = [f"presence-{one.lower()}-aaa" for one in (first, last, "BBB")]
+    assert order[:3] == wanted
+    assert sorted(order) == sorted(row.fact for row in shown.rows)
+    listed = [line for line in situation_lines(shown) if line.startswith("  ")]
+    assert [line.strip().split(":")[0] for line in listed[:3]] == [
+        known.actors[one].name_en for one in (first, last, "BBB")
+    ]

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from geo.courses import STRENGTH, Cell, Course, fades_on
-from geo.language import in_order
+from geo.language import plain
 from geo.style import AES_LINE, STALE_OPACITY, SUSPENDED_DOT, operator_colour
 
 Spec = dict[str, Any]
@@ -371,7 +371,7 @@ def _head(values: Values) -> int:
 
 def _names(field: str, axis: Spec, values: Values) -> Spec:
     # Of itself Vega-Lite sorts by code points: "États-Unis" behind "Turquie".
-    order = sorted({one[field] for one in values}, key=in_order)
+    order = sorted({one[field] for one in values}, key=plain)
     return {"field": field, "type": "nominal", "title": None, "axis": axis, "sort": order}
 
 

@@ -17,7 +17,7 @@ from geo.export import csv_of, picture_geojson, table_csv
 from geo.figures.focus import REGION
 from geo.figures.template import TEMPLATES
 from geo.gis import geopackage_bytes, picture_kml
-from geo.language import capital, in_order
+from geo.language import capital, plain
 from geo.model import Kind
 from geo.naming import name_of
 from geo.view import stem_of
@@ -138,7 +138,7 @@ def _focuses(answer: Answer) -> tuple[list[str], int, Callable[[str], str]]:
         if claim.kind is Kind.MEMBERSHIP and land.keys() & claim.actors
     }
     offered = [
-        sorted(ids, key=lambda one: in_order(name(one)))
+        sorted(ids, key=lambda one: plain(name(one)))
         for ids in (bodies, known.actors.keys() & land.keys())
     ]
     return [REGION, *offered[0], *offered[1]], 0, name

@@ -17,7 +17,7 @@ from geo.daywords import date_words
 from geo.interface import DASHBOARD, PAGE
 from geo.language import capital, day_words
 from geo.model import Claim
-from geo.rows import Row
+from geo.rows import Row, in_reading_order
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, UNSTATED
 from geo.words import conflict_words, kind_words, modality_words, stage_of
@@ -106,8 +106,8 @@ _BY_ANSWER: dict[str | type[Any], Callable[[Any], Any]] = {Answer: _by_answer}
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_ANSWER)
 def fact_table(answer: Answer) -> pd.DataFrame:
-    """Every fact of a view, in the order of its picture."""
-    return pd.DataFrame([fact_line(row, answer) for row in answer.picture.rows])
+    """Every fact of a view, as one reads them."""
+    return pd.DataFrame([fact_line(row, answer) for row in in_reading_order(answer.picture.rows)])
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=_BY_ANSWER)
@@ -120,7 +120,7 @@ def show_fact_table(answer: Answer, key: str, height: int = HEIGHT) -> None:
     """Every fact of a view; a row chosen is a mark chosen."""
     table, columns = fact_table(answer), answer.words["columns"]
     label = answer.words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
-    facts = [row.fact for row in answer.picture.rows]
+    facts = [row.fact for row in in_reading_order(answer.picture.rows)]
     widths = widths_of(table, columns["since"], columns["until"])
     show_chosen_from(table, facts, key, label, answer.view.selected, height, widths)
 

@@ -11,7 +11,7 @@ from geo.dashboard.answer import Answer
 from geo.dashboard.downloads import show_csv, show_downloads
 from geo.dashboard.lists import disagreement_line, show_chosen_from, show_fact_table
 from geo.markup import claim_markup, heading_markup
-from geo.rows import Row
+from geo.rows import Row, in_reading_order
 from geo.words import conflict_words
 
 # All that the window leaves under Streamlit's bar, and never so little that the map is a slit.
@@ -22,7 +22,7 @@ def show_page(answer: Answer) -> None:
     """The map with what belongs to it."""
     show_map(answer)
     words, rows = answer.words, answer.picture.rows
-    contested = [row for row in rows if row.conflicts]
+    contested = [row for row in in_reading_order(rows) if row.conflicts]
     # Closed until they are asked for: the browser's table alone is a third of what a first picture
     # would wait for, and the map's own panel has the facts.
     parts: list[tuple[str, str, Callable[[], None]]] = [

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from geo.boundaries import Boundaries, Group
 from geo.errors import Problem, SahelscopeError, closest
 from geo.figures.words import WORDS
-from geo.filters import plain
 from geo.gazetteer import Gazetteer
-from geo.language import Language
+from geo.language import Language, plain
 from geo.model import Claim, Kind
 from geo.naming import in_the_name, of_the_name
 

@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, keeping, refill, barOf, pressing, isoOf, copyText } = scope;
+  const { el, keeping, refill, barOf, plain, pressing, isoOf, copyText } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -51,7 +51,7 @@
       const faded = topic("presence", (row) => row.drawn === "table" && !["ended", "denied"].includes(this.store.lookOf(row.span)));
       return [
         ...this.section(words.shifts, this.store.byMotion(topic("shift", (row) => row.drawn === "arrow"))),
-        ...this.section(words.sites, topic("presence", (row) => row.drawn === "mark")),
+        ...this.section(words.sites, this.inOrder(topic("presence", (row) => row.drawn === "mark"))),
         ...this.latest(answer.latest.filter((change) => visible.has(change.row.fact))),
         ...this.section(words.exits, topic("membership", (row) => this.store.isNotable(row, answer.question.day))),
         ...this.section(words.pacts, topic("agreement")),
@@ -60,6 +60,14 @@
         ...this.blanks(answer.blanks.filter((blank) => visible.has(blank.facts[0]))),
         shown.length === 0 ? el("p", {}, words.nothing) : null,
       ];
+    }
+
+    /** Of presences those that last first, each by its title: `in_reading_order` of the engine. */
+    inOrder(rows) {
+      const { store } = this;
+      const key = (row) => +(store.lookOf(row.span) === "ended") + plain(store.say(row.reading.title));
+      const keys = new Map(rows.map((row) => [row, row.topic === "presence" ? key(row) : "2"]));
+      return [...rows].sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : keys.get(a) > keys.get(b)));
     }
 
     section(title, rows) {
@@ -109,7 +117,7 @@
         const head = [words.fact, words.state, words.since, words.confidence, words.supported];
         details.append(el("div", { class: "wide" }, el("table", { class: "facts" }, el("caption", {}, words.table_note),
           el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
-          el("tbody", {}, ...this.shown.map((row) => this.tableRow(row))))));
+          el("tbody", {}, ...this.inOrder(this.shown).map((row) => this.tableRow(row))))));
       };
       // Not on "toggle", which comes after the next key press.
       summary.addEventListener("click", () => { this.tableOpen = !details.open; fill(); });
