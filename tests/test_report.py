@@ -261,3 +261,20 @@ def test_an_event_begins_nothing_it_happens(turn, topic, told, language):
     change = Change(day("2018-03-03"), None, turn, topic, "a-fact", None, "completed", ())
     (told_line,) = change_lines(Step(change, "Aland"), language)
     assert told_line.startswith(f"2018-03-03 {told[language]}{COLON[language]}Aland")
+
+
+STEERING = "Old\nFort\x1b[2J\u202e"
+
+
+def test_a_name_in_a_change_steers_no_terminal():
+    claim = presence("2020-03-01/..")
+    change = Change(day("2020-03-01"), None, Turn.BEGUN, "presence", "a", None, None, (claim,))
+    named = next(iter(change_lines(Step(change, STEERING), EN)))
+    assert "Old Fort\ufffd[2J\ufffd" in named
+
+
+def test_a_name_in_the_question_steers_no_terminal():
+    whole = picture([presence("2020-03-01/..")])
+    through = (("countries", "AAA", STEERING),)
+    asked = dataclasses.replace(whole, caption=dataclasses.replace(whole.caption, through=through))
+    assert any("Old Fort\ufffd[2J\ufffd" in one for one in situation_lines(asked))
