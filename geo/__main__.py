@@ -405,7 +405,7 @@ def run(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # not every terminal has every letter
     try:
-        main.main(args=arguments, prog_name="python -m geo", standalone_mode=False)
+        main.main(args=arguments, prog_name=".venv/bin/python -m geo", standalone_mode=False)
     except SahelscopeError as error:
         click.echo(str(error), err=True)
         return 1

@@ -677,7 +677,8 @@ def test_anchor_counts_its_claims_in_english(here, written):
 def test_what_check_says_to_run_runs(here, written):
     path = written("Xland’s men use Old Fort.")
     told = here("check", "--corpus", path.parents[1])[1]
-    (command,) = re.findall(r"python -m geo (anchor .*)$", told, re.MULTILINE)
+    # As the documents write it: many a system has no `python` outside an environment.
+    (command,) = re.findall(r"Run: \.venv/bin/python -m geo (anchor .*)$", told, re.MULTILINE)
     assert here(*shlex.split(command))[0] == 0
     assert here("check", "--corpus", path.parents[1])[0] == 0
 
