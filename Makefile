@@ -1,5 +1,5 @@
 # Every habit of the project in one word; `make` alone lists them.
-# Settings: PORT (of the dashboard), CORPUS (a folder of your own for it), PYTHON (which 3.11+ makes
+# Settings: PORT (of the dashboard), CORPUS (a folder of your own, for it and for check), PYTHON (which 3.11+ makes
 # .venv), CHROMIUM (which browser tests), e.g. `make run PORT=8600 CORPUS=my-corpus`.
 
 PORT ?= 8501
@@ -28,9 +28,9 @@ test: ## set up with test tools and a Chromium, then format, lint, types and eve
 	$(PY) -m mypy; \
 	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-check: ## check every seed, claim and data file
+check: ## check every seed, claim and data file (CORPUS=...)
 	$(RUN_TOOLS)
-	@$(PY) -m geo check
+	@$(PY) -m geo check $(if $(CORPUS),--corpus "$(CORPUS)")
 
 format: ## format the code and mend what lint can mend
 	$(TEST_TOOLS)

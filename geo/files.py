@@ -1,9 +1,10 @@
-"""Writing a file so that no interruption can leave half of it."""
+"""Writing a file so that no interruption can leave half of it; reading none that has no end."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -46,6 +47,25 @@ def write_whole(path: Path, content: bytes | str) -> None:
         if isinstance(error, OSError):
             raise _of_the_disk(path, target.parent, error) from error
         raise
+
+
+def text_of(path: Path, encoding: str) -> str:
+    """The text of a file. Raises OSError and UnicodeDecodeError as reading does.
+
+    A pipe or a device is no file to read: one has no end, from the other nothing may ever come.
+
+    Examples
+    --------
+    >>> try:
+    ...     text_of(Path("/dev/zero"), "utf-8")
+    ... except OSError as error:
+    ...     print(error.strerror)
+    a pipe or a device
+    """
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "a pipe or a device", str(path))
+    return path.read_text(encoding=encoding)
 
 
 def check_place(path: Path) -> None:

@@ -33,7 +33,7 @@ from geo.model import (
 from geo.yamlfiles import dump_yaml
 
 SCHEMA = "sahelscope-claims/1"
-_RUN_ANCHOR = "Run 'python -m geo anchor' on the claims file."
+_RUN_ANCHOR = "Run '.venv/bin/python -m geo anchor' on the claims file."
 # What a new claims file has for a hash until `anchor` has computed it.
 UNANCHORED = "0" * 64
 

@@ -23,7 +23,7 @@ from geo.words import standing_words, turn_words
 def situation_lines(picture: Picture) -> list[str]:
     """Who is where, who is in which bloc, and what is left blank: caption, groups, rows."""
     language = picture.language
-    lines = question_lines(picture.caption, language)
+    lines = [in_terminal(line) for line in question_lines(picture.caption, language)]
     for heading, rows in _groups(picture):
         lines += ["", f"{heading} ({len(rows)})"] if rows else []
         lines += [_row_line(row, language) for row in rows]
@@ -67,7 +67,7 @@ def change_lines(step: Step, language: Language) -> Iterator[str]:
     day = change.day.isoformat()
     if change.edtf:
         day += f" ({date_words(change.edtf, language=language)})"
-    yield f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(stood)}"
+    yield in_terminal(f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(stood)}")
     for claim in change.claims:
         yield in_terminal(f"  {claim.words} [{source_words(claim, language=language)}]")
 

@@ -35,7 +35,7 @@ SUFFIX = ".claims.yaml"
 # Enough context to find a quote again by eye; the W3C selector asks for no fixed length.
 _CONTEXT = 32
 
-_RUN_ANCHOR = "Run 'python -m geo anchor' on the claims file, then review the change."
+_RUN_ANCHOR = "Run '.venv/bin/python -m geo anchor' on the claims file, then review the change."
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _read_article(path: Path, source: SourceRecord, problems: list[Problem]) -> 
 def _hash_problem(path: Path, source: SourceRecord, found: str) -> Problem:
     field, file = "source.sha256", path.name
     if source.sha256 == UNANCHORED:
-        fix = f"Run: python -m geo anchor {shlex.quote(str(path))}"
+        fix = f"Run: .venv/bin/python -m geo anchor {shlex.quote(str(path))}"
         return Problem(file, "head", field, UNANCHORED, "the hash of the article", fix)
     fix = "Restore the article byte for byte; a new version is a new seed."
     return Problem(file, "head", field, found, f"{source.sha256} ({source.file})", fix)
@@ -235,7 +235,8 @@ def _claims(
             *(_text_problems(record, seed, checker.file) if seed else ()),
         ]
         problems += found
-        if not found and record.review.state is ReviewState.ACCEPTED:
+        # Of a head that is broken no claim can be made: it may have no day it appeared on.
+        if seed and not found and record.review.state is ReviewState.ACCEPTED:
             yield checker.claim_of(record)
 
 
@@ -268,13 +269,18 @@ def quote_problems(
         yield Problem(file, record, field, quote.exact, _words_of(text, quote.exact), fix)
     elif quote.start is None or quote.end is None:
         yield Problem(file, record, field, "no offsets", "start and end", _RUN_ANCHOR)
-    elif text[quote.start : quote.end] != quote.exact:
+    elif not _stands_at(quote.exact, text, quote.start, quote.end):
         found = f"{quote.start} to {quote.end}: {text[quote.start : quote.end]!r}"
         yield Problem(file, record, field, found, f"the offsets of {quote.exact!r}", _RUN_ANCHOR)
     elif (quote.prefix, quote.suffix) != _context(text, quote.start, quote.end):
         yield Problem(
             file, record, field, "another prefix or suffix", "the words around", _RUN_ANCHOR
         )
+
+
+def _stands_at(exact: str, text: str, start: int, end: int) -> bool:
+    # A slice ends with its text, however far its end is said to lie: the length is asked too.
+    return end - start == len(exact) and text.startswith(exact, start)
 
 
 def _boilerplate_problems(

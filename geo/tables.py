@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from geo.errors import Problem, closest
+from geo.files import text_of
 
 # The csv module stops at 131,072 characters a field; a long quotation is not a broken file.
 csv.field_size_limit(16 * 1024 * 1024)
@@ -68,7 +69,7 @@ def _other_mark(header: Sequence[str]) -> str | None:
 
 def _text_of(path: Path, name: str, problems: list[Problem]) -> str | None:
     try:
-        return path.read_text(encoding="utf-8-sig")  # spreadsheets put a mark before UTF-8
+        return text_of(path, "utf-8-sig")  # spreadsheets put a mark before UTF-8
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{error.object[error.start]:02x} in line {line}"

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from geo.errors import Problem, SahelscopeError
+from geo.files import text_of
 
 
 def load_yaml(path: Path, name: str) -> Any:
@@ -28,7 +29,7 @@ def load_yaml(path: Path, name: str) -> Any:
     {'host': 'NO'}
     """
     try:
-        return _loaded(path.read_text(encoding="utf-8"), name)
+        return _loaded(text_of(path, "utf-8"), name)
     except OSError as error:
         found = error.strerror or str(error)
         fix = "Make it a readable file."

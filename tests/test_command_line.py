@@ -13,7 +13,7 @@ import lxml.html
 import pytest
 import yaml
 
-from geo.__main__ import run
+from geo.commands import run
 from tests.invented import Folder
 
 
@@ -365,6 +365,27 @@ def test_a_reader_that_stops_early_meets_no_traceback(repository, tmp_path):
 # --- check -------------------------------------------------------------------------------------
 
 
+_STOPPED = """
+import runpy, sys
+
+class Stop:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Stop())
+runpy.run_module("geo", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("loading", ["click", "pyproj"])
+def test_ctrl_c_while_it_is_loading_meets_no_traceback(repository, loading):
+    command = [sys.executable, "-c", _STOPPED, loading]
+    environment = {**os.environ, "PYTHONPATH": str(repository)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_check_passes_on_the_shipped_corpus(geo):
     done = geo("check")
     assert (done.returncode, done.stderr) == (0, "")
@@ -677,7 +698,8 @@ def test_anchor_counts_its_claims_in_english(here, written):
 def test_what_check_says_to_run_runs(here, written):
     path = written("Xland’s men use Old Fort.")
     told = here("check", "--corpus", path.parents[1])[1]
-    (command,) = re.findall(r"python -m geo (anchor .*)$", told, re.MULTILINE)
+    # As the documents write it: many a system has no `python` outside an environment.
+    (command,) = re.findall(r"Run: \.venv/bin/python -m geo (anchor .*)$", told, re.MULTILINE)
     assert here(*shlex.split(command))[0] == 0
     assert here("check", "--corpus", path.parents[1])[0] == 0
 

@@ -1,6 +1,7 @@
 """A corpus: which files are read, what is missing, which day it speaks of."""
 
 import datetime as dt
+import os
 
 import pytest
 
@@ -14,6 +15,15 @@ from tests.invented import GAZETTEER, Folder, claim, reference_row
 @pytest.fixture
 def root(tmp_path):
     return Folder().write(tmp_path / "corpus")
+
+
+@pytest.mark.parametrize("name", ["data/reference.csv", "seeds/three.claims.yaml"])
+def test_a_pipe_in_the_place_of_a_file_is_one_problem(tmp_path, name):
+    root = Folder().write(tmp_path / "corpus")
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    (problem,) = read_corpus(root).problems
+    assert (problem.file, problem.found) == (name.split("/")[1], "a pipe or a device")
 
 
 def test_seeds_reference_and_gazetteer_are_read_together(root):

@@ -244,7 +244,7 @@ QUESTIONS = {
 # One process writes all files, as the command line would; the page, which takes long, of one.
 WRITE = """
 import contextlib, json, pathlib, sys
-from geo.__main__ import run
+from geo.commands import run
 out, questions = pathlib.Path(sys.argv[1]), json.loads(sys.argv[2])
 for name, question in questions.items():
     (out / name).mkdir(parents=True)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import SahelscopeError
-from geo.files import check_place, write_whole
+from geo.files import check_place, text_of, write_whole
 
 
 @given(content=st.binary())
@@ -116,3 +116,15 @@ def test_a_folder_that_may_not_be_written_to_is_told_beforehand(tmp_path, monkey
     monkeypatch.setattr(os, "access", lambda folder, how: False)  # root may write anywhere
     with pytest.raises(SahelscopeError, match="Permission denied"):
         check_place(tmp_path / "new.txt")
+
+
+def test_a_pipe_nobody_writes_to_is_no_file_to_read(tmp_path):
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(OSError, match="a pipe or a device"):
+        text_of(tmp_path / "a.csv", "utf-8")
+
+
+def test_a_link_is_read_as_the_file_it_leads_to(tmp_path):
+    (tmp_path / "a.csv").write_text("é", encoding="utf-8")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    assert text_of(tmp_path / "b.csv", "utf-8") == "é"

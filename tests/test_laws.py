@@ -578,7 +578,17 @@ ORDER = [
         "webmap",
         "export",
     ),
-    *("crosswalk", "evidence", "gis", "fonts", "figures", "report", "asking", "__main__"),
+    *(
+        "crosswalk",
+        "evidence",
+        "gis",
+        "fonts",
+        "figures",
+        "report",
+        "asking",
+        "commands",
+        "__main__",
+    ),
 ]
 # The same for the modules of a package.
 FIGURES = [

@@ -124,7 +124,7 @@ def test_a_missing_field_is_named_with_what_to_do(field):
     (problem,) = error.value.problems
     fix = f"Add {field!r} to the record."
     if field == "id":  # anchor gives ids
-        fix = "Run 'python -m geo anchor' on the claims file."
+        fix = "Run '.venv/bin/python -m geo anchor' on the claims file."
     assert (problem.field, problem.found, problem.fix) == (field, "nothing", fix)
 
 

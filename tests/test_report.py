@@ -263,7 +263,7 @@ def test_an_event_begins_nothing_it_happens(turn, topic, told, language):
     assert told_line.startswith(f"2018-03-03 {told[language]}{COLON[language]}Aland")
 
 
-# Yland's id comes after Xland's; of the two names it is so in one of these languages alone.
+# The id of Yland comes after that of Xland, whatever they are called.
 @pytest.mark.parametrize(
     ("names", "first"), [(("Xland", "Yland"), "XXX"), (("Éxland", "Dland"), "YYY")]
 )
@@ -293,3 +293,20 @@ def test_facts_stand_in_the_order_of_their_names_and_who_has_left_comes_last(nam
     assert [line.strip().split(":")[0] for line in listed[:3]] == [
         known.actors[one].name_en for one in (first, last, "BBB")
     ]
+
+
+STEERING = "Old\nFort\x1b[2J\u202e"
+
+
+def test_a_name_in_a_change_steers_no_terminal():
+    claim = presence("2020-03-01/..")
+    change = Change(day("2020-03-01"), None, Turn.BEGUN, "presence", "a", None, None, (claim,))
+    named = next(iter(change_lines(Step(change, STEERING), EN)))
+    assert "Old Fort\ufffd[2J\ufffd" in named
+
+
+def test_a_name_in_the_question_steers_no_terminal():
+    whole = picture([presence("2020-03-01/..")])
+    through = (("countries", "AAA", STEERING),)
+    asked = dataclasses.replace(whole, caption=dataclasses.replace(whole.caption, through=through))
+    assert any("Old Fort\ufffd[2J\ufffd" in one for one in situation_lines(asked))

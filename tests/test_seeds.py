@@ -1019,5 +1019,24 @@ def test_an_id_that_is_none_says_what_one_looks_like(tmp_path, written):
 def test_a_place_in_the_article_is_for_anchor_to_count(tmp_path):
     problems = read(tmp_path, in_part("quote", start="abc")).problems
     assert [(one.field, one.fix) for one in problems] == [
-        ("quote.start", "Run 'python -m geo anchor' on the claims file.")
+        ("quote.start", "Run '.venv/bin/python -m geo anchor' on the claims file.")
     ]
+
+
+@pytest.mark.parametrize("beyond", [1, 10**20])
+def test_an_end_beyond_the_article_is_not_where_a_quote_ends(beyond):
+    text = "They left. All of them."
+    start = text.index("All")
+    record = as_record(text, start, len(text)).model_copy(update={"end": len(text) + beyond})
+    (problem,) = quote_problems(record, text, "a", "a", "quote")
+    assert problem.expected == "the offsets of 'All of them.'"
+
+
+@pytest.mark.parametrize("published", ["2021-01-02/", "/2021-01-02", "2021-01-02/.."])
+def test_a_publication_without_a_day_is_one_problem_of_the_head(tmp_path, published):
+    def change(folder):
+        folder.files["one"]["source"]["published"]["edtf"] = published
+        folder.files["one"]["source"]["retrieved"] = "not stated"
+
+    told = [problem.field for problem in read(tmp_path, change).problems]
+    assert told == ["source.published"]

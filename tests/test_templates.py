@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from geo.__main__ import run
+from geo.commands import run
 from geo.corpus import read_corpus
 from tests.invented import Folder
 

@@ -120,6 +120,18 @@ def test_every_make_target_is_listed_with_its_purpose(repository: Path) -> None:
     assert re.findall(r"^ *make ([a-z-]+) +\S", listing, re.MULTILINE) == targets
 
 
+@pytest.mark.parametrize(("given", "ends"), [([], "check"), (["CORPUS=a b"], '--corpus "a b"')])
+def test_make_check_reads_the_corpus_it_is_given(repository, given, ends):
+    # Said and not done (-n): the set-up before it may make the environment anew.
+    told = subprocess.run(
+        ["make", "--no-print-directory", "-n", "check", *given],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert told.splitlines()[-1].strip().endswith(ends)
+
+
 def test_ci_runs_the_command_of_the_readme_and_nothing_else(repository: Path) -> None:
     script = repository / ".ci" / "run"
     lines = [x for x in script.read_text().splitlines() if x and not x.startswith("#")]
