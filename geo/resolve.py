@@ -159,7 +159,7 @@ def retells(claim: Claim, taken_back: Iterable[Claim]) -> bool:
         return False
     return any(
         STAGE_RANK.get(claim.stage, 0) <= STAGE_RANK.get(one.stage, 0)
-        and (claim.due is None or (one.due is not None and claim.due.when == one.due.when))
+        and (claim.due is None or claim.is_due_as(one))
         for one in taken_back
     )
 

@@ -220,7 +220,22 @@ DAYS = {
     "two days of entry": (
         [
             agreement("agreed", "2020-01-01", due="2020-03-01"),
+            agreement("agreed", "2020-01-01", due="2020-09-01", origins=("Radio",)),
+        ],
+        {"2020-04-01": ("planned", "2020-09-01", None, ["deadline"])},
+    ),
+    "two days that one source tells of": (
+        [
+            agreement("agreed", "2020-01-01", due="2020-03-01"),
             agreement("agreed", "2020-01-01", due="2020-09-01"),
+            agreement("agreed", "2020-01-01", due="2020-03-01", origins=("Radio",)),
+        ],
+        {"2020-04-01": ("planned", "2020-09-01", None, [])},
+    ),
+    "two days that one source hands on from two": (
+        [
+            agreement("agreed", "2020-01-01", due="2020-03-01", who="AAA"),
+            agreement("agreed", "2020-01-01", due="2020-09-01", who="XXX"),
         ],
         {"2020-04-01": ("planned", "2020-09-01", None, ["deadline"])},
     ),

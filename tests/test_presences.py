@@ -9,8 +9,9 @@ import pytest
 
 from geo.changes import changes_between
 from geo.conflicts import Point
+from geo.dates import read_when
 from geo.language import Language
-from geo.model import Comparison, Form, Quantity, State
+from geo.model import Comparison, Dated, Form, Quantity, State
 from geo.resolve import resolve_claims
 from geo.words import state_words
 from tests.invented import (
@@ -1641,16 +1642,28 @@ LEAVES = withdrawal("agreed", "2020-01-10", due="2020-06-30", **FORT)
 PUT_OFF = withdrawal("agreed", "2020-06-01", due="2020-09-30", **FORT)
 
 
+def worded(words: str, due: str):
+    """An undated word of a deadline as a source has it."""
+    told = withdrawal("agreed", None, known="2020-07-01", due=due, **FORT)
+    return replace(told, due=Dated(read_when(due), words))
+
+
 @pytest.mark.parametrize(
     ("last", "due"),
     [
         (withdrawal("agreed", None, known="2020-07-01", due="2020-06-30", **FORT), "2020-09-30"),
+        (worded("end of June", "2020-06-30"), "2020-09-30"),
+        (worded("by 30 June", "../2020-06-30"), "2020-09-30"),
+        (worded("this year", "2020"), "2020-09-30"),
         (withdrawal("agreed", None, known="2020-07-01", **FORT), "2020-09-30"),
         (withdrawal("agreed", None, known="2020-07-01", due="2020-12-31", **FORT), "2020-12-31"),
         (withdrawal("agreed", "2020-07-01", due="2020-06-30", **FORT), "2020-06-30"),
         (withdrawal("agreed", None, said="2020-07-01", due="2020-06-30", **FORT), "2020-06-30"),
     ],
-    ids=["a recap", "a recap without a day", "a new day", "dated", "said on a day"],
+    ids=[
+        *("a recap", "in other words", "by that day", "less closely"),
+        *("a recap without a day", "a new day", "dated", "said on a day"),
+    ],
 )
 def test_a_recap_of_an_old_deadline_does_not_bring_it_back(last, due):
     found = on([AT_FORT, LEAVES, PUT_OFF, last], "2020-08-01")
