@@ -114,8 +114,8 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
         if turn is not None:
             claims = _told_since(part, was)
             stood = _words(was), _words(part)
-            if stood[0] == stood[1]:  # only the day that is set was moved
-                stood = _with_due(was), _with_due(part)
+            if stood[0] == stood[1]:  # only the day that is set was moved, or more is eased
+                stood = _told_apart(was, part)
             told = told_of_day(after.as_of, part.claims, ended=turn is Turn.ENDED)
             yield Change(after.as_of, told.edtf, turn, _topic(part), part.id, *stood, claims)
 
@@ -222,6 +222,13 @@ def _due(part: Part | None) -> str | None:
     return None if part is None or isinstance(part, Sanction) else part.due
 
 
+def _told_apart(was: Part | None, part: Part) -> tuple[str | None, str | None]:
+    """The words before and after, with what alone differs between two that stand alike."""
+    if isinstance(part, Sanction):
+        return _words(was), f"{part.state}, eased further"
+    return _with_due(was), _with_due(part)
+
+
 def _with_due(part: Part | None) -> str | None:
     words, due = _words(part), _due(part)
     return f"{words}, due {due}" if words and due else words
@@ -241,7 +248,9 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
             return Turn.ENDED
         return Turn.ANNOUNCED if new.end_announced and not old.end_announced else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
-        return Turn.ENDED if new.eased and not old.eased else None
+        if new.easings != old.easings:  # measures that are taken again undo an easing
+            return Turn.ENDED if new.easings > old.easings else Turn.BEGUN
+        return None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
 
 

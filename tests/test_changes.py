@@ -237,6 +237,22 @@ def test_sanctions_begin_are_eased_and_end():
     ]
 
 
+def test_each_easing_is_a_change_and_so_are_measures_taken_anew():
+    claims = [
+        sanction("in_effect", "2020-01-01/.."),
+        sanction("revoked", "2020-03-01", scope="part"),
+        sanction("revoked", "2020-05-01", scope="part"),
+        sanction("suspended", "2020-07-01", scope="part"),
+        sanction("in_effect", "2020-09-01/.."),
+    ]
+    assert turns(claims, "2020-01-02", "2020-12-01") == [
+        (Turn.ENDED, "in_effect", "in_effect, eased"),
+        (Turn.ENDED, "in_effect, eased", "in_effect, eased further"),
+        (Turn.ENDED, "in_effect, eased", "in_effect, eased further"),
+        (Turn.BEGUN, "in_effect, eased", "in_effect"),
+    ]
+
+
 def test_a_pact_denounced_with_notice_is_announced_and_then_ends():
     claims = [
         agreement("in_effect", "2013-01-01/.."),
