@@ -241,6 +241,7 @@ def _leaving(
     formal = tuple(_formal(fact, in_all, over))
     last = max(spells, default=None)
     retold = recalled if by_then else _retold(exits)
+    retold = [c for c in retold if last is None or c.happened.earliest > last]
     return _Exit(tuple(by_then), tuple(said), formal, last, tuple(retold))
 
 
@@ -471,10 +472,12 @@ def _last_act(acts: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:
     last: Claim | None = None
     recaps: list[Claim] = []
     for number, act in enumerate(acts):
-        if is_recap(act, acts[:number]) and last is not None and act.stage is not last.stage:
-            recaps.append(act)
-        else:
+        if last is None or not is_recap(act, acts[:number]):
+            same = last is not None and act.stage is last.stage
+            recaps = recaps if same else []  # of the time before it
             last = act
+        elif act.stage is not last.stage or _has_run_out(last, act.happened.earliest):
+            recaps.append(act)
     return last, recaps
 
 
