@@ -21,6 +21,7 @@ from geo.resolve import (
     is_of_one_day,
     is_recap,
     is_sequel,
+    is_set_anew,
     is_within,
     of_that_day,
     retells,
@@ -250,8 +251,10 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
     turns = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
     turns += [c.happened.earliest for c in joins if any(_over_before(c, exits, joins))]
     last = max(turns, default=dt.date.min)
+    off = [c for c in exits if c.stage is Stage.REVOKED]
     standing = [c for c in exits if c.stage not in (Stage.REVOKED, Stage.DEMANDED)]
-    return [c for c in standing if c.happened.latest > last and c not in _retold(exits)]
+    since = [c for c in standing if c.happened.latest > last or is_set_anew(c, off, standing)]
+    return [c for c in since if c not in _retold(exits)]
 
 
 def _recalled(exits: Sequence[Claim]) -> list[Claim]:

@@ -492,6 +492,17 @@ def test_a_recap_of_a_notice_is_held_against_no_later_membership():
     assert not bloc(told, "2011-01-01").contested
 
 
+@pytest.mark.parametrize(("due", "announced"), [("2012-12-31", True), ("2010-12-31", False)])
+def test_a_notice_taken_back_and_given_anew_in_one_text_runs(due, announced):
+    told = [
+        membership("1990-01-01"),
+        leaving("announced", "2010-01-01", due="2010-12-31"),
+        *from_one(leaving("revoked", "2010-06-01"), leaving("announced", "2010-06-01", due=due)),
+    ]
+    one = bloc(told, "2010-07-01")
+    assert (one.exit_announced, one.due) == (announced, due if announced else None)
+
+
 def test_an_undated_first_report_of_a_suspension_is_news():
     claims = [membership("1990-01-01"), suspension("in_effect", None, known="2015-01-01")]
     assert bloc(claims, "2016-01-01").suspended

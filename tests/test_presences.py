@@ -1708,6 +1708,45 @@ def test_two_days_set_at_one_time_are_two_sides(other, due, sides):
     assert one.confidence != "contested"
 
 
+RENEWED = withdrawal("revoked", "2020-05-10", **FORT)
+UNTIL_2024 = withdrawal("announced", "2020-05-10", due="2024-06-30", **FORT)
+ANEW = {
+    "one source tells of both": (from_one(RENEWED, UNTIL_2024), ("leaving", "2024-06-30")),
+    "without a day of their own": (
+        from_one(
+            withdrawal("revoked", None, known="2020-05-11", **FORT),
+            withdrawal("announced", None, known="2020-05-11", due="2024-06-30", **FORT),
+        ),
+        ("leaving", "2024-06-30"),
+    ),
+    "the day that is called off": (
+        from_one(RENEWED, withdrawal("announced", "2020-05-10", due="../2020-06-30", **FORT)),
+        ("active", None),
+    ),
+    "no day": (from_one(RENEWED, withdrawal("announced", "2020-05-10", **FORT)), ("active", None)),
+    "another source": (
+        [RENEWED, withdrawal("announced", "2020-05-10", due="2024", origins=("Post",), **FORT)],
+        ("active", None),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "answer"), ANEW.values(), ids=ANEW)
+def test_what_is_called_off_is_not_the_day_that_is_set_with_it(claims, answer):
+    for told in (claims, claims[::-1]):
+        found = on([AT_FORT, LEAVES, *told], "2020-07-20")
+        one = presence_in(found, "presence-xxx-aaa-old-fort")
+        assert (one.state.value, one.due) == answer
+
+
+@pytest.mark.parametrize(("due", "state"), [("2020-09", "planned"), ("2020-06", None)])
+def test_a_plan_called_off_and_made_anew_in_one_text_is_a_plan(due, state):
+    plan = presence("2020-01-01", "announced", due="2020-06-30")
+    off = presence("2020-05-10", "revoked", known="2020-05-11")
+    anew = presence("2020-05-10", "announced", due=due, known="2020-05-11")
+    assert state_on([plan, *from_one(off, anew)], "2020-06-01") == state
+
+
 @pytest.mark.parametrize("when", ["2020-06-30", "2025-01-01"])
 def test_what_is_put_off_without_a_day_has_no_day_that_passes(when):
     put_off = withdrawal("agreed", "2020-06-01", due="2020-06-01/..", **FORT)
