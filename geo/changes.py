@@ -130,7 +130,7 @@ def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
         return None  # the whole that takes it along is the step; a site opened meanwhile is one
     if _is_anew(old, new):
         return Turn.BEGUN
-    if was == now:
+    if was == now and not _is_surer(old, new):
         return _aside(old, new)
     if now == _ENDED:
         return Turn.ENDED
@@ -199,6 +199,18 @@ def _is_anew(old: Part | None, new: Part) -> bool:
     since = None not in (old.since, new.since) and new.since != old.since
     kept = {c.id for c in old.support} & {c.id for c in new.support}
     return there and since and not (kept and isinstance(new, Presence))
+
+
+def _is_surer(old: Part | None, new: Part) -> bool:
+    """Whether what is to come is told more surely or less than before, or alleged to be further.
+
+    Nobody announces what is only alleged.
+    """
+    if not isinstance(old, Presence) or not isinstance(new, Presence):
+        return False
+    alike = (old.state, old.denied) == (new.state, new.denied)
+    further = new.state is State.ALLEGED and old.stage is not new.stage
+    return _standing(new) == _PLANNED and (not alike or further)
 
 
 def _aside(old: Part | None, new: Part) -> Turn | None:

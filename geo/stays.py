@@ -287,8 +287,11 @@ def planned_or_alleged(
     if any(_is_ahead(c, called_off, told) for c in planned):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
         return Stay(State.PLANNED, stage, support=planned, away_on=away_on)
+    alleged = [c for c in doubtful if c.modality is not Modality.DENIED]
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
-        return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful, away_on=away_on)
+        # How far it has come says who alleges it, and not who denies more than that.
+        stage = (alleged or doubtful)[-1].stage
+        return Stay(State.ALLEGED, stage, support=doubtful, away_on=away_on)
     return stay
 
 

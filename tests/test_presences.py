@@ -1747,6 +1747,25 @@ def test_a_plan_called_off_and_made_anew_in_one_text_is_a_plan(due, state):
     assert state_on([plan, *from_one(off, anew)], "2020-06-01") == state
 
 
+NOBODY_THERE = presence(None, known="2020-07-20", modality="denied", by="official", who="XXX")
+
+
+def test_how_far_an_alleged_plan_has_come_says_who_alleges_it():
+    rumour = presence(None, "announced", known="2020-01-10", modality="alleged")
+    found = presence_in(on([rumour, NOBODY_THERE], "2020-08-01"))
+    assert (found.state.value, found.stage) == ("alleged", "announced")
+
+
+def test_the_number_of_who_is_said_to_be_still_there_is_not_that_of_who_left():
+    before = count(exactly(900), "2020-05-01")
+    still = presence(None, known="2020-07-12", quantity=DOZENS, origins=("Radio",))
+    found = on([SINCE_2013, before, WHOLE_LEFT, still], "2020-08-01")
+    one = presence_in(found)
+    assert (one.contested, one.count.claim) == (True, before)
+    assert [shift.count.claim for shift in found.shifts] == [before]
+    assert still in [told.claim for told in one.counts]
+
+
 @pytest.mark.parametrize("when", ["2020-06-30", "2025-01-01"])
 def test_what_is_put_off_without_a_day_has_no_day_that_passes(when):
     put_off = withdrawal("agreed", "2020-06-01", due="2020-06-01/..", **FORT)
