@@ -155,7 +155,8 @@ def _turns(claim: Claim) -> Iterator[_Turn]:
 def _in_order(claims: Sequence[Claim]) -> list[_Turn]:
     """The turns of what stands, without the ends of terms that were prolonged in time."""
     begun = [claim for claim in claims if claim.stage is Stage.IN_EFFECT and claim.is_dated]
-    ending = [claim for claim in claims if claim.stage in _ENDING]
+    # A notice ends nothing that day: one given with the taking back of another comes after it.
+    ending = [c for c in claims if c.stage in _ENDING and not any(t.notice for t in _turns(c))]
     found = []
     for turn in (turn for claim in claims for turn in _turns(claim)):
         if turn.order < 0 and any(_prolongs(claim, turn) for claim in begun):

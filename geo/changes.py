@@ -114,8 +114,8 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
         if turn is not None:
             claims = _told_since(part, was)
             stood = _words(was), _words(part)
-            if stood[0] == stood[1]:  # only the day that is set was moved
-                stood = _with_due(was), _with_due(part)
+            if stood[0] == stood[1]:  # only the day that is set was moved, or more is eased
+                stood = _told_apart(was, part)
             told = told_of_day(after.as_of, part.claims, ended=turn is Turn.ENDED)
             yield Change(after.as_of, told.edtf, turn, _topic(part), part.id, *stood, claims)
 
@@ -130,7 +130,7 @@ def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
         return None  # the whole that takes it along is the step; a site opened meanwhile is one
     if _is_anew(old, new):
         return Turn.BEGUN
-    if was == now:
+    if was == now and not _is_surer(old, new):
         return _aside(old, new)
     if now == _ENDED:
         return Turn.ENDED
@@ -201,6 +201,18 @@ def _is_anew(old: Part | None, new: Part) -> bool:
     return there and since and not (kept and isinstance(new, Presence))
 
 
+def _is_surer(old: Part | None, new: Part) -> bool:
+    """Whether what is to come is told more surely or less than before, or alleged to be further.
+
+    Nobody announces what is only alleged.
+    """
+    if not isinstance(old, Presence) or not isinstance(new, Presence):
+        return False
+    alike = (old.state, old.denied) == (new.state, new.denied)
+    further = new.state is State.ALLEGED and old.stage is not new.stage
+    return _standing(new) == _PLANNED and (not alike or further)
+
+
 def _aside(old: Part | None, new: Part) -> Turn | None:
     """The turn of a part that stands where it stood: a further stage, a day that is moved, a form.
 
@@ -222,6 +234,13 @@ def _due(part: Part | None) -> str | None:
     return None if part is None or isinstance(part, Sanction) else part.due
 
 
+def _told_apart(was: Part | None, part: Part) -> tuple[str | None, str | None]:
+    """The words before and after, with what alone differs between two that stand alike."""
+    if isinstance(part, Sanction):
+        return _words(was), f"{part.state}, eased further"
+    return _with_due(was), _with_due(part)
+
+
 def _with_due(part: Part | None) -> str | None:
     words, due = _words(part), _due(part)
     return f"{words}, due {due}" if words and due else words
@@ -241,7 +260,9 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
             return Turn.ENDED
         return Turn.ANNOUNCED if new.end_announced and not old.end_announced else None
     if isinstance(new, Sanction) and isinstance(old, Sanction):
-        return Turn.ENDED if new.eased and not old.eased else None
+        if new.easings != old.easings:  # measures that are taken again undo an easing
+            return Turn.ENDED if new.easings > old.easings else Turn.BEGUN
+        return None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from geo.dates import Bound
 from geo.model import Claim, Comparison, Form, Kind, Modality, Quantity, Scope, Stage
-from geo.resolve import denials_in, is_of_one_voice
+from geo.resolve import denials_in, is_of_one_account, is_of_one_voice
 
 
 class Point(StrEnum):
@@ -326,14 +326,24 @@ def _over(end: Claim) -> Bound:
 def deadlines_in_conflict(claims: Sequence[Claim]) -> Conflict | None:
     """Days set for one thing at one time that cannot both be meant; None if none differ.
 
-    A day set later is no contradiction but a new day: ask with claims of one time only.
+    A day set later is no contradiction but a new day: ask with claims of one time only. Nor do two
+    days contradict each other of which one source tells: "by June, or by September if it rains".
     """
 
     def differ(one: Claim, other: Claim) -> bool:
-        mine, others = (claim.due and claim.due.when.ends for claim in (one, other))
-        return bool(mine and others and time_apart(mine, others) > _SAME_DUE)
+        return _set_two_days(one, other) and not any(
+            is_of_one_account(mine, also)
+            for mine in claims
+            for also in claims
+            if not (_set_two_days(mine, one) or _set_two_days(also, other))
+        )
 
     return _in_sides(Point.DUE, claims, differ)
+
+
+def _set_two_days(one: Claim, other: Claim) -> bool:
+    mine, others = (claim.due and claim.due.when.ends for claim in (one, other))
+    return bool(mine and others and time_apart(mine, others) > _SAME_DUE)
 
 
 def denied_amounts(claims: Sequence[Claim]) -> list[Conflict]:

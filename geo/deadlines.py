@@ -28,7 +28,7 @@ def open_deadlines(told: Sequence[Claim]) -> list[Claim]:
     found: list[Claim] = []
     alone = all(is_of_a_part(claim) for claim in told)
     for claim in told:
-        known = any(claim.due == one.due for one in found)
+        known = any(claim.is_due_as(one) for one in found)
         mine = alone or not is_of_a_part(claim)
         if claim.due and mine and not (known and _is_undated(claim)):
             found.append(claim)

@@ -21,6 +21,7 @@ from geo.resolve import (
     is_of_one_day,
     is_recap,
     is_sequel,
+    is_set_anew,
     is_within,
     of_that_day,
     retells,
@@ -241,6 +242,7 @@ def _leaving(
     formal = tuple(_formal(fact, in_all, over))
     last = max(spells, default=None)
     retold = recalled if by_then else _retold(exits)
+    retold = [c for c in retold if last is None or c.happened.earliest > last]
     return _Exit(tuple(by_then), tuple(said), formal, last, tuple(retold))
 
 
@@ -249,8 +251,10 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
     turns = [c.happened.earliest for c in exits if c.stage is Stage.REVOKED]
     turns += [c.happened.earliest for c in joins if any(_over_before(c, exits, joins))]
     last = max(turns, default=dt.date.min)
+    off = [c for c in exits if c.stage is Stage.REVOKED]
     standing = [c for c in exits if c.stage not in (Stage.REVOKED, Stage.DEMANDED)]
-    return [c for c in standing if c.happened.latest > last and c not in _retold(exits)]
+    since = [c for c in standing if c.happened.latest > last or is_set_anew(c, off, standing)]
+    return [c for c in since if c not in _retold(exits)]
 
 
 def _recalled(exits: Sequence[Claim]) -> list[Claim]:
@@ -471,10 +475,12 @@ def _last_act(acts: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:
     last: Claim | None = None
     recaps: list[Claim] = []
     for number, act in enumerate(acts):
-        if is_recap(act, acts[:number]) and last is not None and act.stage is not last.stage:
-            recaps.append(act)
-        else:
+        if last is None or not is_recap(act, acts[:number]):
+            same = last is not None and act.stage is last.stage
+            recaps = recaps if same else []  # of the time before it
             last = act
+        elif act.stage is not last.stage or _has_run_out(last, act.happened.earliest):
+            recaps.append(act)
     return last, recaps
 
 

@@ -431,6 +431,19 @@ class Claim:
             return None
         return self.valid.when.edtf if self.is_done_by else self.valid.when.last
 
+    def is_due_as(self, told: Claim) -> bool:
+        """Whether it sets the day that another claim sets, and says it no more closely.
+
+        In whatever words: "by 30 June", "on 30 June" and, told after it, "this year" are one day.
+        """
+        if self.due is None or told.due is None:
+            return False
+        mine, known = self.due.when.ends, told.due.when.ends
+        if mine is None or known is None:
+            return self.due.when == told.due.when
+        same = mine.earliest <= known.latest and known.earliest <= mine.latest
+        return same and not mine.is_closer_than(known)
+
     @property
     def is_affirmed(self) -> bool:
         """Whether the source says that it is so; alleged and denied claims do not."""

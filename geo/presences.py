@@ -86,9 +86,19 @@ class Presence(Contestable):
         One of the instructors among troops is of a part.
         """
         since = self.away_on or dt.date.min
-        counts = [count for count in self.counts if count.claim.happened.latest > since]
+        counts = [count for count in self.counts_of_it if count.claim.happened.latest > since]
         told = of_all(counts, self.claims)
         return told[-1] if told else None
+
+    @property
+    def counts_of_it(self) -> tuple[Count, ...]:
+        """The numbers but of who says that the state drawn is not so.
+
+        "A few dozen are still there" is no number of those who have left.
+        """
+        sides = [side for one in self.conflicts if one.point is Point.STATE for side in one.sides]
+        otherwise = {claim.id for side in sides[1:] for claim in side}
+        return tuple(count for count in self.counts if count.claim.id not in otherwise)
 
     @property
     def denied(self) -> bool:

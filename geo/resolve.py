@@ -159,9 +159,24 @@ def retells(claim: Claim, taken_back: Iterable[Claim]) -> bool:
         return False
     return any(
         STAGE_RANK.get(claim.stage, 0) <= STAGE_RANK.get(one.stage, 0)
-        and (claim.due is None or (one.due is not None and claim.due.when == one.due.when))
+        and (claim.due is None or claim.is_due_as(one))
         for one in taken_back
     )
+
+
+def is_set_anew(claim: Claim, off: Iterable[Claim], told: Iterable[Claim]) -> bool:
+    """Whether one source calls off what was to come, and on that day sets another one for it.
+
+    "The lease that was to end in June was renewed until 2024": what is called off is what had been
+    *told* of before, and not the new day.
+    """
+    if claim.due is None:
+        return False
+    own = [one for one in off if one.source.id == claim.source.id]
+    if not any(one.happened == claim.happened for one in own):
+        return False
+    before = [one for one in told if one.happened.earliest < claim.happened.earliest]
+    return bool(before) and not any(claim.is_due_as(one) for one in before)
 
 
 def _has_its_day(claim: Claim, bodies: Iterable[str | None]) -> bool:

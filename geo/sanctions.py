@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geo.confidence import Confidence, confidence_in
 from geo.conflicts import (
@@ -15,7 +16,7 @@ from geo.conflicts import (
     state_conflict,
     time_apart,
 )
-from geo.dates import day_after
+from geo.dates import Bound, day_after
 from geo.model import Claim, Scope, Stage
 from geo.resolve import Fact, closest_of, in_turn, is_recap, of_that_day, standing_in
 
@@ -25,8 +26,8 @@ class Sanction(Contestable):
     """The sanctions of one actor on one country on one day.
 
     ``state``: planned (decided or threatened, not in force), in_effect, suspended or lifted.
-    ``eased``: a part has been lifted and the rest stays. ``since`` and ``until`` are EDTF texts of
-    the present or last spell, None where not stated.
+    ``easings``: how often a part has been lifted, where the rest stays. ``since`` and ``until`` are
+    EDTF texts of the present or last spell, None where not stated.
     """
 
     id: str
@@ -34,13 +35,18 @@ class Sanction(Contestable):
     on: str
     state: str
     stage: Stage
-    eased: bool
+    easings: int
     since: str | None
     until: str | None
     confidence: Confidence
     support: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def eased(self) -> bool:
+        """Whether a part has been lifted and the rest stays."""
+        return self.easings > 0
 
 
 _STATE = {
@@ -76,25 +82,85 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     acts = [c for c in standing_in(claims) if c.held_from <= as_of and _day(c) <= as_of]
+    acts = [c for _, c in in_turn([(_day(c), c) for c in acts], lambda c: c.stage in _LIFTING)]
+    acts = _not_called_off(acts)
     if not acts:
         return None
-    acts = [c for _, c in in_turn([(_day(c), c) for c in acts], lambda c: c.stage in _LIFTING)]
-    spell: list[Claim] = []
-    recaps: list[Claim] = []
-    eased = False
-    last = acts[0]
+    course = _Course(acts[0])
     for number, act in enumerate(acts):
-        if is_recap(act, acts[:number]) and act.stage is not last.stage:
-            recaps.append(act)
-        elif act.stage in _EASING and act.scope is Scope.PART:
-            eased = True
-        elif act.stage is not Stage.ANNOUNCED or last.stage is not Stage.IN_EFFECT:
-            spell, eased = _spell(spell, last, act), eased and act.stage is not Stage.IN_EFFECT
-            last = act
-    against = [*recaps, *denials_of(told, last, _LIFTING, ended=last.stage in _LIFTING)]
+        course.take(act, retold=is_recap(act, acts[:number]))
+    last = course.last
+    against = [*course.recaps, *denials_of(told, last, _LIFTING, ended=last.stage in _LIFTING)]
     against += [*_alleged_lifted(told, last, as_of), *_of_another_extent(acts, last)]
     against += _of_that_day(acts, last)
-    return _sanction(fact, told, spell, last, against, eased=eased, as_of=as_of)
+    return _sanction(fact, told, course, against, as_of)
+
+
+def _not_called_off(acts: list[Claim]) -> list[Claim]:
+    """The acts after what was only threatened and dropped: nothing was lifted by that."""
+    threats = itertools.takewhile(lambda act: act.stage is Stage.ANNOUNCED, acts)
+    rest = acts[len([*threats]) :]
+    if len(rest) in (0, len(acts)) or rest[0].stage is not Stage.REVOKED or _is_of_a_part(rest[0]):
+        return acts
+    dropped = itertools.dropwhile(lambda act: act.stage is Stage.REVOKED, rest)
+    return _not_called_off([*dropped])
+
+
+@dataclass(slots=True)
+class _Course:
+    """How far the sanctions have come, act by act.
+
+    ``last`` is the act that holds, ``spell`` are the claims of the spell it is of, ``easings`` the
+    liftings of a part of it, ``recaps`` undated claims that tell of another state again. ``term``:
+    when they are to run out (None: nobody says so).
+    """
+
+    last: Claim
+    spell: list[Claim] = field(default_factory=list)
+    easings: list[Claim] = field(default_factory=list)
+    recaps: list[Claim] = field(default_factory=list)
+    term: Bound | None = None
+
+    def take(self, act: Claim, *, retold: bool) -> None:
+        """The next act; *retold*: an undated word of one that had been told of with its day."""
+        over = self._is_over(act)
+        in_force = not over and (self.last.stage is Stage.IN_EFFECT or _is_of_a_part(self.last))
+        suspended = self.last.stage is Stage.SUSPENDED
+        if act.stage in _EASING and _is_of_a_part(act):
+            self._ease(act, retold=retold, in_force=in_force)
+        elif retold and (over or act.stage is not self.last.stage):
+            self.recaps.append(act)
+        elif act.stage is not Stage.ANNOUNCED or not (in_force or suspended):
+            self._turn(act, retold=retold, over=over)
+
+    def _is_over(self, act: Claim) -> bool:
+        """Whether they had run out before an act that does not take them up the day after."""
+        return self.term is not None and day_after(self.term.latest) < _day(act)
+
+    def _ease(self, act: Claim, *, retold: bool, in_force: bool) -> None:
+        # Who tells of an easing again says nothing else than who told of it.
+        if retold:
+            self.recaps += [act] if in_force and not self.easings else []
+        elif not any(
+            time_apart(act.finished, one.finished) <= _SAME_LIFTING for one in self.easings
+        ):
+            self.easings.append(act)
+            self.recaps = [one for one in self.recaps if not _is_of_a_part(one)]
+
+    def _turn(self, act: Claim, *, retold: bool, over: bool) -> None:
+        anew = over or (self.last.stage in _LIFTING and act.stage not in _LIFTING)
+        if anew or act.stage is not self.last.stage:
+            self.recaps = []  # of the state before
+        if anew or (act.stage is Stage.IN_EFFECT and not retold):
+            self.easings = []
+        if not retold:
+            self.term = act.term_ends if act.stage is Stage.IN_EFFECT else None
+        self.spell = [act] if anew else [*self.spell, act]
+        self.last = act
+
+
+def _is_of_a_part(act: Claim) -> bool:
+    return act.scope is Scope.PART
 
 
 def _alleged_lifted(told: Sequence[Claim], last: Claim, as_of: dt.date) -> list[Claim]:
@@ -140,28 +206,14 @@ def _day(claim: Claim) -> dt.date:
     return claim.finished.latest if claim.stage in _LIFTING else claim.held_from
 
 
-def _spell(spell: list[Claim], last: Claim, act: Claim) -> list[Claim]:
-    """The claims of the present spell: measures taken after a lifting begin a new one."""
-    anew = last.stage in _LIFTING and act.stage not in _LIFTING
-    return [act] if anew else [*spell, act]
-
-
 def _sanction(
-    fact: Fact,
-    told: Sequence[Claim],
-    spell: Sequence[Claim],
-    last: Claim,
-    against: Sequence[Claim],
-    *,
-    eased: bool,
-    as_of: dt.date,
+    fact: Fact, told: Sequence[Claim], course: _Course, against: Sequence[Claim], as_of: dt.date
 ) -> Sanction:
-    part = last.stage in _EASING and last.scope is Scope.PART
-    stage = Stage.IN_EFFECT if part else last.stage
+    last, spell = course.last, course.spell
+    stage = Stage.IN_EFFECT if last.stage in _EASING and _is_of_a_part(last) else last.stage
     state = _STATE[stage]
-    run_out = last.term_ends if state == "in_effect" else None
-    if run_out and run_out.latest < as_of:
-        state = "lifted"
+    run_out = state == "in_effect" and course.term is not None and course.term.latest < as_of
+    state = "lifted" if run_out else state
     begun = closest_of([c for c in spell if c.stage is Stage.IN_EFFECT and c.valid])
     support = tuple(c for c in spell if c.stage is last.stage) or (last,)
     conflict = state_conflict(support, tuple(against))
@@ -172,7 +224,7 @@ def _sanction(
         on=on,
         state=state,
         stage=stage,
-        eased=eased and state == "in_effect",
+        easings=len(course.easings) if state == "in_effect" else 0,
         since=begun.valid.when.first if begun and begun.valid else None,
         until=last.over_on if state == "lifted" else None,
         confidence=confidence_in(support, contested=conflict is not None, parties=(by, on)),

@@ -155,8 +155,8 @@ def _recent(bound: Bound | None, as_of: dt.date) -> bool:
 def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence]) -> Shift:
     # The power as a whole speaks for its forces: Takuba's 800 are not how many French left Mali.
     told = min(all_told, key=lambda presence: (presence.force is not None, presence.id))
-    counts = of_all(told.counts, told.claims) or sorted(
-        (count for one in all_told for count in of_all(one.counts, one.claims)),
+    counts = of_all(told.counts_of_it, told.claims) or sorted(
+        (count for one in all_told for count in of_all(one.counts_of_it, one.claims)),
         key=lambda count: count.claim.happened,
     )
     since = {"in": told.since, "out": told.until}[direction]

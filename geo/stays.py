@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
-from geo.resolve import is_of_one_account, is_recap, retells
+from geo.resolve import is_of_one_account, is_recap, is_set_anew, retells
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 
 
@@ -284,11 +284,14 @@ def planned_or_alleged(
         and (stay.state is None or not (c.kind is Kind.WITHDRAWAL or is_a_plan(c)))
     ]
     planned = [c for c in _plans_since(last_off, told) if c.is_affirmed and c.id not in withdrawn]
-    if planned and not (called_off and last_off >= max(c.happened.earliest for c in planned)):
+    if any(_is_ahead(c, called_off, told) for c in planned):
         stage = max((c.stage for c in planned), key=STAGE_RANK.__getitem__)
         return Stay(State.PLANNED, stage, support=planned, away_on=away_on)
+    alleged = [c for c in doubtful if c.modality is not Modality.DENIED]
     if any(c.modality is Modality.ALLEGED for c in doubtful) or (doubtful and not stay.state):
-        return Stay(State.ALLEGED, doubtful[-1].stage, support=doubtful, away_on=away_on)
+        # How far it has come says who alleges it, and not who denies more than that.
+        stage = (alleged or doubtful)[-1].stage
+        return Stay(State.ALLEGED, stage, support=doubtful, away_on=away_on)
     return stay
 
 
@@ -305,6 +308,13 @@ def _denies_a_plan_or_its_end(claim: Claim, called_off: Sequence[Claim]) -> bool
     """Whether it denies that a plan was called off, or, of one that was, that there is any."""
     denied = claim.modality is Modality.DENIED
     return denied and (_calls_off(claim) or (bool(called_off) and claim.stage in AHEAD))
+
+
+def _is_ahead(plan: Claim, off: Sequence[Claim], told: Sequence[Claim]) -> bool:
+    """Whether a plan was made after the last was called off, or anew with that."""
+    last = max((c.happened.earliest for c in off), default=dt.date.min)
+    later = not off or plan.happened.earliest > last
+    return later or is_set_anew(plan, off, filter(is_a_plan, told))
 
 
 def _plans_since(off: dt.date, told: Sequence[Claim]) -> list[Claim]:

@@ -29,10 +29,11 @@ class Step:
 
     It counts from ``day``; ``bound`` are the days on which it may have been. ``inferred``: it is
     told of the whole that the presence is part of, not of itself. ``anew``: a beginning that comes
-    after the end of the same days. ``goes_on``: one that takes up an interval, and begins nothing.
-    ``off``: an end of what was only announced, which ends no part of it that is there already.
-    ``part``: of some of them only, by its own words or because it is of one form among others.
-    ``relief``: a beginning of those who come when others of them have gone, and no other one.
+    after the end of the same days, or a leaving after the calling off of one. ``goes_on``: one that
+    takes up an interval, and begins nothing. ``off``: an end of what was only announced, which ends
+    no part of it that is there already. ``part``: of some of them only, by its own words or because
+    it is of one form among others. ``relief``: a beginning of those who come when others of them
+    have gone, and no other one.
     """
 
     day: dt.date
@@ -50,7 +51,7 @@ class Step:
     def order(self) -> tuple[dt.date, int]:
         """By day, then as acts of one day are taken.
 
-        An interval that was over the day before comes first, a beginning after the end last.
+        An interval that was over the day before comes first, what is told of anew last.
         """
         if self.anew or self.relief:
             return self.day, len(Act)

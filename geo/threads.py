@@ -12,7 +12,7 @@ from geo.dates import Bound, closest_within, day_after
 from geo.deadlines import is_of_a_part
 from geo.forms import counts_a_part, form_alone, forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
-from geo.resolve import Fact, conceded_in, event_order, withdrawn_in
+from geo.resolve import Fact, conceded_in, event_order, is_set_anew, withdrawn_in
 from geo.steps import (
     Act,
     Step,
@@ -140,12 +140,15 @@ def _in_order(steps: Sequence[Step]) -> list[Step]:
 
     A beginning on the day of an end comes after it where the texts say so: the same source tells
     of both; so does a site in which it has them on the day on which it has the whole gone. Who
-    relieves others comes after they have gone.
+    relieves others comes after they have gone, and a leaving for which another day is set after the
+    calling off in the same text.
     """
     ends = [step for step in steps if step.act is Act.END]
     told = [_anew(step, ends, steps) for step in steps] if ends else steps
     gone = [step for step in steps if step.part and was_there(steps, step.bound)]
     told = [_relieving(step, gone, ends) for step in told] if gone else told
+    off = [step.claim for step in steps if step.act is Act.STAY]
+    told = [_leaving_anew(step, off, steps) for step in told] if off else told
     return sorted(told, key=lambda step: (*step.order, step.inferred, event_order(step.claim)))
 
 
@@ -188,6 +191,15 @@ def _relieving(step: Step, gone: Sequence[Step], ends: Sequence[Step]) -> Step:
     if not left or any(min(left) <= end.day <= step.day for end in ends):
         return step
     return replace(step, day=max(step.day, *left), relief=True)
+
+
+def _leaving_anew(step: Step, off: Sequence[Claim], steps: Sequence[Step]) -> Step:
+    leavings = (one.claim for one in steps if one.act in _LEAVINGS)
+    anew = step.act in _LEAVINGS and is_set_anew(step.claim, off, leavings)
+    return replace(step, anew=True) if anew else step
+
+
+_LEAVINGS = (Act.PART, Act.LEAVE)
 
 
 def was_there(steps: Iterable[Step], begun: Bound) -> bool:

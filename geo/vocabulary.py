@@ -299,6 +299,7 @@ STANDINGS = {
         "end announced": "end announced",
         "lifted": "lifted",
         "eased": "eased in part",
+        "eased further": "eased further",
         "contested": "contested",
     },
     FR: {
@@ -319,6 +320,7 @@ STANDINGS = {
         "end announced": "fin annoncée",
         "lifted": "levées",
         "eased": "allégées en partie",
+        "eased further": "allégées davantage",
         "contested": "contesté",
     },
 }

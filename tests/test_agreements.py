@@ -220,7 +220,22 @@ DAYS = {
     "two days of entry": (
         [
             agreement("agreed", "2020-01-01", due="2020-03-01"),
+            agreement("agreed", "2020-01-01", due="2020-09-01", origins=("Radio",)),
+        ],
+        {"2020-04-01": ("planned", "2020-09-01", None, ["deadline"])},
+    ),
+    "two days that one source tells of": (
+        [
+            agreement("agreed", "2020-01-01", due="2020-03-01"),
             agreement("agreed", "2020-01-01", due="2020-09-01"),
+            agreement("agreed", "2020-01-01", due="2020-03-01", origins=("Radio",)),
+        ],
+        {"2020-04-01": ("planned", "2020-09-01", None, [])},
+    ),
+    "two days that one source hands on from two": (
+        [
+            agreement("agreed", "2020-01-01", due="2020-03-01", who="AAA"),
+            agreement("agreed", "2020-01-01", due="2020-09-01", who="XXX"),
         ],
         {"2020-04-01": ("planned", "2020-09-01", None, ["deadline"])},
     ),
@@ -233,6 +248,15 @@ def test_days_set_for_a_pact_are_held_against_each_other(claims, when, expected)
         (found,) = on(told, when).agreements
         points = [one.point.value for one in found.conflicts]
         assert (found.state, found.due, found.until, points) == expected
+
+
+def test_a_notice_taken_back_and_given_anew_in_one_text_runs():
+    both = from_one(
+        agreement("in_effect", "2020-05-10"),
+        agreement("revoked", "2020-05-10", due="2021-12-31", known="2020-05-11"),
+    )
+    (found,) = on([SIGNED, SAYS_JULY, *both], "2020-08-01").agreements
+    assert (found.state, found.end_announced, found.due) == ("in_effect", True, "2021-12-31")
 
 
 def test_a_deadline_in_dispute_leaves_the_state_as_sure_as_it_is():

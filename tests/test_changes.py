@@ -237,6 +237,59 @@ def test_sanctions_begin_are_eased_and_end():
     ]
 
 
+def to_come(valid: str, stage: str = "announced", **fields):
+    return presence(valid, stage, **fields)
+
+
+ALLEGED = to_come("2020-02-01", modality="alleged")
+SURER = {
+    "alleged, and announced": (
+        [ALLEGED, to_come("2020-03-01")],
+        [(Turn.ANNOUNCED, "alleged, announced", "planned, announced")],
+    ),
+    "alleged to come, and to be there": (
+        [ALLEGED, to_come("2020-03-01", "in_effect", modality="alleged")],
+        [(Turn.REPORTED, "alleged, announced", "alleged, in_effect")],
+    ),
+    "denied, and announced": (
+        [to_come("2020-02-01", modality="denied"), to_come("2020-03-01", origins=("Radio",))],
+        [(Turn.ANNOUNCED, "denied", "planned, announced")],
+    ),
+    "denied, and denied to be there": (
+        [
+            to_come("2020-02-01", modality="denied"),
+            to_come("2020-03-01", "in_effect", modality="denied"),
+        ],
+        [],
+    ),
+    "alleged, and denied to be there": (
+        [ALLEGED, to_come("2020-03-01", "in_effect", modality="denied")],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "expected"), SURER.values(), ids=SURER)
+def test_a_rumour_that_is_borne_out_is_a_step_and_a_denial_is_none(claims, expected):
+    assert turns(claims, "2020-02-02", "2020-12-01") == expected
+
+
+def test_each_easing_is_a_change_and_so_are_measures_taken_anew():
+    claims = [
+        sanction("in_effect", "2020-01-01/.."),
+        sanction("revoked", "2020-03-01", scope="part"),
+        sanction("revoked", "2020-05-01", scope="part"),
+        sanction("suspended", "2020-07-01", scope="part"),
+        sanction("in_effect", "2020-09-01/.."),
+    ]
+    assert turns(claims, "2020-01-02", "2020-12-01") == [
+        (Turn.ENDED, "in_effect", "in_effect, eased"),
+        (Turn.ENDED, "in_effect, eased", "in_effect, eased further"),
+        (Turn.ENDED, "in_effect, eased", "in_effect, eased further"),
+        (Turn.BEGUN, "in_effect, eased", "in_effect"),
+    ]
+
+
 def test_a_pact_denounced_with_notice_is_announced_and_then_ends():
     claims = [
         agreement("in_effect", "2013-01-01/.."),

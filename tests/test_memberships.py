@@ -450,6 +450,59 @@ def test_a_body_that_says_on_a_day_that_it_suspends_does_not_retell(said, who, s
     assert (found.suspended, found.contested) == (suspended, not suspended)
 
 
+def test_a_recap_of_a_suspension_is_held_against_no_later_act():
+    recap = suspension("in_effect", None, known="2015-01-01")
+    told = [
+        membership("1990-01-01"),
+        suspension("in_effect", "2010-01-01"),
+        suspension("revoked", "2012-01-01"),
+        recap,
+        suspension("in_effect", "2017-01-01"),
+        suspension("revoked", "2018-01-01"),
+    ]
+    answers = {"2016-01-01": (False, (recap,)), "2017-06-01": (True, ()), "2019-01-01": (False, ())}
+    for when, answer in answers.items():
+        one = bloc(told, when)
+        assert (one.suspended, one.against) == answer
+
+
+@pytest.mark.parametrize(("known", "contested"), [("2010-03-01", False), ("2011-03-01", True)])
+def test_a_suspension_for_a_term_is_over_whoever_tells_of_it_without_a_day(known, contested):
+    told = [
+        membership("1990-01-01"),
+        suspension("in_effect", "2010-01-01/2010-12-31"),
+        suspension("in_effect", None, known=known),
+    ]
+    one = bloc(told, "2012-01-01")
+    assert (one.suspended, one.contested) == (False, contested)
+    assert bloc(told, "2010-12-31").suspended
+
+
+def test_a_recap_of_a_notice_is_held_against_no_later_membership():
+    recap = leaving("announced", None, known="2003-01-01")
+    told = [
+        membership("1990-01-01"),
+        leaving("announced", "2001-01-01"),
+        leaving("revoked", "2002-01-01"),
+        recap,
+        leaving("completed", "2005-01-01"),
+        membership("2010-01-01/.."),
+    ]
+    assert bloc(told, "2004-01-01").against == (recap,)
+    assert not bloc(told, "2011-01-01").contested
+
+
+@pytest.mark.parametrize(("due", "announced"), [("2012-12-31", True), ("2010-12-31", False)])
+def test_a_notice_taken_back_and_given_anew_in_one_text_runs(due, announced):
+    told = [
+        membership("1990-01-01"),
+        leaving("announced", "2010-01-01", due="2010-12-31"),
+        *from_one(leaving("revoked", "2010-06-01"), leaving("announced", "2010-06-01", due=due)),
+    ]
+    one = bloc(told, "2010-07-01")
+    assert (one.exit_announced, one.due) == (announced, due if announced else None)
+
+
 def test_an_undated_first_report_of_a_suspension_is_news():
     claims = [membership("1990-01-01"), suspension("in_effect", None, known="2015-01-01")]
     assert bloc(claims, "2016-01-01").suspended

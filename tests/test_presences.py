@@ -9,8 +9,9 @@ import pytest
 
 from geo.changes import changes_between
 from geo.conflicts import Point
+from geo.dates import read_when
 from geo.language import Language
-from geo.model import Comparison, Form, Quantity, State
+from geo.model import Comparison, Dated, Form, Quantity, State
 from geo.resolve import resolve_claims
 from geo.words import state_words
 from tests.invented import (
@@ -1641,16 +1642,28 @@ LEAVES = withdrawal("agreed", "2020-01-10", due="2020-06-30", **FORT)
 PUT_OFF = withdrawal("agreed", "2020-06-01", due="2020-09-30", **FORT)
 
 
+def worded(words: str, due: str):
+    """An undated word of a deadline as a source has it."""
+    told = withdrawal("agreed", None, known="2020-07-01", due=due, **FORT)
+    return replace(told, due=Dated(read_when(due), words))
+
+
 @pytest.mark.parametrize(
     ("last", "due"),
     [
         (withdrawal("agreed", None, known="2020-07-01", due="2020-06-30", **FORT), "2020-09-30"),
+        (worded("end of June", "2020-06-30"), "2020-09-30"),
+        (worded("by 30 June", "../2020-06-30"), "2020-09-30"),
+        (worded("this year", "2020"), "2020-09-30"),
         (withdrawal("agreed", None, known="2020-07-01", **FORT), "2020-09-30"),
         (withdrawal("agreed", None, known="2020-07-01", due="2020-12-31", **FORT), "2020-12-31"),
         (withdrawal("agreed", "2020-07-01", due="2020-06-30", **FORT), "2020-06-30"),
         (withdrawal("agreed", None, said="2020-07-01", due="2020-06-30", **FORT), "2020-06-30"),
     ],
-    ids=["a recap", "a recap without a day", "a new day", "dated", "said on a day"],
+    ids=[
+        *("a recap", "in other words", "by that day", "less closely"),
+        *("a recap without a day", "a new day", "dated", "said on a day"),
+    ],
 )
 def test_a_recap_of_an_old_deadline_does_not_bring_it_back(last, due):
     found = on([AT_FORT, LEAVES, PUT_OFF, last], "2020-08-01")
@@ -1693,6 +1706,64 @@ def test_two_days_set_at_one_time_are_two_sides(other, due, sides):
     assert [len(conflict.sides) for conflict in one.conflicts] == ([sides] if sides else [])
     assert {conflict.point for conflict in one.conflicts} <= {Point.DUE}
     assert one.confidence != "contested"
+
+
+RENEWED = withdrawal("revoked", "2020-05-10", **FORT)
+UNTIL_2024 = withdrawal("announced", "2020-05-10", due="2024-06-30", **FORT)
+ANEW = {
+    "one source tells of both": (from_one(RENEWED, UNTIL_2024), ("leaving", "2024-06-30")),
+    "without a day of their own": (
+        from_one(
+            withdrawal("revoked", None, known="2020-05-11", **FORT),
+            withdrawal("announced", None, known="2020-05-11", due="2024-06-30", **FORT),
+        ),
+        ("leaving", "2024-06-30"),
+    ),
+    "the day that is called off": (
+        from_one(RENEWED, withdrawal("announced", "2020-05-10", due="../2020-06-30", **FORT)),
+        ("active", None),
+    ),
+    "no day": (from_one(RENEWED, withdrawal("announced", "2020-05-10", **FORT)), ("active", None)),
+    "another source": (
+        [RENEWED, withdrawal("announced", "2020-05-10", due="2024", origins=("Post",), **FORT)],
+        ("active", None),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "answer"), ANEW.values(), ids=ANEW)
+def test_what_is_called_off_is_not_the_day_that_is_set_with_it(claims, answer):
+    for told in (claims, claims[::-1]):
+        found = on([AT_FORT, LEAVES, *told], "2020-07-20")
+        one = presence_in(found, "presence-xxx-aaa-old-fort")
+        assert (one.state.value, one.due) == answer
+
+
+@pytest.mark.parametrize(("due", "state"), [("2020-09", "planned"), ("2020-06", None)])
+def test_a_plan_called_off_and_made_anew_in_one_text_is_a_plan(due, state):
+    plan = presence("2020-01-01", "announced", due="2020-06-30")
+    off = presence("2020-05-10", "revoked", known="2020-05-11")
+    anew = presence("2020-05-10", "announced", due=due, known="2020-05-11")
+    assert state_on([plan, *from_one(off, anew)], "2020-06-01") == state
+
+
+NOBODY_THERE = presence(None, known="2020-07-20", modality="denied", by="official", who="XXX")
+
+
+def test_how_far_an_alleged_plan_has_come_says_who_alleges_it():
+    rumour = presence(None, "announced", known="2020-01-10", modality="alleged")
+    found = presence_in(on([rumour, NOBODY_THERE], "2020-08-01"))
+    assert (found.state.value, found.stage) == ("alleged", "announced")
+
+
+def test_the_number_of_who_is_said_to_be_still_there_is_not_that_of_who_left():
+    before = count(exactly(900), "2020-05-01")
+    still = presence(None, known="2020-07-12", quantity=DOZENS, origins=("Radio",))
+    found = on([SINCE_2013, before, WHOLE_LEFT, still], "2020-08-01")
+    one = presence_in(found)
+    assert (one.contested, one.count.claim) == (True, before)
+    assert [shift.count.claim for shift in found.shifts] == [before]
+    assert still in [told.claim for told in one.counts]
 
 
 @pytest.mark.parametrize("when", ["2020-06-30", "2025-01-01"])

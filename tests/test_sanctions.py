@@ -65,6 +65,106 @@ def test_a_part_lifted_eases_them_until_all_or_new_ones():
     assert not more.eased
 
 
+def eased(valid: str | None = None, **fields):
+    return sanction("revoked", valid, scope="part", **fields)
+
+
+EASED = eased("2020-06-01")
+EASINGS = {
+    "once": ([EASED], 1),
+    "twice": ([EASED, eased("2020-10-01")], 2),
+    "told of by two, a day apart": ([EASED, eased("2020-06-02", origins=("Radio",))], 1),
+    "told of again without a day": ([EASED, eased(None, known="2020-10-01")], 1),
+    "in force, says somebody without a day": (
+        [EASED, sanction("in_effect", None, known="2020-10-01")],
+        1,
+    ),
+    "more are threatened": ([EASED, sanction("announced", "2020-10-01")], 1),
+    "measures were taken anew": ([EASED, sanction("in_effect", "2020-10-01/..")], 0),
+    "and eased anew": (
+        [EASED, sanction("in_effect", "2020-10-01/.."), eased("2020-11-01")],
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "easings"), EASINGS.values(), ids=EASINGS)
+def test_each_easing_counts_once_until_measures_are_taken_anew(claims, easings):
+    (found,) = on([TAKEN, *claims], "2021-01-01").sanctions
+    assert (found.state, found.easings, found.contested) == ("in_effect", easings, False)
+
+
+def test_an_easing_told_again_after_measures_were_taken_anew_is_shown():
+    recap = eased(None, known="2020-11-01")
+    told = [TAKEN, EASED, sanction("in_effect", "2020-10-01/.."), recap]
+    (found,) = on(told, "2021-01-01").sanctions
+    assert (found.easings, found.against) == (0, (recap,))
+
+
+TERM = sanction("in_effect", "2020-01-01/2020-12-31")
+STILL = sanction("in_effect", None, known="2021-03-01")
+TERMS = {
+    "undated, while it runs": (
+        [TERM, sanction("in_effect", None, known="2020-06-01")],
+        {"2020-12-31": ("in_effect", False), "2021-01-01": ("lifted", False)},
+    ),
+    "undated, once it has run out": (
+        [TERM, STILL],
+        {"2021-02-28": ("lifted", False), "2021-03-01": ("lifted", True)},
+    ),
+    "taken up by another": (
+        [TERM, sanction("in_effect", "2021-01-01/2021-12-31"), STILL],
+        {"2021-03-01": ("in_effect", False), "2022-01-01": ("lifted", False)},
+    ),
+    "taken anew on a later day": (
+        [TERM, sanction("in_effect", "2021-06-01/..")],
+        {"2021-05-31": ("lifted", False), "2021-06-01": ("in_effect", False)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(TERMS))
+def test_a_term_runs_out_whoever_tells_of_them_without_a_day(claims, when, answer):
+    (found,) = on(claims, when).sanctions
+    assert (found.state, found.contested) == answer
+
+
+def test_since_is_the_newest_spell_where_a_term_had_run_out():
+    (found,) = on([TERM, sanction("in_effect", "2021-06-01/..")], "2021-07-01").sanctions
+    assert found.since == "2021-06-01"
+
+
+def test_a_recap_is_held_against_the_state_it_contradicts_and_no_later_one():
+    recap = sanction("in_effect", None, known="2020-07-01")
+    lifted = [TAKEN, sanction("revoked", "2020-06-01"), recap]
+    (found,) = on(lifted, "2020-08-01").sanctions
+    assert found.against == (recap,)
+    for again in ([], [sanction("revoked", "2021-06-01")]):
+        told = [*lifted, sanction("in_effect", "2021-01-01/.."), *again]
+        (found,) = on(told, "2021-07-01").sanctions
+        assert (found.state, found.contested) == ("lifted" if again else "in_effect", False)
+
+
+THREAT = sanction("announced", "2020-01-01")
+DROPPED = sanction("revoked", "2020-03-01")
+
+
+def test_a_threat_that_is_dropped_lifts_nothing_and_is_told_as_an_event():
+    found = on([THREAT, DROPPED], "2020-04-01")
+    assert not found.sanctions
+    assert [(one.stage, set(one.claims)) for one in found.events] == [
+        ("revoked", {THREAT, DROPPED})
+    ]
+    taken = [THREAT, DROPPED, sanction("in_effect", "2020-06-01/..")]
+    assert [one.state for one in on(taken, "2020-06-01").sanctions] == ["in_effect"]
+
+
+def test_a_threat_undoes_no_suspension():
+    told = [TAKEN, sanction("suspended", "2020-06-01"), sanction("announced", "2020-07-01")]
+    (found,) = on(told, "2020-08-01").sanctions
+    assert found.state == "suspended"
+
+
 def test_sanctions_lifted_by_a_day_may_have_been_lifted_before_it():
     (found,) = on([TAKEN, sanction("revoked", "../2020-08-01")], "2020-08-01").sanctions
     assert (found.state, found.until) == ("lifted", "../2020-08-01")
