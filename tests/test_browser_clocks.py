@@ -637,6 +637,24 @@ def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(followed):
     assert (lon, lat) != (150, -60)
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_map_that_is_dragged_off_the_land_comes_back_to_where_its_address_leads(
+    opened, offline_page, motion
+):
+    offline_page.page.emulate_media(reduced_motion=motion)
+    page = opened("#at=0,36,4.5")
+    page.mouse.move(300, 200)
+    page.mouse.down()
+    page.mouse.move(300, 520, steps=4)
+    page.mouse.up()
+    page.wait_for_function(f"() => {{ const [, lat] = ({WHERE})(); return lat <= 38.001; }}")
+    page.wait_for_function(f"() => ({WRITTEN})() !== '0.000,36.000,4.500'")
+    written, there = page.evaluate(WRITTEN), page.evaluate(WHERE)
+    assert page.evaluate(WHERE)[1] > 37
+    again = opened(f"#at={written}")
+    assert again.evaluate(WHERE) == pytest.approx(there, abs=0.0006)
+
+
 @pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "soon", "2024-4-5", "1899-12-31", ""])
 @pytest.mark.parametrize("clock", ["as_of", "known_on"])
 def test_a_day_that_is_none_is_told_and_not_written_back(followed, world, clock, day):
