@@ -105,8 +105,8 @@
         if (!spot) continue;
         boxes.add(boxAt({ x: spot.x - WORDS, y: spot.y }, { x: size.x + 2 * WORDS, y: size.y }));
         for (const one of LOOKS) label.element.classList.toggle(one, look.includes(one));
-        label.element.style.left = `${Math.round(spot.x)}px`;
-        label.element.style.top = `${Math.round(spot.y)}px`;
+        const [left, top, width] = [spot.x, spot.y, size.x].map((one) => `${Math.round(one)}px`);
+        Object.assign(label.element.style, { left, top, width });
         found = true;
         break;
       }
