@@ -1070,6 +1070,33 @@ def test_tabs_move_by_arrow_keys(opened):
     expect(page.get_by_role("tab", name="Who is where")).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.parametrize("fact", [BASE, "membership-ner-ecowas"])
+def test_the_days_of_a_history_stand_on_one_line_in_french(opened, fact):
+    page = opened(f"#language=fr&selected={fact}")
+    lines = page.locator("#panel .step span").evaluate_all("""(days) => days.map((day) => {
+      const range = document.createRange();
+      day.textContent = "26 septembre 2024"; // none is longer
+      range.selectNodeContents(day);
+      return range.getClientRects().length;
+    })""")
+    assert len(lines) > 2
+    assert set(lines) == {1}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [320, 390, 1024, 1280, 1440])
+def test_a_licence_is_not_broken_at_its_end(followed, language, width):
+    page = followed(f"#language={language}", (width, 800))
+    lines = page.locator("footer .note").evaluate("""(note) => {
+      const text = note.firstChild, range = document.createRange();
+      const at = text.data.indexOf("(");
+      range.setStart(text, at);
+      range.setEnd(text, text.data.indexOf(")", at));
+      return range.getClientRects().length;
+    }""")
+    assert lines == 1
+
+
 def test_claims_are_walked_by_keys(opened):
     page = opened()
     put(page, selected=BASE)
