@@ -9,6 +9,12 @@
 
   const CELL = 48; // pixels; about the height of a label of three lines
 
+  /** Add to what a map has under a key. */
+  function put(map, key, one) {
+    if (!map.has(key)) map.set(key, []);
+    map.get(key).push(one);
+  }
+
   /** What is taken, by the cells it reaches: arrows alone are a thousand boxes, most of them far away. */
   class Boxes {
     constructor() { this.cells = new Map(); }
@@ -24,8 +30,7 @@
 
     add(box) {
       this.everyCell(box, (key) => {
-        if (!this.cells.has(key)) this.cells.set(key, []);
-        this.cells.get(key).push(box);
+        put(this.cells, key, box);
         return true;
       });
     }
@@ -176,5 +181,5 @@
     return inside;
   }
 
-  scope.labels = { place, beside, around, over, inRing, boxAt, far, apartBy, isNearest, Spots };
+  scope.labels = { place, beside, around, over, inRing, boxAt, far, apartBy, isNearest, put, Spots };
 })(sahelscope);
