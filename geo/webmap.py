@@ -298,9 +298,21 @@ _ABSENT = re.compile(
 )
 _PICTURES = re.compile(r"background-(?:image:\s*url\([^)#]+\)|(?:position|repeat):[^;}]*);?")
 # What only browsers read that cannot open the payload, which is inflated by the browser itself.
-_OLD = re.compile(r"-(?:ms|moz)-[a-z-]+:[^;}]*;?|cursor:-[a-z-]+;|-webkit-transition:[^;}]*;")
+_OLD = re.compile(
+    r"-(?:ms|moz)-[a-z-]+:[^;}]*;?|cursor:-[a-z-]+;|"
+    r"-webkit-(?:transition|transform-origin|print-color-adjust):[^;}]*;"
+)
 # So with the first of two values of one property, the second of which they all know.
 _FIRST = re.compile(r"(?<=[{;])([a-z-]+):[^;{}]*;(?=\1:)")
+
+# What is said anew of the same parts: colours and letters by scope.css, which comes after it, sizes
+# by Leaflet for touch, which all of these browsers know.
+_ANEW = re.compile(
+    r'font-family:"Helvetica[^}]*|(?:text-shadow|-webkit-tap-highlight-color:rgba)[^;}]*;?'
+    r"|(?<=[{;])(?:background(?:-color)?:(?:#\w+|rgba\(255,255,255,0\.8\))|color:[^;}]*);?"
+    r"|(?<=[{;])(?:width|height|line-height):26px;|box-shadow:0 1px[^;]*;"
+    r"|border-[a-z]+-[a-z-]+radius:4px;?"
+)
 
 
 def _present(rule: re.Match[str]) -> str:
@@ -314,7 +326,8 @@ def _style(name: str) -> str:
     # Leaflet's pictures are for a layer switch and pins that this page does not use.
     small = rcssmin.cssmin(_shipped(name))
     if name == "leaflet.css":
-        small = _FIRST.sub("", _RULE.sub(_present, _OLD.sub("", small)))
+        small = _ANEW.sub("", _OLD.sub("", small)).replace(";}", "}")
+        small = _FIRST.sub("", _RULE.sub(_present, small))
     colours = theme_css() if name == "scope.css" else ""
     return colours + _PICTURES.sub("", small)
 

@@ -637,6 +637,24 @@ def test_a_place_far_from_all_that_is_drawn_is_the_nearest_of_it(followed):
     assert (lon, lat) != (150, -60)
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_map_that_is_dragged_off_the_land_comes_back_to_where_its_address_leads(
+    opened, offline_page, motion
+):
+    offline_page.page.emulate_media(reduced_motion=motion)
+    page = opened("#at=0,36,4.5")
+    page.mouse.move(300, 200)
+    page.mouse.down()
+    page.mouse.move(300, 520, steps=4)
+    page.mouse.up()
+    page.wait_for_function(f"() => {{ const [, lat] = ({WHERE})(); return lat <= 38.001; }}")
+    page.wait_for_function(f"() => ({WRITTEN})() !== '0.000,36.000,4.500'")
+    written, there = page.evaluate(WRITTEN), page.evaluate(WHERE)
+    assert page.evaluate(WHERE)[1] > 37
+    again = opened(f"#at={written}")
+    assert again.evaluate(WHERE) == pytest.approx(there, abs=0.0006)
+
+
 @pytest.mark.parametrize("day", ["2024-02-30", "2024-13-01", "soon", "2024-4-5", "1899-12-31", ""])
 @pytest.mark.parametrize("clock", ["as_of", "known_on"])
 def test_a_day_that_is_none_is_told_and_not_written_back(followed, world, clock, day):
@@ -1050,6 +1068,33 @@ def test_tabs_move_by_arrow_keys(opened):
     page.get_by_role("tab", name="Facts").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Who is where")).to_have_attribute("aria-selected", "true")
+
+
+@pytest.mark.parametrize("fact", [BASE, "membership-ner-ecowas"])
+def test_the_days_of_a_history_stand_on_one_line_in_french(opened, fact):
+    page = opened(f"#language=fr&selected={fact}")
+    lines = page.locator("#panel .step span").evaluate_all("""(days) => days.map((day) => {
+      const range = document.createRange();
+      day.textContent = "26 septembre 2024"; // none is longer
+      range.selectNodeContents(day);
+      return range.getClientRects().length;
+    })""")
+    assert len(lines) > 2
+    assert set(lines) == {1}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [320, 390, 1024, 1280, 1440])
+def test_a_licence_is_not_broken_at_its_end(followed, language, width):
+    page = followed(f"#language={language}", (width, 800))
+    lines = page.locator("footer .note").evaluate("""(note) => {
+      const text = note.firstChild, range = document.createRange();
+      const at = text.data.indexOf("(");
+      range.setStart(text, at);
+      range.setEnd(text, text.data.indexOf(")", at));
+      return range.getClientRects().length;
+    }""")
+    assert lines == 1
 
 
 def test_claims_are_walked_by_keys(opened):

@@ -64,6 +64,26 @@ def test_a_name_on_two_lines_is_broken_between_its_words(offline_page, odd_page)
     assert lines == [1, 1]
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
+def test_a_name_is_as_wide_as_its_words(offline_page, odd_page, size):
+    """A box of two lines is wider than both: left of its mark the name stood away from it."""
+    page = open_file(offline_page.page, odd_page, size=size)
+    slack = page.evaluate("""() => {
+      const range = document.createRange();
+      const names = [...document.querySelectorAll(".map-label:not([hidden])")];
+      return names.map((one) => {
+        const boxes = [...one.children].flatMap((child) => {
+          range.selectNodeContents(child);
+          return [...range.getClientRects()];
+        });
+        const [left, right] = [boxes.map((box) => box.left), boxes.map((box) => box.right)];
+        return one.offsetWidth - (Math.max(...right) - Math.min(...left));
+      });
+    }""")
+    assert len(slack) > 15
+    assert max(slack) < 2
+
+
 def test_the_name_of_a_partner_is_whole_over_its_column(offline_page, odd_page):
     page = open_file(offline_page.page, odd_page, "#tab=overview")
     head = page.locator("#panel .matrix .turned", has_text="Far Unity")

@@ -1,6 +1,8 @@
 """A small corpus of one's own, in the browser."""
 
 import dataclasses
+import itertools
+import math
 import re
 
 import pytest
@@ -23,6 +25,10 @@ from tests.invented import (
     source,
     withdrawal,
 )
+
+PARTNERS = [
+    *("FRA", "USA", "RUS", "GBR", "DEU", "ITA", "TUR", "ESP", "NLD", "SWE", "NOR", "CAN", "HUN"),
+]
 
 
 @pytest.fixture
@@ -105,6 +111,95 @@ def test_what_is_not_told_of_has_no_empty_table_and_no_heading(shown):
     page.get_by_role("tab", name="Who is where").click()
     expect(page.locator("#panel table.matrix")).to_have_count(1)
     expect(page.locator("#panel h2")).to_have_count(1)
+
+
+def test_where_nobody_is_told_of_anywhere_the_list_of_who_is_where_says_so(shown):
+    pact = agreement("in_effect", "2015-01-01/..", actors=("FRA",), hosts=("MLI",))
+    page = shown([pact], "2020-01-01")
+    page.get_by_role("tab", name="Who is where").click()
+    expect(page.locator("#panel p")).to_have_text(
+        "Foreign presence by country and partner: nothing on this day"
+    )
+    page.evaluate("sahelscope.set({ language: 'fr' })")
+    expect(page.locator("#panel p")).to_contain_text("rien à cette date")
+
+
+def test_the_head_of_the_countries_is_one_word_and_stays_with_them(shown):
+    camps = [presence("2019/..", actors=(one,), hosts=("TGO",)) for one in PARTNERS]
+    page = shown(camps, "2020-01-01")
+    page.get_by_role("tab", name="Who is where").click()
+    head = page.locator("#panel .matrix thead th").first
+    assert (
+        head.evaluate("""(cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getClientRects().length;
+    }""")
+        == 1
+    )
+    page.locator("#panel .wide").evaluate("(wide) => { wide.scrollLeft = 200; }")
+    country = page.locator("#panel .matrix tbody th").first
+    assert head.bounding_box()["x"] == country.bounding_box()["x"]
+    # A name that has been scrolled away stands over no country.
+    assert head.evaluate("""(cell) => {
+      const { left, right, bottom } = cell.getBoundingClientRect();
+      const spots = Array.from({ length: right - left }, (_, i) => [left + i, bottom - 20]);
+      return spots.every(([x, y]) => document.elementFromPoint(x, y) === cell);
+    }""")
+    # Nor does it stand over the tabs, which stay.
+    page.set_viewport_size({"width": 1280, "height": 560})
+    assert page.locator("#panel .tabs").evaluate("""(tabs) => {
+      const head = document.querySelector("#panel .matrix thead th");
+      const panel = head.closest("#panel");
+      const { left, top } = tabs.getBoundingClientRect();
+      panel.scrollTop += head.getBoundingClientRect().bottom - top - 20;
+      const under = head.getBoundingClientRect();
+      const isUnder = under.top < top && under.bottom > top + 10;
+      return isUnder && tabs.contains(document.elementFromPoint(left + 5, top + 15));
+    }""")
+
+
+@pytest.mark.parametrize("many", [9, 13, 30])
+def test_many_operators_of_one_place_stand_in_a_square_and_cover_no_neighbour(shown, world, many):
+    known = world[0].gazetteer
+    camp = next(place for place in known.places.values() if place.lon is not None)
+    neighbours = [f"camp-{number}" for number in range(8)]
+    camps = {
+        id_: dataclasses.replace(camp, id=id_, country="NER", lon=8.0, lat=17.0 - 1.1 * number)
+        for number, id_ in enumerate(["camp", *neighbours])
+    }
+    known = dataclasses.replace(known, places=known.places | camps)
+    states = [one.id for one in known.actors.values() if one.kind == "state" and one.id != "NER"]
+    told = [("camp", one) for one in states[:many]] + [(one, "FRA") for one in neighbours]
+    claims = [
+        presence("2012-01-01/..", actors=(one,), hosts=("NER",), place=place) for place, one in told
+    ]
+    page = shown(claims, "2020-01-01", known)
+    marks = page.locator(".site").evaluate_all("""(all) => all.map((one) => {
+      const { x, y } = one.getBoundingClientRect();
+      return [one.dataset.fact, x, y];
+    })""")
+    assert len(marks) == many + len(neighbours)
+    for (_, x, y), (_, other_x, other_y) in itertools.combinations(marks, 2):
+        assert max(abs(x - other_x), abs(y - other_y)) > 28
+    side = max(3, math.ceil(math.sqrt(many)))
+    own = [(x, y) for fact, x, y in marks if fact.endswith("-ner-camp")]
+    assert len(own) == many
+    assert max(len({round(one) for one in axis}) for axis in zip(*own, strict=True)) <= side
+
+
+def test_a_place_far_from_the_land_is_where_its_address_leads(shown, world):
+    known = world[0].gazetteer
+    camp = next(place for place in known.places.values() if place.lon is not None)
+    far = dataclasses.replace(camp, id="camp-far", country="TCD", lon=60.0, lat=45.0)
+    known = dataclasses.replace(known, places=known.places | {"camp-far": far})
+    near = [presence("2012-01-01/..", actors=(one,), hosts=("TCD",)) for one in PARTNERS]
+    away = presence("2012-01-01/..", actors=("FRA",), hosts=("TCD",), place="camp-far")
+    page = shown([*near, away], "2020-01-01", known)
+    page.evaluate("sahelscope.set({ at: '60.000,45.000,6.000' })")
+    mark, frame = page.locator(".site").bounding_box(), page.locator(".folium-map").bounding_box()
+    middle = frame["x"] + frame["width"] / 2
+    assert abs(mark["x"] + mark["width"] / 2 - middle) < 3
 
 
 @pytest.mark.parametrize(("modality", "signs"), [("denied", 0), ("alleged", 1)])
@@ -352,3 +447,26 @@ def test_an_arrow_of_which_nobody_speaks_any_more_is_faint_all_over(shown, stage
     pure = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
     faint = [share * part + (1 - share) * 255 for part in pure]
     assert fill == pytest.approx(faint if stage == "in_effect" else [255] * 3, abs=2)
+
+
+# One place of so many marks, and one mark near it, wherever both lie on the screen.
+COVERED = """(many) => {
+  const marks = Array.from({ length: many + 1 }, (_, i) => ({ lon: Number(i === many), lat: 0 }));
+  let covered = 0;
+  for (let base = 0; base < 400; base += 13) for (let away = 30; away < 260; away += 7) {
+    for (const [x, y] of [[away, 5], [5, away]]) {
+      const project = ({ lon }) => ({ x: base + lon * x, y: base + lon * y });
+      const { placed } = sahelscope.crowd.arrange(marks, project, 1);
+      const one = placed.find(({ mark }) => mark.lon);
+      const reach = (other) => Math.max(Math.abs(other.x - one.x), Math.abs(other.y - one.y));
+      covered += placed.some((other) => other !== one && reach(other) < 28);
+    }
+  }
+  return covered;
+}"""
+
+
+@pytest.mark.parametrize("many", [5, 12, 39])
+def test_a_mark_is_pushed_off_every_place_however_many_stand_there(shown, many):
+    page = shown(claims_on("GAB"), "2020-04-01")
+    assert page.evaluate(COVERED, many) == 0

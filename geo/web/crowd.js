@@ -2,9 +2,9 @@
 // near spots are pushed apart and tied to their true place, and a crowd becomes a number.
 "use strict";
 (function (scope) {
-  const { far: away } = scope.labels;
+  const { far: away, put } = scope.labels;
   const STEP = 30; // from mark to mark in a row
-  const ROW = 3;
+  const ROW = 3; // marks in a row, or as many as make a square of more
   const SIZE = 32;
   const MOST = 40; // marks that are still pushed apart; more are one number until the next zoom
   const ROUNDS = 40;
@@ -15,16 +15,15 @@
   /** Spots of equal position, in the order in which their first mark comes. */
   function spotsOf(marks) {
     const spots = new Map();
-    for (const mark of marks) {
-      const key = `${mark.lon},${mark.lat}`;
-      if (!spots.has(key)) spots.set(key, []);
-      spots.get(key).push(mark);
-    }
+    for (const mark of marks) put(spots, `${mark.lon},${mark.lat}`, mark);
     return [...spots.values()];
   }
 
   /** Columns and lines of so many marks of one spot. */
-  const shapeOf = (number) => [Math.min(number, ROW), Math.ceil(number / ROW)];
+  function shapeOf(number) {
+    const columns = Math.min(number, Math.max(ROW, Math.ceil(Math.sqrt(number))));
+    return [columns, Math.ceil(number / columns)];
+  }
 
   function boxOf(spot, number) {
     const [columns, lines] = shapeOf(spot.marks.length);
@@ -43,7 +42,7 @@
 
   /** Groups of boxes that touch, found over a grid so that thousands cost little. */
   function clustersOf(boxes) {
-    const cell = SIZE * ROW;
+    const cell = boxes.reduce((most, { width, height }) => Math.max(most, width, height), SIZE); // so that who touches is a neighbour
     const grid = new Map();
     const home = boxes.map((_, i) => i);
     const root = (i) => { while (home[i] !== i) i = home[i] = home[home[i]]; return i; };
@@ -54,16 +53,10 @@
           if (overlapOf(box, other)) home[root(box.number)] = root(other.number);
         }
       }
-      const key = column * 65536 + line;
-      if (!grid.has(key)) grid.set(key, []);
-      grid.get(key).push(box);
+      put(grid, column * 65536 + line, box);
     }
     const clusters = new Map();
-    for (const box of boxes) {
-      const key = root(box.number);
-      if (!clusters.has(key)) clusters.set(key, []);
-      clusters.get(key).push(box);
-    }
+    for (const box of boxes) put(clusters, root(box.number), box);
     return [...clusters.values()];
   }
 
@@ -89,13 +82,14 @@
   // ---- home again: what somebody was pushed out of the way of may be elsewhere by now ----
 
   /** Where a mark of a box stands, by its number, if the first stands there. */
-  const standOf = (number, { x, y }) => ({ x: x + (number % ROW) * STEP, y: y + Math.floor(number / ROW) * STEP });
+  const standOf = (number, { columns }, { x, y }) => ({ x: x + (number % columns) * STEP, y: y + Math.floor(number / columns) * STEP });
 
   /** Where the mark of a box stands that is nearest to their spot, and how far it is from there. */
-  function nearestOf({ spot: { marks, point } }, first) {
+  function nearestOf(box, first) {
+    const { marks, point } = box.spot;
     let best = null;
     for (let i = 0; i < marks.length; i += 1) {
-      const { x, y } = standOf(i, first);
+      const { x, y } = standOf(i, box, first);
       const far = away(x - point.x, y - point.y);
       if (!best || far < best.far) best = { x, y, far };
     }
@@ -164,9 +158,8 @@
     for (const cluster of clustersOf(spots.map(boxOf))) {
       const all = cluster.flatMap((box) => box.spot.marks);
       if (all.length > MOST) {
-        const x = cluster.reduce((sum, box) => sum + box.x, 0) / cluster.length;
-        const y = cluster.reduce((sum, box) => sum + box.y, 0) / cluster.length;
-        crowds.push({ marks: all, ...back({ x, y }) });
+        const middle = (axis) => cluster.reduce((sum, box) => sum + box[axis], 0) / cluster.length;
+        crowds.push({ marks: all, ...back({ x: middle("x"), y: middle("y") }) });
       } else free.push(...cluster);
     }
     free.forEach((box, number) => { box.number = number; });
@@ -181,7 +174,7 @@
       const near = nearestOf(box, box);
       if (near.far > AT_HOME) ties.push({ from: back(home), to: back(near) });
       const { marks: group } = box.spot;
-      group.forEach((mark, i) => placed.push({ mark, first: i === 0, group, ...back(standOf(i, box)) }));
+      group.forEach((mark, i) => placed.push({ mark, first: i === 0, group, ...back(standOf(i, box, box)) }));
     }
     return { placed, ties, crowds };
   }

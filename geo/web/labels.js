@@ -9,6 +9,12 @@
 
   const CELL = 48; // pixels; about the height of a label of three lines
 
+  /** Add to what a map has under a key. */
+  function put(map, key, one) {
+    if (!map.has(key)) map.set(key, []);
+    map.get(key).push(one);
+  }
+
   /** What is taken, by the cells it reaches: arrows alone are a thousand boxes, most of them far away. */
   class Boxes {
     constructor() { this.cells = new Map(); }
@@ -24,8 +30,7 @@
 
     add(box) {
       this.everyCell(box, (key) => {
-        if (!this.cells.has(key)) this.cells.set(key, []);
-        this.cells.get(key).push(box);
+        put(this.cells, key, box);
         return true;
       });
     }
@@ -105,8 +110,8 @@
         if (!spot) continue;
         boxes.add(boxAt({ x: spot.x - WORDS, y: spot.y }, { x: size.x + 2 * WORDS, y: size.y }));
         for (const one of LOOKS) label.element.classList.toggle(one, look.includes(one));
-        label.element.style.left = `${Math.round(spot.x)}px`;
-        label.element.style.top = `${Math.round(spot.y)}px`;
+        const [left, top, width] = [spot.x, spot.y, size.x].map((one) => `${Math.round(one)}px`);
+        Object.assign(label.element.style, { left, top, width });
         found = true;
         break;
       }
@@ -176,5 +181,5 @@
     return inside;
   }
 
-  scope.labels = { place, beside, around, over, inRing, boxAt, far, apartBy, isNearest, Spots };
+  scope.labels = { place, beside, around, over, inRing, boxAt, far, apartBy, isNearest, put, Spots };
 })(sahelscope);

@@ -49,7 +49,9 @@
       this.root.setAttribute("viewBox", [x, y, width, height].join(" "));
       this.root.prepend(svg("rect", { x, y, width, height, fill: this.style.sea }));
       L.svgOverlay(this.root, [[south, west], [north, east]], { pane: "basemap" }).addTo(this.map);
-      for (const [lon, lat] of this.store.payload.extent) this.bounds.extend([lat, lon]); // facts may lie beyond it
+      // Facts may lie beyond it, though the first view does not show them.
+      for (const [lon, lat] of this.store.payload.extent) this.bounds.extend([lat, lon]);
+      for (const { topic, place } of this.store.facts) if (topic === "presence" && place) this.bounds.extend(place);
     }
 
     /** Bands are as wide on the screen at every zoom. */

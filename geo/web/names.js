@@ -21,6 +21,14 @@
     return least;
   }
 
+  const range = document.createRange();
+
+  /** The boxes of the words in an element, line by line. */
+  function boxesOf(node) {
+    range.selectNodeContents(node);
+    return [...range.getClientRects()];
+  }
+
   const squareOf = (box) => L.point(box.right - box.left, box.bottom - box.top);
 
   /** A line of pixels with two more points between each two. */
@@ -202,15 +210,15 @@
     /** Where a position stands, in pixels of the map's frame. */
     pointOf(latLng) { return this.map.latLngToContainerPoint(latLng); }
 
-    sizeOf(element) { return L.point(element.offsetWidth, element.offsetHeight); }
+    /** As wide as its longest line: a box in which words are broken is wider, and they would stand away from its right edge. */
+    sizeOf(element) {
+      const boxes = [...element.children].flatMap(boxesOf);
+      const edge = (least, side) => least(...boxes.map((box) => box[side]));
+      return L.point(boxes.length && Math.ceil(edge(Math.max, "right") - edge(Math.min, "left")), element.offsetHeight);
+    }
 
     /** How large a name is by itself on one line, where there is no room for what stands below it. */
     sizeOfName(element) {
-      const range = document.createRange();
-      const boxesOf = (node) => {
-        range.selectNodeContents(node);
-        return [...range.getClientRects()];
-      };
       const width = boxesOf(element).reduce((sum, box) => sum + box.width + SPACE, -SPACE);
       // A dot before the words is no line; one that turns to the left and back is several boxes of one height.
       const lines = new Set(boxesOf(element.lastChild).map((box) => box.top)).size;

@@ -1,9 +1,15 @@
 // Where the map stands: on all that the corpus tells of, until the reader or an address moves it.
 "use strict";
 (function (scope) {
-  const { atWords } = scope;
+  const { atWords, moves } = scope;
   const SHORE = 16; // pixels of sea below the coast
   const GIVEN = 0.4; // of a zoom, a quarter of the size: an arrow without its head says neither who moves nor which way
+
+  /** Of some bounds, the spot nearest to a position. */
+  function nearest({ lat, lng }, bounds) {
+    const within = (value, least, most) => Math.min(Math.max(value, least), most);
+    return [within(lat, bounds.getSouth(), bounds.getNorth()), within(lng, bounds.getWest(), bounds.getEast())];
+  }
 
   class Outlook {
     /** Of a Leaflet map; *lookAgain* brings into sight what is chosen. */
@@ -21,12 +27,21 @@
     }
 
     /** Put the map there, as near as it goes: never on a sea without an end. */
-    moveTo([lon, lat, zoom], bounds) {
+    moveTo([lng, lat, zoom], bounds) {
       this.moved = true;
-      const within = (value, least, most) => Math.min(Math.max(value, least), most);
-      const spot = [within(lat, bounds.getSouth(), bounds.getNorth()), within(lon, bounds.getWest(), bounds.getEast())];
+      const spot = nearest({ lat, lng }, bounds);
       this.stands = () => this.map.setView(spot, zoom, { reset: true }); // not by whole pixels; Leaflet keeps to its least and closest zoom
       this.stands();
+    }
+
+    /** Bring back who has moved the map off to where no address leads; whether that is on its way. */
+    comeBack(bounds) {
+      const middle = this.map.getCenter();
+      const isThere = bounds.contains(middle);
+      this.gliding = !isThere && !this.gliding;
+      // A glide is of whole pixels: what is left of the way after it is none.
+      if (!isThere) this.map.setView(nearest(middle, bounds), undefined, { reset: !this.gliding || !moves() });
+      return !isThere;
     }
 
     /** Show the first view again. */

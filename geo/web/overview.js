@@ -48,7 +48,7 @@
         ...memberships.map((pair) => this.country(pair, this.page.bodyColour)),
       ];
       this.move(answer.question.day);
-      return found;
+      return found.length ? found : [el("p", {}, words.matrix + words.colon + words.nothing_then)];
     }
 
     /** Each partner in each country on the day, a sign a cell that opens the fact; null where none is. */

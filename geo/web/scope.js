@@ -513,7 +513,7 @@
     document.addEventListener("keydown", onKey);
     night.addEventListener("change", () => showTheme(state.theme));
     map.on("moveend", () => {
-      if (!outlook.moved) return;
+      if (!outlook.moved || outlook.comeBack(view.land.bounds)) return;
       writeLater();
       announceLater();
     });
