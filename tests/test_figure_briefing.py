@@ -15,7 +15,7 @@ from geo.layers import build_layers
 from geo.model import Evidence
 from geo.situation import situation_of
 from tests.drawn import CASES, boundaries, corpus, crowd, invented, shipped
-from tests.invented import GAZETTEER, claim, on, presence, withdrawal
+from tests.invented import GAZETTEER, claim, count, exactly, on, presence, withdrawal
 
 
 def test_details_of_forces_are_cited_and_the_best_known_come_first():
@@ -64,6 +64,46 @@ def test_of_who_has_come_something_is_said_where_no_source_says_since_when(when,
         picture = build_layers(situation, boundaries(), invented(), language=language)
         (item,) = brief(picture, invented()).items
         assert [line.text.replace("\xa0", " ") for line in item.lines] == [words]
+
+
+HOME = {"actors": ("PAA",), "hosts": ("NER",)}
+
+
+@pytest.mark.parametrize(
+    ("told", "counted", "text"),
+    [
+        # What is printed has its source, whoever else has told of the change.
+        (3, {"2013-06-01": 900, "2020-03-01": 300}, "300 (1 March 2020)"),
+        # How many had been there years before is no source for when they left.
+        (1, {"2013-06-01": 900, "2014-06-01": 700}, "Ended 1 May 2020"),
+    ],
+)
+def test_a_change_cites_who_gave_its_number_and_nobody_who_gave_another(told, counted, text):
+    claims = [claim("presence", "in_effect", "2012/..", form="troops", **HOME)]
+    claims += [withdrawal("completed", "2020-05-01", known=day, **HOME) for day in LATER[:told]]
+    claims += [count(exactly(many), day, **HOME) for day, many in counted.items()]
+    picture = build_layers(situation_of(claims, dt.date(2020, 7, 1)), boundaries(), invented())
+    briefing = brief(picture, invented())
+    (line,) = briefing.items[0].lines
+    numbers = [int(one) for one in line.sources.strip("[]").split(", ")]
+    days = {str(briefing.sources[number - 1].published.edtf) for number in numbers}
+    printed = {day for day in counted if day > "2020"}
+    assert line.text.startswith(text) and printed <= days <= {*LATER, *printed}
+
+
+LATER = ("2020-05-02", "2020-05-03", "2020-05-04")
+
+
+def test_a_force_in_place_cites_nobody_who_gave_another_number():
+    claims = [presence("2012-01-01", **HOME)]
+    claims += [count(exactly(many), day, **HOME) for day, many in NUMBERS.items()]
+    picture = build_layers(situation_of(claims, dt.date(2020, 7, 1)), boundaries(), invented())
+    briefing = brief(picture, invented())
+    assert briefing.details is not None and "300 (1 March 2020)" in briefing.details.lines[0].text
+    assert {source.published.edtf for source in briefing.sources} == {"2012-01-01", "2020-03-01"}
+
+
+NUMBERS = {"2013-06-01": 900, "2014-06-01": 700, "2020-03-01": 300}
 
 
 def test_every_presence_on_the_map_or_in_its_tray_is_told():

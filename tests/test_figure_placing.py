@@ -168,3 +168,19 @@ def test_a_label_keeps_off_what_only_it_must_keep_off():
     shy = Label("a", 0, Spots.of([left, right]), keep_off=((4, 4, 6, 6),))
     assert placed_anew([shy])["a"] == right
     assert placed_anew([Label("b", 0, Spots.of([left, right]))])["b"] == left
+
+
+def crowded(seed: int, many: int, room: int) -> list[Label]:
+    """So many labels, each with as many spots, in one square of which they need three quarters."""
+    draws = np.random.default_rng(seed)
+    labels = []
+    for number in range(many):
+        corners = enumerate(draws.integers(0, room, (25, 2)).tolist())
+        spots = [Spot(((x, y, x + 24.0, y + 12.0),), float(cost)) for cost, (x, y) in corners]
+        labels.append(Label(f"{number:02}", 0, Spots.of(spots)))
+    return labels
+
+
+def test_a_search_for_room_does_not_give_up_while_all_can_have_some():
+    assert len(Placer().place(crowded(6, 24, 95))) == 24
+    assert len(Placer().place(crowded(19, 30, 110))) == 30

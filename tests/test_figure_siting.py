@@ -16,6 +16,7 @@ from geo.figures.focus import focus_on
 from geo.figures.ground import Ground
 from geo.figures.labels import Labels
 from geo.figures.layout import Layout, Sheet
+from geo.figures.map import _Drawing
 from geo.figures.paper import Page, own_settings
 from geo.figures.sites import Site
 from geo.figures.siting import Siting, points_hidden, site_name
@@ -228,3 +229,19 @@ def test_a_story_explains_no_operator_who_is_only_in_a_country_beyond_the_map():
     pictures = [build_layers(situation_of(told, day), boundaries(), both) for day in days]
     page = Story(pictures, boundaries(), both, Sheet()).page
     assert set(gids(page.figure, "legend:operator:")) == {"legend:operator:RUS"}
+
+
+def test_a_country_that_a_figure_is_of_never_has_the_name_of_its_neighbour():
+    styles = dict.fromkeys(LAND, AREAS["none"])
+    ground = Ground.of(LAND, styles, shapely.union_all([*LAND.values()]), FRAME)
+    drawing = SimpleNamespace(ground=ground, focus=SimpleNamespace(countries={"AAA"}))
+    # At home, a little over the border, half over it.
+    boxes = np.array([[400.0, 90, 500, 110], [276, 90, 396, 110], [240, 90, 360, 110]])
+    assert _Drawing.names_another(drawing, "BBB", boxes).tolist() == [False, False, True]
+    page = Layout(
+        picture_of(corpus(), boundaries(), dt.date(2024, 8, 6)),
+        boundaries(),
+        corpus().gazetteer,
+        Sheet(TEMPLATES["column"], focus_on("aes", boundaries(), corpus().claims)),
+    )
+    assert not gids(page.page.figure, "label:country:MRT")

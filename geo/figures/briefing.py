@@ -52,6 +52,7 @@ from geo.rows import Row, since_of
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import Blank
 from geo.style import GLYPHS
+from geo.threads import Count
 from geo.vocabulary import DISAGREEMENTS, EVIDENCE
 from geo.words import agreement_words, membership_title, membership_words, shift_state_words
 
@@ -214,16 +215,26 @@ class Citations:
         self.source_of = {claim.id: sources[claim.source.id] for claim in picture.claims}
         self.named: list[Source] = []
 
-    def numbers(self, claims: Iterable[str]) -> str:
-        """The numbers of the weightiest sources of some claims; the articles come first."""
+    def numbers(self, claims: Iterable[str], count: Count | None = None) -> str:
+        """The numbers of the weightiest sources of some claims; the articles come first.
+
+        Whoever gave the ``count`` that the sentence prints is one of them.
+        """
         sources = dict.fromkeys(self.source_of[claim] for claim in claims)
         ordered = sorted(sources, key=lambda source: source.basis is not Basis.SEED)
         numbers = []
-        for source in ordered[:_CITED]:
+        for source in self._cited(ordered, count):
             if source not in self.named:
                 self.named.append(source)
             numbers.append(self.named.index(source) + 1)
         return f"[{', '.join(map(str, sorted(numbers)))}]" if numbers else ""
+
+    def _cited(self, ordered: Sequence[Source], count: Count | None) -> Sequence[Source]:
+        """As many sources as are named for one sentence, that of its number with the first."""
+        counter = self.source_of.get(count.claim.id) if count else None
+        if counter is None or counter in ordered[:_CITED]:
+            return ordered[:_CITED]
+        return (*ordered[: _CITED - 1], counter)
 
 
 def sources_behind(picture: Picture, facts: Collection[str]) -> set[str]:
@@ -283,11 +294,26 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citatio
     due = due_words(shift.due, passed=shift.due_passed, language=language)
     told = ", ".join(filter(None, [row.count, _how_far(shift, mine, language), due]))
     text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
-    line = Line("", f"{capital(text)}." if text else "", cited.numbers(row.claims))
+    numbers = cited.numbers(_claims_told(row, mine, shift.count), shift.count)
+    line = Line("", f"{capital(text)}." if text else "", numbers)
     head = shift_words(shift, picture, known)
     headline = typographic(f"{capital(head)}{sign_of(row)}")
     glyph = GLYPHS[mine[0].kind] if mine else None
     return Item(headline, (line,), (shift.id,), shift.partner, glyph, language)
+
+
+def _claims_told(row: Row, presences: Sequence[Presence], count: Count | None) -> Iterator[str]:
+    """The claims of a row without those that count people of whom its sentence does not tell.
+
+    How many had been there years before is no source for when they left, nor for another number;
+    it may be for since when they are there, and a count of nobody for that they have gone.
+    """
+    told = {count.claim.id} if count else set()
+    for one in presences:
+        days = (one.began, one.ended)
+        told |= {claim.id for claim in one.support if claim.happened in days}
+    others = {other.claim.id for one in presences for other in one.counts} - told
+    return (claim for claim in row.claims if claim not in others)
 
 
 def _sites_item(
@@ -387,7 +413,7 @@ def _details(
             "" if len(focus.countries) == 1 else f", {name_of(known, one.host, language=language)}"
         )
         told = SEMICOLON[language].join([told, *_reservations(row, picture)])
-        numbers = cited.numbers(row.claims)
+        numbers = cited.numbers(_claims_told(row, [one], one.count), one.count)
         lines.append(_line(f"{who}{where}", [told], row, numbers, language))
         facts.append(one.id)
     if not lines:

@@ -71,6 +71,7 @@ _RADIUS = 17.0  # of a ring, on a slide
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _TOLD = 4  # how much dearer than of others is a bare name of the arrow that the title speaks of
+_OVER_ANOTHER = 0.4  # of a neighbour's name, over the focus, against what is in the neighbour
 _COARSE = 0.8
 _BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
@@ -373,11 +374,21 @@ class _Drawing:
             found = spots_named(shape, near, sea, sizes)
             if inside:
                 return Spots.together([found, self.beside_arrow(country.id, shape, sizes)])
-            return found.only(~self.over_the_focus(found.boxes[:, 0]))
+            boxes = found.boxes[:, 0]
+            return found.only(~self.names_another(country.id, boxes) & ~self.over_the_focus(boxes))
 
         # Where rings hardly have room they go before the name of a host without any.
         rank = _FACT if host and not self.coarse else _REGION if inside else _BEYOND
         self.labels.ask(f"label:country:{country.id}", rank, blocks, spots, colour)
+
+    def names_another(
+        self, country: str, boxes: np.ndarray[Any, Any]
+    ) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which boxes would give a country that the figure is of the name of its neighbour."""
+        shares, names = self.ground.shares(boxes), self.ground.countries
+        told = [number for number, name in enumerate(names) if name in self.focus.countries]
+        most = _OVER_ANOTHER * shares[:, names.index(country)]
+        return np.asarray(shares[:, told].sum(axis=1) > most)
 
     def beside_arrow(self, host: str, shape: BaseGeometry, sizes: Sizes) -> Spots:
         """Spots in the water with a line to what an arrow leaves free of its own host.

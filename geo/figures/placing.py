@@ -25,7 +25,7 @@ from geo.figures.spots import (
 # every picture seen, and the bound keeps a hopeless one from taking minutes.
 _TRIES = 600
 _SWEEPS = 8
-_IDLE = 40  # steps without a gain after which a search for room gives up
+_IDLE = 150  # steps without a gain after which a search for room gives up
 _BETTER = 20  # spots better than its own that one label tries to win from others
 _DEAR = 60.0  # a spot so much dearer than the best is worth a longer search
 _RIVALS = 4  # that go at most for one label's better spot
