@@ -283,8 +283,8 @@ def _script(name: str) -> str:
 def _smaller(script: str) -> str:
     """A script without comments and blanks.
 
-    Nor what rjsmin leaves at braces for who writes otherwise than we do: a line break after one, for
-    statements that end without a semicolon, and the semicolon before one, for a loop without a
+    Nor what rjsmin leaves at braces for who writes otherwise than we do: a line break after one,
+    for statements that end without a semicolon, and the semicolon before one, for a loop without a
     body. A script that was written so would not even be read, and no test of the page pass.
     """
     small: str = rjsmin.jsmin(script)
