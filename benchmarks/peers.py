@@ -33,7 +33,7 @@ import numpy as np
 import shapely
 from chromium import ARGUMENTS, find
 from PIL import Image
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from geo.boundaries import Boundaries, Group, read_boundaries
 from geo.check import BOUNDARIES
@@ -177,12 +177,24 @@ def opened(browser: Browser, name: str, path: Path) -> tuple[float, float] | Non
             return (time.perf_counter() - start) * 1000, _share(page.screenshot())
         share = 0.0
         while share < _LEAST_DRAWN and time.perf_counter() < start + _SECONDS:
-            share = _share(page.screenshot())
+            share = _share_now(page)
         return (time.perf_counter() - start) * 1000, share
     except Error:
         return None
     finally:
         context.close()
+
+
+def _share_now(page: Page) -> float:
+    """The share that is drawn as yet; none while the browser cannot even take a picture.
+
+    As it is where it has no picture of what the page draws in 3D: who takes that for the end says
+    of a page that it draws nothing, which only needs a second more.
+    """
+    try:
+        return _share(page.screenshot())
+    except Error:
+        return 0.0
 
 
 def _share(picture: bytes) -> float:

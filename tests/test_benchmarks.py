@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from geo.history import history_of
 from geo.model import Kind
@@ -93,3 +94,11 @@ def test_the_table_of_peers_says_who_drew_nothing_and_compares_the_rest(peers):
         "| Empty | 1 | 0 | drew nothing |  |",
         "| Late | 1 | 0 | drew nothing |  |",
     ]
+
+
+def test_a_page_of_which_no_picture_can_be_taken_yet_has_drawn_nothing_yet(peers):
+    class Refusing:
+        def screenshot(self):
+            raise PlaywrightError("Unable to capture screenshot")
+
+    assert peers._share_now(Refusing()) == 0.0
