@@ -654,8 +654,11 @@ def test_beyond_the_ground_of_which_the_land_is_known_nothing_is_sea(seen, theme
     assert beyond == below == paper != red_sea
 
 
-@pytest.mark.parametrize("size", [(390, 844), (360, 800), (430, 932), (412, 1240)], ids=str)
-def test_on_a_phone_the_first_view_ends_within_the_land_that_is_known(opened, size):
+UPRIGHT = [(390, 844), (320, 640), (430, 932), (412, 1240), (1024, 1366), (1000, 890), (1200, 1070)]
+
+
+@pytest.mark.parametrize("size", UPRIGHT, ids=str)
+def test_in_a_high_window_the_first_view_ends_within_the_land_that_is_known(opened, size):
     page, _ = opened("2024-04-20", size)
     top, bottom, height = page.evaluate(
         """() => {
@@ -664,8 +667,24 @@ def test_on_a_phone_the_first_view_ends_within_the_land_that_is_known(opened, si
           return [heightOf(north), heightOf(south), theMap().getSize().y];
         }"""
     )
-    assert top <= 4
+    assert top <= 1
     assert bottom >= height - 1
+
+
+@pytest.mark.parametrize(
+    ("size", "below"), [((1024, 1366), True), ((390, 844), True), ((1280, 800), False)], ids=str
+)
+def test_in_a_high_window_the_list_is_below_the_map_and_what_is_chosen_comes_up(
+    opened, size, below
+):
+    page, _ = opened("2024-04-20", size)
+    panel = page.locator("#panel")
+    at_first = panel.bounding_box()
+    page.evaluate("sahelscope.set({ selected: 'presence-usa-ner-air-base-201' })")
+    page.locator("#panel h2").first.wait_for()
+    chosen = panel.bounding_box()
+    assert (at_first["x"] == 0, at_first["width"] == size[0]) == (below, below)
+    assert (chosen["y"] < at_first["y"]) == below
 
 
 @pytest.mark.parametrize("size", [(844, 390), (1920, 800), (1280, 600)], ids=str)

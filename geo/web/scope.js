@@ -296,7 +296,7 @@
     fillPanel(true, false);
     if (!on) { button.focus(); return; }
     panel.focusHeading();
-    if (stacked.matches) panel.root.scrollIntoView({ block: "start" });
+    bringUpPanel();
   }
 
   function fillFilter() {
@@ -358,8 +358,8 @@
 
   // ---- selection ----
 
-  // On a phone the panel lies below the map and the legend.
-  const stacked = window.matchMedia("(max-width: 860px)");
+  /** On a phone, or in a window higher than wide, the panel lies below the map and the legend. */
+  const bringUpPanel = () => { if (!panel.root.offsetLeft) panel.root.scrollIntoView({ block: "start" }); };
   let cameFrom = null;
 
   /** Have a fact chosen, or none; the filter makes room for it. */
@@ -379,7 +379,7 @@
     fillPanel(true, false);
     if (known) {
       if (!told) panel.focusHeading();
-      if (stacked.matches) panel.root.scrollIntoView({ block: "start" });
+      bringUpPanel();
     } else goBack();
     announce("selected");
     writeLater();
