@@ -11,7 +11,7 @@ from geo import vocabulary
 from geo.agreements import Agreement
 from geo.changes import Turn
 from geo.conflicts import Conflict
-from geo.daywords import date_words, due_words
+from geo.daywords import due_words
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import (
@@ -138,7 +138,7 @@ def _state_en(presence: Presence) -> str:
         part = presence.part
         return f"{there}, {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}" if part else there
     if presence.state is State.ENDED:
-        return f"ended {date_words(presence.until)}" if presence.until else "ended"
+        return f"ended {on_date(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
         # Once the day has passed in silence nobody knows.
         there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
@@ -194,7 +194,7 @@ def _demanded(presence: Presence, language: Language) -> str:
     when = demand.valid.when.edtf if demand and demand.valid else None
     if when is None:
         return ""
-    return f" {on_date(when, FR) if language is FR else date_words(when)}"
+    return f" {on_date(when, language)}"
 
 
 def _stage_fr(stage: Stage, grammar: Grammar | None = None) -> str:
@@ -217,7 +217,7 @@ def membership_words(
     if language is FR:
         return _membership_fr(membership, told, grammar)
     if not membership.member:
-        return f"left {date_words(membership.until)}" if membership.until else "said to have left"
+        return f"left {on_date(membership.until)}" if membership.until else "said to have left"
     parts = ["member"]
     parts += ["suspended"] if membership.suspended else []
     parts += [f"exit announced{_bracketed(told)}"] if membership.exit_announced else []
@@ -262,7 +262,7 @@ def _agreement_en(agreement: Agreement, due: str | None) -> str:
     words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
         agreement.state, vocabulary.STAGES[EN][agreement.stage]
     )
-    when = f" {date_words(agreement.until)}" if agreement.until else ""
+    when = f" {on_date(agreement.until)}" if agreement.until else ""
     if agreement.end_announced:
         when = f", end announced{_bracketed(due)}"
     elif agreement.by_notice:

@@ -284,6 +284,20 @@ PACT = {
 }
 
 
+def test_what_ended_on_a_day_between_two_did_not_end_for_so_long():
+    notice = agreement("revoked", "2020-03-02", due="2020-04-02/2020-06-04")
+    (pact,) = on([IN_FORCE, notice], "2020-07-01").agreements
+    assert agreement_words(pact).startswith("ended between 2 April 2020 and 4 June 2020,")
+    (left,) = on([JOINED, leaving("completed", "2020-04-02/2020-06-04")], "2020-07-01").memberships
+    assert membership_words(dataclasses.replace(left, until="2020-04-02/2020-06-04")) == (
+        "left between 2 April 2020 and 4 June 2020"
+    )
+    gone = only([SINCE_2013, withdrawal("completed", "2020-05-05")])
+    assert state_words(dataclasses.replace(gone, until="2020-05-02/2020-05-05")) == (
+        "ended between 2 May 2020 and 5 May 2020"
+    )
+
+
 @pytest.mark.parametrize(("words", "claims"), PACT.items(), ids=PACT)
 def test_an_agreement_in_words(words, claims):
     (found,) = on(claims, "2020-07-01").agreements
@@ -531,7 +545,7 @@ def test_where_and_who_in_french(fields, where, operator):
         ("../2024-09-15", False, "échéance au plus tard le 15 septembre 2024"),
         ("2024-05-01", True, "échéance le 1er mai 2024, achèvement non signalé"),
         ("2025-09~", False, "échéance vers septembre 2025"),
-        ("2024-04/2024-09~", False, "échéance d’avril à environ septembre 2024"),
+        ("2024-04/2024-09~", False, "échéance entre avril et environ septembre 2024"),
     ],
 )
 def test_a_deadline_in_french(due, passed, words):

@@ -361,8 +361,7 @@ def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) ->
     last = max(over, key=lambda p: p.ended.latest if p.ended else dt.date.min, default=None)
     if last is None or last.until is None:
         return WORDS[language]["ended_alone"]
-    when = date_words(last.until, language=language)
-    return WORDS[language]["ended"].format(when=when if language is EN else on_date(last.until, FR))
+    return WORDS[language]["ended"].format(when=on_date(last.until, language))
 
 
 def sign_of(row: Row) -> str:
