@@ -314,7 +314,7 @@ STANDINGS = {
         "no member": "non membre",
         "exit": "retrait",
         "departure demanded": "départ exigé",
-        "part to leave": "retrait partiel annoncé",
+        "part to leave": "retrait partiel à venir",
         "part leaving": "retrait partiel en cours",
         "part gone": "retrait partiel achevé",
         "end announced": "fin annoncée",
@@ -326,7 +326,7 @@ STANDINGS = {
 }
 # What is over is not since its beginning: it had begun then.
 OVER = frozenset([State.ENDED.value, "no member", "lifted"])
-BEGUN = {EN: "begun", FR: "commencé"}
+BEGUN = {EN: "begun", FR: "début"}
 # The same beside an end: of a membership, and of all else. A noun, which need not agree.
 HAD_BEGUN = {
     EN: {"membership": "joined", "other": "begun"},

@@ -853,7 +853,7 @@ def test_every_stage_of_every_kind_has_french_words(kind, stage):
         ("alleged, announced", "alleged, announced", "allégué, annoncé"),
         # What is over is not since its beginning.
         ("ended, completed, since 2023-02", "ended, begun February 2023", None),
-        ("no member, since 1975~", "no member, begun about 1975", "non membre, commencé vers 1975"),
+        ("no member, since 1975~", "no member, begun about 1975", "non membre, début vers 1975"),
         ("member, since 2023/2024", "member, since 2023 to 2024", None),
         ("no member", "no member", "non membre"),
     ],
