@@ -207,10 +207,12 @@ def membership_words(
     due: bool = True,
     language: Language = EN,
     grammar: Grammar | None = None,
+    several: bool = False,
 ) -> str:
     """What a membership amounts to on the day; its deadline is left out where it stands beside.
 
-    *grammar* is that of the member's French name, or of several members told of together.
+    *grammar* is that of the member's French name, or of several members told of together; an
+    English name is one member, whatever its number.
     """
     passed = membership.due_passed
     told = due_words(membership.due, passed=passed, language=language) if due else None
@@ -218,7 +220,7 @@ def membership_words(
         return _membership_fr(membership, told, grammar)
     if not membership.member:
         return f"left {on_date(membership.until)}" if membership.until else "said to have left"
-    parts = ["member"]
+    parts = ["members" if several else "member"]
     parts += ["suspended"] if membership.suspended else []
     parts += [f"exit announced{_bracketed(told)}"] if membership.exit_announced else []
     return ", ".join(parts)

@@ -1,13 +1,16 @@
 """Both languages say the same things: no key without words, no word left in English."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from geo import interface, vocabulary
+from geo.figures.words import STANDS, WORDS
 from geo.interface import ALIKE, FIGURE, FOLDERS, PAGE, REPORT
 from geo.language import Language
+from geo.pagewords import page_words
 
 EN, FR = Language.EN, Language.FR
 SURFACES = {"page": PAGE, "figure": FIGURE, "report": REPORT, "folders": FOLDERS}
@@ -65,6 +68,37 @@ def test_placeholders_are_the_same_in_every_language():
 
 def fields(words: str) -> Iterable[str]:
     return [part.partition("}")[0] for part in words.split("{")[1:]]
+
+
+def composed(words: Any) -> Iterator[str]:
+    """Every French text of a table, however deep it lies."""
+    if isinstance(words, str):
+        yield words
+    elif isinstance(words, Mapping):
+        yield from (text for one in words.values() for text in composed(one))
+    else:
+        yield from (text for one in words for text in composed(one))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [*(table[FR] for table in TABLES.values()), page_words(FR), WORDS[FR], STANDS[FR]],
+    ids=[*TABLES, "page", "figures", "standings"],
+)
+def test_each_sign_has_the_space_that_french_print_sets_before_it(words):
+    for text in composed(words):
+        assert not re.search(r"\w[^\u202f]?(?<!\u202f)[;!?]", text), text  # a narrow one
+        assert not re.search(r"(?<![\u00a0\d]):(?!\d)|«(?!\u00a0)|(?<!\u00a0)»", text), text
+        assert not re.search(r"[\d}] (?:s|mm|km|kB|%)(?!\w)", text), text
+        assert "'" not in text and "..." not in text, text
+
+
+@pytest.mark.parametrize(
+    "text", ["un; deux", "un\u00a0; deux", "un : deux", "«un»", "{n} s", "l'un"]
+)
+def test_a_fault_of_french_print_would_be_found(text):
+    with pytest.raises(AssertionError):
+        test_each_sign_has_the_space_that_french_print_sets_before_it([text])
 
 
 def test_french_punctuation_never_breaks_from_its_word():
