@@ -18,6 +18,7 @@ from urllib.parse import quote as percent_encoded
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.amounts import quantity_words
 from geo.boundaries import Boundaries
 from geo.captions import map_notes, question_lines
 from geo.citations import grade_words, source_words
@@ -511,7 +512,7 @@ def _citation(claim: Claim, source: int, language: Language) -> str:
         "when": date_words(_edtf(claim.valid), language=language),
         "said": date_words(_edtf(claim.said), language=language) if claim.said else None,
         "due": _due(claim.due, language) if claim.due else None,
-        "number": as_text(claim.quantity.words) if claim.quantity else None,
+        "number": as_text(quantity_words(claim, language=language) or ""),
         "origins": as_text(", ".join(claim.origins)) or UNSTATED[language],
     }
     parts = [f"{kind_words(claim, language=language)}, {modality}"]
