@@ -242,7 +242,7 @@ FAINT = {
 # Which way a state turns, before the name of the other.
 TURNED = {
     EN: {"towards": "towards", "away_from": "away from", "maintained": "still with"},
-    FR: {"towards": "vers", "away_from": "loin", "maintained": "toujours avec"},
+    FR: {"towards": "vers", "away_from": "s’éloignant", "maintained": "toujours avec"},
 }
 # Of a shift as its arrow is named; who is only announced has not come.
 DIRECTIONS = {

@@ -563,7 +563,7 @@ def _names(known: Gazetteer, ids: Iterable[str], language: Language) -> list[str
 
 
 def _turned(known: Gazetteer, event: Event, direction: str, language: Language) -> str:
-    """Who turns to whom: *Niger towards Russia*, *le Niger loin de la France*."""
+    """Who turns to whom: *Niger towards Russia*, *Niger s’éloignant de la France*."""
     say = of_the_name if language is FR and direction == "away_from" else the_name
     whom = all_of(known, event.counterparties, say, language=language)
     who = names_of(known, event.hosts, language=language)

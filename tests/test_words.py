@@ -138,6 +138,16 @@ def test_a_name_is_an_actor_s_or_a_place_s(id_, name):
     assert name_of(GAZETTEER, id_) == name
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_a_name_has_the_apostrophe_of_print_in_every_language(language):
+    spelled = dataclasses.replace(
+        GAZETTEER.actors["XXX"], name_en="Cape d'Aland", name_fr="Cap d'Alande"
+    )
+    known = dataclasses.replace(GAZETTEER, actors={**GAZETTEER.actors, "XXX": spelled})
+    assert "d’Aland" in name_of(known, "XXX", language=language)
+    assert "'" not in presence_title(known, only([presence("2013/..")]), language=language)
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -146,6 +156,8 @@ def test_a_name_is_an_actor_s_or_a_place_s(id_, name):
         ("Central African Republic", "the Central African Republic"),
         ("Xland Mission in Aland", "the Xland Mission in Aland"),
         ("The Netherlands", "The Netherlands"),
+        ("Comoros", "the Comoros"),
+        ("Holy See", "the Holy See"),
         ("UN", "the UN"),
         ("UNMIL", "UNMIL"),
         ("Mali", "Mali"),
@@ -671,7 +683,7 @@ def test_names_without_grammar_still_make_a_sentence():
         (TURNS_TO, "Orientation\u00a0: Alande vers la Xlande"),
         (
             dataclasses.replace(TURNS_TO, direction="away_from"),
-            "Orientation\u00a0: Alande loin de la Xlande",
+            "Orientation\u00a0: Alande s’éloignant de la Xlande",
         ),
     ],
 )
