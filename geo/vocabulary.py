@@ -114,23 +114,24 @@ MODALITIES = {
         Modality.DENIED: "démenti",
     },
 }
+# Behind "on the word of", "d’après".
 ATTRIBUTIONS = {
     EN: {
-        AttributionType.OFFICIAL: "official",
-        AttributionType.NAMED: "named person",
-        AttributionType.ANONYMOUS: "anonymous source",
+        AttributionType.OFFICIAL: "an official",
+        AttributionType.NAMED: "a named person",
+        AttributionType.ANONYMOUS: "an anonymous source",
         AttributionType.MEDIA: "other media",
         AttributionType.STATE_MEDIA: "state media",
-        AttributionType.ANALYST: "analyst",
+        AttributionType.ANALYST: "an analyst",
         AttributionType.NONE: "the article’s own voice",
     },
     FR: {
-        AttributionType.OFFICIAL: "source officielle",
-        AttributionType.NAMED: "personne nommée",
-        AttributionType.ANONYMOUS: "source anonyme",
-        AttributionType.MEDIA: "autres médias",
-        AttributionType.STATE_MEDIA: "médias d’État",
-        AttributionType.ANALYST: "analyste",
+        AttributionType.OFFICIAL: "une source officielle",
+        AttributionType.NAMED: "une personne nommée",
+        AttributionType.ANONYMOUS: "une source anonyme",
+        AttributionType.MEDIA: "d’autres médias",
+        AttributionType.STATE_MEDIA: "les médias d’État",
+        AttributionType.ANALYST: "un analyste",
         AttributionType.NONE: "l’article lui-même",
     },
 }

@@ -106,3 +106,13 @@ def test_french_punctuation_never_breaks_from_its_word():
         for path, words in leaves(table[FR]):
             assert " :" not in words and " ;" not in words, path
             assert "'" not in words, path
+
+
+# Whose word it is stands behind "on the word of", "d’après": "of official" is no English.
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [(EN, r"(an?|the|other|state) "), (FR, r"((une?|les) |l’|d’autres )")],
+)
+def test_on_whose_word_it_is_said_reads_as_a_sentence(language, begins):
+    said = vocabulary.ATTRIBUTIONS[language].values()
+    assert [words for words in said if not re.match(begins, words)] == []
