@@ -116,3 +116,38 @@ def test_french_punctuation_never_breaks_from_its_word():
 def test_on_whose_word_it_is_said_reads_as_a_sentence(language, begins):
     said = vocabulary.ATTRIBUTIONS[language].values()
     assert [words for words in said if not re.match(begins, words)] == []
+
+
+# What a word of English would be made by a French one that says more, or may be read as less.
+FIRMER = {
+    "not found": "introuvable",
+    "not usually": "rarement",
+    "holds on": "est vrai",
+    "no longer": r"(?<!n’est )\bplus sur",
+}
+
+
+def firmer(english: str, french: str) -> list[str]:
+    """Which words of an English text a French one overstates."""
+    return [one for one, bad in FIRMER.items() if one in english and re.search(bad, french)]
+
+
+def test_french_says_no_more_than_english():
+    for table in [*TABLES.values(), {one: {"page": page_words(one)["grades"]} for one in (EN, FR)}]:
+        french = dict(leaves(table[FR]))
+        for path, words in leaves(table[EN]):
+            assert firmer(words, french[path]) == [], path
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("a day that was not found", "un jour introuvable"),
+        ("not usually reliable", "rarement fiable"),
+        ("no longer on the map", "plus sur la carte"),
+        ("Nothing holds on this day", "Rien n’est vrai"),
+    ],
+)
+def test_a_french_word_that_says_more_would_be_found(english, french):
+    assert firmer(english, french)
+    assert not firmer(english, "n’est plus sur la carte, non trouvé, pas habituellement, ne vaut")
