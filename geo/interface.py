@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.language import Language
-from geo.vocabulary import ARROW_NOTES, REFERENCE_ONLYS, UNSTATED
+from geo.vocabulary import ARROW_NOTES, REFERENCE_ONLYS, TOPICS, UNSTATED
 
 EN, FR = Language.EN, Language.FR
 
@@ -16,6 +16,7 @@ def _shared(language: Language) -> dict[str, Any]:
         "unstated": UNSTATED[language],
         "reference": REFERENCE_ONLYS[language],
         "arrow_note": ARROW_NOTES[language],
+        "sanction": TOPICS[language]["sanction"],
     }
 
 

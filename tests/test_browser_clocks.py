@@ -23,7 +23,7 @@ from geo.pagewords import page_words
 from geo.resolve import resolve_claims
 from geo.rows import in_reading_order, old_words
 from geo.style import THEMES, operator_colour
-from geo.vocabulary import UNSTATED
+from geo.vocabulary import TOPICS, UNSTATED
 from tests.conftest import open_file, open_table
 from tests.shown import dispute_words
 
@@ -1225,7 +1225,7 @@ def test_paper_tells_who_moves_first_and_each_fact_under_its_heading_once(opened
     rows = picture_of(*world, dt.date(2024, 4, 20), language=language).rows
     headings = [PAGE[language][name] for name in ("shifts", "sites", "tray")]
     assert [title for title, _ in told[:3]] == headings
-    assert len(told) == 6
+    assert len(told) == 6 and told[-1][0] == TOPICS[language]["sanction"]
     for (_, lines), (topic, drawn) in zip(
         told, [("shift", None), ("presence", "mark"), ("presence", "tray")], strict=False
     ):
