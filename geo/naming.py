@@ -67,7 +67,7 @@ def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
     for id_ in countries.keys() & known.actors.keys():
         actor = known.actors[id_]
         countries[id_] = replace(
-            countries[id_], name_en=actor.name_en, name_fr=named(actor, Language.FR)
+            countries[id_], name_en=named(actor), name_fr=named(actor, Language.FR)
         )
     return replace(boundaries, countries=countries)
 

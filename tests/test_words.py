@@ -26,6 +26,7 @@ from geo.model import (
 from geo.naming import (
     in_sentence,
     name_of,
+    named_by,
     names_of,
     operator_name,
     place_words,
@@ -70,6 +71,7 @@ from tests.invented import (
     suspension,
     withdrawal,
 )
+from tests.test_layers import BOUNDARIES
 
 FORT = {"place": "old-fort"}
 TURNS_TO = event("alignment", "under_way", "2020", counterparties=("XXX",), direction="towards")
@@ -145,6 +147,9 @@ def test_a_name_has_the_apostrophe_of_print_in_every_language(language):
     )
     known = dataclasses.replace(GAZETTEER, actors={**GAZETTEER.actors, "XXX": spelled})
     assert "d’Aland" in name_of(known, "XXX", language=language)
+    country = next(iter(BOUNDARIES.countries.values()))
+    land = named_by(dataclasses.replace(BOUNDARIES, countries={"XXX": country}), known)
+    assert (land["XXX"].name_en, land["XXX"].name_fr) == ("Cape d’Aland", "Cap d’Alande")
     assert "'" not in presence_title(known, only([presence("2013/..")]), language=language)
 
 
