@@ -495,13 +495,12 @@ def _claim(line: Line, source: int, language: Language) -> str:
 
 
 def _due(due: Dated, language: Language) -> str:
-    # "From September on" is no beginning of anything: it is not due before.
+    # "From September on" is no beginning of anything: it is not due before. And a deadline between
+    # two days does not last.
     when = due.when
-    return (
-        deadline(when.edtf, language)
-        if when.ends is None
-        else date_words(when.edtf, language=language)
-    )
+    if when.interval and when.begins is not None:
+        return deadline(when.edtf, language)
+    return date_words(when.edtf, language=language)
 
 
 def _citation(claim: Claim, source: int, language: Language) -> str:

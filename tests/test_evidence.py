@@ -479,3 +479,20 @@ def test_a_number_in_the_list_to_read_is_set_as_its_language_sets_it(
         told = build_layers(situation, boundaries, GAZETTEER, language=language)
         cited = next(line for line in evidence_markdown(told).splitlines() if "> Paper" in line)
         assert words in cited
+
+
+@pytest.mark.parametrize(
+    ("due", "english", "french"),
+    [
+        ("2020-04/2020-09", "due: April 2020 to September 2020;", "entre avril et septembre 2020"),
+        ("2020-09-01/..", "due: not before 1 September 2020;", "pas avant le 1er septembre 2020"),
+        ("../2020-09-01", "due: by 1 September 2020;", "au plus tard le 1er septembre 2020"),
+        ("2020-09-01", "due: 1 September 2020;", "1er septembre 2020"),
+    ],
+)
+def test_a_deadline_in_the_list_to_read_is_a_day_and_lasts_not(boundaries, due, english, french):
+    situation = on([withdrawal("agreed", "2020-01-01", due=due)], "2020-02-01")
+    for language, words in ((Language.EN, english), (Language.FR, f"échéance\u00a0: {french}")):
+        told = build_layers(situation, boundaries, GAZETTEER, language=language)
+        cited = next(line for line in evidence_markdown(told).splitlines() if "> Paper" in line)
+        assert words in cited
