@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from geo.agreements import Agreement
 from geo.boundaries import Boundaries
 from geo.changes import Change
+from geo.events import Event
 from geo.filters import Filters, actors_of, hosts_of, passes
 from geo.gazetteer import Gazetteer
 from geo.history import History
-from geo.language import Language, plain
+from geo.language import Grammar, Language, plain
 from geo.memberships import Membership
+from geo.model import Kind
 from geo.naming import name_of
 from geo.presences import Presence
 from geo.readings import worded_of
@@ -27,6 +29,7 @@ from geo.shifts import Shift
 from geo.situation import STALE_DAYS
 from geo.style import ring_of
 from geo.timeline import Item, Span
+from geo.words import standing_grammar, standing_words
 
 # What covers what, where several facts of one partner in one country say different things.
 STRENGTH = ("ended", "alleged", "planned", "reported", "leaving", "active")
@@ -38,7 +41,8 @@ class Course:
     """One part of one reading. ``end`` is the first day on which it is over (None: none is known).
 
     ``country`` and ``partner`` are names in the language asked for, ``host`` and ``actor`` their
-    ids; ``look`` is how it stands, as :func:`look_of` says.
+    ids; ``look`` is how it stands, as :func:`look_of` says; ``grammar`` that of the French name of
+    what changes of it are said of.
     """
 
     item: Item
@@ -50,6 +54,7 @@ class Course:
     country: str
     partner: str
     look: str
+    grammar: Grammar | None = None
 
     def holds(self, day: dt.date) -> bool:
         """Whether it reads so on a day."""
@@ -97,6 +102,7 @@ def _course(span: Span, row: Row, host: str, known: Gazetteer, language: Languag
         country=name_of(known, host, language=language) if host else "",
         partner=name_of(known, actor, language=language) if actor else "",
         look=look_of(span.item),
+        grammar=standing_grammar(known, span.item),
     )
 
 
@@ -192,10 +198,23 @@ def fades_on(one: Course, reaches: dt.date | None) -> dt.date | None:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change with what its fact is called."""
+    """A change with what its fact is called, and what its words are said of.
+
+    ``grammar`` is that of the French word for it, ``kind`` that of an event.
+    """
 
     change: Change
     title: str
+    grammar: Grammar | None = None
+    kind: Kind | None = None
+
+    def stood(self, language: Language) -> tuple[str, str]:
+        """How the fact stood before and after, in words."""
+        before, after = (
+            standing_words(told, language=language, grammar=self.grammar, kind=self.kind)
+            for told in (self.change.before, self.change.after)
+        )
+        return before, after
 
 
 def steps_in(changes: Iterable[Change], courses: Iterable[Course]) -> tuple[Step, ...]:
@@ -203,14 +222,11 @@ def steps_in(changes: Iterable[Change], courses: Iterable[Course]) -> tuple[Step
     mine: dict[str, list[Course]] = {}
     for one in courses:
         mine.setdefault(one.item.id, []).append(one)
-    return tuple(
-        Step(change, _title(mine[change.fact], change.day))
-        for change in changes
-        if change.fact in mine
-    )
+    return tuple(_step(change, mine[change.fact]) for change in changes if change.fact in mine)
 
 
-def _title(courses: Sequence[Course], day: dt.date) -> str:
-    """What a fact is called on a day; on which it may not be told of any more."""
-    now = [one for one in courses if one.holds(day)]
-    return (now or list(courses))[0].row.title
+def _step(change: Change, courses: Sequence[Course]) -> Step:
+    """A change under the name of its fact on the day, on which it may not be told of any more."""
+    now = next((one for one in courses if one.holds(change.day)), courses[0])
+    kind = now.item.kind if isinstance(now.item, Event) else None
+    return Step(change, now.row.title, now.grammar, kind)

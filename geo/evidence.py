@@ -18,6 +18,7 @@ from urllib.parse import quote as percent_encoded
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.amounts import quantity_words
 from geo.boundaries import Boundaries
 from geo.captions import map_notes, question_lines
 from geo.citations import grade_words, source_words
@@ -494,13 +495,12 @@ def _claim(line: Line, source: int, language: Language) -> str:
 
 
 def _due(due: Dated, language: Language) -> str:
-    # "From September on" is no beginning of anything: it is not due before.
+    # "From September on" is no beginning of anything: it is not due before. And a deadline between
+    # two days does not last.
     when = due.when
-    return (
-        deadline(when.edtf, language)
-        if when.ends is None
-        else date_words(when.edtf, language=language)
-    )
+    if when.interval and when.begins is not None:
+        return deadline(when.edtf, language)
+    return date_words(when.edtf, language=language)
 
 
 def _citation(claim: Claim, source: int, language: Language) -> str:
@@ -511,7 +511,7 @@ def _citation(claim: Claim, source: int, language: Language) -> str:
         "when": date_words(_edtf(claim.valid), language=language),
         "said": date_words(_edtf(claim.said), language=language) if claim.said else None,
         "due": _due(claim.due, language) if claim.due else None,
-        "number": as_text(claim.quantity.words) if claim.quantity else None,
+        "number": as_text(quantity_words(claim, language=language) or ""),
         "origins": as_text(", ".join(claim.origins)) or UNSTATED[language],
     }
     parts = [f"{kind_words(claim, language=language)}, {modality}"]

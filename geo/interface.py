@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.language import Language
-from geo.vocabulary import ARROW_NOTES, REFERENCE_ONLYS, UNSTATED
+from geo.vocabulary import ARROW_NOTES, REFERENCE_ONLYS, TOPICS, UNSTATED
 
 EN, FR = Language.EN, Language.FR
 
@@ -16,6 +16,7 @@ def _shared(language: Language) -> dict[str, Any]:
         "unstated": UNSTATED[language],
         "reference": REFERENCE_ONLYS[language],
         "arrow_note": ARROW_NOTES[language],
+        "sanction": TOPICS[language]["sanction"],
     }
 
 
@@ -73,7 +74,7 @@ PAGE: dict[Language, dict[str, Any]] = {
         "shifts": "Qui part, qui arrive",
         "sites": "Bases et sites",
         "tray": "Signalé sans lieu",
-        "faded": "Annoncé ou allégué, sans nouvelles depuis un an, plus sur la carte",
+        "faded": "Annoncé ou allégué, sans nouvelles depuis un an, retiré de la carte",
         "pacts": "Accords",
         "exits": "Appartenances en mouvement",
         "latest": "Derniers changements",
@@ -89,7 +90,7 @@ PAGE: dict[Language, dict[str, Any]] = {
         "date": "Date",
         "nothing": "Le corpus ne contient rien sur ce jour.",
         "until": "Jusqu’à",
-        "due": "Délai",
+        "due": "Échéance",
         "count": "Nombre",
         "supported": "Dernière source",
         "confidence": "Fiabilité",
@@ -459,7 +460,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "show": "Afficher",
         "filters": "Filtrer",
         "filters_on": "Filtrer (actifs\u00a0: {n})",
-        "any": "Tous",
+        "any": "Tout",
         "clear": "Effacer tous les filtres",
         "hidden": "Faits écartés par le filtre\u00a0: {n} sur {all}.",
         "map_title": "Carte avec chronologie",
@@ -474,7 +475,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "claims_n": "Affirmations ({n})",
         "problems": "Problèmes ({n})",
         "downloads": "Téléchargements",
-        "facts_note": "Choisissez une ligne pour ouvrir le fait sur la carte\u00a0; une marque "
+        "facts_note": "Choisissez une ligne pour ouvrir le fait sur la carte\u202f; une marque "
         "choisie là-bas est la ligne signalée ici.",
         "facts_alt": "Faits au {day}",
         "row_keys": "Au clavier, Maj et espace choisissent une ligne.",
@@ -484,8 +485,8 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "no_blanks": "Ce jour-là, les sources de cette vue ne taisent rien.",
         "no_problems": "Chaque article, citation, nom, date et lieu du corpus a été lu et "
         "confronté à sa source.",
-        "problems_note": "Ces enregistrements sont laissés de côté\u00a0; le reste est affiché.",
-        "no_facts": "Rien de cette vue n’est vrai ce jour-là.",
+        "problems_note": "Ces enregistrements sont laissés de côté\u202f; le reste est affiché.",
+        "no_facts": "Aucun fait de cette vue ne vaut ce jour-là.",
         "columns": {
             "kind": "Nature",
             "state": "État",
@@ -543,14 +544,14 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
             "not-stated": "Ce qui n’est pas précisé, en CSV",
         },
         "figure": "Figure de cette vue",
-        "figure_note": "Dessinée pour sa feuille\u00a0; le titre dit ce que valent les faits, sauf "
+        "figure_note": "Dessinée pour sa feuille\u202f; le titre dit ce que valent les faits, sauf "
         "si vous en écrivez un autre.",
         "sheet": "Feuille",
         "sheets": {
             "slide": "diapositive 16:9",
             "a4": "A4 en hauteur",
             "a4-landscape": "A4 en largeur",
-            "column": "une colonne, 85 mm",
+            "column": "une colonne, 85\u00a0mm",
             "square": "carré",
         },
         "form": "Fichier",
@@ -562,7 +563,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "drawing": "Dessin de la figure…",
         "laying": "Mise en place de la carte, des noms et du tableau",
         "writing": "Écriture du fichier",
-        "drawn": "Dessiné en {seconds} s",
+        "drawn": "Dessiné en {seconds}\u00a0s",
         "take": "Télécharger {name}",
         "timeline_note": "Les présences jour par jour, par pays et partenaire. Une barre est une "
         "lecture d’un fait\u00a0: la choisir désigne le fait et, s’il ne vaut pas au jour affiché, "
@@ -595,7 +596,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "before_all": "avant toute source",
         "article": "Article",
         "article_claims": "Affirmations de cet article ({n}, dont {shown} dans cette vue)",
-        "claims_note": "Choisissez une affirmation pour aller à sa phrase\u00a0; cela désigne le "
+        "claims_note": "Choisissez une affirmation pour aller à sa phrase\u202f; cela désigne le "
         "fait qu’elle appuie, s’il est dans la vue.",
         "article_published": "D’où l’on tient le jour de publication ({sureness})\u00a0: {basis}",
         "sureness": {
@@ -615,7 +616,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "dit peu.",
         "beyond": "Le jour affiché est postérieur.",
         "method_tab": "Méthode",
-        "contested_tab": "Contesté et introuvable",
+        "contested_tab": "Contesté et non trouvé",
         "boundaries_tab": "Fond de carte",
         "working": "Calcul de chaque jour…",
         "opening": "Écriture de la carte…",

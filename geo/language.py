@@ -162,10 +162,14 @@ def breakable(text: str) -> list[str]:
 
 # --- French names ------------------------------------------------------------------------------
 
-# "Ouagadougou" begins like "week": no elision. An h is taken as aspirated, which holds for the
-# names of states ("la Hongrie", "le Honduras"); Haïti takes no article and no elision is missed.
+# "Ouagadougou" begins like "week": no elision. An h is taken as aspirated, which holds for nearly
+# all names of states ("la Hongrie") and for "hangar" and "hameau"; of those that are silent, the
+# ones that a state, a site or an operation begins with stand here.
 _ELIDES = re.compile(r"[aeiouàâäæéèêëîïôöœùûü]", re.IGNORECASE)
 _GLIDES = re.compile(r"ou[aàâeéèêiîï]", re.IGNORECASE)
+_SILENT = re.compile(
+    r"h(?:abitat|armattan|aïti|awaï|éli[-cops]|éracl|ippo|ôpita|ôtel|ydr)", re.IGNORECASE
+)
 
 
 def elides(name: str) -> bool:
@@ -173,10 +177,10 @@ def elides(name: str) -> bool:
 
     Examples
     --------
-    >>> [name for name in ("Agadez", "Ouagadougou", "Hongrie", "Émirats") if elides(name)]
-    ['Agadez', 'Émirats']
+    >>> [name for name in ("Agadez", "Ouagadougou", "Hongrie", "Héliport") if elides(name)]
+    ['Agadez', 'Héliport']
     """
-    return bool(_ELIDES.match(name)) and not _GLIDES.match(name)
+    return bool(_ELIDES.match(name) or _SILENT.match(name)) and not _GLIDES.match(name)
 
 
 def with_article(name: str, grammar: Grammar | None) -> str:
@@ -396,16 +400,23 @@ def date_name(edtf: str, language: Language = Language.EN) -> str:
 def on_date(edtf: str, language: Language = Language.EN) -> str:
     """The date of an event, as it follows a participle: French needs *le*, *en*, *entre*.
 
+    What has two ends is on some day between them: "ended 2 to 5 May" would last so long.
+
     Examples
     --------
     >>> on_date("2020-05-01"), on_date("2020-05-01", Language.FR), on_date("2018", Language.FR)
     ('1 May 2020', 'le 1er mai 2020', 'en 2018')
+    >>> on_date("2023-09-02/2024-02-03")
+    'between 2 September 2023 and 3 February 2024'
     >>> on_date("2023-09-02/2024-02-03", Language.FR)
     'entre le 2 septembre 2023 et le 3 février 2024'
     """
     first, last = _ends(edtf)
-    if language is Language.EN or first is None or last is None:
+    if first is None or last is None:
         return date_name(edtf, language)
+    if language is Language.EN:
+        alone = first is last
+        return _span_en(first) if alone else f"between {_point_en(first)} and {_point_en(last)}"
     if first is last:
         return _on_fr(first)
     earliest = _point_fr(first, article=True, until=last)
@@ -441,6 +452,8 @@ def deadline(edtf: str, language: Language = Language.EN) -> str:
     ('15 September 2024', 'by September 2024', 'not before September 2024')
     >>> deadline("2024-09-15", Language.FR), deadline("2024-09-15/..", Language.FR)
     ('le 15 septembre 2024', 'pas avant le 15 septembre 2024')
+    >>> deadline("2024-04/2024-09", Language.FR)
+    'entre avril et septembre 2024'
     """
     first, last = _ends(edtf)
     if first and last is None:
@@ -450,9 +463,8 @@ def deadline(edtf: str, language: Language = Language.EN) -> str:
             )
         day = _the(day_words(first.first, language))
         return f"pas avant {day if first.unit == 'days' else _point_fr(first, article=True)}"
-    if language is Language.EN or "/" in edtf:
-        return date_name(edtf, language)
-    return on_date(edtf, language)
+    # "Échéance du 5 au 7 avril" would be a deadline that lasts.
+    return date_name(edtf, language) if language is Language.EN else on_date(edtf, language)
 
 
 def _ends(edtf: str) -> tuple[Span | None, Span | None]:

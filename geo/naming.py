@@ -9,7 +9,16 @@ from dataclasses import replace
 from geo import vocabulary
 from geo.boundaries import Boundaries
 from geo.gazetteer import Actor, Gazetteer, Place
-from geo.language import Grammar, Language, in_country, listed, of_name, to_name, with_article
+from geo.language import (
+    Grammar,
+    Language,
+    in_country,
+    listed,
+    of_name,
+    to_name,
+    typographic,
+    with_article,
+)
 from geo.model import Form
 from geo.presences import Presence
 
@@ -36,8 +45,11 @@ def names_of(known: Gazetteer, ids: Sequence[str], *, language: Language = EN) -
 
 
 def named(one: Actor | Place, language: Language = EN) -> str:
-    """The name of an actor or place in a language; the English one where a row has no other."""
-    return one.name_en if language is EN else one.name_fr or one.name_en
+    """The name of an actor or place in a language; the English one where a row has no other.
+
+    With the apostrophe of print, however a gazetteer spells it.
+    """
+    return typographic(one.name_en if language is EN else one.name_fr or one.name_en)
 
 
 def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
@@ -55,7 +67,7 @@ def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
     for id_ in countries.keys() & known.actors.keys():
         actor = known.actors[id_]
         countries[id_] = replace(
-            countries[id_], name_en=actor.name_en, name_fr=named(actor, Language.FR)
+            countries[id_], name_en=named(actor), name_fr=named(actor, Language.FR)
         )
     return replace(boundaries, countries=countries)
 
@@ -68,10 +80,10 @@ def _found(known: Gazetteer, id_: str) -> Actor | Place | None:
 # Justice"), a plural, or letters said one by one ("the CIA", but "ECOWAS"). Not "Corps": nobody
 # writes "the Africa Corps has left" of Russia's.
 _HEADS = re.compile(
-    "agency|alliance|army|bank|battalion|brigade|coalition|commission|committee|community|"
-    "confederation|council|court|emirates|federation|forces?|front|group|initiative|islands|"
-    "kingdom|league|legion|mission|movement|nations|netherlands|office|organi[sz]ation|people|"
-    "philippines|police|regiment|republic|states|union",
+    "agency|alliance|army|bahamas|bank|battalion|brigade|coalition|commission|committee|community|"
+    "comoros|confederation|council|court|emirates|federation|forces?|front|group|initiative|islands|"
+    "kingdom|league|legion|maldives|mission|movement|nations|netherlands|office|organi[sz]ation|"
+    "people|philippines|police|regiment|republic|see|states|union",
     re.IGNORECASE,
 )
 _SPELLED = {"AU", "CAR", "CIA", "DRC", "EU", "G5 Sahel", "ICC", "UAE", "UK", "UN", "US", "USA"}

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.arcs import Arcs, Point, letters_of
 from geo.boundaries import Boundaries, Country
+from geo.language import typographic
 from geo.regions import Region, RegionBorders, read_regions
 from geo.waters import Water, read_waters
 
@@ -81,8 +82,8 @@ def _regions(borders: RegionBorders) -> list[Any]:
 
 
 def _named(region: Region) -> list[Any]:
-    same = region.name_en == region.name_fr
-    name = region.name_en if same else [region.name_en, region.name_fr]
+    english, french = _names(region)
+    name = english if english == french else [english, french]
     return [name, round(region.lon, 2), round(region.lat, 2), round(region.reach, 2)]
 
 
@@ -94,12 +95,21 @@ def _water(water: Water) -> list[Any]:
     """A river as lines, a lake as its shores: no border, so shared with nothing."""
     parts = shapely.get_parts(water.geometry)
     lines = [part.exterior if part.geom_type == "Polygon" else part for part in parts]
-    names = [water.name_en, water.name_fr]
-    return [int(water.kind == "lake"), names, water.rank, [_on_grid(line) for line in lines]]
+    return [
+        int(water.kind == "lake"),
+        _names(water),
+        water.rank,
+        [_on_grid(line) for line in lines],
+    ]
 
 
 def _country(country: Country, shape: list[Any]) -> list[Any]:
     lon, lat = country.label_point
     point = [round(lon, 3), round(lat, 3)]
-    names = [country.name_en, country.name_fr]
-    return [country.id, names, country.label_rank, int(country.disputed is not None), point, shape]
+    told = [country.label_rank, int(country.disputed is not None)]
+    return [country.id, _names(country), *told, point, shape]
+
+
+def _names(land: Country | Region | Water) -> list[str]:
+    """In English and in French, with the apostrophe of print as in every other name."""
+    return [typographic(land.name_en), typographic(land.name_fr)]

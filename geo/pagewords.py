@@ -230,7 +230,7 @@ _OWN: dict[Language, dict[str, Any]] = {
             "A": "totalement fiable",
             "B": "habituellement fiable",
             "C": "assez fiable",
-            "D": "rarement fiable",
+            "D": "pas habituellement fiable",
             "E": "non fiable",
             "F": "fiabilité non évaluable",
             "1": "confirmée par d’autres sources",

@@ -11,13 +11,13 @@ from geo.citations import source_words
 from geo.courses import Step
 from geo.daywords import date_words
 from geo.interface import REPORT
-from geo.language import COLON, Language, breakable
+from geo.language import COLON, Grammar, Language, agreed, breakable
 from geo.layers import Picture
 from geo.model import State
 from geo.rows import Row, disagreement_of, in_reading_order, old_words, since_of
 from geo.situation import Blank
 from geo.vocabulary import TOPICS, TURNS
-from geo.words import standing_words, turn_words
+from geo.words import turn_words
 
 
 def situation_lines(picture: Picture) -> list[str]:
@@ -38,8 +38,14 @@ def _groups(picture: Picture) -> Iterator[tuple[str, list[Row]]]:
     for topic, heading in TOPICS[picture.language].items():
         rows = [row for row in in_reading_order(picture.rows) if row.topic == topic]
         yield heading, [row for row in rows if row.fact not in past]
-        ended = f"{heading}{COLON[picture.language]}{TURNS[picture.language][Turn.ENDED]}"
-        yield ended, [row for row in rows if row.fact in past]
+        yield _of_the_past(heading, picture.language), [row for row in rows if row.fact in past]
+
+
+def _of_the_past(heading: str, language: Language) -> str:
+    """The heading of the presences that are over; in French the word agrees with theirs."""
+    over = TURNS[language][Turn.ENDED]
+    over = agreed(over, Grammar.FEMININE_PLURAL) if language is Language.FR else over
+    return f"{heading}{COLON[language]}{over}"
 
 
 def _blank_line(blank: Blank, picture: Picture) -> str:
@@ -62,12 +68,11 @@ def _row_line(row: Row, language: Language) -> str:
 def change_lines(step: Step, language: Language) -> Iterator[str]:
     """One step by its day, turn and name, with the sentences it stands on."""
     change = step.change
-    stood = (standing_words(one, language=language) for one in (change.before, change.after))
     turn, colon = turn_words(change.turn, change.topic, language), COLON[language]
     day = change.day.isoformat()
     if change.edtf:
         day += f" ({date_words(change.edtf, language=language)})"
-    yield in_terminal(f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(stood)}")
+    yield in_terminal(f"{day} {turn}{colon}{step.title}{colon}{' -> '.join(step.stood(language))}")
     for claim in change.claims:
         yield in_terminal(f"  {claim.words} [{source_words(claim, language=language)}]")
 

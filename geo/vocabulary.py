@@ -114,23 +114,24 @@ MODALITIES = {
         Modality.DENIED: "démenti",
     },
 }
+# Behind "on the word of", "d’après".
 ATTRIBUTIONS = {
     EN: {
-        AttributionType.OFFICIAL: "official",
-        AttributionType.NAMED: "named person",
-        AttributionType.ANONYMOUS: "anonymous source",
+        AttributionType.OFFICIAL: "an official",
+        AttributionType.NAMED: "a named person",
+        AttributionType.ANONYMOUS: "an anonymous source",
         AttributionType.MEDIA: "other media",
         AttributionType.STATE_MEDIA: "state media",
-        AttributionType.ANALYST: "analyst",
+        AttributionType.ANALYST: "an analyst",
         AttributionType.NONE: "the article’s own voice",
     },
     FR: {
-        AttributionType.OFFICIAL: "source officielle",
-        AttributionType.NAMED: "personne nommée",
-        AttributionType.ANONYMOUS: "source anonyme",
-        AttributionType.MEDIA: "autres médias",
-        AttributionType.STATE_MEDIA: "médias d’État",
-        AttributionType.ANALYST: "analyste",
+        AttributionType.OFFICIAL: "une source officielle",
+        AttributionType.NAMED: "une personne nommée",
+        AttributionType.ANONYMOUS: "une source anonyme",
+        AttributionType.MEDIA: "d’autres médias",
+        AttributionType.STATE_MEDIA: "les médias d’État",
+        AttributionType.ANALYST: "un analyste",
         AttributionType.NONE: "l’article lui-même",
     },
 }
@@ -242,7 +243,7 @@ FAINT = {
 # Which way a state turns, before the name of the other.
 TURNED = {
     EN: {"towards": "towards", "away_from": "away from", "maintained": "still with"},
-    FR: {"towards": "vers", "away_from": "loin", "maintained": "toujours avec"},
+    FR: {"towards": "vers", "away_from": "s’éloignant", "maintained": "toujours avec"},
 }
 # Of a shift as its arrow is named; who is only announced has not come.
 DIRECTIONS = {
@@ -314,7 +315,7 @@ STANDINGS = {
         "no member": "non membre",
         "exit": "retrait",
         "departure demanded": "départ exigé",
-        "part to leave": "retrait partiel annoncé",
+        "part to leave": "retrait partiel à venir",
         "part leaving": "retrait partiel en cours",
         "part gone": "retrait partiel achevé",
         "end announced": "fin annoncée",
@@ -326,7 +327,7 @@ STANDINGS = {
 }
 # What is over is not since its beginning: it had begun then.
 OVER = frozenset([State.ENDED.value, "no member", "lifted"])
-BEGUN = {EN: "begun", FR: "commencé"}
+BEGUN = {EN: "begun", FR: "début"}
 # The same beside an end: of a membership, and of all else. A noun, which need not agree.
 HAD_BEGUN = {
     EN: {"membership": "joined", "other": "begun"},

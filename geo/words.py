@@ -11,7 +11,7 @@ from geo import vocabulary
 from geo.agreements import Agreement
 from geo.changes import Turn
 from geo.conflicts import Conflict
-from geo.daywords import date_words, due_words
+from geo.daywords import due_words
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import (
@@ -138,7 +138,7 @@ def _state_en(presence: Presence) -> str:
         part = presence.part
         return f"{there}, {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}" if part else there
     if presence.state is State.ENDED:
-        return f"ended {date_words(presence.until)}" if presence.until else "ended"
+        return f"ended {on_date(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
         # Once the day has passed in silence nobody knows.
         there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
@@ -194,7 +194,7 @@ def _demanded(presence: Presence, language: Language) -> str:
     when = demand.valid.when.edtf if demand and demand.valid else None
     if when is None:
         return ""
-    return f" {on_date(when, FR) if language is FR else date_words(when)}"
+    return f" {on_date(when, language)}"
 
 
 def _stage_fr(stage: Stage, grammar: Grammar | None = None) -> str:
@@ -207,18 +207,20 @@ def membership_words(
     due: bool = True,
     language: Language = EN,
     grammar: Grammar | None = None,
+    several: bool = False,
 ) -> str:
     """What a membership amounts to on the day; its deadline is left out where it stands beside.
 
-    *grammar* is that of the member's French name, or of several members told of together.
+    *grammar* is that of the member's French name, or of several members told of together; an
+    English name is one member, whatever its number.
     """
     passed = membership.due_passed
     told = due_words(membership.due, passed=passed, language=language) if due else None
     if language is FR:
         return _membership_fr(membership, told, grammar)
     if not membership.member:
-        return f"left {date_words(membership.until)}" if membership.until else "said to have left"
-    parts = ["member"]
+        return f"left {on_date(membership.until)}" if membership.until else "said to have left"
+    parts = ["members" if several else "member"]
     parts += ["suspended"] if membership.suspended else []
     parts += [f"exit announced{_bracketed(told)}"] if membership.exit_announced else []
     return ", ".join(parts)
@@ -262,7 +264,7 @@ def _agreement_en(agreement: Agreement, due: str | None) -> str:
     words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
         agreement.state, vocabulary.STAGES[EN][agreement.stage]
     )
-    when = f" {date_words(agreement.until)}" if agreement.until else ""
+    when = f" {on_date(agreement.until)}" if agreement.until else ""
     if agreement.end_announced:
         when = f", end announced{_bracketed(due)}"
     elif agreement.by_notice:
@@ -272,8 +274,6 @@ def _agreement_en(agreement: Agreement, due: str | None) -> str:
 
 
 def _agreement_fr(agreement: Agreement, due: str | None) -> str:
-    # A pact without a name is told of in the plural: "accords militaires".
-    grammar = None if agreement.name else Grammar.MASCULINE_PLURAL
     told = {"ended": "terminé", "in_effect": "en vigueur", "suspended": "suspendu"}.get(
         agreement.state, vocabulary.STAGES[FR][agreement.stage]
     )
@@ -283,7 +283,7 @@ def _agreement_fr(agreement: Agreement, due: str | None) -> str:
     elif agreement.by_notice:
         when += ", à l’expiration du préavis"
     together = f"{SEMICOLON[FR]}dit de l’ensemble, non de chacun" if agreement.collective else ""
-    return f"{agreed(told, grammar)}{when}{together}"
+    return f"{agreed(told, _pact_grammar(agreement))}{when}{together}"
 
 
 def turn_words(turn: Turn, topic: str, language: Language = EN) -> str:
@@ -299,8 +299,16 @@ def turn_words(turn: Turn, topic: str, language: Language = EN) -> str:
     return vocabulary.TURNS[language][turn]
 
 
-def standing_words(told: str | None, *, language: Language = EN) -> str:
+def standing_words(
+    told: str | None,
+    *,
+    language: Language = EN,
+    grammar: Grammar | None = None,
+    kind: Kind | None = None,
+) -> str:
     """How a fact stood on a day, from the words of :mod:`geo.changes`; None is *nothing*.
+
+    *grammar* is that of what it is said of in French, *kind* that of an event.
 
     Examples
     --------
@@ -312,16 +320,19 @@ def standing_words(told: str | None, *, language: Language = EN) -> str:
     'leaving, agreed, due by 31 May 2024'
     >>> standing_words("member, exit under_way", language=Language.FR)
     'membre, retrait en cours'
+    >>> standing_words("suspended", language=Language.FR, grammar=Grammar.FEMININE_PLURAL)
+    'suspendues'
     """
     if told is None:
         return {EN: "nothing", FR: "rien"}[language]
     parts = told.split(", ")
     said = {vocabulary.SAID_BY.get(part) for part in parts}
     over = not vocabulary.OVER.isdisjoint(parts)
-    return ", ".join(_standing(part, language, over=over) for part in parts if part not in said)
+    words = (_standing(part, language, over=over, kind=kind) for part in parts if part not in said)
+    return ", ".join(_said_of(one, grammar) if language is FR else one for one in words)
 
 
-def _standing(part: str, language: Language, *, over: bool) -> str:
+def _standing(part: str, language: Language, *, over: bool, kind: Kind | None) -> str:
     if part.startswith("since "):
         since = part.removeprefix("since ")
         begun = f"{vocabulary.BEGUN[language]} {on_date(since, language)}"
@@ -329,7 +340,40 @@ def _standing(part: str, language: Language, *, over: bool) -> str:
     if part.startswith("due "):
         return due_words(part.removeprefix("due "), passed=False, language=language) or part
     words, stage = vocabulary.STANDINGS[language], part.removeprefix("exit ")
+    if kind is not None and part in _STAGES:
+        return stage_of(kind, Stage(part), language=language)
     return words[stage] if stage == part else f"{words['exit']} {words[stage]}"
+
+
+_STAGES = frozenset(stage.value for stage in Stage)
+
+
+def _said_of(words: str, grammar: Grammar | None) -> str:
+    """One French word for how something stood; that sources disagree is said of no thing."""
+    several = grammar is not None and grammar.plural
+    if words in (vocabulary.STANDINGS[FR]["member"], vocabulary.STANDINGS[FR]["no member"]):
+        return f"{words}s" if several else words
+    alone = " " not in words and words != vocabulary.STANDINGS[FR]["contested"]
+    return agreed(words, grammar) if alone else words
+
+
+def standing_grammar(known: Gazetteer, part: object) -> Grammar | None:
+    """Gender and number of what :func:`standing_words` are said of in French.
+
+    Of a presence they are said as of no word: *prévu*, *terminé*.
+    """
+    if isinstance(part, Membership):
+        return grammar_of(known, part.country)
+    if isinstance(part, Event):
+        return vocabulary.KIND_GRAMMAR[part.kind]
+    if isinstance(part, Agreement):
+        return _pact_grammar(part)
+    return Grammar.FEMININE_PLURAL if isinstance(part, Sanction) else None
+
+
+def _pact_grammar(agreement: Agreement) -> Grammar | None:
+    # A pact without a name is told of in the plural: "accords militaires".
+    return None if agreement.name else Grammar.MASCULINE_PLURAL
 
 
 def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
@@ -519,7 +563,7 @@ def _names(known: Gazetteer, ids: Iterable[str], language: Language) -> list[str
 
 
 def _turned(known: Gazetteer, event: Event, direction: str, language: Language) -> str:
-    """Who turns to whom: *Niger towards Russia*, *le Niger loin de la France*."""
+    """Who turns to whom: *Niger towards Russia*, *Niger s’éloignant de la France*."""
     say = of_the_name if language is FR and direction == "away_from" else the_name
     whom = all_of(known, event.counterparties, say, language=language)
     who = names_of(known, event.hosts, language=language)

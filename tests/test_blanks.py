@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 
@@ -30,6 +31,25 @@ def test_every_shipped_question_is_in_french_and_no_other(corpus):
     french = read_blanks(ROOT / "data" / "blanks.csv", problems)
     assert (set(french), problems) == (asked, [])
     assert [one for one in french.values() if one in asked] == []
+
+
+def test_a_question_calls_who_it_asks_about_by_the_name_that_the_page_has_for_them(corpus):
+    french = read_blanks(ROOT / "data" / "blanks.csv", [])
+    known = corpus.gazetteer
+    pairs = [(one.name_en, one.name_fr) for one in (*known.actors.values(), *known.places.values())]
+    assert unlike_the_page(french, pairs) == []
+    faulty = {"since when they are in Aland": "depuis quand ils sont en Alandie"}
+    assert unlike_the_page(faulty, [("Aland", "Alande")]) == ["Alande"]
+
+
+def unlike_the_page(questions, names):
+    """The French names of what a question names in English and not by them."""
+    return [
+        french
+        for question, asked in questions.items()
+        for english, french in names
+        if re.search(rf"\b{english}\b", question) and french.casefold() not in asked.casefold()
+    ]
 
 
 def test_the_file_is_in_its_canonical_form():

@@ -16,14 +16,14 @@ from geo.figures.paper import contrast
 from geo.filters import LAYERS, LISTS, Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
-from geo.language import Language, day_words
+from geo.language import COLON, Language, day_words
 from geo.layers import picture_of
 from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.resolve import resolve_claims
 from geo.rows import in_reading_order, old_words
 from geo.style import THEMES, operator_colour
-from geo.vocabulary import UNSTATED
+from geo.vocabulary import TOPICS, UNSTATED
 from tests.conftest import open_file, open_table
 from tests.shown import dispute_words
 
@@ -1225,7 +1225,7 @@ def test_paper_tells_who_moves_first_and_each_fact_under_its_heading_once(opened
     rows = picture_of(*world, dt.date(2024, 4, 20), language=language).rows
     headings = [PAGE[language][name] for name in ("shifts", "sites", "tray")]
     assert [title for title, _ in told[:3]] == headings
-    assert len(told) == 6
+    assert len(told) == 6 and told[-1][0] == TOPICS[language]["sanction"]
     for (_, lines), (topic, drawn) in zip(
         told, [("shift", None), ("presence", "mark"), ("presence", "tray")], strict=False
     ):
@@ -1467,6 +1467,35 @@ def test_what_sources_disagree_about_is_told_apart_in_the_drawing_and_the_legend
             "sources disagree"
             in page.locator(f"#panel .fact[data-fact='{fact}']").first.text_content()
         )
+
+
+def test_a_crowd_names_who_is_in_it_behind_the_colon_of_its_language(followed):
+    for language in Language:
+        page = followed(f"#as_of=2022-02-01&at=0,15,2&language={language.value}")
+        label = page.locator(".crowd").first.get_attribute("aria-label")
+        asked = page_words(language)["crowd"].partition("}")[2]
+        assert f"{asked}{COLON[language]}" in label and not label.endswith(COLON[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "words"),
+    [
+        ("en", 12345, "12,345 things"),
+        ("fr", 12345, "12\u202f345 things"),
+        ("fr", 1, "1 thing"),
+        ("fr", 0, "0 thing"),
+        ("en", 0, "0 things"),
+    ],
+)
+def test_what_is_counted_is_set_in_threes_as_in_every_file(followed, language, number, words):
+    told = followed().evaluate(
+        """([language, number]) => {
+          const words = { counted: { things: ["{n} thing", "{n} things"] } };
+          return sahelscope.Store.prototype.counted.call({ words, language }, number, "things");
+        }""",
+        [language, number],
+    )
+    assert told == words
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])

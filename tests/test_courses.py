@@ -5,7 +5,8 @@ import datetime as dt
 
 import pytest
 
-from geo.courses import cells_on, courses_of, fades_on, is_of_somebody_there
+from geo.changes import changes_between
+from geo.courses import cells_on, courses_of, fades_on, is_of_somebody_there, steps_in
 from geo.dashboard.charts import bar_values, cell_values
 from geo.history import history_of
 from geo.interface import DASHBOARD
@@ -15,7 +16,18 @@ from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.presences import Presence
 from geo.resolve import resolve_claims
-from tests.invented import presence
+from tests.invented import (
+    GAZETTEER,
+    agreement,
+    claim,
+    day,
+    event,
+    membership,
+    presence,
+    suspension,
+    withdrawal,
+)
+from tests.test_layers import BOUNDARIES
 
 LOOKS = DASHBOARD[Language.EN]["looks"]
 SIGNS = page_words(Language.EN)["look_marks"]
@@ -94,3 +106,81 @@ def test_what_is_only_denied_is_a_course_and_in_no_cell(world, modality, looks):
     assert one.look == modality
     assert is_of_somebody_there(one) is bool(looks)
     assert [cell.look for cell in cells_on([one], dt.date(2020, 3, 1))] == looks
+
+
+def steps_of(claims, language: Language) -> list[tuple[str, str]]:
+    """How each fact stood before and after each change of some claims, in words."""
+    facts = resolve_claims(claims)
+    courses = courses_of(history_of(facts), BOUNDARIES, GAZETTEER, language)
+    changes = changes_between(facts, day("1990-01-01"), day("2021-01-01"))
+    return [step.stood(language) for step in steps_in(changes, courses)]
+
+
+def sanctions(stage: str, valid: str):
+    return claim("sanction", stage, valid, actors=("league",), hosts=("AAA",))
+
+
+OPEN = presence("2013-01-01/..")
+PART = withdrawal("agreed", "2020-05-05", scope="part")
+
+
+@pytest.mark.parametrize(
+    ("claims", "english", "french"),
+    [
+        (
+            [sanctions("in_effect", "2019-01-01"), sanctions("suspended", "2020-01-01")],
+            ("in effect", "suspended"),
+            ("en vigueur", "suspendues"),
+        ),
+        (
+            [sanctions("announced", "2020-01-01")],
+            ("nothing", "planned"),
+            ("rien", "prévues"),
+        ),
+        (
+            [membership("1995-01-01", actors=("AAA",)), suspension("in_effect", "2020-01-01")],
+            ("member", "member, suspended"),
+            ("membre", "membre, suspendue"),
+        ),
+        (
+            [agreement("in_effect", "2013-01-01/.."), agreement("suspended", "2020-01-01")],
+            ("in effect", "suspended"),
+            ("en vigueur", "suspendu"),
+        ),
+        (
+            [event("protest", "announced", "2020-01-01")],
+            ("nothing", "announced"),
+            ("rien", "annoncée"),
+        ),
+        (
+            [event("protest", "in_effect", "2020-01-01")],
+            ("nothing", "in effect"),
+            ("rien", "constatée"),
+        ),
+        (
+            [event("talks", "completed", "2020-01-01")],
+            ("nothing", "completed"),
+            ("rien", "achevés"),
+        ),
+        # What is agreed is not only announced, nor done.
+        (
+            [OPEN, PART],
+            ("in place", "in place, a part to leave"),
+            ("en place", "en place, retrait partiel à venir"),
+        ),
+    ],
+)
+def test_how_a_fact_stood_agrees_with_what_it_is_called_in_french(claims, english, french):
+    assert steps_of(claims, Language.EN)[-1] == english
+    assert steps_of(claims, Language.FR)[-1] == french
+
+
+def test_several_members_of_one_name_are_members_in_french():
+    told = membership("1995-01-01", actors=("YYY",))
+    assert steps_of([told], Language.FR)[-1] == ("rien", "membres")
+
+
+def test_a_pact_without_a_name_is_told_of_in_the_plural_in_french():
+    told = [agreement("in_effect", "2013-01-01/.."), agreement("suspended", "2020-01-01")]
+    unnamed = [dataclasses.replace(one, agreement=None) for one in told]
+    assert steps_of(unnamed, Language.FR)[-1] == ("en vigueur", "suspendus")

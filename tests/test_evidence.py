@@ -35,7 +35,17 @@ from geo.language import Language
 from geo.layers import build_layers, picture_of
 from geo.pagewords import page_words
 from tests.hostile import AGREED, DENIED, NOTE, SENTENCE, hostile_corpus
-from tests.invented import GAZETTEER, count, day, exactly, on, presence, withdrawal
+from tests.invented import (
+    DOZENS,
+    GAZETTEER,
+    count,
+    day,
+    exactly,
+    more_than,
+    on,
+    presence,
+    withdrawal,
+)
 
 
 @pytest.fixture(scope="module")
@@ -451,3 +461,38 @@ def test_law_10_two_processes_write_the_same_bytes(tmp_path):
     other = written(tmp_path / "other", "2024-04-20", "4242")
     assert len(one) == 6
     assert [name for name in one if one[name] != other[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("quantity", "english", "french"),
+    [
+        # A comma is a decimal sign to a French reader, and foreign words are somebody else's.
+        (more_than(4000), "number: more than 4,000;", "nombre\u00a0: plus de 4\u202f000\u202f;"),
+        (DOZENS, "number: dozens;", "nombre\u00a0: «\u00a0dozens\u00a0»\u202f;"),
+    ],
+)
+def test_a_number_in_the_list_to_read_is_set_as_its_language_sets_it(
+    boundaries, quantity, english, french
+):
+    situation = on([count(quantity, "2020-01-01")], "2020-02-01")
+    for language, words in ((Language.EN, english), (Language.FR, french)):
+        told = build_layers(situation, boundaries, GAZETTEER, language=language)
+        cited = next(line for line in evidence_markdown(told).splitlines() if "> Paper" in line)
+        assert words in cited
+
+
+@pytest.mark.parametrize(
+    ("due", "english", "french"),
+    [
+        ("2020-04/2020-09", "due: April 2020 to September 2020;", "entre avril et septembre 2020"),
+        ("2020-09-01/..", "due: not before 1 September 2020;", "pas avant le 1er septembre 2020"),
+        ("../2020-09-01", "due: by 1 September 2020;", "au plus tard le 1er septembre 2020"),
+        ("2020-09-01", "due: 1 September 2020;", "1er septembre 2020"),
+    ],
+)
+def test_a_deadline_in_the_list_to_read_is_a_day_and_lasts_not(boundaries, due, english, french):
+    situation = on([withdrawal("agreed", "2020-01-01", due=due)], "2020-02-01")
+    for language, words in ((Language.EN, english), (Language.FR, f"échéance\u00a0: {french}")):
+        told = build_layers(situation, boundaries, GAZETTEER, language=language)
+        cited = next(line for line in evidence_markdown(told).splitlines() if "> Paper" in line)
+        assert words in cited

@@ -1,21 +1,33 @@
 """What the figure says of a picture, without drawing it: facts, blanks."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
 
 from geo.figures.briefing import _blank_words, _blanks, brief
-from geo.figures.focus import focus_on
+from geo.figures.focus import EVERYWHERE, focus_on
 from geo.figures.layout import Layout, Sheet, _nothing
-from geo.figures.standing import standings_of
+from geo.figures.standing import standing_lines, standings_of
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
 from geo.layers import build_layers
 from geo.model import Evidence
 from geo.situation import situation_of
 from tests.drawn import CASES, boundaries, corpus, crowd, invented, shipped
-from tests.invented import GAZETTEER, claim, count, exactly, on, presence, withdrawal
+from tests.invented import (
+    GAZETTEER,
+    claim,
+    count,
+    exactly,
+    leaving,
+    membership,
+    on,
+    presence,
+    withdrawal,
+)
+from tests.test_layers import BOUNDARIES
 
 
 def test_details_of_forces_are_cited_and_the_best_known_come_first():
@@ -67,6 +79,56 @@ def test_of_who_has_come_something_is_said_where_no_source_says_since_when(when,
 
 
 HOME = {"actors": ("PAA",), "hosts": ("NER",)}
+
+
+def test_since_when_they_came_is_not_said_again_beside_the_number_that_says_it():
+    come = presence("2020-03-05/..", quantity=exactly(80), known="2020-03-05", **HOME)
+    situation = situation_of([come], dt.date(2020, 3, 5))
+    picture = build_layers(situation, boundaries(), invented())
+    (item,) = brief(picture, invented()).items
+    assert item.lines[0].text == "80 (since 5 March 2020)."
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.EN, ["member, exit announced", "members, exit announced"]),
+        (Language.FR, ["membre, retrait annoncé", "membres, retrait annoncé"]),
+    ],
+)
+def test_several_members_told_of_together_are_members(language, words):
+    for states, told in zip((("MLI",), ("MLI", "NER")), words, strict=True):
+        claims = [membership("2000/..", actors=(one,), organisation="ecowas") for one in states]
+        claims += [leaving("announced", "2020-01", actors=states, organisation="ecowas")]
+        situation = situation_of(claims, dt.date(2020, 4, 1))
+        picture = build_layers(situation, boundaries(), invented(), language=language)
+        (item,) = brief(picture, invented()).items
+        assert [re.split(r"\u202f?;", line.text)[0] for line in item.lines] == [told]
+
+
+@pytest.mark.parametrize(
+    ("told", "english", "french"),
+    [
+        (presence("2020-01/.."), "in place", "en place"),
+        (presence("2020-01", modality="alleged"), "alleged", "présence alléguée"),
+        (
+            presence("2020-01", "announced"),
+            "announced, not in place",
+            "déploiement annoncé, pas encore en place",
+        ),
+        (
+            presence("2020-01", modality="reported"),
+            "reported, not confirmed",
+            "présence signalée, non confirmée",
+        ),
+    ],
+)
+def test_how_a_partner_stands_agrees_with_no_name_in_french(told, english, french):
+    for language, words in ((Language.EN, english), (Language.FR, french)):
+        picture = build_layers(on([told], "2020-04-01"), BOUNDARIES, GAZETTEER, language=language)
+        lines = standing_lines(standings_of(picture, EVERYWHERE), GAZETTEER, language)
+        (line,) = lines
+        assert line.endswith(f" ({words}).")
 
 
 @pytest.mark.parametrize(

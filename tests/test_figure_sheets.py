@@ -26,7 +26,7 @@ from geo.figures.story import Story, turning_points
 from geo.figures.template import TEMPLATES, template_named
 from geo.figures.words import WORDS
 from geo.fonts import Face, font_path
-from geo.language import Language
+from geo.language import Language, plain
 from geo.layers import picture_of
 from geo.style import OPERATORS
 from tests.drawn import boundaries, corpus, gids, said, shipped
@@ -279,6 +279,13 @@ def test_a_story_explains_the_operators_that_have_a_colour_and_counts_the_others
     assert told - named  # of some there is no more than how many they are
     assert re.search(r"\+\d", said(story().page.figure, "label:others:"))
     assert "other forces in place" in said(story().page.figure, "legend:sign:others")
+
+
+def test_a_story_lists_its_operators_as_a_reader_of_its_language_sorts_them():
+    pictures = [shipped(day, language=Language.FR) for day in ("2021-01-01", "2024-04-20")]
+    one = Story(pictures, boundaries(), corpus().gazetteer, Sheet())
+    names = [entry.words for entry in one._legend(pictures) if entry.group == "operator"]
+    assert "États-Unis" in names[:-1] and names == sorted(names, key=plain)
 
 
 def standing(actor: str, ring: str) -> Standing:

@@ -12,6 +12,7 @@ from geo.language import (
     counted,
     date_name,
     day_words,
+    deadline,
     in_country,
     listed,
     number_words,
@@ -44,6 +45,11 @@ SHIPPED = read_gazetteer(DATA / "actors.csv", DATA / "places.csv", [])
         ("Gao", None, "Gao", "de Gao", "à Gao", "à Gao"),
         ("Agadez", None, "Agadez", "d’Agadez", "à Agadez", "à Agadez"),
         ("Ouagadougou", None, "Ouagadougou", "de Ouagadougou", "à Ouagadougou", "à Ouagadougou"),
+        ("héliport", M, "l’héliport", "de l’héliport", "à l’héliport", "en héliport"),
+        ("Hôpital", M, "l’Hôpital", "de l’Hôpital", "à l’Hôpital", "en Hôpital"),
+        ("Haïti", None, "Haïti", "d’Haïti", "à Haïti", "à Haïti"),
+        ("hangar", M, "le hangar", "du hangar", "au hangar", "au hangar"),
+        ("Honduras", M, "le Honduras", "du Honduras", "au Honduras", "au Honduras"),
     ],
 )
 def test_a_french_name_with_its_article_and_prepositions(name, grammar, the, of, to, where):
@@ -175,6 +181,32 @@ def test_a_date_in_french(edtf, alone, on, since):
 )
 def test_an_interval_in_french_says_what_repeats_once(edtf, words, within):
     assert (date_name(edtf, FR), on_date(edtf, FR)) == (words, within)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english"),
+    [
+        ("2024-04-08/2024-05-01", "between 8 April 2024 and 1 May 2024"),
+        ("2024-04/2024-09~", "between April 2024 and about September 2024"),
+        ("../2024-04", "by April 2024"),
+        ("2021-21", "between 1 March 2021 and 31 May 2021"),
+    ],
+)
+def test_what_happened_on_a_day_between_two_did_not_last_so_long(edtf, english):
+    assert on_date(edtf) == english
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2024-04-05/2024-04-07", "entre le 5 et le 7 avril 2024"),
+        ("2024-04/2024-09~", "entre avril et environ septembre 2024"),
+        ("../2024-04-05", "au plus tard le 5 avril 2024"),
+        ("2024-04-05~", "vers le 5 avril 2024"),
+    ],
+)
+def test_a_french_deadline_lies_between_two_days_and_does_not_last(edtf, words):
+    assert deadline(edtf, FR) == words
 
 
 def test_english_needs_no_preposition_for_a_day():

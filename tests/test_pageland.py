@@ -1,5 +1,8 @@
 """The land as a page holds it: closed borders, and coarser only where nothing is told of."""
 
+import json
+from dataclasses import replace
+
 import pytest
 import shapely
 
@@ -91,3 +94,12 @@ def test_neighbours_share_their_border(boundaries):
 )
 def test_a_line_loses_what_is_nearer_than_asked_and_never_its_ends(line, kept):
     assert thinned(line, 2) == kept
+
+
+def test_land_is_named_with_the_apostrophe_of_print(boundaries):
+    spelled = replace(boundaries["MLI"], name_en="Cape d'Aland", name_fr="Cap d'Alande")
+    land = land_of(replace(boundaries, countries={**boundaries.countries, "MLI": spelled}), {"TCD"})
+    names = {one[0]: one[1] for one in land["countries"]}
+    assert names["MLI"] == ["Cape d’Aland", "Cap d’Alande"]
+    regions = json.dumps([region[0] for borders in land["regions"] for region in borders[3]])
+    assert "Djamena" in regions and "'" not in regions

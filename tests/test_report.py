@@ -310,3 +310,10 @@ def test_a_name_in_the_question_steers_no_terminal():
     through = (("countries", "AAA", STEERING),)
     asked = dataclasses.replace(whole, caption=dataclasses.replace(whole.caption, through=through))
     assert any("Old Fort\ufffd[2J\ufffd" in one for one in situation_lines(asked))
+
+
+def test_the_heading_of_those_who_have_left_agrees_in_french():
+    told = [presence("2013-01-01/.."), withdrawal("completed", "2020-06-01")]
+    assert "Presences: ended (1)" in situation_lines(picture(told))
+    lines = situation_lines(picture(told, language=FR))
+    assert "Présences\u00a0: terminées (1)" in lines

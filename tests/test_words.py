@@ -26,6 +26,7 @@ from geo.model import (
 from geo.naming import (
     in_sentence,
     name_of,
+    named_by,
     names_of,
     operator_name,
     place_words,
@@ -70,6 +71,7 @@ from tests.invented import (
     suspension,
     withdrawal,
 )
+from tests.test_layers import BOUNDARIES
 
 FORT = {"place": "old-fort"}
 TURNS_TO = event("alignment", "under_way", "2020", counterparties=("XXX",), direction="towards")
@@ -138,6 +140,19 @@ def test_a_name_is_an_actor_s_or_a_place_s(id_, name):
     assert name_of(GAZETTEER, id_) == name
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_a_name_has_the_apostrophe_of_print_in_every_language(language):
+    spelled = dataclasses.replace(
+        GAZETTEER.actors["XXX"], name_en="Cape d'Aland", name_fr="Cap d'Alande"
+    )
+    known = dataclasses.replace(GAZETTEER, actors={**GAZETTEER.actors, "XXX": spelled})
+    assert "d’Aland" in name_of(known, "XXX", language=language)
+    country = next(iter(BOUNDARIES.countries.values()))
+    land = named_by(dataclasses.replace(BOUNDARIES, countries={"XXX": country}), known)
+    assert (land["XXX"].name_en, land["XXX"].name_fr) == ("Cape d’Aland", "Cap d’Alande")
+    assert "'" not in presence_title(known, only([presence("2013/..")]), language=language)
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -146,6 +161,8 @@ def test_a_name_is_an_actor_s_or_a_place_s(id_, name):
         ("Central African Republic", "the Central African Republic"),
         ("Xland Mission in Aland", "the Xland Mission in Aland"),
         ("The Netherlands", "The Netherlands"),
+        ("Comoros", "the Comoros"),
+        ("Holy See", "the Holy See"),
         ("UN", "the UN"),
         ("UNMIL", "UNMIL"),
         ("Mali", "Mali"),
@@ -282,6 +299,20 @@ PACT = {
         agreement("revoked", "2020-03", hosts=("AAA", "BBB"))
     ],
 }
+
+
+def test_what_ended_on_a_day_between_two_did_not_end_for_so_long():
+    notice = agreement("revoked", "2020-03-02", due="2020-04-02/2020-06-04")
+    (pact,) = on([IN_FORCE, notice], "2020-07-01").agreements
+    assert agreement_words(pact).startswith("ended between 2 April 2020 and 4 June 2020,")
+    (left,) = on([JOINED, leaving("completed", "2020-04-02/2020-06-04")], "2020-07-01").memberships
+    assert membership_words(dataclasses.replace(left, until="2020-04-02/2020-06-04")) == (
+        "left between 2 April 2020 and 4 June 2020"
+    )
+    gone = only([SINCE_2013, withdrawal("completed", "2020-05-05")])
+    assert state_words(dataclasses.replace(gone, until="2020-05-02/2020-05-05")) == (
+        "ended between 2 May 2020 and 5 May 2020"
+    )
 
 
 @pytest.mark.parametrize(("words", "claims"), PACT.items(), ids=PACT)
@@ -531,7 +562,7 @@ def test_where_and_who_in_french(fields, where, operator):
         ("../2024-09-15", False, "échéance au plus tard le 15 septembre 2024"),
         ("2024-05-01", True, "échéance le 1er mai 2024, achèvement non signalé"),
         ("2025-09~", False, "échéance vers septembre 2025"),
-        ("2024-04/2024-09~", False, "échéance d’avril à environ septembre 2024"),
+        ("2024-04/2024-09~", False, "échéance entre avril et environ septembre 2024"),
     ],
 )
 def test_a_deadline_in_french(due, passed, words):
@@ -657,7 +688,7 @@ def test_names_without_grammar_still_make_a_sentence():
         (TURNS_TO, "Orientation\u00a0: Alande vers la Xlande"),
         (
             dataclasses.replace(TURNS_TO, direction="away_from"),
-            "Orientation\u00a0: Alande loin de la Xlande",
+            "Orientation\u00a0: Alande s’éloignant de la Xlande",
         ),
     ],
 )
@@ -839,7 +870,7 @@ def test_every_stage_of_every_kind_has_french_words(kind, stage):
         ("alleged, announced", "alleged, announced", "allégué, annoncé"),
         # What is over is not since its beginning.
         ("ended, completed, since 2023-02", "ended, begun February 2023", None),
-        ("no member, since 1975~", "no member, begun about 1975", "non membre, commencé vers 1975"),
+        ("no member, since 1975~", "no member, begun about 1975", "non membre, début vers 1975"),
         ("member, since 2023/2024", "member, since 2023 to 2024", None),
         ("no member", "no member", "non membre"),
     ],

@@ -30,7 +30,7 @@ from geo.interface import PAGE
 from geo.language import day_words
 from geo.memberships import Membership
 from geo.pagewords import page_words
-from geo.words import standing_words, turn_words
+from geo.words import turn_words
 
 _YEAR = dt.timedelta(365)
 _DayWords = Callable[[dt.date, Answer], str]
@@ -189,12 +189,13 @@ def _show_changes(answer: Answer, courses: Sequence[Course]) -> None:
 
 def _step_line(step: Step, answer: Answer, when: Callable[[Change, Answer], str]) -> Line:
     columns, language, change = answer.words["columns"], answer.language, step.change
+    before, after = step.stood(language)
     return {
         columns["day"]: when(change, answer),
         columns["turn"]: turn_words(change.turn, change.topic, language),
         answer.words["fact_column"]: step.title,
-        columns["before"]: standing_words(change.before, language=language),
-        columns["after"]: standing_words(change.after, language=language),
+        columns["before"]: before,
+        columns["after"]: after,
     }
 
 

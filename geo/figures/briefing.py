@@ -292,7 +292,7 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citatio
     row, language = row_of(picture, shift.id), picture.language
     mine = [p for p in picture.situation.presences if p.id in shift.facts]
     due = due_words(shift.due, passed=shift.due_passed, language=language)
-    told = ", ".join(filter(None, [row.count, _how_far(shift, mine, language), due]))
+    told = ", ".join(filter(None, [row.count, _how_far(shift, mine, row.count, language), due]))
     text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
     numbers = cited.numbers(_claims_told(row, mine, shift.count), shift.count)
     line = Line("", f"{capital(text)}." if text else "", numbers)
@@ -350,19 +350,20 @@ def _left_when(left: Sequence[Presence], known: Gazetteer, language: Language) -
     )
 
 
-def _how_far(shift: Shift, presences: Sequence[Presence], language: Language) -> str:
-    """How far a shift has come; what its headline says already is not said twice."""
+def _how_far(
+    shift: Shift, presences: Sequence[Presence], count: str | None, language: Language
+) -> str:
+    """How far a shift has come; what its headline or its number says is not said twice."""
     since = since_words(shift.since, language=language)
     if shift.state == State.ACTIVE.value and since:
-        return since
+        return "" if f"({since})" in (count or "") else since
     if shift.state != State.ENDED.value:
         return shift_state_words(shift, language=language)
     over = [p for p in presences if p.state is State.ENDED and p.until and not p.place]
     last = max(over, key=lambda p: p.ended.latest if p.ended else dt.date.min, default=None)
     if last is None or last.until is None:
         return WORDS[language]["ended_alone"]
-    when = date_words(last.until, language=language)
-    return WORDS[language]["ended"].format(when=when if language is EN else on_date(last.until, FR))
+    return WORDS[language]["ended"].format(when=on_date(last.until, language))
 
 
 def sign_of(row: Row) -> str:
@@ -495,7 +496,9 @@ def _membership_item(
     for (organisation, _, told), members in alike.items():
         countries = [one.country for one in members]
         grammar = together([grammar_of(known, country) for country in countries])
-        state = membership_words(members[0], language=language, grammar=grammar)
+        state = membership_words(
+            members[0], language=language, grammar=grammar, several=len(members) > 1
+        )
         rows = [row_of(picture, one.id) for one in members]
         lead = membership_title(known, countries, organisation, language=language)
         numbers = cited.numbers(claim for row in rows for claim in row.claims)

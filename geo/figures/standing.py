@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from geo.arrows import Arrow
 from geo.figures.focus import Focus
-from geo.figures.words import WORDS
+from geo.figures.words import STANDS, WORDS
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, Language
 from geo.layers import Picture
@@ -19,7 +19,6 @@ from geo.model import Basis
 from geo.naming import name_of, the_name
 from geo.presences import Presence
 from geo.style import GLYPHS, RINGS, ring_of
-from geo.vocabulary import RINGS as RINGS_IN_WORDS
 
 IN_PLACE = ("active", "reported")
 # What a line says where a partner's presences in one country differ, the first that holds: one
@@ -131,7 +130,7 @@ def standing_lines(
     hosts: dict[str, list[str]] = {}
     for one in standings:
         number = WORDS[language]["sites"].format(n=one.sites)
-        ring = RINGS_IN_WORDS[language][one.ring]
+        ring = STANDS[language][one.ring]
         told = ", ".join([ring, number] if one.sites > 1 else [ring])
         name = the_name(known, one.actor, language=language)
         hosts.setdefault(one.host, []).append(f"{name} ({told})")

@@ -21,7 +21,7 @@ from geo.figures.spots import Box
 from geo.figures.words import WORDS
 from geo.fonts import ASCENT, Face, plain_text, wrap_text
 from geo.gazetteer import Gazetteer
-from geo.language import COLON, day_words
+from geo.language import COLON, day_words, plain
 from geo.layers import LegendEntry, Picture
 from geo.naming import name_of, named_by
 from geo.style import INK, MUTED, OPERATORS
@@ -182,7 +182,7 @@ class Story:
             partners = {one.actor for one in every if one.host in self.boundaries}
             keys, shown = keys | {("sign", "others")}, partners & OPERATORS.keys()
         names = {actor: name_of(self.known, actor, language=self.language) for actor in shown}
-        operators = sorted(shown, key=lambda actor: names[actor])
+        operators = sorted(shown, key=lambda actor: plain(names[actor]))
         listed = [LegendEntry("operator", actor, names[actor]) for actor in operators]
         return [*legend_entries(keys, self.language), *listed]
 
@@ -249,7 +249,7 @@ class Story:
     def _lost(self, hosts: Collection[str]) -> Iterator[str]:
         """Which countries found no room, said once for all maps: they share one plan."""
         if hosts:
-            names = ", ".join(sorted(map(self.days[0].names.host, hosts)))
+            names = ", ".join(sorted(map(self.days[0].names.host, hosts), key=plain))
             yield f"{WORDS[self.language]['not_shown']}{COLON[self.language]}{names}."
 
     def _draw_notes(self, notes: Sequence[str], box: Box) -> None:

@@ -111,7 +111,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "untold": "le détail de {n} des {all} changements",
         "elsewhere": "{n} faits hors du cadre choisi",
         "elsewhere_one": "1 fait hors du cadre choisi",
-        "no_change": "Aucun changement n’est signalé en un an.",
+        "no_change": "Aucun changement de moins d’un an n’est signalé.",
         "no_facts": "Aucun fait à montrer",
         "nobody": "Les sources ne nomment aucune force étrangère à cette date ; leur silence ne "
         "dit pas qu’il n’y en a pas.",
@@ -122,14 +122,14 @@ WORDS: dict[Language, dict[str, str]] = {
         "blanks_alone": "{n} points, dans le tableau des preuves.",
         "blank_alone": "1 point, dans le tableau des preuves.",
         "another": "Autre accord, {parties}",
-        "ended": "terminé {when}",
-        "ended_alone": "terminé",
+        "ended": "présence terminée {when}",
+        "ended_alone": "présence terminée",
         "river": "fleuve {name}",
         "nobody_there": "Aucune présence militaire étrangère {where} n’est signalée au {day}",
         "nothing": "Les sources ne disent rien de la situation au {day}",
         "none_passes": "Aucune présence militaire étrangère {where} ne passe le filtre, au {day}",
         "nobody_passes": "Aucune force étrangère ne passe le filtre.",
-        "no_change_passes": "Aucun changement d’un an ne passe le filtre.",
+        "no_change_passes": "Aucun changement de moins d’un an ne passe le filtre.",
         "last_known": "Dernières présences connues {where}, au {day}",
         "reported_only": "Ce qui est signalé {where} au {day}",
         "others": "{n} autres",
@@ -169,6 +169,18 @@ GLYPH_WORDS = {
         "runway": "base",
         "person": "troupes, instructeurs ou mission",
         "equipment": "matériel",
+    },
+}
+# How a partner stands, where that is said of its name in a sentence and not beside a ring: what a
+# French participle agrees with is its presence, not the legend's nothing.
+STANDS: dict[Language, dict[str, str]] = {
+    EN: RINGS[EN],
+    FR: RINGS[FR]
+    | {
+        "reported": "présence signalée, non confirmée",
+        "planned": "déploiement annoncé, pas encore en place",
+        "alleged": "présence alléguée",
+        "ended": "présence terminée",
     },
 }
 LICENCES: dict[Language, dict[str, str]] = {EN: {}, FR: {"public domain": "domaine public"}}

@@ -146,9 +146,10 @@
         this.crowds.addLayer(marker);
         const element = marker.getElement();
         const names = [...new Set(marks.map((mark) => mark.operator))].slice(0, 6).join(", ");
+        const { words } = this.drawn.store;
         element.setAttribute("role", "button");
         element.setAttribute("tabindex", "0");
-        element.setAttribute("aria-label", `${this.drawn.store.words.crowd.replace("{n}", marks.length)}: ${names}`);
+        element.setAttribute("aria-label", `${words.crowd.replace("{n}", marks.length)}${words.colon}${names}`);
         element.addEventListener("keydown", scope.pressing(open));
       }
     }

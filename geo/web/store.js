@@ -62,7 +62,7 @@
       const [one, more] = this.words.counted[what];
       // French counts none and one alike.
       const single = this.language === "fr" ? number < 2 : number === 1;
-      return (single ? one : more).replace("{n}", number);
+      return (single ? one : more).replace("{n}", number.toLocaleString(this.language));
     }
 
     // ---- answers ----
