@@ -272,6 +272,11 @@ class Quantity:
     unit: str
     words: str
 
+    @property
+    def is_none(self) -> bool:
+        """Whether somebody counted and found none: no soldier, no aircraft, no base."""
+        return self.high == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:

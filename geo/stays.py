@@ -262,7 +262,7 @@ def planned_or_alleged(
     """Announced is hollow and alleged is dashed: neither counts as a presence.
 
     Who alleges that they have gone (*rumours*) does not allege that they are there, nor does who
-    denies it. What was *withdrawn* nobody says. After an end, only what was announced or alleged
+    denies it, or counts none. What was *withdrawn* nobody says. After an end, only what was announced or alleged
     since then counts: a return, not the past. Of a plan that was called off there is nothing left
     to deny.
     """
@@ -280,6 +280,7 @@ def planned_or_alleged(
         for c in told
         if (not c.is_affirmed or c.id in withdrawn)
         and c not in rumours
+        and not (c.quantity and c.quantity.is_none)
         and not _denies_a_plan_or_its_end(c, called_off)
         and (stay.state is None or not (c.kind is Kind.WITHDRAWAL or is_a_plan(c)))
     ]

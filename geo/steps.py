@@ -105,13 +105,15 @@ def _withdrawal_steps(
 def _tells_presence(claim: Claim) -> bool:
     if claim.kind is Kind.COST or claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
         return False
+    if claim.quantity is not None and claim.quantity.is_none:
+        return False  # without a base or aircraft there, nobody need be
     # A base that is being built is not in use.
     return claim.kind is not Kind.ESTABLISHMENT or claim.stage is Stage.COMPLETED
 
 
 def counts_none(claim: Claim) -> bool:
     """Whether somebody counted, and nobody was there: gone by then, on a day that is not stated."""
-    return is_head_count(claim) and claim.quantity is not None and claim.quantity.high == 0
+    return is_head_count(claim) and claim.quantity is not None and claim.quantity.is_none
 
 
 def is_head_count(claim: Claim) -> bool:

@@ -11,7 +11,7 @@ from geo.changes import changes_between
 from geo.conflicts import Point
 from geo.dates import read_when
 from geo.language import Language
-from geo.model import Comparison, Dated, Form, Quantity, State
+from geo.model import Comparison, Dated, Form, Kind, Quantity, State
 from geo.resolve import resolve_claims
 from geo.words import state_words
 from tests.invented import (
@@ -456,6 +456,21 @@ def test_a_number_that_is_taken_back_is_told_where_there_is_no_other():
 def test_a_count_of_none_says_not_when_they_left():
     ended = presence_in(on([SINCE_2013, count(exactly(0), "2020-01-05")], "2021-01-01"))
     assert (ended.state.value, ended.until) == ("ended", None)
+
+
+NONE = [
+    replace(count(exactly(0, "bases"), "2020-01-05"), kind=Kind.BASE_COUNT),
+    count(exactly(0, "aircraft"), "2020-01-05"),
+    count(exactly(0, "aircraft"), "2020-01-05", modality="alleged"),
+    count(exactly(0), "2020-01-05", modality="denied"),
+]
+
+
+@pytest.mark.parametrize("none", NONE, ids=lambda claim: claim.id)
+def test_who_counts_none_has_nobody_there_and_sends_nobody_away(none):
+    told = on([none], "2020-02-01")
+    assert (told.presences, [event.claims for event in told.events]) == ((), [(none,)])
+    assert state_on([SINCE_2013, none], "2020-02-01") == "active"
 
 
 def test_who_has_gone_by_a_day_may_have_gone_before_it():
