@@ -262,9 +262,9 @@ def planned_or_alleged(
     """Announced is hollow and alleged is dashed: neither counts as a presence.
 
     Who alleges that they have gone (*rumours*) does not allege that they are there, nor does who
-    denies it, or counts none. What was *withdrawn* nobody says. After an end, only what was announced or alleged
-    since then counts: a return, not the past. Of a plan that was called off there is nothing left
-    to deny.
+    denies it, or counts none. What was *withdrawn* nobody says. After an end, only what was
+    announced or alleged since then counts: a return, not the past. Of a plan that was called off
+    there is nothing left to deny.
     """
     away_on = stay.ended.latest if stay.ended else None
     after = away_on or dt.date.min
