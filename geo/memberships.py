@@ -180,7 +180,7 @@ def _membership(
     as_of: dt.date,
 ) -> Membership:
     out, until = answer
-    suspended, contested = _suspension(claims, as_of, leaving.before)
+    suspended, contested = _suspension(claims, as_of, leaving.before, joins)
     contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else contested)]
     contrary += [c for c in denied if _denies(c, joins, leaving, out=out)]
     contrary += [] if out else _rumours(claims, joins, as_of)
@@ -434,23 +434,31 @@ def _rumours(claims: Sequence[Claim], joins: Sequence[Claim], as_of: dt.date) ->
 
 
 def _suspension(
-    claims: Sequence[Claim], as_of: dt.date, before: dt.date | None
+    claims: Sequence[Claim], as_of: dt.date, before: dt.date | None, joins: Sequence[Claim]
 ) -> tuple[bool, list[Claim]]:
     """Whether it is suspended, and who says the other thing.
 
     They are undated retellings of it, who denies the last act, and who alleges another since.
-    What was done to an earlier membership, up to its last day *before*, ended with it.
+    What was done to an earlier membership, up to its last day *before*, ended with it; so it is
+    with what was told of it until it *joins* anew, for who is no member is not suspended.
     """
-    told = [
+    known = [
         (day, c)
         for c in claims
         if c.kind is Kind.SUSPENSION and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
-        if (day := _counts_from(c)) <= as_of and (before is None or day > before)
+        if (day := _counts_from(c)) <= as_of
+    ]
+    begun = min((c.happened.earliest for c in joins if c.is_dated), default=dt.date.min)
+    told = [
+        (day, c)
+        for day, c in known
+        if before is None or (day > before and c.happened.latest >= begun)
     ]
     alleged = [(day, c) for day, c in told if c.modality is Modality.ALLEGED]
     standing = {c.id for c in standing_in(claims)}
     acts = in_turn([act for act in told if act[1].id in standing], _lifts)
-    last, contrary = _last_act([c for _, c in acts])
+    earlier = [c for day, c in known if c.id in standing and (day, c) not in told]
+    last, contrary = _last_act([c for _, c in acts], earlier)
     suspended = last is not None and not _lifts(last) and not _has_run_out(last, as_of)
     since = last.happened.earliest if last else dt.date.min
     contrary += [c for day, c in alleged if day >= since and _lifts(c) is suspended]
@@ -470,15 +478,20 @@ def _counts_from(suspension: Claim) -> dt.date:
     return over if _lifts(suspension) else suspension.happened.earliest
 
 
-def _last_act(acts: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:
-    """The act that holds, and undated retellings of the other thing since."""
+def _last_act(acts: Sequence[Claim], earlier: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:
+    """The act that holds, and undated retellings of the other thing since, or of an *earlier* one.
+
+    Those are of a membership before.
+    """
     last: Claim | None = None
     recaps: list[Claim] = []
     for number, act in enumerate(acts):
-        if last is None or not is_recap(act, acts[:number]):
+        if not is_recap(act, [*earlier, *acts[:number]]):
             same = last is not None and act.stage is last.stage
             recaps = recaps if same else []  # of the time before it
             last = act
+        elif last is None:
+            recaps += [] if _lifts(act) else [act]
         elif act.stage is not last.stage or _has_run_out(last, act.happened.earliest):
             recaps.append(act)
     return last, recaps
