@@ -103,6 +103,8 @@ def _retells_an_end(step: Step, stay: Stay) -> bool:
 
 
 def _remain(stay: Stay, step: Step) -> None:
+    if step.inferred and not _is_of_that_leaving(stay, step):
+        return
     if is_recap(step.claim, (c for c in stay.called_off if c.scope is step.claim.scope)):
         stay.retold += [step.claim] if stay.state is State.LEAVING else []
         return
@@ -113,6 +115,16 @@ def _remain(stay: Stay, step: Step) -> None:
     if stay.state in (None, State.LEAVING):  # whoever no longer leaves is there
         stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
         stay.turned, stay.left_from, stay.retold = step.day, None, []
+        stay.inferred = step.inferred
+
+
+def _is_of_that_leaving(stay: Stay, step: Step) -> bool:
+    """Whether it goes by what was told of since the whole was to, which stays after all."""
+    told = leaving_beside(stay)
+    begun = told.happened.earliest if told else None
+    if stay.state is State.LEAVING and stay.left_from:
+        begun = stay.left_from.earliest
+    return begun is not None and step.since <= begun < step.day
 
 
 def _begin(stay: Stay, step: Step) -> None:
@@ -153,6 +165,7 @@ def _begin(stay: Stay, step: Step) -> None:
         stay.support = []
         stay.turned = step.day
     if stay.state is State.ACTIVE:
+        stay.inferred = False
         stay.support.append(step.claim)
         stay.part = None if stay.part and _is_back(step, stay.part) else stay.part
     _since(stay, step)
@@ -217,6 +230,7 @@ def _leave(stay: Stay, step: Step) -> None:
     stay.demand = stay.part = None
     if stay.state is not State.LEAVING:
         stay.state, stay.stage, stay.support = State.LEAVING, stage, []
+        stay.inferred = False
         stay.turned, stay.left_from = step.day, step.bound
         stay.taken_back, stay.retold = [], []
     elif STAGE_RANK[stage] > STAGE_RANK[stay.stage]:

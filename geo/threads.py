@@ -16,8 +16,8 @@ from geo.resolve import Fact, conceded_in, event_order, is_set_anew, withdrawn_i
 from geo.steps import (
     Act,
     Step,
+    called_off_in,
     is_head_count,
-    is_return,
     relieves,
     states_a_beginning,
     steps_of,
@@ -205,7 +205,7 @@ _LEAVINGS = (Act.PART, Act.LEAVE)
 def was_there(steps: Iterable[Step], begun: Bound) -> bool:
     """Whether somebody told of them before the days of a stated beginning."""
     return any(
-        step.day < begun.earliest and step.act is not Act.END and not is_return(step)
+        step.day < begun.earliest and step.act is not Act.END and not step.inferred
         for step in steps
     )
 
@@ -298,6 +298,7 @@ class _Whole:
     claims: tuple[Claim, ...]
     ends: tuple[Step, ...]
     returns: tuple[Step, ...]
+    called_off: tuple[Step, ...]
     rumours: tuple[Step, ...]
 
 
@@ -316,6 +317,7 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
             for step in told
             if step.act is Act.BEGIN and step.claim.is_affirmed and step.claim.is_dated
         ),
+        tuple(called_off_in(step for step in own if step.claim.is_affirmed)),
         tuple(step for step in ends if step.claim.modality is Modality.ALLEGED),
     )
 
@@ -333,19 +335,22 @@ def _calls_off(over: Step, steps: Sequence[Step], plans: Sequence[Claim]) -> boo
 def _covering(fact: Fact, wholes: dict[WholeKey, _Whole], told: Sequence[Claim]) -> list[Step]:
     """What becomes of the wholes it is part of: their ends end it too, by inference.
 
+    So does the calling off of their leaving call off its own, told of since that began.
+
     Not those of one form (aircraft) where another (soldiers) is told of at it.
 
     And that they came back after one, which begins no part of them anew but is told for it: an end
     of 1975 says nothing of a camp first heard of when they had been back for thirty years.
     """
     above = [wholes[key] for key in _keys_above(fact) if key in wholes]
+    off = [step for whole in above for step in whole.called_off]
     ends = [step for one in above for step in one.ends if not leaves_others(step.claim, told)]
     if not ends:
-        return []
+        return off
     back = sorted((step for whole in above for step in whole.returns), key=lambda step: step.day)
     days = [step.day for step in back]
     first = {bisect.bisect_right(days, end.day) for end in ends}  # after each end, one is enough
-    return [*ends, *(back[number] for number in sorted(first) if number < len(back))]
+    return [*off, *ends, *(back[number] for number in sorted(first) if number < len(back))]
 
 
 def _rumours(

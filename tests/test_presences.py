@@ -458,6 +458,76 @@ def test_a_count_of_none_says_not_when_they_left():
     assert (ended.state.value, ended.until) == ("ended", None)
 
 
+TO_GO = withdrawal("agreed", "2020-03-01", due="../2020-12-31")
+KEPT = [SINCE_2013, AT_FORT, presence("2013/..", **NEW), TO_GO]
+FORT_STAYS = withdrawal("revoked", "2020-05-01", **FORT)
+NOBODY_GOES = withdrawal("revoked", "2020-09-01")
+FORT_GOES = withdrawal("agreed", "2020-03-01", due="../2020-06-30", **FORT)
+STAYING = {
+    "a site that stays after all does not go with the rest": (
+        [*KEPT, FORT_STAYS],
+        {"2020-04-30": ("leaving", True), "2020-05-01": ("active", False)},
+    ),
+    "nor where one text says both": (
+        [*KEPT, withdrawal("revoked", "2020-03-01", **FORT)],
+        {"2020-03-02": ("active", False)},
+    ),
+    "what was called off before goes with a later leaving": (
+        [
+            *(SINCE_2013, AT_FORT, withdrawal("agreed", "2019-03-01", **FORT)),
+            *(withdrawal("revoked", "2019-05-01", **FORT), TO_GO),
+        ],
+        {"2020-04-01": ("leaving", True)},
+    ),
+    "a part that stays is not the site": (
+        [*KEPT, withdrawal("revoked", "2020-05-01", "part", **FORT)],
+        {"2020-06-01": ("leaving", True)},
+    ),
+    "that it stays is only alleged": (
+        [*KEPT, withdrawal("revoked", "2020-05-01", modality="alleged", **FORT)],
+        {"2020-06-01": ("leaving", True)},
+    ),
+    "all have left": (
+        [*KEPT, FORT_STAYS, withdrawal("completed", "2020-12-20")],
+        {"2020-12-20": ("ended", True)},
+    ),
+    "a phase is called off with the whole": (
+        [*KEPT, FORT_GOES, NOBODY_GOES],
+        {"2020-08-31": ("leaving", False), "2020-09-01": ("active", True)},
+    ),
+    "who is said to be there then is": (
+        [*KEPT, FORT_GOES, NOBODY_GOES, presence("2020-10-01", **FORT)],
+        {"2020-10-01": ("active", False)},
+    ),
+    "a closing of its own is not": (
+        [*KEPT, withdrawal("agreed", "2020-02-01", **FORT), NOBODY_GOES],
+        {"2020-10-01": ("leaving", False)},
+    ),
+    "nor is one told of that day, or since": (
+        [*KEPT, withdrawal("agreed", "2020-09-01", **FORT), NOBODY_GOES],
+        {"2020-10-01": ("leaving", False)},
+    ),
+    "nor is a site that was left": (
+        [*KEPT, FORT_GOES, withdrawal("completed", "2020-06-20", **FORT), NOBODY_GOES],
+        {"2020-10-01": ("ended", False)},
+    ),
+    "nor by what is only alleged to be called off": (
+        [*KEPT, FORT_GOES, withdrawal("revoked", "2020-09-01", modality="alleged")],
+        {"2020-10-01": ("leaving", False)},
+    ),
+    "nor by a leaving of aircraft that is": (
+        [*KEPT, FORT_GOES, withdrawal("revoked", "2020-09-01", form="equipment")],
+        {"2020-10-01": ("leaving", False)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(STAYING))
+def test_what_is_called_off_of_a_site_and_of_the_whole(claims, when, answer):
+    site = presence_in(on(claims, when), OLD_FORT_FACT)
+    assert (site.state.value, site.inferred) == answer
+
+
 NONE = [
     replace(count(exactly(0, "bases"), "2020-01-05"), kind=Kind.BASE_COUNT),
     count(exactly(0, "aircraft"), "2020-01-05"),
