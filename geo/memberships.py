@@ -62,7 +62,8 @@ class _Exit:
 
     ``over``: who says that it is over. ``formal``: those whose word ends the membership.
     ``before``: the last day of an earlier spell, after which the country joined anew. ``retold``:
-    who tells again, without a day, of a notice that was taken back, or of a taking back before it.
+    who tells again, without a day, of a notice that was taken back, or of a taking back before it,
+    or of the exit before it joined anew.
     """
 
     told: tuple[Claim, ...]
@@ -241,7 +242,7 @@ def _leaving(
     spells = [over for join in joins for over in _over_before(join, exits, joins)]
     formal = tuple(_formal(fact, in_all, over))
     last = max(spells, default=None)
-    retold = recalled if by_then else _retold(exits)
+    retold = [*(recalled if by_then else _retold(exits)), *_told_again(exits, joins)]
     retold = [c for c in retold if last is None or c.happened.earliest > last]
     return _Exit(tuple(by_then), tuple(said), formal, last, tuple(retold))
 
@@ -254,7 +255,8 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
     off = [c for c in exits if c.stage is Stage.REVOKED]
     standing = [c for c in exits if c.stage not in (Stage.REVOKED, Stage.DEMANDED)]
     since = [c for c in standing if c.happened.latest > last or is_set_anew(c, off, standing)]
-    return [c for c in since if c not in _retold(exits)]
+    retold = [*_retold(exits), *_told_again(exits, joins)]
+    return [c for c in since if c not in retold]
 
 
 def _recalled(exits: Sequence[Claim]) -> list[Claim]:
@@ -271,6 +273,22 @@ def _retold(exits: Sequence[Claim]) -> list[Claim]:
     notices = [c for c in exits if c.stage not in (Stage.DEMANDED, Stage.COMPLETED)]
     since = [c for c in notices if c.happened.earliest > last]
     return [*itertools.takewhile(lambda claim: retells(claim, taken_back), since)]
+
+
+def _told_again(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Claim]:
+    """Undated claims that tell of an exit before it joined anew, until it is to leave again."""
+    back = [c.happened.earliest for c in joins if any(_over_before(c, exits, joins))]
+    if not back:
+        return []
+    standing = [c for c in exits if c.stage not in (Stage.REVOKED, Stage.DEMANDED)]
+    before = [c for c in standing if c.happened.earliest < max(back)]
+    since = [c for c in standing if c.happened.earliest >= max(back)]
+    return [*itertools.takewhile(lambda claim: _is_of_exits(claim, before), since)]
+
+
+def _is_of_exits(claim: Claim, before: Sequence[Claim]) -> bool:
+    retold = is_recap if claim.stage is Stage.COMPLETED else retells
+    return retold(claim, before)
 
 
 def _since_joining(joins: Sequence[Claim], leaving: _Exit) -> list[Claim]:
