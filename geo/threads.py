@@ -12,7 +12,7 @@ from geo.dates import Bound, closest_within, day_after
 from geo.deadlines import is_of_a_part
 from geo.forms import counts_a_part, form_alone, forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
-from geo.resolve import Fact, conceded_in, event_order, is_set_anew, withdrawn_in
+from geo.resolve import Fact, conceded_in, event_order, is_sequel, is_set_anew, withdrawn_in
 from geo.steps import (
     Act,
     Step,
@@ -83,10 +83,19 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
             told = [claim for claim in told if claim.kind is Kind.WITHDRAWAL]
         for key in _keys_above(fact):
             moves.setdefault(key, []).extend(told)
+    ended = [claim for _, claims in family for claim in claims if _ends_a_force(claim)]
     return tuple(
-        _thread(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()), below)
+        _thread(
+            *(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()), below),
+            [claim for claim in ended if claim.force != fact.force],
+        )
         for fact, claims in family
     )
+
+
+def _ends_a_force(claim: Claim) -> bool:
+    revoked = claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED
+    return revoked and claim.is_affirmed and claim.force is not None
 
 
 def _below(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> dict[WholeKey, list[Claim]]:
@@ -103,13 +112,15 @@ def _thread(
     wholes: dict[WholeKey, _Whole],
     moves_of_parts: Sequence[Claim],
     below: dict[WholeKey, list[Claim]],
+    ended: Sequence[Claim],
 ) -> Thread:
     withdrawn = _withdrawn(claims)
     affirmed = [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
     told = [step for claim in affirmed for step in steps_of(claim, affirmed)]
     sharpened = _sharpened(told, affirmed)
     vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
-    steps = _in_order([*_covering(fact, wholes, affirmed), *_joined(sharpened)])
+    own = _merged(_joined(sharpened), ended) if ended else _joined(sharpened)
+    steps = _in_order([*_covering(fact, wholes, affirmed), *own])
     # How many come to relieve others says nothing of how many there are in all.
     relief = [step.claim for step in steps if step.relief]
     wrong = _taken_back(claims)
@@ -162,6 +173,26 @@ def _joined(steps: Sequence[Step]) -> list[Step]:
         replace(step, goes_on=True) if number in going_on else step
         for number, step in enumerate(steps)
         if number not in over
+    ]
+
+
+def _merged(steps: Sequence[Step], ended: Sequence[Claim]) -> list[Step]:
+    """Steps with the coming of those whose force is merged into this one, which begins nothing.
+
+    One source tells of the end of theirs on that day, and this one is there since a stated day.
+    """
+    begun = [s for s in steps if s.act is Act.BEGIN and states_a_beginning(s.claim)]
+    over = [step.day for step in steps if step.act is Act.END]
+    return [
+        replace(step, goes_on=True)
+        if step in begun
+        and any(is_sequel(step.claim, end) for end in ended)
+        and any(
+            one.day < step.day and not any(one.day <= day <= step.day for day in over)
+            for one in begun
+        )
+        else step
+        for step in steps
     ]
 
 

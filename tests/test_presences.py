@@ -665,6 +665,42 @@ def test_a_force_is_not_its_power_and_not_another_force(claims, states):
     assert found == states
 
 
+GREY_COMES = presence("2020-03-01/..", known="2020-03-03", **BLUE)
+GREY_OVER = presence("2020-03-01", "revoked", known="2020-03-03", **GREY)
+MERGED = {
+    "into one that is there": (
+        [*BOTH, *from_one(GREY_COMES, GREY_OVER)],
+        ("2013", False),
+    ),
+    "told by two": (
+        [*BOTH, GREY_COMES, replace(GREY_OVER, source=presence("2020", origins=("Radio",)).source)],
+        ("2013", True),
+    ),
+    "on another day": (
+        [*BOTH, *from_one(GREY_COMES, presence("2020-02-01", "revoked", **GREY))],
+        ("2013", True),
+    ),
+    "into one that was not there": (
+        [BOTH[1], *from_one(GREY_COMES, GREY_OVER)],
+        ("2020-03-01", False),
+    ),
+    "into one that was seen, and nobody says since when": (
+        [BOTH[1], presence("2019-05-05", **BLUE), *from_one(GREY_COMES, GREY_OVER)],
+        ("2020-03-01", False),
+    ),
+    "into one that had left": (
+        [*BOTH, withdrawal("completed", "2018-01-01", **BLUE), *from_one(GREY_COMES, GREY_OVER)],
+        ("2020-03-01", False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "answer"), MERGED.values(), ids=MERGED)
+def test_a_force_that_another_is_merged_into_began_when_it_began(claims, answer):
+    blue = presence_in(on(claims, "2020-06-01"), "presence-xxx-blue-aaa")
+    assert (blue.since, blue.contested) == answer
+
+
 def test_one_force_s_fort_given_up_does_not_put_another_force_under_way():
     claims = [
         *BOTH,
