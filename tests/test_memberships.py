@@ -555,32 +555,35 @@ def test_a_suspension_told_of_before_the_return_is_of_the_membership_before(clai
     assert (found.suspended, found.contested) == answer
 
 
-BACK = [
+BACK_IN_2005 = [
     membership("1990-01-01"),
     leaving("announced", "1999-12-31", due="2000-12-31"),
     leaving("completed", "2000-12-31"),
     membership("2005-01-01"),
 ]
 LEFT_AGAIN = leaving("completed", None, known="2007-03-01")
-AGAIN = {
-    "it has left, says somebody": ([*BACK, LEFT_AGAIN], (True, False, True)),
+AFTER_THE_RETURN = {
+    "it has left, says somebody": ([*BACK_IN_2005, LEFT_AGAIN], (True, False, True)),
     "it has given notice": (
-        [*BACK, leaving("announced", None, known="2007-03-01")],
+        [*BACK_IN_2005, leaving("announced", None, known="2007-03-01")],
         (True, False, True),
     ),
     "notice for another day": (
-        [*BACK, leaving("announced", None, known="2007-03-01", due="2008-12-31")],
+        [*BACK_IN_2005, leaving("announced", None, known="2007-03-01", due="2008-12-31")],
         (True, True, False),
     ),
     "it has left, after it was to leave again": (
-        [*BACK, leaving("announced", "2006-06-01"), LEFT_AGAIN],
+        [*BACK_IN_2005, leaving("announced", "2006-06-01"), LEFT_AGAIN],
         (False, False, False),
     ),
     "it has left, it says that day": (
-        [*BACK, leaving("completed", None, said="2007-03-01", by="official", who="AAA")],
+        [*BACK_IN_2005, leaving("completed", None, said="2007-03-01", by="official", who="AAA")],
         (False, False, False),
     ),
-    "it left on a day": ([*BACK, leaving("completed", "2007-03-01")], (False, False, False)),
+    "it left on a day": (
+        [*BACK_IN_2005, leaving("completed", "2007-03-01")],
+        (False, False, False),
+    ),
     "it has left, of one that never had": (
         [membership("2005-01-01"), LEFT_AGAIN],
         (False, False, False),
@@ -588,7 +591,7 @@ AGAIN = {
 }
 
 
-@pytest.mark.parametrize(("claims", "answer"), AGAIN.values(), ids=AGAIN)
+@pytest.mark.parametrize(("claims", "answer"), AFTER_THE_RETURN.values(), ids=AFTER_THE_RETURN)
 def test_an_undated_exit_told_of_after_the_return_is_the_one_before_it(claims, answer):
     found = bloc(claims, "2007-06-01")
     assert (found.member, found.exit_announced, found.contested) == answer
