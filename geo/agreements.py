@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.confidence import Confidence, confidence_in
@@ -118,7 +118,7 @@ class _Turn:
     """One step of an agreement; of two on one day the further stage comes last.
 
     But for ``order``: a term that was over the day before comes first, a pact that is made anew
-    after the end of the same day last.
+    after the end of the same day last. ``resumes``: the time for which it was suspended is over.
     """
 
     day: dt.date
@@ -129,6 +129,7 @@ class _Turn:
     stage: Stage = field(compare=False)
     claim: Claim = field(compare=False)
     notice: bool = field(compare=False, default=False)
+    resumes: bool = field(compare=False, default=False)
 
 
 # Notice given is further than in effect and less than the end.
@@ -150,6 +151,9 @@ def _turns(claim: Claim) -> Iterator[_Turn]:
     if claim.stage is Stage.IN_EFFECT and claim.term_ends:
         over, day = Stage.COMPLETED, day_after(claim.term_ends.latest)
         yield _Turn(day, -1, _RANK[over], late, claim.id, over, claim)
+    if claim.stage is Stage.SUSPENDED and claim.term_ends:
+        on, day = Stage.IN_EFFECT, day_after(claim.term_ends.latest)
+        yield _Turn(day, -1, _RANK[on], late, claim.id, on, claim, resumes=True)
 
 
 def _in_order(claims: Sequence[Claim]) -> list[_Turn]:
@@ -162,13 +166,17 @@ def _in_order(claims: Sequence[Claim]) -> list[_Turn]:
         if turn.order < 0 and any(_prolongs(claim, turn) for claim in begun):
             continue
         anew = (
-            turn.stage is Stage.IN_EFFECT
-            and not turn.notice
+            _takes_effect(turn)
             and any(is_sequel(turn.claim, claim) for claim in ending)
             and any(claim.held_from < turn.day for claim in begun)
         )
         found.append(replace(turn, order=1) if anew else turn)
     return sorted(found)
+
+
+def _takes_effect(turn: _Turn) -> bool:
+    """Whether somebody says that the pact is in effect, by no notice and no end of a suspension."""
+    return turn.stage is Stage.IN_EFFECT and not (turn.notice or turn.resumes)
 
 
 def _prolongs(claim: Claim, over: _Turn) -> bool:
@@ -223,20 +231,42 @@ def _course(turns: Sequence[_Turn]) -> _Course:
             continue
         if turn.notice:
             notices[turn.claim_id] = turn.claim
+        if turn.resumes:
+            last = _resumed(turn, last, turns[:number], {**void, **retold})
+            continue
         moved = turn.notice and turn.stage is Stage.REVOKED and not _runs_out(turn, turns)
         further = turn.rank > last.rank and turn.claim_id not in void and not moved
-        again = turn.stage is Stage.IN_EFFECT and not turn.notice
-        back = again and last.rank > _RANK[Stage.IN_EFFECT] and turn.claim.valid is not None
+        over = last.rank > _RANK[Stage.IN_EFFECT]
+        back = over and _takes_effect(turn) and turn.claim.valid is not None
         if back:
             void |= notices
             start = number if _STATE[last.stage] == "ended" else start
         if further or back:
             last = turn
     gone = {**void, **retold}
-    spell = tuple(turn for turn in turns[start:] if turn.claim_id not in gone)
+    told = (one for one in turns[start:] if one is last or not one.resumes)
+    spell = tuple(turn for turn in told if turn.claim_id not in gone)
     settled = last.notice or last.stage in _ENDING
     notice = last.notice or (last.stage is Stage.SUSPENDED and any(one.notice for one in spell))
     return _Course(last, spell, () if settled else tuple(retold.values()), notice)
+
+
+def _resumed(turn: _Turn, last: _Turn, before: Sequence[_Turn], gone: Container[str]) -> _Turn:
+    """The turn that holds once a suspension has run out: what held before it, or a notice since.
+
+    Not where another suspension goes on, which was told of since or is for longer.
+    """
+    if last.stage is not Stage.SUSPENDED or any(_outlasts(one, turn) for one in before):
+        return last
+    held = [one for one in before if one.stage is Stage.IN_EFFECT and one.claim_id not in gone]
+    return max(held, key=lambda one: (one.rank, one.day), default=turn)
+
+
+def _outlasts(suspended: _Turn, over: _Turn) -> bool:
+    if suspended.stage is not Stage.SUSPENDED:
+        return False
+    term, since = suspended.claim.term_ends, over.claim.happened.latest
+    return day_after(term.latest) > over.day if term else suspended.day > since
 
 
 def _retells_an_end(turn: _Turn, last: _Turn, before: Sequence[_Turn]) -> bool:
@@ -251,7 +281,7 @@ def _since(course: _Course) -> str | None:
     begun = [
         turn.claim.valid.when.first
         for turn in course.turns
-        if turn.stage is Stage.IN_EFFECT and not turn.notice and turn.claim.valid
+        if _takes_effect(turn) and turn.claim.valid
     ]
     return begun[0] if begun else None
 
@@ -262,10 +292,16 @@ def _against(
     """Who denies the state drawn, alleges that it is over, or says that a notice still runs."""
     ending = last.stage in _ENDING
     denied = denials_of(claims, last.claim, _ENDING, ended=last.notice or ending)
-    over = [c for c in claims if max(turn.day for turn in _turns(c)) <= as_of]
+    over = [c for c in claims if _is_over(c, as_of)]
     alleged = [] if ending else alleged_ends_of(over, last.claim, _ENDING)
     told = [*_otherwise(turns, last, as_of), *_made_that_day(turns, last), *_still(turns, last)]
     return [*denied, *alleged, *told]
+
+
+def _is_over(claim: Claim, as_of: dt.date) -> bool:
+    """Whether what a claim tells of had ended by a day, or was suspended on it."""
+    last = max(_turns(claim))
+    return last.day > as_of if last.resumes else last.day <= as_of
 
 
 def _still(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
@@ -280,8 +316,7 @@ def _still(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
     return [
         turn.claim
         for turn in turns
-        if turn.stage is Stage.IN_EFFECT
-        and not turn.notice
+        if _takes_effect(turn)
         and not turn.claim.is_dated
         and turn.claim.known_since > since
         and not any(is_of_one_account(turn.claim, end.claim) for end in over)
@@ -295,8 +330,7 @@ def _made_that_day(turns: Sequence[_Turn], last: _Turn) -> list[Claim]:
     return [
         turn.claim
         for turn in turns
-        if turn.stage is Stage.IN_EFFECT
-        and not turn.notice
+        if _takes_effect(turn)
         and is_of_one_day(turn.claim, last.claim)
         and turn.claim.source.id != last.claim.source.id
     ]

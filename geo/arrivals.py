@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from geo.dates import Bound
 from geo.model import Claim, Kind, Stage
@@ -15,7 +15,7 @@ def arrival_in(began: Bound | None, support: Sequence[Claim]) -> Bound | None:
     Such a report is news and no older than the arrival, if its words speak of one: "have arrived",
     and not "remain". One that names a day ("on 8 June troops are there", a head count, a speech)
     says that they were there then, and nothing of when they came; nor does a call to leave say
-    that anybody came.
+    that anybody came. How many came, in the words of the same source, is no other report.
 
     Parameters
     ----------
@@ -33,8 +33,16 @@ def arrival_in(began: Bound | None, support: Sequence[Claim]) -> Bound | None:
         return began
     first = support[0].happened
     told = [c for c in support if c.happened.earliest <= first.latest]
-    dated = any(c.kind is not Kind.PRESENCE or c.valid or c.said for c in told)
-    return first if not dated and any(_tells_coming(c) for c in told) else None
+    coming = [c for c in told if c.kind is Kind.PRESENCE and _tells_coming(c)]
+    sources = {c.source.id for c in coming}
+    dated = any(c.valid or c.said or not _tells_of_them(c, sources) for c in told)
+    return first if not dated and coming else None
+
+
+def _tells_of_them(claim: Claim, sources: Collection[str]) -> bool:
+    """Whether it is a report of who came, or counts them in the source that has them come."""
+    counts = claim.kind is Kind.TROOP_COUNT and claim.source.id in sources
+    return claim.kind is Kind.PRESENCE or counts
 
 
 # Of coming, in English and French. As for "all" in geo.claims, a list errs on the side of silence:

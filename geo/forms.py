@@ -102,7 +102,7 @@ def _day(then: Claim) -> dt.date:
 
 
 def _names_a_form(claim: Claim) -> bool:
-    if claim.quantity is not None and claim.quantity.high == 0:
+    if claim.quantity is not None and claim.quantity.is_none:
         return False
     if claim.kind is Kind.TROOP_COUNT:
         return claim.quantity is not None and claim.quantity.unit == "persons"

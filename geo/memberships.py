@@ -62,7 +62,8 @@ class _Exit:
 
     ``over``: who says that it is over. ``formal``: those whose word ends the membership.
     ``before``: the last day of an earlier spell, after which the country joined anew. ``retold``:
-    who tells again, without a day, of a notice that was taken back, or of a taking back before it.
+    who tells again, without a day, of a notice that was taken back, or of a taking back before it,
+    or of the exit before it joined anew.
     """
 
     told: tuple[Claim, ...]
@@ -180,7 +181,7 @@ def _membership(
     as_of: dt.date,
 ) -> Membership:
     out, until = answer
-    suspended, contested = _suspension(claims, as_of, leaving.before)
+    suspended, contested = _suspension(claims, as_of, leaving.before, joins)
     contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else contested)]
     contrary += [c for c in denied if _denies(c, joins, leaving, out=out)]
     contrary += [] if out else _rumours(claims, joins, as_of)
@@ -241,7 +242,7 @@ def _leaving(
     spells = [over for join in joins for over in _over_before(join, exits, joins)]
     formal = tuple(_formal(fact, in_all, over))
     last = max(spells, default=None)
-    retold = recalled if by_then else _retold(exits)
+    retold = [*(recalled if by_then else _retold(exits)), *_told_again(exits, joins)]
     retold = [c for c in retold if last is None or c.happened.earliest > last]
     return _Exit(tuple(by_then), tuple(said), formal, last, tuple(retold))
 
@@ -254,7 +255,8 @@ def _since_last_turn(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Cla
     off = [c for c in exits if c.stage is Stage.REVOKED]
     standing = [c for c in exits if c.stage not in (Stage.REVOKED, Stage.DEMANDED)]
     since = [c for c in standing if c.happened.latest > last or is_set_anew(c, off, standing)]
-    return [c for c in since if c not in _retold(exits)]
+    retold = [*_retold(exits), *_told_again(exits, joins)]
+    return [c for c in since if c not in retold]
 
 
 def _recalled(exits: Sequence[Claim]) -> list[Claim]:
@@ -271,6 +273,22 @@ def _retold(exits: Sequence[Claim]) -> list[Claim]:
     notices = [c for c in exits if c.stage not in (Stage.DEMANDED, Stage.COMPLETED)]
     since = [c for c in notices if c.happened.earliest > last]
     return [*itertools.takewhile(lambda claim: retells(claim, taken_back), since)]
+
+
+def _told_again(exits: Sequence[Claim], joins: Sequence[Claim]) -> list[Claim]:
+    """Undated claims that tell of an exit before it joined anew, until it is to leave again."""
+    back = [c.happened.earliest for c in joins if any(_over_before(c, exits, joins))]
+    if not back:
+        return []
+    standing = [c for c in exits if c.stage not in (Stage.REVOKED, Stage.DEMANDED)]
+    before = [c for c in standing if c.happened.earliest < max(back)]
+    since = [c for c in standing if c.happened.earliest >= max(back)]
+    return [*itertools.takewhile(lambda claim: _is_of_exits(claim, before), since)]
+
+
+def _is_of_exits(claim: Claim, before: Sequence[Claim]) -> bool:
+    retold = is_recap if claim.stage is Stage.COMPLETED else retells
+    return retold(claim, before)
 
 
 def _since_joining(joins: Sequence[Claim], leaving: _Exit) -> list[Claim]:
@@ -434,23 +452,31 @@ def _rumours(claims: Sequence[Claim], joins: Sequence[Claim], as_of: dt.date) ->
 
 
 def _suspension(
-    claims: Sequence[Claim], as_of: dt.date, before: dt.date | None
+    claims: Sequence[Claim], as_of: dt.date, before: dt.date | None, joins: Sequence[Claim]
 ) -> tuple[bool, list[Claim]]:
     """Whether it is suspended, and who says the other thing.
 
     They are undated retellings of it, who denies the last act, and who alleges another since.
-    What was done to an earlier membership, up to its last day *before*, ended with it.
+    What was done to an earlier membership, up to its last day *before*, ended with it; so it is
+    with what was told of it until it *joins* anew, for who is no member is not suspended.
     """
-    told = [
+    known = [
         (day, c)
         for c in claims
         if c.kind is Kind.SUSPENSION and c.stage in (Stage.IN_EFFECT, Stage.REVOKED)
-        if (day := _counts_from(c)) <= as_of and (before is None or day > before)
+        if (day := _counts_from(c)) <= as_of
+    ]
+    begun = min((c.happened.earliest for c in joins if c.is_dated), default=dt.date.min)
+    told = [
+        (day, c)
+        for day, c in known
+        if before is None or (day > before and c.happened.latest >= begun)
     ]
     alleged = [(day, c) for day, c in told if c.modality is Modality.ALLEGED]
     standing = {c.id for c in standing_in(claims)}
     acts = in_turn([act for act in told if act[1].id in standing], _lifts)
-    last, contrary = _last_act([c for _, c in acts])
+    earlier = [c for day, c in known if c.id in standing and (day, c) not in told]
+    last, contrary = _last_act([c for _, c in acts], earlier)
     suspended = last is not None and not _lifts(last) and not _has_run_out(last, as_of)
     since = last.happened.earliest if last else dt.date.min
     contrary += [c for day, c in alleged if day >= since and _lifts(c) is suspended]
@@ -470,15 +496,20 @@ def _counts_from(suspension: Claim) -> dt.date:
     return over if _lifts(suspension) else suspension.happened.earliest
 
 
-def _last_act(acts: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:
-    """The act that holds, and undated retellings of the other thing since."""
+def _last_act(acts: Sequence[Claim], earlier: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:
+    """The act that holds, and undated retellings of the other thing since, or of an *earlier* one.
+
+    Those are of a membership before.
+    """
     last: Claim | None = None
     recaps: list[Claim] = []
     for number, act in enumerate(acts):
-        if last is None or not is_recap(act, acts[:number]):
+        if not is_recap(act, [*earlier, *acts[:number]]):
             same = last is not None and act.stage is last.stage
             recaps = recaps if same else []  # of the time before it
             last = act
+        elif last is None:
+            recaps += [] if _lifts(act) else [act]
         elif act.stage is not last.stage or _has_run_out(last, act.happened.earliest):
             recaps.append(act)
     return last, recaps

@@ -272,6 +272,11 @@ class Quantity:
     unit: str
     words: str
 
+    @property
+    def is_none(self) -> bool:
+        """Whether somebody counted and found none: no soldier, no aircraft, no base."""
+        return self.high == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -376,7 +381,9 @@ class Claim:
 
     def __post_init__(self) -> None:
         happened = _happened(self)
-        ends = self.valid.when.ends if self.valid else None
+        # What is suspended "from January to June" is out of force from January on.
+        lasting = self.valid if self.stage is not Stage.SUSPENDED else None
+        ends = lasting.when.ends if lasting else None
         object.__setattr__(self, "happened", happened)
         object.__setattr__(self, "finished", _over_by_then(self, ends or happened))
         open_start = self.valid is not None and self.valid.when.open_start

@@ -25,6 +25,7 @@ from geo.dates import Bound
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
 from geo.forms import counts_a_part, form_alone, forms_of, goes_along
 from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
+from geo.resolve import is_recap
 from geo.stays import (
     Stay,
     is_a_plan,
@@ -460,6 +461,8 @@ def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presen
     whole = next((leaving[key] for key in keys if key in leaving), None)
     if whole is None or presence.state is not State.ACTIVE or not _goes_too(presence, whole):
         return presence
+    if _is_kept(presence, whole):
+        return presence
     return replace(
         presence,
         state=State.LEAVING,
@@ -470,6 +473,15 @@ def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presen
         inferred=True,
         support=_once([*presence.support, *whole.support]),
     )
+
+
+def _is_kept(part: Presence, whole: Presence) -> bool:
+    """Whether somebody says of a part, since the whole was to leave, that it stays after all."""
+    off = [c for c in part.claims if c.kind is Kind.WITHDRAWAL and c.stage is Stage.REVOKED]
+    off = [c for c in off if c.is_affirmed and not is_of_a_part(c)]
+    since = whole.left_from.earliest if whole.left_from else dt.date.min
+    told = [c for number, c in enumerate(off) if not is_recap(c, off[:number])]
+    return any(claim.happened.earliest >= since for claim in told)
 
 
 def _goes_too(part: Presence, whole: Presence) -> bool:

@@ -76,9 +76,11 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     -----
     A lifting or suspension of part (``scope``) eases the sanctions and does not end them; so does a
     lifting that is denied or alleged only. A lifting of uncertain day counts from the last day it
-    may have fallen on, a beginning from the first. A threat does not undo what is in force. Where
-    nobody told that they were taken, a lifting of part says that the rest is in force. An undated
-    claim that retells a stage told of with its day undoes nothing and is shown as a disagreement.
+    may have fallen on, a beginning from the first. What was suspended for a stated time, or is put
+    in force again, is as it was before, eased if it was eased. A threat does not undo what is in
+    force. Where nobody told that they were taken, a lifting of part says that the rest is in force.
+    An undated claim that retells a stage told of with its day undoes nothing and is shown as a
+    disagreement.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     acts = [c for c in standing_in(claims) if c.held_from <= as_of and _day(c) <= as_of]
@@ -112,7 +114,8 @@ class _Course:
 
     ``last`` is the act that holds, ``spell`` are the claims of the spell it is of, ``easings`` the
     liftings of a part of it, ``recaps`` undated claims that tell of another state again. ``term``:
-    when they are to run out (None: nobody says so).
+    when they are to run out, ``pause`` when the time is over for which they are suspended (None:
+    nobody says so).
     """
 
     last: Claim
@@ -120,12 +123,19 @@ class _Course:
     easings: list[Claim] = field(default_factory=list)
     recaps: list[Claim] = field(default_factory=list)
     term: Bound | None = None
+    pause: Bound | None = None
+
+    def is_suspended(self, as_of: dt.date) -> bool:
+        """Whether all of them are out of force for a time, which is not over by a day."""
+        whole = self.last.stage is Stage.SUSPENDED and not _is_of_a_part(self.last)
+        return whole and (self.pause is None or as_of <= self.pause.latest)
 
     def take(self, act: Claim, *, retold: bool) -> None:
         """The next act; *retold*: an undated word of one that had been told of with its day."""
         over = self._is_over(act)
-        in_force = not over and (self.last.stage is Stage.IN_EFFECT or _is_of_a_part(self.last))
-        suspended = self.last.stage is Stage.SUSPENDED
+        suspended = self.is_suspended(_day(act))
+        told = self.last.stage in (Stage.IN_EFFECT, Stage.SUSPENDED) or _is_of_a_part(self.last)
+        in_force = told and not (over or suspended)
         if act.stage in _EASING and _is_of_a_part(act):
             self._ease(act, retold=retold, in_force=in_force)
         elif retold and (over or act.stage is not self.last.stage):
@@ -151,12 +161,22 @@ class _Course:
         anew = over or (self.last.stage in _LIFTING and act.stage not in _LIFTING)
         if anew or act.stage is not self.last.stage:
             self.recaps = []  # of the state before
-        if anew or (act.stage is Stage.IN_EFFECT and not retold):
+        # Who puts in force again what was suspended takes no measure anew.
+        again = self.is_suspended(_day(act)) or retold
+        if anew or (act.stage is Stage.IN_EFFECT and not again):
             self.easings = []
         if not retold:
             self.term = act.term_ends if act.stage is Stage.IN_EFFECT else None
+            self.pause = self._pause_of(act)
         self.spell = [act] if anew else [*self.spell, act]
         self.last = act
+
+    def _pause_of(self, act: Claim) -> Bound | None:
+        if act.stage is not Stage.SUSPENDED:
+            return None
+        # Who tells of the same suspension need not say for how long.
+        same = act.happened.earliest <= self.last.happened.latest
+        return act.term_ends or (self.pause if same else None)
 
 
 def _is_of_a_part(act: Claim) -> bool:
@@ -210,12 +230,14 @@ def _sanction(
     fact: Fact, told: Sequence[Claim], course: _Course, against: Sequence[Claim], as_of: dt.date
 ) -> Sanction:
     last, spell = course.last, course.spell
-    stage = Stage.IN_EFFECT if last.stage in _EASING and _is_of_a_part(last) else last.stage
+    eased = last.stage in _EASING and _is_of_a_part(last)
+    resumed = last.stage is Stage.SUSPENDED and not course.is_suspended(as_of)
+    stage = Stage.IN_EFFECT if eased or resumed else last.stage
     state = _STATE[stage]
     run_out = state == "in_effect" and course.term is not None and course.term.latest < as_of
     state = "lifted" if run_out else state
     begun = closest_of([c for c in spell if c.stage is Stage.IN_EFFECT and c.valid])
-    support = tuple(c for c in spell if c.stage is last.stage) or (last,)
+    support = tuple(c for c in spell if c.stage is (stage if resumed else last.stage)) or (last,)
     conflict = state_conflict(support, tuple(against))
     by, on = fact.actors[0], fact.hosts[0]
     return Sanction(

@@ -103,6 +103,8 @@ def _retells_an_end(step: Step, stay: Stay) -> bool:
 
 
 def _remain(stay: Stay, step: Step) -> None:
+    if step.inferred and not _is_of_that_leaving(stay, step):
+        return
     if is_recap(step.claim, (c for c in stay.called_off if c.scope is step.claim.scope)):
         stay.retold += [step.claim] if stay.state is State.LEAVING else []
         return
@@ -113,6 +115,16 @@ def _remain(stay: Stay, step: Step) -> None:
     if stay.state in (None, State.LEAVING):  # whoever no longer leaves is there
         stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
         stay.turned, stay.left_from, stay.retold = step.day, None, []
+        stay.inferred = step.inferred
+
+
+def _is_of_that_leaving(stay: Stay, step: Step) -> bool:
+    """Whether it goes by what was told of since the whole was to, which stays after all."""
+    told = leaving_beside(stay)
+    begun = told.happened.earliest if told else None
+    if stay.state is State.LEAVING and stay.left_from:
+        begun = stay.left_from.earliest
+    return begun is not None and step.since <= begun < step.day
 
 
 def _begin(stay: Stay, step: Step) -> None:
@@ -153,6 +165,7 @@ def _begin(stay: Stay, step: Step) -> None:
         stay.support = []
         stay.turned = step.day
     if stay.state is State.ACTIVE:
+        stay.inferred = False
         stay.support.append(step.claim)
         stay.part = None if stay.part and _is_back(step, stay.part) else stay.part
     _since(stay, step)
@@ -217,6 +230,7 @@ def _leave(stay: Stay, step: Step) -> None:
     stay.demand = stay.part = None
     if stay.state is not State.LEAVING:
         stay.state, stay.stage, stay.support = State.LEAVING, stage, []
+        stay.inferred = False
         stay.turned, stay.left_from = step.day, step.bound
         stay.taken_back, stay.retold = [], []
     elif STAGE_RANK[stage] > STAGE_RANK[stay.stage]:
@@ -262,9 +276,9 @@ def planned_or_alleged(
     """Announced is hollow and alleged is dashed: neither counts as a presence.
 
     Who alleges that they have gone (*rumours*) does not allege that they are there, nor does who
-    denies it. What was *withdrawn* nobody says. After an end, only what was announced or alleged
-    since then counts: a return, not the past. Of a plan that was called off there is nothing left
-    to deny.
+    denies it, or counts none. What was *withdrawn* nobody says. After an end, only what was
+    announced or alleged since then counts: a return, not the past. Of a plan that was called off
+    there is nothing left to deny.
     """
     away_on = stay.ended.latest if stay.ended else None
     after = away_on or dt.date.min
@@ -280,6 +294,7 @@ def planned_or_alleged(
         for c in told
         if (not c.is_affirmed or c.id in withdrawn)
         and c not in rumours
+        and not (c.quantity and c.quantity.is_none)
         and not _denies_a_plan_or_its_end(c, called_off)
         and (stay.state is None or not (c.kind is Kind.WITHDRAWAL or is_a_plan(c)))
     ]

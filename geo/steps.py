@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from geo.dates import Bound, day_after
 from geo.deadlines import is_of_a_part
-from geo.forms import leaves_others
+from geo.forms import form_alone, leaves_others
 from geo.model import Claim, Kind, Scope, Stage
+from geo.resolve import is_recap
 
 
 class Act(IntEnum):
@@ -33,7 +34,8 @@ class Step:
     takes up an interval, and begins nothing. ``off``: an end of what was only announced, which ends
     no part of it that is there already. ``part``: of some of them only, by its own words or because
     it is of one form among others. ``relief``: a beginning of those who come when others of them
-    have gone, and no other one.
+    have gone, and no other one. ``since``: of the calling off of a leaving of the whole, the day on
+    which that leaving began.
     """
 
     day: dt.date
@@ -46,6 +48,7 @@ class Step:
     off: bool = False
     part: bool = False
     relief: bool = False
+    since: dt.date = dt.date.min
 
     @property
     def order(self) -> tuple[dt.date, int]:
@@ -105,13 +108,15 @@ def _withdrawal_steps(
 def _tells_presence(claim: Claim) -> bool:
     if claim.kind is Kind.COST or claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
         return False
+    if claim.quantity is not None and claim.quantity.is_none:
+        return False  # without a base or aircraft there, nobody need be
     # A base that is being built is not in use.
     return claim.kind is not Kind.ESTABLISHMENT or claim.stage is Stage.COMPLETED
 
 
 def counts_none(claim: Claim) -> bool:
     """Whether somebody counted, and nobody was there: gone by then, on a day that is not stated."""
-    return is_head_count(claim) and claim.quantity is not None and claim.quantity.high == 0
+    return is_head_count(claim) and claim.quantity is not None and claim.quantity.is_none
 
 
 def is_head_count(claim: Claim) -> bool:
@@ -157,6 +162,25 @@ def relieves(come: Step, gone: Step) -> bool:
     alike = gone.claim.form in (None, come.claim.form)
     apart = come.bound.earliest - gone.bound.earliest
     return alike and dt.timedelta(0) <= apart <= _RELIEF
+
+
+def called_off_in(steps: Iterable[Step]) -> Iterator[Step]:
+    """The callings off of a leaving of all, among the steps of a whole, as steps of its parts."""
+    begun: dt.date | None = None
+    off: list[Claim] = []
+    for step in sorted(steps, key=lambda step: step.order):
+        if step.act is Act.LEAVE and not step.part:
+            begun = begun or step.day
+        elif step.act is Act.END:
+            begun = None
+        elif step.act is Act.STAY and begun and _is_of_all(step.claim, off):
+            yield replace(step, inferred=True, since=begun)
+            off, begun = [*off, step.claim], None
+
+
+def _is_of_all(stay: Claim, off: Iterable[Claim]) -> bool:
+    alone = is_of_a_part(stay) or form_alone(stay) is not None
+    return not alone and not is_recap(stay, off)
 
 
 def is_return(step: Step) -> bool:

@@ -12,12 +12,12 @@ from geo.dates import Bound, closest_within, day_after
 from geo.deadlines import is_of_a_part
 from geo.forms import counts_a_part, form_alone, forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
-from geo.resolve import Fact, conceded_in, event_order, is_set_anew, withdrawn_in
+from geo.resolve import Fact, conceded_in, event_order, is_sequel, is_set_anew, withdrawn_in
 from geo.steps import (
     Act,
     Step,
+    called_off_in,
     is_head_count,
-    is_return,
     relieves,
     states_a_beginning,
     steps_of,
@@ -83,10 +83,19 @@ def threads_of(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> tuple[Thread, 
             told = [claim for claim in told if claim.kind is Kind.WITHDRAWAL]
         for key in _keys_above(fact):
             moves.setdefault(key, []).extend(told)
+    ended = [claim for _, claims in family for claim in claims if _ends_a_force(claim)]
     return tuple(
-        _thread(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()), below)
+        _thread(
+            *(fact, claims, wholes, () if fact.place else moves.get(whole_key(fact), ()), below),
+            [claim for claim in ended if claim.force != fact.force],
+        )
         for fact, claims in family
     )
+
+
+def _ends_a_force(claim: Claim) -> bool:
+    revoked = claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED
+    return revoked and claim.is_affirmed and claim.force is not None
 
 
 def _below(family: Sequence[tuple[Fact, Sequence[Claim]]]) -> dict[WholeKey, list[Claim]]:
@@ -103,13 +112,15 @@ def _thread(
     wholes: dict[WholeKey, _Whole],
     moves_of_parts: Sequence[Claim],
     below: dict[WholeKey, list[Claim]],
+    ended: Sequence[Claim],
 ) -> Thread:
     withdrawn = _withdrawn(claims)
     affirmed = [claim for claim in claims if claim.is_affirmed and claim.id not in withdrawn]
     told = [step for claim in affirmed for step in steps_of(claim, affirmed)]
     sharpened = _sharpened(told, affirmed)
     vague = [(was, now) for was, now in zip(told, sharpened, strict=True) if was.day != now.day]
-    steps = _in_order([*_covering(fact, wholes, affirmed), *_joined(sharpened)])
+    own = _merged(_joined(sharpened), ended) if ended else _joined(sharpened)
+    steps = _in_order([*_covering(fact, wholes, affirmed), *own])
     # How many come to relieve others says nothing of how many there are in all.
     relief = [step.claim for step in steps if step.relief]
     wrong = _taken_back(claims)
@@ -165,6 +176,26 @@ def _joined(steps: Sequence[Step]) -> list[Step]:
     ]
 
 
+def _merged(steps: Sequence[Step], ended: Sequence[Claim]) -> list[Step]:
+    """Steps with the coming of those whose force is merged into this one, which begins nothing.
+
+    One source tells of the end of theirs on that day, and this one is there since a stated day.
+    """
+    begun = [s for s in steps if s.act is Act.BEGIN and states_a_beginning(s.claim)]
+    over = [step.day for step in steps if step.act is Act.END]
+    return [
+        replace(step, goes_on=True)
+        if step in begun
+        and any(is_sequel(step.claim, end) for end in ended)
+        and any(
+            one.day < step.day and not any(one.day <= day <= step.day for day in over)
+            for one in begun
+        )
+        else step
+        for step in steps
+    ]
+
+
 def _anew(step: Step, ends: Sequence[Step], steps: Sequence[Step]) -> Step:
     if step.act is not Act.BEGIN or step.inferred or not step.claim.is_dated:
         return step
@@ -205,7 +236,7 @@ _LEAVINGS = (Act.PART, Act.LEAVE)
 def was_there(steps: Iterable[Step], begun: Bound) -> bool:
     """Whether somebody told of them before the days of a stated beginning."""
     return any(
-        step.day < begun.earliest and step.act is not Act.END and not is_return(step)
+        step.day < begun.earliest and step.act is not Act.END and not step.inferred
         for step in steps
     )
 
@@ -298,6 +329,7 @@ class _Whole:
     claims: tuple[Claim, ...]
     ends: tuple[Step, ...]
     returns: tuple[Step, ...]
+    called_off: tuple[Step, ...]
     rumours: tuple[Step, ...]
 
 
@@ -316,6 +348,7 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
             for step in told
             if step.act is Act.BEGIN and step.claim.is_affirmed and step.claim.is_dated
         ),
+        tuple(called_off_in(step for step in own if step.claim.is_affirmed)),
         tuple(step for step in ends if step.claim.modality is Modality.ALLEGED),
     )
 
@@ -333,19 +366,22 @@ def _calls_off(over: Step, steps: Sequence[Step], plans: Sequence[Claim]) -> boo
 def _covering(fact: Fact, wholes: dict[WholeKey, _Whole], told: Sequence[Claim]) -> list[Step]:
     """What becomes of the wholes it is part of: their ends end it too, by inference.
 
+    So does the calling off of their leaving call off its own, told of since that began.
+
     Not those of one form (aircraft) where another (soldiers) is told of at it.
 
     And that they came back after one, which begins no part of them anew but is told for it: an end
     of 1975 says nothing of a camp first heard of when they had been back for thirty years.
     """
     above = [wholes[key] for key in _keys_above(fact) if key in wholes]
+    off = [step for whole in above for step in whole.called_off]
     ends = [step for one in above for step in one.ends if not leaves_others(step.claim, told)]
     if not ends:
-        return []
+        return off
     back = sorted((step for whole in above for step in whole.returns), key=lambda step: step.day)
     days = [step.day for step in back]
     first = {bisect.bisect_right(days, end.day) for end in ends}  # after each end, one is enough
-    return [*ends, *(back[number] for number in sorted(first) if number < len(back))]
+    return [*off, *ends, *(back[number] for number in sorted(first) if number < len(back))]
 
 
 def _rumours(

@@ -47,6 +47,57 @@ STATES = {
 }
 
 
+FOR_HALF_A_YEAR = agreement("suspended", "2020-01-01/2020-06-30")
+STATES |= {
+    "one suspended for a time is in effect again after it": (
+        [SIGNED, FOR_HALF_A_YEAR],
+        {
+            "2019-12-31": "in_effect",
+            "2020-01-01": "suspended",
+            "2020-06-30": "suspended",
+            "2020-07-01": "in_effect",
+        },
+    ),
+    "nobody told of before": (
+        [FOR_HALF_A_YEAR],
+        {"2020-03-01": "suspended", "2020-07-01": "in_effect"},
+    ),
+    "who tells of the suspension does not say for how long": (
+        [SIGNED, agreement("suspended", "2020-01-01/..", known="2020-01-02"), FOR_HALF_A_YEAR],
+        {"2020-03-01": "suspended", "2020-07-01": "in_effect"},
+    ),
+    "suspended for longer": (
+        [SIGNED, FOR_HALF_A_YEAR, agreement("suspended", "2020-06-01/2020-12-31")],
+        {"2020-07-01": "suspended", "2021-01-01": "in_effect"},
+    ),
+    "suspended anew": (
+        [SIGNED, FOR_HALF_A_YEAR, agreement("suspended", "2020-06-01")],
+        {"2020-07-01": "suspended"},
+    ),
+    "ended while it was suspended": (
+        [SIGNED, FOR_HALF_A_YEAR, agreement("revoked", "2020-05-01")],
+        {"2020-07-01": "ended"},
+    ),
+}
+
+
+def test_the_end_of_a_suspension_takes_back_no_notice_and_begins_nothing():
+    notice = agreement("revoked", "2020-03-01", due="2020-09-01")
+    told = [SIGNED, notice, FOR_HALF_A_YEAR]
+    (before,) = on(told, "2020-06-30").agreements
+    (after,) = on(told, "2020-07-01").agreements
+    assert (before.state, before.end_announced) == ("suspended", True)
+    assert (after.state, after.end_announced, after.since) == ("in_effect", True, "2013-01-01")
+    assert on(told, "2020-09-01").agreements[0].state == "ended"
+    assert on([FOR_HALF_A_YEAR], "2020-07-01").agreements[0].since is None
+
+
+def test_an_alleged_suspension_for_a_time_contests_that_time():
+    claims = [SIGNED, agreement("suspended", "2020-01-01/2020-06-30", modality="alleged")]
+    days = ("2019-12-31", "2020-03-01", "2020-07-01")
+    assert [on(claims, day).agreements[0].contested for day in days] == [False, True, False]
+
+
 def test_a_pact_that_was_over_by_a_day_may_have_ended_before_it():
     (found,) = on([SIGNED, agreement("revoked", "../2020-08-01")], "2020-08-01").agreements
     assert (found.state, found.until) == ("ended", "../2020-08-01")

@@ -519,6 +519,84 @@ def test_who_joins_anew_is_not_suspended_from_before():
     assert not bloc(claims, "2006-01-01").suspended
 
 
+EXPELLED = [
+    membership("1990-01-01"),
+    suspension("in_effect", "1999-01-01"),
+    leaving("completed", "2000-12-31", by="official", who="bloc"),
+    membership("2005-01-01"),
+]
+RETURNED = {
+    "told after the expulsion": (
+        [*EXPELLED, suspension("in_effect", None, known="2001-01-03")],
+        {"2006-01-01": (False, False)},
+    ),
+    "told again after the return": (
+        [*EXPELLED, suspension("in_effect", None, known="2006-01-03")],
+        {"2006-01-02": (False, False), "2006-02-01": (False, True)},
+    ),
+    "its lifting told after the return": (
+        [*EXPELLED, suspension("revoked", None, known="2006-01-03")],
+        {"2006-02-01": (False, False)},
+    ),
+    "suspended since": (
+        [*EXPELLED, suspension("in_effect", "2006-01-03")],
+        {"2006-02-01": (True, False)},
+    ),
+    "suspended in some month of the return": (
+        [*EXPELLED[:3], membership("2005-01-15"), suspension("in_effect", "2005-01")],
+        {"2005-02-01": (True, False)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(RETURNED))
+def test_a_suspension_told_of_before_the_return_is_of_the_membership_before(claims, when, answer):
+    found = bloc(claims, when)
+    assert (found.suspended, found.contested) == answer
+
+
+BACK_IN_2005 = [
+    membership("1990-01-01"),
+    leaving("announced", "1999-12-31", due="2000-12-31"),
+    leaving("completed", "2000-12-31"),
+    membership("2005-01-01"),
+]
+LEFT_AGAIN = leaving("completed", None, known="2007-03-01")
+AFTER_THE_RETURN = {
+    "it has left, says somebody": ([*BACK_IN_2005, LEFT_AGAIN], (True, False, True)),
+    "it has given notice": (
+        [*BACK_IN_2005, leaving("announced", None, known="2007-03-01")],
+        (True, False, True),
+    ),
+    "notice for another day": (
+        [*BACK_IN_2005, leaving("announced", None, known="2007-03-01", due="2008-12-31")],
+        (True, True, False),
+    ),
+    "it has left, after it was to leave again": (
+        [*BACK_IN_2005, leaving("announced", "2006-06-01"), LEFT_AGAIN],
+        (False, False, False),
+    ),
+    "it has left, it says that day": (
+        [*BACK_IN_2005, leaving("completed", None, said="2007-03-01", by="official", who="AAA")],
+        (False, False, False),
+    ),
+    "it left on a day": (
+        [*BACK_IN_2005, leaving("completed", "2007-03-01")],
+        (False, False, False),
+    ),
+    "it has left, of one that never had": (
+        [membership("2005-01-01"), LEFT_AGAIN],
+        (False, False, False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "answer"), AFTER_THE_RETURN.values(), ids=AFTER_THE_RETURN)
+def test_an_undated_exit_told_of_after_the_return_is_the_one_before_it(claims, answer):
+    found = bloc(claims, "2007-06-01")
+    assert (found.member, found.exit_announced, found.contested) == answer
+
+
 @pytest.mark.parametrize(("when", "announced"), [("2000-06-01", False), ("1999-06-01", False)])
 def test_an_exit_of_some_day_of_a_year_is_announced_on_none(when, announced):
     found = bloc([membership("1990-01-01"), leaving("completed", "2000")], when)

@@ -11,7 +11,7 @@ from geo.changes import changes_between
 from geo.conflicts import Point
 from geo.dates import read_when
 from geo.language import Language
-from geo.model import Comparison, Dated, Form, Quantity, State
+from geo.model import Comparison, Dated, Form, Kind, Quantity, State
 from geo.resolve import resolve_claims
 from geo.words import state_words
 from tests.invented import (
@@ -458,6 +458,91 @@ def test_a_count_of_none_says_not_when_they_left():
     assert (ended.state.value, ended.until) == ("ended", None)
 
 
+TO_GO = withdrawal("agreed", "2020-03-01", due="../2020-12-31")
+KEPT = [SINCE_2013, AT_FORT, presence("2013/..", **NEW), TO_GO]
+FORT_STAYS = withdrawal("revoked", "2020-05-01", **FORT)
+NOBODY_GOES = withdrawal("revoked", "2020-09-01")
+FORT_GOES = withdrawal("agreed", "2020-03-01", due="../2020-06-30", **FORT)
+STAYING = {
+    "a site that stays after all does not go with the rest": (
+        [*KEPT, FORT_STAYS],
+        {"2020-04-30": ("leaving", True), "2020-05-01": ("active", False)},
+    ),
+    "nor where one text says both": (
+        [*KEPT, withdrawal("revoked", "2020-03-01", **FORT)],
+        {"2020-03-02": ("active", False)},
+    ),
+    "what was called off before goes with a later leaving": (
+        [
+            *(SINCE_2013, AT_FORT, withdrawal("agreed", "2019-03-01", **FORT)),
+            *(withdrawal("revoked", "2019-05-01", **FORT), TO_GO),
+        ],
+        {"2020-04-01": ("leaving", True)},
+    ),
+    "a part that stays is not the site": (
+        [*KEPT, withdrawal("revoked", "2020-05-01", "part", **FORT)],
+        {"2020-06-01": ("leaving", True)},
+    ),
+    "that it stays is only alleged": (
+        [*KEPT, withdrawal("revoked", "2020-05-01", modality="alleged", **FORT)],
+        {"2020-06-01": ("leaving", True)},
+    ),
+    "all have left": (
+        [*KEPT, FORT_STAYS, withdrawal("completed", "2020-12-20")],
+        {"2020-12-20": ("ended", True)},
+    ),
+    "a phase is called off with the whole": (
+        [*KEPT, FORT_GOES, NOBODY_GOES],
+        {"2020-08-31": ("leaving", False), "2020-09-01": ("active", True)},
+    ),
+    "who is said to be there then is": (
+        [*KEPT, FORT_GOES, NOBODY_GOES, presence("2020-10-01", **FORT)],
+        {"2020-10-01": ("active", False)},
+    ),
+    "a closing of its own is not": (
+        [*KEPT, withdrawal("agreed", "2020-02-01", **FORT), NOBODY_GOES],
+        {"2020-10-01": ("leaving", False)},
+    ),
+    "nor is one told of that day, or since": (
+        [*KEPT, withdrawal("agreed", "2020-09-01", **FORT), NOBODY_GOES],
+        {"2020-10-01": ("leaving", False)},
+    ),
+    "nor is a site that was left": (
+        [*KEPT, FORT_GOES, withdrawal("completed", "2020-06-20", **FORT), NOBODY_GOES],
+        {"2020-10-01": ("ended", False)},
+    ),
+    "nor by what is only alleged to be called off": (
+        [*KEPT, FORT_GOES, withdrawal("revoked", "2020-09-01", modality="alleged")],
+        {"2020-10-01": ("leaving", False)},
+    ),
+    "nor by a leaving of aircraft that is": (
+        [*KEPT, FORT_GOES, withdrawal("revoked", "2020-09-01", form="equipment")],
+        {"2020-10-01": ("leaving", False)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(STAYING))
+def test_what_is_called_off_of_a_site_and_of_the_whole(claims, when, answer):
+    site = presence_in(on(claims, when), OLD_FORT_FACT)
+    assert (site.state.value, site.inferred) == answer
+
+
+NONE = [
+    replace(count(exactly(0, "bases"), "2020-01-05"), kind=Kind.BASE_COUNT),
+    count(exactly(0, "aircraft"), "2020-01-05"),
+    count(exactly(0, "aircraft"), "2020-01-05", modality="alleged"),
+    count(exactly(0), "2020-01-05", modality="denied"),
+]
+
+
+@pytest.mark.parametrize("none", NONE, ids=lambda claim: claim.id)
+def test_who_counts_none_has_nobody_there_and_sends_nobody_away(none):
+    told = on([none], "2020-02-01")
+    assert (told.presences, [event.claims for event in told.events]) == ((), [(none,)])
+    assert state_on([SINCE_2013, none], "2020-02-01") == "active"
+
+
 def test_who_has_gone_by_a_day_may_have_gone_before_it():
     by_then = withdrawal("completed", "../2020-12-24")
     found = presence_in(on([SINCE_2013, by_then], "2020-12-24"))
@@ -578,6 +663,42 @@ FORCES = {
 def test_a_force_is_not_its_power_and_not_another_force(claims, states):
     found = {one.force: one.state.value for one in on(claims, "2020-07-01").presences}
     assert found == states
+
+
+GREY_COMES = presence("2020-03-01/..", known="2020-03-03", **BLUE)
+GREY_OVER = presence("2020-03-01", "revoked", known="2020-03-03", **GREY)
+MERGED = {
+    "into one that is there": (
+        [*BOTH, *from_one(GREY_COMES, GREY_OVER)],
+        ("2013", False),
+    ),
+    "told by two": (
+        [*BOTH, GREY_COMES, replace(GREY_OVER, source=presence("2020", origins=("Radio",)).source)],
+        ("2013", True),
+    ),
+    "on another day": (
+        [*BOTH, *from_one(GREY_COMES, presence("2020-02-01", "revoked", **GREY))],
+        ("2013", True),
+    ),
+    "into one that was not there": (
+        [BOTH[1], *from_one(GREY_COMES, GREY_OVER)],
+        ("2020-03-01", False),
+    ),
+    "into one that was seen, and nobody says since when": (
+        [BOTH[1], presence("2019-05-05", **BLUE), *from_one(GREY_COMES, GREY_OVER)],
+        ("2020-03-01", False),
+    ),
+    "into one that had left": (
+        [*BOTH, withdrawal("completed", "2018-01-01", **BLUE), *from_one(GREY_COMES, GREY_OVER)],
+        ("2020-03-01", False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "answer"), MERGED.values(), ids=MERGED)
+def test_a_force_that_another_is_merged_into_began_when_it_began(claims, answer):
+    blue = presence_in(on(claims, "2020-06-01"), "presence-xxx-blue-aaa")
+    assert (blue.since, blue.contested) == answer
 
 
 def test_one_force_s_fort_given_up_does_not_put_another_force_under_way():

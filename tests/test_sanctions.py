@@ -55,6 +55,57 @@ def test_the_state_of_sanctions(claims, when, state):
     assert ([one.state for one in found] or [None]) == [state]
 
 
+FOR_HALF_A_YEAR = sanction("suspended", "2020-06-01/2020-11-30")
+PAUSES = {
+    "suspended for a time": (
+        [TAKEN, FOR_HALF_A_YEAR],
+        {
+            "2020-05-31": ("in_effect", False),
+            "2020-06-01": ("suspended", False),
+            "2020-11-30": ("suspended", False),
+            "2020-12-01": ("in_effect", False),
+        },
+    ),
+    "who tells of it does not say for how long": (
+        [TAKEN, FOR_HALF_A_YEAR, sanction("suspended", "2020-06-01/..", known="2020-08-01")],
+        {"2020-11-30": ("suspended", False), "2020-12-01": ("in_effect", False)},
+    ),
+    "suspended anew without an end": (
+        [TAKEN, FOR_HALF_A_YEAR, sanction("suspended", "2020-11-01")],
+        {"2020-12-01": ("suspended", False)},
+    ),
+    "eased, suspended, and in force again": (
+        [
+            *(TAKEN, sanction("revoked", "2020-03-01", scope="part")),
+            *(sanction("suspended", "2020-06-01"), sanction("in_effect", "2020-09-01/..")),
+        ],
+        {"2020-06-01": ("suspended", False), "2020-09-01": ("in_effect", True)},
+    ),
+    "eased, suspended for a time, and taken anew after it": (
+        [
+            *(TAKEN, sanction("revoked", "2020-03-01", scope="part")),
+            *(FOR_HALF_A_YEAR, sanction("in_effect", "2021-02-01/..")),
+        ],
+        {"2020-12-01": ("in_effect", True), "2021-02-01": ("in_effect", False)},
+    ),
+    "eased once the suspension is over": (
+        [TAKEN, FOR_HALF_A_YEAR, sanction("revoked", "2021-02-01", scope="part")],
+        {"2021-02-01": ("in_effect", True)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(PAUSES))
+def test_sanctions_after_a_suspension_are_as_they_were(claims, when, answer):
+    (found,) = on(claims, when).sanctions
+    assert (found.state, found.eased) == answer
+
+
+def test_what_is_in_force_again_once_a_time_is_over_rests_on_who_took_it():
+    (found,) = on([TAKEN, FOR_HALF_A_YEAR], "2021-01-01").sanctions
+    assert (found.support, found.since, found.until) == ((TAKEN,), "2020-01-01", None)
+
+
 def test_a_part_lifted_eases_them_until_all_or_new_ones():
     eased = [TAKEN, sanction("revoked", "2020-06-01", scope="part")]
     (found,) = on(eased, "2020-07-01").sanctions

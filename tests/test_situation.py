@@ -307,6 +307,22 @@ def test_one_withdrawal_is_one_shift_even_if_a_pact_ended_too():
 
 
 @pytest.mark.parametrize(
+    ("counted", "moves"),
+    [
+        ({"known": "2020-06-01"}, 200),
+        ({"known": "2020-06-01", "origins": ("Radio",)}, None),
+        ({"known": "2020-06-01", "said": "2020-05-30"}, None),
+        ({"valid": "2020-05-30", "known": "2020-06-01"}, None),
+    ],
+    ids=["the same paper", "another", "said on a day", "of a day"],
+)
+def test_how_many_came_in_the_words_of_who_has_them_come_is_no_other_report(counted, moves):
+    came = presence(words="Some 200 Xlanders have arrived in Aland.", known="2020-06-01")
+    found = on([came, count(exactly(200), **counted)], "2020-07-01").shifts
+    assert [one.count.quantity.low for one in found] == ([moves] if moves else [])
+
+
+@pytest.mark.parametrize(
     ("counted", "told"),
     [("2016-05-01", None), ("2020-03-01", "2020-03-01"), ("2020-04-15", "2020-04-15")],
 )
