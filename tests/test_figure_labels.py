@@ -98,6 +98,16 @@ def test_a_site_s_label_says_which_operator_only_the_reference_rows_name(marks, 
     assert words(site_blocks(site(*marks), PX)[0]) == marked
 
 
+def test_who_is_at_a_site_is_named_in_the_order_of_the_rings():
+    alleged = replace(SEED, actor="PAA", operator="Powerful Paa", ring="alleged")
+    there = replace(SEED, fact="two", actor="PBB", operator="Powerful Pbb", ring="active")
+    left = replace(SEED, fact="three", actor="PAB", operator="Powerful Pab", ring="ended")
+    one = site(left, alleged, there)
+    assert [chip.actor for chip in one.chips] == ["PBB", "PAA", "PAB"]
+    told = words(site_blocks(one, PX)[0])
+    assert told.endswith("Powerful Pbb, Powerful Paa, Powerful Pab")
+
+
 def test_more_than_two_places_of_a_site_are_counted():
     names = [replace(SEED, title=title) for title in ("Old Fort", "New Fort", "Far Camp")]
     assert words(site_blocks(site(*names), PX)[-1]) == "Old Fort and 2 more"

@@ -102,10 +102,13 @@ def _site_name(site: Site, country: str, language: Language) -> str:
 
 
 def _operators(site: Site, short: Mapping[str, str]) -> str:
-    """Who is there; where the articles say some of a site, with which ones they do not."""
+    """Who is there; where the articles say some of a site, with which ones they do not.
+
+    In the order of the rings, which is all that says whose each is where colours do not.
+    """
     partly = any(not mark.reference for mark in site.marks)
     told: dict[str, list[Mark]] = {}
-    for mark in site.marks:
+    for mark in (mark for chip in site.chips for mark in chip.marks):
         told.setdefault(short.get(mark.operator, mark.operator), []).append(mark)
     names = []
     for operator, marks in told.items():
