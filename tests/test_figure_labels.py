@@ -108,6 +108,16 @@ def test_who_is_at_a_site_is_named_in_the_order_of_the_rings():
     assert told.endswith("Powerful Pbb, Powerful Paa, Powerful Pab")
 
 
+def test_of_several_places_that_of_which_the_title_speaks_is_named_first():
+    names = [
+        replace(SEED, fact=title, title=title) for title in ("Old Fort", "New Fort", "Far Camp")
+    ]
+    for country in ("", "Aland"):
+        blocks = site_blocks(site(*names), PX, country, told=("Far Camp",))
+        assert all(words(block).startswith("Far Camp and 2 more") for block in blocks)
+    assert words(site_blocks(site(*names[:2]), PX, told=("New Fort",))[-1]) == "New Fort, Old Fort"
+
+
 def test_more_than_two_places_of_a_site_are_counted():
     names = [replace(SEED, title=title) for title in ("Old Fort", "New Fort", "Far Camp")]
     assert words(site_blocks(site(*names), PX)[-1]) == "Old Fort and 2 more"

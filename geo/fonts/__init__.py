@@ -113,7 +113,11 @@ def _parts(word: str, face: Face, size: float, width: float) -> list[str]:
         if parts[-1] and text_width(parts[-1] + letter, face, size) > width:
             parts.append("")
         parts[-1] += letter
-    return parts
+    # In pieces of one length: the last of them would be a scrap of a letter or two.
+    step = -(-len(word) // len(parts))
+    even = [word[start : start + step] for start in range(0, len(word), step)]
+    fits = len(even) == len(parts) and all(text_width(e, face, size) <= width for e in even)
+    return even if fits else parts
 
 
 def break_lines(
