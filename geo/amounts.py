@@ -36,7 +36,7 @@ _FIGURES = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+")
 _QUALIFIED = re.compile(
     rf"(?:(\D+) )?({_FIGURES.pattern})(?:( to | à | and | et |-|–)({_FIGURES.pattern}))?"
 )
-_QUALIFIERS: dict[str, dict[Language, str]] = {
+QUALIFIERS: dict[str, dict[Language, str]] = {
     english: {EN: english, FR: french}
     for english, french in (
         ("about", "environ"),
@@ -52,7 +52,7 @@ _QUALIFIERS: dict[str, dict[Language, str]] = {
         ("less than", "moins de"),
     )
 }
-_QUALIFIERS |= {words[FR]: words for words in reversed(_QUALIFIERS.values())}
+QUALIFIERS |= {words[FR]: words for words in reversed(QUALIFIERS.values())}
 
 
 def _figures_words(words: str, language: Language) -> str | None:
@@ -70,10 +70,10 @@ def _figures_words(words: str, language: Language) -> str | None:
         return None
     if before in _BETWEEN:
         return said.format(*numbers)
-    if before is not None and before not in _QUALIFIERS:
+    if before is not None and before not in QUALIFIERS:
         return None
     amount = between.format(*numbers) if last else numbers[0]
-    return f"{_QUALIFIERS[before][language]} {amount}" if before else amount
+    return f"{QUALIFIERS[before][language]} {amount}" if before else amount
 
 
 _BETWEEN, _AND = ("between", "entre"), ("and", "et")

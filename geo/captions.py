@@ -39,6 +39,12 @@ def question_lines(caption: Caption, language: Language = Language.EN) -> list[s
     return [*caption_lines(caption, language), *([through] if through else [])]
 
 
+def known_words(caption: Caption, language: Language = Language.EN) -> str:
+    """The part of the caption that says until when claims are used."""
+    told = str(page_words(language)["caption"]).split(" · ")[1]
+    return told.format(known=_known_words(caption, language))
+
+
 def _known_words(caption: Caption, language: Language) -> str:
     words = page_words(language)
     if caption.known_on is None:

@@ -33,7 +33,8 @@ class RingStyle:
 
 
 # Fills and operators are told apart under three simulated deficiencies: tests measure every pair.
-# Land and sea are pale so that fills, and on them marks, can differ.
+# Land and sea are pale so that fills, and on them marks, can differ. Fills differ
+# in lightness too, for a print without colours.
 INK = "#1B2A33"
 MUTED = "#55636B"
 PAPER = "#FFFFFF"
@@ -42,8 +43,8 @@ LAND = "#F4F1EA"
 BORDER = "#8C989E"
 COAST = "#9FB2BB"
 RIVER = "#6F97AC"
-AES_FILL = "#E8A94F"
-ECOWAS_FILL = "#A9C4D9"
+AES_FILL = "#E3A147"
+ECOWAS_FILL = "#B0C9DC"
 SUSPENDED_DOT = "#4F7391"
 AES_LINE = "#8A5A12"
 

@@ -23,6 +23,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from geo.boundaries import Group
+from geo.captions import caption_lines
 from geo.errors import SahelscopeError
 from geo.figures.briefing import brief
 from geo.figures.check import read_svg
@@ -371,10 +372,20 @@ def test_the_title_is_the_finding(case):
     assert said(figure, "title") == finding(picture, known, focus_on(None, boundaries()))
 
 
-def test_the_subtitle_says_as_of_and_data_cut_off():
+def test_the_subtitle_says_as_of_and_known_by():
     _, figure = drawn("nothing known")
     assert "as of 20 April 2024" in said(figure, "subtitle")
-    assert "data cut-off 1 January 1950" in said(figure, "subtitle")
+    assert "known by: 1 January 1950" in said(figure, "subtitle")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("known_on", [None, "2020-02-01"])
+def test_a_figure_says_in_the_words_of_the_page_by_when_all_was_known(language, known_on):
+    known = dt.date.fromisoformat(known_on) if known_on else None
+    situation = situation_of([presence("2019-01/..")], dt.date(2020, 4, 1), known)
+    picture = build_layers(situation, boundaries(), invented(), language=language)
+    _, told, _ = caption_lines(picture.caption, language)[0].split(" · ")
+    assert told in brief(picture, invented()).subtitle.split("  ·  ")
 
 
 def test_what_only_the_reference_rows_say_is_marked_on_map_and_panel():

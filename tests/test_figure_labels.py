@@ -98,6 +98,26 @@ def test_a_site_s_label_says_which_operator_only_the_reference_rows_name(marks, 
     assert words(site_blocks(site(*marks), PX)[0]) == marked
 
 
+def test_who_is_at_a_site_is_named_in_the_order_of_the_rings():
+    alleged = replace(SEED, actor="PAA", operator="Powerful Paa", ring="alleged")
+    there = replace(SEED, fact="two", actor="PBB", operator="Powerful Pbb", ring="active")
+    left = replace(SEED, fact="three", actor="PAB", operator="Powerful Pab", ring="ended")
+    one = site(left, alleged, there)
+    assert [chip.actor for chip in one.chips] == ["PBB", "PAA", "PAB"]
+    told = words(site_blocks(one, PX)[0])
+    assert told.endswith("Powerful Pbb, Powerful Paa, Powerful Pab")
+
+
+def test_of_several_places_that_of_which_the_title_speaks_is_named_first():
+    names = [
+        replace(SEED, fact=title, title=title) for title in ("Old Fort", "New Fort", "Far Camp")
+    ]
+    for country in ("", "Aland"):
+        blocks = site_blocks(site(*names), PX, country, told=("Far Camp",))
+        assert all(words(block).startswith("Far Camp and 2 more") for block in blocks)
+    assert words(site_blocks(site(*names[:2]), PX, told=("New Fort",))[-1]) == "New Fort, Old Fort"
+
+
 def test_more_than_two_places_of_a_site_are_counted():
     names = [replace(SEED, title=title) for title in ("Old Fort", "New Fort", "Far Camp")]
     assert words(site_blocks(site(*names), PX)[-1]) == "Old Fort and 2 more"

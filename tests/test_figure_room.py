@@ -46,6 +46,10 @@ def texts(layout: Layout, role: str) -> list[tuple[float, float, str]]:
         ("et 1\u202f047 autres sources", ["et", "1\u202f047 autres", "sources"]),
         ("1,200 (August 2014) and 5", ["1,200", "(August 2014)", "and", "5"]),
         ("F16 jets", ["F16", "jets"]),
+        ("plus de 1\u202f000, fin juin", ["plus de 1\u202f000,", "fin", "juin"]),
+        ("Plus de 1\u202f000 (vers juin 2024)", ["Plus de 1\u202f000", "(vers", "juin 2024)"]),
+        ("fewer than 50, says Xland", ["fewer than 50,", "says", "Xland"]),
+        ("more than 1,000 troops go", ["more", "than", "1,000 troops", "go"]),
     ],
 )
 def test_a_number_stays_with_what_it_counts(words, parts):

@@ -12,6 +12,7 @@ import pytest
 import uharfbuzz
 from PIL import Image
 from pptx import Presentation
+from pptx.util import Pt
 
 from geo.errors import SahelscopeError
 from geo.figures.figure import layout_bytes
@@ -217,6 +218,35 @@ def test_slides_have_an_editable_title_a_described_picture_and_the_evidence_in_t
     assert slides_bytes([layout(), layout(day="2022-09-01")]) == content
     times = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(content)).infolist()}
     assert times == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("template", "title"),
+    [("slide", None), ("column", None), ("slide", "Who is where in Aland and why " * 30)],
+)
+def test_the_texts_of_a_slide_can_be_read_and_stand_one_above_the_other(template, title):
+    one = layout(template, title=title)
+    slide = Presentation(io.BytesIO(slides_bytes([one]))).slides[0]
+    texts = [shape for shape in slide.shapes if shape.has_text_frame]
+    for shape in texts:
+        runs = [line.runs[0].font.size for line in shape.text_frame.paragraphs]
+        titles = [text for text in one.page.axes.texts if text.get_gid() == "title"]
+        lines = len(runs if shape.name.startswith("TextBox") else titles)
+        assert max(runs) == min(runs) and shape.height >= 1.2 * lines * runs[0] - 1
+        if not title:
+            assert runs[0] >= Pt(TEMPLATES[template].least / 2)
+    (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
+    edges = [side for one in (*texts, picture) for side in (one.top, one.top + one.height)]
+    assert edges == sorted(edges)
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.EN, "en-GB"), (Language.FR, "fr-FR")])
+def test_every_text_of_a_slide_says_its_language(language, said):
+    picture = shipped("2024-04-20", language=language)
+    one = Layout(picture, boundaries(), corpus().gazetteer, Sheet())
+    slide = Presentation(io.BytesIO(slides_bytes([one]))).slides[0]
+    runs = slide.shapes._spTree.findall(".//{*}rPr")
+    assert len(runs) >= 2 and {run.get("lang") for run in runs} == {said}
 
 
 @pytest.mark.parametrize("most", [2_000, 10_000_000])

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.figures.check import read_svg
+from geo.figures.check import Seen, read_svg
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import focus_on
 from geo.figures.ground import Ground
 from geo.figures.labels import Labels
 from geo.figures.layout import Layout, Sheet
-from geo.figures.map import _Drawing
+from geo.figures.map import _Drawing, told_by
 from geo.figures.paper import Page, own_settings
 from geo.figures.sites import Site
 from geo.figures.siting import Siting, points_hidden, site_name
@@ -25,10 +25,11 @@ from geo.figures.story import Story
 from geo.figures.template import TEMPLATES
 from geo.language import Language
 from geo.layers import build_layers, picture_of
+from geo.model import Claim
 from geo.situation import situation_of
 from geo.style import AREAS
-from tests.drawn import boundaries, corpus, gids
-from tests.invented import GAZETTEER, presence
+from tests.drawn import boundaries, corpus, gids, invented
+from tests.invented import GAZETTEER, count, membership, more_than, presence, withdrawal
 from tests.test_figure_labels import SEED
 
 FRAME = (0.0, 0.0, 600.0, 400.0)
@@ -161,6 +162,58 @@ def test_an_arrow_that_is_given_up_in_a_trial_that_is_undone_is_not_given_up():
 
 
 # --- on the page ------------------------------------------------------------------------------
+
+
+def figure_of(*told: Claim, language: Language = Language.EN) -> Seen:
+    """A slide of claims of the invented powers, known on the day after the last of them."""
+    situation = situation_of(told, dt.date(2020, 4, 1))
+    picture = build_layers(situation, boundaries(), invented(), language=language)
+    layout = Layout(picture, boundaries(), invented(), Sheet())
+    return read_svg(layout_bytes(layout, "svg", outlined=False))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_text_of_an_arrow_stands_in_no_country_that_it_does_not_speak_of(language):
+    """Over Mali "out" would be read to be out of Mali."""
+    out, into = ({"actors": (power,), "hosts": ("NER",)} for power in ("PAA", "PBB"))
+    seen = figure_of(
+        withdrawal("agreed", "2020-03", due="2020-09", **out),
+        count(more_than(4000), "2020-02", **out),
+        presence("2020-03/..", form="troops", **into),
+        count(more_than(4000), "2020-03", **into),
+        *(membership("2019-09/..", actors=(one,), organisation="aes") for one in ("MLI", "NER")),
+        language=language,
+    )
+    (mali,) = [shape for gid, shape, _ in seen.shapes if gid.endswith(":MLI")]
+    texts = [shapely.box(*one.box) for one in seen.texts if one.gid.startswith("label:arrow:")]
+    assert len(texts) > 2
+    assert sum(box.intersection(mali).area for box in texts) < 0.1 * sum(b.area for b in texts)
+
+
+@pytest.mark.parametrize(("host", "goes"), [("LBR", False), ("CPV", True)])
+def test_an_arrow_touches_the_box_of_islands_only_where_it_is_theirs(host, goes):
+    """The box stands where the islands are not: who ends at it would be said to go there."""
+    seen = figure_of(withdrawal("under_way", "2020-03", actors=("PAA",), hosts=(host,)))
+    (box,) = [shape for gid, shape, _ in seen.shapes if gid == "inset:CPV"]
+    arrows = [shape for gid, shape, _ in seen.shapes if gid.startswith("arrow:out:")]
+    nearest = min(arrow.distance(box) for arrow in arrows)
+    assert (nearest < 1) if goes else (nearest > 20)
+
+
+def test_of_what_the_title_speaks_the_sites_that_it_names_come_first():
+    power = {"actors": ("PAA",), "hosts": ("NER",)}
+    told = [
+        presence("2019-01/..", place="camp-d", **power),
+        presence("2019-01/..", place="camp-e", **power),
+        withdrawal("agreed", "2020-03", **power),
+        withdrawal("agreed", "2020-03", place="camp-e", **power),
+    ]
+    situation = situation_of(told, dt.date(2020, 4, 1))
+    picture = build_layers(situation, boundaries(), invented())
+    place = {one.id: one.place for one in situation.presences}
+    first, *others = (place[fact] for fact in told_by(picture.arrows, picture))
+    assert first == "camp-e" and set(others) == {"camp-d", None}
+
 
 CROWDED = [
     ("2023-12-15", None, "square", "fr"),

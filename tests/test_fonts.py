@@ -29,6 +29,14 @@ def test_a_paragraph_takes_no_more_lines_than_it_needs():
     assert break_lines([50, 50, 50, 50], 0, 100) == [2, 4]
 
 
+@pytest.mark.parametrize("letters", range(30, 90))
+def test_a_word_that_is_wider_than_its_lines_ends_in_no_scrap(letters):
+    lines = wrap_text("Q" * letters, Face.REGULAR, 20, 300)
+    assert "".join(lines) == "Q" * letters
+    wide = [text_width(line, Face.REGULAR, 20) for line in lines]
+    assert len(lines) > 1 and max(wide) <= 300 and wide[-1] > 0.5 * max(wide)
+
+
 def test_control_and_direction_characters_are_dropped_and_unknown_ones_seen():
     assert plain_text("a\u202eb\x00c\n\td\u2066") == "abc d"
     assert plain_text("Niger 中") == "Niger \N{REPLACEMENT CHARACTER}"

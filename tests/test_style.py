@@ -44,6 +44,12 @@ def test_the_fills_are_told_apart(kind):
     assert nearest(FILLS, kind) >= 10
 
 
+def test_the_fills_and_their_stripes_are_told_apart_in_a_print_without_colours():
+    """By their lightness (CIE L*) alone; the sea is told by its coast."""
+    grey = sorted(cspace_convert(seen(fill, None), "sRGB1", "CIELab")[0] for fill in FILLS)
+    assert min(np.diff(grey)) >= 8
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_two_operators_are_told_apart(kind):
     assert nearest([*OPERATORS.values(), OTHER_OPERATOR], kind) >= 14

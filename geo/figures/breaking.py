@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from geo.amounts import QUALIFIERS
 from geo.language import Language, breakable, month_words
 
 _MONTHS = "|".join(
@@ -12,12 +13,16 @@ _MONTHS = "|".join(
     for language in Language
     for month in range(1, 13)
 )
+_NUMBER = r"\d(?:[\d.,\u202f]*\d)?"  # a comma behind it is not its own
+_BEFORE = "|".join(map(re.escape, QUALIFIERS))  # a number: "more than", in both languages
 _KEPT = re.compile(
     # A French page quotes English sentences: the months of both stand here.
     rf"(?:\b(?:\d{{1,2}}|1er) )?\b(?:{_MONTHS})\b(?: \d{{4}}\b)?"
     r"|(?<=[;:] )\d{1,3} \S+"  # the number of a source, at the head of its name
     r"|\S+ ×\d+"
-    r"|(?<!\S)\d[\d.,\u202f]* [^\W\d_]\S*"  # a number and what it counts
+    # Words before a number, save where what it counts must stay with it: a line holds no more.
+    rf"|(?<!\S)(?i:{_BEFORE}) {_NUMBER}(?![\d\u202f]|[.,]\d| [^\W\d_])"
+    rf"|(?<!\S){_NUMBER} [^\W\d_]\S*"  # a number and what it counts
 )
 _NUMBERED = re.compile(r"\S+ \d{1,3}\b")
 _HELD = "\ue000"  # for private use: in no text of a page, for plain_text takes it out

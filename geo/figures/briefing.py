@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
-from geo.captions import left_aside_words, through_words
+from geo.captions import known_words, left_aside_words, through_words
 from geo.dates import read_when
 from geo.daywords import date_words, due_words, since_words
 from geo.figures.focus import EVERYWHERE, Focus
@@ -246,21 +246,20 @@ def sources_behind(picture: Picture, facts: Collection[str]) -> set[str]:
 def _subtitle(picture: Picture, known: Gazetteer, focus: Focus) -> str:
     caption, language = picture.caption, picture.language
     day, evidence = day_words(caption.as_of, language), EVIDENCE[language][caption.evidence]
-    cut_off = day_words(caption.known_on, language) if caption.known_on else None
     where = focus.after(known, language, elsewhere=caption.elsewhere)
     if language is FR:
         seeds = counted(caption.seeds, "article", "articles", FR)
         rows = counted(caption.reference, "source de référence", "sources de référence", FR)
-        limit = f"données arrêtées au {cut_off}" if cut_off else "données sans date d’arrêt"
         head, told = f"{capital(PRESENCE[language])}{where} au {day}", f"preuves{COLON[FR]}"
     else:
         seeds = counted(caption.seeds, "seed", "seeds")
         rows = counted(caption.reference, "reference source", "reference sources")
-        limit = f"data cut-off {cut_off}" if cut_off else "no data cut-off"
         head, told = f"{capital(PRESENCE[language])}{where} as of {day}", "evidence: "
     aside = [*_through(caption, language)]
     aside += left_aside_words(caption.filtered, caption.off, language)
-    said = "  ·  ".join([head, limit, f"{told}{evidence} ({seeds}, {rows})", *aside])
+    said = "  ·  ".join(
+        [head, known_words(caption, language), f"{told}{evidence} ({seeds}, {rows})", *aside]
+    )
     return typographic(said)
 
 

@@ -351,6 +351,14 @@ def _shift_fr(
 
 
 def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> str:
+    """Two sites of a shift in words; empty where none is named."""
+    sites = [one.place or "" for one in _plain_sites(shift, picture, state)]
+    if picture.language is FR:
+        return all_of(known, sites, the_name, language=FR)
+    return names_of(known, sites)
+
+
+def _plain_sites(shift: Shift, picture: Picture, state: State) -> list[Presence]:
     """Two sites of a shift of which a source itself says so, and no other says the contrary.
 
     An inferred state is no headline. A site that was left more than a year ago was not left on the
@@ -358,15 +366,21 @@ def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> st
     """
     day = picture.situation.as_of
     sites = [
-        p.place
+        p
         for p in picture.situation.presences
         if p.id in shift.facts and p.place and p.state is state and not p.inferred
         if not is_about_state(p.conflicts)
         if p.ended is None or (day - p.ended.latest).days <= SHIFT_DAYS
     ]
-    if picture.language is FR:
-        return all_of(known, sites[:2], the_name, language=FR)
-    return names_of(known, sites[:2])
+    return sites[:2]
+
+
+def sites_named(shift: Shift, picture: Picture) -> list[Presence]:
+    """The sites that the sentence over the map names where this shift is what it tells of."""
+    if shift.direction == "in" or shift.state == State.ENDED.value:
+        return []
+    state = State.ENDED if shift.stage is Stage.UNDER_WAY else State.LEAVING
+    return _plain_sites(shift, picture, state)
 
 
 def row_of(picture: Picture, fact: str) -> Row:

@@ -61,14 +61,16 @@ def site_blocks(
     country: str = "",
     language: Language = Language.EN,
     short: Mapping[str, str] = MappingProxyType({}),
+    told: Sequence[str] = (),
 ) -> list[Block]:
     """What a site is called, who is there, and what to mind; in a crowd only the name.
 
     ``country`` is said too, where the map has no room for it. ``short`` are the names of operators
-    that are shorter than their own.
+    that are shorter than their own. ``told`` are the facts that the title speaks of: of several
+    places theirs are named first, in their order.
     """
     # Of a name of which nothing can be printed the id of its fact is left.
-    name = plain_text(_site_name(site, country, language)) or site.marks[0].fact
+    name = plain_text(_site_name(site, country, language, told)) or site.marks[0].fact
     title, size = parts_of_name(name), px(24)
     near = typographic(plain_text(site.marks[0].near)) if len(site.marks) == 1 else ""
     # On lines and in letters of their own: "near Agadez, United States" is nowhere.
@@ -87,13 +89,15 @@ def site_blocks(
     return blocks
 
 
-def _site_name(site: Site, country: str, language: Language) -> str:
+def _site_name(site: Site, country: str, language: Language, told: Sequence[str]) -> str:
     """The place's name, or the first places' and how many more."""
     only = all(mark.reference for mark in site.marks)
-    names = site.names
-    listed = ", ".join(names[:2])
+    names = list(site.names)
     if country:  # room is short: the shortest of several names
-        names = tuple(sorted(names, key=len))
+        names.sort(key=len)
+    headed = {m.title: told.index(m.fact) for m in site.marks[::-1] if m.fact in told}
+    names.sort(key=lambda name: headed.get(name, len(told)))
+    listed = ", ".join(names[:2])
     if len(names) > (1 if country else 2):
         more = WORDS[language]["one_place_more" if len(names) == 2 else "more_places"]
         listed = more.format(first=names[0], n=len(names) - 1)
@@ -102,10 +106,13 @@ def _site_name(site: Site, country: str, language: Language) -> str:
 
 
 def _operators(site: Site, short: Mapping[str, str]) -> str:
-    """Who is there; where the articles say some of a site, with which ones they do not."""
+    """Who is there; where the articles say some of a site, with which ones they do not.
+
+    In the order of the rings, which is all that says whose each is where colours do not.
+    """
     partly = any(not mark.reference for mark in site.marks)
     told: dict[str, list[Mark]] = {}
-    for mark in site.marks:
+    for mark in (mark for chip in site.chips for mark in chip.marks):
         told.setdefault(short.get(mark.operator, mark.operator), []).append(mark)
     names = []
     for operator, marks in told.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from shapely import LineString, MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from geo.arrows import Arrow
-from geo.boundaries import Boundaries, Country
+from geo.boundaries import Boundaries, Country, Group
 from geo.figures.focus import Focus
 from geo.figures.glyphs import (
     arrow_boxes,
@@ -23,7 +23,7 @@ from geo.figures.glyphs import (
     paint_arrow,
 )
 from geo.figures.ground import Ground
-from geo.figures.headline import row_of
+from geo.figures.headline import row_of, sites_named
 from geo.figures.labelforms import ARROW_WIDTHS, arrow_blocks, name_blocks, water_blocks
 from geo.figures.labels import Labels
 from geo.figures.labelspots import (
@@ -72,6 +72,7 @@ _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _TOLD = 4  # how much dearer than of others is a bare name of the arrow that the title speaks of
 _OVER_ANOTHER = 0.4  # of a neighbour's name, over the focus, against what is in the neighbour
+_OF_ANOTHER = 80.0  # what it costs that an arrow's text stands in a country it does not speak of
 _COARSE = 0.8
 _BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
@@ -151,11 +152,15 @@ def _fitted(
     return fit_projection(focus.countries, boundaries, frame, room, language)
 
 
-def told_by(arrows: Sequence[Arrow], picture: Picture) -> frozenset[str]:
-    """The facts that arrows tell of: the first of all arrows is what the title speaks of."""
-    shifts = {arrow.fact for arrow in arrows}
-    told = (shift.facts for shift in picture.situation.shifts if shift.id in shifts)
-    return frozenset(fact for facts in told for fact in facts)
+def told_by(arrows: Sequence[Arrow], picture: Picture) -> tuple[str, ...]:
+    """The facts that arrows tell of, the sites that a title would name before the others.
+
+    The first of all arrows is what the title speaks of.
+    """
+    facts = {arrow.fact for arrow in arrows}
+    shifts = [shift for shift in picture.situation.shifts if shift.id in facts]
+    named = [one.id for shift in shifts for one in sites_named(shift, picture)]
+    return tuple(dict.fromkeys([*named, *(fact for shift in shifts for fact in shift.facts)]))
 
 
 class _Drawing:
@@ -169,7 +174,7 @@ class _Drawing:
         waters: Sequence[Water],
         focus: Focus,
         frame: Box,
-        told: Collection[str],
+        told: Sequence[str],
         short: Mapping[str, str],
     ) -> None:
         self.page, self.picture, self.boundaries, self.frame = page, picture, boundaries, frame
@@ -326,6 +331,7 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
+            mine = mine.dearer(_OF_ANOTHER * self.of_another(mine.boxes[:, 0], arrow.host))
             # What the title speaks of says how many before others say all.
             bare = BARE_ARROW * (_TOLD if arrow.fact == next(iter(self.ways)) else 1)
             full, less = len(ARROW_WIDTHS), len(sizes) - len(ARROW_WIDTHS)
@@ -336,6 +342,23 @@ class _Drawing:
         reference = row_of(self.picture, arrow.fact).basis == Basis.REFERENCE.value
         blocks = arrow_blocks(arrow, self.px, reference=reference, short=self.siting.short)
         self.labels.ask(name, _FACT, blocks, spots, colour, anchor)
+
+    def of_another(
+        self, boxes: np.ndarray[Any, Any], host: str
+    ) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """How much of each box lies in other countries of which the figure tells, or the region.
+
+        Who is said there to come or go would be read to do so there.
+        """
+        held = [
+            name != host and (name in self.focus.countries or self.in_region(name))
+            for name in self.ground.countries
+        ]
+        return np.asarray(self.ground.shares(boxes)[:, : len(held)] @ np.array(held, dtype=float))
+
+    def in_region(self, country: str) -> bool:
+        """Whether a country is one that every map of the region is of."""
+        return self.boundaries[country].group is Group.FOCUS
 
     def arrow_width(self, arrow: Arrow) -> float:
         """Thicker for more people, by the order of magnitude; thin where no number is stated."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -45,8 +45,9 @@ class Siting:
 
     ``place`` finds room for everything that is asked for, and gives up one of the ``ways`` of
     arrows, by fact, where there is too little; a trial that is undone gives none up. ``told`` are
-    the facts that the title speaks of: their sites join no other while there is another way.
-    ``coarse``: the map is so small that the rings of a country stand anywhere in it.
+    the facts that the title speaks of, those that it names first: their sites join no other while
+    there is another way. ``coarse``: the map is so small that the rings of a country stand anywhere
+    in it.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Siting:
         place: Callable[[], dict[str, Spot]],
         ways: dict[str, Any],
         *,
-        told: Collection[str],
+        told: Sequence[str],
         coarse: bool,
         short: Mapping[str, str],
     ) -> None:
@@ -259,7 +260,7 @@ class Siting:
         # A country beyond the map has no name on it that its place could say, or stand for.
         drawn = self.boundaries.get(home)
         country = country_name(drawn, language) if drawn and home in self.yielding else ""
-        blocks = site_blocks(site, self.px, country, language, self.short)
+        blocks = site_blocks(site, self.px, country, language, self.short, self.told)
         if self.coarse and drawn:
             called = map_name(drawn, language)
             blocks = name_blocks(called, Face.BOLD, self.px(24), self.px(24))

@@ -107,6 +107,7 @@ class Ways:
         if not inward:  # moved aside its head may have come to stand on a coast
             ways.sort(key=lambda moved: self._ends_at_others(moved, arrow.host))
         shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
+        taken = shapely.union_all([taken, *self._islands(arrow.host)])
         inside = self.terrain.window.buffer(-8)
         clear = (m for m, s in shapes if inside.contains(s) and not s.intersects(taken))
         points = marks.buffer(_POINT)
@@ -171,13 +172,18 @@ class Ways:
         return substring(way, 0.0, reach)
 
     def _others(self, host: str) -> list[BaseGeometry]:
-        """The other countries of the region, and those of the focus, on the page."""
-        return [
+        """The other countries of the region, those of the focus, and the boxes of other islands."""
+        return self._islands(host) + [
             shape
             for name, shape in self.terrain.mainland.items()
             if name != host
             and (name in self.focus.countries or self.boundaries[name].group is Group.FOCUS)
         ]
+
+    def _islands(self, host: str) -> list[BaseGeometry]:
+        """The boxes of islands that stand where they are not: whoever goes there goes elsewhere."""
+        boxes = self.terrain.inset_boxes.items()
+        return [shapely.box(*box) for name, box in boxes if name != host]
 
     def _ends_at_others(self, way: LineString, host: str) -> bool:
         """Whether the far end of a way from its host touches another: as if somebody went there."""
@@ -196,7 +202,8 @@ class Ways:
         """
         shape, middle = self.terrain.shapes[host], self.terrain.shapes[host].representative_point()
         mainland = self.terrain.mainland.items()
-        others = shapely.union_all([one for name, one in mainland if name != host])
+        others = [one for name, one in mainland if name != host]
+        others = shapely.union_all(others + self._islands(host))
         turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
         unit = self.unit
         aims = [(unit * far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]

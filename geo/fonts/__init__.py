@@ -97,6 +97,10 @@ def wrap_text(
     """
     parts = breakable(text) if isinstance(text, str) else text
     words = [word for part in parts for word in _parts(part, face, size, width)]
+    last = breakable(parts[-1])[-1:] if parts else []
+    pieces = _parts(last[0], face, size, width) if last else []
+    if len(pieces) > 1:
+        words[-len(pieces) :] = _even(pieces, face, size, width)
     space = text_width("x x", face, size) - text_width("xx", face, size)
     ends = break_lines([text_width(word, face, size) for word in words], space, width, even=even)
     return [" ".join(words[first:end]) for first, end in zip([0, *ends], ends, strict=False)]
@@ -114,6 +118,18 @@ def _parts(word: str, face: Face, size: float, width: float) -> list[str]:
             parts.append("")
         parts[-1] += letter
     return parts
+
+
+def _even(parts: Sequence[str], face: Face, size: float, width: float) -> list[str]:
+    """The pieces of one word as pieces of one length, if they are as many and fit.
+
+    A word that ends a text would end it in a scrap of a letter or two.
+    """
+    word = "".join(parts)
+    step = -(-len(word) // len(parts))
+    even = [word[start : start + step] for start in range(0, len(word), step)]
+    fits = len(even) == len(parts) and all(text_width(e, face, size) <= width for e in even)
+    return even if fits else [*parts]
 
 
 def break_lines(
