@@ -58,7 +58,7 @@ def article_markup(
         _stretch(seed, mine, (start, end), language, chosen)
         for start, end in itertools.pairwise(edges)
     ]
-    spoken = f' lang="{html.escape(seed.source.language)}"' if seed.source.language else ""
+    spoken = _spoken(seed.source.language)
     return f'<div{spoken} style="white-space:pre-wrap;line-height:1.5">{"".join(parts)}</div>'
 
 
@@ -123,10 +123,22 @@ def claim_markup(claim: Claim, language: Language = Language.EN) -> str:
     before, after = (html.escape(part) for part in context_words(quote))
     label = "" if quote else f"<em>{html.escape(words['paraphrase'])}</em> "
     around = html.escape(claim.words)
-    around = f"{before}<strong>{around}</strong>{after}" if quote else f"<span>{around}</span>"
-    lines = (line for line in _claim_lines(claim, language) if line)
-    rest = "<br>".join(html.escape(line) for line in lines)
-    return f"<blockquote>{label}{around}</blockquote><p>{rest}{_link(claim.source.url)}</p>"
+    around = f"{before}<strong>{around}</strong>{after}" if quote else around
+    # What calls it a paraphrase is in the language of the page, and the words are not.
+    said = f"<span{_spoken(claim.source.language)}>{around}</span>"
+    rest = "<br>".join(line for line in _claim_lines(claim, language) if line)
+    return f"<blockquote>{label}{said}</blockquote><p>{rest}{_link(claim.source.url)}</p>"
+
+
+def _spoken(language: str | None) -> str:
+    """The language in which a part of a page is read aloud, as an attribute, where it is told."""
+    return f' lang="{html.escape(language)}"' if language else ""
+
+
+def _quoted(text: str, claim: Claim, language: Language) -> str:
+    """Words of a source in the quotation marks of the page, escaped."""
+    marked = html.escape(quoted(text, language))
+    return f"<span{_spoken(claim.source.language)}>{marked}</span>"
 
 
 def _link(url: str | None) -> str:
@@ -135,21 +147,23 @@ def _link(url: str | None) -> str:
 
 
 def _claim_lines(claim: Claim, language: Language) -> list[str]:
-    """What stands under a sentence: who said what to whom, when, and how far it goes."""
+    """What stands under a sentence, escaped: who said what to whom, when, and how far it goes."""
     words, when = PAGE[language], claim.valid or claim.said
-    said = ATTRIBUTIONS[language][claim.attribution.type]
+    said = html.escape(ATTRIBUTIONS[language][claim.attribution.type])
     if claim.attribution.words:
-        said += f"{COLON[language]}{quoted(claim.attribution.words, language)}"
+        said += f"{COLON[language]}{_quoted(claim.attribution.words, claim, language)}"
     kind = kind_words(claim, language=language)
     voice = modality_words(claim, language=language)
     day = date_words(when.when.edtf if when else None, language=language)
     parted = SEMICOLON[language]
+    told = f"{kind}, {voice}{parted}{words['said_by']}"
+    leans = html.escape(words["leans_on"])
     return [
-        source_words(claim, language=language),
-        f"{kind}, {voice}{parted}{words['said_by']} {said}",
-        f"{words['when']} {day}{parted}{words['origins']} {', '.join(claim.origins)}",
-        *(f"{words['leans_on']} {quoted(support.exact, language)}" for support in claim.support),
-        *(f"{words['blank']} {what}" for what in blanks_of(claim, language)),
-        grade_words(claim.grade, language=language),
-        claim.note or "",
+        html.escape(source_words(claim, language=language)),
+        f"{html.escape(told)} {said}",
+        html.escape(f"{words['when']} {day}{parted}{words['origins']} {', '.join(claim.origins)}"),
+        *(f"{leans} {_quoted(support.exact, claim, language)}" for support in claim.support),
+        *(html.escape(f"{words['blank']} {what}") for what in blanks_of(claim, language)),
+        html.escape(grade_words(claim.grade, language=language)),
+        html.escape(claim.note or ""),
     ]

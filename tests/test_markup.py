@@ -8,7 +8,9 @@ import lxml.html
 import pytest
 
 from geo.corpus import read_corpus
+from geo.language import Language
 from geo.markup import article_markup, claim_markup, json_in_html
+from geo.model import Attribution, AttributionType, Quote
 from tests.hostile import DENIED, IGNORED, SENTENCE, hostile_corpus
 
 
@@ -59,3 +61,17 @@ def test_a_source_that_slipped_past_the_reader_is_escaped_all_the_same(corpus):
     )
     assert not tags(shown) & {"i", "img"}
     assert "<i>x</i>" in shown.text_content()
+
+
+def test_words_of_a_source_are_in_its_language_and_those_around_them_are_not(corpus):
+    (claim,) = [one for one in corpus.claims if one.id == "fort"]
+    foreign = dataclasses.replace(
+        claim,
+        source=dataclasses.replace(claim.source, language="de"),
+        attribution=Attribution(AttributionType.OFFICIAL, words="der Sprecher"),
+        support=(Quote("laut Bericht", 0, 12, "", ""),),
+    )
+    shown = lxml.html.fragment_fromstring(claim_markup(foreign, Language.FR), create_parent="main")
+    words = [one.text_content() for one in shown.xpath(".//*[@lang='de']")]
+    assert SENTENCE in words[0]
+    assert words[1:] == ["«\u00a0der Sprecher\u00a0»", "«\u00a0laut Bericht\u00a0»"]

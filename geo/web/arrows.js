@@ -28,7 +28,6 @@
         const entry = this.entries.get(key) || this.add(key, arrow);
         entry.arrow = arrow;
         this.draw(entry);
-        describe(entry.shape.getElement(), arrow.fact, this.drawn.labelOf(arrow.row));
       }
     }
 
@@ -41,7 +40,7 @@
       shape.on("click", () => this.drawn.select(entry.arrow.fact));
       shape.on("add", () => {
         listen(shape.getElement(), this.drawn.select);
-        describe(shape.getElement(), entry.arrow.fact, this.drawn.labelOf(entry.arrow.row));
+        this.draw(entry);
       });
       this.entries.set(key, entry);
       for (const one of [...entry.shapes, ...(sign ? [sign] : [])]) this.group.addLayer(one);
@@ -62,6 +61,7 @@
       const look = this.lookOf(arrow);
       shape.setStyle(look);
       if (casing) casing.setStyle({ ...casingStyle(look), opacity: look.opacity });
+      describe(shape.getElement(), arrow.fact, this.drawn.labelOf(arrow.row), arrow.fact === this.drawn.chosen);
     }
 
     lookOf(arrow) {

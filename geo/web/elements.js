@@ -19,13 +19,14 @@
    * the element itself.
    */
   function keeping(root, change) {
+    const nameOf = ({ tabIndex, id, dataset, textContent }) => `${tabIndex} ${id || dataset.fact || textContent}`; // a pane says what is in it, too
     const held = document.activeElement;
     const isHeld = held !== root && root.contains(held);
-    const top = isHeld && held.getBoundingClientRect().top;
+    const [name, top] = isHeld ? [nameOf(held), held.getBoundingClientRect().top] : [];
     change();
-    if (!isHeld || root.contains(held)) return;
-    const nameOf = ({ tabIndex, id, dataset, textContent }) => `${tabIndex} ${id || dataset.fact || textContent}`; // a pane says what is in it, too
-    const same = [...root.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
+    if (!isHeld || document.activeElement === held) return; // what is only moved has let go of it, too
+    const isThere = root.contains(held) && !held.tabIndex;
+    const same = isThere ? held : [...root.querySelectorAll(held.tagName)].find((one) => nameOf(one) === name);
     (same || root.querySelector("h3[tabindex], [aria-selected=true]") || root).focus({ preventScroll: true });
     if (same && getComputedStyle(root).overflowY === "auto") root.scrollTop += same.getBoundingClientRect().top - top;
   }
@@ -69,10 +70,13 @@
     press();
   };
 
+  /** Say something to who hears the page: seen, it stands there anyway. */
+  const tell = (words) => { document.querySelector(".said").textContent = words; };
+
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   /** Whether things may move: not for a reader who has asked for stillness. */
   const moves = () => !still.matches;
 
-  Object.assign(scope, { el, keeping, refill, barOf, pressing, moves });
+  Object.assign(scope, { el, keeping, refill, barOf, pressing, tell, moves });
 })(sahelscope);

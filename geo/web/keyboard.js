@@ -7,11 +7,15 @@
   }
 
   /** An element of the map as a button that opens a fact; without one it is no button. */
-  function describe(element, fact, label) {
-    if (!element || (element.dataset.fact === fact && element.getAttribute("aria-label") === label)) return;
+  function describe(element, fact, label, isChosen = false) {
+    if (!element) return;
+    if (fact) element.setAttribute("aria-current", isChosen);
+    if (element.dataset.fact === fact && element.getAttribute("aria-label") === label) return;
     if (!fact) {
-      for (const name of ["tabindex", "role", "aria-label", "data-fact"]) element.removeAttribute(name);
+      for (const name of ["tabindex", "aria-current", "aria-label", "data-fact"]) element.removeAttribute(name);
+      element.setAttribute("role", "none"); // what listens to a click is called a picture, and this has no name
       element.classList.add("idle");
+      element.blur(); // a browser does so a frame later, when nobody looks any more where the keyboard is to go
       return;
     }
     element.classList.remove("idle");

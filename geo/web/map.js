@@ -32,6 +32,7 @@
       const pane = this.map.createPane(name);
       pane.style.zIndex = zIndex;
       pane.style.pointerEvents = "none";
+      pane.setAttribute("aria-hidden", "true"); // the marks and the table carry its words
       return pane;
     }
 
@@ -73,9 +74,9 @@
     show(picture, chosen) {
       this.picture = picture;
       this.chosen = chosen;
-      this.showAreas(picture.areas);
-      this.arrows.show(this.shown.arrows ? picture.arrows : []);
       keeping(this.map.getContainer(), () => {
+        this.showAreas(picture.areas);
+        this.arrows.show(this.shown.arrows ? picture.arrows : []);
         this.marks.show(picture.marks);
         this.marks.arrange();
       });
@@ -111,7 +112,7 @@
     addReadouts() {
       L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(this.map);
       const readout = L.control({ position: "bottomleft" });
-      readout.onAdd = () => L.DomUtil.create("output", "position");
+      readout.onAdd = () => L.DomUtil.create("div", "position");
       readout.addTo(this.map);
       const box = readout.getContainer();
       box.hidden = true;

@@ -72,9 +72,11 @@
         entry.drawn = look;
         element.replaceChildren(markIcon(mark.glyph, this.drawn.style.rings[mark.ring], this.drawn.colour(mark.actor), mark.row.isDoubted));
       }
-      element.style.opacity = mark.stale ? this.drawn.style.stale_opacity : 1;
-      element.classList.toggle("chosen", mark.fact === this.drawn.chosen);
-      describe(element, mark.fact, this.drawn.labelOf(mark.row));
+      // Of the picture and not of the element, whose ring where the keyboard is would be as faint.
+      element.firstChild.style.opacity = mark.stale ? this.drawn.style.stale_opacity : 1;
+      const isChosen = mark.fact === this.drawn.chosen;
+      element.classList.toggle("chosen", isChosen);
+      describe(element, mark.fact, this.drawn.labelOf(mark.row), isChosen);
     }
 
     /** Give every mark its place at this zoom; see crowd.js. */

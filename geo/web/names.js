@@ -155,7 +155,6 @@
     element({ kind, title, below, colour, isOver }) {
       const element = document.createElement("div");
       element.className = `map-label ${kind}${isOver ? " over" : ""}`;
-      element.setAttribute("aria-hidden", "true"); // the marks and the table carry these words
       const first = document.createElement(below === null ? "span" : "b");
       if (colour) first.append(this.operatorDot(colour));
       first.append(title);

@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, keeping, refill, barOf, plain, pressing, isoOf, copyText } = scope;
+  const { el, keeping, refill, barOf, plain, pressing, tell, isoOf, copyText } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -130,7 +130,7 @@
       const { words } = this;
       const { title, state, dispute, count, due, since, confidence, supported } = this.told(row);
       return el("tr", {},
-        el("td", {}, el("button", { class: "link", onclick: () => this.page.select(row.fact), "data-fact": row.fact }, title)),
+        el("th", { scope: "row" }, el("button", { class: "link", onclick: () => this.page.select(row.fact), "data-fact": row.fact }, title)),
         el("td", {}, [state, count, due].filter(Boolean).join(", ")),
         el("td", {}, since || words.unstated), el("td", {}, [confidence, dispute].filter(Boolean).join(", ")), el("td", {}, [supported || words.unstated, row.stale ? words.stale : null].filter(Boolean).join(" · ")));
     }
@@ -248,17 +248,18 @@
       if (before) quote.append(el("span", { class: "around" }, before));
       quote.append(claim.words);
       if (after) quote.append(el("span", { class: "around" }, after));
-      const more = (text) => (text ? el("p", { class: "more" }, text) : null);
-      const said = [store.say(claim.attribution), claim.attribution_words && store.quoted(claim.attribution_words)].filter(Boolean).join(words.colon);
+      const more = (text, ...rest) => (text ? el("p", { class: "more" }, text, ...rest) : null);
+      const quoted = (before, text) => [before, el("span", { lang: source.language }, store.quoted(text))];
+      const said = claim.attribution_words ? quoted(words.colon, claim.attribution_words) : [];
       const origins = claim.origins.map((one) => store.say(one)).join(", ");
       return el(
         "article",
         { class: `claim ${source.reference ? "reference" : "seed"} ${role}`, id: `claim-${claim.id}`, tabindex: "-1" },
         source.reference ? more(words.paraphrase) : null,
         quote,
-        ...claim.support.map((text) => more(`${words.leans_on} ${store.quoted(text)}`)),
+        ...claim.support.map((text) => more(...quoted(`${words.leans_on} `, text))),
         this.citation(source),
-        more(`${store.say(claim.kind)}, ${store.say(claim.stage)}, ${store.say(claim.modality)}${words.semicolon}${words.said_by} ${said}`),
+        more(`${store.say(claim.kind)}, ${store.say(claim.stage)}, ${store.say(claim.modality)}${words.semicolon}${words.said_by} ${store.say(claim.attribution)}`, ...said),
         more(`${words.when} ${this.when(claim, true)}${words.semicolon}${words.origins} ${origins}`),
         ...claim.leaves_blank.map((what) => more(`${words.blank} ${store.say(what)}`)),
         this.grade(claim),
@@ -284,7 +285,7 @@
       const source = this.store.sources[claim.source];
       const said = source.reference ? `${this.words.paraphrase} ${claim.words}` : this.store.quoted(claim.words);
       const text = [said, this.store.citation(source), this.store.addressOf(source), claim.id].filter(Boolean).join(" — ");
-      copyText(text).then((done) => { if (done) button.textContent = this.words.copied; });
+      copyText(text).then((done) => { if (done) tell(button.textContent = this.words.copied); });
     }
 
     /** From claim to claim by keyboard. */
@@ -341,7 +342,7 @@
 
     stretch(text, spans, chosen) {
       const ignored = spans.find((span) => span.why);
-      if (ignored) return el("span", { class: "ignored", title: ignored.why }, text);
+      if (ignored) return el("s", { title: ignored.why }, text);
       const claims = spans.filter((span) => span.claim);
       if (claims.length === 0) return document.createTextNode(text);
       const best = claims.find((span) => span.claim === chosen) || claims[0];

@@ -2,7 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, keeping, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, placeIn, readAddress, unreadWords } = scope;
+  const { el, keeping, pressing, tell, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, placeIn, readAddress, unreadWords } = scope;
   const html = document.documentElement;
   const part = (selector) => document.querySelector(selector);
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
@@ -254,6 +254,7 @@
     ["in", "out"].forEach((way, i) => {
       const button = part(`.leaflet-control-zoom-${way}`);
       button.title = words.zoom[i];
+      button.onkeydown = pressing(() => button.click()); // it is a link, which the space bar does not press
       button.setAttribute("aria-label", words.zoom[i]);
     });
     legend.build();
@@ -279,10 +280,10 @@
         lang: one, "aria-pressed": String(one === state.language), onclick: () => speak(one),
       }, one.toUpperCase()))) : "";
     const theme = el("button", {
-      class: "theme", title: words.dark, "aria-label": words.dark, "aria-pressed": String(isDark()),
+      class: "theme", title: words.dark, "aria-pressed": String(isDark()),
       onclick: () => set({ theme: isDark() ? "light" : "dark" }),
     }, icon("M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z"));
-    const link = embedded ? "" : el("button", { class: "link-button", title: words.link, "aria-label": words.link, onclick: copyLink }, icon(CHAIN, true));
+    const link = embedded ? "" : el("button", { class: "link-button", title: words.link, onclick: copyLink }, icon(CHAIN, true));
     const skip = el("button", { class: "skip", onclick: () => timeline.track.focus() }, words.skip);
     return [skip, search, choice, evidence, language, theme, link];
   }
@@ -335,7 +336,7 @@
       const show = (sign, words) => {
         button.replaceChildren(icon(sign, true));
         button.title = words;
-        part(".said").textContent = words === copied ? copied : "";
+        tell(words === copied ? copied : "");
       };
       show(TICK, copied);
       setTimeout(() => show(CHAIN, link), SAID_MS);
@@ -426,7 +427,7 @@
     if (wanted.as_of || wanted.known_on !== undefined || wanted.evidence || wanted.filters || wanted.language) {
       show(everything);
       syncControls();
-      if (wanted.filters) part(".said").textContent = part("header .caption p + p").textContent;
+      if (wanted.filters) tell(part("header .caption p + p").textContent);
     } else if (state.tab !== tab) {
       hold(null);
       fillPanel(true, false);
@@ -525,10 +526,12 @@
   function onKey(event) {
     if (event.key === "Escape" && state.choosing) { choose(false); return; }
     if (event.key === "Escape" && state.chosen) { select(null); return; }
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    const isChord = event.ctrlKey || event.metaKey;
+    if (event.key === "/" && isChord) { event.preventDefault(); part(".search").focus(); }
+    // A letter alone does nothing elsewhere: who speaks to the computer, or slips, would be carried off.
+    if (isChord || event.altKey || !panel.root.contains(event.target)) return;
     if (event.key === "n") panel.step(1);
     else if (event.key === "p") panel.step(-1);
-    else if (event.key === "/") { event.preventDefault(); part(".search").focus(); }
   }
 
   /** A page is laid out for paper without asking the map, so the map is drawn for paper before that. */

@@ -1,7 +1,7 @@
 // The two clocks: which day is shown, and by which day it was known. Moving them asks nobody.
 "use strict";
 (function (scope) {
-  const { el, icon, dayOf, isoOf } = scope;
+  const { el, icon, tell, dayOf, isoOf } = scope;
   const STEP_MS = 900; // how long a change stays before the next one, while playing
   const HALF_YEAR = 8; // pixels from the beginning of the track that the middle of a year's digits keeps
   const OLD = 0.1; // share of the track for the years before most of the changes
@@ -50,10 +50,16 @@
 
     build() {
       const { words } = this.store;
-      const button = (name, sign, action) => el("button", { class: "clock-button", "aria-label": words[name], title: words[name], onclick: action }, sign);
-      this.playButton = button("play", icon("M4 2l10 6-10 6z"), () => this.play());
+      // To who has pressed it a button says the day; the slider says it to who is on that, and play to nobody.
+      const press = (action) => () => {
+        action();
+        tell(this.store.dayWords(this.state().day));
+      };
+      const button = (name, sign, action) => el("button", { class: "clock-button", title: words[name], onclick: press(action) }, sign);
+      this.playButton = button("play", "", () => this.play());
+      this.showPlaying();
       this.date = this.dayField("as-of", words.as_of, (day) => this.set({ as_of: day }));
-      this.known = el("select", { class: "known", "aria-label": words.known_on, onchange: () => this.chooseKnown() },
+      this.known = el("select", { class: "known", onchange: () => this.chooseKnown() },
         ...["today", "then", "day"].map((name) => el("option", { value: name }, words[`known_${name}`])));
       this.knownDate = this.dayField("known-on", words.known_on, (day) => this.set({ known_on: day }));
       this.canvas = el("canvas", { "aria-hidden": "true" });
@@ -63,6 +69,7 @@
       this.track = el("div", { class: "track", role: "slider", tabindex: "0", "aria-label": words.timeline, title: words.keys },
         this.canvas, this.axis, this.knownThumb, this.thumb);
       this.listen();
+      this.root.setAttribute("aria-label", words.timeline);
       this.root.replaceChildren(
         el("div", { class: "clocks" },
           button("previous", icon("M12 2 4 8l8 6zM3 2v12"), () => this.jump(-1)), this.playButton, button("next", icon("M4 2l8 6-8 6zM13 2v12"), () => this.jump(1)),
@@ -162,10 +169,8 @@
 
     showPlaying() {
       const { words } = this.store;
-      const name = this.timer ? words.pause : words.play;
       this.playButton.replaceChildren(icon(this.timer ? "M4 2v12M10 2v12" : "M4 2l10 6-10 6z"));
-      this.playButton.setAttribute("aria-label", name);
-      this.playButton.title = name;
+      this.playButton.title = this.timer ? words.pause : words.play;
     }
 
     chooseKnown() {
@@ -220,20 +225,20 @@
       const colours = Object.fromEntries(TURNS.map((turn) => [turn, root.getPropertyValue(`--${turn}`)]));
       const high = HEIGHT / TURNS.length;
       for (const { start, spread, turn: told } of this.ticks) {
-        const x = this.scale.share(start) * width;
+        const x = Math.round(this.scale.share(start) * width); // between two pixels it would be as firm as neither
         // There, and nobody says since when: half a beginning.
         const turn = told === "reported" ? "begun" : told;
         const y = (TURNS.indexOf(turn) + (told === turn ? 0 : 0.45)) * high;
         if (spread) {
           const to = this.scale.share(start + spread) * width;
           const fade = pen.createLinearGradient(x, 0, to, 0);
-          fade.addColorStop(0, `${colours[turn]}99`);
+          fade.addColorStop(0, `${colours[turn]}b0`);
           fade.addColorStop(1, `${colours[turn]}00`);
           pen.fillStyle = fade;
           pen.fillRect(Math.min(x, to), y + 3, Math.abs(to - x), high - 4);
           pen.fillStyle = `${colours[turn]}55`;
-        } else pen.fillStyle = `${colours[turn]}c0`;
-        pen.fillRect(x - 0.75, y + 1, 1.5, (told === turn ? high : high * 0.55) - 2);
+        } else pen.fillStyle = `${colours[turn]}d0`;
+        pen.fillRect(x, y + 1, 1.5, (told === turn ? high : high * 0.55) - 2);
       }
       this.drawAxis(width);
     }
