@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo.captions import caption_lines
-from geo.corpus import fingerprint
+from geo.corpus import Corpus, fingerprint
 from geo.dashboard import (
     articles_page,
     asked,
@@ -26,6 +27,7 @@ from geo.dashboard.tables_page import show_problems
 from geo.errors import Problem, SahelscopeError
 from geo.filters import LISTS
 from geo.interface import DASHBOARD
+from geo.language import number_words
 from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.view import View, unknown_values, unread_words
@@ -103,8 +105,9 @@ def main() -> None:
     folder = os.environ.get("SAHELSCOPE_CORPUS") or None
     stamp = fingerprint(Path(folder) if folder else None)
     corpus = kept.corpus_at(folder, stamp)
+    opens_on = first_day_shown(corpus)
     address_problems = asked.first_view(
-        corpus.default_as_of, corpus.days, partial(facts_told_of, folder, stamp)
+        opens_on, corpus.days, partial(facts_told_of, folder, stamp)
     )
     answer = answered(folder, stamp, asked.view())
     if answer.view != asked.view():
@@ -118,13 +121,22 @@ def main() -> None:
     for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
         show()
     drawn.show_drawn()
-    asked.write_address(corpus.default_as_of)
+    asked.write_address(opens_on)
     asked.show_link(on_map=page.url_path == "")
     kept.spoken()(
         key="spoken", data={"language": answer.language.value, "place": asked.place()}, height=1
     )
     # Elsewhere the frame is gone, and the document with it.
     st.session_state["sent"] = stamp if page.url_path == "" else None
+
+
+def first_day_shown(corpus: Corpus) -> dt.date:
+    """The day a corpus opens on; where nothing is left of it, why."""
+    try:
+        return corpus.default_as_of
+    except SahelscopeError as error:
+        # That there is nothing follows from what was left out, and only that can be mended.
+        raise SahelscopeError([*corpus.problems, *error.problems]) from error
 
 
 def facts_told_of(folder: str | None, stamp: str, view: View) -> frozenset[str]:
@@ -161,7 +173,8 @@ def show_sidebar(answer: Answer) -> None:
         asked.show_controls(choices)
         hidden = len(answer.whole.rows) - len(answer.picture.rows)
         if hidden:
-            st.caption(answer.words["hidden"].format(n=hidden, all=len(answer.whole.rows)))
+            told = number_words(hidden, answer.language), answer.counted(answer.whole.rows)
+            st.caption(answer.words["hidden"].format(n=told[0], all=told[1]))
         for line in caption_lines(answer.picture.caption, answer.language):
             st.caption(line)
 
@@ -187,7 +200,7 @@ def show_complaints(answer: Answer, of_address: Sequence[Problem]) -> None:
             for problem in of_address:
                 st.text(unread_words(problem, asked.days(), answer.language))
     if of_corpus:
-        told = words["left_out"].format(n=len(of_corpus))
+        told = words["left_out"].format(n=answer.counted(of_corpus))
         # Many would push the map out of sight, and a browser does not draw what is out of sight.
         with st.expander(told, expanded=len(of_corpus) <= _FEW):
             show_problems(list(of_corpus))

@@ -35,7 +35,8 @@ class Corpus:
     def default_as_of(self) -> dt.date:
         """The publication day of the newest seed; without seeds, of the newest source.
 
-        Raises SahelscopeError if the corpus holds nothing at all: then no day is a sensible one.
+        Where no page bears a day, the last on which an act was made public. Raises SahelscopeError
+        if the corpus holds nothing at all: then no day is a sensible one.
         """
         published = [seed.source.published for seed in self.seeds] or [
             claim.source.published for claim in self.claims
@@ -45,7 +46,8 @@ class Corpus:
             raise SahelscopeError(
                 [Problem("corpus", "the folder", "seeds", "nothing", "at least one source", fix)]
             )
-        return max(when.ends.latest for when in published if when and when.ends)
+        days = [when.ends.latest for when in published if when and when.ends]
+        return max(days or [claim.known_since for claim in self.claims])
 
     @property
     def days(self) -> tuple[dt.date, dt.date]:

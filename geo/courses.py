@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from geo.agreements import Agreement
 from geo.boundaries import Boundaries
 from geo.changes import Change
+from geo.dates import day_after
 from geo.events import Event
 from geo.filters import Filters, actors_of, hosts_of, passes
 from geo.gazetteer import Gazetteer
@@ -192,7 +193,8 @@ def fades_on(one: Course, reaches: dt.date | None) -> dt.date | None:
     newest = one.row.last_supported
     if newest is None or reaches is None:
         return one.start
-    day = min(newest + dt.timedelta(STALE_DAYS), reaches) + dt.timedelta(1)
+    recent = min(dt.timedelta(STALE_DAYS), dt.date.max - newest)
+    day = day_after(min(newest + recent, reaches))
     return day if one.end is None or day < one.end else None
 
 

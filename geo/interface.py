@@ -314,6 +314,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "against its source.",
         "problems_note": "These records are left out; the rest is shown.",
         "no_facts": "Nothing of this view holds on this day.",
+        "no_courses": "The sources of this view tell of none, on any day.",
         "columns": {
             "kind": "Kind",
             "state": "State",
@@ -487,6 +488,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "confronté à sa source.",
         "problems_note": "Ces enregistrements sont laissés de côté\u202f; le reste est affiché.",
         "no_facts": "Aucun fait de cette vue ne vaut ce jour-là.",
+        "no_courses": "Les sources de cette vue n’en disent rien, pour aucun jour.",
         "columns": {
             "kind": "Nature",
             "state": "État",

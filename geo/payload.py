@@ -164,6 +164,7 @@ class _Writer:
         articles = {
             self.numbers[name]: _article(s, self.claims, self.told)
             for name, s in self.seeds.items()
+            if name in self.numbers  # none of its claims may be drawn: nothing leads to it
         }
         # Numbers first, running text last: what is alike stands close together.
         return {

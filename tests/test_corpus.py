@@ -177,6 +177,15 @@ def test_without_seeds_the_newest_source_gives_the_day():
     assert Corpus((), claims, GAZETTEER, ()).default_as_of == dt.date(2019, 5, 5)
 
 
+def test_where_no_page_bears_a_day_the_newest_act_gives_it(tmp_path):
+    folder = Folder()
+    folder.files, folder.texts = {}, {}
+    folder.reference[0] |= {"published": "not stated", "made_public": "1990-05-03"}
+    corpus = read_corpus(folder.write(tmp_path / "corpus"))
+    assert corpus.problems == ()
+    assert corpus.default_as_of == dt.date(1990, 5, 3)
+
+
 def days_of(*claims):
     return Corpus((), claims, GAZETTEER, ()).days
 

@@ -4,6 +4,8 @@ import datetime as dt
 import functools
 import json
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import lxml.html
 import pandas as pd
@@ -13,6 +15,7 @@ from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from geo.dashboard.articles_page import titles_of
 from geo.dashboard.charts import matrix
 from geo.dashboard.lists import widths_of
 from geo.dashboard.method_page import document
@@ -20,7 +23,7 @@ from geo.interface import DASHBOARD, PAGE
 from geo.language import Language
 from geo.pagewords import page_words
 from tests.hostile import REFUSED, hostile_corpus
-from tests.invented import Folder
+from tests.invented import Folder, reference_row, source
 
 BASE_101 = "Air Base 101"
 BASE_201 = "presence-usa-ner-air-base-201"
@@ -632,6 +635,141 @@ def test_an_article_added_to_the_folder_is_shown_without_a_restart(app, corpus):
     for path in (other / "seeds").glob("two*"):
         path.rename(root / "seeds" / path.name)
     assert len(facts(app("data"))) > len(before)
+
+
+def rewritten(test, corpus, tmp_path, folder):
+    """The test's page once more, after its corpus has become another one under it."""
+    corpus(folder.write(tmp_path / "later"))
+    return test.run()
+
+
+def test_a_day_that_a_changed_corpus_does_not_tell_of_is_told_and_left(app, corpus, tmp_path):
+    old, today = Folder(), Folder()
+    old.first["valid"] = {"edtf": "1850/.."}
+    corpus(old)
+    test = app("timeline", as_of="1860-01-01", since="1855-01-01", countries="AAA")
+    assert told(test)["as_of"] == "1860-01-01"
+    test = rewritten(test, corpus, tmp_path, today)
+    assert not test.exception
+    assert told(test) == {"as_of": "2021-01-01", "countries": "AAA"}
+    assert sum("1860-01-01" in one or "1855-01-01" in one for one in unread(test)) == 2
+
+
+def test_a_view_that_a_changed_corpus_still_tells_of_stays(app, corpus, tmp_path):
+    old, today = Folder(), Folder()
+    old.first["valid"] = {"edtf": "1850/.."}
+    corpus(old)
+    view = {"as_of": "2020-05-05", "known_on": "2021-02-02", "operators": "XXX", "language": "fr"}
+    test = rewritten(app("data", **view), corpus, tmp_path, today)
+    assert told(test) == view
+    assert unread(test) == []
+
+
+def figures(test):
+    buttons = [one.proto.label for one in test.get("download_button")]
+    return [label for label in buttons if "sahelscope" in label]
+
+
+def test_a_figure_of_a_corpus_as_it_was_is_none_of_the_view(app, corpus, tmp_path):
+    corpus(Folder())
+    test = app(opened=["map_downloads"])
+    (draw,) = [button for button in test.button if button.label == EN["draw"]]
+    draw.click().run()
+    assert figures(test) == ["Download sahelscope-2021-01-01-slide.png"]
+    later = Folder()
+    later.files.pop("two"), later.texts.pop("two")
+    test = rewritten(test, corpus, tmp_path, later)
+    assert not test.exception
+    assert figures(test) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_article_of_which_no_claim_is_good_costs_only_itself(app, corpus, page):
+    folder = Folder()
+    folder.files["two"]["claims"][0]["quote"]["start"] += 1
+    corpus(folder)
+    test = app(page)
+    assert not test.exception
+    assert len(problems(test)) == 1
+
+
+def test_where_every_record_is_left_out_it_is_told_why(app, corpus, tmp_path):
+    (tmp_path / "one.txt").write_text("News.")
+    (tmp_path / "one.claims.yaml").write_text("schema: [")
+    corpus(tmp_path)
+    why, nothing = problems(app())
+    assert why.startswith("one.claims.yaml")
+    assert "at least one source" in nothing
+
+
+@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_source_of_the_first_or_the_last_day_there_is_is_shown(app, corpus, page, published):
+    folder = Folder()
+    folder.files = {"one": folder.files["one"]}
+    folder.texts.pop("two")
+    folder.files["one"]["source"]["published"]["edtf"] = published
+    if published.startswith("0"):
+        for one in folder.files["one"]["claims"]:
+            one["valid"] = {"edtf": "0001"} if one["kind"] == "presence" else "not stated"
+    corpus(folder)
+    test = app(page)
+    assert not test.exception
+    assert told(test)["as_of"] == published
+
+
+def test_articles_of_one_title_can_each_be_chosen(app, corpus):
+    folder = Folder()
+    for name in ("one", "two"):
+        folder.files[name]["source"]["title"] = "Live"
+    corpus(folder)
+    (choice,) = app("articles", article="article-two").selectbox
+    assert choice.value == "article-two"
+    assert len(set(choice.options)) == 2
+    choice.set_value("article-one").run()
+    assert choice.value == "article-one"
+
+
+def test_articles_are_told_apart_by_their_day_and_else_by_their_id():
+    seed = {
+        name: SimpleNamespace(source=replace(source(name, day), publisher="Gazette", title=title))
+        for name, day, title in [
+            ("a", "2021-01-01", "Live"),
+            ("b", "2021-01-02", "Live"),
+            ("c", "2021-01-02", "Live"),
+            ("d", "2021-01-02", "Else"),
+        ]
+    }
+    assert list(titles_of(list(seed.values())).values()) == [
+        "Gazette · Live · 2021-01-01",
+        "Gazette · Live · 2021-01-02 · seed-b",
+        "Gazette · Live · 2021-01-02 · seed-c",
+        "Gazette · Else",
+    ]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_chart_of_all_days_without_a_bar_says_nothing_of_one_day(app, corpus, language):
+    folder = Folder()
+    folder.reference, folder.files = [], {"two": folder.files["two"]}
+    folder.texts.pop("one")
+    corpus(folder)
+    said = [one.value for one in app("timeline", language=language.value).info]
+    assert said.count(DASHBOARD[language]["no_courses"]) == 1
+    assert DASHBOARD[language]["no_facts"] not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "many"), [(Language.EN, "1,200"), (Language.FR, "1\u202f200")]
+)
+def test_how_many_there_are_is_told_in_the_figures_of_the_language(app, corpus, language, many):
+    folder = Folder()
+    folder.reference = [
+        reference_row(id=f"ref-{number}", valid="1990-05-01") for number in range(1196)
+    ]
+    corpus(folder)
+    (tab,) = [one for one in app("data", language=language.value).tabs if "(1" in one.label]
+    assert many in tab.label
 
 
 def test_the_names_of_the_matrix_are_sorted_as_in_a_dictionary():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from geo.courses import Course, asked_for
 from geo.dashboard import kept
 from geo.filters import NOTHING
 from geo.interface import DASHBOARD
-from geo.language import Language
+from geo.language import Language, number_words
 from geo.layers import Picture
 from geo.pagewords import page_words
 from geo.rows import Row
@@ -53,6 +53,10 @@ class Answer:
     def row(self) -> Row | None:
         """The selected fact, if it is on screen."""
         return next((row for row in self.picture.rows if row.fact == self.view.selected), None)
+
+    def counted(self, things: Sized) -> str:
+        """How many there are, in the figures of the language."""
+        return number_words(len(things), self.language)
 
     def nothing(self, name: str) -> str:
         """The words for a list with nothing in it; where a filter is on, that nothing passes it."""

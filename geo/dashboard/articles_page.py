@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -10,9 +11,9 @@ from geo.citations import source_words
 from geo.dashboard import asked
 from geo.dashboard.answer import Answer
 from geo.dashboard.lists import facts_by_claim
-from geo.language import capital
+from geo.language import capital, number_words
 from geo.markup import article_markup, claim_anchor, heading_markup, text_markup
-from geo.model import Claim, Seed
+from geo.model import Claim, Seed, Source
 from geo.words import kind_words, modality_words
 
 _LIST_HEIGHT = 560
@@ -40,6 +41,7 @@ def show_page(answer: Answer) -> None:
 def _chosen(seeds: Sequence[Seed], answer: Answer) -> Seed:
     """The article to read: that of the address, else the first."""
     by_source = {seed.source.id: seed for seed in seeds}
+    titles = titles_of(seeds)
     wanted = answer.view.article if answer.view.article in by_source else next(iter(by_source))
     if st.session_state.get("article") != wanted:
         st.session_state["article"] = wanted
@@ -47,15 +49,35 @@ def _chosen(seeds: Sequence[Seed], answer: Answer) -> Seed:
         answer.words["article"],
         list(by_source),
         key="article",
-        format_func=lambda name: _title(by_source[name]),
+        format_func=lambda name: titles[name],
         on_change=lambda: asked.change(article=st.session_state["article"]),
     )
     return by_source[str(wanted)]
 
 
-def _title(seed: Seed) -> str:
-    source = seed.source
+def titles_of(seeds: Sequence[Seed]) -> dict[str, str]:
+    """What each article is chosen by, by its source: with its day and its id where that tells none.
+
+    A browser tells Streamlit what is chosen by its words: of two that are alike, only one can be;
+    and they are the same in every language, as the day is in figures.
+    """
+    titles = {seed.source.id: _title(seed.source) for seed in seeds}
+    days = {seed.source.id: _published(seed.source) for seed in seeds}
+    for more in (days, {name: name for name in titles}):
+        often = Counter(titles.values())
+        titles = {
+            name: " · ".join(filter(None, (title, more[name]))) if often[title] > 1 else title
+            for name, title in titles.items()
+        }
+    return titles
+
+
+def _title(source: Source) -> str:
     return " · ".join(part for part in (source.publisher, source.title) if part) or source.id
+
+
+def _published(source: Source) -> str:
+    return source.published.edtf if source.published else ""
 
 
 def _claims_of(seed: Seed, answer: Answer) -> list[Claim]:
@@ -78,7 +100,8 @@ def _show_claims(
 ) -> None:
     words = answer.words
     shown = sum(claim.id in supported for claim in claims)
-    title = words["article_claims"].format(n=len(claims), shown=shown)
+    many, drawn = answer.counted(claims), number_words(shown, answer.language)
+    title = words["article_claims"].format(n=many, shown=drawn)
     st.subheader(title, anchor=False)
     st.caption(f"{words['claims_note']} {words['row_keys']}")
     columns = words["columns"]

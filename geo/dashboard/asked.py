@@ -34,15 +34,19 @@ def first_view(
     """Take the view from the address, at first and when the reader went back; what is wrong in it.
 
     *days* are the first and the last one may ask about, in the address as in the controls; *facts*
-    those that are told of in a view, by id.
+    those that are told of in a view, by id. A corpus that changes under an open page may tell of
+    fewer: then a view is asked anew, as if its address had just been opened.
     """
+    others = st.session_state.get("days") != days
     st.session_state["days"] = days
     if _tells_address():
         st.session_state["seen"] = True
-    if "view" in st.session_state and not _went_back():
-        return []  # told once: by now the address has been put right
-    problems: list[Problem] = []
     query = st.query_params.to_dict()
+    if "view" in st.session_state and not _went_back():
+        if not others:
+            return []  # told once: by now the address has been put right
+        query = query_of(view(), default_as_of)
+    problems: list[Problem] = []
     found = read_view(query, default_as_of, problems, days)
     st.session_state["view"] = found
     return [*problems, *(absent_fact(found, facts(found)) if found.selected else ())]

@@ -24,6 +24,8 @@ Values = list[dict[str, Any]]
 _DARKEST, _LIGHTEST = 0.15, 0.28
 # What began long before nearly everything else is cut at the left, or today would be a sliver.
 _EARLY_SHARE = 0.1
+# Days that a chart has at least before the day shown, and after what is told last.
+_BEFORE, _AFTER = dt.timedelta(365), dt.timedelta(90)
 # Solid in place, dashed leaving or announced, dotted alleged, thin over: as the rings of the map.
 _FILL = {
     "active": 1.0,
@@ -100,9 +102,9 @@ def span_of(courses: Iterable[Course], as_of: dt.date, reaches: dt.date | None) 
     """
     starts = sorted(one.start for one in courses if one.start > dt.date.min)
     early = starts[int(len(starts) * _EARLY_SHARE)].replace(month=1, day=1) if starts else as_of
-    first = min(early, as_of - dt.timedelta(365))
+    first = min(early, as_of - min(_BEFORE, as_of - dt.date.min))
     last = max([as_of, *([reaches] if reaches else [])])
-    return [first, last + dt.timedelta(90)]
+    return [first, last + min(_AFTER, dt.date.max - last)]
 
 
 def bar_values(

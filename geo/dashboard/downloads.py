@@ -20,7 +20,7 @@ from geo.gis import geopackage_bytes, picture_kml
 from geo.language import capital, plain
 from geo.model import Kind
 from geo.naming import name_of
-from geo.view import stem_of
+from geo.view import View, stem_of
 
 _FORMS = {
     "png": "image/png",
@@ -115,7 +115,7 @@ def _show_figure(answer: Answer, place: str) -> None:
         )
         wanted = st.form_submit_button(words["draw"])
     if wanted:
-        st.session_state["figure"] = (kept.unmarked(answer.view), asked, _drawn(answer, *asked))
+        st.session_state["figure"] = (_of_what(answer), asked, _drawn(answer, *asked))
     _show_drawn(answer, place)
 
 
@@ -144,13 +144,18 @@ def _focuses(answer: Answer) -> tuple[list[str], int, Callable[[str], str]]:
     return [REGION, *offered[0], *offered[1]], 0, name
 
 
+def _of_what(answer: Answer) -> tuple[str, View]:
+    """Of what a figure is: of the corpus as it was read, and of all a view shows of it."""
+    return answer.stamp, kept.unmarked(answer.view)
+
+
 def _show_drawn(answer: Answer, place: str) -> None:
     """The last figure, as long as it is of what is on screen."""
-    view, asked, drawn = st.session_state.get("figure", (None, None, None))
-    if drawn is None or view != kept.unmarked(answer.view):
+    of, asked, drawn = st.session_state.get("figure", (None, None, None))
+    if drawn is None or of != _of_what(answer):
         return
     sheet, form = asked[0], asked[1]
-    name = f"{stem_of(view)}-{sheet}.{form}"
+    name = f"{stem_of(answer.view)}-{sheet}.{form}"
     title, preview, content = drawn
     st.download_button(
         answer.words["take"].format(name=name),

@@ -26,10 +26,10 @@ def show_page(answer: Answer) -> None:
     # Closed until they are asked for: the browser's table alone is a third of what a first picture
     # would wait for, and the map's own panel has the facts.
     parts: list[tuple[str, str, Callable[[], None]]] = [
-        ("facts", words["facts_n"].format(n=len(rows)), lambda: show_facts(answer)),
+        ("facts", words["facts_n"].format(n=answer.counted(rows)), lambda: show_facts(answer)),
         (
             "disagreements",
-            words["disagreements"].format(n=len(contested)),
+            words["disagreements"].format(n=answer.counted(contested)),
             lambda: show_disagreements(answer, contested),
         ),
         ("downloads", words["downloads"], lambda: show_downloads(answer, "map")),
@@ -104,7 +104,7 @@ def show_disagreements(answer: Answer, contested: list[Row]) -> None:
     lines = [disagreement_line(row, conflict, answer) for row, conflict in points]
     facts = [row.fact for row, _ in points]
     show_csv(answer, "disagreements", lines, facts)
-    label = words["disagreements"].format(n=len(contested))
+    label = words["disagreements"].format(n=answer.counted(contested))
     show_chosen_from(lines, facts, "contested_rows", label, answer.view.selected)
     row = answer.row
     if row and row.conflicts:

@@ -18,10 +18,10 @@ def show_page(answer: Answer) -> None:
     st.header(words["pages"]["tables"], anchor=False)
     blanks = picture.situation.not_stated
     parts: list[tuple[str, Callable[[Answer], None]]] = [
-        (words["facts_n"].format(n=len(picture.rows)), _show_facts),
-        (words["claims_n"].format(n=len(picture.claims)), _show_claims),
-        (words["blanks"].format(n=len(blanks)), _show_blanks),
-        (words["problems"].format(n=len(answer.corpus.problems)), _show_problems),
+        (words["facts_n"].format(n=answer.counted(picture.rows)), _show_facts),
+        (words["claims_n"].format(n=answer.counted(picture.claims)), _show_claims),
+        (words["blanks"].format(n=answer.counted(blanks)), _show_blanks),
+        (words["problems"].format(n=answer.counted(answer.corpus.problems)), _show_problems),
         (words["downloads"], lambda answer: show_downloads(answer, "tables")),
     ]
     tabs = st.tabs([name for name, _ in parts], key="tables_tabs", on_change="rerun")
@@ -43,7 +43,7 @@ def _show_facts(answer: Answer) -> None:
 
 def _show_claims(answer: Answer) -> None:
     claims = answer.picture.claims
-    label = answer.words["claims_n"].format(n=len(claims))
+    label = answer.words["claims_n"].format(n=answer.counted(claims))
     show_table(claim_table(answer), label)
 
 

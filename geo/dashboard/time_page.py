@@ -105,7 +105,7 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
 def _show_bars(answer: Answer, courses: Sequence[Course], key: str) -> None:
     words, view = answer.words, answer.view
     if not courses:
-        st.info(answer.nothing("no_facts"))
+        st.info(answer.nothing("no_courses"))
         return
     reaches = answer.whole.situation.coverage.reaches_to
     days = span_of(courses, view.as_of, reaches)
@@ -113,7 +113,7 @@ def _show_bars(answer: Answer, courses: Sequence[Course], key: str) -> None:
     first, last = (_day(day, answer) for day in days)
     drawn = {one["pair"] for one in values}
     order = [pair for pair in dict.fromkeys(map(pair_of, courses)) if pair in drawn]
-    label = words["chart_alt"].format(first=first, last=last, n=len(order))
+    label = words["chart_alt"].format(first=first, last=last, n=answer.counted(order))
     spec = bars(order, days, view.as_of, answer.words)
     st.vega_lite_chart(values, spec, key=key, on_select=lambda: _take_bar(key, courses), alt=label)
     told, filed = ([_course_line(one, answer, day) for one in courses] for day in (_day, _iso))

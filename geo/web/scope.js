@@ -527,9 +527,10 @@
     if (event.key === "Escape" && state.choosing) { choose(false); return; }
     if (event.key === "Escape" && state.chosen) { select(null); return; }
     const isChord = event.ctrlKey || event.metaKey;
-    if (event.key === "/" && isChord) { event.preventDefault(); part(".search").focus(); }
     // A letter alone does nothing elsewhere: who speaks to the computer, or slips, would be carried off.
-    if (isChord || event.altKey || !panel.root.contains(event.target)) return;
+    const isFree = !isChord && !event.altKey && (event.target === document.body || panel.root.contains(event.target));
+    if (event.key === "/" && (isChord || isFree)) { event.preventDefault(); part(".search").focus(); }
+    if (!isFree) return;
     if (event.key === "n") panel.step(1);
     else if (event.key === "p") panel.step(-1);
   }
