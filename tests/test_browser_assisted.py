@@ -135,6 +135,31 @@ def test_a_letter_alone_does_nothing_beside_the_panel(opened):
     expect(search).to_have_value("n/p")
 
 
+def test_a_letter_acts_in_the_panel_and_where_nothing_has_the_keyboard(opened):
+    page = opened(f"#selected={BASE}")
+    claims = page.locator("#panel .claim")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("n")
+    expect(claims.nth(0)).to_be_focused()
+    page.keyboard.press("n")
+    expect(claims.nth(1)).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    expect(page.locator(".search")).to_be_focused()
+
+
+@pytest.mark.parametrize("part", [".line", ".fact"])
+def test_a_line_that_is_pointed_at_is_shaded_and_stands_still(opened, part):
+    page = opened("#tab=overview&countries=NER" if part == ".line" else "#countries=NER")
+    line = page.locator(f"#panel {part}").first
+    ground = "one => getComputedStyle(one).backgroundColor"
+    page.mouse.move(5, 5)
+    before = line.evaluate(ground), line.bounding_box()
+    line.hover()
+    assert line.evaluate(ground) != before[0]
+    assert line.bounding_box()["height"] == before[1]["height"]
+
+
 @pytest.mark.parametrize("key", ["Enter", " "])
 def test_the_map_comes_closer_by_each_key_that_presses_a_button(opened, key):
     page = opened()
