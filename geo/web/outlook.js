@@ -3,6 +3,7 @@
 (function (scope) {
   const { atWords, moves } = scope;
   const SHORE = 16; // pixels of sea below the coast
+  const BARE = 4; // pixels beyond the land that nobody sees
   const CROPPED = 0.1; // of a zoom, from the room beside what is told of: better than a bare edge above
   const GIVEN = 0.4; // of a zoom, a quarter of the size: an arrow without its head says neither who moves nor which way
 
@@ -82,7 +83,7 @@
       const furthest = store.arrows.reduce((most, { path }) => path.reduce((lat, point) => Math.max(lat, point[1]), most), north);
       const near = zoomTo([west, south, east, north], false, [left + right, 0]);
       const far = zoomTo([west, south, east, furthest], false, [left + right, SHORE]);
-      const least = ground ? zoomTo(ground, true, [right - left, 0]) : 0; // on which no edge of it is seen
+      const least = ground ? zoomTo(ground, true, [right - left, BARE]) : 0; // on which no edge of it is seen
       const zoom = Math.max(near - far < GIVEN ? Math.min(near, Math.max(far, least)) : near, Math.min(least, near + CROPPED));
       const [low, high] = [[south, west], [furthest, east]].map((corner) => map.project(corner, zoom));
       // Beyond the land that is known a map is blank.
