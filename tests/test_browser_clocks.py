@@ -979,7 +979,7 @@ def test_after_the_last_change_and_before_the_first_the_day_stands_at_the_end(fo
 def test_a_step_moves_the_day_in_the_list_and_leaves_the_list_standing(opened):
     page = opened("#tab=changes&as_of=2024-03-15")
     page.evaluate("window.list = document.querySelector('.changes')")
-    page.get_by_label("next change").click()
+    page.get_by_role("button", name="Next change").click()
     assert page.evaluate("window.list === document.querySelector('.changes')")
     day = (dt.date.fromisoformat(state(page)["as_of"]) - dt.date(1970, 1, 1)).days
     current = page.locator(".change[aria-current=date]")
