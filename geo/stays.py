@@ -132,23 +132,8 @@ def _begin(stay: Stay, step: Step) -> None:
         if stay.gone is not None and step.bound.earliest > stay.gone.bound.latest:
             stay.gone = None
         return
-    if stay.state is State.ENDED:
-        assert stay.ended is not None
-        if not step.claim.is_dated:
-            # Told after the end as if it still were so: a disagreement to show, not a return.
-            # That a base was built is no such thing: building stays true after the leaving.
-            # Nor is what the source of the end itself tells of the time before.
-            if step.claim.kind is not Kind.ESTABLISHMENT and not _tells_of_end(step, stay.support):
-                stay.against.append(step.claim)
-            return
-        if step.bound.earliest <= stay.ended.latest and not step.anew:
-            return  # history retold is not news
-        stay.former += stay.support
-        stay.away_on = stay.ended.latest
-        stay.began = stay.since = None
-        stay.built = stay.inferred = False
-        stay.starts, stay.ends = [], []
-        stay.against = []  # of the stay before
+    if stay.state is State.ENDED and not _came_back(stay, step):
+        return
     if stay.state is None and stay.gone is not None and not step.claim.is_dated:
         # The first word of this part came after the whole had gone: there, or a late retelling?
         if _tells_of_end(step, [stay.gone.claim]):
@@ -169,6 +154,27 @@ def _begin(stay: Stay, step: Step) -> None:
         stay.support.append(step.claim)
         stay.part = None if stay.part and _is_back(step, stay.part) else stay.part
     _since(stay, step)
+
+
+def _came_back(stay: Stay, step: Step) -> bool:
+    """Whether it begins anew after its end: then what was told of the stay before is past."""
+    assert stay.ended is not None
+    if not step.claim.is_dated:
+        # Told after the end as if it still were so: a disagreement to show, not a return.
+        # That a base was built is no such thing: building stays true after the leaving.
+        # Nor is what the source of the end itself tells of the time before.
+        if step.claim.kind is not Kind.ESTABLISHMENT and not _tells_of_end(step, stay.support):
+            stay.against.append(step.claim)
+        return False
+    if step.bound.earliest <= stay.ended.latest and not step.anew:
+        return False  # history retold is not news
+    stay.former += stay.support
+    stay.away_on = stay.ended.latest
+    stay.began = stay.since = None
+    stay.built = stay.inferred = False
+    stay.starts, stay.ends = [], []
+    stay.against = []  # of the stay before
+    return True
 
 
 def _is_back(step: Step, part: Claim) -> bool:

@@ -229,6 +229,17 @@ def open_file(
     return page
 
 
+@pytest.fixture
+def opened(offline_page: WatchedPage, shipped_page: Path) -> Iterator[Callable[..., Page]]:
+    """Open the file at an address; afterwards it has asked for nothing, complained of nothing."""
+
+    def open_(address: str = "", size: tuple[int, int] = (1280, 800)) -> Page:
+        return open_file(offline_page.page, shipped_page, address, size)
+
+    yield open_
+    assert (offline_page.requests, offline_page.console) == ([], [])
+
+
 # What is shown before the address is the view with which the file opens. A map that a test has
 # moved by itself, and not as a reader does, counts as not moved: the page brings it home once it is
 # moved as a reader does. Not otherwise, for moving away and back is half of the time.

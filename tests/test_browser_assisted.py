@@ -28,15 +28,6 @@ FORT = "presence-xxx-aaa-old-fort"
 
 
 @pytest.fixture
-def opened(offline_page, shipped_page):
-    def open_(address="", size=(1280, 800)):
-        return open_file(offline_page.page, shipped_page, address, size)
-
-    yield open_
-    assert (offline_page.requests, offline_page.console) == ([], [])
-
-
-@pytest.fixture
 def invented(offline_page, world, tmp_path):
     """The page of some invented claims, on a day."""
     _, land = world

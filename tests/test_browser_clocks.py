@@ -24,22 +24,11 @@ from geo.resolve import resolve_claims
 from geo.rows import in_reading_order, old_words
 from geo.style import THEMES, operator_colour
 from geo.vocabulary import TOPICS, UNSTATED
-from tests.conftest import open_file, open_table
+from tests.conftest import open_table
 from tests.shown import dispute_words
 
 READY = "html[data-ready='true']"
 BASE = "presence-usa-ner-air-base-201"
-
-
-@pytest.fixture
-def opened(offline_page, shipped_page):
-    """Open the file at an address; afterwards it has asked for nothing, complained of nothing."""
-
-    def open_(address="", size=(1280, 800)):
-        return open_file(offline_page.page, shipped_page, address, size)
-
-    yield open_
-    assert (offline_page.requests, offline_page.console) == ([], [])
 
 
 def state(page):
