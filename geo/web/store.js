@@ -62,7 +62,8 @@
       const [one, more] = this.words.counted[what];
       // French counts none and one alike.
       const single = this.language === "fr" ? number < 2 : number === 1;
-      return (single ? one : more).replace("{n}", number.toLocaleString(this.language));
+      // The first formatter of numbers costs the browser as much as opening the packed payload: not for what it would leave as it is.
+      return (single ? one : more).replace("{n}", number < 1000 ? number : number.toLocaleString(this.language));
     }
 
     // ---- answers ----
