@@ -2250,6 +2250,51 @@ def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
     )
 
 
+AT_FORT_DRONES = presence("2013/..", form="equipment", **FORT)
+OF_A_SITE = {
+    "drones": ([AT_FORT_TROOPS], "equipment", "active"),
+    "instructors": ([AT_FORT_TROOPS], "instructors", "active"),
+    "drones, and nobody else was there": ([AT_FORT_DRONES], "equipment", "ended"),
+    "soldiers, who leave no site to their drones": (
+        [AT_FORT_TROOPS, AT_FORT_DRONES],
+        "troops",
+        "ended",
+    ),
+    "the base itself": ([AT_FORT_TROOPS, AT_FORT_DRONES], "base", "ended"),
+}
+
+
+@pytest.mark.parametrize(("there", "form", "state"), OF_A_SITE.values(), ids=OF_A_SITE)
+def test_what_goes_of_one_form_of_a_site_leaves_the_site_in_use(there, form, state):
+    gone = withdrawal("completed", "2020-01-01", form=form, **FORT)
+    found = presence_in(on([*there, gone], "2020-02-01"), OLD_FORT_FACT)
+    assert found.state.value == state
+    assert found.part == (gone if state == "active" else None)
+
+
+LEASE = {"due": "2024-06-30"}
+OLD_LEASE = {"due": "2021-06-30"}
+RENEWED = {
+    "nobody had told of the old one": ([], "2021-06-18", LEASE, LEASE),
+    "called off on another day": ([], "2021-06-17", LEASE, None),
+    "the day that is called off": ([], "2021-06-18", OLD_LEASE, None),
+    "the old one was told of": (
+        [withdrawal("announced", "2020-01-01", **OLD_LEASE)],
+        "2021-06-18",
+        LEASE,
+        LEASE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "when", "due", "answer"), RENEWED.values(), ids=RENEWED)
+def test_what_one_text_calls_off_is_not_the_new_day_that_it_sets(before, when, due, answer):
+    off = withdrawal("revoked", "2021-06-18", known="2021-06-20", **OLD_LEASE)
+    anew = withdrawal("announced", when, known="2021-06-20", **due)
+    found = presence_in(on([*before, *from_one(off, anew)], "2021-07-01"))
+    assert found.due == (answer and answer["due"])
+
+
 MISSION_GONE = {
     "left": [withdrawal("completed", "2020-06-01", form="mission", **BLUE)],
     "revoked": [presence("2020-06-01", "revoked", form="mission", **BLUE)],
