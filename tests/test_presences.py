@@ -2274,7 +2274,7 @@ def test_what_goes_of_one_form_of_a_site_leaves_the_site_in_use(there, form, sta
 
 LEASE = {"due": "2024-06-30"}
 OLD_LEASE = {"due": "2021-06-30"}
-RENEWED = {
+RENEWALS = {
     "nobody had told of the old one": ([], "2021-06-18", LEASE, LEASE),
     "called off on another day": ([], "2021-06-17", LEASE, None),
     "the day that is called off": ([], "2021-06-18", OLD_LEASE, None),
@@ -2287,7 +2287,7 @@ RENEWED = {
 }
 
 
-@pytest.mark.parametrize(("before", "when", "due", "answer"), RENEWED.values(), ids=RENEWED)
+@pytest.mark.parametrize(("before", "when", "due", "answer"), RENEWALS.values(), ids=RENEWALS)
 def test_what_one_text_calls_off_is_not_the_new_day_that_it_sets(before, when, due, answer):
     off = withdrawal("revoked", "2021-06-18", known="2021-06-20", **OLD_LEASE)
     anew = withdrawal("announced", when, known="2021-06-20", **due)

@@ -34,8 +34,8 @@ class Standing:
 
     ``ring`` is the style of the telling state, ``sites`` how many places are told of (those that
     ended only where all has), ``arrow`` the style of its shift and None without one; ``stale`` is
-    what is told of the presences, ``faint_arrow`` of the shift; ``contested``: of each of those that
-    tell, sources disagree that it is so, and not on a number or a beginning only.
+    what is told of the presences, ``faint_arrow`` of the shift; ``contested``: of each that tells
+    sources disagree that it is so, and not on a number or a beginning only.
     """
 
     host: str
