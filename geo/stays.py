@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from geo.conflicts import SIDE_FORMS
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
@@ -214,9 +215,18 @@ def _go_in_part(stay: Stay, step: Step) -> None:
     """A part that is to go leaves the rest where it is, as does a form that goes or has gone."""
     if stay.state in (State.LEAVING, State.ENDED):
         return
-    stay.part = step.claim
+    if stay.part is None or not _is_of_more(stay.part, step.claim):
+        stay.part = step.claim
     if stay.state is None:  # whoever sends a part of them away is there
         stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
+
+
+def _is_of_more(part: Claim, other: Claim) -> bool:
+    """Whether those who are to go are of all of them, and not, as the other, of one form alone.
+
+    Half of the soldiers are still to go when the aircraft are.
+    """
+    return is_of_a_part(part) and part.form not in SIDE_FORMS and other.form in SIDE_FORMS
 
 
 # A part that is gone puts the whole under way; a mission ended for a later day is agreed to end.

@@ -11,7 +11,7 @@ from geo.changes import changes_between
 from geo.conflicts import Point
 from geo.dates import read_when
 from geo.language import Language
-from geo.model import Comparison, Dated, Form, Kind, Quantity, State
+from geo.model import Comparison, Dated, Form, Kind, Quantity, Stage, State
 from geo.resolve import resolve_claims
 from geo.words import state_words
 from tests.invented import (
@@ -2248,6 +2248,18 @@ def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
     assert (
         presence_in(on([*claims, presence("2021/..", form="troops")], "2021-01-01")).part == DRONES
     )
+
+
+HALF = withdrawal("announced", "2019-06-01", "part", due="../2021-03-31")
+
+
+@pytest.mark.parametrize("drones", [DRONES, replace(DRONES, stage=Stage.ANNOUNCED)])
+def test_half_of_them_are_still_to_go_where_their_drones_go(drones):
+    found = presence_in(on([TROOPS_2013, HALF, drones], "2020-02-01"))
+    assert (found.state.value, found.part, found.due) == ("active", HALF, "../2021-03-31")
+    later = withdrawal("announced", "2020-01-20", "part", due="../2021-06-30")
+    assert presence_in(on([TROOPS_2013, HALF, drones, later], "2020-02-01")).part == later
+    assert presence_in(on([TROOPS_2013, drones, later], "2020-02-01")).part == later
 
 
 AT_FORT_DRONES = presence("2013/..", form="equipment", **FORT)
