@@ -90,7 +90,7 @@ _WITHDRAWING = dt.timedelta(days=365)
 # Two stated beginnings further apart than this are no rounding of one another. Ends are reported
 # closer: the last convoy, the last aircraft and the ceremony lie within a month.
 SAME_BEGINNING = dt.timedelta(days=120)
-_SAME_END = dt.timedelta(days=31)
+SAME_END = dt.timedelta(days=31)
 # What comes to a force that is there already or goes from it, and is not the whole of it.
 SIDE_FORMS = frozenset([Form.INSTRUCTORS, Form.EQUIPMENT])
 # "By the end of June" and "by 26 June" are one deadline, the middle of a month and its end are two.
@@ -313,7 +313,7 @@ def ends_in_conflict(ends: Sequence[Claim]) -> Conflict | None:
     """Stated ends of one stay that are further apart than reports of one leaving; None if none."""
 
     def differ(one: Claim, other: Claim) -> bool:
-        return time_apart(_over(one), _over(other)) > _SAME_END
+        return time_apart(_over(one), _over(other)) > SAME_END
 
     return _in_sides(Point.END, ends, differ)
 

@@ -29,6 +29,7 @@ from geo.resolve import is_recap
 from geo.stays import (
     Stay,
     is_a_plan,
+    is_still_told,
     leaving_beside,
     part_leaving,
     planned_or_alleged,
@@ -243,7 +244,8 @@ def _conflicts(
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, stay, as_of)]
     against = _once([*stay.against, *stay.retold, *denied, *gone, *_still(stay, thread, as_of)])
     anew = _begun_that_day(stay, thread)
-    against = _once([*against, *anew])
+    ahead = (step for step in thread.steps if step.day > as_of and is_still_told(stay, step))
+    against = _once([*against, *anew, *(step.claim for step in ahead)])
     starts = [*stay.starts, *_later_starts(thread, stay, as_of)]
     starts = [claim for claim in starts if claim not in anew]
     found = [state_conflict(stay.support, against)]

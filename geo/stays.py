@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from geo.conflicts import SIDE_FORMS
+from geo.arrivals import tells_coming
+from geo.conflicts import SAME_END, SIDE_FORMS
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
@@ -133,6 +134,9 @@ def _begin(stay: Stay, step: Step) -> None:
         if stay.gone is not None and step.bound.earliest > stay.gone.bound.latest:
             stay.gone = None
         return
+    if is_still_told(stay, step):
+        _go_on(stay, step)
+        return
     if stay.state is State.ENDED and not _came_back(stay, step):
         return
     if stay.state is None and stay.gone is not None and not step.claim.is_dated:
@@ -155,6 +159,29 @@ def _begin(stay: Stay, step: Step) -> None:
         stay.support.append(step.claim)
         stay.part = None if stay.part and _is_back(step, stay.part) else stay.part
     _since(stay, step)
+
+
+def is_still_told(stay: Stay, step: Step) -> bool:
+    """Whether others see or count them within a month of their end, and tell of no coming.
+
+    "The last left on 1 May, says one; on 6 May another has 200 there": they have not come back.
+    """
+    if stay.state is not State.ENDED or stay.ended is None or stay.inferred or step.inferred:
+        return False
+    seen = step.act is Act.BEGIN and step.claim.is_dated and step.claim.term_ends is None
+    if not seen or states_a_beginning(step.claim) or tells_coming(step.claim):
+        return False
+    apart = step.bound.earliest - stay.ended.latest
+    mine = any(one.source.id == step.claim.source.id for one in stay.support)
+    return dt.timedelta(0) < apart <= SAME_END and not (mine or any(map(counts_none, stay.support)))
+
+
+def _go_on(stay: Stay, step: Step) -> None:
+    """The same stay goes on, and who has it ended says the other thing."""
+    stay.former += stay.support
+    stay.against, stay.support = [*stay.support], [step.claim]
+    stay.state, stay.stage, stay.turned = State.ACTIVE, Stage.IN_EFFECT, step.day
+    stay.ended = stay.left_from = stay.until = None
 
 
 def _came_back(stay: Stay, step: Step) -> bool:
@@ -268,7 +295,9 @@ def _end(stay: Stay, step: Step) -> None:
         return
     stay.support, stay.demand, stay.part = [step.claim], None, None
     stay.against, stay.taken_back, stay.called_off, stay.retold = [], [], [], []
-    stay.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
+    # Those of before it went on, if it did.
+    own = [] if step.inferred or none or step.claim.valid is None else [step.claim]
+    stay.ends = [*stay.ends, *own]
     stay.ended, stay.turned = step.bound, step.day
     stay.left_from = stay.left_from or step.bound
     stay.until = None if none else step.claim.over_on

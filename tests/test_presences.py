@@ -2307,6 +2307,46 @@ def test_what_one_text_calls_off_is_not_the_new_day_that_it_sets(before, when, d
     assert found.due == (answer and answer["due"])
 
 
+LEFT_IN_MAY = withdrawal("completed", "2020-05-01", origins=("Post",), **FORT)
+STILL_200 = count(exactly(200), "2020-05-06", **FORT)
+TOLD_STILL = {
+    "counted by another": (STILL_200, "2013", True),
+    "seen by another": (presence("2020-05-06", **FORT), "2013", True),
+    "counted by the same": (replace(STILL_200, source=LEFT_IN_MAY.source), None, False),
+    "counted the year after": (count(exactly(200), "2021-05-06", **FORT), None, False),
+    "in words of coming": (
+        presence("2020-05-06", words="200 have arrived at the fort", **FORT),
+        None,
+        False,
+    ),
+    "back since a day": (presence("2020-05-06/..", **FORT), "2020-05-06", False),
+}
+
+
+@pytest.mark.parametrize(("told", "since", "contested"), TOLD_STILL.values(), ids=TOLD_STILL)
+def test_who_is_still_counted_after_the_end_that_another_tells_has_not_come_back(
+    told, since, contested
+):
+    found = presence_in(on([AT_FORT, LEFT_IN_MAY, told], "2021-06-01"), OLD_FORT_FACT)
+    assert (found.state.value, found.since) == ("active", since)
+    assert found.against == ((LEFT_IN_MAY,) if contested else ())
+
+
+def test_while_another_still_counts_them_the_end_is_contested_as_the_next_end_is():
+    gone = withdrawal("completed", "2020-06-25", origins=("Radio",), **FORT)
+    told = [AT_FORT, LEFT_IN_MAY, STILL_200, gone]
+    first = presence_in(on(told, "2020-05-02"), OLD_FORT_FACT)
+    assert (first.until, first.against) == ("2020-05-01", (STILL_200,))
+    known = presence_in(on(told, "2020-05-02", "2020-05-05"), OLD_FORT_FACT)
+    assert (known.until, known.contested) == ("2020-05-01", False)
+    last = presence_in(on(told, "2020-07-01"), OLD_FORT_FACT)
+    assert (last.since, last.until) == ("2013", "2020-06-25")
+    assert [(one.point, one.claims) for one in last.conflicts] == [(Point.END, (LEFT_IN_MAY, gone))]
+    again = withdrawal("completed", None, known="2020-05-20", origins=("Radio",), **FORT)
+    retold = presence_in(on([*told[:3], again], "2020-06-01"), OLD_FORT_FACT)
+    assert (retold.state.value, set(retold.against)) == ("active", {LEFT_IN_MAY, again})
+
+
 MISSION_GONE = {
     "left": [withdrawal("completed", "2020-06-01", form="mission", **BLUE)],
     "revoked": [presence("2020-06-01", "revoked", form="mission", **BLUE)],
