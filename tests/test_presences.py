@@ -2250,15 +2250,15 @@ def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
     )
 
 
-HALF = withdrawal("announced", "2019-06-01", "part", due="../2021-03-31")
+HALF_TO_GO = withdrawal("announced", "2019-06-01", "part", due="../2021-03-31")
 
 
 @pytest.mark.parametrize("drones", [DRONES, replace(DRONES, stage=Stage.ANNOUNCED)])
 def test_half_of_them_are_still_to_go_where_their_drones_go(drones):
-    found = presence_in(on([TROOPS_2013, HALF, drones], "2020-02-01"))
-    assert (found.state.value, found.part, found.due) == ("active", HALF, "../2021-03-31")
+    found = presence_in(on([TROOPS_2013, HALF_TO_GO, drones], "2020-02-01"))
+    assert (found.state.value, found.part, found.due) == ("active", HALF_TO_GO, "../2021-03-31")
     later = withdrawal("announced", "2020-01-20", "part", due="../2021-06-30")
-    assert presence_in(on([TROOPS_2013, HALF, drones, later], "2020-02-01")).part == later
+    assert presence_in(on([TROOPS_2013, HALF_TO_GO, drones, later], "2020-02-01")).part == later
     assert presence_in(on([TROOPS_2013, drones, later], "2020-02-01")).part == later
 
 
