@@ -2834,6 +2834,55 @@ def test_a_site_that_is_back_does_not_go_with_a_retold_end_of_the_whole():
 
 # --- numbers of a part ---------------------------------------------------------------------------
 
+IN_ALL = count(exactly(600), "2020-02-03", origins=("Radio",))
+AT_THE_FORT = count(exactly(1200), "2020-02-01", **FORT)
+SITES_ABOVE = {
+    "more than in all": ([AT_THE_FORT], True),
+    "no more than rounding": ([count(exactly(650), "2020-02-01", **FORT)], False),
+    "fewer": ([count(exactly(50), "2020-02-01", **FORT)], False),
+    "two sites, neither of them more": (
+        [count(exactly(500), "2020-02-01", **FORT), count(exactly(20), "2020-02-01", **NEW)],
+        False,
+    ),
+    "of another year": ([count(exactly(1200), "2018-02-01", **FORT)], False),
+    "they came since": (
+        [
+            count(exactly(1200), "2020-03-01", **FORT),
+            presence("2020-02-20/..", known="2020-03-01", **FORT),
+        ],
+        False,
+    ),
+    "they left since": (
+        [AT_THE_FORT, withdrawal("completed", "2020-02-02", "part", **FORT)],
+        False,
+    ),
+    "of a force that may not be counted": (
+        [count(exactly(1200), "2020-02-01", **FORT, **BLUE)],
+        False,
+    ),
+    "alleged only": ([count(exactly(1200), "2020-02-01", modality="alleged", **FORT)], False),
+    "the whole's is of its instructors": (
+        [
+            presence("2013/..", form="troops"),
+            replace(IN_ALL, form=Form.INSTRUCTORS),
+            AT_THE_FORT,
+        ],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "contested"), SITES_ABOVE.values(), ids=SITES_ABOVE)
+def test_there_are_no_more_at_a_site_than_in_all(told, contested):
+    claims = told if any(c.place is None and c.quantity for c in told) else [*told, IN_ALL]
+    found = presence_in(on(claims, "2020-04-01"))
+    sides = [(one.point, one.sides) for one in found.conflicts]
+    assert sides == ([(Point.COUNT, ((AT_THE_FORT,), (IN_ALL,)))] if contested else [])
+    assert {one.claim.place for one in found.counts} == {None}
+    before = presence_in(on([IN_ALL, count(exactly(1200), "2020-03-01", **FORT)], "2020-02-10"))
+    assert not before.contested
+
+
 TRAINERS = {"form": "instructors"}
 
 
