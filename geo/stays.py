@@ -172,7 +172,7 @@ def is_still_told(stay: Stay, step: Step) -> bool:
     if not seen or states_a_beginning(step.claim) or tells_coming(step.claim):
         return False
     apart = step.bound.earliest - stay.ended.latest
-    mine = any(one.source.id == step.claim.source.id for one in stay.support)
+    mine = _tells_of_end(step, stay.support)
     return dt.timedelta(0) < apart <= SAME_END and not (mine or any(map(counts_none, stay.support)))
 
 

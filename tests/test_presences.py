@@ -2332,6 +2332,14 @@ def test_who_is_still_counted_after_the_end_that_another_tells_has_not_come_back
     assert found.against == ((LEFT_IN_MAY,) if contested else ())
 
 
+def test_one_source_may_hand_on_who_says_that_they_left_and_who_still_counts_them():
+    left = withdrawal("completed", "2020-05-01", by="official", who="XXX", **FORT)
+    counted = count(exactly(200), "2020-05-06", by="official", who="AAA", **FORT)
+    told = from_one(left, counted)
+    found = presence_in(on([AT_FORT, *told], "2020-06-01"), OLD_FORT_FACT)
+    assert (found.since, found.against) == ("2013", (told[0],))
+
+
 def test_while_another_still_counts_them_the_end_is_contested_as_the_next_end_is():
     gone = withdrawal("completed", "2020-06-25", origins=("Radio",), **FORT)
     told = [AT_FORT, LEFT_IN_MAY, STILL_200, gone]
