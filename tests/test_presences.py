@@ -2332,6 +2332,24 @@ def test_who_is_still_counted_after_the_end_that_another_tells_has_not_come_back
     assert found.against == ((LEFT_IN_MAY,) if contested else ())
 
 
+def test_who_is_there_since_a_day_after_a_disputed_end_had_left_and_is_back():
+    back = presence("2020-09-01/..", form="troops", **FORT)
+    told = [AT_FORT, LEFT_IN_MAY, STILL_200, back]
+    found = presence_in(on(told, "2020-10-01"), OLD_FORT_FACT)
+    assert (found.since, found.contested, found.count) == ("2020-09-01", False, None)
+    assert presence_in(on(told, "2020-08-31"), OLD_FORT_FACT).against == (LEFT_IN_MAY,)
+
+
+def test_an_end_inferred_from_one_that_is_disputed_is_disputed():
+    whole = withdrawal("completed", "2020-05-01", origins=("Post",))
+    still = count(exactly(200), "2020-05-06")
+    for when in ("2020-05-02", "2020-06-01"):
+        found = presence_in(on([AT_FORT, whole, still], when), OLD_FORT_FACT)
+        assert (found.state.value, found.inferred, found.against) == ("ended", True, (still,))
+    later = count(exactly(200), "2021-05-06")
+    assert not presence_in(on([AT_FORT, whole, later], "2020-06-01"), OLD_FORT_FACT).contested
+
+
 def test_one_source_may_hand_on_who_says_that_they_left_and_who_still_counts_them():
     left = withdrawal("completed", "2020-05-01", by="official", who="XXX", **FORT)
     counted = count(exactly(200), "2020-05-06", by="official", who="AAA", **FORT)
