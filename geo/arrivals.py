@@ -33,7 +33,7 @@ def arrival_in(began: Bound | None, support: Sequence[Claim]) -> Bound | None:
         return began
     first = support[0].happened
     told = [c for c in support if c.happened.earliest <= first.latest]
-    coming = [c for c in told if c.kind is Kind.PRESENCE and _tells_coming(c)]
+    coming = [c for c in told if c.kind is Kind.PRESENCE and tells_coming(c)]
     sources = {c.source.id for c in coming}
     dated = any(c.valid or c.said or not _tells_of_them(c, sources) for c in told)
     return first if not dated and coming else None
@@ -54,6 +54,7 @@ _COMING = re.compile(
 )
 
 
-def _tells_coming(claim: Claim) -> bool:
+def tells_coming(claim: Claim) -> bool:
+    """Whether a report of who is there speaks of their coming, by its stage or its words."""
     words = (claim.words, *(support.exact for support in claim.support))
     return claim.stage is not Stage.IN_EFFECT or any(_COMING.search(one) for one in words)

@@ -149,7 +149,8 @@ def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
         return Turn.ANNOUNCED  # a notice says that they are in, and nothing of since when
     # Leaving without having been seen before: it began and its end was announced at once.
     begun = new.began if isinstance(new, Presence) else new.since
-    return Turn.REPORTED if begun is None else Turn.BEGUN
+    same = isinstance(old, Presence) and was == _ENDED and old.began == begun
+    return Turn.REPORTED if begun is None or same else Turn.BEGUN
 
 
 def _event_turn(old: Part | None, new: Event, day: dt.date) -> Turn | None:

@@ -150,11 +150,11 @@ class Checker:
             given, value = field in record.model_fields_set, getattr(record, field)
             if field in rule.required and not value:
                 yield self._problem(
-                    record, field, "nothing", f"this field in a {kind}", f"Add {field!r}."
+                    record, field, "nothing", f"this field of every {kind}", f"Add {field!r}."
                 )
             elif field in rule.asked and not given:
                 fix = f"Say what the source says, or write {NOT_STATED!r}."
-                yield self._problem(record, field, "nothing", f"this field in a {kind}", fix)
+                yield self._problem(record, field, "nothing", f"this field of every {kind}", fix)
             elif given and field not in allowed_fields:
                 fix = f"Leave {field!r} out, or correct the kind."
                 yield self._problem(record, field, _shown(value), f"no such field in {kind}", fix)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from geo.dates import Bound
 from geo.model import Claim, Comparison, Form, Kind, Modality, Quantity, Scope, Stage
-from geo.resolve import denials_in, is_of_one_account, is_of_one_voice
+from geo.resolve import denials_in, event_order, is_of_one_account, is_of_one_voice
 
 
 class Point(StrEnum):
@@ -90,7 +90,7 @@ _WITHDRAWING = dt.timedelta(days=365)
 # Two stated beginnings further apart than this are no rounding of one another. Ends are reported
 # closer: the last convoy, the last aircraft and the ceremony lie within a month.
 SAME_BEGINNING = dt.timedelta(days=120)
-_SAME_END = dt.timedelta(days=31)
+SAME_END = dt.timedelta(days=31)
 # What comes to a force that is there already or goes from it, and is not the whole of it.
 SIDE_FORMS = frozenset([Form.INSTRUCTORS, Form.EQUIPMENT])
 # "By the end of June" and "by 26 June" are one deadline, the middle of a month and its end are two.
@@ -205,17 +205,26 @@ class Clashes:
 
 
 def clashing_counts(
-    counted: Sequence[Claim], moves: Sequence[Claim], parts: Collection[str] = ()
+    counted: Sequence[Claim],
+    moves: Sequence[Claim],
+    parts: Collection[str] = (),
+    at_sites: Sequence[Claim] = (),
+    moves_at_sites: Sequence[Claim] = (),
 ) -> Clashes:
     """Head counts of one time that cannot both hold.
 
     Figures of different times are a series. So are two figures between which *moves* (claims of
     departures and arrivals, see :func:`is_move`) report that people left or came. *parts* are the
     ids of those that count some of them only: they are held against their like, and are no more
-    than all.
+    than all. So are those counted *at_sites* of theirs, where what comes to a site counts too.
     """
+    sites = {claim.id for claim in at_sites}
 
     def differ(one: Claim, other: Claim) -> bool:
+        if one.id in sites or other.id in sites:
+            site, whole = (one, other) if one.id in sites else (other, one)
+            more = _is_more(site, whole, _ROUNDING) and not {whole.id} & {*sites, *parts}
+            return more and _same_time(one, other, [*moves, *moves_at_sites])
         if (one.id in parts) is not (other.id in parts):
             part, whole = (one, other) if one.id in parts else (other, one)
             apart = _is_more(part, whole, _ROUNDING)
@@ -224,7 +233,7 @@ def clashing_counts(
             apart = alike and _amounts_differ(one, other, _ROUNDING)
         return apart and _same_time(one, other, moves)
 
-    return _clashes(Point.COUNT, counted, differ)
+    return _clashes(Point.COUNT, sorted([*counted, *at_sites], key=event_order), differ)
 
 
 def clashing_costs(costs: Sequence[Claim]) -> Clashes:
@@ -313,7 +322,7 @@ def ends_in_conflict(ends: Sequence[Claim]) -> Conflict | None:
     """Stated ends of one stay that are further apart than reports of one leaving; None if none."""
 
     def differ(one: Claim, other: Claim) -> bool:
-        return time_apart(_over(one), _over(other)) > _SAME_END
+        return time_apart(_over(one), _over(other)) > SAME_END
 
     return _in_sides(Point.END, ends, differ)
 

@@ -29,10 +29,12 @@ from geo.resolve import is_recap
 from geo.stays import (
     Stay,
     is_a_plan,
+    is_still_told,
     leaving_beside,
     part_leaving,
     planned_or_alleged,
     setting_a_day,
+    settles,
     stay_on,
 )
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
@@ -243,7 +245,7 @@ def _conflicts(
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, stay, as_of)]
     against = _once([*stay.against, *stay.retold, *denied, *gone, *_still(stay, thread, as_of)])
     anew = _begun_that_day(stay, thread)
-    against = _once([*against, *anew])
+    against = _once([*against, *anew, *_counted_since(stay, thread, as_of)])
     starts = [*stay.starts, *_later_starts(thread, stay, as_of)]
     starts = [claim for claim in starts if claim not in anew]
     found = [state_conflict(stay.support, against)]
@@ -266,7 +268,7 @@ def _later_starts(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
     if not stay.starts or stay.state is State.ENDED:
         return []
     ahead = [step for step in thread.steps if step.day > as_of and not is_return(step)]
-    over = next((step for step in ahead if step.act is Act.END), None)
+    over = next((step for step in ahead if step.act is Act.END or settles(stay, step)), None)
     same = itertools.takewhile(lambda step: step is not over, ahead)
     return [
         step.claim
@@ -407,6 +409,14 @@ def _still(stay: Stay, thread: Thread, as_of: dt.date) -> list[Claim]:
         and c.held_from <= as_of <= c.term_ends.earliest
         and stay.ended.latest < c.term_ends.earliest
     ]
+
+
+def _counted_since(stay: Stay, thread: Thread, as_of: dt.date) -> list[Claim]:
+    """Who still counts them soon after an end, or all of them where it was inferred from theirs."""
+    if stay.state is not State.ENDED:
+        return []
+    told = (step for step in thread.steps if step.inferred or step.day > as_of)
+    return [step.claim for step in told if is_still_told(stay, step)]
 
 
 def _begun_that_day(stay: Stay, thread: Thread) -> list[Claim]:

@@ -168,15 +168,17 @@ def is_set_anew(claim: Claim, off: Iterable[Claim], told: Iterable[Claim]) -> bo
     """Whether one source calls off what was to come, and on that day sets another one for it.
 
     "The lease that was to end in June was renewed until 2024": what is called off is what had been
-    *told* of before, and not the new day.
+    *told* of before, and not the new day. Where nobody had told of it, a text that has both done on
+    one stated day does not say that what was announced on it was called off on it.
     """
     if claim.due is None:
         return False
     own = [one for one in off if one.source.id == claim.source.id]
-    if not any(one.happened == claim.happened for one in own):
-        return False
+    own = [one for one in own if one.happened == claim.happened]
     before = [one for one in told if one.happened.earliest < claim.happened.earliest]
-    return bool(before) and not any(claim.is_due_as(one) for one in before)
+    if before:
+        return bool(own) and not any(claim.is_due_as(one) for one in before)
+    return any(is_of_one_day(claim, one) and not claim.is_due_as(one) for one in own)
 
 
 def _has_its_day(claim: Claim, bodies: Iterable[str | None]) -> bool:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from geo.arrivals import tells_coming
+from geo.conflicts import SAME_END, SIDE_FORMS
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
 from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
@@ -19,7 +21,8 @@ class Stay:
 
     ``taken_back`` are the leavings that were called off, ``called_off`` the claims that did so,
     ``retold`` undated ones that tell of either again, of the time since the last turn, or of the
-    end of a stay before, in ``former``; ``away_on`` is the last day of that stay.
+    end of a stay before, in ``former``; ``away_on`` is the last day of that stay. ``disputed`` are
+    those who have it ended while others still count them.
     """
 
     state: State | None = None
@@ -42,6 +45,7 @@ class Stay:
     starts: list[Claim] = field(default_factory=list)
     ends: list[Claim] = field(default_factory=list)
     former: list[Claim] = field(default_factory=list)
+    disputed: list[Claim] = field(default_factory=list)
     away_on: dt.date | None = None
     turned: dt.date = dt.date.min
 
@@ -132,6 +136,12 @@ def _begin(stay: Stay, step: Step) -> None:
         if stay.gone is not None and step.bound.earliest > stay.gone.bound.latest:
             stay.gone = None
         return
+    if is_still_told(stay, step):
+        _go_on(stay, step)
+        return
+    if settles(stay, step):
+        _leave_behind(stay, step.bound.earliest - dt.timedelta(days=1))
+        stay.state = None
     if stay.state is State.ENDED and not _came_back(stay, step):
         return
     if stay.state is None and stay.gone is not None and not step.claim.is_dated:
@@ -156,6 +166,49 @@ def _begin(stay: Stay, step: Step) -> None:
     _since(stay, step)
 
 
+def is_still_told(stay: Stay, step: Step) -> bool:
+    """Whether others see or count them within a month of their end, and tell of no coming.
+
+    "The last left on 1 May, says one; on 6 May another has 200 there": they have not come back. Of
+    the whole where the end was inferred from it.
+    """
+    if stay.state is not State.ENDED or stay.ended is None or stay.inferred is not step.inferred:
+        return False
+    seen = step.act is Act.BEGIN and step.claim.is_dated and step.claim.term_ends is None
+    if not seen or states_a_beginning(step.claim) or tells_coming(step.claim):
+        return False
+    apart = step.bound.earliest - stay.ended.latest
+    mine = _tells_of_end(step, stay.support)
+    return dt.timedelta(0) < apart <= SAME_END and not (mine or any(map(counts_none, stay.support)))
+
+
+def _go_on(stay: Stay, step: Step) -> None:
+    """The same stay goes on, and who has it ended says the other thing."""
+    stay.former += stay.support
+    stay.disputed, stay.against = [*stay.support], [*stay.support]
+    stay.support = [step.claim]
+    stay.state, stay.stage, stay.turned = State.ACTIVE, Stage.IN_EFFECT, step.day
+    stay.ended = stay.left_from = stay.until = None
+
+
+def settles(stay: Stay, step: Step) -> bool:
+    """Whether somebody has them there since a day after a disputed end: then they had left."""
+    if stay.state is not State.ACTIVE or not stay.disputed or not states_a_beginning(step.claim):
+        return False
+    over = max(end.finished.latest for end in stay.disputed)
+    return not (step.goes_on or step.relief) and step.bound.earliest > over
+
+
+def _leave_behind(stay: Stay, away_on: dt.date) -> None:
+    """What was told of a stay that is over is past when they come back."""
+    stay.former += stay.support
+    stay.away_on = away_on
+    stay.began = stay.since = None
+    stay.built = stay.inferred = False
+    stay.starts, stay.ends, stay.disputed = [], [], []
+    stay.against = []  # of the stay before
+
+
 def _came_back(stay: Stay, step: Step) -> bool:
     """Whether it begins anew after its end: then what was told of the stay before is past."""
     assert stay.ended is not None
@@ -168,12 +221,7 @@ def _came_back(stay: Stay, step: Step) -> bool:
         return False
     if step.bound.earliest <= stay.ended.latest and not step.anew:
         return False  # history retold is not news
-    stay.former += stay.support
-    stay.away_on = stay.ended.latest
-    stay.began = stay.since = None
-    stay.built = stay.inferred = False
-    stay.starts, stay.ends = [], []
-    stay.against = []  # of the stay before
+    _leave_behind(stay, stay.ended.latest)
     return True
 
 
@@ -214,9 +262,18 @@ def _go_in_part(stay: Stay, step: Step) -> None:
     """A part that is to go leaves the rest where it is, as does a form that goes or has gone."""
     if stay.state in (State.LEAVING, State.ENDED):
         return
-    stay.part = step.claim
+    if stay.part is None or not _is_of_more(stay.part, step.claim):
+        stay.part = step.claim
     if stay.state is None:  # whoever sends a part of them away is there
         stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
+
+
+def _is_of_more(part: Claim, other: Claim) -> bool:
+    """Whether those who are to go are of all of them, and not, as the other, of one form alone.
+
+    Half of the soldiers are still to go when the aircraft are.
+    """
+    return is_of_a_part(part) and part.form not in SIDE_FORMS and other.form in SIDE_FORMS
 
 
 # A part that is gone puts the whole under way; a mission ended for a later day is agreed to end.
@@ -258,7 +315,10 @@ def _end(stay: Stay, step: Step) -> None:
         return
     stay.support, stay.demand, stay.part = [step.claim], None, None
     stay.against, stay.taken_back, stay.called_off, stay.retold = [], [], [], []
-    stay.ends = [] if step.inferred or none or step.claim.valid is None else [step.claim]
+    stay.disputed = []
+    # Those of before it went on, if it did.
+    own = [] if step.inferred or none or step.claim.valid is None else [step.claim]
+    stay.ends = [*stay.ends, *own]
     stay.ended, stay.turned = step.bound, step.day
     stay.left_from = stay.left_from or step.bound
     stay.until = None if none else step.claim.over_on

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from geo.conflicts import SIDE_FORMS
 from geo.dates import Bound, day_after
 from geo.deadlines import is_of_a_part
 from geo.forms import form_alone, leaves_others
@@ -90,7 +91,7 @@ def steps_of(claim: Claim, told: Sequence[Claim]) -> Iterator[Step]:
 def _withdrawal_steps(
     claim: Claim, bound: Bound, over: Bound, told: Sequence[Claim]
 ) -> Iterator[Step]:
-    of_a_form = claim.scope is Scope.WHOLE and leaves_others(claim, told)
+    of_a_form = _is_of_a_form(claim) and leaves_others(claim, told)
     part = is_of_a_part(claim) or of_a_form
     done = claim.stage is Stage.COMPLETED
     if claim.stage is Stage.REVOKED:
@@ -103,6 +104,16 @@ def _withdrawal_steps(
         yield Step(bound.earliest, Act.PART, claim, bound, part=part)
     else:
         yield Step(bound.earliest, Act.LEAVE, claim, bound, part=part)
+
+
+def _is_of_a_form(leaving: Claim) -> bool:
+    """Whether a leaving may be of one form alone: of the whole, or of a site that is named.
+
+    A site of which the soldiers go, or the base, is given up; drones that fly out leave it in use.
+    """
+    if leaving.scope is Scope.WHOLE:
+        return True
+    return leaving.form in SIDE_FORMS and not is_of_a_part(leaving)
 
 
 def _tells_presence(claim: Claim) -> bool:

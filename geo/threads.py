@@ -128,8 +128,9 @@ def _thread(
     moves = [*(claim for claim in affirmed if is_move(claim)), *moves_of_parts]
     costs = [claim for claim in affirmed if claim.kind is Kind.COST]
     counted = [count.claim for count in counts]
+    parts = [c.id for c in counted if counts_a_part(c, affirmed)]
     clashes = (
-        clashing_counts(counted, moves, [c.id for c in counted if counts_a_part(c, affirmed)]),
+        clashing_counts(counted, moves, parts, *_at_sites(fact, claims, below)),
         clashing_costs(costs),
     )
     return Thread(
@@ -144,6 +145,16 @@ def _thread(
         {now.claim.id: now.day for _, now in vague},
         _conceded(fact, claims, wholes, below),
     )
+
+
+def _at_sites(
+    fact: Fact, claims: Sequence[Claim], below: dict[WholeKey, list[Claim]]
+) -> tuple[list[Claim], list[Claim]]:
+    """The head counts at the sites of a whole, and who came to them or left."""
+    own = {claim.id for claim in claims}
+    told = below[whole_key(fact)] if fact.place is None else []
+    told = [claim for claim in told if claim.is_affirmed and claim.id not in own]
+    return list(filter(is_head_count, told)), list(filter(is_move, told))
 
 
 def _in_order(steps: Sequence[Step]) -> list[Step]:
@@ -290,7 +301,8 @@ def days_of(thread: Thread) -> set[dt.date]:
     """Every day on which its presence, taken by itself, may read otherwise than the day before."""
     steps = (*thread.steps, *thread.rumours)
     days = {step.day for step in steps} | {*thread.conceded.values()}
-    told = [*thread.claims, *(step.claim for step in steps), *thread.denials]
+    at_sites = (claim for clash in thread.clashes for claim in clash.claims)
+    told = [*thread.claims, *(step.claim for step in steps), *thread.denials, *at_sites]
     for claim in {id(claim): claim for claim in told}.values():
         days.add(claim.held_from)
         if claim.due and claim.due.when.ends:

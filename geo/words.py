@@ -12,6 +12,7 @@ from geo.agreements import Agreement
 from geo.changes import Turn
 from geo.conflicts import Conflict
 from geo.daywords import due_words
+from geo.deadlines import is_of_a_part
 from geo.events import Event
 from geo.gazetteer import Gazetteer
 from geo.language import (
@@ -156,12 +157,12 @@ def _denied(denial: Claim, language: Language) -> str:
 
 def _part_en(part: Claim) -> str:
     """What of a presence goes, where the rest stays."""
-    form = part.form if part.scope is Scope.WHOLE else None
+    form = None if is_of_a_part(part) else part.form
     return f"withdrawal of {vocabulary.FORMS[EN][form] if form else 'a part'}"
 
 
 def _part_fr(part: Claim) -> str:
-    form = part.form if part.scope is Scope.WHOLE else None
+    form = None if is_of_a_part(part) else part.form
     return f"retrait {vocabulary.OF_FORMS_FR[form]}" if form else "retrait partiel"
 
 

@@ -13,8 +13,10 @@ from geo.resolve import resolve_claims
 from geo.words import standing_words
 from tests.invented import (
     agreement,
+    count,
     day,
     event,
+    exactly,
     from_one,
     leaving,
     membership,
@@ -590,3 +592,14 @@ def test_who_denies_a_coming_all_year_does_not_date_it_by_the_first_of_january()
     came = [came, presence("2018-01-01/..", origins=("Radio",))]
     (step,) = changes_between(resolve_claims(came), LONG_AGO, LAST)
     assert (step.day.isoformat(), step.edtf) == ("2018-01-01", None)
+
+
+def test_who_is_still_counted_after_an_end_has_not_begun_anew():
+    fort = {"place": "old-fort"}
+    told = [
+        presence("2013/..", **fort),
+        withdrawal("completed", "2020-05-01", origins=("Post",), **fort),
+        count(exactly(200), "2020-05-06", **fort),
+    ]
+    steps = kinds(told, "2019-04-01", "2020-06-01")
+    assert steps[-2:] == [Turn.ENDED, Turn.REPORTED]

@@ -90,6 +90,14 @@ def test_what_a_kind_is_asked_may_be_not_stated_but_not_passed_over(kind, field)
     assert problems(kind, **{field: None}) == [(field, "nothing")]
 
 
+@pytest.mark.parametrize("kind", [Kind.AGREEMENT, Kind.EXIT, Kind.PRESENCE])
+def test_what_a_kind_needs_is_told_in_plain_words_whatever_its_name(kind):
+    (field, *_) = sorted(KIND_RULES[kind].required)
+    record = parse_record(content(kind, **{field: None}), "f.yaml", "r")
+    (problem,) = CHECKER.problems_of(record)
+    assert problem.expected == f"this field of every {kind.value}"
+
+
 @pytest.mark.parametrize("rule", KIND_RULES.values(), ids=[kind.value for kind in KIND_RULES])
 def test_the_rule_of_a_kind_says_one_thing_of_each_field(rule):
     assert not rule.required & rule.asked

@@ -12,7 +12,7 @@ from geo.language import Language
 from geo.layers import build_layers
 from geo.situation import situation_of
 from tests.drawn import CASES, boundaries, corpus, invented, shipped
-from tests.invented import claim, withdrawal
+from tests.invented import claim, exactly, withdrawal
 
 
 def told(day: str, focus: str | None = None, language: Language = Language.EN) -> str:
@@ -169,8 +169,8 @@ def test_who_is_in_other_countries_alone_is_said_to_be_outside_the_region():
     assert home == "Powerful Pbb is present in Niger"
 
 
-def denied(actor: str, host: str):
-    fields = {"form": "troops", "actors": (actor,), "hosts": (host,), "origins": ("Other",)}
+def denied(actor: str, host: str, **fields):
+    fields |= {"form": "troops", "actors": (actor,), "hosts": (host,), "origins": ("Other",)}
     return claim(
         "presence", "in_effect", "2020-06", known="2020-07-01", modality="denied", **fields
     )
@@ -181,6 +181,35 @@ def test_where_every_presence_is_contested_the_title_says_so_and_where_one_is_no
     assert standing_on(*told) == "Sources disagree: Powerful Paa is present in Niger"
     one = standing_on(*told, there("PBB", "NER"))
     assert one == "Powerful Paa and Powerful Pbb are present in Niger"
+
+
+HERE = {"actors": ("PAA",), "hosts": ("NER",)}
+DISPUTED = {
+    "how many": [
+        claim("troop_count", "in_effect", "2020-06-01", quantity=exactly(number), **HERE)
+        for number in (100, 400)
+    ],
+    "since when": [
+        claim("presence", "in_effect", f"{year}/..", form="troops", known="2020-06-02", **HERE)
+        for year in (2012, 2016)
+    ],
+    "a call to leave": [
+        withdrawal("demanded", "2020-06-01", modality=modality, by="official", who=who, **HERE)
+        for modality, who in (("asserted", "NER"), ("denied", "PAA"))
+    ],
+    "one site of two": [
+        claim("presence", "in_effect", "2020-06-01", form="base", place="camp-d", **HERE),
+        denied("PAA", "NER", place="camp-d"),
+    ],
+}
+
+
+@pytest.mark.parametrize("claims", DISPUTED.values(), ids=DISPUTED)
+def test_a_dispute_about_something_else_does_not_doubt_that_they_are_present(claims):
+    assert (
+        standing_on(*claims, there("PAA", "NER", place="camp-e"))
+        == "Powerful Paa is present in Niger"
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,6 +260,18 @@ def test_a_site_of_which_others_say_that_it_was_not_left_is_no_plain_news():
     plain = "Powerful Paa has left Camp D in Niger"
     assert on("2019-11-01", *_site_left()) == plain
     assert on("2019-11-01", *_site_left(origins=("Radio",))) == f"Sources disagree: {plain}"
+
+
+def test_a_site_that_another_force_of_theirs_took_over_was_not_left():
+    relief = {"form": "troops", "force": "blue", "actors": ("PAA",), "hosts": ("NER",)}
+    relief |= {"place": "camp-d"}
+    assert on("2019-11-01", *_site_left()) == "Powerful Paa has left Camp D in Niger"
+    taken_over = claim("presence", "in_effect", "2019-10-01/..", known="2019-10-02", **relief)
+    assert on("2019-11-01", *_site_left(), taken_over) == ""
+    leaving = claim("withdrawal", "under_way", "2019-10-15", scope="whole", actors=("PAA",))
+    leaving = replace(leaving, hosts=("NER",))
+    found = on("2019-11-01", leaving, *_site_left(), taken_over)
+    assert found == "Powerful Paa is leaving Niger"
 
 
 def test_a_disputed_site_is_not_told_with_the_leaving_of_all():

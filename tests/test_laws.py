@@ -565,7 +565,7 @@ ORDER = [
         "coverage",
         "vague",
     ),
-    *("deadlines", "forms", "steps", "stays", "threads", "arrivals", "presences"),
+    *("deadlines", "forms", "arrivals", "steps", "stays", "threads", "presences"),
     *("memberships", "agreements"),
     *("sanctions", "events", "shifts", "families", "situation", "history", "timeline", "changes"),
     *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "daywords", "naming"),

@@ -11,7 +11,7 @@ from geo.changes import changes_between
 from geo.conflicts import Point
 from geo.dates import read_when
 from geo.language import Language
-from geo.model import Comparison, Dated, Form, Kind, Quantity, State
+from geo.model import Comparison, Dated, Form, Kind, Quantity, Stage, State
 from geo.resolve import resolve_claims
 from geo.words import state_words
 from tests.invented import (
@@ -2250,6 +2250,129 @@ def test_what_has_gone_of_one_form_is_told_beside_those_who_stay():
     )
 
 
+HALF_TO_GO = withdrawal("announced", "2019-06-01", "part", due="../2021-03-31")
+
+
+@pytest.mark.parametrize("drones", [DRONES, replace(DRONES, stage=Stage.ANNOUNCED)])
+def test_half_of_them_are_still_to_go_where_their_drones_go(drones):
+    found = presence_in(on([TROOPS_2013, HALF_TO_GO, drones], "2020-02-01"))
+    assert (found.state.value, found.part, found.due) == ("active", HALF_TO_GO, "../2021-03-31")
+    later = withdrawal("announced", "2020-01-20", "part", due="../2021-06-30")
+    assert presence_in(on([TROOPS_2013, HALF_TO_GO, drones, later], "2020-02-01")).part == later
+    assert presence_in(on([TROOPS_2013, drones, later], "2020-02-01")).part == later
+
+
+AT_FORT_DRONES = presence("2013/..", form="equipment", **FORT)
+OF_A_SITE = {
+    "drones": ([AT_FORT_TROOPS], "equipment", "active"),
+    "instructors": ([AT_FORT_TROOPS], "instructors", "active"),
+    "drones, and nobody else was there": ([AT_FORT_DRONES], "equipment", "ended"),
+    "soldiers, who leave no site to their drones": (
+        [AT_FORT_TROOPS, AT_FORT_DRONES],
+        "troops",
+        "ended",
+    ),
+    "the base itself": ([AT_FORT_TROOPS, AT_FORT_DRONES], "base", "ended"),
+}
+
+
+@pytest.mark.parametrize(("there", "form", "state"), OF_A_SITE.values(), ids=OF_A_SITE)
+def test_what_goes_of_one_form_of_a_site_leaves_the_site_in_use(there, form, state):
+    gone = withdrawal("completed", "2020-01-01", form=form, **FORT)
+    found = presence_in(on([*there, gone], "2020-02-01"), OLD_FORT_FACT)
+    assert found.state.value == state
+    assert found.part == (gone if state == "active" else None)
+
+
+LEASE = {"due": "2024-06-30"}
+OLD_LEASE = {"due": "2021-06-30"}
+RENEWALS = {
+    "nobody had told of the old one": ([], "2021-06-18", LEASE, LEASE),
+    "called off on another day": ([], "2021-06-17", LEASE, None),
+    "the day that is called off": ([], "2021-06-18", OLD_LEASE, None),
+    "the old one was told of": (
+        [withdrawal("announced", "2020-01-01", **OLD_LEASE)],
+        "2021-06-18",
+        LEASE,
+        LEASE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "when", "due", "answer"), RENEWALS.values(), ids=RENEWALS)
+def test_what_one_text_calls_off_is_not_the_new_day_that_it_sets(before, when, due, answer):
+    off = withdrawal("revoked", "2021-06-18", known="2021-06-20", **OLD_LEASE)
+    anew = withdrawal("announced", when, known="2021-06-20", **due)
+    found = presence_in(on([*before, *from_one(off, anew)], "2021-07-01"))
+    assert found.due == (answer and answer["due"])
+
+
+LEFT_IN_MAY = withdrawal("completed", "2020-05-01", origins=("Post",), **FORT)
+STILL_200 = count(exactly(200), "2020-05-06", **FORT)
+TOLD_STILL = {
+    "counted by another": (STILL_200, "2013", True),
+    "seen by another": (presence("2020-05-06", **FORT), "2013", True),
+    "counted by the same": (replace(STILL_200, source=LEFT_IN_MAY.source), None, False),
+    "counted the year after": (count(exactly(200), "2021-05-06", **FORT), None, False),
+    "in words of coming": (
+        presence("2020-05-06", words="200 have arrived at the fort", **FORT),
+        None,
+        False,
+    ),
+    "back since a day": (presence("2020-05-06/..", **FORT), "2020-05-06", False),
+}
+
+
+@pytest.mark.parametrize(("told", "since", "contested"), TOLD_STILL.values(), ids=TOLD_STILL)
+def test_who_is_still_counted_after_the_end_that_another_tells_has_not_come_back(
+    told, since, contested
+):
+    found = presence_in(on([AT_FORT, LEFT_IN_MAY, told], "2021-06-01"), OLD_FORT_FACT)
+    assert (found.state.value, found.since) == ("active", since)
+    assert found.against == ((LEFT_IN_MAY,) if contested else ())
+
+
+def test_who_is_there_since_a_day_after_a_disputed_end_had_left_and_is_back():
+    back = presence("2020-09-01/..", form="troops", **FORT)
+    told = [AT_FORT, LEFT_IN_MAY, STILL_200, back]
+    found = presence_in(on(told, "2020-10-01"), OLD_FORT_FACT)
+    assert (found.since, found.contested, found.count) == ("2020-09-01", False, None)
+    assert presence_in(on(told, "2020-08-31"), OLD_FORT_FACT).against == (LEFT_IN_MAY,)
+
+
+def test_an_end_inferred_from_one_that_is_disputed_is_disputed():
+    whole = withdrawal("completed", "2020-05-01", origins=("Post",))
+    still = count(exactly(200), "2020-05-06")
+    for when in ("2020-05-02", "2020-06-01"):
+        found = presence_in(on([AT_FORT, whole, still], when), OLD_FORT_FACT)
+        assert (found.state.value, found.inferred, found.against) == ("ended", True, (still,))
+    later = count(exactly(200), "2021-05-06")
+    assert not presence_in(on([AT_FORT, whole, later], "2020-06-01"), OLD_FORT_FACT).contested
+
+
+def test_one_source_may_hand_on_who_says_that_they_left_and_who_still_counts_them():
+    left = withdrawal("completed", "2020-05-01", by="official", who="XXX", **FORT)
+    counted = count(exactly(200), "2020-05-06", by="official", who="AAA", **FORT)
+    told = from_one(left, counted)
+    found = presence_in(on([AT_FORT, *told], "2020-06-01"), OLD_FORT_FACT)
+    assert (found.since, found.against) == ("2013", (told[0],))
+
+
+def test_while_another_still_counts_them_the_end_is_contested_as_the_next_end_is():
+    gone = withdrawal("completed", "2020-06-25", origins=("Radio",), **FORT)
+    told = [AT_FORT, LEFT_IN_MAY, STILL_200, gone]
+    first = presence_in(on(told, "2020-05-02"), OLD_FORT_FACT)
+    assert (first.until, first.against) == ("2020-05-01", (STILL_200,))
+    known = presence_in(on(told, "2020-05-02", "2020-05-05"), OLD_FORT_FACT)
+    assert (known.until, known.contested) == ("2020-05-01", False)
+    last = presence_in(on(told, "2020-07-01"), OLD_FORT_FACT)
+    assert (last.since, last.until) == ("2013", "2020-06-25")
+    assert [(one.point, one.claims) for one in last.conflicts] == [(Point.END, (LEFT_IN_MAY, gone))]
+    again = withdrawal("completed", None, known="2020-05-20", origins=("Radio",), **FORT)
+    retold = presence_in(on([*told[:3], again], "2020-06-01"), OLD_FORT_FACT)
+    assert (retold.state.value, set(retold.against)) == ("active", {LEFT_IN_MAY, again})
+
+
 MISSION_GONE = {
     "left": [withdrawal("completed", "2020-06-01", form="mission", **BLUE)],
     "revoked": [presence("2020-06-01", "revoked", form="mission", **BLUE)],
@@ -2736,6 +2859,55 @@ def test_a_site_that_is_back_does_not_go_with_a_retold_end_of_the_whole():
 
 
 # --- numbers of a part ---------------------------------------------------------------------------
+
+IN_ALL = count(exactly(600), "2020-02-03", origins=("Radio",))
+AT_THE_FORT = count(exactly(1200), "2020-02-01", **FORT)
+SITES_ABOVE = {
+    "more than in all": ([AT_THE_FORT], True),
+    "no more than rounding": ([count(exactly(650), "2020-02-01", **FORT)], False),
+    "fewer": ([count(exactly(50), "2020-02-01", **FORT)], False),
+    "two sites, neither of them more": (
+        [count(exactly(500), "2020-02-01", **FORT), count(exactly(20), "2020-02-01", **NEW)],
+        False,
+    ),
+    "of another year": ([count(exactly(1200), "2018-02-01", **FORT)], False),
+    "they came since": (
+        [
+            count(exactly(1200), "2020-03-01", **FORT),
+            presence("2020-02-20/..", known="2020-03-01", **FORT),
+        ],
+        False,
+    ),
+    "they left since": (
+        [AT_THE_FORT, withdrawal("completed", "2020-02-02", "part", **FORT)],
+        False,
+    ),
+    "of a force that may not be counted": (
+        [count(exactly(1200), "2020-02-01", **FORT, **BLUE)],
+        False,
+    ),
+    "alleged only": ([count(exactly(1200), "2020-02-01", modality="alleged", **FORT)], False),
+    "the whole's is of its instructors": (
+        [
+            presence("2013/..", form="troops"),
+            replace(IN_ALL, form=Form.INSTRUCTORS),
+            AT_THE_FORT,
+        ],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "contested"), SITES_ABOVE.values(), ids=SITES_ABOVE)
+def test_there_are_no_more_at_a_site_than_in_all(told, contested):
+    claims = told if any(c.place is None and c.quantity for c in told) else [*told, IN_ALL]
+    found = presence_in(on(claims, "2020-04-01"))
+    sides = [(one.point, one.sides) for one in found.conflicts]
+    assert sides == ([(Point.COUNT, ((AT_THE_FORT,), (IN_ALL,)))] if contested else [])
+    assert {one.claim.place for one in found.counts} == {None}
+    before = presence_in(on([IN_ALL, count(exactly(1200), "2020-03-01", **FORT)], "2020-02-10"))
+    assert not before.contested
+
 
 TRAINERS = {"form": "instructors"}
 

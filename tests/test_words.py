@@ -1054,10 +1054,11 @@ def test_a_part_that_is_to_go_stands_beside_the_presence(stage, english, french)
     ],
 )
 def test_what_goes_of_one_form_is_named_beside_those_who_stay(form, english, french):
-    claims = [presence("2013/..", form="troops"), withdrawal("completed", "2020", form=form)]
-    (found,) = on(claims, "2021-02-01").presences
-    assert state_words(found) == f"present, {english}"
-    assert state_words(found, language=FR) == f"sur place, {french}"
+    for where in ({}, {"place": "old-fort"}):
+        gone = withdrawal("completed", "2020", form=form, **where)
+        (found,) = on([presence("2013/..", form="troops", **where), gone], "2021-02-01").presences
+        assert state_words(found) == f"present, {english}"
+        assert state_words(found, language=FR) == f"sur place, {french}"
 
 
 @pytest.mark.parametrize(

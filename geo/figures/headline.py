@@ -152,13 +152,22 @@ def sites_left(picture: Picture, focus: Focus) -> list[Presence]:
         if not one.place or one.state is not State.ENDED or one.inferred or one.ended is None:
             continue
         age = (picture.situation.as_of - one.ended.latest).days
-        if age <= _SITE_DAYS and focus.holds(one.host):
+        if age <= _SITE_DAYS and focus.holds(one.host) and not _is_held(one, picture):
             pairs.setdefault((one.host, one.actor), []).append(one)
     if not pairs:
         return []
     found = [pairs[name] for name in sorted(pairs)]
     most = max(found, key=len)
     return sorted(most, key=lambda one: one.ended.latest if one.ended else dt.date.min)[::-1]
+
+
+def _is_held(left: Presence, picture: Picture) -> bool:
+    """Whether another force of the same partner is at a site that one of its forces left."""
+    return any(
+        (one.actor, one.host, one.place) == (left.actor, left.host, left.place)
+        and one.state in (State.ACTIVE, State.LEAVING)
+        for one in picture.situation.presences
+    )
 
 
 def sites_words(left: Sequence[Presence], picture: Picture, known: Gazetteer) -> str:
@@ -369,7 +378,7 @@ def _plain_sites(shift: Shift, picture: Picture, state: State) -> list[Presence]
         p
         for p in picture.situation.presences
         if p.id in shift.facts and p.place and p.state is state and not p.inferred
-        if not is_about_state(p.conflicts)
+        if not is_about_state(p.conflicts) and not (p.ended and _is_held(p, picture))
         if p.ended is None or (day - p.ended.latest).days <= SHIFT_DAYS
     ]
     return sites[:2]

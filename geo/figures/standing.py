@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.arrows import Arrow
+from geo.conflicts import is_about_state
 from geo.figures.focus import Focus
 from geo.figures.words import STANDS, WORDS
 from geo.gazetteer import Gazetteer
@@ -33,7 +34,8 @@ class Standing:
 
     ``ring`` is the style of the telling state, ``sites`` how many places are told of (those that
     ended only where all has), ``arrow`` the style of its shift and None without one; ``stale`` is
-    what is told of the presences, ``faint_arrow`` of the shift.
+    what is told of the presences, ``faint_arrow`` of the shift; ``contested``: of each that tells
+    sources disagree that it is so, and not on a number or a beginning only.
     """
 
     host: str
@@ -105,7 +107,7 @@ def _standing(pair: tuple[str, str], presences: Sequence[Presence], picture: Pic
         shift=arrow.fact if arrow else None,
         facts=(*(p.id for p in presences), *([arrow.fact] if arrow else [])),
         reference=all(row.basis == Basis.REFERENCE.value for row in rows),
-        contested=any(row.contested for row in rows),
+        contested=bool(mine) and all(is_about_state(p.conflicts) for p in mine),
         stale=bool(rows) and all(row.stale for row in rows),
         faint_arrow=arrow is not None and arrow.stale,
     )
