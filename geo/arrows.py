@@ -12,6 +12,7 @@ from geo.amounts import count_words
 from geo.boundaries import Boundaries, Country
 from geo.daywords import due_words
 from geo.gazetteer import Gazetteer
+from geo.headings import heading
 from geo.language import COLON, Language
 from geo.model import State
 from geo.naming import named, with_forces
@@ -20,9 +21,6 @@ from geo.situation import Situation
 from geo.vocabulary import DIRECTIONS
 
 _GEOD = pyproj.Geod(ellps="WGS84")
-# An arrow says "this way", so it is as long as a country is wide and not as long as the way is:
-# a line drawn to Washington or Moscow would read as a route.
-_ARROW_KM = 800
 _SITE_GAP_KM = 70
 _COUNTRY_GAP_KM = 190  # from the middle of a country, where its name stands
 _WAY_TO_BORDER = 2 / 3  # of it at most: a head beyond the border would say that others are meant
@@ -71,7 +69,7 @@ def arrows_of(
             partner=shift.partner,
             host=shift.host,
             key=key,
-            path=_path(*anchored, afar, shift.direction),
+            path=_path(shift, *anchored, afar, boundaries),
             title=_arrow_title(
                 with_forces(
                     known, named(partner, language), shift.forces, shift.forms, language=language
@@ -140,14 +138,19 @@ def _gap_within(host: Country, partner: tuple[float, float]) -> float:
 
 
 def _path(
-    anchor: tuple[float, float], gap_km: float, partner: tuple[float, float], direction: str
+    shift: Shift,
+    anchor: tuple[float, float],
+    gap_km: float,
+    partner: tuple[float, float],
+    boundaries: Boundaries,
 ) -> tuple[tuple[float, float], ...]:
-    """Points of a geodesic from the host towards the partner; reversed for one who comes in."""
-    azimuth, _, distance = _GEOD.inv(*anchor, *partner)
+    """Points of a geodesic from the host outwards; reversed for one who comes in."""
+    *_, distance = _GEOD.inv(*anchor, *partner)
     # A neighbour's capital can be nearer than the gap: then the arrow spans the way there is.
-    gap = min(gap_km * 1000, distance / 3)
-    length = min(_ARROW_KM * 1000, distance - gap)
-    steps = [gap + length * number / (_ARROW_POINTS - 1) for number in range(_ARROW_POINTS)]
+    gap_km = min(gap_km, distance / 3000)
+    azimuth, length_km = heading(boundaries, shift.host, shift.partner, anchor, gap_km, partner)
+    every = length_km / (_ARROW_POINTS - 1)
+    steps = [(gap_km + every * number) * 1000 for number in range(_ARROW_POINTS)]
     points = [_GEOD.fwd(*anchor, azimuth, step, return_back_azimuth=False)[:2] for step in steps]
     rounded = tuple((round(lon, 4), round(lat, 4)) for lon, lat in points)
-    return rounded if direction == "out" else rounded[::-1]
+    return rounded if shift.direction == "out" else rounded[::-1]
