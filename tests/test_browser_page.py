@@ -918,7 +918,8 @@ def test_a_name_stands_over_a_shaft_before_a_head(seen, middles, doubted, stands
 
 # Where a name of 100 by 30 pixels stands by an invented arrow that goes up between two others.
 AMONG = """(others) => {
-  const upright = (x, from, to) => Array.from({ length: 25 }, (_, i) => L.point(x, from + (to - from) * i / 24));
+  const upright = (x, from, to) => (
+    [...Array(25).keys()].map((i) => L.point(x, from + (to - from) * i / 24)));
   const paths = new Map([["own", upright(200, 200, 120)]]);
   for (const x of others) paths.set(`at ${x}`, upright(x, 300, 0));
   const size = L.point(100, 30);
@@ -927,7 +928,8 @@ AMONG = """(others) => {
     drawn: { arrows: { all: [...paths.keys()].map((fact) => ({ arrow: { fact } })) } },
   });
   const forms = ["", "short"].map((look) => ({ size, look }));
-  const label = { kind: "arrow", id: "own", below: "", forms, element: document.createElement("div") };
+  const element = document.createElement("div");
+  const label = { kind: "arrow", id: "own", below: "", forms, element };
   label.tries = names.triesOf(label, paths);
   sahelscope.labels.place([label], names.obstacles(paths), L.point(400, 300));
   return ["left", "top"].map((side) => parseInt(label.element.style[side]));
