@@ -17,6 +17,7 @@ _STEP_KM = 100
 # As long as a country is wide and not as long as the way is: a line drawn to a far capital would
 # read as a route. At sea a shorter one is clear, and its head is on the map.
 _AT_SEA, _STEPS, _MOST_STEPS = 4, 8, 17
+LENGTH_KM = _STEPS * _STEP_KM
 _TURN_DEG, _TURNS, _TURNS_HOME = 12, 15, 3  # to either side: half a circle; within a country
 _CLEAR_DEG = 0.5  # 55 km: an end at the border of a third country is read as standing in it
 _OVER = (
@@ -44,7 +45,7 @@ def heading(
     gap_km : how far from *near* it begins.
     """
     azimuth, _, metres = _GEOD.inv(*near, *afar)
-    straight = azimuth, min(_STEPS * _STEP_KM, metres / 1000 - gap_km)
+    straight = azimuth, min(LENGTH_KM, metres / 1000 - gap_km)
     ground = _Ground.between(boundaries, host, boundaries.country_at(*afar))
     end = _GEOD.fwd(*near, azimuth, (gap_km + straight[1]) * 1000)[:2]
     if not ground.misleads(*np.reshape(end, (2, 1))).any():

@@ -603,8 +603,6 @@ def crossed(arrow: str, *asked: str | None) -> set[str]:
         # A body is nowhere: it does not come all the way from its seat.
         (("2004-02-01", "LBR"), "arrow:gone:shift-lbr-ecowas-out", {"LBR"}),
         (("2005-01-10", "CIV"), "arrow:gone:shift-civ-ecowas-out", {"CIV"}),
-        # At sea it goes on: so short as on the page it would find no room on a figure.
-        (("2017-02-15", "ecowas", "a4-landscape"), "arrow:in:shift-gmb-ecowas-in", {"GMB"}),
         # The tip on the coast of the Gambia would say that they go there.
         (("2015-03-01", "african-union", "a4"), "arrow:gone:shift-lbr-usa-out", {"LBR"}),
     ],

@@ -34,7 +34,6 @@ _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land 
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
 _STEPS_BACK, _STEP_BACK_M = 30, 20_000
 _STEPS_ON, _STEP_ON_M = 30, 60_000
-_AT_SEA_M = 800_000  # that an arrow goes on at sea, where no coast ends it
 _HEAD = 44.0  # pixels of an arrow's head: all of it stands outside the region
 _OVER = 64.0  # pixels beyond the border of a host to which a body without a place of its own goes
 _WAY_SHARE = 0.25  # of the frame's shorter side that an arrow's way is long in it, at least
@@ -116,21 +115,16 @@ class Ways:
 
     def _path_out(self, arrow: Arrow, *, outward: bool) -> list[Lonlat]:
         """The points of an arrow from its host on; a head at its far end is beyond the region."""
-        path = list(arrow.path) if outward else list(arrow.path[::-1])
+        path = list(arrow.direct) if outward else list(arrow.direct[::-1])
         head = _HEAD / self.terrain.projection.scale if outward else 0.0
         back, _, _ = _GEOD.inv(*path[-1], *path[-2])
         for _ in range(_STEPS_ON):
-            if self._out_of_region(path, arrow.partner, head) and not self._is_short_at_sea(path):
+            if self._out_of_region(path, arrow.partner, head):
                 break
             lon, lat, _ = _GEOD.fwd(*path[-1], back + 180, _STEP_ON_M)
             back, _, _ = _GEOD.inv(lon, lat, *path[-1])
             path.append((lon, lat))
         return path
-
-    def _is_short_at_sea(self, path: Sequence[Lonlat]) -> bool:
-        """Whether a path stops at sea where its arrow would be small on a map of the region."""
-        length = sum(_GEOD.inv(*here, *there)[2] for here, there in itertools.pairwise(path))
-        return length < _AT_SEA_M and self.boundaries.country_at(*path[-1]) is None
 
     def _out_of_region(self, path: Sequence[Lonlat], partner: str, head: float) -> bool:
         """Whether a path's last *head* metres lie in no country of the region but the partner."""
