@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ _Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
+@lru_cache(maxsize=1024)
 def heading(
     boundaries: Boundaries, host: str, partner: str, near: Lonlat, gap_km: float, afar: Lonlat
 ) -> tuple[float, float]:
