@@ -12,6 +12,7 @@ from geo.amounts import count_words
 from geo.boundaries import Boundaries, Country
 from geo.daywords import due_words
 from geo.gazetteer import Gazetteer
+from geo.headings import LENGTH_KM, Lonlat, heading
 from geo.language import COLON, Language
 from geo.model import State
 from geo.naming import named, with_forces
@@ -20,24 +21,24 @@ from geo.situation import Situation
 from geo.vocabulary import DIRECTIONS
 
 _GEOD = pyproj.Geod(ellps="WGS84")
-# An arrow says "this way", so it is as long as a country is wide and not as long as the way is:
-# a line drawn to Washington or Moscow would read as a route.
-_ARROW_KM = 800
 _SITE_GAP_KM = 70
 _COUNTRY_GAP_KM = 190  # from the middle of a country, where its name stands
 _WAY_TO_BORDER = 2 / 3  # of it at most: a head beyond the border would say that others are meant
 _ARROW_POINTS = 25
 
+Path = tuple[Lonlat, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One shift as a geodesic, tail first; ``path`` is (lon, lat) in degrees, EPSG:4326."""
+    """One shift as a geodesic, tail first; paths are (lon, lat) in degrees, EPSG:4326."""
 
     fact: str
     partner: str
     host: str
     key: str
-    path: tuple[tuple[float, float], ...]
+    path: Path  # ends in no third country
+    direct: Path  # straight towards the partner: a map with ways of its own begins with it
     title: str
     count: str  # in words; empty where no source states how many
     due: str
@@ -63,6 +64,7 @@ def arrows_of(
         anchored = _anchor(shift, situation, boundaries, known, afar)
         if anchored is None:
             continue
+        path, direct = _paths(shift, *anchored, afar, boundaries)
         due = due_words(shift.due, passed=shift.due_passed, language=language)
         count = count_words(shift.count, dated=False, language=language)
         key = arrow_key(shift)
@@ -71,7 +73,8 @@ def arrows_of(
             partner=shift.partner,
             host=shift.host,
             key=key,
-            path=_path(*anchored, afar, shift.direction),
+            path=path,
+            direct=direct,
             title=_arrow_title(
                 with_forces(
                     known, named(partner, language), shift.forces, shift.forms, language=language
@@ -139,15 +142,28 @@ def _gap_within(host: Country, partner: tuple[float, float]) -> float:
     return _COUNTRY_GAP_KM * part
 
 
-def _path(
-    anchor: tuple[float, float], gap_km: float, partner: tuple[float, float], direction: str
-) -> tuple[tuple[float, float], ...]:
-    """Points of a geodesic from the host towards the partner; reversed for one who comes in."""
-    azimuth, _, distance = _GEOD.inv(*anchor, *partner)
+def _paths(
+    shift: Shift,
+    anchor: Lonlat,
+    gap_km: float,
+    partner: Lonlat,
+    boundaries: Boundaries,
+) -> tuple[Path, Path]:
+    """The way of an arrow and the straight one, tail first."""
+    azimuth, _, metres = _GEOD.inv(*anchor, *partner)
     # A neighbour's capital can be nearer than the gap: then the arrow spans the way there is.
-    gap = min(gap_km * 1000, distance / 3)
-    length = min(_ARROW_KM * 1000, distance - gap)
-    steps = [gap + length * number / (_ARROW_POINTS - 1) for number in range(_ARROW_POINTS)]
+    gap_km = min(gap_km, metres / 3000)
+    ways = (
+        heading(boundaries, shift.host, shift.partner, anchor, gap_km, partner),
+        (azimuth, min(LENGTH_KM, metres / 1000 - gap_km)),
+    )
+    path, direct = (_outwards(anchor, gap_km, *way) for way in ways)
+    return (path, direct) if shift.direction == "out" else (path[::-1], direct[::-1])
+
+
+def _outwards(anchor: Lonlat, gap_km: float, azimuth: float, length_km: float) -> Path:
+    """Points of a geodesic from the host outwards."""
+    every = length_km / (_ARROW_POINTS - 1)
+    steps = [(gap_km + every * number) * 1000 for number in range(_ARROW_POINTS)]
     points = [_GEOD.fwd(*anchor, azimuth, step, return_back_azimuth=False)[:2] for step in steps]
-    rounded = tuple((round(lon, 4), round(lat, 4)) for lon, lat in points)
-    return rounded if direction == "out" else rounded[::-1]
+    return tuple((round(lon, 4), round(lat, 4)) for lon, lat in points)

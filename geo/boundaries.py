@@ -89,6 +89,13 @@ class Boundaries(Mapping[str, Country]):
     # The other land inside provenance["frame"], nameless, so that it is not drawn as sea.
     other_land: BaseGeometry = field(repr=False)
 
+    # One reading of a file is itself, so that what is worked out from it can be kept by it.
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
     def __getitem__(self, country: str) -> Country:
         return self.countries[country]
 

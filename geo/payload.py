@@ -50,7 +50,7 @@ from geo.vocabulary import ATTRIBUTIONS, POINTS
 from geo.words import kind_of, modality_words, stage_of
 
 _PATH_GRID = 1000
-_PATH_STEP = 3  # every third point of an arrow: 100 km apart, bent by less than half a pixel
+_PATH_STEP = 6  # every sixth point of an arrow: bent by less than half a pixel between two
 
 _Words = Callable[[Language], str | None]
 TOPICS = ("presence", "shift", "membership", "agreement", "sanction", "event")

@@ -916,6 +916,35 @@ def test_a_name_stands_over_a_shaft_before_a_head(seen, middles, doubted, stands
     assert page.evaluate(STANDS, [middles, doubted]) == stands
 
 
+# Where a name of 100 by 30 pixels stands by an invented arrow that goes up between two others.
+AMONG = """(others) => {
+  const upright = (x, from, to) => (
+    [...Array(25).keys()].map((i) => L.point(x, from + (to - from) * i / 24)));
+  const paths = new Map([["own", upright(200, 200, 120)]]);
+  for (const x of others) paths.set(`at ${x}`, upright(x, 300, 0));
+  const size = L.point(100, 30);
+  const names = Object.assign(Object.create(sahelscope.Names.prototype), {
+    standing: [], controls: [],
+    drawn: { arrows: { all: [...paths.keys()].map((fact) => ({ arrow: { fact } })) } },
+  });
+  const forms = ["", "short"].map((look) => ({ size, look }));
+  const element = document.createElement("div");
+  const label = { kind: "arrow", id: "own", below: "", forms, element };
+  label.tries = names.triesOf(label, paths);
+  sahelscope.labels.place([label], names.obstacles(paths), L.point(400, 300));
+  return ["left", "top"].map((side) => parseInt(label.element.style[side]));
+}"""
+
+
+@pytest.mark.parametrize("others", [[150, 300], [160, 290]], ids=["aside", "aside and closer"])
+def test_among_arrows_a_name_stands_before_its_head_and_not_on_it(seen, others):
+    page, _ = seen()
+    left, top = page.evaluate(AMONG, others)
+    assert others[0] < left
+    assert left + 100 < others[1]
+    assert top + 30 <= 120 - 9  # a head is as high as that
+
+
 def names_on(page):
     """What is written on the map, and where."""
     return page.locator(".map-label:visible").evaluate_all(

@@ -51,7 +51,8 @@ SEED = Mark(
     position_source="a map of our own",
 )
 ROW = replace(SEED, fact="two", operator="Powerful Pbb", reference=True)
-ARROW = Arrow("three", "PAA", "NER", "in", ((0, 0), (1, 1)), "Powerful Paa in", "dozens", "", False)
+PATH = ((0, 0), (1, 1))
+ARROW = Arrow("three", "PAA", "NER", "in", PATH, PATH, "Powerful Paa in", "dozens", "", False)
 
 
 def words(block: Block) -> str:

@@ -570,7 +570,8 @@ ORDER = [
     *("sanctions", "events", "shifts", "families", "situation", "history", "timeline", "changes"),
     *("answers", "landfiles", "boundaries", "check", "style", "vocabulary", "daywords", "naming"),
     *("amounts", "citations", "words", "interface"),
-    *("pagewords", "marks", "arrows", "rows", "layers", "captions", "filters", "readings"),
+    *("pagewords", "headings", "marks", "arrows", "rows", "layers", "captions", "filters"),
+    "readings",
     *(
         "courses",
         "arcs",

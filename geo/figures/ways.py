@@ -115,7 +115,7 @@ class Ways:
 
     def _path_out(self, arrow: Arrow, *, outward: bool) -> list[Lonlat]:
         """The points of an arrow from its host on; a head at its far end is beyond the region."""
-        path = list(arrow.path) if outward else list(arrow.path[::-1])
+        path = list(arrow.direct) if outward else list(arrow.direct[::-1])
         head = _HEAD / self.terrain.projection.scale if outward else 0.0
         back, _, _ = _GEOD.inv(*path[-1], *path[-2])
         for _ in range(_STEPS_ON):

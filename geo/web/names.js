@@ -31,14 +31,10 @@
 
   const squareOf = (box) => L.point(box.right - box.left, box.bottom - box.top);
 
-  /** A line of pixels with two more points between each two. */
+  /** A line of pixels with five more points between each two. */
   function densely(points) {
-    const found = [points[0]];
-    for (let i = 1; i < points.length; i += 1) {
-      const step = points[i].subtract(points[i - 1]).divideBy(3);
-      found.push(points[i - 1].add(step), points[i].subtract(step), points[i]);
-    }
-    return found;
+    const between = (from, to) => [1, 2, 3, 4, 5, 6].map((part) => from.add(to.subtract(from).multiplyBy(part / 6)));
+    return points.flatMap((point, i) => (i ? between(points[i - 1], point) : [point]));
   }
 
   class Names {
@@ -288,7 +284,7 @@
 
     alongArrow(label, size, paths) {
       const mine = paths.get(label.id);
-      const off = (reach) => [0.7, 0.5, 0.9, 0.3, 0.1].flatMap((share) => {
+      const off = (reach) => [0.7, 0.5, 0.9, 0.3, 0.1, 1].flatMap((share) => {
         const { x, y } = mine[Math.round(share * (mine.length - 1))];
         return beside({ left: x, top: y, right: x, bottom: y }, size, reach);
       });
@@ -305,7 +301,7 @@
         const away = 1.5 * distanceTo(mine, corner, size);
         return others.every((box) => apartBy(boxAt(corner, size), box) > away) && anyhow(corner);
       };
-      return { spots: new Spots(...[17, 30, 48].map((reach) => () => off(reach))), allowed, anyhow };
+      return { spots: new Spots(...[17, 30, 48, 12].map((reach) => () => off(reach))), allowed, anyhow };
     }
 
     /** Where the region has most room, and only if its name fits about into it. */
