@@ -106,9 +106,8 @@ def main() -> None:
     stamp = fingerprint(Path(folder) if folder else None)
     corpus = kept.corpus_at(folder, stamp)
     opens_on = first_day_shown(corpus)
-    address_problems = asked.first_view(
-        opens_on, corpus.days, partial(facts_told_of, folder, stamp)
-    )
+    facts, articles = partial(facts_told_of, folder, stamp), articles_of(corpus)
+    address_problems = asked.first_view(opens_on, corpus.days, facts, articles)
     answer = answered(folder, stamp, asked.view())
     if answer.view != asked.view():
         asked.change(selected=None)
@@ -143,6 +142,11 @@ def facts_told_of(folder: str | None, stamp: str, view: View) -> frozenset[str]:
     """Every fact of a view's knowledge, and of all the corpus holds, by id."""
     of_the_view = kept.facts_for(folder, stamp, view.known_on, view.evidence)
     return of_the_view | kept.facts_for(folder, stamp, None, Evidence.ALL)
+
+
+def articles_of(corpus: Corpus) -> frozenset[str]:
+    """The articles that can be read, by the ids of their sources."""
+    return frozenset(seed.source.id for seed in corpus.seeds)
 
 
 def chosen_page(answer: Answer) -> st.Page:

@@ -537,6 +537,15 @@ def test_an_article_that_is_not_there_is_the_first(app):
     assert headings(app("articles", article="no-such-article")) == headings(app("articles"))
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "“gone”"), ("fr", "«\xa0gone\xa0»")])
+def test_that_an_address_names_an_article_that_is_not_there_is_told_once(app, language, told):
+    test = app("articles", article="gone", language=language)
+    assert unread(test) == [f"Article {told}"]
+    assert "article" not in test.query_params
+    assert unread(test.run()) == []
+    assert unread(app("articles", article=test.selectbox(key="article").value)) == []
+
+
 def test_how_far_the_sources_reach_is_told(app):
     assert "The newest source of this view was published on" in texts(app("method"))
     beyond = texts(app("method", as_of="2039-01-01"))
