@@ -1071,6 +1071,22 @@ def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
     wait_for_state(page, "state => state.as_of === '2012-05-01'")
 
 
+def test_a_page_that_is_chosen_is_one_step_back(visit):
+    page = visit("as_of=2024-04-20&countries=NER")
+    settle(page)
+    steps = page.evaluate("history.length")
+    for name, path in (("Data", "data"), ("Articles", "articles")):
+        go_to(page, name)
+        page.wait_for_url(re.compile(rf"/{path}\?as_of=2024-04-20&countries=NER$"))
+        settle(page)
+    assert page.evaluate("history.length") == steps + 2
+    for path in ("data", ""):
+        page.go_back()
+        page.wait_for_url(re.compile(rf"/{path}\?as_of=2024-04-20&countries=NER$"))
+        settle(page)
+    wait_for_state(page, "state => state.filters.countries[0] === 'NER'")
+
+
 # --- axe ---------------------------------------------------------------------------------------
 
 # What can be opened on a page, by the order of its link.
