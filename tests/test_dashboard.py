@@ -940,13 +940,13 @@ def test_a_column_is_as_wide_as_its_longest_words_in_whatever_row_they_stand():
 @pytest.mark.parametrize(
     ("page", "opened", "columns"),
     [
-        ("data", [], ("since", "until")),
+        ("data", [], ("state", "since", "until")),
         ("timeline", ["presences_table"], ("since", "until")),
         ("timeline", [], ("day", "turn")),
     ],
     ids=["facts", "presences", "changes"],
 )
-def test_no_date_in_a_table_is_cut(app, page, opened, columns):
+def test_no_date_and_no_state_in_a_table_is_cut(app, page, opened, columns):
     words = DASHBOARD[Language.FR]["columns"]
     names = [words[one] for one in columns]
     test = app(page, opened=opened, as_of="2022-08-15", language="fr")
