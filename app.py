@@ -38,6 +38,14 @@ STYLE = """<style>
 /* Streamlit's pale second grey is under 4.5:1. */
 [data-testid="stCaptionContainer"] { opacity: 0.85; }
 .stDateInput label, .stDateInput label p { color: inherit; }
+/* A switch that is off has no edge of its own. */
+.stCheckbox label:has([role=switch]) > span + div {
+  outline: 1px solid color-mix(in srgb, currentColor 65%, transparent);
+}
+/* A finger hits what is 24 pixels wide and high. */
+.stDateInput [role=spinbutton] {
+  min-width: 24px; min-height: 24px; display: inline-grid; place-items: center;
+}
 /* The charts' own grey is too pale to be read. */
 .stVegaLiteChart svg :is(.role-axis-label, [class*=words_marks]) text { fill: currentColor; }
 /* What is brought into sight comes to stand under the bar, and not behind it. */
@@ -69,6 +77,8 @@ STYLE = """<style>
 /* A document's own title is an h3: its parts are not to be larger. */
 [class*=st-key-document_] h4 { font-size: 1.05rem; padding: 0.5rem 0 0.3rem; }
 [class*=st-key-document_] td { vertical-align: top; }
+/* The keyboard does not reach what would be cut off. */
+[class*=st-key-document_] pre * { white-space: pre-wrap !important; }
 /* As long as an eye finds the next line from; tables take the room they need. */
 [class*=st-key-document_] :is(p, li) { max-width: 54rem; }
 /* In the bar, where it is on every page; what Streamlit says of a run stands beside it. */
@@ -82,7 +92,11 @@ STYLE = """<style>
 .st-key-drawn_unseen { display: none; }
 .copy-link + span { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 [data-testid="stStatusWidget"] { margin-right: 2.6rem; }
-@media print { .copy-link { display: none; } }
+/* Of what is folded away, paper would show an empty frame. */
+@media print {
+  .copy-link, .stExpander:has(> details:not([open])) { display: none; }
+  .stMainBlockContainer { padding: 0; }
+}
 /* The corner by which a table is drawn larger stands out of it, and here out of the page. */
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; overflow-x: clip; }
@@ -106,9 +120,8 @@ def main() -> None:
     stamp = fingerprint(Path(folder) if folder else None)
     corpus = kept.corpus_at(folder, stamp)
     opens_on = first_day_shown(corpus)
-    address_problems = asked.first_view(
-        opens_on, corpus.days, partial(facts_told_of, folder, stamp)
-    )
+    facts, articles = partial(facts_told_of, folder, stamp), articles_of(corpus)
+    address_problems = asked.first_view(opens_on, corpus.days, facts, articles)
     answer = answered(folder, stamp, asked.view())
     if answer.view != asked.view():
         asked.change(selected=None)
@@ -143,6 +156,11 @@ def facts_told_of(folder: str | None, stamp: str, view: View) -> frozenset[str]:
     """Every fact of a view's knowledge, and of all the corpus holds, by id."""
     of_the_view = kept.facts_for(folder, stamp, view.known_on, view.evidence)
     return of_the_view | kept.facts_for(folder, stamp, None, Evidence.ALL)
+
+
+def articles_of(corpus: Corpus) -> frozenset[str]:
+    """The articles that can be read, by the ids of their sources."""
+    return frozenset(seed.source.id for seed in corpus.seeds)
 
 
 def chosen_page(answer: Answer) -> st.Page:

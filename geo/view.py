@@ -15,6 +15,7 @@ from typing import Any
 from geo.dates import read_day
 from geo.errors import Problem, closest, printable
 from geo.filters import LAYERS, LISTS, NOTHING, Filters
+from geo.interface import DASHBOARD
 from geo.language import Language, day_words, quoted
 from geo.model import Evidence
 from geo.pagewords import page_words
@@ -129,6 +130,21 @@ def absent_fact(view: View, facts: Collection[str]) -> Iterator[Problem]:
         yield _problem("selected", view.selected, "the id of a fact", "Select another fact.")
 
 
+def absent_article(view: View, articles: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with the article an address opens: that none of *articles*, by id, is that one.
+
+    Examples
+    --------
+    >>> view = View(dt.date(2024, 4, 20), article="a")
+    >>> [problem.found for problem in absent_article(view, {"b"})]
+    ['a']
+    >>> list(absent_article(view, {"a"})), list(absent_article(View(view.as_of), {"b"}))
+    ([], [])
+    """
+    if view.article and view.article not in articles:
+        yield _problem("article", view.article, "the id of an article", "Choose another article.")
+
+
 def unknown_values(view: View, offered: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """What the filter of a view asks for and no fact has: one problem for each list with any.
 
@@ -172,7 +188,9 @@ def unread_words(problem: Problem, days: Days, language: Language) -> str:
     'Preuves «\xa0rumours\xa0»'
     """
     words = page_words(language)
-    part = f"{words['unread_names'][problem.field]} {quoted(printable(problem.found), language)}"
+    # The exported page has no article in its address, and does not carry its name.
+    names = {**words["unread_names"], "article": DASHBOARD[language]["article"]}
+    part = f"{names[problem.field]} {quoted(printable(problem.found), language)}"
     if problem.field not in _DAYS:
         return part
     first, last = (day_words(day, language) for day in days)

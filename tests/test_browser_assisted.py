@@ -14,6 +14,7 @@ from geo.layers import picture_of
 from geo.model import Attribution, AttributionType, Quote
 from geo.style import STALE_OPACITY, THEMES
 from geo.webmap import build_map, page_of
+from tests.accessible import contrast
 from tests.conftest import open_file, open_table
 from tests.invented import GAZETTEER, day, presence, withdrawal
 
@@ -341,20 +342,6 @@ FIRMEST = """canvas => {
   });
   return rows;
 }"""  # noqa: E501
-
-
-def luminance(colour):
-    shares = [one / 255 for one in colour]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares]
-    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(pixel, ground):
-    share = pixel[3] / 255
-    behind = [int(ground[at : at + 2], 16) for at in (1, 3, 5)]
-    mixed = [one * share + under * (1 - share) for one, under in zip(pixel, behind, strict=False)]
-    low, high = sorted([luminance(mixed), luminance(behind)])
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -7,9 +7,11 @@ import json
 import re
 import struct
 import time
+import tomllib
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
@@ -21,7 +23,7 @@ from geo.language import Language
 from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.vocabulary import TURNS
-from tests.accessible import serious
+from tests.accessible import contrast, serious, violations
 from tests.conftest import (
     OUTSIDE_COMPUTER,
     REPOSITORY,
@@ -177,6 +179,19 @@ def test_on_paper_the_frame_holds_the_map_and_nothing_that_it_would_cut(visit):
     expect(page.locator(".copy-link")).to_be_hidden()
     page.emulate_media(media="screen")
     expect(page_in_frame.locator("html")).not_to_have_class("on-paper")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_map_fills_one_sheet_and_what_is_folded_away_no_other(visit, paper):
+    page = visit("as_of=2024-04-20")
+    page.emulate_media(media="print")
+    expect(map_in(page).locator("html")).to_have_class("on-paper")
+    expect(page.locator("summary").filter(visible=True)).to_have_count(0)
+    margin = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
+    with pikepdf.open(io.BytesIO(page.pdf(format=paper, margin=margin))) as sheets:
+        assert len(sheets.pages) == 1
+    page.emulate_media(media="screen")
+    expect(page.locator("summary").filter(visible=True)).to_have_count(3)
 
 
 # --- the clipboard -----------------------------------------------------------------------------
@@ -1071,10 +1086,26 @@ def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
     wait_for_state(page, "state => state.as_of === '2012-05-01'")
 
 
+def test_a_page_that_is_chosen_is_one_step_back(visit):
+    page = visit("as_of=2024-04-20&countries=NER")
+    settle(page)
+    steps = page.evaluate("history.length")
+    for name, path in (("Data", "data"), ("Articles", "articles")):
+        go_to(page, name)
+        page.wait_for_url(re.compile(rf"/{path}\?as_of=2024-04-20&countries=NER$"))
+        settle(page)
+    assert page.evaluate("history.length") == steps + 2
+    for path in ("data", ""):
+        page.go_back()
+        page.wait_for_url(re.compile(rf"/{path}\?as_of=2024-04-20&countries=NER$"))
+        settle(page)
+    wait_for_state(page, "state => state.filters.countries[0] === 'NER'")
+
+
 # --- axe ---------------------------------------------------------------------------------------
 
 # What can be opened on a page, by the order of its link.
-PARTS = {0: ["summary"] * 3, 1: ["summary"], 4: ["[role='tab']"] * 5}
+PARTS = {0: ["summary"] * 3, 1: ["summary"], 3: ["[role='tab']"] * 3, 4: ["[role='tab']"] * 5}
 
 
 def parts_of(number, page):
@@ -1109,8 +1140,8 @@ def test_no_page_of_the_dashboard_has_anything_serious(
         settle(page)
         for opened in parts_of(number, page):
             settle(page)
-            if violations := serious(page):
-                found[number, opened] = violations
+            if one := serious(page):
+                found[number, opened] = one
     assert found == {}
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == scheme
 
@@ -1122,6 +1153,58 @@ def test_axe_would_find_words_that_are_too_pale_in_the_dashboard(dashboard_page,
     settle(page)
     page.add_style_tag(content=".stMain h2 { color: #ccc !important; }")
     assert [name for name, _ in serious(page)] == ["color-contrast"]
+
+
+def test_on_a_phone_the_documents_and_the_controls_have_nothing_serious(visit):
+    page = visit(path="method", size=(390, 844))
+    for _ in parts_of(3, page):
+        settle(page)
+        assert serious(page) == []
+    page.get_by_test_id("stExpandSidebarButton").press("Enter")
+    expect(page.get_by_role("radiogroup", name="Evidence")).to_be_in_viewport(ratio=1)
+    found = violations(page, ".stSidebar", rules={"target-size": {"enabled": True}})
+    assert [one["id"] for one in found] == []
+
+
+# The colours in which the edges of controls are drawn, as [red, green, blue, alpha] by control.
+EDGES = """() => {
+  const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const read = (colour) => {
+    pixel.clearRect(0, 0, 1, 1);
+    pixel.fillStyle = colour;
+    pixel.fillRect(0, 0, 1, 1);
+    return [...pixel.getImageData(0, 0, 1, 1).data];
+  };
+  const kinds = ['DateInput', 'Radio', 'TextInput', 'Selectbox', 'MultiSelect', 'DownloadButton'];
+  const found = {};
+  for (const kind of kinds) {
+    const parts = [...document.querySelectorAll(`.st${kind} *`)].filter((one) => one.clientWidth > 4
+      && !one.closest('[data-testid=hidden-dateinput-container]'));
+    const styles = parts.map((one) => getComputedStyle(one));
+    const edged = styles.filter((one) => parseFloat(one.borderTopWidth) > 0);
+    found[kind] = edged.map((one) => read(one.borderTopColor)).filter((one) => one[3]);
+  }
+  const off = document.querySelector('.stCheckbox label:has([role=switch]) > span + div');
+  const { outlineColor, outlineStyle } = getComputedStyle(off);
+  return { ...found, switch: outlineStyle === 'none' ? [] : [read(outlineColor)] };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_edge_of_every_control_stands_out_from_its_ground(visit, shared, repository, scheme):
+    themes = tomllib.loads((repository / ".streamlit" / "config.toml").read_text())["theme"]
+    shared.page.emulate_media(color_scheme=scheme)
+    page = visit("as_of=2024-04-20&text=base", path="data", size=(1440, 900))
+    tab(page, "Downloads")
+    page.get_by_test_id("stSelectbox").first.wait_for()
+    found = page.evaluate(EDGES)
+    shared.page.emulate_media(color_scheme="null")
+    assert [kind for kind, colours in found.items() if not colours] == []
+    grounds = [themes[scheme][name] for name in ("backgroundColor", "secondaryBackgroundColor")]
+    seen = {
+        (k, *one): contrast(one, g) for k, all_ in found.items() for one in all_ for g in grounds
+    }
+    assert {one: least for one, least in seen.items() if least < 3} == {}
 
 
 # --- a server that is started anew ---------------------------------------------------------------

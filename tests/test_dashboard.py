@@ -537,6 +537,15 @@ def test_an_article_that_is_not_there_is_the_first(app):
     assert headings(app("articles", article="no-such-article")) == headings(app("articles"))
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "“gone”"), ("fr", "«\xa0gone\xa0»")])
+def test_that_an_address_names_an_article_that_is_not_there_is_told_once(app, language, told):
+    test = app("articles", article="gone", language=language)
+    assert unread(test) == [f"Article {told}"]
+    assert "article" not in test.query_params
+    assert unread(test.run()) == []
+    assert unread(app("articles", article=test.selectbox(key="article").value)) == []
+
+
 def test_how_far_the_sources_reach_is_told(app):
     assert "The newest source of this view was published on" in texts(app("method"))
     beyond = texts(app("method", as_of="2039-01-01"))
@@ -931,13 +940,13 @@ def test_a_column_is_as_wide_as_its_longest_words_in_whatever_row_they_stand():
 @pytest.mark.parametrize(
     ("page", "opened", "columns"),
     [
-        ("data", [], ("since", "until")),
+        ("data", [], ("state", "since", "until")),
         ("timeline", ["presences_table"], ("since", "until")),
         ("timeline", [], ("day", "turn")),
     ],
     ids=["facts", "presences", "changes"],
 )
-def test_no_date_in_a_table_is_cut(app, page, opened, columns):
+def test_no_date_and_no_state_in_a_table_is_cut(app, page, opened, columns):
     words = DASHBOARD[Language.FR]["columns"]
     names = [words[one] for one in columns]
     test = app(page, opened=opened, as_of="2022-08-15", language="fr")

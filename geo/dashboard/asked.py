@@ -18,7 +18,7 @@ from geo.interface import DASHBOARD, PAGE
 from geo.language import Language, capital
 from geo.model import Evidence
 from geo.pagewords import page_words
-from geo.view import Days, View, absent_fact, query_of, read_view
+from geo.view import Days, View, absent_article, absent_fact, query_of, read_view
 from geo.vocabulary import EVIDENCE
 
 _NAMES = {Language.EN: "English", Language.FR: "Français"}
@@ -29,13 +29,17 @@ _LOOKING = ("tab", "at")
 
 
 def first_view(
-    default_as_of: dt.date, days: Days, facts: Callable[[View], Collection[str]]
+    default_as_of: dt.date,
+    days: Days,
+    facts: Callable[[View], Collection[str]],
+    articles: Collection[str],
 ) -> list[Problem]:
     """Take the view from the address, at first and when the reader went back; what is wrong in it.
 
     *days* are the first and the last one may ask about, in the address as in the controls; *facts*
-    those that are told of in a view, by id. A corpus that changes under an open page may tell of
-    fewer: then a view is asked anew, as if its address had just been opened.
+    those that are told of in a view, *articles* those that can be read, by id. A corpus that
+    changes under an open page may tell of fewer: then a view is asked anew, as if its address had
+    just been opened.
     """
     others = st.session_state.get("days") != days
     st.session_state["days"] = days
@@ -48,8 +52,11 @@ def first_view(
         query = query_of(view(), default_as_of)
     problems: list[Problem] = []
     found = read_view(query, default_as_of, problems, days)
-    st.session_state["view"] = found
-    return [*problems, *(absent_fact(found, facts(found)) if found.selected else ())]
+    problems += absent_fact(found, facts(found)) if found.selected else ()
+    nowhere = list(absent_article(found, articles))
+    # Another article than the one that was cited is not to be taken for it.
+    st.session_state["view"] = replace(found, article=None) if nowhere else found
+    return [*problems, *nowhere]
 
 
 def _went_back() -> bool:

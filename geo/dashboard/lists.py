@@ -121,7 +121,8 @@ def show_fact_table(answer: Answer, key: str, height: int = HEIGHT) -> None:
     table, columns = fact_table(answer), answer.words["columns"]
     label = answer.words["facts_alt"].format(day=day_words(answer.view.as_of, answer.language))
     facts = [row.fact for row in in_reading_order(answer.picture.rows)]
-    widths = widths_of(table, columns["since"], columns["until"])
+    # Of "in use, closure agreed", a column as wide as its first rows might leave "in use".
+    widths = widths_of(table, columns["state"], columns["since"], columns["until"])
     show_chosen_from(table, facts, key, label, answer.view.selected, height, widths)
 
 

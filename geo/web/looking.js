@@ -10,6 +10,17 @@ if (!window.sahelscopeDone) {
   window.sahelscopeDone = done;
   // Who goes back asks for what the address says, and for nothing else.
   window.addEventListener("popstate", () => { done.number = 0; });
+  makeOneStep(window.history);
+}
+
+/** A page that is chosen is one step: Streamlit makes a second one of the address that the page is given then. */
+function makeOneStep(history) {
+  const push = history.pushState;
+  history.pushState = function (state, unused, address) {
+    const { pathname, search } = window.location;
+    const isGiven = !search && new URL(address, window.location).pathname === pathname;
+    (isGiven ? history.replaceState : push).call(history, state, unused, address);
+  };
 }
 
 /** Put where the reader looks into the address, as the server would write it, and no step into the history. */
