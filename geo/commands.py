@@ -135,7 +135,8 @@ def evidence(
 
 
 def _evidence(out: Path, asked: Asked) -> str:
-    from geo.evidence import evidence_csv, evidence_geojson, evidence_json, evidence_markdown
+    from geo.evidence import evidence_csv, evidence_geojson, evidence_json
+    from geo.markdown import evidence_markdown
 
     picture, suffix = asked.picture(out), out.suffix.lower()
     if suffix == ".geojson":

@@ -587,6 +587,7 @@ ORDER = [
     *(
         "crosswalk",
         "evidence",
+        "markdown",
         "gis",
         "fonts",
         "figures",
