@@ -297,48 +297,42 @@ def test_every_mark_arrow_and_member_is_reached_by_tab_and_opened_by_enter(opene
     wanted |= {fact for area in payload["areas"] for fact in area["facts"]}
     stops = stops_of(page)
     assert sorted(wanted - set(stops)) == []
-    # Those of the panel first: its lists are not there while a fact is shown.
-    for fact in sorted(wanted, key=lambda fact: (stops[fact][0] != "#panel", fact)):
-        assert opened_by_enter(page, fact, *stops[fact]) == fact
+    for fact in sorted(wanted):
+        assert opened_by_enter(page, fact, stops[fact]) == fact
 
 
 def stops_of(page, most=900):
-    """Press Tab through the whole page: each fact, and which of its elements was reached first.
-
-    As the part of the page it is in, and its number there among those of the fact.
-    """
+    """Press Tab through the whole page: each fact, and which of its elements was reached first."""
     stops = {}
     for _ in range(most):
         page.keyboard.press("Tab")
-        fact, part, number, out = page.evaluate(
+        fact, number, out = page.evaluate(
             """() => {
               const here = document.activeElement;
               const { fact } = here.dataset;
-              const part = here.closest('#panel') ? '#panel' : '.folium-map';
-              const all = fact ? [...document.querySelectorAll(`${part} [data-fact]`)] : [];
+              const all = fact ? [...document.querySelectorAll('[data-fact]')] : [];
               const number = all.filter((one) => one.dataset.fact === fact).indexOf(here);
-              return [fact || null, part, number, here === document.body];
+              return [fact || null, number, here === document.body];
             }"""
         )
         if out:
             return stops
         if fact:
-            stops.setdefault(fact, (part, number))
+            stops.setdefault(fact, number)
     raise AssertionError("the page has no end")
 
 
-def opened_by_enter(page, fact, part, number):
+def opened_by_enter(page, fact, number):
     page.evaluate(
-        """([fact, part, number]) => {
-          const all = [...document.querySelectorAll(`${part} [data-fact]`)];
+        """([fact, number]) => {
+          const all = [...document.querySelectorAll('[data-fact]')];
           all.filter((one) => one.dataset.fact === fact)[number].focus();
         }""",
-        [fact, part, number],
+        [fact, number],
     )
     page.keyboard.press("Enter")
     selected = shown(page)["selected"]
-    if part == "#panel":
-        page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     return selected
 
 

@@ -27,13 +27,14 @@ from geo.captions import caption_lines
 from geo.errors import SahelscopeError
 from geo.figures.briefing import brief
 from geo.figures.check import read_svg
-from geo.figures.figure import FORMATS, figure_bytes
+from geo.figures.figure import FORMATS, figure_bytes, layout_bytes
 from geo.figures.focus import focus_on
 from geo.figures.headfoot import draw_head
 from geo.figures.headline import finding
-from geo.figures.layout import Sheet
+from geo.figures.layout import Layout, Sheet
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name
+from geo.figures.spots import Box
 from geo.figures.table import Names
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN, WORDS
@@ -500,27 +501,28 @@ def test_two_processes_write_the_same_bytes(repository: Path):
     assert there.splitlines() == here
 
 
-def in_this_order(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
-    """Figures of Niger by day and template, as a process draws them that has drawn none before."""
+def in_this_order(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[Box, bytes]]:
+    """Figures of Mali by day and template, as a process draws them that has drawn none before.
+
+    Each as the frame of its map and its file.
+    """
     modules = [module for name, module in sys.modules.items() if name.startswith("geo.figures.")]
     for kept in [kept for module in modules for kept in vars(module).values()]:
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
-    focus = focus_on("NER", boundaries())
-    return {
-        (day, template): figure_bytes(
-            *(shipped(day), boundaries(), corpus().gazetteer),
-            form="svg",
-            sheet=Sheet(TEMPLATES[template], focus),
-        )
-        for day, template in asked
-    }
+    focus, known, found = focus_on("MLI", boundaries()), corpus().gazetteer, {}
+    for day, template in asked:
+        page = Layout(shipped(day), boundaries(), known, Sheet(TEMPLATES[template], focus))
+        found[day, template] = page.map, layout_bytes(page, "svg")
+    return found
 
 
 def test_a_figure_drawn_after_others_is_the_one_drawn_first():
     """What is kept from one to the next holds nothing of a day: two of these have one frame."""
     asked = [("2024-04-20", "slide"), ("2022-09-01", "slide"), ("2024-04-20", "square")]
-    assert in_this_order(asked) == in_this_order(asked[::-1])
+    first = in_this_order(asked)
+    assert first[asked[0]][0] == first[asked[1]][0]
+    assert first == in_this_order(asked[::-1])
 
 
 def test_an_unknown_form_is_refused_by_name():
