@@ -225,6 +225,43 @@ def filtered(command: Command) -> Command:
     return filtering
 
 
+FOCUS = click.option(
+    "--focus",
+    default=None,
+    metavar="ID",
+    help="A country (NER), the members of a body (aes, ecowas), or sahel.  [default: sahel]",
+)
+_CHECK = click.option(
+    "--check", is_flag=True, help="Measure what is drawn; exit code 1 if a file is faulty."
+)
+
+
+def drawn(told: str) -> Callable[[Command], Command]:
+    """Give a command that draws `--out`, of which *told* is the help, and `--check`.
+
+    One of them is to be given. What is given as `--out` comes as *outs*, a tuple of files.
+    """
+    files = click.option(
+        "--out",
+        "outs",
+        type=File(".png", ".svg", ".pdf", ".pptx"),
+        multiple=True,
+        metavar="FILE",
+        help=told,
+    )
+
+    def drawing(command: Command) -> Command:
+        @wraps(command)
+        def asking(*args: Any, outs: tuple[Path, ...], check: bool, **others: Any) -> Any:
+            if not outs and not check:
+                raise click.UsageError("Nothing to do: give --out, or --check.")
+            return command(*args, outs=outs, check=check, **others)
+
+        return files(_CHECK(asking))
+
+    return drawing
+
+
 _FROM_TO = (
     click.option("--from", "start", type=Day(), required=True, help="The first day."),
     click.option("--to", "end", type=Day(), required=True, help="The last day."),

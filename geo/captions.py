@@ -11,7 +11,7 @@ from geo.boundaries import Boundaries
 from geo.interface import FIGURE, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, counted, day_words, listed, quoted
 from geo.layers import Caption
-from geo.pagewords import page_words
+from geo.pagewords import KNOWN_BY, page_words
 from geo.vocabulary import ARROW_NOTES, DISCLAIMERS, EVIDENCE
 
 
@@ -41,8 +41,7 @@ def question_lines(caption: Caption, language: Language = Language.EN) -> list[s
 
 def known_words(caption: Caption, language: Language = Language.EN) -> str:
     """The part of the caption that says until when claims are used."""
-    told = str(page_words(language)["caption"]).split(" · ")[1]
-    return told.format(known=_known_words(caption, language))
+    return KNOWN_BY[language].format(known=_known_words(caption, language))
 
 
 def _known_words(caption: Caption, language: Language) -> str:

@@ -8,14 +8,25 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo.answers import answer_of, changes_answer
-from geo.asking import AS_OF, CORPUS, Asked, File, asks, filtered, out_file, spans
+from geo.asking import (
+    AS_OF,
+    CORPUS,
+    FOCUS,
+    Asked,
+    File,
+    asks,
+    drawn,
+    filtered,
+    out_file,
+    spans,
+)
 from geo.changes import Change, changes_between
 from geo.check import problems_of, summary_of
 from geo.corpus import gazetteer_of, read_corpus
@@ -33,6 +44,9 @@ from geo.yamlfiles import load_yaml
 
 if TYPE_CHECKING:
     from geo.courses import Step
+    from geo.figures.check import Fault
+    from geo.figures.layout import Layout
+    from geo.figures.story import Story
 
 # figure and webmap are imported by the commands that draw: matplotlib and folium take a second
 # to load, and most questions are asked in text.
@@ -121,7 +135,8 @@ def evidence(
 
 
 def _evidence(out: Path, asked: Asked) -> str:
-    from geo.evidence import evidence_csv, evidence_geojson, evidence_json, evidence_markdown
+    from geo.evidence import evidence_csv, evidence_geojson, evidence_json
+    from geo.markdown import evidence_markdown
 
     picture, suffix = asked.picture(out), out.suffix.lower()
     if suffix == ".geojson":
@@ -135,12 +150,7 @@ def _evidence(out: Path, asked: Asked) -> str:
 @asks
 @click.option("--title", default=None, help="Instead of the finding computed from the facts.")
 @click.option("--marking", default=None, help="A line at the top, such as a classification.")
-@click.option(
-    "--focus",
-    default=None,
-    metavar="ID",
-    help="A country (NER), the members of a body (aes, ecowas), or sahel.  [default: sahel]",
-)
+@FOCUS
 @click.option(
     "--template",
     type=click.Choice(list(TEMPLATES), case_sensitive=False),
@@ -161,17 +171,7 @@ def _evidence(out: Path, asked: Asked) -> str:
     metavar="FILE",
     help="Write the numbered evidence of this figure too (.md).",
 )
-@click.option(
-    "--out",
-    "outs",
-    type=File(".png", ".svg", ".pdf", ".pptx"),
-    multiple=True,
-    metavar="FILE",
-    help="The file to write (.png, .svg, .pdf, .pptx); may be given several times.",
-)
-@click.option(
-    "--check", is_flag=True, help="Measure the files of this figure; exit code 1 if one is faulty."
-)
+@drawn("The file to write (.png, .svg, .pdf, .pptx); may be given several times.")
 def figure(
     asked: Asked,
     title: str | None,
@@ -185,47 +185,32 @@ def figure(
     check: bool,
 ) -> None:
     """Draw the picture as a figure for a briefing, laid out for a sheet."""
+    from geo.figures.check import faults_of
     from geo.figures.focus import focus_on
     from geo.figures.layout import Layout, Sheet
     from geo.figures.numbered import figure_evidence
     from geo.figures.template import template_named
 
-    if not outs and not check:
-        raise click.UsageError("Nothing to do: give --out, or --check.")
     wanted = focus_on(focus, asked.land, asked.corpus.claims)
     sheet = Sheet(template_named(template), wanted, title, marking)
     picture = asked.picture()
     gc.freeze()  # what is read stays to the end: no need to look it over again and again
     layout = Layout(picture, asked.land, asked.corpus.gazetteer, sheet)
-    for out in outs:
-        write_whole(out, _figure(out, layout, scale, outlined=not svg_text))
-        click.echo(f"wrote {out}")
+    _write_drawn(outs, layout, scale=scale, outlined=not svg_text)
     if evidence_table is not None:
         write_whole(evidence_table, figure_evidence(layout))
         click.echo(f"wrote {evidence_table}")
     if check:
-        _check_figure(layout, template)
+        _check_drawn(layout, faults_of)
 
 
 @main.command()
 @spans
 @asks
-@click.option("--focus", default=None, metavar="ID", help="As for figure.")
+@FOCUS
 @click.option("--title", default=None, help="Over the page of small pictures.")
 @click.option("--most", type=click.IntRange(1, 6), default=6, help="How many days at most.")
-@click.option(
-    "--out",
-    "outs",
-    type=File(".png", ".svg", ".pdf", ".pptx"),
-    multiple=True,
-    metavar="FILE",
-    help="One page (.png, .svg, .pdf), or a slide for each day (.pptx).",
-)
-@click.option(
-    "--check",
-    is_flag=True,
-    help="Measure the files of the page; exit code 1 if one is faulty.",
-)
+@drawn("One page (.png, .svg, .pdf), or a slide for each day (.pptx).")
 def story(
     asked: Asked,
     start: dt.date,
@@ -237,12 +222,9 @@ def story(
     check: bool,
 ) -> None:
     """Draw the turning points between two days: side by side, and one slide each."""
-    if not outs and not check:
-        raise click.UsageError("Nothing to do: give --out, or --check.")
-    from geo.figures.figure import layout_bytes
+    from geo.figures.check import story_faults_of
     from geo.figures.focus import focus_on
     from geo.figures.layout import Sheet
-    from geo.figures.slides import slides_bytes
     from geo.figures.story import Story, turning_points
     from geo.layers import build_layers
 
@@ -256,38 +238,40 @@ def story(
     days = {start, end, *(day for day in history.days if start <= day <= end)}
     pictures = turning_points(days, picture_on, gazetteer, wanted, most)
     told = Story(pictures, land, gazetteer, Sheet(focus=wanted, title=title))
-    for out in outs:
-        form = out.suffix.lower().removeprefix(".")
-        slides = form == "pptx"
-        write_whole(out, slides_bytes(told.slides) if slides else layout_bytes(told, form))
-        click.echo(f"wrote {out}")
+    _write_drawn(outs, told)
     if check:
-        _check_figure(told, told.template.name, story=True)
+        _check_drawn(told, story_faults_of)
 
 
-def _check_figure(layout: Any, template: str, *, story: bool = False) -> None:
-    from geo.figures.check import faults_of, story_faults_of
+def _write_drawn(
+    outs: Sequence[Path], leaf: Layout | Story, *, scale: int = 1, outlined: bool = True
+) -> None:
     from geo.figures.figure import layout_bytes
 
-    png, pdf = layout_bytes(layout, "png"), layout_bytes(layout, "pdf")
-    svg = layout_bytes(layout, "svg", outlined=False)
-    faults = (story_faults_of if story else faults_of)(png, svg, pdf, template)
+    for out in outs:
+        form = out.suffix.lower().removeprefix(".")
+        if form == "pptx":
+            from geo.figures.slides import slides_bytes
+
+            write_whole(out, slides_bytes(leaf.slides))
+        else:
+            write_whole(out, layout_bytes(leaf, form, scale=scale, outlined=outlined))
+        click.echo(f"wrote {out}")
+
+
+def _check_drawn(
+    leaf: Layout | Story, faults_of: Callable[[bytes, bytes, bytes, str], list[Fault]]
+) -> None:
+    from geo.figures.figure import layout_bytes
+
+    png, pdf = layout_bytes(leaf, "png"), layout_bytes(leaf, "pdf")
+    svg = layout_bytes(leaf, "svg", outlined=False)
+    faults = faults_of(png, svg, pdf, leaf.template.name)
     for fault in faults:
         click.echo(str(fault))
     if faults:
         raise SystemExit(1)
     click.echo("no fault")
-
-
-def _figure(out: Path, layout: Any, scale: int, *, outlined: bool) -> bytes:
-    from geo.figures.figure import layout_bytes
-
-    form = out.suffix.lower().removeprefix(".")
-    if form == "pptx":
-        from geo.figures.slides import slides_bytes
-
-        return slides_bytes([layout])
-    return layout_bytes(layout, form, scale=scale, outlined=outlined)
 
 
 @main.command()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
 from geo.captions import filter_words, map_notes
@@ -139,85 +140,79 @@ def picture_geojson(picture: Picture, boundaries: Boundaries) -> str:
     """
     rows, language = {row.fact: row for row in picture.rows}, picture.language
     claims = {claim.id: claim for claim in picture.claims}
-    features = [
-        *(
-            _feature(rows[mark.fact], _point(mark), claims, language, mark)
-            for mark in picture.marks
-        ),
-        *(
-            _feature(
-                rows[arrow.fact],
-                {"type": "LineString", "coordinates": [list(point) for point in arrow.path]},
-                claims,
-                language,
-            )
-            for arrow in picture.arrows
-        ),
-        *(
-            _feature(
-                rows[fact],
-                shapely.geometry.mapping(boundaries[area.country].geometry),
-                claims,
-                language,
-            )
-            for area in picture.areas
-            for fact in area.facts
-        ),
-        *(_feature(row, None, claims, language) for row in picture.unplaced),
-    ]
-    return collection_text(_head(picture, boundaries), features)
+    marks = {mark.fact: mark for mark in picture.marks}
+    drawn = (
+        _feature(rows[fact], shapely.geometry.mapping(shape), claims, language, marks.get(fact))
+        for fact, shape in shapes_of(picture, boundaries).items()
+    )
+    unplaced = (_feature(row, None, claims, language) for row in picture.unplaced)
+    return collection_text(picture, boundaries, [*drawn, *unplaced])
 
 
-def collection_text(head: Mapping[str, Any], features: Iterable[Any]) -> str:
-    """A feature collection as text: what its head says on one line, then each feature on one.
+def shapes_of(picture: Picture, boundaries: Boundaries) -> dict[str, BaseGeometry]:
+    """The geometry of each drawn fact by its id (lon, lat in degrees, EPSG:4326).
 
-    Examples
-    --------
-    >>> print(collection_text({"type": "FeatureCollection"}, [{"id": 1}]), end="")
-    {"type":"FeatureCollection","features":[
-    {"id":1}
-    ]}
+    Sites are points, shifts lines from tail to head, memberships areas. What is not drawn is
+    not in it.
     """
-    lines = ",\n".join(_compact(feature) for feature in features)
-    return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
-
-
-def _head(picture: Picture, boundaries: Boundaries) -> dict[str, Any]:
-    """The question a file answers, and what its lines do not say."""
-    caption = picture.caption
-    return {
-        "type": "FeatureCollection",
-        "as_of": caption.as_of.isoformat(),
-        "known_on": caption.known_on.isoformat() if caption.known_on else None,
-        "evidence": caption.evidence.value,
-        "filters": asked_of(caption),
-        "filtered_out": caption.filtered,
-        "layers_off": list(caption.off),
-        "notes": list(map_notes(boundaries, picture.language)),
-        "boundaries": dict(boundaries.provenance),
+    points = {mark.fact: shapely.Point(mark.lon, mark.lat) for mark in picture.marks}
+    lines = {arrow.fact: shapely.LineString(arrow.path) for arrow in picture.arrows}
+    areas = {
+        fact: boundaries[area.country].geometry for area in picture.areas for fact in area.facts
     }
+    return points | lines | areas
 
 
-def asked_of(caption: Caption) -> dict[str, list[str]]:
-    """What a filter asks for: the ids of each of its lists, and its text; empty without a filter.
+def collection_text(picture: Picture, boundaries: Boundaries, features: Iterable[Any]) -> str:
+    """A feature collection as text: on one line what its features do not say, then each on one.
 
     Examples
     --------
     >>> from geo.layers import picture_of
     >>> from geo.corpus import read_corpus
-    >>> from geo.boundaries import Boundaries
-    >>> corpus = read_corpus()
-    >>> asked_of(picture_of(corpus, Boundaries("", {}, {}, None), corpus.default_as_of).caption)
-    {}
+    >>> corpus, nowhere = read_corpus(), Boundaries("", {}, {"dataset_version": "0"}, None)
+    >>> picture = picture_of(corpus, nowhere, corpus.default_as_of)
+    >>> collection_text(picture, nowhere, [{"id": 1}]).splitlines()[1:]
+    ['{"id":1}', ']}']
     """
+    head = {
+        "type": "FeatureCollection",
+        **question_of(picture.caption),
+        "notes": list(map_notes(boundaries, picture.language)),
+        "boundaries": dict(boundaries.provenance),
+    }
+    lines = ",\n".join(_compact(feature) for feature in features)
+    return f'{_compact(head)[:-1]},"features":[\n{lines}\n]}}\n'
+
+
+def question_of(caption: Caption) -> dict[str, Any]:
+    """The question that a file answers, and what it leaves aside.
+
+    Examples
+    --------
+    >>> from geo.layers import picture_of
+    >>> from geo.corpus import read_corpus
+    >>> corpus = read_corpus()
+    >>> picture = picture_of(corpus, Boundaries("", {}, {}, None), corpus.default_as_of)
+    >>> question_of(picture.caption)["as_of"], question_of(picture.caption)["filters"]
+    ('2024-04-20', {})
+    """
+    return {
+        "as_of": caption.as_of.isoformat(),
+        "known_on": caption.known_on.isoformat() if caption.known_on else None,
+        "evidence": caption.evidence.value,
+        "filters": _asked_of(caption),
+        "filtered_out": caption.filtered,
+        "layers_off": list(caption.off),
+    }
+
+
+def _asked_of(caption: Caption) -> dict[str, list[str]]:
+    """What a filter asks for: the ids of each of its lists, and its text; empty without one."""
     asked: dict[str, list[str]] = {}
     for name, value, _ in caption.through:
         asked.setdefault(name, []).append(value)
     return {name: sorted(values) for name, values in asked.items()}
-
-
-def _point(mark: Mark) -> dict[str, Any]:
-    return {"type": "Point", "coordinates": [mark.lon, mark.lat]}
 
 
 def _feature(

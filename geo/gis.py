@@ -31,8 +31,8 @@ from geo.evidence import (
     dispute_words,
     evidence_lines,
     line_values,
-    shapes_of,
 )
+from geo.export import shapes_of
 from geo.interface import FOLDERS, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, capital, day_words, quoted
 from geo.layers import Picture

@@ -13,9 +13,12 @@ from geo.model import Stage
 
 EN, FR = Language.EN, Language.FR
 
+# A part of the caption, which a figure has in a line of its own making.
+KNOWN_BY: dict[Language, str] = {EN: "known by: {known}", FR: "d’après {known}"}
+
 _OWN: dict[Language, dict[str, Any]] = {
     EN: {
-        "caption": "As of {day} · known by: {known} · {evidence}",
+        "caption": f"As of {{day}} · {KNOWN_BY[EN]} · {{evidence}}",
         "coverage": {
             "many": "Many sources, none after {end}",
             "dense": "Many sources up to {dense}, few after that, none after {end}",
@@ -127,7 +130,7 @@ _OWN: dict[Language, dict[str, Any]] = {
         },
     },
     FR: {
-        "caption": "Au {day} · d’après {known} · {evidence}",
+        "caption": f"Au {{day}} · {KNOWN_BY[FR]} · {{evidence}}",
         "coverage": {
             "many": "Sources nombreuses, aucune après le {end}",
             "dense": "Sources nombreuses jusqu’au {dense}, rares ensuite, aucune après le {end}",

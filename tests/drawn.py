@@ -11,7 +11,10 @@ import itertools
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from geo.figures.figure import draw_figure
+from geo.figures.figure import draw_figure, layout_bytes
+from geo.figures.focus import focus_on
+from geo.figures.layout import Layout, Sheet
+from geo.figures.template import TEMPLATES
 from geo.gazetteer import Actor, Gazetteer, Place
 from geo.language import Language
 from geo.layers import Picture, build_layers, picture_of
@@ -30,6 +33,30 @@ def shipped(
     as_of = dt.date.fromisoformat(day)
     cut_off = dt.date.fromisoformat(known_on) if known_on else None
     return picture_of(corpus(), boundaries(), as_of, cut_off, evidence, language=language)
+
+
+# --- the shipped corpus -----------------------------------------------------------------------
+
+
+def laid(
+    day: str, focus: str | None = None, template: str = "slide", language: str = "en", **asked: str
+) -> Layout:
+    """A figure as it is laid out, drawn once however many tests look at it; none may change it."""
+    return _laid(day, focus, template, language, **asked)
+
+
+@functools.cache
+def _laid(day: str, focus: str | None, template: str, language: str, **asked: str) -> Layout:
+    wanted = focus_on(focus, boundaries(), corpus().claims)
+    picture = shipped(day, language=Language(language))
+    sheet = Sheet(TEMPLATES[template], wanted, **asked)
+    return Layout(picture, boundaries(), corpus().gazetteer, sheet)
+
+
+@functools.cache
+def written(layout: Layout, form: str, *, outlined: bool = True) -> bytes:
+    """A page that is laid out as a file, written once."""
+    return layout_bytes(layout, form, outlined=outlined)
 
 
 # --- a crowd ----------------------------------------------------------------------------------
@@ -123,8 +150,14 @@ CASES = {
 
 @functools.cache
 def drawn(case: str) -> tuple[Picture, Figure]:
-    picture, known = (crowd(), invented()) if case == "crowd" else (shipped(*CASES[case]), None)
-    return picture, draw_figure(picture, boundaries(), known or corpus().gazetteer)
+    if case == "crowd":
+        picture = crowd()
+        return picture, draw_figure(picture, boundaries(), invented())
+    day, *known = CASES[case]
+    if not known:
+        return laid(day).picture, laid(day).page.figure
+    picture = shipped(day, *known)
+    return picture, draw_figure(picture, boundaries(), corpus().gazetteer)
 
 
 def texts(figure: Figure) -> list[Text]:

@@ -11,9 +11,9 @@ from geo.blanks import BLANK_COLUMNS, blanks_of, read_blanks
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.corpus import ROOT, fingerprint, read_corpus
-from geo.evidence import evidence_markdown
 from geo.language import Language
 from geo.layers import picture_of
+from geo.markdown import evidence_markdown
 from geo.tables import dump_table
 from tests.invented import Folder
 

@@ -12,6 +12,7 @@ import sys
 import lxml.html
 import pytest
 import yaml
+from pptx import Presentation
 
 from geo.commands import run
 from tests.invented import Folder
@@ -596,16 +597,17 @@ def test_figure_checks_its_own_files(here):
 
 def test_story_writes_one_page_and_a_slide_for_each_day(here, tmp_path):
     page, deck = tmp_path / "story.png", tmp_path / "story.pptx"
-    span = ["--from", "2023-01-01", "--to", "2024-06-01", "--focus", "NER", "--most", "3"]
+    span = ["--from", "2024-03-01", "--to", "2024-04-20", "--focus", "NER", "--most", "2"]
     assert here("story", *span, "--out", page, "--out", deck)[0] == 0
-    assert page.read_bytes()[:4] == b"\x89PNG" and deck.read_bytes()[:2] == b"PK"
+    assert page.read_bytes()[:4] == b"\x89PNG"
+    assert len(Presentation(deck).slides) == 2
     code, _, complaint = here("story", "--from", "2024-01-01", "--to", "2023-01-01", "--out", page)
     assert code == 2 and "--from" in complaint
 
 
 def test_figure_draws_a_png_of_1920_by_1080(geo, tmp_path):
     out = tmp_path / "figure.png"
-    done = geo("figure", "--as-of", "2024-04-20", "--out", out)
+    done = geo("figure", "--as-of", "2012-01-01", "--focus", "SEN", "--out", out)
     assert (done.returncode, done.stderr) == (0, "")
     raw = out.read_bytes()
     assert raw.startswith(b"\x89PNG\r\n\x1a\n")

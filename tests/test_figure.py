@@ -34,6 +34,7 @@ from geo.figures.headline import finding
 from geo.figures.layout import Layout, Sheet
 from geo.figures.paper import Page, own_settings
 from geo.figures.projection import country_name
+from geo.figures.spots import Box
 from geo.figures.table import Names
 from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN, WORDS
@@ -52,9 +53,11 @@ from tests.drawn import (
     drawn,
     gids,
     invented,
+    laid,
     said,
     shipped,
     texts,
+    written,
 )
 from tests.invented import presence, withdrawal
 
@@ -212,12 +215,13 @@ def test_a_ring_says_how_many_sites_it_stands_for(case):
 
 @pytest.mark.parametrize("when", ["2022-09-01", "2023-12-31", "2024-08-06"])
 def test_the_arrow_of_the_first_change_is_drawn_before_lighter_ones(when):
-    picture, known = shipped(when), corpus().gazetteer
+    page = laid(when)
+    picture, known = page.picture, corpus().gazetteer
     arrows = {arrow.fact for arrow in picture.arrows}
     told = [fact for item in brief(picture, known).items for fact in item.facts]
     first = next(fact for fact in told if fact in arrows)
     # The table has a small arrow too; one on the map has its text beside it.
-    assert gids(draw_figure(picture, boundaries(), known), f"label:arrow:{first}")
+    assert gids(page.page.figure, f"label:arrow:{first}")
 
 
 @every_case
@@ -252,8 +256,7 @@ def test_an_arrow_calls_its_partner_as_the_table_does(case):
     ("day", "template", "host"), [("2014-12-25", "slide", "LBR"), ("2012-02-29", "square", "GNB")]
 )
 def test_a_small_country_under_its_arrow_has_its_name(day, template, host):
-    sheet = Sheet(TEMPLATES[template])
-    page = draw_figure(shipped(day), boundaries(), corpus().gazetteer, sheet)
+    page = laid(day, template=template).page.figure
     assert said(page, f"label:country:{host}")
     assert gids(page, "arrow:in:") or gids(page, "arrow:gone:")
 
@@ -456,14 +459,8 @@ def test_a_long_title_wraps_inside_the_page_and_a_longer_one_is_seen_to_be_cut(t
 # --- bytes ------------------------------------------------------------------------------------
 
 
-@functools.cache
-def slide() -> Layout:
-    return Layout(shipped("2024-04-20"), boundaries(), corpus().gazetteer, Sheet())
-
-
-@functools.cache
 def content(form: str) -> bytes:
-    return layout_bytes(slide(), form)
+    return written(laid("2024-04-20"), form)
 
 
 def test_a_png_is_1920_by_1080_and_says_what_it_shows():
@@ -504,24 +501,28 @@ def test_two_processes_write_the_same_bytes(repository: Path):
     assert there.splitlines() == here
 
 
-def in_this_order(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
-    """Figures by day and template, as a process draws them that has drawn none before."""
+def in_this_order(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[Box, bytes]]:
+    """Figures of Mali by day and template, as a process draws them that has drawn none before.
+
+    Each as the frame of its map and its file.
+    """
     modules = [module for name, module in sys.modules.items() if name.startswith("geo.figures.")]
     for kept in [kept for module in modules for kept in vars(module).values()]:
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
-    return {
-        (day, template): figure_bytes(
-            shipped(day), boundaries(), corpus().gazetteer, sheet=Sheet(TEMPLATES[template])
-        )
-        for day, template in asked
-    }
+    focus, known, found = focus_on("MLI", boundaries()), corpus().gazetteer, {}
+    for day, template in asked:
+        page = Layout(shipped(day), boundaries(), known, Sheet(TEMPLATES[template], focus))
+        found[day, template] = page.map, layout_bytes(page, "svg")
+    return found
 
 
 def test_a_figure_drawn_after_others_is_the_one_drawn_first():
     """What is kept from one to the next holds nothing of a day: two of these have one frame."""
     asked = [("2024-04-20", "slide"), ("2022-09-01", "slide"), ("2024-04-20", "square")]
-    assert in_this_order(asked) == in_this_order(asked[::-1])
+    first = in_this_order(asked)
+    assert first[asked[0]][0] == first[asked[1]][0]
+    assert first == in_this_order(asked[::-1])
 
 
 def test_an_unknown_form_is_refused_by_name():
@@ -563,7 +564,7 @@ def test_every_map_has_a_scale_bar_and_names_its_hosts(case):
 
 @pytest.mark.parametrize("day", ["2022-03-01", "2022-09-01", "2023-12-31", "2026-05-01"])
 def test_the_names_of_hosts_have_one_size(day):
-    figure = draw_figure(shipped(day), boundaries(), corpus().gazetteer)
+    figure = laid(day).page.figure
     bold = [t for t in texts(figure) if str(t.get_gid()).startswith("label:country:")]
     sizes = {
         round(t.get_fontsize(), 2) for t in bold if "Bold" in str(t.get_fontproperties().get_file())
@@ -574,9 +575,7 @@ def test_the_names_of_hosts_have_one_size(day):
 @functools.cache
 def seen_on(day: str, focus: str | None = None, template: str = "slide"):
     """The shapes of a figure's file: (gid, shape) of everything that has a name."""
-    sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries(), corpus().claims))
-    known = corpus().gazetteer
-    return read_svg(figure_bytes(shipped(day), boundaries(), known, form="svg", sheet=sheet)).shapes
+    return read_svg(written(laid(day, focus, template), "svg")).shapes
 
 
 def way_of(arrow: str, *asked: str | None):

@@ -23,17 +23,14 @@ from geo.language import Language
 from geo.layers import build_layers
 from geo.model import Claim
 from geo.situation import situation_of
-from tests.drawn import CAMPS, POWERS, boundaries, corpus, invented, shipped
+from tests.drawn import CAMPS, POWERS, boundaries, corpus, invented, laid, shipped, written
 from tests.invented import claim, count, more_than, withdrawal
 
 
-@functools.cache
 def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = None):
-    wanted = focus_on(focus, boundaries(), corpus().claims)
-    sheet = Sheet(TEMPLATES[template], wanted)
-    layout = Layout(shipped(day), boundaries(), corpus().gazetteer, sheet)
-    svg = layout_bytes(layout, "svg", outlined=False)
-    return layout_bytes(layout, "png"), svg, layout_bytes(layout, "pdf"), template
+    layout = laid(day, focus, template)
+    svg = written(layout, "svg", outlined=False)
+    return written(layout, "png"), svg, written(layout, "pdf"), template
 
 
 # Dates, focuses and sheets that stand in no gallery: a crowd, an empty country, paper.

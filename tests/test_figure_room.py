@@ -1,36 +1,22 @@
 """How a page uses its room: the foot, the columns, who is beside a country, arrows in the table."""
 
-import datetime as dt
-import functools
-
 import pytest
 from shapely import Point, box, union_all
 
 from geo.figures.around import forces_around
 from geo.figures.breaking import parts_of
 from geo.figures.check import read_svg
-from geo.figures.figure import layout_bytes
-from geo.figures.focus import EVERYWHERE, focus_on
+from geo.figures.focus import EVERYWHERE
 from geo.figures.headfoot import subtitle_lines
-from geo.figures.layout import Layout, Sheet
+from geo.figures.layout import Layout
 from geo.figures.numbered import shown_picture
 from geo.figures.table import Names
-from geo.figures.template import TEMPLATES
 from geo.figures.words import WORDS
 from geo.fonts import Face, text_width
 from geo.language import Language
-from geo.layers import picture_of
-from tests.drawn import boundaries, corpus, gids, said
+from tests.drawn import corpus, gids, laid, said, written
 
 AROUND = WORDS[Language.EN]["around"]
-
-
-@functools.cache
-def laid(day: str, focus: str | None, template: str, language: str = "en") -> Layout:
-    when = dt.date.fromisoformat(day)
-    picture = picture_of(corpus(), boundaries(), when, language=Language(language))
-    sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries(), corpus().claims))
-    return Layout(picture, boundaries(), corpus().gazetteer, sheet)
 
 
 def texts(layout: Layout, role: str) -> list[tuple[float, float, str]]:
@@ -120,7 +106,7 @@ def test_of_islands_it_is_told_who_is_in_the_nearest_countries():
 @pytest.mark.parametrize("template", ["slide", "a4", "column"])
 def test_islands_fill_their_map_and_have_their_name_among_them(template):
     layout = laid("2024-05-05", "CPV", template)
-    seen = read_svg(layout_bytes(layout, "svg", outlined=False))
+    seen = read_svg(written(layout, "svg", outlined=False))
     (sea,) = [s for gid, s, _ in seen.shapes if gid == "sea"]
     islands = union_all([s for gid, s, _ in seen.shapes if gid.startswith("area:")])
     _, top, _, bottom = islands.bounds
@@ -136,7 +122,7 @@ def test_islands_fill_their_map_and_have_their_name_among_them(template):
 
 def test_in_the_table_an_arrow_leads_to_the_ring_of_who_comes_and_from_that_of_who_leaves():
     layout = laid("2024-06-15", "NER", "slide")
-    seen = read_svg(layout_bytes(layout, "svg", outlined=False))
+    seen = read_svg(written(layout, "svg", outlined=False))
     (frame,) = [shape for gid, shape, _ in seen.shapes if gid == "sea"]
     ways = {gid: s for gid, s, _ in seen.shapes if gid.startswith("arrow:") and frame.disjoint(s)}
     # The head is the heavy end.
@@ -196,7 +182,7 @@ def signs_of_the_table(seen) -> list:
     [("2025-09-30", "aes"), ("2023-08-05", "ecowas"), ("2022-08-20", "MLI"), ("2024-02-10", None)],
 )
 def test_no_name_of_the_table_runs_on_into_the_ring_beside_it(day, focus):
-    seen = read_svg(layout_bytes(laid(day, focus, "slide"), "svg", outlined=False))
+    seen = read_svg(written(laid(day, focus, "slide"), "svg", outlined=False))
     names = [text for text in seen.texts if text.gid == "panel:table:operator"]
     for sign in signs_of_the_table(seen):
         left, _, _, _ = sign.bounds
@@ -207,7 +193,7 @@ def test_no_name_of_the_table_runs_on_into_the_ring_beside_it(day, focus):
 
 @pytest.mark.parametrize(("day", "focus"), [("2023-08-05", "ecowas"), ("2022-08-20", "MLI")])
 def test_a_number_of_two_digits_stands_free_in_its_ring(day, focus):
-    seen = read_svg(layout_bytes(laid(day, focus, "slide"), "svg", outlined=False))
+    seen = read_svg(written(laid(day, focus, "slide"), "svg", outlined=False))
     (number,) = [t for t in seen.texts if t.gid.startswith("count") and t.words == "10"]
     middle = Point((number.box[0] + number.box[2]) / 2, (number.box[1] + number.box[3]) / 2)
     ring = min(signs_of_the_table(seen), key=lambda sign: sign.centroid.distance(middle))

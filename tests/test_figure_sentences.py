@@ -2,24 +2,21 @@
 
 import dataclasses
 import datetime as dt
-import functools
 from collections.abc import Sequence
 
 import pytest
 
 from geo.figures.briefing import Item, Line, brief
-from geo.figures.focus import EVERYWHERE, Focus, focus_on
-from geo.figures.layout import Layout, Sheet
+from geo.figures.focus import EVERYWHERE, Focus
 from geo.figures.numbered import shown_picture
 from geo.figures.sentences import heading_of, sentences_of
-from geo.figures.template import TEMPLATES
 from geo.figures.words import REFERENCE_SIGN, WORDS, legend_words
 from geo.language import Language
-from geo.layers import build_layers, picture_of
+from geo.layers import build_layers
 from geo.model import Basis, Claim, Quote, Stage
 from geo.situation import situation_of
 from geo.vocabulary import STAGES
-from tests.drawn import boundaries, corpus, invented
+from tests.drawn import boundaries, invented, laid
 from tests.invented import claim, membership, withdrawal
 
 NIGER = Focus("NER", frozenset({"NER"}), False)
@@ -97,14 +94,6 @@ def test_who_is_there_is_not_told_as_earlier():
 
 
 # --- on the page ------------------------------------------------------------------------------
-
-
-@functools.cache
-def laid(day: str, focus: str | None, template: str = "slide", language: str = "en") -> Layout:
-    when = dt.date.fromisoformat(day)
-    picture = picture_of(corpus(), boundaries(), when, language=Language(language))
-    sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries(), corpus().claims))
-    return Layout(picture, boundaries(), corpus().gazetteer, sheet)
 
 
 # Of Ghana so little is stated that no rule fills its panel.

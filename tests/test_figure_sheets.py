@@ -18,7 +18,7 @@ from geo.errors import SahelscopeError
 from geo.figures.figure import layout_bytes
 from geo.figures.focus import EVERYWHERE, focus_on
 from geo.figures.headline import news_of
-from geo.figures.layout import Layout, Sheet
+from geo.figures.layout import Sheet
 from geo.figures.multiples import casts_of
 from geo.figures.numbered import figure_evidence, figure_notes, shown_picture
 from geo.figures.slides import slides_bytes
@@ -28,16 +28,12 @@ from geo.figures.template import TEMPLATES, template_named
 from geo.figures.words import WORDS
 from geo.fonts import Face, font_path
 from geo.language import Language, plain
-from geo.layers import picture_of
 from geo.style import OPERATORS
-from tests.drawn import boundaries, corpus, gids, said, shipped
+from tests.drawn import boundaries, corpus, gids, laid, said, shipped, written
 
 
-@functools.cache
 def layout(template: str = "slide", day: str = "2024-04-20", focus: str | None = None, **asked):
-    wanted = focus_on(focus, boundaries(), corpus().claims)
-    sheet = Sheet(TEMPLATES[template], wanted, **asked)
-    return Layout(shipped(day), boundaries(), corpus().gazetteer, sheet)
+    return laid(day, focus, template, **asked)
 
 
 @pytest.mark.parametrize(
@@ -60,13 +56,13 @@ def test_who_is_only_alleged_stands_under_a_word_for_it(day, words):
     [("slide", (960, 540)), ("a4", (595, 842)), ("a4-landscape", (842, 595))],
 )
 def test_a_pdf_is_as_large_as_its_sheet(template, points):
-    with pikepdf.open(io.BytesIO(layout_bytes(layout(template), "pdf"))) as file:
+    with pikepdf.open(io.BytesIO(written(layout(template), "pdf"))) as file:
         box = [float(side) for side in file.pages[0].mediabox.as_list()]
     assert box[2:] == pytest.approx(points, abs=1)
 
 
 def test_a_column_is_85_mm_wide_and_as_high_as_it_needs():
-    width, height = Image.open(io.BytesIO(layout_bytes(layout("column"), "png"))).size
+    width, height = Image.open(io.BytesIO(written(layout("column"), "png"))).size
     empty = Image.open(io.BytesIO(layout_bytes(layout("column", "2012-01-01", "SEN"), "png")))
     assert width == empty.width == round(85 / 25.4 * 144)
     assert empty.height < height <= TEMPLATES["column"].height
@@ -172,7 +168,7 @@ def test_the_evidence_table_has_every_fact_drawn_and_no_other():
 
 
 def test_an_svg_with_text_has_its_words_as_text_and_one_with_outlines_has_not():
-    text, outlined = (layout_bytes(layout(), "svg", outlined=one) for one in (False, True))
+    text, outlined = (written(layout(), "svg", outlined=one) for one in (False, True))
     words = " ".join(ElementTree.fromstring(text).itertext())
     assert "Air Base 201" in words and b"@font-face" in text
     assert b"<text" not in outlined and b"@font-face" not in outlined
@@ -185,13 +181,13 @@ def test_an_svg_with_text_has_its_words_as_text_and_one_with_outlines_has_not():
 
 
 def test_a_pdf_names_no_program_whose_version_would_change_its_bytes():
-    with pikepdf.open(io.BytesIO(layout_bytes(layout(), "pdf"))) as file:
+    with pikepdf.open(io.BytesIO(written(layout(), "pdf"))) as file:
         assert {"/Title", "/Subject"} == set(file.docinfo.keys())
         assert b"Matplotlib" not in file.Root.Metadata.read_bytes()
 
 
 def test_the_words_of_a_pdf_are_inside_and_its_alternative_tells_the_facts():
-    with pikepdf.open(io.BytesIO(layout_bytes(layout(), "pdf"))) as file:
+    with pikepdf.open(io.BytesIO(written(layout(), "pdf"))) as file:
         figure = file.Root.StructTreeRoot.K[0].K[0]
         assert "Niger: Germany" in str(figure.Alt)
         assert str(file.Root.Lang) == "en"
@@ -242,8 +238,7 @@ def test_the_texts_of_a_slide_can_be_read_and_stand_one_above_the_other(template
 
 @pytest.mark.parametrize(("language", "said"), [(Language.EN, "en-GB"), (Language.FR, "fr-FR")])
 def test_every_text_of_a_slide_says_its_language(language, said):
-    picture = shipped("2024-04-20", language=language)
-    one = Layout(picture, boundaries(), corpus().gazetteer, Sheet())
+    one = laid("2024-04-20", language=language.value)
     slide = Presentation(io.BytesIO(slides_bytes([one]))).slides[0]
     runs = slide.shapes._spTree.findall(".//{*}rPr")
     assert len(runs) >= 2 and {run.get("lang") for run in runs} == {said}
@@ -286,9 +281,7 @@ def test_the_figures_of_a_story_have_one_frame_of_the_map():
     frames = [one.map for one in story().slides]
     assert len(frames) > 2 and len(set(frames)) == 1
     # Alone they would not: their heads, legends and feet are not of one height.
-    alone = {
-        Layout(one.picture, boundaries(), corpus().gazetteer, Sheet()).map for one in story().slides
-    }
+    alone = {laid(str(one.picture.situation.as_of)).map for one in story().slides}
     assert len(alone) > 1
 
 
@@ -381,21 +374,18 @@ def test_a_story_keeps_no_more_days_than_are_asked_for():
 
 
 def test_a_french_figure_speaks_french():
-    picture = picture_of(
-        corpus(), boundaries(), shipped("2024-04-20").situation.as_of, language=Language.FR
-    )
-    one = Layout(picture, boundaries(), corpus().gazetteer, Sheet())
+    one = laid("2024-04-20", language="fr")
     assert one.title == "Les États-Unis vont quitter le Niger et fermer la base aérienne 201"
     words = said(one.page.figure, "")
     assert "CEDEAO" in words and "ECOWAS" not in words
     assert "20°W" not in words
-    west = Sheet(focus=focus_on("MLI", boundaries()))  # where its degrees have room
-    words = said(Layout(picture, boundaries(), corpus().gazetteer, west).page.figure, "")
+    west = laid("2024-04-20", "MLI", language="fr")  # where its degrees have room
+    words = said(west.page.figure, "")
     assert "20°O" in words and "20°W" not in words
 
 
 def test_a_typeface_inside_an_svg_has_the_letters_used_their_kerning_and_little_else():
-    svg = layout_bytes(layout(), "svg", outlined=False).decode("utf-8")
+    svg = written(layout(), "svg", outlined=False).decode("utf-8")
     texts = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
     words = {ord(letter) for text in texts for letter in "".join(text.itertext()).strip()}
     fonts = re.findall(r'url\("data:font/ttf;base64,([^"]*)"\)', svg)

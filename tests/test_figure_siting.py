@@ -1,7 +1,6 @@
 """How sites that stray come home, and that on the page they have."""
 
 import datetime as dt
-import functools
 import itertools
 from dataclasses import replace
 from types import SimpleNamespace
@@ -11,7 +10,6 @@ import pytest
 import shapely
 
 from geo.figures.check import Seen, read_svg
-from geo.figures.figure import layout_bytes
 from geo.figures.focus import focus_on
 from geo.figures.ground import Ground
 from geo.figures.labels import Labels
@@ -28,7 +26,7 @@ from geo.layers import build_layers, picture_of
 from geo.model import Claim
 from geo.situation import situation_of
 from geo.style import AREAS
-from tests.drawn import boundaries, corpus, gids, invented
+from tests.drawn import boundaries, corpus, gids, invented, laid, written
 from tests.invented import GAZETTEER, count, membership, more_than, presence, withdrawal
 from tests.test_figure_labels import SEED
 
@@ -169,7 +167,7 @@ def figure_of(*told: Claim, language: Language = Language.EN) -> Seen:
     situation = situation_of(told, dt.date(2020, 4, 1))
     picture = build_layers(situation, boundaries(), invented(), language=language)
     layout = Layout(picture, boundaries(), invented(), Sheet())
-    return read_svg(layout_bytes(layout, "svg", outlined=False))
+    return read_svg(written(layout, "svg", outlined=False))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -223,14 +221,6 @@ CROWDED = [
 ]
 
 
-@functools.cache
-def laid(day: str, focus: str | None, template: str, language: str) -> Layout:
-    when = dt.date.fromisoformat(day)
-    picture = picture_of(corpus(), boundaries(), when, language=Language(language))
-    sheet = Sheet(TEMPLATES[template], focus_on(focus, boundaries(), corpus().claims))
-    return Layout(picture, boundaries(), corpus().gazetteer, sheet)
-
-
 def test_the_base_that_the_title_closes_stands_by_itself():
     layout = laid("2024-04-20", None, "slide", "en")
     assert "Air Base 201" in layout.title
@@ -243,7 +233,7 @@ def test_on_a_crowded_day_every_site_has_room_and_no_line_is_long(case):
     layout = laid(*case)
     note = " ".join(t.get_text() for t in layout.page.axes.texts if t.get_gid() == "note")
     assert "want of room" not in note and "faute de place" not in note
-    shapes = read_svg(layout_bytes(layout, "svg", outlined=False)).shapes
+    shapes = read_svg(written(layout, "svg", outlined=False)).shapes
     lines = [one.length for gid, one, _ in shapes if gid.startswith("leader:label:mark:")]
     assert max(lines, default=0.0) < 150
     marks = [one for gid, one, _ in shapes if gid.startswith("mark:")]
@@ -266,7 +256,7 @@ def test_the_head_over_those_who_are_not_in_place_stays_on_the_page_where_nobody
     situation = situation_of(told, dt.date(2020, 12, 31))
     picture = build_layers(situation, boundaries(), corpus().gazetteer, language=Language.FR)
     layout = Layout(picture, boundaries(), corpus().gazetteer, Sheet(TEMPLATES[template]))
-    seen = read_svg(layout_bytes(layout, "svg", outlined=False))
+    seen = read_svg(written(layout, "svg", outlined=False))
     (head,) = (text for text in seen.texts if text.gid == "panel:table:head")
     assert head.box[2] <= seen.width
 

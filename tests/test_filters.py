@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from geo.captions import caption_lines, question_lines
-from geo.evidence import evidence_json, evidence_markdown
+from geo.evidence import evidence_json
 from geo.export import picture_geojson
 from geo.figures.briefing import brief
 from geo.figures.focus import REGION, focus_on
@@ -17,6 +17,7 @@ from geo.filters import LAYERS, NOTHING, Filters, filters_from, shown_of
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import Language
 from geo.layers import picture_of
+from geo.markdown import evidence_markdown
 
 EVERY = frozenset(LAYERS)
 CHAD = Filters(countries=frozenset({"TCD"}))

@@ -9,13 +9,14 @@ import pytest
 
 from geo import interface, vocabulary
 from geo.captions import caption_lines
-from geo.evidence import evidence_csv, evidence_markdown
+from geo.evidence import evidence_csv
 from geo.export import table_csv
 from geo.figures.briefing import brief
 from geo.figures.headline import finding
 from geo.gis import picture_kml
 from geo.language import Language
 from geo.layers import Picture, picture_of
+from geo.markdown import evidence_markdown
 from geo.model import Evidence
 from geo.payload import payload_of
 from tests.drawn import CASES, boundaries, corpus

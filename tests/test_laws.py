@@ -588,6 +588,7 @@ ORDER = [
     *(
         "crosswalk",
         "evidence",
+        "markdown",
         "gis",
         "fonts",
         "figures",

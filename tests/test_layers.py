@@ -11,12 +11,12 @@ import shapely.affinity
 from geo.answers import answer_of
 from geo.boundaries import Boundaries, Country, Group, read_boundaries
 from geo.corpus import Corpus, read_corpus
-from geo.evidence import evidence_markdown
 from geo.figures.briefing import brief
 from geo.figures.layout import Sheet
 from geo.figures.story import Story
 from geo.language import Language
 from geo.layers import Picture, build_layers, part_of, picture_of
+from geo.markdown import evidence_markdown
 from geo.model import Basis, Evidence
 from geo.payload import payload_of
 from geo.style import (

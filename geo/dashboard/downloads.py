@@ -12,12 +12,13 @@ import streamlit as st
 from geo.dashboard import kept
 from geo.dashboard.answer import Answer
 from geo.dashboard.lists import Line
-from geo.evidence import evidence_csv, evidence_json, evidence_markdown
+from geo.evidence import evidence_csv, evidence_json
 from geo.export import csv_of, picture_geojson, table_csv
 from geo.figures.focus import REGION
 from geo.figures.template import TEMPLATES
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import capital, plain
+from geo.markdown import evidence_markdown
 from geo.model import Kind
 from geo.naming import name_of
 from geo.view import View, stem_of

@@ -323,11 +323,10 @@ def _shift_en(
         return f"{partner} {'came' if when else 'has come'} to {host}{when}"
     if shift.state == State.ENDED.value:
         return f"{partner} {'left' if when else 'has left'} {host}{when}"
+    named = _sites(shift, picture, known) if sites else ""
     if shift.stage is Stage.UNDER_WAY:
-        gone = _sites(shift, picture, known, State.ENDED) if sites else ""
-        return f"{partner} is leaving {host}" + (f" and has left {gone}" if gone else "")
-    closing = _sites(shift, picture, known, State.LEAVING) if sites else ""
-    return f"{partner} is to leave {host}" + (f" and close {closing}" if closing else "")
+        return f"{partner} is leaving {host}" + (f" and has left {named}" if named else "")
+    return f"{partner} is to leave {host}" + (f" and close {named}" if named else "")
 
 
 def _shift_fr(
@@ -350,29 +349,31 @@ def _shift_fr(
     have = "ont" if several else "a"
     if shift.state == State.ENDED.value:
         return f"{partner} {have} quitté {host}{when}"
+    named = _sites(shift, picture, known) if sites else ""
     if shift.stage is Stage.UNDER_WAY:
-        gone = _sites(shift, picture, known, State.ENDED) if sites else ""
         leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
-        return f"{leave} et {have} déjà quitté {gone}" if gone else leave
-    closing = _sites(shift, picture, known, State.LEAVING) if sites else ""
+        return f"{leave} et {have} déjà quitté {named}" if named else leave
     head = f"{partner} {'vont' if several else 'va'} quitter {host}"
-    return f"{head} et fermer {closing}" if closing else head
+    return f"{head} et fermer {named}" if named else head
 
 
-def _sites(shift: Shift, picture: Picture, known: Gazetteer, state: State) -> str:
-    """Two sites of a shift in words; empty where none is named."""
-    sites = [one.place or "" for one in _plain_sites(shift, picture, state)]
+def _sites(shift: Shift, picture: Picture, known: Gazetteer) -> str:
+    """The sites that are named, in words; empty where none is."""
+    sites = [one.place or "" for one in sites_named(shift, picture)]
     if picture.language is FR:
         return all_of(known, sites, the_name, language=FR)
     return names_of(known, sites)
 
 
-def _plain_sites(shift: Shift, picture: Picture, state: State) -> list[Presence]:
-    """Two sites of a shift of which a source itself says so, and no other says the contrary.
+def sites_named(shift: Shift, picture: Picture) -> list[Presence]:
+    """The sites that the sentence over the map names: of who is leaving those left, else to close.
 
-    An inferred state is no headline. A site that was left more than a year ago was not left on the
-    way out.
+    Two of which a source itself says so, and no other says the contrary: an inferred state is no
+    headline. A site that was left more than a year ago was not left on the way out.
     """
+    if shift.direction == "in" or shift.state == State.ENDED.value:
+        return []
+    state = State.ENDED if shift.stage is Stage.UNDER_WAY else State.LEAVING
     day = picture.situation.as_of
     sites = [
         p
@@ -382,14 +383,6 @@ def _plain_sites(shift: Shift, picture: Picture, state: State) -> list[Presence]
         if p.ended is None or (day - p.ended.latest).days <= SHIFT_DAYS
     ]
     return sites[:2]
-
-
-def sites_named(shift: Shift, picture: Picture) -> list[Presence]:
-    """The sites that the sentence over the map names where this shift is what it tells of."""
-    if shift.direction == "in" or shift.state == State.ENDED.value:
-        return []
-    state = State.ENDED if shift.stage is Stage.UNDER_WAY else State.LEAVING
-    return _plain_sites(shift, picture, state)
 
 
 def row_of(picture: Picture, fact: str) -> Row:

@@ -555,6 +555,11 @@ class Layout:
         return more.format(listed=listed, n=len(names) - 2)
 
     @property
+    def slides(self) -> list[Layout]:
+        """What a presentation shows of it: itself, where a story has a slide for each day."""
+        return [self]
+
+    @property
     def subtitle(self) -> str:
         """The line under the title."""
         return self.briefing.subtitle

@@ -7,10 +7,10 @@ import itertools
 import re
 from dataclasses import replace
 
-from geo.evidence import as_text, evidence_markdown
 from geo.figures.layout import Layout
 from geo.figures.words import WORDS
 from geo.layers import Picture
+from geo.markdown import as_text, evidence_markdown
 
 
 def figure_evidence(layout: Layout) -> str:

@@ -18,10 +18,9 @@
       patternTransform: turnOf(area),
     });
     pattern.append(svg("rect", { width: band, height: band, fill: area.fill }));
-    if (area.stripe && area.broken) {
-      pattern.append(svg("rect", { x: 0, y: 0, width: 3.5, height: band * 0.62, fill: area.stripe }));
-    } else if (area.stripe) {
-      pattern.append(svg("rect", { x: 0, y: 0, width: band / 2, height: band, fill: area.stripe }));
+    if (area.stripe) {
+      const [width, height] = area.broken ? [3.5, band * 0.62] : [band / 2, band];
+      pattern.append(svg("rect", { width, height, fill: area.stripe }));
     }
     if (area.dots) {
       pattern.append(svg("circle", { cx: band / 2, cy: band / 2, r: 1.5, fill: area.dots }));
@@ -29,18 +28,19 @@
     return pattern;
   }
 
-  const needsPattern = (area) => Boolean(area.stripe || area.dots);
+  const needsPattern = (area) => area.stripe || area.dots;
+  const idOf = (key, prefix) => prefix + key.replace("+", "-");
 
   /** Put the patterns of area styles into an SVG; each with its style. */
   function addPatterns(root, areas, prefix) {
     const patterns = Object.entries(areas).filter(([, area]) => needsPattern(area))
-      .map(([key, area]) => [patternOf(prefix + key.replace("+", "-"), area), area]);
+      .map(([key, area]) => [patternOf(idOf(key, prefix), area), area]);
     root.prepend(svg("defs", {}, ...patterns.map(([pattern]) => pattern)));
     return patterns;
   }
 
   const fillOf = (key, area, prefix) =>
-    needsPattern(area) ? `url(#${prefix}${key.replace("+", "-")})` : area.fill;
+    needsPattern(area) ? `url(#${idOf(key, prefix)})` : area.fill;
 
   // ---- glyphs ------------------------------------------------------------------------------
 

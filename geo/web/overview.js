@@ -45,7 +45,7 @@
         ...(matrix ? [el("p", { class: "more" }, words.matrix_note), matrix, this.looks()] : []),
         ...pairs.map((pair) => this.country(pair, this.page.colour)),
         ...(memberships.length ? [el("h2", {}, words.memberships)] : []),
-        ...memberships.map((pair) => this.country(pair, this.page.bodyColour)),
+        ...memberships.map((pair) => this.country(pair, (body) => `var(--body-${body}, var(--other))`)),
       ];
       this.move(answer.question.day);
       return found.length ? found : [el("p", {}, words.matrix + words.colon + words.nothing_then)];

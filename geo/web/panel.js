@@ -33,7 +33,7 @@
     /** A row in words. */
     told(row) {
       const { reading } = row;
-      const say = (text) => (text === null ? null : this.store.say(text));
+      const say = (text) => this.store.say(text);
       return {
         title: say(reading.title), state: say(reading.state), since: say(reading.since), until: say(reading.until),
         due: say(reading.due), count: say(reading.count), confidence: say(reading.confidence), group: say(row.group),

@@ -407,16 +407,14 @@
 
   function current() {
     const { layers } = state.filters;
-    const drawn = [];
-    for (const row of shownRows) {
-      if (row.drawn === "tray" || (row.drawn === "mark" && layers.bases) || (row.drawn === "arrow" && layers.arrows)) drawn.push(row.fact);
-      else if (row.drawn === "area" && layers.areas && view.land.countries.has(row.about.hosts[0].id)) drawn.push(row.fact);
-    }
+    const on = { tray: true, mark: layers.bases, arrow: layers.arrows, area: layers.areas };
+    const isOnLand = ({ drawn, about }) => drawn !== "area" || view.land.countries.has(about.hosts[0].id);
+    const visible = shownRows.filter((row) => on[row.drawn] && isOnLand(row)).map((row) => row.fact).sort();
     const lists = Object.fromEntries(LISTS.map((name) => [name, [...state.filters[name]]]));
     return {
       as_of: state.as_of, known_on: knownOn(), evidence: state.evidence,
       filters: { layers: { ...layers }, ...lists, text: state.filters.text },
-      selected: state.chosen, visible: drawn.sort(),
+      selected: state.chosen, visible,
     };
   }
 
@@ -573,7 +571,7 @@
     store.language = state.language;
     html.lang = state.language;
     const page = {
-      select, set, bodyColour, colour: (actor) => view.colour(actor),
+      select, set, colour: (actor) => view.colour(actor),
       get scale() { return timeline.scale; },
     };
     panel = new scope.Panel(part("#panel"), store, page);
@@ -599,8 +597,6 @@
       announce("ready");
     });
   }
-
-  const bodyColour = (body) => (body === "aes" || body === "ecowas" ? `var(--body-${body})` : "var(--other)");
 
   scope.start = start;
 })(sahelscope);

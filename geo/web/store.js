@@ -209,14 +209,12 @@
 
     /** Claims of a row as they are read: what its state rests on first, the newest at the top. */
     claimsOf(row) {
-      const support = row.topic === "presence" || row.topic === "sanction" ? row.reading.support : [];
+      const { topic, told, reading: { support, conflicts } } = row;
+      const rests = new Set((topic === "presence" || topic === "sanction" ? support : []).map((one) => this.claims[one]));
       // Who contradicts may speak of a later day, or of the whole force: not among what is told of this fact.
-      const against = row.topic === "presence" ? row.reading.conflicts.flatMap(([, sides]) => sides.flat()) : [];
-      const beside = row.topic === "presence" ? [...support, ...against].map((one) => this.claims[one]) : [];
-      const own = [...new Set([...row.told, ...beside])];
-      const newestFirst = [...own].reverse();
-      const rests = new Set(support.map((one) => this.claims[one]));
-      return [...newestFirst.filter((claim) => rests.has(claim)), ...newestFirst.filter((claim) => !rests.has(claim))];
+      const against = conflicts.flatMap(([, sides]) => sides.flat()).map((one) => this.claims[one]);
+      const own = new Set(topic === "presence" ? [...told, ...rests, ...against] : told);
+      return [...own].reverse().sort((a, b) => rests.has(b) - rests.has(a));
     }
 
     /** Shifts in the order in which they are told: of one motion the last reported first, then those without an arrow. */
@@ -246,19 +244,19 @@
     /** The newest dated changes, one for each fact; several rounds of one event are one. */
     latestIn(rows) {
       const byClaim = new Map();
-      const ordered = [...rows.filter((row) => row.topic !== "event"), ...rows.filter((row) => row.topic === "event")];
-      for (const row of ordered) {
-        if (row.topic === "shift" || (row.topic === "event" && !row.reading.b)) continue;
+      const isEvent = (row) => row.topic === "event";
+      for (const row of [...rows].sort((a, b) => isEvent(a) - isEvent(b))) {
+        if (row.topic === "shift" || (isEvent(row) && !row.reading.b)) continue;
         for (const claim of row.told) if (claim.dated < 2) byClaim.set(claim, { row, claim });
       }
       const byDay = (a, b) => a.claim.day - b.claim.day || (a.claim.id < b.claim.id ? -1 : 1);
       const newest = new Map();
       for (const change of [...byClaim.values()].sort(byDay)) newest.set(change.row, change);
       const late = [...newest.values()].sort((a, b) => b.claim.day - a.claim.day ||
-        (a.row.topic === "event") - (b.row.topic === "event") || (a.row.fact < b.row.fact ? -1 : 1));
+        isEvent(a.row) - isEvent(b.row) || (a.row.fact < b.row.fact ? -1 : 1));
       const told = new Map();
       for (const change of late) {
-        const same = change.row.topic === "event" ? `same ${change.row.reading.c}` : change.row.fact;
+        const same = isEvent(change.row) ? `same ${change.row.reading.c}` : change.row.fact;
         if (!told.has(same)) told.set(same, change);
       }
       return [...told.values()].slice(0, 5);
