@@ -136,7 +136,6 @@
       { x: right - size.x, y: top - reach - size.y },
       { x: left, y: bottom + reach },
       { x: right - size.x, y: bottom + reach },
-      ...[top - reach - size.y, bottom + reach].flatMap((y) => [-4, 4].map((part) => ({ x: centre + size.x / part, y }))),
     ];
   }
 

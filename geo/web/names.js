@@ -286,7 +286,8 @@
       const mine = paths.get(label.id);
       const off = (reach) => [0.7, 0.5, 0.9, 0.3, 0.1, 1].flatMap((share) => {
         const { x, y } = mine[Math.round(share * (mine.length - 1))];
-        return beside({ left: x, top: y, right: x, bottom: y }, size, reach);
+        const aside = [y - reach - size.y, y + reach].flatMap((up) => [0.75, 0.25].map((part) => ({ x: x - part * size.x, y: up })));
+        return [...beside({ left: x, top: y, right: x, bottom: y }, size, reach), ...aside];
       });
       // A label nearer to another arrow than to its own would be read as the other's.
       const anyhow = (corner) => {
@@ -299,7 +300,8 @@
         // So it is with a mark, unless the arrow passes by it.
         others = others || this.standing.map(({ box }) => box).filter((box) => distanceTo(mine, { x: box.left, y: box.top }, squareOf(box)) > NEAR);
         const away = 1.5 * distanceTo(mine, corner, size);
-        return others.every((box) => apartBy(boxAt(corner, size), box) > away) && anyhow(corner);
+        const own = boxAt(corner, size);
+        return others.every((box) => apartBy(own, box) > away) && anyhow(corner);
       };
       return { spots: new Spots(...[17, 30, 48, 12].map((reach) => () => off(reach))), allowed, anyhow };
     }
