@@ -21,9 +21,8 @@ _AT_SEA, _STEPS, _MOST_STEPS = 4, 8, 17
 LENGTH_KM = _STEPS * _STEP_KM
 _TURN_DEG, _TURNS, _TURNS_HOME = 12, 15, 3  # to either side: half a circle; within a country
 _CLEAR_DEG = 0.5  # 55 km: an end at the border of a third country is read as standing in it
-_OVER = (
-    2.0  # what a step over a third country of the region costs, in steps or turns; over others one
-)
+# What a step over a third country of the region costs, in steps or turns; over others one.
+_OVER = 2.0
 
 Lonlat = tuple[float, float]  # in degrees, EPSG:4326
 _Numbers = np.ndarray[Any, np.dtype[np.float64]]
@@ -45,6 +44,13 @@ def heading(
     ----------
     near, afar : of where it meets the host, and of the partner.
     gap_km : how far from *near* it begins.
+
+    Examples
+    --------
+    >>> nowhere = Boundaries("", {}, {}, shapely.Point())
+    >>> azimuth, length = heading(nowhere, "NER", "USA", (8.0, 17.0), 70.0, (-77.0, 38.9))
+    >>> round(azimuth), length
+    (-53, 800)
     """
     azimuth, _, metres = _GEOD.inv(*near, *afar)
     straight = azimuth, min(LENGTH_KM, metres / 1000 - gap_km)
