@@ -81,9 +81,9 @@ STYLE = """<style>
 [class*=st-key-document_] pre * { white-space: pre-wrap !important; }
 /* As long as an eye finds the next line from; tables take the room they need. */
 [class*=st-key-document_] :is(p, li) { max-width: 54rem; }
-/* In the bar, where it is on every page; what Streamlit says of a run stands beside it. */
+/* In the bar, where it is on every page, between what Streamlit says of a run and its menu. */
 .copy-link {
-  position: fixed; top: 0.85rem; right: 1rem; z-index: 999991; width: 2.1rem; height: 2.1rem;
+  position: fixed; top: 0.85rem; right: 3.4rem; z-index: 999991; width: 2.1rem; height: 2.1rem;
   display: grid; place-items: center; padding: 0; cursor: pointer;
   color: inherit; background: none; border: 1px solid currentColor; border-radius: 0.4rem;
 }

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import itertools
 import json
 import re
 import struct
@@ -1204,6 +1205,47 @@ def test_the_edge_of_every_control_stands_out_from_its_ground(visit, shared, rep
         (k, *one): contrast(one, g) for k, all_ in found.items() for one in all_ for g in grounds
     }
     assert {one: least for one, least in seen.items() if least < 3} == {}
+
+
+DARK = re.compile("^$")  # the attribute is there, and has no value
+
+
+def choose_look(page, name):
+    page.get_by_role("button", name="Main menu").click()
+    page.get_by_role("menuitemradio", name=name).click()
+    page.keyboard.press("Escape")
+
+
+def test_light_or_dark_is_chosen_once_for_every_page_and_for_the_map(visit):
+    page = visit("as_of=2024-04-20")
+    ground = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    drawn = map_in(page).locator("html")
+    expect(drawn).not_to_have_attribute("data-dark", DARK)
+    # The map by itself has a switch; here it would be a second one, of the map alone.
+    expect(map_in(page).locator(".tools .search")).to_be_visible()
+    expect(map_in(page).locator(".tools .theme")).to_have_count(0)
+    light = page.evaluate(ground)
+    choose_look(page, "Dark")
+    expect(drawn).to_have_attribute("data-dark", DARK)
+    dark = page.evaluate(ground)
+    assert dark != light
+    go_to(page, "Method and limits")
+    assert page.evaluate(ground) == dark
+    go_to(page, "Map")
+    expect(drawn).to_have_attribute("data-dark", DARK)
+    choose_look(page, "System")
+    expect(drawn).not_to_have_attribute("data-dark", DARK)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_menu_and_the_link_beside_it_cover_neither_each_other_nor_a_page_name(visit, width):
+    page = visit("as_of=2024-04-20", size=(width, 800))
+    menu = page.get_by_role("button", name="Main menu")
+    boxes = [one.bounding_box() for one in (page.locator(".copy-link"), menu)]
+    left = [one.bounding_box() for one in page.get_by_test_id("stTopNavLinkContainer").all()]
+    for one, other in itertools.pairwise(sorted([*left, *boxes], key=lambda box: box["x"])):
+        assert one["x"] + one["width"] <= other["x"]
+    assert boxes[1]["x"] + boxes[1]["width"] <= width
 
 
 # --- a server that is started anew ---------------------------------------------------------------

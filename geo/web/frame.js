@@ -72,6 +72,7 @@ export default function (component) {
     host.contentWindow.postMessage({ sahelscope_set: only(names, asked) }, "*");
   };
   const tellTheme = () => {
+    if (!host.isConnected) return; // left already: it has no colours, and nobody to tell them to
     const theme = isDark(parentElement) ? "dark" : "light";
     host.style.background = theme === "dark" ? "#0f171c" : "#ffffff";
     if (host.dataset.ready && host.dataset.theme !== theme) {

@@ -279,7 +279,7 @@
       ...languages.map((one) => el("button", {
         lang: one, "aria-pressed": String(one === state.language), onclick: () => speak(one),
       }, one.toUpperCase()))) : "";
-    const theme = el("button", {
+    const theme = embedded ? "" : el("button", { // the host has a switch of its own, for all of its pages
       class: "theme", title: words.dark, "aria-pressed": String(isDark()),
       onclick: () => set({ theme: isDark() ? "light" : "dark" }),
     }, icon("M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z"));
