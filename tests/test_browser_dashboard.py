@@ -1089,13 +1089,11 @@ def test_who_goes_back_gets_the_picture_before_on_the_map_and_beside_it(visit):
 def test_a_page_that_is_chosen_is_one_step_back(visit):
     page = visit("as_of=2024-04-20&countries=NER")
     settle(page)
-    steps = page.evaluate("history.length")
     for name, path in (("Data", "data"), ("Articles", "articles")):
         go_to(page, name)
         page.wait_for_url(re.compile(rf"/{path}\?as_of=2024-04-20&countries=NER$"))
         settle(page)
-    assert page.evaluate("history.length") == steps + 2
-    for path in ("data", ""):
+    for path in ("data", ""):  # gone back, not counted: a browser counts fifty steps at most
         page.go_back()
         page.wait_for_url(re.compile(rf"/{path}\?as_of=2024-04-20&countries=NER$"))
         settle(page)

@@ -805,7 +805,7 @@ def _control():
             st.session_state["taken"] = st.session_state["day"]
 
     days = dt.date(2024, 4, 1), dt.date(2024, 4, 30)
-    asked.first_view(days[0], days, lambda view: ())
+    asked.first_view(days[0], days, lambda view: (), ())
     st.session_state.setdefault("taken", None)
     wanted = st.session_state.get("wanted", "Monday")
     drawn.put("day", wanted)
@@ -908,7 +908,7 @@ def _table():
     from geo.dashboard import asked, drawn
 
     days = dt.date(2024, 4, 1), dt.date(2024, 4, 30)
-    asked.first_view(days[0], days, lambda view: ())
+    asked.first_view(days[0], days, lambda view: (), ())
     if "rows_facts" in st.session_state:
         st.session_state["listed"] = drawn.listed("rows")
     drawn.list_facts("rows", st.session_state.get("facts", ["first", "second"]))
