@@ -1095,7 +1095,7 @@ def test_a_page_that_is_chosen_is_one_step_back(visit):
         settle(page)
     for path in ("data", ""):  # gone back, not counted: a browser counts fifty steps at most
         page.go_back()
-        page.wait_for_url(re.compile(rf"/{path}\?as_of=2024-04-20&countries=NER$"))
+        expect(page).to_have_url(re.compile(rf"/{path}\?as_of=2024-04-20&countries=NER$"))
         settle(page)
     wait_for_state(page, "state => state.filters.countries[0] === 'NER'")
 
