@@ -20,17 +20,11 @@ from geo.crosswalk import codes_of
 from geo.dates import Bound, When
 from geo.export import collection_text, csv_of, question_of, shapes_of
 from geo.interface import PAGE, REPORT
-from geo.language import (
-    SEMICOLON,
-    Language,
-)
+from geo.language import SEMICOLON, Language
 from geo.layers import Picture
 from geo.model import KIND_RULES, Claim, Dated, Grade, Quote, Seed, Source
 from geo.rows import Row
-from geo.vocabulary import (
-    POINTS,
-    UNSTATED,
-)
+from geo.vocabulary import POINTS, UNSTATED
 
 EVIDENCE_COLUMNS = (
     "number",
