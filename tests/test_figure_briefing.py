@@ -8,7 +8,7 @@ import pytest
 
 from geo.figures.briefing import _blank_words, _blanks, brief
 from geo.figures.focus import EVERYWHERE, focus_on
-from geo.figures.layout import Layout, Sheet, _nothing
+from geo.figures.layout import Layout, Sheet
 from geo.figures.standing import standing_lines, standings_of
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
@@ -385,6 +385,6 @@ SAID = {
 @pytest.mark.parametrize("language", Language)
 def test_that_nothing_changed_is_said_only_where_nothing_did(claims, when, said, language):
     told = build_layers(on(claims, when), boundaries(), GAZETTEER, language=language)
-    told_of = _nothing(brief(told, GAZETTEER), language, told.caption.filtered)
+    told_of = Layout(told, boundaries(), GAZETTEER, Sheet(), drawn=False).telling.nothing
     text = " ".join(line.text for item in told_of for line in item.lines)
     assert (WORDS[language]["no_change"] in text) is said

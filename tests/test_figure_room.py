@@ -72,16 +72,16 @@ def test_changes_without_room_beside_the_table_go_on_below_it():
 @pytest.mark.parametrize(("day", "focus"), [("2024-12-10", "TCD"), ("2012-06-01", "SEN")])
 def test_a_column_lets_its_leading_facts_speak_and_is_short(day, focus):
     layout = laid(day, focus, "column")
-    assert 1 <= len(layout.said) <= 3
+    assert 1 <= len(layout.telling.said) <= 3
     words = said(layout.page.figure, "panel")
-    assert all(line.text.split()[0] in words for item in layout.said for line in item.lines)
+    assert all(line.text.split()[0] in words for item in layout.telling.said for line in item.lines)
 
 
 def test_of_a_country_where_nobody_is_it_is_told_who_is_beside_it():
     layout = laid("2024-05-05", "SDN", "slide")
     words = said(layout.page.figure, "panel:around")
     assert AROUND in words and "Chad:" in words and "Niger:" not in words
-    facts = {fact for item in layout.around for fact in item.facts}
+    facts = {fact for item in layout.telling.around for fact in item.facts}
     assert facts and facts <= {row.fact for row in shown_picture(layout).rows}
     told = len(layout.briefing.outside - facts)
     assert f"{told} facts outside" in said(layout.page.figure, "note")
@@ -89,9 +89,9 @@ def test_of_a_country_where_nobody_is_it_is_told_who_is_beside_it():
 
 def test_who_has_left_a_neighbour_is_not_told_nor_anybody_beside_a_region():
     layout = laid("2024-05-05", "SDN", "slide")
-    whole = forces_around(layout.picture, layout.boundaries, layout.focus, layout.names)
+    whole = forces_around(layout.picture, layout.boundaries, layout.focus, layout.telling.names)
     assert "ended" not in whole.words
-    told = forces_around(layout.picture, layout.boundaries, EVERYWHERE, layout.names)
+    told = forces_around(layout.picture, layout.boundaries, EVERYWHERE, layout.telling.names)
     assert told.lines == () and told.facts == ()
 
 
@@ -148,7 +148,7 @@ def test_no_name_takes_room_that_makes_the_table_higher():
 
 def test_the_parts_of_a_full_panel_end_above_the_foot():
     layout = laid("2012-02-29", "CIV", "slide")
-    assert layout.around
+    assert layout.telling.around
     lowest = max(y for _, y, _ in texts(layout, "note"))
     assert lowest < min(y for _, y, _ in texts(layout, "sources")) - 24
 

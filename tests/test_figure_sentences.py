@@ -119,7 +119,7 @@ def test_every_sentence_on_a_page_is_one_of_its_claims_and_in_its_evidence_table
     written = layout.page.words()
     claims = {claim.words.replace("'", "’") for claim in shown_picture(layout).claims}
     heads = (IN_ENGLISH["earlier"], IN_ENGLISH["blocs"])
-    for item in layout.said:
+    for item in layout.telling.said:
         for line in item.lines if item.headline not in heads else ():
             bare = line.text.strip("“”").removesuffix(REFERENCE_SIGN)
             assert bare.replace("'", "’") in claims
@@ -128,8 +128,8 @@ def test_every_sentence_on_a_page_is_one_of_its_claims_and_in_its_evidence_table
 
 def test_where_changes_have_no_room_no_sentence_takes_it():
     layout = laid("2024-04-20", None)
-    assert layout.items != layout.briefing.items
-    assert layout.said == ()
+    assert layout.telling.items != layout.briefing.items
+    assert layout.telling.said == ()
 
 
 def test_a_french_page_says_that_sentences_are_english():

@@ -42,7 +42,9 @@ def layout(template: str = "slide", day: str = "2024-04-20", focus: str | None =
 )
 def test_who_is_only_alleged_stands_under_a_word_for_it(day, words):
     one = layout(day=day, focus="TCD" if day == "2025-01-31" else None)
-    alleged = [entry for row in one.kept for entry in row.cells[1] if entry.ring == "alleged"]
+    alleged = [
+        entry for row in one.telling.kept for entry in row.cells[1] if entry.ring == "alleged"
+    ]
     told = one.page.figure.findobj(lambda each: each.get_gid() == "panel:table:head")
     assert [each.get_text() for each in told][1:] == [words]
     assert bool(alleged) is ("alleged" in words)
@@ -150,7 +152,7 @@ def test_the_numbers_on_the_page_are_those_of_its_evidence_table():
     one = layout()
     table = figure_evidence(one)
     listed = dict(re.findall(r"^(\d+)\. (.*)$", table, flags=re.MULTILINE))
-    for number, source in enumerate(one.sources, 1):
+    for number, source in enumerate(one.telling.sources, 1):
         words = re.sub(r"\W", "", source.publisher or source.title or "")
         assert words in re.sub(r"\W", "", listed[str(number)])
     counted = re.search(r"(\d+) more sources", said(one.page.figure, "sources"))

@@ -623,6 +623,7 @@ FIGURES = [
         "panel",
         "around",
         "headfoot",
+        "telling",
         "layout",
         "figure",
         "numbered",

@@ -44,12 +44,12 @@ def figure_notes(layout: Layout, most: int) -> str:
 def shown_picture(layout: Layout) -> Picture:
     """What the figure shows of its picture, the sources in the order of their numbers."""
     picture = layout.picture
-    shown = [row for row in picture.rows if row.fact in layout.facts]
+    shown = [row for row in picture.rows if row.fact in layout.telling.facts]
     # What the figure tells in words comes first.
     rows = tuple(sorted(shown, key=lambda row: row.topic != "shift"))
     used = [claim for row in rows for claim in row.claims]
     claims = {claim.id: claim for claim in picture.claims}
-    sources = {source.id: source for source in layout.sources}
+    sources = {source.id: source for source in layout.telling.sources}
     by_id = {source.id: source for source in picture.sources}
     for name in used:
         source = claims[name].source.id

@@ -210,7 +210,7 @@ class Story:
         told = frozenset(host for day in self.days for host in _told_of(day))
         maps = Multiples(self.page, pictures, standings, land, focus, frames[0], told)
         areas = [maps.draw(number, frame) for number, frame in enumerate(frames)]
-        codes = ", ".join(f"{host} {self.days[0].names.host(host)}" for host in maps.coded)
+        codes = ", ".join(f"{host} {self.days[0].telling.names.host(host)}" for host in maps.coded)
         notes = [f"{codes}.", *self._lost(maps.lost)] if codes else [*self._lost(maps.lost)]
         return frozenset[str]().union(*areas), notes
 
@@ -249,7 +249,7 @@ class Story:
     def _lost(self, hosts: Collection[str]) -> Iterator[str]:
         """Which countries found no room, said once for all maps: they share one plan."""
         if hosts:
-            names = ", ".join(sorted(map(self.days[0].names.host, hosts), key=plain))
+            names = ", ".join(sorted(map(self.days[0].telling.names.host, hosts), key=plain))
             yield f"{WORDS[self.language]['not_shown']}{COLON[self.language]}{names}."
 
     def _draw_notes(self, notes: Sequence[str], box: Box) -> None:
