@@ -156,7 +156,7 @@ def test_the_numbers_on_the_page_are_those_of_its_evidence_table():
         words = re.sub(r"\W", "", source.publisher or source.title or "")
         assert words in re.sub(r"\W", "", listed[str(number)])
     counted = re.search(r"(\d+) more sources", said(one.page.figure, "sources"))
-    assert counted and int(counted[1]) + len(one.sources) == len(listed)
+    assert counted and int(counted[1]) + len(one.telling.sources) == len(listed)
 
 
 def test_the_evidence_table_has_every_fact_drawn_and_no_other():
