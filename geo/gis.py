@@ -37,7 +37,7 @@ from geo.interface import FOLDERS, PAGE, REPORT
 from geo.language import COLON, SEMICOLON, Language, capital, day_words, quoted
 from geo.layers import Picture
 from geo.rows import Row, old_words, since_of
-from geo.style import AES_FILL, ECOWAS_FILL, MUTED, STALE_OPACITY, operator_colour
+from geo.style import AES_FILL, ECOWAS_FILL, MUTED, faintness, operator_colour
 from geo.vocabulary import DISAGREEMENTS, UNSTATED
 
 # Which layer a fact is in, by how it is drawn, and the words for it.
@@ -273,7 +273,7 @@ def _style_id(look: _Look) -> str:
 
 def _style(document: ET.Element, colour: str, *, faint: bool) -> None:
     style = ET.SubElement(document, "Style", id=_style_id((colour, faint)))
-    opacity = STALE_OPACITY if faint else 1.0
+    opacity = faintness(colour) if faint else 1.0
     mark = ET.SubElement(style, "IconStyle")
     _text(mark, "color", _kml_colour(colour, opacity))
     _text(mark, "scale", "0.8" if faint else "1.1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -178,8 +179,61 @@ GLYPHS: dict[Form, str] = {
     Form.EQUIPMENT: "equipment",
 }
 
-# Stale facts are drawn at this opacity; see geo.situation.STALE_DAYS for when.
-STALE_OPACITY = 0.55
+READABLE = 4.5  # the contrast WCAG 2.2 asks of text at least (1.4.3)
+DISCERNED = 3.0  # and of a sign (1.4.11)
+
+# So much of its colour is left to what is stale, and as much more as a pale colour needs to be
+# discerned on paper; see geo.situation.STALE_DAYS for when a fact is.
+STALE_SHARE = 0.55
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio of two sRGB hex colours.
+
+    Examples
+    --------
+    >>> contrast("#FFFFFF", "#000000")
+    21.0
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in _parts(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _parts(colour: str) -> list[float]:
+    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+
+
+def on_paper(colour: str, share: float) -> str:
+    """What a colour is where so much of it lies on paper.
+
+    Examples
+    --------
+    >>> on_paper("#000000", 0.2)
+    '#CCCCCC'
+    """
+    pairs = zip(_parts(colour), _parts(PAPER), strict=True)
+    mixed = [round(255 * (share * part + (1 - share) * under)) for part, under in pairs]
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+@functools.cache
+def faintness(colour: str) -> float:
+    """How much of a colour is left to what no newer report confirms, from 0 to 1.
+
+    Examples
+    --------
+    >>> faintness("#000000"), faintness("#CC2222")
+    (0.55, 0.62)
+    """
+    share = STALE_SHARE
+    while share < 1 and contrast(on_paper(colour, share), PAPER) < DISCERNED:
+        share = round(share + 0.01, 2)
+    return share
 
 
 def operator_colour(actor: str) -> str:
@@ -232,11 +286,14 @@ def style_tokens() -> dict[str, Any]:
         "border": BORDER,
         "coast": COAST,
         "bloc_line": AES_LINE,
-        "stale_opacity": STALE_OPACITY,
         "areas": {key: asdict(area) for key, area in AREAS.items()},
         "rings": {key: {**asdict(ring), "dash": list(ring.dash)} for key, ring in RINGS.items()},
         "operators": OPERATORS,
         "other_operator": OTHER_OPERATOR,
+        "faint": {
+            actor: on_paper(colour, faintness(colour))
+            for actor, colour in {**OPERATORS, OTHER: OTHER_OPERATOR}.items()
+        },
     }
 
 

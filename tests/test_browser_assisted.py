@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from geo.corpus import Corpus
 from geo.layers import picture_of
 from geo.model import Attribution, AttributionType, Quote
-from geo.style import STALE_OPACITY, THEMES
+from geo.style import FIXED, OTHER_OPERATOR, THEMES, faintness, on_paper
 from geo.webmap import build_map, page_of
 from tests.accessible import contrast
 from tests.conftest import open_file, open_table
@@ -107,8 +107,10 @@ def test_what_the_keyboard_is_on_is_not_under_the_tabs(opened, size):
 def test_a_faint_mark_has_a_plain_ring_where_the_keyboard_is(invented):
     page = invented([at_the_fort(known="2020-01-01")], "2024-01-01")
     mark = page.locator(".site")
-    opacities = "one => [one, one.firstChild].map((part) => getComputedStyle(part).opacity)"
-    assert mark.evaluate(opacities) == ["1", str(STALE_OPACITY)]
+    opacities = "one => [one, ...one.querySelectorAll('*')].map((e) => getComputedStyle(e).opacity)"
+    assert set(mark.evaluate(opacities)) == {"1"}
+    colour = mark.locator("circle[stroke]").get_attribute("stroke")
+    assert colour == on_paper(OTHER_OPERATOR, faintness(OTHER_OPERATOR))
 
 
 # --- keys ----------------------------------------------------------------------------------------
@@ -356,3 +358,30 @@ def test_the_ticks_of_the_timeline_stand_out_from_their_ground(invented, theme, 
     rows = page.locator(".track canvas").evaluate(FIRMEST)
     assert all(pixel[3] for pixel in rows)
     assert [pixel for pixel in rows if contrast(pixel, THEMES[theme]["chip"]) < 3] == []
+
+
+# --- strips over time ----------------------------------------------------------------------------
+
+BAR = """bar => {
+  const paper = document.createElement("canvas").getContext("2d");
+  paper.fillStyle = getComputedStyle(bar).backgroundColor;
+  paper.fillRect(0, 0, 1, 1);
+  return [...paper.getImageData(0, 0, 1, 1).data];
+}"""
+
+
+def test_a_bar_that_nobody_confirms_any_more_is_paler_and_still_seen(invented):
+    claims = [at_the_fort(known="2020-01-01")]
+    bars = invented(claims, "2024-01-01", "#tab=overview").locator(".strip .look")
+    firm, faint = bars.nth(0).evaluate(BAR), bars.nth(1).evaluate(BAR)
+    assert contrast(firm, FIXED["band"]) > contrast(faint, FIXED["band"]) + 1
+    assert contrast(faint, FIXED["disc"]) >= 3
+
+
+def test_a_bar_of_what_is_only_reported_is_thin_as_its_ring_is(invented):
+    look = "bar => [bar.className, getComputedStyle(bar).opacity, bar.clientHeight]"
+    for modality, name, height in [("reported", "reported", 6), ("asserted", "active", 10)]:
+        claims = [at_the_fort(known="2020-01-01", modality=modality)]
+        page = invented(claims, "2020-06-01", "#tab=overview")
+        found = page.locator(".strip .look").first.evaluate(look)
+        assert found == [f"look {name}", "1", height]

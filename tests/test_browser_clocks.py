@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 
 from geo.captions import caption_lines
 from geo.daywords import date_words
-from geo.figures.paper import contrast
 from geo.filters import LAYERS, LISTS, Filters, choices_of, shown_of
 from geo.history import history_of
 from geo.interface import PAGE, REPORT
@@ -22,7 +21,7 @@ from geo.model import Evidence
 from geo.pagewords import page_words
 from geo.resolve import resolve_claims
 from geo.rows import in_reading_order, old_words
-from geo.style import THEMES, operator_colour
+from geo.style import THEMES, contrast, operator_colour
 from geo.vocabulary import TOPICS, UNSTATED
 from tests.conftest import open_table
 from tests.shown import dispute_words

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from geo.corpus import Corpus
 from geo.layers import picture_of
-from geo.style import STALE_OPACITY, THEMES, operator_colour
+from geo.style import PAPER, THEMES, faintness, on_paper, operator_colour
 from geo.webmap import build_map, page_of
 from tests.conftest import open_table
 from tests.invented import (
@@ -424,29 +424,30 @@ def test_the_first_view_of_a_small_country_is_not_made_of_the_heads_of_arrows(sh
     assert max(high, wide) > 0.9
 
 
-FILL = """(e) => {
-  const { fill, fillOpacity, strokeOpacity } = getComputedStyle(e);
-  const paper = document.createElement("canvas").getContext("2d");
-  paper.fillStyle = fill;
-  paper.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = paper.getImageData(0, 0, 1, 1).data;
-  return [[red, green, blue], Number(fillOpacity), Number(strokeOpacity)];
+PAINT = """(e) => {
+  const { fill, fillOpacity, stroke, strokeOpacity } = getComputedStyle(e);
+  const rgb = (colour) => colour.match(/\\d+/g).slice(0, 3).map(Number);
+  return [rgb(fill), Number(fillOpacity), rgb(stroke), Number(strokeOpacity)];
 }"""
+FRENCH = operator_colour("FRA")
 
 
-@pytest.mark.parametrize(("when", "share"), [("2020-01-08", 1), ("2020-03-01", STALE_OPACITY)])
+def channels(colour):
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+@pytest.mark.parametrize(("when", "share"), [("2020-01-08", 1), ("2020-03-01", faintness(FRENCH))])
 @pytest.mark.parametrize("stage", ["in_effect", "announced"])
 def test_an_arrow_of_which_nobody_speaks_any_more_is_faint_all_over(shown, stage, when, share):
     # Of one that is filled the edge alone was fainter: silence looked like a report.
     who = {"actors": ("FRA",), "hosts": ("GAB",), "known": "2020-01-08"}
     page = shown([presence("2020-01-05/..", stage, **who)], when)
-    fill, filled, edge = page.locator(".leaflet-arrows-pane path[data-fact]").evaluate(FILL)
-    assert edge == pytest.approx(share)
-    assert filled > 0.9  # nothing of what lies below changes its colour
-    colour = operator_colour("FRA")
-    pure = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
-    faint = [share * part + (1 - share) * 255 for part in pure]
-    assert fill == pytest.approx(faint if stage == "in_effect" else [255] * 3, abs=2)
+    arrow = page.locator(".leaflet-arrows-pane path[data-fact]")
+    fill, filled, edge, drawn = arrow.evaluate(PAINT)
+    assert drawn == 1 and filled > 0.9  # nothing of what lies below changes its colour
+    inside, line = (FRENCH, PAPER) if stage == "in_effect" else (PAPER, FRENCH)
+    assert fill == channels(on_paper(inside, share) if inside == FRENCH else inside)
+    assert edge == channels(on_paper(line, share) if line == FRENCH else line)
 
 
 # One place of so many marks, and one mark near it, wherever both lie on the screen.

@@ -15,7 +15,7 @@ from geo.corpus import read_corpus
 from geo.language import Language
 from geo.layers import picture_of
 from geo.model import Evidence
-from geo.style import OPERATORS, OTHER
+from geo.style import OPERATORS, OTHER, faintness, on_paper, operator_colour
 from geo.webmap import build_map, page_of
 from geo.words import DISCLAIMER
 from tests.conftest import open_table
@@ -797,9 +797,9 @@ def test_a_mark_is_ringed_in_its_operator_s_colour_and_its_stage_s_line(seen, da
     for mark in payload["marks"]:
         ring = page.locator(f".site[data-fact='{mark['fact']}'] circle[stroke]").first
         style = payload["style"]["rings"][mark["ring"]]
-        colour = payload["style"]["operators"].get(
-            mark["actor"], payload["style"]["other_operator"]
-        )
+        colour = operator_colour(mark["actor"])
+        if mark["stale"]:
+            colour = on_paper(colour, faintness(colour))
         assert ring.evaluate("e => getComputedStyle(e).stroke") == rgb(colour)
         assert bool(ring.get_attribute("stroke-dasharray")) == bool(style["dash"])
 

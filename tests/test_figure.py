@@ -41,7 +41,7 @@ from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.language import Language
 from geo.layers import build_layers
 from geo.situation import situation_of
-from geo.style import AREAS, LAND, PAPER, SEA, STALE_OPACITY
+from geo.style import AREAS, LAND, PAPER, SEA, faintness, operator_colour
 from geo.vocabulary import ARROW_NOTES
 from geo.words import DISCLAIMER
 from tests.drawn import (
@@ -279,7 +279,8 @@ def test_an_arrow_of_which_nobody_speaks_any_more_is_faint_on_map_and_table(key,
     assert (arrow.key, arrow.stale) == (key, stale)
     figure = draw_figure(picture, boundaries(), invented())
     shapes = figure.findobj(lambda one: str(one.get_gid()) == f"arrow:{key}:{arrow.fact}")
-    assert [shape.get_alpha() for shape in shapes] == [STALE_OPACITY if stale else 1.0] * 2
+    share = faintness(operator_colour(arrow.partner)) if stale else 1.0
+    assert [shape.get_alpha() for shape in shapes] == [share] * 2
     assert bool(gids(figure, "legend:sign:faint")) is stale
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from geo.figures.paper import contrast
 from geo.figures.vision import seen_colour
 from geo.style import (
     AES_FILL,
@@ -16,10 +15,16 @@ from geo.style import (
     FIXED,
     LAND,
     OPERATORS,
+    OTHER,
     OTHER_OPERATOR,
     PAPER,
+    STALE_SHARE,
     THEMES,
+    contrast,
+    faintness,
+    on_paper,
     page_style,
+    style_tokens,
     theme_css,
 )
 
@@ -116,6 +121,22 @@ def test_the_edge_of_a_control_is_seen(theme, edge):
 @pytest.mark.parametrize("colour", [*OPERATORS.values(), OTHER_OPERATOR])
 def test_an_operator_lies_on_light_in_both_themes(colour):
     assert min(contrast(colour, FIXED[under]) for under in ("disc", "band")) >= 4
+
+
+@pytest.mark.parametrize("actor", [*OPERATORS, OTHER])
+def test_a_faint_operator_is_still_seen_and_is_not_a_firm_one(actor):
+    colour = OPERATORS.get(actor, OTHER_OPERATOR)
+    faint = on_paper(colour, faintness(colour))
+    assert contrast(faint, PAPER) >= 3
+    assert contrast(colour, faint) >= 1.5
+    assert style_tokens()["faint"][actor] == faint
+
+
+def test_no_colour_is_left_more_of_than_it_needs_to_be_seen():
+    assert faintness("#000000") == STALE_SHARE
+    pale = "#AA5599"
+    assert contrast(on_paper(pale, faintness(pale) - 0.01), PAPER) < 3
+    assert faintness("#EEEEEE") == 1
 
 
 def test_both_themes_have_the_same_names():

@@ -14,7 +14,7 @@ from typing import Any
 
 from geo.courses import STRENGTH, Cell, Course, fades_on
 from geo.language import plain
-from geo.style import AES_LINE, STALE_OPACITY, SUSPENDED_DOT, operator_colour
+from geo.style import AES_LINE, STALE_SHARE, SUSPENDED_DOT, operator_colour
 
 Spec = dict[str, Any]
 Values = list[dict[str, Any]]
@@ -306,7 +306,7 @@ def cell_values(
             "sign": signs[one.look],
             "fact": one.fact,
             "colour": middle_colour(operator_colour(one.actor)),
-            "sure": STALE_OPACITY if one.stale else 1.0,
+            "sure": STALE_SHARE if one.stale else 1.0,
             "size": 30 if one.fact == selected else 20,
         }
         for one in cells

@@ -20,13 +20,12 @@ import shapely
 from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
-from geo.figures.paper import READABLE, contrast
 from geo.figures.template import PER_INCH, TEMPLATES, Template
 from geo.figures.vision import nearest_colours
 from geo.figures.words import REFERENCE_SIGN
 from geo.fonts import ASCENT, DESCENT, Face, text_width
 from geo.language import Language
-from geo.style import INK
+from geo.style import INK, READABLE, contrast
 from geo.vocabulary import DISCLAIMERS
 
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.figures.paper import XY, Page, circle, lines_in
 from geo.figures.spots import Box
-from geo.style import AES_LINE, BORDER, PAPER, RINGS, STALE_OPACITY, AreaStyle
+from geo.style import AES_LINE, BORDER, PAPER, RINGS, AreaStyle, faintness
 
 RADIUS = 21.0
 
@@ -223,7 +223,7 @@ def paint_arrow(
         width=0.5 if solid else 2.4,
         dash=() if solid else (3.2, 1.6),
         gid=gid,
-        alpha=STALE_OPACITY if stale else 1.0,
+        alpha=faintness(colour) if stale else 1.0,
     )
 
 

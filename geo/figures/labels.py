@@ -13,10 +13,10 @@ import numpy as np
 from shapely import LineString
 
 from geo.figures.ground import Ground
-from geo.figures.paper import READABLE, XY, Block, Page, contrast
+from geo.figures.paper import XY, Block, Page
 from geo.figures.placing import Label, Placer
 from geo.figures.spots import Box, Sizes, Spot, Spots, box_about
-from geo.style import INK, AreaStyle
+from geo.style import INK, READABLE, AreaStyle, contrast
 
 SpotsFor = Callable[[Sizes], Spots]
 

@@ -23,7 +23,7 @@ from geo.figures.words import GLYPH_WORDS, REFERENCE_SIGN, legend_words
 from geo.fonts import Face, plain_text, text_width
 from geo.language import Language
 from geo.layers import LegendEntry
-from geo.style import AREAS, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
+from geo.style import AREAS, INK, MUTED, PAPER, RINGS, faintness, operator_colour
 from geo.vocabulary import ARROWS
 
 _ORDER: dict[str, tuple[str, ...]] = {
@@ -154,7 +154,7 @@ def _draw_key(page: Page, entry: LegendEntry, at: XY) -> None:
         page.fill(glyph_at((x + 13 * scale, y), entry.key, 0.85 * scale), INK, 5, gid=gid)
     elif entry.key == "faint":
         middle, radius = (x + 13 * scale, y), 12 * scale
-        draw_mark(page, middle, "active", None, INK, 5, gid, radius=radius, alpha=STALE_OPACITY)
+        draw_mark(page, middle, "active", None, INK, 5, gid, radius=radius, alpha=faintness(INK))
     else:
         sign = REFERENCE_SIGN if entry.key == "reference" else _OTHERS
         page.text((x, y + 0.35 * size), sign, Face.BOLD, size, INK, gid)

@@ -32,7 +32,7 @@ from geo.figures.standing import Standing
 from geo.figures.terrain import Terrain
 from geo.fonts import ASCENT, DESCENT, Face, text_width
 from geo.layers import Picture
-from geo.style import INK, MUTED, OPERATORS, PAPER, STALE_OPACITY, operator_colour
+from geo.style import INK, MUTED, OPERATORS, PAPER, faintness, operator_colour
 from geo.waters import read_waters
 
 _RADIUS, _GAP = 12.5, 2.0  # of a ring, and between rings; they hold no numbers
@@ -306,7 +306,7 @@ class Multiples:
             page.text((x, y), text, Face.BOLD, size, INK, f"label:others:{host}", under)
             return
         colour, gid = operator_colour(sign.actor), f"mark:{sign.ring}:{sign.actor}:{host}"
-        look = {"radius": ring_radius(page), "alpha": STALE_OPACITY if sign.stale else 1.0}
+        look = {"radius": ring_radius(page), "alpha": faintness(colour) if sign.stale else 1.0}
         draw_mark(page, at, sign.ring, sign.glyph, colour, 10, gid, **look)
 
 

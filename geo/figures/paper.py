@@ -33,11 +33,10 @@ from shapely.geometry.base import BaseGeometry
 from geo.figures.spots import Box
 from geo.figures.template import PER_INCH, Template
 from geo.fonts import ASCENT, DESCENT, Face, font_path, text_width
-from geo.style import INK, PAPER
+from geo.style import INK, PAPER, READABLE, contrast
 
 XY = tuple[float, float]
 
-READABLE = 4.5  # the contrast WCAG 2.2 asks of text at least
 
 _POINT = 72 / PER_INCH  # points to a pixel
 _LEADING = 1.17
@@ -272,24 +271,6 @@ class Block:
         sizes = [size for *_, size in self.lines]
         height = _LEADING * sum(sizes[:-1]) + (ASCENT + DESCENT) * sizes[-1]
         return width + 2, height
-
-
-def contrast(one: str, other: str) -> float:
-    """The WCAG contrast ratio of two sRGB hex colours.
-
-    Examples
-    --------
-    >>> contrast("#FFFFFF", "#000000")
-    21.0
-    """
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def cut_text(text: str, face: Face, size: float, width: float) -> str:

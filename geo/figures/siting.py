@@ -26,7 +26,7 @@ from geo.figures.spots import Box, Sizes, Spot, Spots
 from geo.figures.table import write_count
 from geo.fonts import Face
 from geo.layers import Picture
-from geo.style import INK, PAPER, STALE_OPACITY, operator_colour
+from geo.style import INK, PAPER, faintness, operator_colour
 
 RANK = 0  # of what matters most: sites, arrows and hosts
 _GAP = 2.0  # between the rings of a site
@@ -299,7 +299,7 @@ class Siting:
     def draw_chip(self, chip: Chip, at: XY) -> None:
         """Draw one ring: with what is there, or with the number of sites it stands for."""
         colour = operator_colour(chip.actor)
-        alpha = STALE_OPACITY if all(mark.stale for mark in chip.marks) else 1.0
+        alpha = faintness(colour) if all(mark.stale for mark in chip.marks) else 1.0
         gid = f"mark:{chip.ring}:{chip.actor}:{'+'.join(chip.facts)}"
         glyph = chip.marks[0].glyph if len(chip.marks) == 1 else None
         look = {"radius": self.radius, "alpha": alpha}

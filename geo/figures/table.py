@@ -20,7 +20,7 @@ from geo.gazetteer import Gazetteer
 from geo.language import Language, typographic
 from geo.marks import Mark
 from geo.naming import name_of
-from geo.style import BORDER, INK, MUTED, PAPER, RINGS, STALE_OPACITY, operator_colour
+from geo.style import BORDER, INK, MUTED, PAPER, RINGS, faintness, operator_colour
 
 Shares = tuple[float, float]  # of a table's width: for names, for who is in place
 
@@ -359,7 +359,7 @@ def _draw_sign(page: Page, one: Standing, at: XY, *, count: bool) -> float:
     template, (x, y) = page.template, at
     radius = _ring(template, one.sites if count else 1)
     colour, gid = operator_colour(one.actor), f"cell:{one.ring}:{one.host}:{one.actor}"
-    alpha = STALE_OPACITY if one.stale else 1.0
+    alpha = faintness(colour) if one.stale else 1.0
     counted = count and one.sites > 1
     middle = (x + radius, y)
     glyph = None if counted else one.glyph

@@ -60,17 +60,14 @@
     draw({ arrow, shape, casing }) {
       const look = this.lookOf(arrow);
       shape.setStyle(look);
-      if (casing) casing.setStyle({ ...casingStyle(look), opacity: look.opacity });
+      if (casing) casing.setStyle(casingStyle(look));
       describe(shape.getElement(), arrow.fact, this.drawn.labelOf(arrow.row), arrow.fact === this.drawn.chosen);
     }
 
     lookOf(arrow) {
-      const look = arrowStyle(arrow.key, this.drawn.colour(arrow.partner));
+      const look = arrowStyle(arrow.key, this.drawn.colour(arrow.partner, arrow.stale));
       const weight = arrow.fact === this.drawn.chosen ? look.weight + 1.6 : look.weight;
-      const opacity = arrow.stale ? this.drawn.style.stale_opacity : 1;
-      // Mixed with white and not seen through: over a bloc it would be another operator's colour.
-      if (arrow.stale && !isHollow(arrow.key)) look.fillColor = `color-mix(in srgb, ${look.fillColor} ${opacity * 100}%, var(--disc))`;
-      return { dashArray: null, ...look, weight, opacity };
+      return { dashArray: null, ...look, weight };
     }
 
     /** Arrows are as wide in pixels at every zoom, so their outline is made anew. */

@@ -54,8 +54,7 @@
 
   /** A part of a strip over time, as the map draws it; a beginning of uncertain day fades in over its days. */
   function barOf(store, span, { start, end, faint }) {
-    const bar = el("i", { class: `look ${store.lookOf(span)}` });
-    if (faint) bar.style.opacity = store.payload.style.stale_opacity;
+    const bar = el("i", { class: `look ${store.lookOf(span)}${faint ? " faint" : ""}` });
     if (span.spread > 0 && start === span.start) {
       const share = Math.min(100, (100 * span.spread) / (Math.min(end, start + 20000) - start));
       bar.style.setProperty("--fade", `linear-gradient(90deg, #0003, #000 ${share}%)`);

@@ -57,8 +57,7 @@
 
     ring(root, { group, key }) {
       const { style } = this.store.payload;
-      const mark = markOf("runway", style.rings[key] || style.rings.active, "var(--other)");
-      if (group === "faint") mark.setAttribute("opacity", style.stale_opacity);
+      const mark = markOf("runway", style.rings[key] || style.rings.active, group === "faint" ? style.faint.other : "var(--other)");
       mark.setAttribute("transform", "translate(15 10) scale(0.62)");
       root.append(mark);
     }

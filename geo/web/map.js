@@ -36,7 +36,11 @@
       return pane;
     }
 
-    colour(actor) { return this.style.operators[actor] || this.style.other_operator; }
+    /** An operator's colour; paler where no newer report confirms what it stands for. */
+    colour(actor, isStale) {
+      const { faint, operators, other_operator: other } = this.style;
+      return isStale ? faint[actor] || faint.other : operators[actor] || other;
+    }
 
     // ---- land ----
 

@@ -67,13 +67,11 @@
       const { mark, marker } = entry;
       const element = marker.getElement();
       if (!element) return;
-      const look = `${mark.glyph} ${mark.ring} ${mark.row.isDoubted}`;
+      const look = `${mark.glyph} ${mark.ring} ${mark.row.isDoubted} ${mark.stale}`;
       if (entry.drawn !== look) {
         entry.drawn = look;
-        element.replaceChildren(markIcon(mark.glyph, this.drawn.style.rings[mark.ring], this.drawn.colour(mark.actor), mark.row.isDoubted));
+        element.replaceChildren(markIcon(mark.glyph, this.drawn.style.rings[mark.ring], this.drawn.colour(mark.actor, mark.stale), mark.row.isDoubted));
       }
-      // Of the picture and not of the element, whose ring where the keyboard is would be as faint.
-      element.firstChild.style.opacity = mark.stale ? this.drawn.style.stale_opacity : 1;
       const isChosen = mark.fact === this.drawn.chosen;
       element.classList.toggle("chosen", isChosen);
       describe(element, mark.fact, this.drawn.labelOf(mark.row), isChosen);

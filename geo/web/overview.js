@@ -111,7 +111,7 @@
 
     country({ country, partners }, colour) {
       return el("section", { class: "strips" }, el("h3", {}, this.store.say(country.name)),
-        ...partners.map(([actor, spans]) => this.line(this.store.say(actor.name), spans, colour(actor.id))));
+        ...partners.map(([actor, spans]) => this.line(this.store.say(actor.name), spans, (faint) => colour(actor.id, faint))));
     }
 
     /** One strip over time; pressed, it opens what it shows on the day, or its last word. */
@@ -123,7 +123,7 @@
         const from = scale.share(Math.max(part.start, scale.first));
         one.style.left = `${from * 100}%`;
         one.style.width = `${Math.max(0, scale.share(Math.min(part.end, scale.last)) - from) * 100}%`;
-        one.style.color = colour;
+        one.style.color = colour(part.faint);
         return one;
       };
       const bars = drawn.flatMap((span) => store.partsOf(span, this.question).map((part) => bar(span, part)));

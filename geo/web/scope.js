@@ -571,7 +571,7 @@
     store.language = state.language;
     html.lang = state.language;
     const page = {
-      select, set, colour: (actor) => view.colour(actor),
+      select, set, colour: (...of) => view.colour(...of),
       get scale() { return timeline.scale; },
     };
     panel = new scope.Panel(part("#panel"), store, page);
