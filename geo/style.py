@@ -195,11 +195,18 @@ def contrast(one: str, other: str) -> float:
     >>> contrast("#FFFFFF", "#000000")
     21.0
     """
-    low, high = sorted((_luminance(one), _luminance(other)))
+    low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
-def _luminance(colour: str) -> float:
+def luminance(colour: str) -> float:
+    """Relative luminance of an sRGB hex colour as WCAG 2.2 defines it.
+
+    Examples
+    --------
+    >>> luminance("#FFFFFF")
+    1.0
+    """
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in _parts(colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

@@ -965,7 +965,8 @@ def test_the_tables_of_time_are_taken_as_they_stand_on_the_page(visit):
     first = [columns["country"], columns["partner"], columns["state"], "fact", *QUESTION_COLUMNS]
     assert found["matrix"][0] == first
     drawn = page.locator(".st-key-matrix svg text").all_text_contents()
-    signs = set(page_words(Language.FR)["look_marks"].values())
+    shown = page_words(Language.FR)
+    signs = {*shown["look_marks"].values(), shown["stale_mark"]}
     assert len(found["matrix"]) - 1 == len([one for one in drawn if one in signs])
     assert {line[0] for line in found["matrix"][1:]} == {"Niger", "Côte d’Ivoire"}
     days = [line[0] for line in found["changes"][1:]]

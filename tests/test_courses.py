@@ -67,9 +67,10 @@ def test_beyond_the_newest_source_nobody_is_in_place_without_a_word(courses, his
     assert cells
     assert all(one.stale for one in cells if one.look != "ended")
     assert not any(one.stale for one in cells if one.look == "ended")
-    for one in cell_values(cells, LOOKS, SIGNS, None, "no newer report"):
+    for one in cell_values(cells, LOOKS, SIGNS, None, ("◌", "no newer report")):
         over = one["look"] == LOOKS["ended"]
-        assert (one["sure"] == 1, "no newer report" in one["look"]) == (over, not over)
+        assert one["sign"] == (SIGNS["ended"] if over else "◌")
+        assert ("no newer report" in one["look"]) is not over
 
 
 def test_of_two_facts_that_say_the_same_the_recent_one_stands_for_both(courses):

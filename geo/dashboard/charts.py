@@ -14,7 +14,7 @@ from typing import Any
 
 from geo.courses import STRENGTH, Cell, Course, fades_on
 from geo.language import plain
-from geo.style import AES_LINE, STALE_SHARE, SUSPENDED_DOT, operator_colour
+from geo.style import AES_LINE, SUSPENDED_DOT, luminance, operator_colour
 
 Spec = dict[str, Any]
 Values = list[dict[str, Any]]
@@ -75,19 +75,11 @@ def middle_colour(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     for step in range(101):
         for towards in (255, 0):
-            mixed = [round(one + (towards - one) * step / 100) for one in (red, green, blue)]
-            if _DARKEST <= _luminance(mixed) <= _LIGHTEST:
-                return "#" + "".join(f"{one:02x}" for one in mixed)
+            parts = [round(one + (towards - one) * step / 100) for one in (red, green, blue)]
+            mixed = "#" + "".join(f"{one:02x}" for one in parts)
+            if _DARKEST <= luminance(mixed) <= _LIGHTEST:
+                return mixed
     raise AssertionError("white and black are on either side")
-
-
-def _luminance(colour: Sequence[int]) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    linear = [
-        one / 255 / 12.92 if one / 255 <= 0.04045 else ((one / 255 + 0.055) / 1.055) ** 2.4
-        for one in colour
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def span_of(courses: Iterable[Course], as_of: dt.date, reaches: dt.date | None) -> list[dt.date]:
@@ -295,18 +287,21 @@ def cell_values(
     looks: Mapping[str, str],
     signs: Mapping[str, str],
     selected: str | None,
-    faint: str,
+    faint: tuple[str, str],
 ) -> Values:
-    """One line for each partner in each country; *faint* says that no report is recent."""
+    """One line for each partner in each country; *faint* says that no report is recent, by a sign.
+
+    By a sign, and not by a paler colour: none is pale and still seen on a light and a dark page.
+    """
+    stale_sign, stale_words = faint
     return [
         {
             "country": one.country,
             "partner": one.partner,
-            "look": cell_words(one, looks, faint),
-            "sign": signs[one.look],
+            "look": cell_words(one, looks, stale_words),
+            "sign": stale_sign if one.stale else signs[one.look],
             "fact": one.fact,
             "colour": middle_colour(operator_colour(one.actor)),
-            "sure": STALE_SHARE if one.stale else 1.0,
             "size": 30 if one.fact == selected else 20,
         }
         for one in cells
@@ -346,7 +341,6 @@ def matrix(values: Values, words: Mapping[str, Any]) -> Spec:
                     "text": {"field": "sign", "type": "nominal"},
                     "size": {"field": "size", "type": "quantitative", "scale": None},
                     "color": _COLOUR,
-                    "opacity": _SURE,
                     "tooltip": _tooltip(words, ["country", "partner", "look"]),
                 },
             }

@@ -42,9 +42,10 @@ def show_page(answer: Answer) -> None:
     st.header(words["pages"]["timeline"], anchor=False)
     _show_selected(answer, courses)
     st.subheader(words["matrix_day"].format(day=_day(answer.view.as_of, answer)), anchor=False)
-    signs = page_words(answer.language)["look_marks"]
-    told = " · ".join(f"{signs[look]} {words['looks'][look]}" for look in reversed(STRENGTH))
-    st.caption(f"{words['matrix_note']} {told} · {words['pale'].format(faint=_faint(answer))}")
+    signs = page_words(answer.language)
+    marks = [(signs["look_marks"][look], words["looks"][look]) for look in reversed(STRENGTH)]
+    told = " · ".join(" ".join(one) for one in (*marks, (signs["stale_mark"], _faint(answer))))
+    st.caption(f"{words['matrix_note']} {told}")
     stale = {row.fact for row in answer.picture.rows if row.stale}
     _show_matrix(answer, cells_on(courses, answer.view.as_of, stale))
     st.subheader(words["over_time"], anchor=False)
@@ -83,8 +84,9 @@ def _show_matrix(answer: Answer, cells: Sequence[Cell]) -> None:
         st.info(answer.nothing("no_facts"))
         return
     title = words["matrix_day"].format(day=_day(answer.view.as_of, answer))
-    signs = page_words(answer.language)["look_marks"]
-    values = cell_values(cells, words["looks"], signs, selected, _faint(answer))
+    signs = page_words(answer.language)
+    faint = signs["stale_mark"], _faint(answer)
+    values = cell_values(cells, words["looks"], signs["look_marks"], selected, faint)
     with st.container(key="matrix_wide"):  # scrolls sideways where the screen is narrower
         st.html(f"<style>.st-key-matrix {{ min-width: {least_width(values)}px; }}</style>")
         st.vega_lite_chart(
