@@ -301,6 +301,9 @@ STANDINGS = {
         "lifted": "lifted",
         "eased": "eased in part",
         "eased further": "eased further",
+        "lifting announced": "lifting announced",
+        "easing announced": "easing announced",
+        "suspension announced": "suspension announced",
         "contested": "contested",
     },
     FR: {
@@ -322,6 +325,9 @@ STANDINGS = {
         "lifted": "levées",
         "eased": "allégées en partie",
         "eased further": "allégées davantage",
+        "lifting announced": "levée annoncée",
+        "easing announced": "allègement annoncé",
+        "suspension announced": "suspension annoncée",
         "contested": "contesté",
     },
 }

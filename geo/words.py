@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from geo import vocabulary
 from geo.agreements import Agreement
-from geo.changes import Turn
+from geo.changes import Turn, coming_of
 from geo.conflicts import Conflict
 from geo.daywords import due_words
 from geo.deadlines import is_of_a_part
@@ -379,22 +379,25 @@ def _pact_grammar(agreement: Agreement) -> Grammar | None:
 
 def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
     """What sanctions amount to on the day."""
-    planned, eased, in_force, suspended, lifted = {
+    announced, not_yet, eased, in_force, suspended, lifted = {
         EN: (
-            *("announced, not in force", "in force, eased in part", "in force"),
+            *("announced", ", not in force", "in force, eased in part", "in force"),
             *("suspended", "lifted"),
         ),
         FR: (
-            *("annoncées, pas en vigueur", "en vigueur, allégées en partie", "en vigueur"),
+            *("annoncées", ", pas en vigueur", "en vigueur, allégées en partie", "en vigueur"),
             *("suspendues", "levées"),
         ),
     }[language]
     words = {
-        "planned": planned,
+        # Once the day has passed in silence nobody knows.
+        "planned": announced + ("" if sanction.due_passed else not_yet),
         "in_effect": eased if sanction.eased else in_force,
         "suspended": suspended,
         "lifted": lifted,
     }[sanction.state]
+    coming = coming_of(sanction)
+    words += f", {vocabulary.STANDINGS[language][coming]}" if coming else ""
     return f"{words} {on_date(sanction.until, language)}" if sanction.until else words
 
 

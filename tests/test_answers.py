@@ -71,11 +71,13 @@ SHAPE = {
         "due_passed": [FLAG],
     },
     "sanctions": FACT
+    | DUE
     | {
         "by": [TEXT_],
         "on": [TEXT_],
         "state": [TEXT_],
         "eased": [FLAG],
+        "to_be_lifted": [TEXT_, BLANK],
         "since": [TEXT_, BLANK],
         "until": [TEXT_, BLANK],
     },

@@ -33,6 +33,7 @@ from geo.naming import (
     where_words,
     with_forces,
 )
+from geo.rows import rows_of
 from geo.style import AREAS as AREA_STYLES
 from geo.style import RINGS as RING_STYLES
 from geo.vocabulary import AREAS, ATTRIBUTIONS, EVIDENCE, FORMS, KINDS, RINGS, STAGES
@@ -775,6 +776,53 @@ def test_sanctions_in_french(stage, words):
     assert sanction_title(GAZETTEER, found) == "Sanctions of The League on Aland"
 
 
+ON_A_DAY_AHEAD = {
+    "to be taken": (
+        [("announced", "2020-02-01", None)],
+        *("announced, not in force", "due 1 June 2020"),
+        *("annoncées, pas en vigueur", "échéance le 1er juin 2020"),
+    ),
+    "to be lifted": (
+        [("in_effect", "2020-01-01/..", None), ("revoked", "2020-02-01", None)],
+        *("in force, lifting announced", "due 1 June 2020"),
+        *("en vigueur, levée annoncée", "échéance le 1er juin 2020"),
+    ),
+    "to be lifted in part": (
+        [("in_effect", "2020-01-01/..", None), ("revoked", "2020-02-01", "part")],
+        *("in force, easing announced", "due 1 June 2020"),
+        *("en vigueur, allègement annoncé", "échéance le 1er juin 2020"),
+    ),
+    "to be suspended": (
+        [("in_effect", "2020-01-01/..", None), ("suspended", "2020-02-01", None)],
+        *("in force, suspension announced", "due 1 June 2020"),
+        *("en vigueur, suspension annoncée", "échéance le 1er juin 2020"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("acts", "english", "due", "french", "due_fr"), ON_A_DAY_AHEAD.values(), ids=ON_A_DAY_AHEAD
+)
+def test_sanctions_with_a_day_ahead(acts, english, due, french, due_fr):
+    parties = {"actors": ("league",), "hosts": ("AAA",)}
+    claims = [
+        claim("sanction", stage, valid, scope=scope, **parties)
+        if stage == "in_effect"
+        else claim("sanction", stage, valid, scope=scope, due="2020-06-01", **parties)
+        for stage, valid, scope in acts
+    ]
+    for language, words, when in ((Language.EN, english, due), (FR, french, due_fr)):
+        (row,) = rows_of(on(claims, "2020-05-01"), GAZETTEER, language, {})
+        assert (row.state, row.due) == (words, when)
+
+
+def test_once_the_day_of_threatened_sanctions_has_passed_nobody_knows():
+    parties = {"actors": ("league",), "hosts": ("AAA",)}
+    told = claim("sanction", "announced", "2020-02-01", due="2020-03-01", **parties)
+    (row,) = rows_of(on([told], "2020-05-01"), GAZETTEER, Language.EN, {})
+    assert (row.state, row.due) == ("announced", "due 1 March 2020, completion not reported")
+
+
 @pytest.mark.parametrize(
     ("points", "words"),
     [
@@ -859,6 +907,11 @@ def test_every_stage_of_every_kind_has_french_words(kind, stage):
         ("planned, agreed", "planned, agreed", "prévu, convenu"),
         ("ended, completed, contested", "ended, contested", "terminé, contesté"),
         ("in_effect, eased", "in effect, eased in part", "en vigueur, allégées en partie"),
+        (
+            "in_effect, eased, lifting announced, due 2020-06-01",
+            "in effect, eased in part, lifting announced, due 1 June 2020",
+            "en vigueur, allégées en partie, levée annoncée, échéance le 1er juin 2020",
+        ),
         ("completed", "completed", "achevé"),
         (
             "member, suspended, exit announced",
