@@ -121,6 +121,8 @@ def _presence(presence: Presence, situation: Situation) -> dict[str, Any]:
         "until": presence.until,
         "due": presence.due,
         "due_passed": presence.due_passed,
+        "mandate": presence.mandate,
+        "mandate_passed": presence.mandate_passed,
         "demand": presence.demand.id if presence.demand else None,
         "part_to_leave": presence.part.id if presence.part else None,
         "count": _count(presence.count),

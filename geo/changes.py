@@ -257,6 +257,8 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
         # A call that is made again is no step: nothing reads otherwise.
         told = any(_asks(new)) and _words(new) != _words(old)
         return Turn.ANNOUNCED if told else None
+    if isinstance(new, Presence) and isinstance(old, Presence) and new.mandate != old.mandate:
+        return Turn.ANNOUNCED if new.mandate else None
     if isinstance(new, Agreement) and isinstance(old, Agreement) and _is_suspended(new):
         if not _is_suspended(old):
             return Turn.ENDED
@@ -370,10 +372,9 @@ def _words(part: Part | None) -> str | None:
     if isinstance(part, Presence):
         if part.denied:
             return Modality.DENIED.value
-        stands = f"{part.state.value}, {part.stage.value}"
-        if part.demand:
-            return f"{stands}, departure demanded"
-        return ", ".join(filter(None, (stands, _parting(part))))
+        asked = "departure demanded" if part.demand else _parting(part)
+        mandate = f"mandate {part.mandate}" if part.mandate else None
+        return ", ".join(filter(None, (part.state.value, part.stage.value, asked, mandate)))
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):

@@ -11,7 +11,7 @@ from geo import vocabulary
 from geo.agreements import Agreement
 from geo.changes import Turn, coming_of
 from geo.conflicts import Conflict
-from geo.daywords import due_words
+from geo.daywords import due_words, mandate_words
 from geo.deadlines import is_of_a_part
 from geo.events import Event
 from geo.gazetteer import Gazetteer
@@ -121,6 +121,9 @@ def state_words(presence: Presence, *, language: Language = EN) -> str:
     words = (_state_fr if language is FR else _state_en)(presence)
     if presence.denied:
         return _denied(presence.support[-1], language)
+    if presence.mandate:
+        passed = presence.mandate_passed
+        words += f", {mandate_words(presence.mandate, passed=passed, language=language)}"
     if not presence.inferred:
         return words
     inferred = {EN: "inferred from the whole force", FR: "déduit de l’ensemble de la force"}
@@ -340,6 +343,8 @@ def _standing(part: str, language: Language, *, over: bool, kind: Kind | None) -
         return begun if over else since_date(since, language)
     if part.startswith("due "):
         return due_words(part.removeprefix("due "), passed=False, language=language) or part
+    if part.startswith("mandate "):
+        return mandate_words(part.removeprefix("mandate "), passed=False, language=language)
     words, stage = vocabulary.STANDINGS[language], part.removeprefix("exit ")
     if kind is not None and part in _STAGES:
         return stage_of(kind, Stage(part), language=language)

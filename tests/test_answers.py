@@ -46,6 +46,8 @@ SHAPE = {
         "reported": [FLAG],
         "demand": [TEXT_, BLANK],
         "part_to_leave": [TEXT_, BLANK],
+        "mandate": [TEXT_, BLANK],
+        "mandate_passed": [FLAG],
     },
     "memberships": FACT
     | DATES
