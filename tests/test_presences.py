@@ -3124,7 +3124,7 @@ def test_one_page_may_hand_on_two_who_contradict_each_other(by, who, contested):
     assert (site.state, site.contested) == (("active", True) if contested else ("ended", False))
 
 
-# --- a mandate that ends is no departure -----------------------------------------------------------
+# --- a mandate that ends is no departure ---------------------------------------------------------
 
 
 def mandate(valid: str | None, until: str, **fields):
