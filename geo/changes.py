@@ -368,7 +368,8 @@ def _words(part: Part | None) -> str | None:
     if part is None:
         return None
     if isinstance(part, Event):
-        return part.stage.value if _is_told(part) else f"{part.modality.value}, {part.stage.value}"
+        stage = "called off" if part.called_off else part.stage.value
+        return stage if _is_told(part) else f"{part.modality.value}, {stage}"
     if isinstance(part, Presence):
         if part.denied:
             return Modality.DENIED.value

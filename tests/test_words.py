@@ -448,6 +448,9 @@ def test_a_collective_end_says_so():
         (event("protest", "completed", "2020", counterparties=("XXX",)), "Protest: Xland, Aland"),
         (event("context", "in_effect", "2020", hosts=()), "Context"),
         (suspension("revoked", "2020"), "Suspension: Aland in The Bloc"),
+        (membership("2020", "announced"), "Accession: Aland in The Bloc"),
+        (membership("2020", "revoked"), "Accession: Aland in The Bloc"),
+        (membership("2020", modality="denied"), "Membership: Aland in The Bloc"),
         (event("context", "completed", "2020", organisation="bloc"), "Context: Aland, The Bloc"),
         (
             event("context", "completed", "2020", actors=("bloc",), organisation="bloc"),
@@ -887,14 +890,28 @@ def test_how_firmly_a_source_says_it_agrees_in_french():
     assert (modality_words(told), modality_words(told, language=FR)) == ("alleged", "alléguée")
 
 
+NOT_AS_CODED = {
+    (Kind.ALIGNMENT, Stage.COMPLETED): "alignment over",  # it was; nobody completed a turn
+    # Who is to join is no member, and who is not to after all was none.
+    (Kind.MEMBERSHIP, Stage.DEMANDED): "accession demanded",
+    (Kind.MEMBERSHIP, Stage.ANNOUNCED): "accession announced",
+    (Kind.MEMBERSHIP, Stage.AGREED): "accession agreed",
+    (Kind.MEMBERSHIP, Stage.REVOKED): "accession called off",
+}
+
+
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("stage", Stage)
 def test_every_stage_of_every_kind_has_french_words(kind, stage):
     words = kind_words(claim(kind, stage), language=FR)
     assert words.split()[0] == KINDS[FR][kind].split()[0]
-    past = (kind, stage) == (Kind.ALIGNMENT, Stage.COMPLETED)  # it was; nobody completed a turn
-    expected = "alignment over" if past else f"{kind.value} {stage.value}".replace("_", " ")
-    assert kind_words(claim(kind, stage)) == expected
+    plain = f"{kind.value} {stage.value}".replace("_", " ")
+    assert kind_words(claim(kind, stage)) == NOT_AS_CODED.get((kind, stage), plain)
+
+
+def test_an_accession_that_is_dropped_says_so_in_french():
+    told = claim("membership", "revoked", "2020")
+    assert kind_words(told, language=FR) == "adhésion annulée"
 
 
 @pytest.mark.parametrize(
