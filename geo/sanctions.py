@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +28,7 @@ from geo.resolve import (
     of_that_day,
     retells,
     standing_in,
+    without_dropped,
 )
 
 
@@ -136,15 +136,33 @@ def _is_retold(act: Claim, before: Sequence[Claim]) -> bool:
     return retells(act, alike) if _is_ahead(act) else is_recap(act, alike)
 
 
-def _not_called_off(acts: list[Claim]) -> list[Claim]:
-    """The acts after what was only threatened and dropped: nothing was lifted by that."""
-    threats = itertools.takewhile(lambda act: act.stage is Stage.ANNOUNCED, acts)
-    rest = acts[len([*threats]) :]
-    off = bool(rest) and rest[0].stage is Stage.REVOKED and not _is_ahead(rest[0])
-    if not off or len(rest) == len(acts) or is_of_a_part(rest[0]):
-        return acts
-    dropped = itertools.dropwhile(lambda act: act.stage is Stage.REVOKED, rest)
-    return _not_called_off([*dropped])
+def _not_called_off(acts: Sequence[Claim]) -> list[Claim]:
+    """The acts without what was only threatened and dropped: nothing was lifted by that."""
+    return without_dropped(
+        acts,
+        lambda act: act.stage is Stage.ANNOUNCED,
+        lambda act: act.stage is Stage.REVOKED and not _eases(act),
+        lambda before, threat, act: _are_out_of_force(before, threat) and not is_recap(act, before),
+    )
+
+
+def _are_out_of_force(before: Sequence[Claim], threat: Claim) -> bool:
+    """Whether nothing was in force when more was threatened: it was lifted, or had run out."""
+    last = before[-1] if before else None
+    if last is None or (_lifts(last) and not is_of_a_part(last)):
+        return True
+    taken = last.stage is Stage.IN_EFFECT and last.term_ends is not None
+    return taken and last.term_ends is not None and last.term_ends.latest < _day(threat)
+
+
+def threats_dropped(sanction: Sanction, as_of: dt.date) -> list[Claim]:
+    """Of sanctions that are lifted, the claims of a threat since that was dropped."""
+    if sanction.state != "lifted":
+        return []
+    acts = [c for c in standing_in(sanction.claims) if _day(c) <= as_of]
+    acts = [c for _, c in in_turn([(_day(c), c) for c in acts], lambda c: c.stage in _LIFTING)]
+    kept = {act.id for act in _not_called_off(acts)}
+    return [act for act in acts if act.id not in kept]
 
 
 @dataclass(slots=True)

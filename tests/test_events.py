@@ -331,3 +331,72 @@ def test_an_accession_that_is_dropped_reads_so_among_the_changes():
     about = {"grammar": Grammar.FEMININE, "kind": Kind.MEMBERSHIP}
     assert standing_words("called off", **about) == "called off"
     assert standing_words("called off", language=Language.FR, **about) == "annulée"
+
+
+def _sanction(stage: str, valid: str | None, **fields):
+    return event("sanction", stage, valid, actors=("bloc",), **fields)
+
+
+ANEW = {
+    "sanctions, after others were lifted": (
+        [
+            *(_sanction("in_effect", "2010-01-01/.."), _sanction("revoked", "2015-01-01")),
+            *(_sanction("announced", "2020-01-01"), _sanction("revoked", "2020-03-01")),
+        ],
+        *([("lifted", "2015-01-01")], ["called off"]),
+    ),
+    "told of again": (
+        [
+            *(_sanction("in_effect", "2010-01-01/.."), _sanction("revoked", "2015-01-01")),
+            *(_sanction("announced", "2020-01-01"), _sanction("revoked", "2020-03-01")),
+            _sanction("revoked", "2020-03-02", origins=("Radio",)),
+        ],
+        *([("lifted", "2015-01-01")], ["called off"]),
+    ),
+    "sanctions, after others had run out": (
+        [
+            _sanction("in_effect", "2010-01-01/2014-12-31"),
+            *(_sanction("announced", "2020-01-01"), _sanction("revoked", "2020-03-01")),
+        ],
+        *([("lifted", "2014-12-31")], ["called off"]),
+    ),
+    "sanctions, while others are in force": (
+        [
+            _sanction("in_effect", "2010-01-01/.."),
+            *(_sanction("announced", "2020-01-01"), _sanction("revoked", "2020-03-01")),
+        ],
+        *([("lifted", "2020-03-01")], []),
+    ),
+    "the old lifting told again without a day": (
+        [
+            *(_sanction("in_effect", "2010-01-01/.."), _sanction("revoked", "2015-01-01")),
+            _sanction("announced", "2020-01-01"),
+            _sanction("revoked", None, known="2020-03-01"),
+        ],
+        *([("planned", None)], []),
+    ),
+    "a pact, after another had ended": (
+        [
+            *(agreement("in_effect", "2010-01-01/.."), agreement("revoked", "2015-01-01")),
+            *(TO_SIGN, NOT_TO_SIGN),
+        ],
+        *([("ended", "2015-01-01")], ["called off"]),
+    ),
+    "the old end told again without a day": (
+        [
+            *(agreement("in_effect", "2010-01-01/.."), agreement("revoked", "2015-01-01")),
+            *(TO_SIGN, agreement("revoked", None, known="2020-03-01")),
+        ],
+        *([("ended", "2015-01-01")], ["announced"]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "stand", "told"), ANEW.values(), ids=ANEW)
+def test_what_was_to_come_anew_and_is_dropped_ends_nothing_again(claims, stand, told):
+    situation = on(claims, "2020-04-01")
+    parts = (*situation.sanctions, *situation.agreements)
+    assert [(one.state, one.until) for one in parts] == stand
+    assert [event_state(one) for one in situation.events] == told
+    facts = resolve_claims(claims)
+    assert history_of(facts).on(day("2020-04-01")) == situation_on(facts, day("2020-04-01"))
