@@ -306,6 +306,13 @@ CLOSINGS = {
         [_to_leave("announced", "2019-10-20"), _to_leave("completed", "2019-10-15", "camp-e")],
         "Powerful Paa is to leave Camp D in Niger",
     ),
+    "and another force of theirs stays there": (
+        [
+            _to_leave("announced", "2019-10-01"),
+            claim("presence", "in_effect", "2018/..", force="grey", place="camp-d", **_THEIRS),
+        ],
+        "",
+    ),
     "all are to leave the country": (
         [_to_leave("announced", "2019-10-20"), withdrawal("announced", "2019-10-20", **_THEIRS)],
         "Powerful Paa is to leave Niger and close Camp D",
@@ -323,6 +330,18 @@ CLOSINGS = {
 @pytest.mark.parametrize(("acts", "words"), CLOSINGS.values(), ids=CLOSINGS)
 def test_one_site_of_several_that_is_to_be_left_is_news(acts, words):
     assert on("2019-11-01", *_sites(), *acts) == words
+
+
+def test_a_site_that_two_forces_are_to_leave_is_news_once():
+    told = [
+        act
+        for force in ("blue", "grey")
+        for act in (
+            claim("presence", "in_effect", "2018/..", force=force, place="camp-d", **_THEIRS),
+            _to_leave("announced", "2019-10-01", force=force),
+        )
+    ]
+    assert on("2019-11-01", *told) == "Powerful Paa is to leave Camp D in Niger"
 
 
 def test_a_site_that_is_to_be_left_is_told_with_its_day():

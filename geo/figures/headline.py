@@ -186,11 +186,14 @@ def _most_of_one(sites: Sequence[Presence]) -> list[Presence]:
 
 
 def _is_held(left: Presence, picture: Picture) -> bool:
-    """Whether another force of the same partner is at a site that one of its forces leaves."""
+    """Whether another force of the same partner is at a site that one of its forces left.
+
+    Of a site that one is to leave: whether another stays there.
+    """
+    still = [State.ACTIVE, *([State.LEAVING] if left.state is State.ENDED else [])]
     return any(
         (one.actor, one.host, one.place) == (left.actor, left.host, left.place)
-        and one is not left
-        and one.state in (State.ACTIVE, State.LEAVING)
+        and one.state in still
         for one in picture.situation.presences
     )
 
