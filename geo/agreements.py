@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,6 +28,7 @@ from geo.resolve import (
     is_sequel,
     retells,
     standing_in,
+    without_dropped,
 )
 
 
@@ -89,21 +89,31 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
 
 
 def _not_called_off(turns: list[_Turn]) -> list[_Turn]:
-    """The turns after what was announced only and called off: no pact has ended by that."""
-    for number, turn in enumerate(turns):
-        off = turn.stage is Stage.REVOKED and not turn.notice
-        if off and number and all(one.stage is Stage.ANNOUNCED for one in turns[:number]):
-            rest = itertools.dropwhile(lambda one: one.stage is Stage.REVOKED, turns[number:])
-            return _not_called_off(list(rest))
-    return turns
+    """The turns without what was announced only and called off: no pact has ended by that."""
+    return without_dropped(
+        turns,
+        lambda turn: turn.stage is Stage.ANNOUNCED,
+        lambda turn: turn.stage is Stage.REVOKED and not turn.notice,
+        lambda before, _, off: not before or _is_of_the_next(off, before),
+    )
+
+
+def _is_of_the_next(off: _Turn, before: Sequence[_Turn]) -> bool:
+    """Whether what is called off is a pact anew, and not, told again, the one that had ended."""
+    over = _STATE[before[-1].stage] == "ended"
+    return over and not is_recap(off.claim, [turn.claim for turn in before])
 
 
 def pacts_anew(agreement: Agreement) -> list[Claim]:
-    """Of a pact that has ended, the claims that there is to be another, told since."""
+    """Of a pact that has ended, the claims that there is to be another, or is not after all."""
     if agreement.state != "ended":
         return []
     ahead = [claim for claim in agreement.claims if claim.stage in AHEAD]
-    return [claim for claim in ahead if claim.happened.earliest > agreement.turned]
+    ahead = [claim for claim in ahead if claim.happened.earliest > agreement.turned]
+    first = min((claim.happened.earliest for claim in ahead), default=dt.date.max)
+    before = [claim for claim in agreement.claims if claim.happened.earliest < first]
+    off = [c for c in agreement.claims if c.stage is Stage.REVOKED and c not in before]
+    return [*ahead, *(claim for claim in off if not is_recap(claim, before))]
 
 
 def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:

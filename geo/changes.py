@@ -10,6 +10,7 @@ from enum import StrEnum
 from geo.agreements import Agreement
 from geo.conflicts import time_apart
 from geo.dates import read_when
+from geo.deadlines import is_of_a_part
 from geo.events import Event, told_alone_from
 from geo.families import Part
 from geo.history import History, history_of
@@ -232,12 +233,12 @@ def _is_moved(old: Part | None, new: Part) -> bool:
 
 
 def _due(part: Part | None) -> str | None:
-    return None if part is None or isinstance(part, Sanction) else part.due
+    return part.due if part else None
 
 
 def _told_apart(was: Part | None, part: Part) -> tuple[str | None, str | None]:
     """The words before and after, with what alone differs between two that stand alike."""
-    if isinstance(part, Sanction):
+    if isinstance(part, Sanction) and isinstance(was, Sanction) and part.easings != was.easings:
         return _words(was), f"{part.state}, eased further"
     return _with_due(was), _with_due(part)
 
@@ -256,6 +257,8 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
         # A call that is made again is no step: nothing reads otherwise.
         told = any(_asks(new)) and _words(new) != _words(old)
         return Turn.ANNOUNCED if told else None
+    if isinstance(new, Presence) and isinstance(old, Presence) and new.mandate != old.mandate:
+        return Turn.ANNOUNCED if new.mandate else None
     if isinstance(new, Agreement) and isinstance(old, Agreement) and _is_suspended(new):
         if not _is_suspended(old):
             return Turn.ENDED
@@ -263,12 +266,22 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
     if isinstance(new, Sanction) and isinstance(old, Sanction):
         if new.easings != old.easings:  # measures that are taken again undo an easing
             return Turn.ENDED if new.easings > old.easings else Turn.BEGUN
-        return None
+        return Turn.ANNOUNCED if coming_of(new) != coming_of(old) else None
     return Turn.ANNOUNCED if old is not None and old.stage is not new.stage else None
 
 
 _TO_GO = "part to leave"
 _PARTING = {Stage.UNDER_WAY: "part leaving", Stage.COMPLETED: "part gone"}
+
+
+def coming_of(sanction: Sanction) -> str | None:
+    """What of sanctions in force is to come, in words for how they stand; None if nothing is."""
+    if sanction.ahead is None:
+        return None
+    if is_of_a_part(sanction.ahead):
+        return "easing announced"
+    suspended = sanction.ahead.stage is Stage.SUSPENDED
+    return "suspension announced" if suspended else "lifting announced"
 
 
 def _asks(presence: Presence) -> tuple[Claim | None, Claim | None]:
@@ -355,18 +368,19 @@ def _words(part: Part | None) -> str | None:
     if part is None:
         return None
     if isinstance(part, Event):
-        return part.stage.value if _is_told(part) else f"{part.modality.value}, {part.stage.value}"
+        stage = "called off" if part.called_off else part.stage.value
+        return stage if _is_told(part) else f"{part.modality.value}, {stage}"
     if isinstance(part, Presence):
         if part.denied:
             return Modality.DENIED.value
-        stands = f"{part.state.value}, {part.stage.value}"
-        if part.demand:
-            return f"{stands}, departure demanded"
-        return ", ".join(filter(None, (stands, _parting(part))))
+        asked = "departure demanded" if part.demand else _parting(part)
+        mandate = f"mandate {part.mandate}" if part.mandate else None
+        return ", ".join(filter(None, (part.state.value, part.stage.value, asked, mandate)))
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):
-        return f"{part.state}, eased" if part.eased else part.state
+        eased = "eased" if part.eased else None
+        return ", ".join(filter(None, (part.state, eased, coming_of(part))))
     words = ["member" if part.member else "no member"]
     words += ["suspended"] if part.suspended else []
     words += [f"exit {part.stage.value}"] if part.exit_announced else []

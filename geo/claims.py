@@ -285,10 +285,12 @@ class Checker:
             return
         valid = read_when(record.valid.edtf)
         if valid.ends and valid.ends.loosely.earliest > published.loosely.latest:
-            leaving = "withdrawal" if record.kind is Kind.PRESENCE else "exit"
             since = f" ({valid.first}/..)" if valid.first else ""
             expected = f"an end up to its publication, {published.latest}"
-            fix = f"Say since when{since}; the end is an announced {leaving}, its day 'due'."
+            fix = f"Say since when{since}; the end is an announced exit, its day 'due'."
+            if record.kind is Kind.PRESENCE:
+                fix = f"Say since when{since}; the end of a mandate is 'due', of a stay that is to "
+                fix += "end an announced withdrawal, its day 'due'."
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
 
     def _due_problems(self, record: ClaimRecord) -> Iterator[Problem]:

@@ -95,7 +95,9 @@ _OF_A_PLAN = (Stage.ANNOUNCED, Stage.AGREED, Stage.REVOKED)
 def _act(claim: Claim) -> tuple[object, ...]:
     """What two claims have in common that tell of one act, if their days allow it."""
     over = claim.kind in (Kind.AGREEMENT, Kind.SANCTION) and claim.stage in _OVER
-    notice = claim.kind is Kind.AGREEMENT and claim.due is not None
+    # A lifting that is set for a later day is not the lifting.
+    ahead = claim.kind is Kind.SANCTION and claim.stage is not Stage.ANNOUNCED
+    notice = (ahead or claim.kind is Kind.AGREEMENT) and claim.due is not None
     stage = Stage.COMPLETED if over and not notice else claim.stage
     # Who names no extent speaks of all, and all of a force has no place.
     part = None if claim.scope is Scope.WHOLE else claim.scope

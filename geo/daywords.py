@@ -46,6 +46,22 @@ def begun_words(edtf: str, topic: str, *, language: Language = EN) -> str:
     return f"{words.get(topic, words['other'])} {on_date(edtf, language)}"
 
 
+def mandate_words(mandate: str, *, passed: bool, language: Language = EN) -> str:
+    """When a mandate ends of those who are there, who may stay on under another one.
+
+    Examples
+    --------
+    >>> mandate_words("2024-05-18", passed=False)
+    'mandate ends 18 May 2024'
+    >>> mandate_words("2024-05-18", passed=True, language=Language.FR)
+    'fin du mandat le 18 mai 2024, prolongation non signalée'
+    """
+    day = deadline(mandate, language)
+    if language is FR:
+        return f"fin du mandat {day}{', prolongation non signalée' if passed else ''}"
+    return f"mandate ended {day}, no extension reported" if passed else f"mandate ends {day}"
+
+
 def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str | None:
     """A deadline; one that passed in silence says so and is never taken for a completion.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from geo.conflicts import time_apart
 from geo.dates import Bound, When
-from geo.model import Claim, Scope
+from geo.model import Claim, Kind, Scope, Stage
 
 
 def open_deadlines(told: Sequence[Claim]) -> list[Claim]:
@@ -33,6 +33,34 @@ def open_deadlines(told: Sequence[Claim]) -> list[Claim]:
         if claim.due and mine and not (known and _is_undated(claim)):
             found.append(claim)
     return [claim for claim in found if not time_apart(claim.happened, found[-1].happened)]
+
+
+def sets_a_mandate(claim: Claim) -> bool:
+    """Whether it says of who is there until when they are to be: nobody announces that they go."""
+    return claim.kind is Kind.PRESENCE and claim.stage is Stage.IN_EFFECT and claim.due is not None
+
+
+def mandate_told_on(claim: Claim) -> dt.date:
+    """From which day on a mandate is known to run until its day.
+
+    "There since 2013, until 2024" is no word of 2013: the mandate is as old as who tells of it.
+    """
+    told = claim.said or (claim.valid if claim.valid and not claim.valid.when.interval else None)
+    days = told.when.begins or told.when.ends if told else None
+    return days.earliest if days else claim.known_since
+
+
+def newest_mandates(told: Sequence[Claim]) -> list[Claim]:
+    """The claims that tell last, of those that say until when a mandate runs.
+
+    Examples
+    --------
+    >>> newest_mandates([])
+    []
+    """
+    found = [claim for claim in told if sets_a_mandate(claim)]
+    last = max(map(mandate_told_on, found), default=None)
+    return [claim for claim in found if mandate_told_on(claim) == last]
 
 
 def is_of_a_part(claim: Claim) -> bool:

@@ -50,6 +50,12 @@ class Event(Contestable):
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]
 
+    @property
+    def called_off(self) -> bool:
+        """Whether what it tells of was to come, and will not: nothing has ended by that."""
+        ahead = self.kind is Kind.MEMBERSHIP or any(one.stage in AHEAD for one in self.claims)
+        return self.stage is Stage.REVOKED and ahead
+
 
 def events_on(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
     """The events that had come about by a day, in no order.

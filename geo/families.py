@@ -15,7 +15,7 @@ from geo.memberships import Membership, accessions_in, membership_days, membersh
 from geo.model import Basis, Claim, Evidence
 from geo.presences import Presence, doubtful_returns, presences_on, presences_over
 from geo.resolve import Fact, Topic
-from geo.sanctions import Sanction, sanction_days, sanction_on
+from geo.sanctions import Sanction, sanction_days, sanction_on, threats_dropped
 from geo.shifts import Shift
 from geo.threads import Thread, days_of, threads_of
 
@@ -86,6 +86,8 @@ class LoneFact:
             anew = accessions_in(self.claims, as_of)
         elif isinstance(part, Agreement):
             anew = pacts_anew(part)
+        elif isinstance(part, Sanction):
+            anew = threats_dropped(part, as_of)
         return [part, *events_alone(anew, as_of)]
 
     def phases(self) -> Iterator[Phase]:

@@ -232,7 +232,7 @@ KIND_RULES: dict[Kind, KindRule] = {
         "announced in_effect suspended revoked completed",
         "actors hosts",
         "valid",
-        "organisation scope",
+        "organisation scope due",
     ),
     Kind.CONTEXT: _rule(
         " ".join(Stage), "", "valid", "actors hosts place counterparties organisation quantity"

@@ -22,7 +22,14 @@ from geo.conflicts import (
     state_conflict,
 )
 from geo.dates import Bound
-from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
+from geo.deadlines import (
+    due_of,
+    has_passed,
+    is_of_a_part,
+    mandate_told_on,
+    newest_mandates,
+    open_deadlines,
+)
 from geo.forms import counts_a_part, form_alone, forms_of, goes_along
 from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.resolve import is_recap
@@ -45,8 +52,9 @@ from geo.threads import Count, Thread, WholeKey, days_of, was_there, wholes_abov
 class Presence(Contestable):
     """An actor at a place (or somewhere in a country: ``place`` None) on one day.
 
-    ``since``, ``until`` and ``due`` are EDTF texts, None where not stated. ``support`` are the
-    claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
+    ``since``, ``until``, ``due`` and ``mandate`` are EDTF texts, None where not stated; ``mandate``
+    is the day until which who is there is to be, while nobody says that they go. ``support`` are
+    the claims the state rests on, ``claims`` all claims of the fact that may be used, ``conflicts``
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
     is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
@@ -68,6 +76,8 @@ class Presence(Contestable):
     until: str | None
     due: str | None
     due_passed: bool
+    mandate: str | None
+    mandate_passed: bool
     counts: tuple[Count, ...]
     confidence: Confidence
     inferred: bool
@@ -200,6 +210,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
     if stay.state is None:
         return None
     due = due_of(open_deadlines(setting_a_day(stay)))
+    mandate = due_of(_mandates(thread, stay, as_of))
     conflicts = tuple(_conflicts(thread, claims, stay, as_of))
     return Presence(
         id=fact.id,
@@ -214,6 +225,8 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         until=stay.until,
         due=due.edtf if due else None,
         due_passed=has_passed(due, as_of),
+        mandate=mandate.edtf if mandate else None,
+        mandate_passed=has_passed(mandate, as_of),
         counts=tuple(count for count in thread.counts if count.claim.held_from <= as_of),
         confidence=confidence_in(
             stay.support,
@@ -256,8 +269,18 @@ def _conflicts(
     found += [conflict for clash in thread.clashes for conflict in clash.by(as_of)]
     found += denied_amounts(claims) if denied or len(claims) > 1 else []
     found.append(deadlines_in_conflict(open_deadlines(setting_a_day(stay))))
+    found.append(deadlines_in_conflict(_mandates(thread, stay, as_of)))
     found.append(_departure_denied(stay, thread, claims, as_of))
     yield from (conflict for conflict in found if conflict is not None)
+
+
+def _mandates(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
+    """Who says until when those are to be there who stay: told of this stay, and last."""
+    if stay.state is not State.ACTIVE:
+        return []
+    away_on = stay.away_on or dt.date.min
+    told = (c for c in thread.claims if c.is_affirmed and c.id not in thread.withdrawn)
+    return newest_mandates([c for c in told if away_on < mandate_told_on(c) <= as_of])
 
 
 def _later_starts(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
@@ -479,6 +502,8 @@ def _with_whole(presence: Presence, leaving: dict[WholeKey, Presence]) -> Presen
         stage=whole.stage,
         due=whole.due,
         due_passed=whole.due_passed,
+        mandate=None,
+        mandate_passed=False,
         left_from=whole.left_from,
         inferred=True,
         support=_once([*presence.support, *whole.support]),
@@ -533,6 +558,8 @@ def _going_as_called_on(whole: Presence, presences: Sequence[Presence]) -> Prese
         state=State.LEAVING,
         stage=Stage.UNDER_WAY,
         left_from=Bound(left, left),
+        mandate=None,
+        mandate_passed=False,
         demand=None,
         support=_once([call, *first.support]),
     )

@@ -7,9 +7,11 @@ Statements are stored, situations are computed, never the reverse.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from geo.model import (
     AHEAD,
@@ -243,6 +245,36 @@ def in_turn(
         return max([day, *over]) if anew else day, 2 if anew else 0, *last
 
     return sorted(acts, key=order)
+
+
+_Act = TypeVar("_Act")
+
+
+def without_dropped(
+    acts: Iterable[_Act],
+    is_plan: Callable[[_Act], bool],
+    drops: Callable[[_Act], bool],
+    is_dropped: Callable[[Sequence[_Act], _Act, _Act], bool],
+) -> list[_Act]:
+    """Acts in order, without what was only to come and was dropped: nothing ended by that.
+
+    *is_dropped* says of what was done before, a plan and the dropping whether that is of the plan.
+
+    Examples
+    --------
+    >>> plan, drop = "plan".__eq__, "drop".__eq__
+    >>> without_dropped(["plan", "drop", "take"], plan, drop, lambda before, *_: not before)
+    ['take']
+    """
+    kept: list[_Act] = []
+    dropped = False
+    for act in acts:
+        plans = [*itertools.takewhile(is_plan, reversed(kept))]
+        before = kept[: len(kept) - len(plans)]
+        # Who tells of the dropping again drops nothing else.
+        dropped = drops(act) and (dropped or (bool(plans) and is_dropped(before, plans[-1], act)))
+        kept = before if dropped else [*kept, act]
+    return kept
 
 
 def of_that_day(acts: Iterable[Claim], last: Claim) -> list[Claim]:

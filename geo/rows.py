@@ -179,6 +179,7 @@ class _Asked:
             state=sanction_words(sanction, language=self.language),
             since=sanction.since,
             until=sanction.until,
+            due=due_words(sanction.due, passed=sanction.due_passed, language=self.language),
             confidence=sanction.confidence,
             ended=has_ended(sanction),
             about=sanction,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,13 +11,25 @@ from geo.conflicts import (
     Conflict,
     Contestable,
     alleged_ends_of,
+    deadlines_in_conflict,
     denials_of,
     state_conflict,
     time_apart,
 )
 from geo.dates import Bound, day_after
-from geo.model import Claim, Scope, Stage
-from geo.resolve import Fact, closest_of, in_turn, is_recap, of_that_day, standing_in
+from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
+from geo.model import Claim, Stage
+from geo.resolve import (
+    Fact,
+    closest_of,
+    denials_in,
+    in_turn,
+    is_recap,
+    of_that_day,
+    retells,
+    standing_in,
+    without_dropped,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,9 @@ class Sanction(Contestable):
 
     ``state``: planned (decided or threatened, not in force), in_effect, suspended or lifted.
     ``easings``: how often a part has been lifted, where the rest stays. ``since`` and ``until`` are
-    EDTF texts of the present or last spell, None where not stated.
+    EDTF texts of the present or last spell, None where not stated. ``ahead`` is the newest claim
+    that they are to be lifted or suspended, or a part of them; ``due`` the day set for that, or for
+    taking them (EDTF; None: not stated), ``due_passed`` says that it has gone by unreported.
     """
 
     id: str
@@ -38,6 +51,9 @@ class Sanction(Contestable):
     easings: int
     since: str | None
     until: str | None
+    ahead: Claim | None
+    due: str | None
+    due_passed: bool
     confidence: Confidence
     support: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
@@ -80,7 +96,8 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     in force again, is as it was before, eased if it was eased. A threat does not undo what is in
     force. Where nobody told that they were taken, a lifting of part says that the rest is in force.
     An undated claim that retells a stage told of with its day undoes nothing and is shown as a
-    disagreement.
+    disagreement. A lifting or a suspension that is set for a later day (``due``) is one when
+    somebody reports it; until then they are in force, also once that day has passed.
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     acts = [c for c in standing_in(claims) if c.held_from <= as_of and _day(c) <= as_of]
@@ -90,22 +107,62 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
         return None
     course = _Course(acts[0])
     for number, act in enumerate(acts):
-        course.take(act, retold=is_recap(act, acts[:number]))
-    last = course.last
-    against = [*course.recaps, *denials_of(told, last, _LIFTING, ended=last.stage in _LIFTING)]
-    against += [*_alleged_lifted(told, last, as_of), *_of_another_extent(acts, last)]
-    against += _of_that_day(acts, last)
+        course.take(act, retold=_is_retold(act, acts[:number]))
+    last, done = course.last, [act for act in acts if not _is_ahead(act)]
+    against = [*course.recaps, *denials_of(told, last, _LIFTING, ended=_lifts(last))]
+    against += [*_alleged_lifted(told, last, as_of), *_of_another_extent(done, last)]
+    against += _of_that_day(done, last)
     return _sanction(fact, told, course, against, as_of)
 
 
-def _not_called_off(acts: list[Claim]) -> list[Claim]:
-    """The acts after what was only threatened and dropped: nothing was lifted by that."""
-    threats = itertools.takewhile(lambda act: act.stage is Stage.ANNOUNCED, acts)
-    rest = acts[len([*threats]) :]
-    if len(rest) in (0, len(acts)) or rest[0].stage is not Stage.REVOKED or _is_of_a_part(rest[0]):
-        return acts
-    dropped = itertools.dropwhile(lambda act: act.stage is Stage.REVOKED, rest)
-    return _not_called_off([*dropped])
+def _is_ahead(act: Claim) -> bool:
+    """Whether it tells of a lifting or a suspension that is to come, on a later day it sets."""
+    if act.due is None or act.stage not in _EASING:
+        return False
+    day = act.due.when.ends
+    return day is None or day.latest > act.finished.latest
+
+
+def _lifts(act: Claim) -> bool:
+    return act.stage in _LIFTING and not _is_ahead(act)
+
+
+def _is_retold(act: Claim, before: Sequence[Claim]) -> bool:
+    """Whether an undated act tells again of one that had been told of with its day.
+
+    That they were lifted says more than that they were to be.
+    """
+    alike = [one for one in before if _is_ahead(one) is _is_ahead(act)]
+    return retells(act, alike) if _is_ahead(act) else is_recap(act, alike)
+
+
+def _not_called_off(acts: Sequence[Claim]) -> list[Claim]:
+    """The acts without what was only threatened and dropped: nothing was lifted by that."""
+    return without_dropped(
+        acts,
+        lambda act: act.stage is Stage.ANNOUNCED,
+        lambda act: act.stage is Stage.REVOKED and not _eases(act),
+        lambda before, threat, act: _are_out_of_force(before, threat) and not is_recap(act, before),
+    )
+
+
+def _are_out_of_force(before: Sequence[Claim], threat: Claim) -> bool:
+    """Whether nothing was in force when more was threatened: it was lifted, or had run out."""
+    last = before[-1] if before else None
+    if last is None or (_lifts(last) and not is_of_a_part(last)):
+        return True
+    taken = last.stage is Stage.IN_EFFECT and last.term_ends is not None
+    return taken and last.term_ends is not None and last.term_ends.latest < _day(threat)
+
+
+def threats_dropped(sanction: Sanction, as_of: dt.date) -> list[Claim]:
+    """Of sanctions that are lifted, the claims of a threat since that was dropped."""
+    if sanction.state != "lifted":
+        return []
+    acts = [c for c in standing_in(sanction.claims) if _day(c) <= as_of]
+    acts = [c for _, c in in_turn([(_day(c), c) for c in acts], lambda c: c.stage in _LIFTING)]
+    kept = {act.id for act in _not_called_off(acts)}
+    return [act for act in acts if act.id not in kept]
 
 
 @dataclass(slots=True)
@@ -113,35 +170,43 @@ class _Course:
     """How far the sanctions have come, act by act.
 
     ``last`` is the act that holds, ``spell`` are the claims of the spell it is of, ``easings`` the
-    liftings of a part of it, ``recaps`` undated claims that tell of another state again. ``term``:
-    when they are to run out, ``pause`` when the time is over for which they are suspended (None:
-    nobody says so).
+    liftings of a part of it, ``recaps`` undated claims that tell of another state again, ``ahead``
+    those that a lifting or a suspension is to come. ``term``: when they are to run out, ``pause``
+    when the time is over for which they are suspended (None: nobody says so).
     """
 
     last: Claim
     spell: list[Claim] = field(default_factory=list)
     easings: list[Claim] = field(default_factory=list)
     recaps: list[Claim] = field(default_factory=list)
+    ahead: list[Claim] = field(default_factory=list)
     term: Bound | None = None
     pause: Bound | None = None
 
     def is_suspended(self, as_of: dt.date) -> bool:
         """Whether all of them are out of force for a time, which is not over by a day."""
-        whole = self.last.stage is Stage.SUSPENDED and not _is_of_a_part(self.last)
+        last = self.last
+        whole = last.stage is Stage.SUSPENDED and not (_is_ahead(last) or is_of_a_part(last))
         return whole and (self.pause is None or as_of <= self.pause.latest)
 
     def take(self, act: Claim, *, retold: bool) -> None:
         """The next act; *retold*: an undated word of one that had been told of with its day."""
         over = self._is_over(act)
         suspended = self.is_suspended(_day(act))
-        told = self.last.stage in (Stage.IN_EFFECT, Stage.SUSPENDED) or _is_of_a_part(self.last)
+        told = self.last.stage is not Stage.ANNOUNCED and not self._is_lifted()
         in_force = told and not (over or suspended)
-        if act.stage in _EASING and _is_of_a_part(act):
+        if _is_ahead(act):
+            # Of what is not in force nothing is to be lifted.
+            self.ahead += [act] if in_force or suspended else []
+        elif act.stage in _EASING and is_of_a_part(act):
             self._ease(act, retold=retold, in_force=in_force)
         elif retold and (over or act.stage is not self.last.stage):
             self.recaps.append(act)
         elif act.stage is not Stage.ANNOUNCED or not (in_force or suspended):
             self._turn(act, retold=retold, over=over)
+
+    def _is_lifted(self) -> bool:
+        return _lifts(self.last) and not is_of_a_part(self.last)
 
     def _is_over(self, act: Claim) -> bool:
         """Whether they had run out before an act that does not take them up the day after."""
@@ -155,19 +220,22 @@ class _Course:
             time_apart(act.finished, one.finished) <= _SAME_LIFTING for one in self.easings
         ):
             self.easings.append(act)
-            self.recaps = [one for one in self.recaps if not _is_of_a_part(one)]
+            self.recaps = [one for one in self.recaps if not is_of_a_part(one)]
+            self.ahead = [one for one in self.ahead if not is_of_a_part(one)]
 
     def _turn(self, act: Claim, *, retold: bool, over: bool) -> None:
-        anew = over or (self.last.stage in _LIFTING and act.stage not in _LIFTING)
+        anew = over or (_lifts(self.last) and not _lifts(act))
         if anew or act.stage is not self.last.stage:
             self.recaps = []  # of the state before
-        # Who puts in force again what was suspended takes no measure anew.
-        again = self.is_suspended(_day(act)) or retold
+        # Who puts in force again what was suspended takes no measure anew, nor who keeps in force
+        # what was to be lifted.
+        again = self.is_suspended(_day(act)) or retold or bool(self.ahead)
         if anew or (act.stage is Stage.IN_EFFECT and not again):
             self.easings = []
         if not retold:
             self.term = act.term_ends if act.stage is Stage.IN_EFFECT else None
             self.pause = self._pause_of(act)
+            self.ahead = [one for one in self.ahead if _stays_ahead(one, act)]
         self.spell = [act] if anew else [*self.spell, act]
         self.last = act
 
@@ -179,16 +247,23 @@ class _Course:
         return act.term_ends or (self.pause if same else None)
 
 
-def _is_of_a_part(act: Claim) -> bool:
-    return act.scope is Scope.PART
+def _stays_ahead(ahead: Claim, act: Claim) -> bool:
+    """Whether a lifting that is to come still is after an act: of what is suspended meanwhile.
+
+    Who says without a day that they are in force takes nothing back.
+    """
+    if act.stage is Stage.SUSPENDED:
+        return ahead.stage is not Stage.SUSPENDED
+    return act.stage is Stage.IN_EFFECT and not act.is_dated and act.said is None
 
 
 def _alleged_lifted(told: Sequence[Claim], last: Claim, as_of: dt.date) -> list[Claim]:
     """Who alleges of sanctions that stand that all of them are lifted."""
-    lifted = last.stage in _LIFTING and last.scope is not Scope.PART
+    lifted = _lifts(last) and not is_of_a_part(last)
     if lifted or last.stage is Stage.ANNOUNCED:
         return []
-    return alleged_ends_of([c for c in told if _day(c) <= as_of], last, _LIFTING)
+    over = [c for c in told if _day(c) <= as_of and not _is_ahead(c)]
+    return alleged_ends_of(over, last, _LIFTING)
 
 
 # One summit lifts once: what is told of it within a month is told of the same lifting.
@@ -197,20 +272,20 @@ _SAME_LIFTING = dt.timedelta(days=31)
 
 def _of_another_extent(acts: Sequence[Claim], last: Claim) -> list[Claim]:
     """Who says that a part was lifted where another says that all was."""
-    if last.stage not in _LIFTING:
+    if not _lifts(last):
         return []
     return [
         act
         for act in acts
         if act.stage in _LIFTING
-        and (act.scope is Scope.PART) is not (last.scope is Scope.PART)
+        and is_of_a_part(act) is not is_of_a_part(last)
         and time_apart(act.finished, last.finished) <= _SAME_LIFTING
     ]
 
 
 def _of_that_day(acts: Sequence[Claim], last: Claim) -> list[Claim]:
     """Who has all of them lifted where another has them taken on the same day, or the reverse."""
-    told = [act for act in acts if act.scope is not Scope.PART and act.stage is not Stage.ANNOUNCED]
+    told = [act for act in acts if not is_of_a_part(act) and act.stage is not Stage.ANNOUNCED]
     lifted = last.stage in _LIFTING
     return [act for act in of_that_day(told, last) if (act.stage in _LIFTING) is not lifted]
 
@@ -218,7 +293,8 @@ def _of_that_day(acts: Sequence[Claim], last: Claim) -> list[Claim]:
 def sanction_days(claims: Sequence[Claim]) -> set[dt.date]:
     """Every day on which :func:`sanction_on` may answer otherwise than on the day before."""
     days = {claim.held_from for claim in claims} | {_day(claim) for claim in claims}
-    ends = [claim.valid.when.ends for claim in claims if claim.valid]
+    told = [dated for claim in claims for dated in (claim.valid, claim.due) if dated]
+    ends = [dated.when.ends for dated in told]
     return days | {day_after(end.latest) for end in ends if end}
 
 
@@ -230,15 +306,15 @@ def _sanction(
     fact: Fact, told: Sequence[Claim], course: _Course, against: Sequence[Claim], as_of: dt.date
 ) -> Sanction:
     last, spell = course.last, course.spell
-    eased = last.stage in _EASING and _is_of_a_part(last)
-    resumed = last.stage is Stage.SUSPENDED and not course.is_suspended(as_of)
-    stage = Stage.IN_EFFECT if eased or resumed else last.stage
-    state = _STATE[stage]
-    run_out = state == "in_effect" and course.term is not None and course.term.latest < as_of
-    state = "lifted" if run_out else state
+    state, stage = _standing(course, as_of)
     begun = closest_of([c for c in spell if c.stage is Stage.IN_EFFECT and c.valid])
+    resumed = last.stage is Stage.SUSPENDED and not _eases(last) and stage is Stage.IN_EFFECT
     support = tuple(c for c in spell if c.stage is (stage if resumed else last.stage)) or (last,)
-    conflict = state_conflict(support, tuple(against))
+    setting, ahead = _setting_a_day(course, state), _coming(course, state)
+    due = due_of(setting)
+    denied = _denials_of_what_is_ahead(told, ahead)
+    conflict = state_conflict([*support, *([ahead] if ahead else [])], (*against, *denied))
+    found = (conflict, deadlines_in_conflict(setting))
     by, on = fact.actors[0], fact.hosts[0]
     return Sanction(
         id=fact.id,
@@ -249,8 +325,54 @@ def _sanction(
         easings=len(course.easings) if state == "in_effect" else 0,
         since=begun.valid.when.first if begun and begun.valid else None,
         until=last.over_on if state == "lifted" else None,
+        ahead=ahead,
+        due=due.edtf if due else None,
+        due_passed=has_passed(due, as_of),
         confidence=confidence_in(support, contested=conflict is not None, parties=(by, on)),
         support=support,
-        conflicts=(conflict,) if conflict else (),
+        conflicts=tuple(one for one in found if one is not None),
         claims=tuple(told),
     )
+
+
+def _eases(act: Claim) -> bool:
+    """Whether what is told of leaves them in force: a part of them, or only to come."""
+    return act.stage in _EASING and (is_of_a_part(act) or _is_ahead(act))
+
+
+def _standing(course: _Course, as_of: dt.date) -> tuple[str, Stage]:
+    """State and stage on a day."""
+    last = course.last
+    resumed = last.stage is Stage.SUSPENDED and not course.is_suspended(as_of)
+    stage = Stage.IN_EFFECT if _eases(last) or resumed else last.stage
+    state = _STATE[stage]
+    run_out = state == "in_effect" and course.term is not None and course.term.latest < as_of
+    return ("lifted" if run_out else state), stage
+
+
+def _setting_a_day(course: _Course, state: str) -> list[Claim]:
+    """Who sets the day of what is to come: of taking them, or of their lifting."""
+    if state == "planned":
+        return open_deadlines([c for c in course.spell if c.stage is Stage.ANNOUNCED])
+    return open_deadlines(course.ahead) if state in _IN_FORCE else []
+
+
+_IN_FORCE = ("in_effect", "suspended")
+
+
+def _coming(course: _Course, state: str) -> Claim | None:
+    """The newest claim of a lifting that is to come; of a part where nobody tells of all."""
+    told = course.ahead if state in _IN_FORCE else []
+    return next(iter([c for c in reversed(told) if not is_of_a_part(c)] or told[::-1]), None)
+
+
+def _denials_of_what_is_ahead(told: Sequence[Claim], ahead: Claim | None) -> list[Claim]:
+    if ahead is None:
+        return []
+    return [
+        c
+        for c in denials_in(told)
+        if c.stage is ahead.stage
+        and is_of_a_part(c) is is_of_a_part(ahead)
+        and c.happened.latest >= ahead.happened.earliest
+    ]

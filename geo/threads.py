@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, closest_within, day_after
-from geo.deadlines import is_of_a_part
+from geo.deadlines import is_of_a_part, mandate_told_on, sets_a_mandate
 from geo.forms import counts_a_part, form_alone, forms_of, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, is_sequel, is_set_anew, withdrawn_in
@@ -307,6 +307,8 @@ def days_of(thread: Thread) -> set[dt.date]:
         days.add(claim.held_from)
         if claim.due and claim.due.when.ends:
             days.add(day_after(claim.due.when.ends.latest))
+        if sets_a_mandate(claim):
+            days.add(mandate_told_on(claim))
         if claim.term_ends:
             days.add(day_after(claim.term_ends.earliest))
     return days

@@ -268,6 +268,10 @@ TOPICS = {
         "event": "Événements",
     },
 }
+# Of what was to come and will not: nothing was revoked by that.
+CALLED_OFF = {EN: "called off", FR: "annulé"}
+# A membership that is to come, or is not to come after all.
+ACCESSION = {EN: "accession", FR: "adhésion"}
 # How a fact changed, and the words of geo.changes for how it stood: state, stage, membership.
 TURNS = {
     EN: {turn: turn.value for turn in Turn} | {Turn.REPORTED: "reported for this date"},
@@ -301,7 +305,11 @@ STANDINGS = {
         "lifted": "lifted",
         "eased": "eased in part",
         "eased further": "eased further",
+        "lifting announced": "lifting announced",
+        "easing announced": "easing announced",
+        "suspension announced": "suspension announced",
         "contested": "contested",
+        "called off": CALLED_OFF[EN],
     },
     FR: {
         **{stage.value: words for stage, words in STAGES[FR].items()},
@@ -322,7 +330,11 @@ STANDINGS = {
         "lifted": "levées",
         "eased": "allégées en partie",
         "eased further": "allégées davantage",
+        "lifting announced": "levée annoncée",
+        "easing announced": "allègement annoncé",
+        "suspension announced": "suspension annoncée",
         "contested": "contesté",
+        "called off": CALLED_OFF[FR],
     },
 }
 # What is over is not since its beginning: it had begun then.

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from geo import vocabulary
 from geo.agreements import Agreement
-from geo.changes import Turn
+from geo.changes import Turn, coming_of
 from geo.conflicts import Conflict
-from geo.daywords import due_words
+from geo.daywords import due_words, mandate_words
 from geo.deadlines import is_of_a_part
 from geo.events import Event
 from geo.gazetteer import Gazetteer
@@ -70,9 +70,16 @@ def stage_words(stage: Stage, grammar: Grammar | None = None, *, language: Langu
 
 def kind_of(claim: Claim, *, language: Language = EN) -> str:
     """What a claim is about; of a withdrawal also that only a part goes."""
-    kind = vocabulary.KINDS[language][claim.kind]
+    kind = _kind_at(claim.kind, claim.stage, language)
     of_a_part = claim.kind is Kind.WITHDRAWAL and claim.scope is Scope.PART
     return f"{kind} {vocabulary.OF_A_PART[language]}" if of_a_part else kind
+
+
+def _kind_at(kind: Kind, stage: Stage, language: Language) -> str:
+    """The word for a kind: who is to join, or is not to after all, is no member."""
+    if kind is Kind.MEMBERSHIP and stage in (*AHEAD, Stage.REVOKED):
+        return vocabulary.ACCESSION[language]
+    return vocabulary.KINDS[language][kind]
 
 
 def kind_words(claim: Claim, *, language: Language = EN) -> str:
@@ -94,12 +101,19 @@ def stage_of(kind: Kind, stage: Stage, *, language: Language = EN) -> str:
     ('over', 'completed')
     """
     grammar = vocabulary.KIND_GRAMMAR[kind]
+    if (kind, stage) == (Kind.MEMBERSHIP, Stage.REVOKED):
+        return _called_off(kind, language)
     if kind is Kind.ALIGNMENT and stage is Stage.COMPLETED:
         # "Before the coup Niger had been a partner": that is no turn that has been completed.
         return vocabulary.PAST[language]
     if language is FR and stage is Stage.IN_EFFECT and kind not in vocabulary.DECIDED:
         return agreed(vocabulary.SEEN_FR, grammar)
     return stage_words(stage, grammar, language=language)
+
+
+def _called_off(kind: Kind, language: Language) -> str:
+    words = vocabulary.CALLED_OFF[language]
+    return agreed(words, vocabulary.KIND_GRAMMAR[kind]) if language is FR else words
 
 
 def modality_words(told: Claim | Event, *, language: Language = EN) -> str:
@@ -111,6 +125,7 @@ def modality_words(told: Claim | Event, *, language: Language = EN) -> str:
 def event_state(event: Event, *, language: Language = EN) -> str:
     """How far an event has come; what nobody says to be so, but alleges or denies, says that."""
     stage = stage_of(event.kind, event.stage, language=language)
+    stage = _called_off(event.kind, language) if event.called_off else stage
     if event.modality in AFFIRMING:
         return stage
     return f"{modality_words(event, language=language)} ({stage})"
@@ -121,6 +136,9 @@ def state_words(presence: Presence, *, language: Language = EN) -> str:
     words = (_state_fr if language is FR else _state_en)(presence)
     if presence.denied:
         return _denied(presence.support[-1], language)
+    if presence.mandate:
+        passed = presence.mandate_passed
+        words += f", {mandate_words(presence.mandate, passed=passed, language=language)}"
     if not presence.inferred:
         return words
     inferred = {EN: "inferred from the whole force", FR: "déduit de l’ensemble de la force"}
@@ -340,6 +358,8 @@ def _standing(part: str, language: Language, *, over: bool, kind: Kind | None) -
         return begun if over else since_date(since, language)
     if part.startswith("due "):
         return due_words(part.removeprefix("due "), passed=False, language=language) or part
+    if part.startswith("mandate "):
+        return mandate_words(part.removeprefix("mandate "), passed=False, language=language)
     words, stage = vocabulary.STANDINGS[language], part.removeprefix("exit ")
     if kind is not None and part in _STAGES:
         return stage_of(kind, Stage(part), language=language)
@@ -379,22 +399,25 @@ def _pact_grammar(agreement: Agreement) -> Grammar | None:
 
 def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
     """What sanctions amount to on the day."""
-    planned, eased, in_force, suspended, lifted = {
+    announced, not_yet, eased, in_force, suspended, lifted = {
         EN: (
-            *("announced, not in force", "in force, eased in part", "in force"),
+            *("announced", ", not in force", "in force, eased in part", "in force"),
             *("suspended", "lifted"),
         ),
         FR: (
-            *("annoncées, pas en vigueur", "en vigueur, allégées en partie", "en vigueur"),
+            *("annoncées", ", pas en vigueur", "en vigueur, allégées en partie", "en vigueur"),
             *("suspendues", "levées"),
         ),
     }[language]
     words = {
-        "planned": planned,
+        # Once the day has passed in silence nobody knows.
+        "planned": announced + ("" if sanction.due_passed else not_yet),
         "in_effect": eased if sanction.eased else in_force,
         "suspended": suspended,
         "lifted": lifted,
     }[sanction.state]
+    coming = coming_of(sanction)
+    words += f", {vocabulary.STANDINGS[language][coming]}" if coming else ""
     return f"{words} {on_date(sanction.until, language)}" if sanction.until else words
 
 
@@ -513,7 +536,7 @@ def event_words(known: Gazetteer, event: Event, *, language: Language = EN) -> s
     The sentence itself is in its claims, its numbers are :func:`geo.amounts.amount_words`.
     """
     about = _parties(known, event, language)
-    kind = capital(vocabulary.KINDS[language][event.kind])
+    kind = capital(_kind_at(event.kind, event.stage, language))
     if event.kind is Kind.WITHDRAWAL and all(one.scope is Scope.PART for one in event.claims):
         kind = f"{kind} {vocabulary.OF_A_PART[language]}"
     return f"{kind}{COLON[language]}{about}" if about else kind

@@ -46,6 +46,8 @@ SHAPE = {
         "reported": [FLAG],
         "demand": [TEXT_, BLANK],
         "part_to_leave": [TEXT_, BLANK],
+        "mandate": [TEXT_, BLANK],
+        "mandate_passed": [FLAG],
     },
     "memberships": FACT
     | DATES
@@ -71,11 +73,13 @@ SHAPE = {
         "due_passed": [FLAG],
     },
     "sanctions": FACT
+    | DUE
     | {
         "by": [TEXT_],
         "on": [TEXT_],
         "state": [TEXT_],
         "eased": [FLAG],
+        "to_be_lifted": [TEXT_, BLANK],
         "since": [TEXT_, BLANK],
         "until": [TEXT_, BLANK],
     },

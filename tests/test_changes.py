@@ -292,6 +292,21 @@ def test_each_easing_is_a_change_and_so_are_measures_taken_anew():
     ]
 
 
+def test_a_lifting_ahead_is_announced_moved_and_taken_back():
+    claims = [
+        sanction("in_effect", "2020-01-01/.."),
+        sanction("revoked", "2020-03-01", due="2020-06-01"),
+        sanction("revoked", "2020-05-01", due="2020-09-01"),
+        sanction("in_effect", "2020-08-01/.."),
+    ]
+    ahead = "in_effect, lifting announced"
+    assert turns(claims, "2020-01-02", "2020-12-01") == [
+        (Turn.ANNOUNCED, "in_effect", ahead),
+        (Turn.ANNOUNCED, f"{ahead}, due 2020-06-01", f"{ahead}, due 2020-09-01"),
+        (Turn.ANNOUNCED, ahead, "in_effect"),
+    ]
+
+
 def test_a_pact_denounced_with_notice_is_announced_and_then_ends():
     claims = [
         agreement("in_effect", "2013-01-01/.."),

@@ -4,9 +4,11 @@ import pytest
 
 from geo.changes import Turn, changes_between
 from geo.history import history_of
-from geo.model import Stage
+from geo.language import Grammar, Language
+from geo.model import Kind, Stage
 from geo.resolve import resolve_claims
 from geo.situation import situation_on
+from geo.words import event_state, standing_words
 from tests.invented import (
     agreement,
     claim,
@@ -28,6 +30,7 @@ TO_JOIN = membership("2020-01-01", "announced", due="2020-09-01")
 NOT_TO_JOIN = membership("2020-03-01", "revoked")
 TO_SIGN = agreement("announced", "2020-01-01", due="2020-09-01")
 NOT_TO_SIGN = agreement("revoked", "2020-03-01")
+THREATENED = (("announced", "2020-01-01"), ("revoked", "2020-03-01"))
 ALONE = {
     "a deployment called off": (
         [TO_COME, NOT_TO_COME],
@@ -291,3 +294,109 @@ def test_every_day_of_a_vague_end_is_what_that_day_gives_alone(claims):
     history = history_of(facts)
     for when in ("2020-01-01", "2020-02-29", "2020-12-30", "2020-12-31", "2021-01-01"):
         assert history.on(day(when)) == situation_on(facts, day(when))
+
+
+OFF = {
+    "an accession": ([TO_JOIN, NOT_TO_JOIN], "annulée", True),
+    "an accession of which nobody had told": ([NOT_TO_JOIN], "annulée", True),
+    "a deployment": ([TO_COME, NOT_TO_COME], "annulée", True),
+    "a pact": ([TO_SIGN, NOT_TO_SIGN], "annulé", True),
+    "sanctions": (
+        [event("sanction", stage, valid, actors=("bloc",)) for stage, valid in THREATENED],
+        *("annulée", True),
+    ),
+    "an exit": (
+        [leaving("announced", "2020-01-01"), leaving("revoked", "2020-03-01")],
+        *("annulée", True),
+    ),
+    "no suspension that is lifted": ([suspension("revoked", "2020-03-01")], "révoquée", False),
+    "no mission of which only the end is told": ([NOT_TO_COME], "révoquée", False),
+}
+
+
+@pytest.mark.parametrize(("claims", "french", "off"), OFF.values(), ids=OFF)
+def test_what_was_to_come_and_will_not_is_called_off_and_nothing_revoked(claims, french, off):
+    (found,) = on(claims, "2020-04-01").events
+    assert event_state(found) == ("called off" if off else "revoked")
+    assert event_state(found, language=Language.FR) == french
+
+
+def test_an_accession_that_is_dropped_reads_so_among_the_changes():
+    facts = resolve_claims([TO_JOIN, NOT_TO_JOIN])
+    steps = changes_between(facts, day("2019-12-01"), day("2020-04-01"))
+    assert [(one.turn, one.before, one.after) for one in steps] == [
+        (Turn.ANNOUNCED, None, "announced"),
+        (Turn.ENDED, "announced", "called off"),
+    ]
+    about = {"grammar": Grammar.FEMININE, "kind": Kind.MEMBERSHIP}
+    assert standing_words("called off", **about) == "called off"
+    assert standing_words("called off", language=Language.FR, **about) == "annulée"
+
+
+def _sanction(stage: str, valid: str | None, **fields):
+    return event("sanction", stage, valid, actors=("bloc",), **fields)
+
+
+ANEW = {
+    "sanctions, after others were lifted": (
+        [
+            *(_sanction("in_effect", "2010-01-01/.."), _sanction("revoked", "2015-01-01")),
+            *(_sanction("announced", "2020-01-01"), _sanction("revoked", "2020-03-01")),
+        ],
+        *([("lifted", "2015-01-01")], ["called off"]),
+    ),
+    "told of again": (
+        [
+            *(_sanction("in_effect", "2010-01-01/.."), _sanction("revoked", "2015-01-01")),
+            *(_sanction("announced", "2020-01-01"), _sanction("revoked", "2020-03-01")),
+            _sanction("revoked", "2020-03-02", origins=("Radio",)),
+        ],
+        *([("lifted", "2015-01-01")], ["called off"]),
+    ),
+    "sanctions, after others had run out": (
+        [
+            _sanction("in_effect", "2010-01-01/2014-12-31"),
+            *(_sanction("announced", "2020-01-01"), _sanction("revoked", "2020-03-01")),
+        ],
+        *([("lifted", "2014-12-31")], ["called off"]),
+    ),
+    "sanctions, while others are in force": (
+        [
+            _sanction("in_effect", "2010-01-01/.."),
+            *(_sanction("announced", "2020-01-01"), _sanction("revoked", "2020-03-01")),
+        ],
+        *([("lifted", "2020-03-01")], []),
+    ),
+    "the old lifting told again without a day": (
+        [
+            *(_sanction("in_effect", "2010-01-01/.."), _sanction("revoked", "2015-01-01")),
+            _sanction("announced", "2020-01-01"),
+            _sanction("revoked", None, known="2020-03-01"),
+        ],
+        *([("planned", None)], []),
+    ),
+    "a pact, after another had ended": (
+        [
+            *(agreement("in_effect", "2010-01-01/.."), agreement("revoked", "2015-01-01")),
+            *(TO_SIGN, NOT_TO_SIGN),
+        ],
+        *([("ended", "2015-01-01")], ["called off"]),
+    ),
+    "the old end told again without a day": (
+        [
+            *(agreement("in_effect", "2010-01-01/.."), agreement("revoked", "2015-01-01")),
+            *(TO_SIGN, agreement("revoked", None, known="2020-03-01")),
+        ],
+        *([("ended", "2015-01-01")], ["announced"]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "stand", "told"), ANEW.values(), ids=ANEW)
+def test_what_was_to_come_anew_and_is_dropped_ends_nothing_again(claims, stand, told):
+    situation = on(claims, "2020-04-01")
+    parts = (*situation.sanctions, *situation.agreements)
+    assert [(one.state, one.until) for one in parts] == stand
+    assert [event_state(one) for one in situation.events] == told
+    facts = resolve_claims(claims)
+    assert history_of(facts).on(day("2020-04-01")) == situation_on(facts, day("2020-04-01"))

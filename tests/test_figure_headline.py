@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from geo.figures.briefing import brief
 from geo.figures.focus import focus_on
 from geo.figures.headline import finding, news_of
 from geo.figures.projection import with_countries
@@ -39,7 +40,9 @@ def told(day: str, focus: str | None = None, language: Language = Language.EN) -
         ("2018-03-01", "NER", "The CIA has come to Niger"),
         ("2019-05-05", "NER", "Germany, France and others are present in Niger"),
         # A site that was left, where no country was.
-        ("2021-10-15", None, "France has left Dakar military airfield in Senegal"),
+        ("2021-10-15", "SEN", "France has left Dakar military airfield in Senegal"),
+        # Sites that are to be left, told of since.
+        ("2021-10-15", None, "France is to leave Kidal, Timbuktu and Tessalit in Mali"),
         # Later reports of those who came do not take the arrival away.
         ("2021-12-31", None, "Sources disagree: Russia (Wagner) has come to Mali"),
         # Nothing new: who is present.
@@ -58,7 +61,8 @@ def test_the_headline_is_true_of_its_day(day, focus, title):
     ("day", "focus", "title"),
     [
         ("2022-11-01", "MLI", "La France a quitté le Mali en août 2022"),
-        ("2021-10-15", None, "La France a quitté l’escale aéronautique de Dakar au Sénégal"),
+        ("2021-10-15", None, "La France va quitter Kidal, Tombouctou et Tessalit au Mali"),
+        ("2021-10-15", "SEN", "La France a quitté l’escale aéronautique de Dakar au Sénégal"),
         (
             "2021-12-31",
             None,
@@ -260,6 +264,93 @@ def test_a_site_of_which_others_say_that_it_was_not_left_is_no_plain_news():
     plain = "Powerful Paa has left Camp D in Niger"
     assert on("2019-11-01", *_site_left()) == plain
     assert on("2019-11-01", *_site_left(origins=("Radio",))) == f"Sources disagree: {plain}"
+
+
+_THEIRS = {"actors": ("PAA",), "hosts": ("NER",)}
+
+
+def _sites() -> list:
+    """Two bases of one partner in one country."""
+    return [
+        claim("presence", "in_effect", "2010/..", form="base", place=camp, **_THEIRS)
+        for camp in ("camp-d", "camp-e")
+    ]
+
+
+def _to_leave(stage: str, day: str, camp: str = "camp-d", **fields):
+    return withdrawal(stage, day, place=camp, **(_THEIRS | fields))
+
+
+CLOSINGS = {
+    "one of two": (
+        [_to_leave("announced", "2019-10-01")],
+        "Powerful Paa is to leave Camp D in Niger",
+    ),
+    "under way": (
+        [_to_leave("under_way", "2019-10-01")],
+        "Powerful Paa is leaving Camp D in Niger",
+    ),
+    "told of more than half a year ago": ([_to_leave("announced", "2019-04-01")], ""),
+    "called off": (
+        [_to_leave("announced", "2019-10-01"), _to_leave("revoked", "2019-10-15")],
+        "",
+    ),
+    "alleged": ([_to_leave("announced", "2019-10-01", modality="alleged")], ""),
+    "a part of it": ([_to_leave("announced", "2019-10-01", scope="part")], ""),
+    "demanded": ([_to_leave("demanded", "2019-10-01")], ""),
+    "told of before another was left": (
+        [_to_leave("announced", "2019-10-01"), _to_leave("completed", "2019-10-15", "camp-e")],
+        "Powerful Paa has left Camp E in Niger",
+    ),
+    "told of after another was left": (
+        [_to_leave("announced", "2019-10-20"), _to_leave("completed", "2019-10-15", "camp-e")],
+        "Powerful Paa is to leave Camp D in Niger",
+    ),
+    "and another force of theirs stays there": (
+        [
+            _to_leave("announced", "2019-10-01"),
+            claim("presence", "in_effect", "2018/..", force="grey", place="camp-d", **_THEIRS),
+        ],
+        "",
+    ),
+    "all are to leave the country": (
+        [_to_leave("announced", "2019-10-20"), withdrawal("announced", "2019-10-20", **_THEIRS)],
+        "Powerful Paa is to leave Niger and close Camp D",
+    ),
+    "and somebody denies it": (
+        [
+            _to_leave("announced", "2019-10-01"),
+            _to_leave("announced", "2019-10-02", modality="denied", origins=("Radio",)),
+        ],
+        "Sources disagree: Powerful Paa is to leave Camp D in Niger",
+    ),
+}
+
+
+@pytest.mark.parametrize(("acts", "words"), CLOSINGS.values(), ids=CLOSINGS)
+def test_one_site_of_several_that_is_to_be_left_is_news(acts, words):
+    assert on("2019-11-01", *_sites(), *acts) == words
+
+
+def test_a_site_that_two_forces_are_to_leave_is_news_once():
+    told = [
+        act
+        for force in ("blue", "grey")
+        for act in (
+            claim("presence", "in_effect", "2018/..", force=force, place="camp-d", **_THEIRS),
+            _to_leave("announced", "2019-10-01", force=force),
+        )
+    ]
+    assert on("2019-11-01", *told) == "Powerful Paa is to leave Camp D in Niger"
+
+
+def test_a_site_that_is_to_be_left_is_told_with_its_day():
+    closing = _to_leave("announced", "2019-10-01", due="2020-02-01")
+    situation = situation_of([*_sites(), closing], dt.date(2019, 11, 1))
+    told = brief(build_layers(situation, boundaries(), invented()), invented()).items
+    assert [(one.headline, one.lines[0].text) for one in told] == [
+        ("Powerful Paa is to leave Camp D in Niger", "Due 1 February 2020.")
+    ]
 
 
 def test_a_site_that_another_force_of_theirs_took_over_was_not_left():

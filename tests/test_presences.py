@@ -10,10 +10,11 @@ import pytest
 from geo.changes import changes_between
 from geo.conflicts import Point
 from geo.dates import read_when
+from geo.history import history_of
 from geo.language import Language
 from geo.model import Comparison, Dated, Form, Kind, Quantity, Stage, State
 from geo.resolve import resolve_claims
-from geo.words import state_words
+from geo.words import standing_words, state_words
 from tests.invented import (
     DOZENS,
     claim,
@@ -3121,3 +3122,109 @@ def test_one_page_may_hand_on_two_who_contradict_each_other(by, who, contested):
     (fort,) = from_one(LAST_GONE, replace(still, place="old-fort"))[1:]
     site = presence_in(on([SINCE_2013, told[0], fort], "2020-07-01"), "presence-xxx-aaa-old-fort")
     assert (site.state, site.contested) == (("active", True) if contested else ("ended", False))
+
+
+# --- a mandate that ends is no departure ---------------------------------------------------------
+
+
+def mandate(valid: str | None, until: str, **fields):
+    return presence(valid, due=until, **({"form": "mission"} | fields))
+
+
+SENT = mandate("2013/..", "2020-12-31", known="2020-01-15")
+PROLONGED = mandate("2013/..", "2021-12-31", known="2020-12-10")
+ENDS = "mandate ends 31 December"
+MANDATES = {
+    "told of on a day, and no day before it": (
+        [SENT],
+        {
+            "2020-01-14": ("active", "present"),
+            "2020-01-15": ("active", f"present, {ENDS} 2020"),
+            "2020-12-31": ("active", f"present, {ENDS} 2020"),
+            "2021-01-01": (
+                "active",
+                "present, mandate ended 31 December 2020, no extension reported",
+            ),
+        },
+    ),
+    "prolonged": (
+        [SENT, PROLONGED],
+        {
+            "2020-12-09": ("active", f"present, {ENDS} 2020"),
+            "2020-12-10": ("active", f"present, {ENDS} 2021"),
+        },
+    ),
+    "prolonged, says a page that has them there on a day": (
+        [SENT, mandate("2020-12-09", "2021-12-31", known="2020-12-20")],
+        {"2020-12-09": ("active", f"present, {ENDS} 2021")},
+    ),
+    "and they are to go": (
+        [SENT, withdrawal("announced", "2020-02-01", due="2020-12-31")],
+        {"2020-02-01": ("leaving", "leaving, withdrawal announced")},
+    ),
+    "and they are called on to go": (
+        [SENT, withdrawal("demanded", "2020-02-01")],
+        {
+            "2020-02-01": (
+                "active",
+                f"present, departure demanded 1 February 2020, {ENDS} 2020",
+            )
+        },
+    ),
+    "and they have gone": (
+        [SENT, withdrawal("completed", "2020-11-01")],
+        {"2020-11-01": ("ended", "ended 1 November 2020")},
+    ),
+    "of a stay before": (
+        [SENT, withdrawal("completed", "2020-11-01"), presence("2021-02-01/..", form="mission")],
+        {"2021-02-01": ("active", "present")},
+    ),
+    "denied": (
+        [presence("2013/..", form="mission"), mandate(None, "2020-12-31", modality="denied")],
+        {"2020-02-01": ("active", "present")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(MANDATES))
+def test_the_end_of_a_mandate_is_told_and_nobody_leaves_by_it(claims, when, answer):
+    situation = on(claims, when)
+    found = presence_in(situation)
+    assert (found.state, state_words(found)) == answer
+    assert any(one.direction == "out" for one in situation.shifts) is (found.state != "active")
+    assert history_of(resolve_claims(claims)).on(day(when)).presences == situation.presences
+
+
+def test_the_end_of_a_mandate_in_french():
+    english_to_french = {"2020-12-31": "", "2021-01-01": ", prolongation non signalée"}
+    for when, silence in english_to_french.items():
+        words = state_words(presence_in(on([SENT], when)), language=Language.FR)
+        assert words == f"sur place, fin du mandat le 31 décembre 2020{silence}"
+
+
+def test_two_ends_of_one_mandate_told_on_one_day_are_two_sides():
+    other = mandate("2013/..", "2021-06-30", known="2020-01-15", origins=("Radio",))
+    found = presence_in(on([SENT, other], "2020-02-01"))
+    assert (found.mandate, [one.point for one in found.conflicts]) == ("2021-06-30", [Point.DUE])
+    assert not presence_in(on([SENT, PROLONGED], "2020-12-20")).contested
+
+
+def test_a_mandate_that_is_prolonged_is_a_change():
+    told = changes_between(resolve_claims([SENT, PROLONGED]), day("2020-01-14"), day("2021-02-01"))
+    standing = "active, in_effect, mandate 2020-12-31"
+    assert [(one.turn, one.before, one.after) for one in told if one.turn != "revised"] == [
+        ("announced", "active, in_effect", standing),
+        ("announced", standing, "active, in_effect, mandate 2021-12-31"),
+    ]
+    for language, words in (
+        (Language.EN, f"in place, {ENDS} 2020"),
+        (Language.FR, "en place, fin du mandat le 31 décembre 2020"),
+    ):
+        assert standing_words(standing, language=language) == words
+
+
+def test_a_site_of_a_whole_that_leaves_is_told_of_no_mandate():
+    told = [SENT, mandate("2013/..", "2020-12-31", known="2020-01-15", **FORT)]
+    told.append(withdrawal("agreed", "2020-02-01"))
+    site = presence_in(on(told, "2020-03-01"), OLD_FORT_FACT)
+    assert (site.state, site.inferred, site.mandate) == ("leaving", True, None)

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.invented import day_table, event, from_one, on
+from geo.changes import coming_of
+from geo.history import history_of
+from geo.resolve import resolve_claims
+from tests.invented import day, day_table, event, from_one, on
 
 
 def sanction(stage: str, valid: str | None = None, **fields):
@@ -208,6 +211,132 @@ def test_a_threat_that_is_dropped_lifts_nothing_and_is_told_as_an_event():
     ]
     taken = [THREAT, DROPPED, sanction("in_effect", "2020-06-01/..")]
     assert [one.state for one in on(taken, "2020-06-01").sanctions] == ["in_effect"]
+
+
+TO_BE_LIFTED = sanction("revoked", "2020-03-01", due="2020-06-01")
+AHEAD = {
+    "taken on a day ahead": (
+        [sanction("announced", "2020-01-01", due="2020-02-01")],
+        {
+            "2020-01-31": ("planned", None, "2020-02-01", False),
+            "2020-02-02": ("planned", None, "2020-02-01", True),
+        },
+    ),
+    "and taken": (
+        [sanction("announced", "2020-01-01", due="2020-02-01"), sanction("in_effect", "2020-02")],
+        {"2020-02-01": ("in_effect", None, None, False)},
+    ),
+    "lifted on a day ahead, which nobody reports": (
+        [TAKEN, TO_BE_LIFTED],
+        {
+            "2020-02-29": ("in_effect", None, None, False),
+            "2020-03-01": ("in_effect", "lifting announced", "2020-06-01", False),
+            "2020-06-02": ("in_effect", "lifting announced", "2020-06-01", True),
+        },
+    ),
+    "and lifted": (
+        [TAKEN, TO_BE_LIFTED, sanction("revoked", "2020-05-20")],
+        {"2020-05-20": ("lifted", None, None, False)},
+    ),
+    "and lifted, says somebody without a day": (
+        [TAKEN, TO_BE_LIFTED, sanction("revoked", None, known="2020-06-03")],
+        {"2020-06-03": ("lifted", None, None, False)},
+    ),
+    "and lifted in that year, which is no word of its day": (
+        [TAKEN, TO_BE_LIFTED, sanction("revoked", "2020", known="2020-08-01")],
+        {"2020-07-31": ("in_effect", "lifting announced", "2020-06-01", True)},
+    ),
+    "put off": (
+        [TAKEN, TO_BE_LIFTED, sanction("revoked", "2020-05-01", due="2020-09-01")],
+        {"2020-07-01": ("in_effect", "lifting announced", "2020-09-01", False)},
+    ),
+    "put off until further notice": (
+        [TAKEN, sanction("revoked", "2020-05-01", due="2020-05-01/..")],
+        {"2021-07-01": ("in_effect", "lifting announced", "2020-05-01/..", False)},
+    ),
+    "kept in force after all": (
+        [TAKEN, TO_BE_LIFTED, sanction("in_effect", "2020-05-01/..")],
+        {"2020-06-02": ("in_effect", None, None, False)},
+    ),
+    "in force, says somebody without a day": (
+        [TAKEN, TO_BE_LIFTED, sanction("in_effect", None, known="2020-05-01")],
+        {"2020-05-01": ("in_effect", "lifting announced", "2020-06-01", False)},
+    ),
+    "suspended meanwhile": (
+        [TAKEN, TO_BE_LIFTED, sanction("suspended", "2020-05-01")],
+        {"2020-05-01": ("suspended", "lifting announced", "2020-06-01", False)},
+    ),
+    "told again without a day, after others had been lifted": (
+        [
+            *(TAKEN, sanction("revoked", "2020-02-01"), sanction("in_effect", "2020-04-01/..")),
+            sanction("revoked", None, known="2020-05-01", due="2020-06-01"),
+        ],
+        {"2020-05-01": ("in_effect", "lifting announced", "2020-06-01", False)},
+    ),
+    "nobody told that they were taken": (
+        [TO_BE_LIFTED],
+        {"2020-03-01": ("in_effect", "lifting announced", "2020-06-01", False)},
+    ),
+    "a part of them": (
+        [TAKEN, sanction("revoked", "2020-03-01", scope="part", due="2020-06-01")],
+        {"2020-03-01": ("in_effect", "easing announced", "2020-06-01", False)},
+    ),
+    "a part of them, and it is lifted": (
+        [
+            *(TAKEN, sanction("revoked", "2020-03-01", scope="part", due="2020-06-01")),
+            sanction("revoked", "2020-06-01", scope="part"),
+        ],
+        {"2020-06-01": ("in_effect", None, None, False)},
+    ),
+    "all, and a part goes first": (
+        [TAKEN, TO_BE_LIFTED, sanction("revoked", "2020-04-01", scope="part")],
+        {"2020-04-01": ("in_effect", "lifting announced", "2020-06-01", False)},
+    ),
+    "suspended on a day ahead": (
+        [TAKEN, sanction("suspended", "2020-03-01", due="2020-06-01")],
+        {"2020-03-01": ("in_effect", "suspension announced", "2020-06-01", False)},
+    ),
+    "alleged only": (
+        [TAKEN, sanction("revoked", "2020-03-01", due="2020-06-01", modality="alleged")],
+        {"2020-03-01": ("in_effect", None, None, False)},
+    ),
+    "of those that are lifted already": (
+        [TAKEN, sanction("revoked", "2020-02-01"), TO_BE_LIFTED],
+        {"2020-03-01": ("lifted", None, None, False)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(AHEAD))
+def test_what_is_announced_of_sanctions_is_to_come_until_somebody_reports_it(claims, when, answer):
+    (found,) = on(claims, when).sanctions
+    assert (found.state, coming_of(found), found.due, found.due_passed) == answer
+    assert not found.contested
+
+
+def test_who_keeps_in_force_what_was_to_be_lifted_takes_no_easing_back():
+    told = [TAKEN, EASED, sanction("revoked", "2020-07-01", due="2020-12-31")]
+    (found,) = on([*told, sanction("in_effect", "2020-11-01/..")], "2021-01-01").sanctions
+    assert (found.state, found.easings, found.since) == ("in_effect", 1, "2020-01-01")
+
+
+def test_who_denies_a_lifting_that_is_announced_contests_it_and_no_other():
+    denial = sanction("revoked", "2020-03-02", modality="denied")
+    assert on([TAKEN, TO_BE_LIFTED, denial], "2020-04-01").sanctions[0].against == (denial,)
+    assert not on([TAKEN, denial], "2020-04-01").sanctions[0].contested
+
+
+def test_two_days_set_at_one_time_for_a_lifting_are_two_sides():
+    other = sanction("revoked", "2020-03-01", due="2020-09-01", origins=("Radio",))
+    (found,) = on([TAKEN, TO_BE_LIFTED, other], "2020-04-01").sanctions
+    assert (found.due, [one.point for one in found.conflicts]) == ("2020-09-01", ["deadline"])
+
+
+def test_every_day_of_sanctions_with_a_deadline_is_in_the_history():
+    told = [sanction("announced", "2020-01-01", due="2020-02-01"), TAKEN, TO_BE_LIFTED]
+    history = history_of(resolve_claims(told))
+    for when in ("2020-01-31", "2020-02-02", "2020-03-01", "2020-06-01", "2020-06-02"):
+        assert history.on(day(when)).sanctions == on(told, when).sanctions
 
 
 def test_a_threat_undoes_no_suspension():

@@ -33,6 +33,7 @@ from geo.naming import (
     where_words,
     with_forces,
 )
+from geo.rows import rows_of
 from geo.style import AREAS as AREA_STYLES
 from geo.style import RINGS as RING_STYLES
 from geo.vocabulary import AREAS, ATTRIBUTIONS, EVIDENCE, FORMS, KINDS, RINGS, STAGES
@@ -447,6 +448,9 @@ def test_a_collective_end_says_so():
         (event("protest", "completed", "2020", counterparties=("XXX",)), "Protest: Xland, Aland"),
         (event("context", "in_effect", "2020", hosts=()), "Context"),
         (suspension("revoked", "2020"), "Suspension: Aland in The Bloc"),
+        (membership("2020", "announced"), "Accession: Aland in The Bloc"),
+        (membership("2020", "revoked"), "Accession: Aland in The Bloc"),
+        (membership("2020", modality="denied"), "Membership: Aland in The Bloc"),
         (event("context", "completed", "2020", organisation="bloc"), "Context: Aland, The Bloc"),
         (
             event("context", "completed", "2020", actors=("bloc",), organisation="bloc"),
@@ -775,6 +779,53 @@ def test_sanctions_in_french(stage, words):
     assert sanction_title(GAZETTEER, found) == "Sanctions of The League on Aland"
 
 
+ON_A_DAY_AHEAD = {
+    "to be taken": (
+        [("announced", "2020-02-01", None)],
+        *("announced, not in force", "due 1 June 2020"),
+        *("annoncées, pas en vigueur", "échéance le 1er juin 2020"),
+    ),
+    "to be lifted": (
+        [("in_effect", "2020-01-01/..", None), ("revoked", "2020-02-01", None)],
+        *("in force, lifting announced", "due 1 June 2020"),
+        *("en vigueur, levée annoncée", "échéance le 1er juin 2020"),
+    ),
+    "to be lifted in part": (
+        [("in_effect", "2020-01-01/..", None), ("revoked", "2020-02-01", "part")],
+        *("in force, easing announced", "due 1 June 2020"),
+        *("en vigueur, allègement annoncé", "échéance le 1er juin 2020"),
+    ),
+    "to be suspended": (
+        [("in_effect", "2020-01-01/..", None), ("suspended", "2020-02-01", None)],
+        *("in force, suspension announced", "due 1 June 2020"),
+        *("en vigueur, suspension annoncée", "échéance le 1er juin 2020"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("acts", "english", "due", "french", "due_fr"), ON_A_DAY_AHEAD.values(), ids=ON_A_DAY_AHEAD
+)
+def test_sanctions_with_a_day_ahead(acts, english, due, french, due_fr):
+    parties = {"actors": ("league",), "hosts": ("AAA",)}
+    claims = [
+        claim("sanction", stage, valid, scope=scope, **parties)
+        if stage == "in_effect"
+        else claim("sanction", stage, valid, scope=scope, due="2020-06-01", **parties)
+        for stage, valid, scope in acts
+    ]
+    for language, words, when in ((Language.EN, english, due), (FR, french, due_fr)):
+        (row,) = rows_of(on(claims, "2020-05-01"), GAZETTEER, language, {})
+        assert (row.state, row.due) == (words, when)
+
+
+def test_once_the_day_of_threatened_sanctions_has_passed_nobody_knows():
+    parties = {"actors": ("league",), "hosts": ("AAA",)}
+    told = claim("sanction", "announced", "2020-02-01", due="2020-03-01", **parties)
+    (row,) = rows_of(on([told], "2020-05-01"), GAZETTEER, Language.EN, {})
+    assert (row.state, row.due) == ("announced", "due 1 March 2020, completion not reported")
+
+
 @pytest.mark.parametrize(
     ("points", "words"),
     [
@@ -839,14 +890,28 @@ def test_how_firmly_a_source_says_it_agrees_in_french():
     assert (modality_words(told), modality_words(told, language=FR)) == ("alleged", "alléguée")
 
 
+NOT_AS_CODED = {
+    (Kind.ALIGNMENT, Stage.COMPLETED): "alignment over",  # it was; nobody completed a turn
+    # Who is to join is no member, and who is not to after all was none.
+    (Kind.MEMBERSHIP, Stage.DEMANDED): "accession demanded",
+    (Kind.MEMBERSHIP, Stage.ANNOUNCED): "accession announced",
+    (Kind.MEMBERSHIP, Stage.AGREED): "accession agreed",
+    (Kind.MEMBERSHIP, Stage.REVOKED): "accession called off",
+}
+
+
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("stage", Stage)
 def test_every_stage_of_every_kind_has_french_words(kind, stage):
     words = kind_words(claim(kind, stage), language=FR)
     assert words.split()[0] == KINDS[FR][kind].split()[0]
-    past = (kind, stage) == (Kind.ALIGNMENT, Stage.COMPLETED)  # it was; nobody completed a turn
-    expected = "alignment over" if past else f"{kind.value} {stage.value}".replace("_", " ")
-    assert kind_words(claim(kind, stage)) == expected
+    plain = f"{kind.value} {stage.value}".replace("_", " ")
+    assert kind_words(claim(kind, stage)) == NOT_AS_CODED.get((kind, stage), plain)
+
+
+def test_an_accession_that_is_dropped_says_so_in_french():
+    told = claim("membership", "revoked", "2020")
+    assert kind_words(told, language=FR) == "adhésion annulée"
 
 
 @pytest.mark.parametrize(
@@ -859,6 +924,11 @@ def test_every_stage_of_every_kind_has_french_words(kind, stage):
         ("planned, agreed", "planned, agreed", "prévu, convenu"),
         ("ended, completed, contested", "ended, contested", "terminé, contesté"),
         ("in_effect, eased", "in effect, eased in part", "en vigueur, allégées en partie"),
+        (
+            "in_effect, eased, lifting announced, due 2020-06-01",
+            "in effect, eased in part, lifting announced, due 1 June 2020",
+            "en vigueur, allégées en partie, levée annoncée, échéance le 1er juin 2020",
+        ),
         ("completed", "completed", "achevé"),
         (
             "member, suspended, exit announced",

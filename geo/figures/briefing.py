@@ -23,7 +23,7 @@ from geo.figures.headline import (
     row_of,
     shift_words,
     shifts_by_weight,
-    sites_left,
+    sites_going,
     sites_words,
 )
 from geo.figures.standing import Standing, standing_lines, standings_of
@@ -279,7 +279,8 @@ def _items(picture: Picture, known: Gazetteer, focus: Focus, cited: Citations) -
     for shift in moved:
         if is_fresh(shift, picture):
             yield _shift_item(shift, picture, known, cited)
-    yield from _sites_item(picture, known, focus, cited)
+    for sites in sites_going(picture, focus):
+        yield from _sites_item(sites, picture, known, cited)
     for shift in moved:
         if not is_fresh(shift, picture):
             yield _shift_item(shift, picture, known, cited)
@@ -316,12 +317,12 @@ def _claims_told(row: Row, presences: Sequence[Presence], count: Count | None) -
 
 
 def _sites_item(
-    picture: Picture, known: Gazetteer, focus: Focus, cited: Citations
+    left: Sequence[Presence], picture: Picture, known: Gazetteer, cited: Citations
 ) -> Iterator[Item]:
-    """Sites left of late in a country that is not left as a whole, each with its day."""
-    left, language = sites_left(picture, focus), picture.language
+    """Sites left of late, or to be, in a country that is not left as a whole, each with its day."""
+    language = picture.language
     moved = {(shift.host, shift.partner) for shift in picture.situation.shifts}
-    if not left or (left[0].host, left[0].actor) in moved:
+    if left[0].state is State.ENDED and (left[0].host, left[0].actor) in moved:
         return
     rows = [row_of(picture, one.id) for one in left]
     disputed = DISAGREEMENTS[language] if any(row.contested for row in rows) else ""
@@ -338,7 +339,9 @@ def _sites_item(
 
 
 def _left_when(left: Sequence[Presence], known: Gazetteer, language: Language) -> str:
-    """When sites were left; of one site alone, which the headline names, only when."""
+    """When sites were left or are to be; of one site alone, which the headline names, only when."""
+    if left[0].state is not State.ENDED:
+        return _due_when(left, known, language)
     words = WORDS[language]
     if len({one.place for one in left}) == 1 and left[0].until:
         return capital(words["ended"].format(when=on_date(left[0].until, language)))
@@ -347,6 +350,16 @@ def _left_when(left: Sequence[Presence], known: Gazetteer, language: Language) -
         f"{name_of(known, place, language=language)} ({date_words(until, language=language)})"
         for place, until in dated
     )
+
+
+def _due_when(sites: Sequence[Presence], known: Gazetteer, language: Language) -> str:
+    """The days set for sites that are to be left; without their names where all have one."""
+    told = sites[:SITES_NAMED]
+    dues = [due_words(one.due, passed=one.due_passed, language=language) or "" for one in told]
+    if len(set(dues)) == 1:
+        return dues[0]
+    names = (name_of(known, one.place or "", language=language) for one in told)
+    return ", ".join(f"{name} ({due})" for name, due in zip(names, dues, strict=True) if due)
 
 
 def _how_far(

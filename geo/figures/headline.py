@@ -1,6 +1,7 @@
 """The sentence over a figure, by rule: what is new, else who is in place.
 
-What is new is who leaves or comes, else which sites were left, else which pact ended; the weights
+What is new is who leaves or comes, else which sites were left or are to be, else which pact ended;
+the weights
 by which one change comes before another stand here, for the list of changes keeps the same order.
 """
 
@@ -79,12 +80,12 @@ class News:
 def news_of(
     picture: Picture, known: Gazetteer, focus: Focus = EVERYWHERE, *, dated: bool = True
 ) -> News:
-    """What is new, by rule: who leaves or comes, else what sites were left, else what pact ended.
+    """What is new, by rule: who leaves or comes, else what sites go, else what pact ended.
 
     With ``dated`` what is no news of these days any more says when it was.
     """
     shifts = [shift for shift in shifts_by_weight(picture, focus) if is_fresh(shift, picture)]
-    left = sites_left(picture, focus)
+    left = next(iter(sites_going(picture, focus)), [])
     if shifts and (shifts[0].basis == "presence" or not left):
         words = _headline(shifts[0], picture, known, dated=dated)
         return News(words, shifts[0].id, len(shifts[0].claims))
@@ -145,33 +146,60 @@ def is_fresh(shift: Shift, picture: Picture) -> bool:
     return began is None or (picture.situation.as_of - began.earliest).days <= SHIFT_DAYS
 
 
-def sites_left(picture: Picture, focus: Focus) -> list[Presence]:
-    """The sites that one partner left in one country of late, the latest first; most sites win."""
-    pairs: dict[tuple[str, str], list[Presence]] = {}
+def sites_going(picture: Picture, focus: Focus) -> list[list[Presence]]:
+    """The sites that one partner left in one country of late, and those that one is to leave.
+
+    What was told of last comes first, of the sites too; of several partners who has most. A site
+    is to be left by its own word, where its partner does not leave the country.
+    """
+    out = {(one.host, one.partner) for one in picture.situation.shifts if one.direction == "out"}
+    left, to_leave = [], []
     for one in picture.situation.presences:
-        if not one.place or one.state is not State.ENDED or one.inferred or one.ended is None:
+        day = _told_of(one)
+        if not one.place or one.inferred or day is None or not focus.holds(one.host):
             continue
-        age = (picture.situation.as_of - one.ended.latest).days
-        if age <= _SITE_DAYS and focus.holds(one.host) and not _is_held(one, picture):
-            pairs.setdefault((one.host, one.actor), []).append(one)
-    if not pairs:
-        return []
-    found = [pairs[name] for name in sorted(pairs)]
-    most = max(found, key=len)
-    return sorted(most, key=lambda one: one.ended.latest if one.ended else dt.date.min)[::-1]
+        if (picture.situation.as_of - day).days > _SITE_DAYS or _is_held(one, picture):
+            continue
+        if one.state is State.ENDED:
+            left.append(one)
+        elif (one.host, one.actor) not in out:
+            to_leave.append(one)
+    found = [_most_of_one(sites) for sites in (left, to_leave) if sites]
+    return sorted(found, key=lambda sites: _told_of(sites[0]) or dt.date.min, reverse=True)
+
+
+def _told_of(site: Presence) -> dt.date | None:
+    """When a site was left, or last said to be: None if it is neither."""
+    if site.state is State.ENDED:
+        return site.ended.latest if site.ended else None
+    told = [claim.happened.latest for claim in site.support]
+    return max(told, default=None) if site.state is State.LEAVING else None
+
+
+def _most_of_one(sites: Sequence[Presence]) -> list[Presence]:
+    """The sites of the partner in a country that has most of them, the latest first."""
+    pairs: dict[tuple[str, str], list[Presence]] = {}
+    for one in sites:
+        pairs.setdefault((one.host, one.actor), []).append(one)
+    most = max((pairs[name] for name in sorted(pairs)), key=len)
+    return sorted(most, key=lambda one: _told_of(one) or dt.date.min)[::-1]
 
 
 def _is_held(left: Presence, picture: Picture) -> bool:
-    """Whether another force of the same partner is at a site that one of its forces left."""
+    """Whether another force of the same partner is at a site that one of its forces left.
+
+    Of a site that one is to leave: whether another stays there.
+    """
+    still = [State.ACTIVE, *([State.LEAVING] if left.state is State.ENDED else [])]
     return any(
         (one.actor, one.host, one.place) == (left.actor, left.host, left.place)
-        and one.state in (State.ACTIVE, State.LEAVING)
+        and one.state in still
         for one in picture.situation.presences
     )
 
 
 def sites_words(left: Sequence[Presence], picture: Picture, known: Gazetteer) -> str:
-    """What sites a partner has left in a country; of more than a few their number.
+    """What sites a partner has left in a country, or is to; of more than a few their number.
 
     A sentence without its capital.
     """
@@ -186,7 +214,10 @@ def sites_words(left: Sequence[Presence], picture: Picture, known: Gazetteer) ->
         sites = names_of(known, places)
     grammar = grammar_of(known, left[0].actor)
     several = language is FR and bool(grammar and grammar.plural)
-    words = WORDS[language]["sites_left_several" if several else "sites_left"]
+    how = "left" if left[0].state is State.ENDED else "to_leave"
+    if how == "to_leave" and all(one.stage is Stage.UNDER_WAY for one in left):
+        how = "leaving"
+    words = WORDS[language][f"sites_{how}{'_several' if several else ''}"]
     return words.format(who=partner, sites=sites, where=where)
 
 
