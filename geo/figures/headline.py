@@ -1,8 +1,8 @@
 """The sentence over a figure, by rule: what is new, else who is in place.
 
 What is new is who leaves or comes, else which sites were left or are to be, else which pact ended;
-the weights
-by which one change comes before another stand here, for the list of changes keeps the same order.
+the weights by which one change comes before another stand here, for the list of changes keeps the
+same order.
 """
 
 from __future__ import annotations
