@@ -149,7 +149,7 @@ def _fitted(
     room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
     if len(focus.countries) > _MANY_COUNTRIES:
         room = replace(room, left=max(room.left, _ON_THE_COAST))
-    return fit_projection(focus.countries, boundaries, frame, room, language)
+    return fit_projection(focus.countries, boundaries, frame, room, language, places=focus.places)
 
 
 def told_by(arrows: Sequence[Arrow], picture: Picture) -> tuple[str, ...]:
