@@ -229,7 +229,8 @@ FOCUS = click.option(
     "--focus",
     default=None,
     metavar="ID",
-    help="A country (NER), the members of a body (aes, ecowas), or sahel.  [default: sahel]",
+    help="A country (NER), the members of a body (aes, ecowas), or sahel.  [default: sahel, or all "
+    "that a corpus about more than it tells of]",
 )
 _CHECK = click.option(
     "--check", is_flag=True, help="Measure what is drawn; exit code 1 if a file is faulty."

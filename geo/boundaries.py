@@ -122,6 +122,20 @@ class Boundaries(Mapping[str, Country]):
         west, south, east, north = self.provenance["frame"]
         return min(west, max(west - _OPEN_SEA_DEG, _BRAZIL_DEG)), south, east, north
 
+    def knows(self, lon: float, lat: float) -> bool:
+        """Whether land is known from sea at a point (degrees, EPSG:4326).
+
+        Examples
+        --------
+        >>> land = read_boundaries(Path("data/sahel_boundaries.geojson"))
+        >>> land.knows(8.0, 17.0), land.knows(45.3, 2.0)
+        (True, False)
+        """
+        if self.known_ground is None:
+            return True
+        west, south, east, north = self.known_ground
+        return west <= lon <= east and south <= lat <= north
+
     def extent(self, ids: Iterable[str]) -> tuple[float, float, float, float]:
         """Return the (west, south, east, north) of some areas in degrees, EPSG:4326.
 

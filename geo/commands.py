@@ -191,7 +191,7 @@ def figure(
     from geo.figures.numbered import figure_evidence
     from geo.figures.template import template_named
 
-    wanted = focus_on(focus, asked.land, asked.corpus.claims)
+    wanted = focus_on(focus, asked.land, asked.corpus.claims, asked.corpus.gazetteer)
     sheet = Sheet(template_named(template), wanted, title, marking)
     picture = asked.picture()
     gc.freeze()  # what is read stays to the end: no need to look it over again and again
@@ -229,7 +229,7 @@ def story(
     from geo.layers import build_layers
 
     land, gazetteer = asked.land, asked.corpus.gazetteer
-    wanted = focus_on(focus, land, asked.corpus.claims)
+    wanted = focus_on(focus, land, asked.corpus.claims, gazetteer)
     history = asked.history()
 
     def picture_on(day: dt.date) -> Picture:

@@ -146,6 +146,20 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if _TURNS.search(text) else text
 
 
+def isolated_end(text: str) -> str:
+    r"""The same from the first letter that turns on: what a name begins with stays in front.
+
+    A capital, an elided article and the guard of a table against formulas go by that.
+
+    Examples
+    --------
+    >>> isolated_end("Fort"), isolated_end("+Fort \u062f")
+    ('Fort', '+Fort \u2068\u062f\u2069')
+    """
+    found = _TURNS.search(text)
+    return text[: found.start()] + isolated(text[found.start() :]) if found else text
+
+
 def breakable(text: str) -> list[str]:
     r"""The parts of a text between which a line may break.
 

@@ -13,6 +13,7 @@ from geo.language import (
     Grammar,
     Language,
     in_country,
+    isolated_end,
     listed,
     of_name,
     to_name,
@@ -45,11 +46,18 @@ def names_of(known: Gazetteer, ids: Sequence[str], *, language: Language = EN) -
 
 
 def named(one: Actor | Place, language: Language = EN) -> str:
-    """The name of an actor or place in a language; the English one where a row has no other.
+    r"""The name of an actor or place in a language; the English one where a row has no other.
 
-    With the apostrophe of print, however a gazetteer spells it.
+    With the apostrophe of print, however a gazetteer spells it. One that is read from right to
+    left, or turns what stands behind it, is kept from the words about it.
+
+    Examples
+    --------
+    >>> fort = Place("fort", "base", "\u202eFort", "", "XXX", None, None, None, 1.0, (), "", None)
+    >>> named(fort)
+    '\u2068\u202eFort\u2069'
     """
-    return typographic(one.name_en if language is EN else one.name_fr or one.name_en)
+    return isolated_end(typographic(one.name_en if language is EN else one.name_fr or one.name_en))
 
 
 def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:

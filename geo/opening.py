@@ -1,13 +1,13 @@
-"""Where a page opens: on the Sahel, or on whatever else its corpus tells of."""
+"""Where a page opens, and what a figure is of that nobody chose: the Sahel, or what is told of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from geo.boundaries import Boundaries, Group
-from geo.filters import hosts_of
 from geo.gazetteer import Gazetteer
-from geo.timeline import Item
+from geo.headings import Lonlat
+from geo.resolve import Fact, Topic
 
 Box = tuple[float, float, float, float]
 Corner = tuple[float, float]
@@ -17,25 +17,24 @@ _SAHEL = ("MLI", "BFA", "NER", "SEN", "NGA", "TCD")
 # Of so many of its facts a corpus is about the Sahel: for one base in Gabon nobody who reads of
 # Mali wants to see half a continent.
 _MOST = 0.9
-# Degrees around a place, for its mark is not to stand on the edge.
+# Degrees around a place.
 _AROUND = 1.0
 # Degrees that are shown at least: of one small country by itself nobody sees where it lies.
 _LEAST = 8.0
 
 
 def first_frame(
-    items: Iterable[Item], boundaries: Boundaries, known: Gazetteer
+    facts: Iterable[Fact], boundaries: Boundaries, known: Gazetteer
 ) -> tuple[Corner, Corner]:
     """South-west and north-east (lon, lat; degrees, EPSG:4326) of what a page shows first.
 
-    The Sahel, as long as nine facts in ten are of the countries in its focus, or none has a place;
-    else every country and every place that is told of.
+    The Sahel, or, of a corpus that is about other countries too, every country and every place
+    that is told of.
 
     Parameters
     ----------
-    items : iterable of Item
-        What the corpus tells of, in every state of it; a fact counts once. One whose country and
-        place are both unknown is shown in no frame and counts for none.
+    facts : iterable of Fact
+        What the corpus tells of.
     boundaries : Boundaries
         The countries that a page draws.
     known : Gazetteer
@@ -49,29 +48,52 @@ def first_frame(
     >>> first_frame([], land, Gazetteer({}, {}))
     ((-17.536, 4.2781), (23.9844, 24.9951))
     """
-    facts = {item.id: item for item in items}.values()
-    told = [(one, boxes) for one in facts if (boxes := [*_boxes(one, boundaries, known)])]
-    near = sum(_is_near(one, boundaries) for one, _ in told)
-    if near >= _MOST * len(told):
+    told = [*facts]
+    if is_of_the_region(told, boundaries, known):
         west, south, east, north = boundaries.extent(_SAHEL)
     else:
-        west, south, east, north = _around([box for _, boxes in told for box in boxes])
+        boxes = [boundaries.extent([one]) for one in countries_told(told, boundaries)]
+        boxes += [around_place(*at) for at in places_told(told, known)]
+        west, south, east, north = _around(boxes)
     return (west, south), (east, north)
 
 
-def _is_near(item: Item, boundaries: Boundaries) -> bool:
-    hosts = [boundaries[one] for one in hosts_of(item) if one in boundaries]
-    return bool(hosts) and all(one.group is Group.FOCUS for one in hosts)
+def is_of_the_region(facts: Iterable[Fact], boundaries: Boundaries, known: Gazetteer) -> bool:
+    """Whether a corpus is shown on the Sahel: nine facts in ten are of the countries in its focus.
+
+    One whose country and place are both unknown is shown nowhere and counts for none; a corpus of
+    which none is shown is of the Sahel as much as of anything.
+    """
+    told = [one for one in facts if countries_told([one], boundaries) or places_told([one], known)]
+    near = sum(_is_near(one, boundaries) for one in told)
+    return near >= _MOST * len(told)
 
 
-def _boxes(item: Item, boundaries: Boundaries, known: Gazetteer) -> Iterator[Box]:
-    """What a fact needs to be seen: its countries, and its place."""
-    for one in hosts_of(item):
-        if one in boundaries:
-            yield boundaries.extent([one])
-    place = known.places.get(getattr(item, "place", None) or "")
-    if place and place.lon is not None and place.lat is not None:
-        yield place.lon - _AROUND, place.lat - _AROUND, place.lon + _AROUND, place.lat + _AROUND
+def countries_told(facts: Iterable[Fact], boundaries: Boundaries) -> frozenset[str]:
+    """The countries on the map that facts are of."""
+    return frozenset(host for one in facts for host in _hosts_of(one) if host in boundaries)
+
+
+def places_told(facts: Iterable[Fact], known: Gazetteer) -> tuple[Lonlat, ...]:
+    """Where the places of facts are (lon, lat; degrees, EPSG:4326), also those off the map."""
+    places = (known.places.get(one.place or "") for one in facts)
+    at = {(one.lon, one.lat) for one in places if one}
+    return tuple(sorted((lon, lat) for lon, lat in at if lon is not None and lat is not None))
+
+
+def around_place(lon: float, lat: float) -> Box:
+    """What is shown of the land about a place, so that its mark does not stand on the edge."""
+    return lon - _AROUND, lat - _AROUND, lon + _AROUND, lat + _AROUND
+
+
+def _hosts_of(fact: Fact) -> tuple[str, ...]:
+    """The countries a fact is in, by id; who is a member of a body is in it."""
+    return fact.actors if fact.topic is Topic.MEMBERSHIP else fact.hosts
+
+
+def _is_near(fact: Fact, boundaries: Boundaries) -> bool:
+    hosts = countries_told([fact], boundaries)
+    return bool(hosts) and all(boundaries[one].group is Group.FOCUS for one in hosts)
 
 
 def _around(boxes: Iterable[Box]) -> Box:

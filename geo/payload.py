@@ -174,7 +174,7 @@ class _Writer:
             "days": [_day(day) for day in self.days],
             "languages": [language.value for language in Language],
             "style": {**page_style(), "area_keys": _area_keys()},
-            "extent": first_frame((span.item for span in spans), self.boundaries, self.known),
+            "extent": first_frame(self.facts, self.boundaries, self.known),
             "land": land_of(named_by(self.boundaries, self.known), self._told_of()),
             "arrows": self.arrows.rows,
             **told,

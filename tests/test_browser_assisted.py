@@ -302,6 +302,27 @@ def test_letters_set_further_apart_cover_nothing(opened, size, language):
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
+WRITTEN_OVER = """() => {
+  const labels = [...document.querySelectorAll(".map-label:not([hidden])")].map((label) => {
+    const range = document.createRange();
+    range.selectNodeContents(label);
+    return range.getBoundingClientRect();
+  });
+  const within = (a, b) => a.left + 1 < b.right && a.top + 1 < b.bottom;
+  const meet = (a, b) => within(a, b) && within(b, a);
+  const pairs = labels.flatMap((one, n) => labels.slice(n + 1).filter((other) => meet(one, other)));
+  return [labels.length > 10, pairs.length];
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_names_on_the_map_stand_anew_for_letters_set_further_apart(opened, language):
+    page = opened(f"#language={language}", (1280, 720))
+    assert page.evaluate(WRITTEN_OVER) == [True, 0]
+    space(page)
+    page.wait_for_function(f"(({WRITTEN_OVER})()).join() === 'true,0'", timeout=5000)
+
+
 FIELD = """field => {
   const style = getComputedStyle(field.parentElement, "::after");
   const pen = document.createElement("canvas").getContext("2d");

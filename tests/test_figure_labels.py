@@ -14,6 +14,7 @@ from geo.figures.labelforms import ARROW_WIDTHS, SITE_FORMS, arrow_blocks, site_
 from geo.figures.labels import Labels
 from geo.figures.labelspots import (
     bare_name_last,
+    clear_first,
     nearest_to,
     spots_along,
     spots_by_course,
@@ -176,6 +177,17 @@ def test_each_pixel_off_its_arrow_makes_a_text_dearer_than_another_line_break():
     beside = np.isnan(spots.leaders[:, 0])
     near, far = spots.costs[beside & (away < 60)], spots.costs[beside & (away > 90)]
     assert far.min() > near.min() + 30
+
+
+def test_a_text_that_touches_a_country_it_does_not_speak_of_is_dearer_than_one_further_off():
+    way = LineString([(0, 0), (0, 400)])
+    spots = spots_along(way, 13.0, [(100.0, 30.0)])
+    away = shapely.distance(shapely.box(*spots.boxes[:, 0].T), way)
+    beside = np.isnan(spots.leaders[:, 0])
+    touching = clear_first(spots, np.where(away < 30, 0.01, 0.0)).costs
+    near, further = touching[beside & (away < 30)], touching[beside & (away < 50) & (away > 30)]
+    assert further.min() < near.min()
+    assert clear_first(spots, np.zeros(len(spots))).costs.tolist() == spots.costs.tolist()
 
 
 def two_grounds(colour: str) -> list[str]:

@@ -1155,3 +1155,21 @@ def test_a_part_that_is_told_alone_is_not_said_to_be_all(scope, english, french)
 def test_a_claim_that_a_part_has_left_says_so(scope, en, fr):
     told = withdrawal("completed", "2020-01-01", scope=scope)
     assert (kind_words(told), kind_words(told, language=FR)) == (en, fr)
+
+
+@pytest.mark.parametrize(
+    "name", ["\u202etroF", "\u0642\u0644\u0639\u0629"], ids=["override", "Arabic"]
+)
+@pytest.mark.parametrize("language", Language)
+def test_a_name_that_turns_its_line_turns_nothing_but_itself(name, language):
+    places = {
+        one: dataclasses.replace(place, name_en=name, name_fr=name)
+        for one, place in GAZETTEER.places.items()
+    }
+    known = Gazetteer(GAZETTEER.actors, places)
+    (one, *_) = places
+    kept = f"\u2068{name}\u2069"
+    assert name_of(known, one, language=language) == kept
+    assert kept in names_of(known, ("XXX", one), language=language)
+    told = presence_title(known, only([presence("2013/..", place=one)]), language=language)
+    assert kept in told and name not in told.replace(kept, "")

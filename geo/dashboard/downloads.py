@@ -14,7 +14,7 @@ from geo.dashboard.answer import Answer
 from geo.dashboard.lists import Line
 from geo.evidence import evidence_csv, evidence_json
 from geo.export import csv_of, picture_geojson, table_csv
-from geo.figures.focus import REGION
+from geo.figures.focus import ALL, REGION, focus_on
 from geo.figures.template import TEMPLATES
 from geo.gis import geopackage_bytes, picture_kml
 from geo.language import capital, plain
@@ -123,14 +123,16 @@ def _show_figure(answer: Answer, place: str) -> None:
 def _focuses(answer: Answer) -> tuple[list[str], int, Callable[[str], str]]:
     """The region, the bodies and the countries that the corpus can tell of, with their names.
 
+    Before all of them what the page opens on, where that is not the region.
+
     Of land that no claim can name there is nothing to draw.
     """
     known, language = answer.corpus.gazetteer, answer.language
     land = kept.boundaries()
 
     def name(focus: str) -> str:
-        if focus == REGION:
-            return str(answer.words["region"])
+        if focus in (ALL, REGION):
+            return str(answer.words["region" if focus == REGION else "everywhere"])
         return name_of(known, focus, language=language)
 
     bodies = {
@@ -142,7 +144,9 @@ def _focuses(answer: Answer) -> tuple[list[str], int, Callable[[str], str]]:
         sorted(ids, key=lambda one: plain(name(one)))
         for ids in (bodies, known.actors.keys() & land.keys())
     ]
-    return [REGION, *offered[0], *offered[1]], 0, name
+    opens = focus_on(None, land, answer.corpus.claims, known).name
+    region = [REGION] if opens == REGION else [ALL, REGION]
+    return [*region, *offered[0], *offered[1]], 0, name
 
 
 def _of_what(answer: Answer) -> tuple[str, View]:
@@ -189,11 +193,11 @@ def _drawn(
 
 def _laid_out(answer: Answer, sheet: str, focus: str, title: str | None) -> Any:
     # The figure library takes half a second to load: who asks for no figure does not wait for it.
-    from geo.figures.focus import focus_on
     from geo.figures.layout import Layout, Sheet
 
     land, corpus = kept.boundaries(), answer.corpus
-    wanted = Sheet(TEMPLATES[sheet], focus_on(focus, land, corpus.claims), title)
+    of = focus_on(None if focus == ALL else focus, land, corpus.claims, corpus.gazetteer)
+    wanted = Sheet(TEMPLATES[sheet], of, title)
     return Layout(answer.picture, land, corpus.gazetteer, wanted)
 
 

@@ -1,4 +1,4 @@
-"""What a figure is of: one country, the members of a body, or the whole region.
+"""What a figure is of: one country, the members of a body, the region, or all that is told of.
 
 A focus chooses what is drawn and told; what lies outside it is counted, never left out unsaid.
 """
@@ -12,26 +12,41 @@ from geo.boundaries import Boundaries, Group
 from geo.errors import Problem, SahelscopeError, closest
 from geo.figures.words import WORDS
 from geo.gazetteer import Gazetteer
+from geo.headings import Lonlat
 from geo.language import Language, plain
 from geo.model import Claim, Kind
 from geo.naming import in_the_name, of_the_name
+from geo.opening import countries_told, is_of_the_region, places_told
+from geo.resolve import resolve_claims
 
-REGION = "sahel"
+REGION, ALL = "sahel", "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
     """Which countries a figure is of.
 
-    ``whole``: the region itself, so that presences outside its countries belong to it too.
+    ``whole``: the region or all that is told of, so that presences outside of its countries belong
+    to it too. ``places``: what is to be seen beside its countries, lon, lat in degrees.
     """
 
     name: str
     countries: frozenset[str]
     whole: bool
+    places: tuple[Lonlat, ...] = ()
+
+    @property
+    def everything(self) -> bool:
+        """Whether it is of all that is told of, wherever that lies."""
+        return self.name == ALL or not self.countries
 
     def where(self, known: Gazetteer, language: Language) -> str:
-        """Where that is, in a sentence: *in Niger*, *au Niger*; nobody is in a force or a court."""
+        """Where that is, in a sentence: *in Niger*, *au Niger*; nobody is in a force or a court.
+
+        Empty of all that is told of, which has no name.
+        """
+        if self.name == ALL:
+            return ""
         if self.whole:
             return WORDS[language]["region"]
         if self.countries != {self.name}:
@@ -39,37 +54,52 @@ class Focus:
             return f"{WORDS[language]['members']} {body}"
         return in_the_name(known, self.name, language=language)
 
-    def after(self, known: Gazetteer, language: Language, *, elsewhere: bool) -> str:
+    def after(self, known: Gazetteer, language: Language, *, elsewhere: bool = False) -> str:
         """The same with the space before it; empty where all that is told lies *elsewhere*."""
-        return "" if self.whole and elsewhere else f" {self.where(known, language)}"
+        where = self.where(known, language)
+        return f" {where}" if where and not (self.whole and elsewhere) else ""
 
     def holds(self, country: str) -> bool:
         """Whether what is in a country is told here."""
         return self.whole or country in self.countries
 
 
+NOBODY = Gazetteer({}, {})
 # The region, before anybody has asked where it lies.
 EVERYWHERE = Focus(REGION, frozenset(), True)
 
 
-def focus_on(name: str | None, boundaries: Boundaries, claims: Iterable[Claim] = ()) -> Focus:
+def focus_on(
+    name: str | None,
+    boundaries: Boundaries,
+    claims: Iterable[Claim] = (),
+    known: Gazetteer = NOBODY,
+) -> Focus:
     """The focus of a name.
 
     Parameters
     ----------
     name : str or None
         The id or a name of a country, or the id of a body that countries are members of; None is
-        the region.
+        what the page of these claims opens on: the region, or all that they tell of.
     boundaries : Boundaries
         Where the countries are.
     claims : iterable of Claim
-        Those that say who was ever a member of a body: it is framed alike on every day.
+        All of a corpus. They say who was ever a member of a body: it is framed alike on every day.
+    known : Gazetteer
+        Where their places are.
 
     Raises
     ------
     SahelscopeError
         If no country on the map and no body has this name.
     """
+    claims = tuple(claims)
+    if name is None:
+        facts = resolve_claims(claims)
+        if not is_of_the_region(facts, boundaries, known):
+            told = countries_told(facts, boundaries)
+            return Focus(ALL, told, True, places_told(facts, known))
     if name is None or name.lower() == REGION:
         region = frozenset(c.id for c in boundaries.values() if c.group is Group.FOCUS)
         return Focus(REGION, region, True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geo.conflicts import is_about_state
 from geo.dates import read_when
-from geo.figures.focus import EVERYWHERE, Focus
+from geo.figures.focus import ALL, EVERYWHERE, Focus
 from geo.figures.standing import Standing, standings_of
 from geo.figures.words import WORDS, small_number
 from geo.gazetteer import Gazetteer
@@ -225,7 +225,7 @@ def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHE
     """The headline where nothing is new: who is present in how many countries."""
     language = picture.language
     words, day = WORDS[language], day_words(picture.situation.as_of, language)
-    where = focus.where(known, language)
+    where = focus.after(known, language)
     standings = standings_of(picture, focus)
     told = [one for one in standings if _there(one, focus)]
     outside = not told and focus.whole  # a corpus of other countries is told of as such
@@ -250,9 +250,19 @@ def standing_finding(picture: Picture, known: Gazetteer, focus: Focus = EVERYWHE
     return words["nothing"].format(day=day)
 
 
+def _of(focus: Focus, hosts: Collection[str], known: Gazetteer, language: Language) -> str:
+    """Of what countries are counted, with the space before it: *of the Sahel*; of all, nothing."""
+    if focus.name == ALL:
+        return ""
+    if not focus.whole:
+        return f" {of_the_name(known, focus.name, language=language)}"
+    outside = focus.countries.isdisjoint(hosts)
+    return f" {WORDS[language]['of_outside' if outside else 'of_region']}"
+
+
 def _there(one: Standing, focus: Focus) -> bool:
     """Whether a partner is there; one who is leaving still is. A bloc is no guest of its own."""
-    here = not focus.countries or one.host in focus.countries
+    here = focus.everything or one.host in focus.countries
     return here and one.actor != focus.name and (one.inside or one.ring == "leaving")
 
 
@@ -279,11 +289,10 @@ def _who_is_present(
         counted = "others" if len({one.actor for one in told}) == len(names) else "others_some"
         others = [words[counted].format(n=small_number(rest, language))] if rest else []
         return _are_present([*named, *others], ranked, known, language, where)
-    of = words["of_region"] if focus.whole else of_the_name(known, focus.name, language=language)
-    if focus.whole and focus.countries.isdisjoint(hosts):
-        of = words["of_outside"]
     countries = [words["countries" if n > 1 else "one_country"] for n in counts]
-    first = f"{countries[0].format(n=small_number(counts[0], language))} {of}"
+    first = countries[0].format(n=small_number(counts[0], language)) + _of(
+        focus, hosts, known, language
+    )
     head = _are_present(names[:1], ranked[:1], known, language, first)
     if len(ranked) == 1:
         return head

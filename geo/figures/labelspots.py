@@ -35,6 +35,8 @@ _BARE_NAME, BARE_ARROW = 80.0, 150.0  # what an arrow's text adds is the news
 IN_THE_WATER = 150.0
 # Of islands none is as large as all others together; a name over one would be that one's.
 _ARCHIPELAGO, _OVER_AN_ISLAND = 0.5, 60.0
+# That an arrow's text stands in a country it does not speak of: with any of it, and with all.
+_TOUCHES_ANOTHER, _OF_ANOTHER = 40.0, 80.0
 _LOOSE = 0.6  # each pixel that an arrow's text stands further off than 30
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
@@ -133,6 +135,15 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
     reach = (north[0] - width, north[1] - width, north[0] + width, north[1] + width)
     around = spots_around(reach, sizes).dearer(10)
     return Spots.together([*parts, around.only(np.isnan(around.leaders[:, 0]))])
+
+
+def clear_first(spots: Spots, others: np.ndarray[Any, np.dtype[np.float64]]) -> Spots:
+    """Spots of which those that touch a country a text does not speak of are the last choice.
+
+    ``others`` is how much of each lies there. A corner that does is read as much as a half: a text
+    a little off its arrow says more than one on a border.
+    """
+    return spots.dearer(_OF_ANOTHER * others + _TOUCHES_ANOTHER * (others > 0))
 
 
 def nearest_to(way: LineString, others: Sequence[LineString], spots: Spots) -> Spots:

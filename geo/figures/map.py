@@ -30,6 +30,7 @@ from geo.figures.labelspots import (
     BARE_ARROW,
     IN_THE_WATER,
     bare_name_last,
+    clear_first,
     nearest_to,
     point_boxes,
     spots_along,
@@ -72,7 +73,6 @@ _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
 _TOLD = 4  # how much dearer than of others is a bare name of the arrow that the title speaks of
 _OVER_ANOTHER = 0.4  # of a neighbour's name, over the focus, against what is in the neighbour
-_OF_ANOTHER = 80.0  # what it costs that an arrow's text stands in a country it does not speak of
 _COARSE = 0.8
 _BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
@@ -149,7 +149,7 @@ def _fitted(
     room = Room(100 * scale, 34, 24, 56 * scale) if focus.whole else Room(50, 40, 50, 56)
     if len(focus.countries) > _MANY_COUNTRIES:
         room = replace(room, left=max(room.left, _ON_THE_COAST))
-    return fit_projection(focus.countries, boundaries, frame, room, language)
+    return fit_projection(focus.countries, boundaries, frame, room, language, places=focus.places)
 
 
 def told_by(arrows: Sequence[Arrow], picture: Picture) -> tuple[str, ...]:
@@ -331,7 +331,7 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
-            mine = mine.dearer(_OF_ANOTHER * self.of_another(mine.boxes[:, 0], arrow.host))
+            mine = clear_first(mine, self.of_another(mine.boxes[:, 0], arrow.host))
             # What the title speaks of says how many before others say all.
             bare = BARE_ARROW * (_TOLD if arrow.fact == next(iter(self.ways)) else 1)
             full, less = len(ARROW_WIDTHS), len(sizes) - len(ARROW_WIDTHS)

@@ -240,7 +240,8 @@ class Multiples:
 
     def _fitted(self, frame: Box) -> Projection:
         room = Room(100, 24, 24, 30) if self.focus.whole else Room(40, 24, 24, 30)
-        return fit_projection(self.focus.countries, self.boundaries, frame, room)
+        focus = self.focus
+        return fit_projection(focus.countries, self.boundaries, frame, room, places=focus.places)
 
     def draw(self, number: int, frame: Box) -> frozenset[str]:
         """Draw the map of one day into its frame; return the styles of the areas it shows."""

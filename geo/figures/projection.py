@@ -24,6 +24,7 @@ from geo.fonts import Face, text_width
 from geo.gazetteer import Actor, Gazetteer
 from geo.language import Grammar, Language, typographic
 from geo.marks import Mark
+from geo.opening import around_place
 
 Lonlat = tuple[float, float]
 
@@ -111,6 +112,7 @@ def fit_projection(
     room: Room,
     language: Language = Language.EN,
     size: float = 24.0,
+    places: Collection[Lonlat] = (),
 ) -> Projection:
     """Fit some countries into the frame; islands far off go into insets.
 
@@ -128,13 +130,17 @@ def fit_projection(
         Of the names under the insets.
     size : float
         Of those names, in pixels.
+    places : collection of lon, lat
+        What is to be seen too, in degrees; what lies where no land is known is left out.
     """
     focus = [c for c in boundaries.values() if c.id in countries]
     others = [c.geometry for c in boundaries.values()]
     inland = [c for c in focus if _has_neighbour(c, others)]
     away = [c for c in focus if c not in inland] if inland else []
-    shapes = [_metres(c.geometry) for c in inland or focus or boundaries.values()]
-    least = _LEAST_SPAN_M if inland or not focus else _ISLAND_SPAN_M
+    beside = [shapely.box(*around_place(*at)) for at in places if boundaries.knows(*at)]
+    mine = [c.geometry for c in inland or focus] + beside
+    shapes = [*map(_metres, mine or [c.geometry for c in boundaries.values()])]
+    least = _ISLAND_SPAN_M if focus and not inland and not beside else _LEAST_SPAN_M
     west, south, east, north = _widened(shapely.total_bounds(shapes).tolist(), least)
     width = frame[2] - frame[0] - room.left - room.right
     height = frame[3] - frame[1] - room.top - room.bottom

@@ -122,19 +122,30 @@ def _shares(rows: Sequence[TableRow], known: Names, template: Template, width: f
     else:
         every = [(name, one + _NAME_SHARE - name) for name in names for one in _IN_SHARES]
         asked = [one for one in every if _holds_all(rows, known, template, width, one)]
-    asked = asked or [(_NAME_SHARE, _IN_SHARES[0])]
+    asked = asked or [(names[-1], _IN_SHARES[0] + _NAME_SHARE - names[-1])]
     return min(asked, key=lambda one: _height(rows, known, template, width, one))
 
 
 def _name_shares(
     rows: Sequence[TableRow], known: Names, template: Template, width: float
 ) -> tuple[float, ...]:
-    """For the names of countries: as much as the widest alone asks for if it is little, else so."""
+    """For the names of countries: as much as the widest alone asks for if it is little, else so.
+
+    The second is as much as breaks no word of a name, if that is little too.
+    """
     alone = [known.host(row.hosts[0]) for row in rows if len(row.hosts) == 1 and not row.alone]
     size = template.px(24)
     wide = [text_width(name.replace("-", "- "), Face.BOLD, size) for name in alone]
     asked = (max(wide, default=0.0) + _AFTER_NAME + 1) / width
-    return (asked, _NAME_SHARE) if _NAME_SHARE < asked <= _MOST_FOR_NAMES else (_NAME_SHARE,)
+    words = [word for row in rows if not row.alone for word in _pieces(row, known).split()]
+    longest = max((text_width(word, Face.BOLD, size) for word in words), default=0.0)
+    least = max(_NAME_SHARE, min((longest + _AFTER_NAME + 1) / width, _MOST_FOR_NAMES))
+    return (asked, least) if least < asked <= _MOST_FOR_NAMES else (least,)
+
+
+def _pieces(row: TableRow, known: Names) -> str:
+    """The names of a row's countries; where there is a space they may be broken."""
+    return ", ".join(map(known.host, row.hosts)).replace("-", "- ")
 
 
 def _holds_all(
@@ -242,8 +253,7 @@ def _lines(
 ) -> list[tuple[str, list[tuple[float, Standing]]]]:
     """A row broken into lines: a piece of the names, and lines told with where each begins."""
     size, starts = template.px(24), _columns(width, share)
-    names = ", ".join(known.host(host) for host in row.hosts).replace("-", "- ")
-    wrapped = wrap_text(names, Face.BOLD, size, starts[1] - _AFTER_NAME, even=False)
+    wrapped = wrap_text(_pieces(row, known), Face.BOLD, size, starts[1] - _AFTER_NAME, even=False)
     named = [name.replace("- ", "-") for name in wrapped]
     lines: list[tuple[str, list[tuple[float, Standing]]]] = [(name, []) for name in named]
     for cell, start, end in zip(row.cells, starts[1:], (*starts[2:], width), strict=True):

@@ -127,11 +127,11 @@ class Ways:
         return path
 
     def _out_of_region(self, path: Sequence[Lonlat], partner: str, head: float) -> bool:
-        """Whether a path's last *head* metres lie in no country of the region but the partner."""
+        """Whether a path's last *head* metres lie in no country told of but the partner."""
         far = 0.0
         for here, before in itertools.pairwise(reversed(path)):
             there = self.boundaries.country_at(*here)
-            if there is not None and there.group is Group.FOCUS and there.id != partner:
+            if there is not None and there.id != partner and self._is_told_of(there.id):
                 return False
             far += _GEOD.inv(*here, *before)[2]
             if far > head:
@@ -176,9 +176,12 @@ class Ways:
         return self._islands(host) + [
             shape
             for name, shape in self.terrain.mainland.items()
-            if name != host
-            and (name in self.focus.countries or self.boundaries[name].group is Group.FOCUS)
+            if name != host and self._is_told_of(name)
         ]
+
+    def _is_told_of(self, country: str) -> bool:
+        """Whether the figure is of a country, or any map of the region is."""
+        return country in self.focus.countries or self.boundaries[country].group is Group.FOCUS
 
     def _islands(self, host: str) -> list[BaseGeometry]:
         """The boxes of islands that stand where they are not: whoever goes there goes elsewhere."""

@@ -46,6 +46,13 @@
       this.pane = pane;
       this.labels = new Map();
       this.standing = []; // boxes of what is named, in pixels
+      // Letters that a reader sets wider after all was measured widen what stands in the corner too.
+      let told = false; // an observer reports once before anything has changed
+      const again = () => {
+        if (told) { this.loosen(); this.anew(); }
+        told = true;
+      };
+      new ResizeObserver(again).observe(this.map.attributionControl.getContainer());
     }
 
     /** The map has moved: names of land may stand elsewhere than they did. */
