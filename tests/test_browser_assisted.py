@@ -17,8 +17,8 @@ from geo.webmap import build_map, page_of
 from tests.accessible import contrast
 from tests.conftest import open_file, open_table
 from tests.invented import GAZETTEER, day, presence, withdrawal
+from tests.page import BASE, put
 
-BASE = "presence-usa-ner-air-base-201"
 # The least that WCAG 2.2 asks a page to bear (1.4.12).
 SPACED = [
     "* { line-height: 1.5 !important; letter-spacing: .12em !important }",
@@ -40,10 +40,6 @@ def invented(offline_page, world, tmp_path):
         return open_file(offline_page.page, path, address)
 
     return show
-
-
-def put(page, **wanted):
-    return page.evaluate("wanted => sahelscope.set(wanted)", wanted)
 
 
 def held(page):

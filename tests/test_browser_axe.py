@@ -4,8 +4,8 @@ import pytest
 
 from tests.accessible import violations
 from tests.conftest import open_file, open_table
+from tests.page import BASE
 
-BASE = "presence-usa-ner-air-base-201"
 STATES = {
     "facts": {},
     "overview": {"tab": "overview"},

@@ -34,16 +34,15 @@ from tests.hostile import (
     WORDS,
     hostile_corpus,
 )
+from tests.page import BASE, READY, state
 from tests.shown import shown_of
 
 # The page keeps its Leaflet map under a name of its own; tests ask it for pixels and zoom.
 THE_MAP = (
     "() => { window.theMap = () => Object.values(window).find((one) => one instanceof L.Map); }"
 )
-READY = "html[data-ready='true']"
 SIZES = [(1440, 900), (1280, 800), (1024, 768), (390, 844)]
 DAYS = ["2024-04-20", "2019-05-05", "2025-02-01", "1900-01-01", "seeds"]
-BASE = "presence-usa-ner-air-base-201"
 
 
 @pytest.fixture(scope="session")
@@ -106,10 +105,6 @@ def panel(page):
     return page.locator("#panel")
 
 
-def shown(page):
-    return page.evaluate("sahelscope.state()")
-
-
 def assert_shows(page, payload, fact):
     """The panel shows a fact with every sentence, source, date, attribution and its confidence."""
     row = next(row for row in payload["rows"] if row["fact"] == fact)
@@ -148,13 +143,13 @@ def test_the_file_asks_for_nothing_and_its_state_tells_exactly_the_drawn_facts(
     opened, offline_page, day
 ):
     page, payload = opened(day)
-    state = shown(page)
+    told = state(page)
     drawn = [part["fact"] for kind in ("marks", "arrows") for part in payload[kind]]
     drawn += [fact for area in payload["areas"] for fact in area["facts"]]
-    assert state["visible"] == sorted([*drawn, *payload["unplaced"]])
-    assert (state["evidence"], state["selected"]) == (payload["evidence"], None)
+    assert told["visible"] == sorted([*drawn, *payload["unplaced"]])
+    assert (told["evidence"], told["selected"]) == (payload["evidence"], None)
     page.evaluate("sahelscope.set({filters: {layers: {labels: false}}})")
-    assert shown(page)["as_of"] == payload["as_of"]
+    assert state(page)["as_of"] == payload["as_of"]
     assert (offline_page.requests, offline_page.console) == ([], [])
 
 
@@ -165,7 +160,7 @@ def test_what_the_state_calls_visible_is_in_the_document(seen):
     )
     wanted = {part["fact"] for kind in ("marks", "arrows") for part in payload[kind]}
     assert set(on_map) >= wanted
-    assert set(on_map) <= set(shown(page)["visible"])
+    assert set(on_map) <= set(state(page)["visible"])
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -196,7 +191,7 @@ def test_every_mark_and_arrow_opens_its_sentences_by_a_click(opened, day):
     for part in (*payload["marks"], *payload["arrows"]):
         bring_into_sight(page, part)
         click_on(page, part["fact"])
-        assert shown(page)["selected"] == part["fact"]
+        assert state(page)["selected"] == part["fact"]
         assert_shows(page, payload, part["fact"])
 
 
@@ -250,8 +245,8 @@ def test_every_member_country_opens_its_sentences_by_a_click(opened):
         if area["country"] == "CPV":  # islands west of the first view
             continue
         click_at(page, points[area["country"]])
-        assert shown(page)["selected"] in area["facts"], area["country"]
-        assert_shows(page, payload, shown(page)["selected"])
+        assert state(page)["selected"] in area["facts"], area["country"]
+        assert_shows(page, payload, state(page)["selected"])
 
 
 def click_at(page, lon_lat):
@@ -285,7 +280,7 @@ def test_an_area_of_two_memberships_leads_to_both(opened):
     points = {one["id"]: one["properties"]["label_point"] for one in countries}
     for area in [area for area in payload["areas"] if len(area["facts"]) > 1]:
         click_at(page, points[area["country"]])
-        other = next(fact for fact in area["facts"] if fact != shown(page)["selected"])
+        other = next(fact for fact in area["facts"] if fact != state(page)["selected"])
         panel(page).locator(f"[data-fact='{other}']").click()
         assert_shows(page, payload, other)
 
@@ -331,7 +326,7 @@ def opened_by_enter(page, fact, number):
         [fact, number],
     )
     page.keyboard.press("Enter")
-    selected = shown(page)["selected"]
+    selected = state(page)["selected"]
     page.keyboard.press("Escape")
     return selected
 
@@ -339,7 +334,7 @@ def opened_by_enter(page, fact, number):
 def test_the_space_bar_opens_a_mark_too(opened):
     page, _ = opened()
     page.locator(f".folium-map [data-fact='{BASE}']").press(" ")
-    assert shown(page)["selected"] == BASE
+    assert state(page)["selected"] == BASE
 
 
 def test_a_stop_of_the_keyboard_can_be_seen(opened):
@@ -364,7 +359,7 @@ def test_escape_goes_back_to_the_picture(opened):
     page, _ = opened()
     click_on(page, BASE)
     page.keyboard.press("Escape")
-    assert shown(page)["selected"] is None
+    assert state(page)["selected"] is None
     expect(panel(page).locator("h3")).to_have_count(0)
 
 
@@ -513,7 +508,7 @@ def test_a_selection_from_outside_is_shown_and_an_unknown_one_is_none(opened):
     page.evaluate("fact => sahelscope.set({selected: fact})", BASE)
     assert_shows(page, payload, BASE)
     page.evaluate("sahelscope.set({selected: 'no-such-fact'})")
-    assert shown(page)["selected"] is None
+    assert state(page)["selected"] is None
 
 
 def test_every_row_of_the_fact_table_opens_its_fact(opened):
@@ -582,7 +577,7 @@ def test_the_areas_switch_takes_the_memberships_off_the_land(opened):
     assert area_fills(page) == {area["key"] for area in payload["areas"]}
     page.locator("[data-layer='areas']").uncheck()
     assert area_fills(page) == {"none"}
-    assert not any(fact.startswith("membership-") for fact in shown(page)["visible"])
+    assert not any(fact.startswith("membership-") for fact in state(page)["visible"])
 
 
 def test_what_a_switch_hides_loses_its_label_too(opened):
@@ -597,8 +592,8 @@ def test_layers_can_be_switched_from_outside_and_the_boxes_follow(opened):
     page, _ = opened()
     page.evaluate("sahelscope.set({filters: {layers: {bases: false}}})")
     expect(page.locator("[data-layer='bases']")).not_to_be_checked()
-    assert shown(page)["filters"]["layers"]["bases"] is False
-    assert BASE not in shown(page)["visible"]
+    assert state(page)["filters"]["layers"]["bases"] is False
+    assert BASE not in state(page)["visible"]
 
 
 def test_the_chosen_mark_stays_chosen_when_its_layer_comes_back(opened):
@@ -753,9 +748,9 @@ def test_the_end_of_a_drag_over_a_country_selects_nothing(opened):
     page.mouse.down()
     page.mouse.move(x + 40, y + 25, steps=5)
     page.mouse.up()
-    assert shown(page)["selected"] is None
+    assert state(page)["selected"] is None
     click_at(page, points["MLI"])
-    assert shown(page)["selected"] is not None
+    assert state(page)["selected"] is not None
 
 
 def test_the_legend_stays_where_it_begins_when_less_is_drawn(opened):
@@ -1686,7 +1681,7 @@ def test_a_finger_on_the_timeline_moves_the_day_and_up_it_turns_the_page(
     page = context.new_page()
     page.goto(shipped_page.as_uri())
     page.wait_for_selector(READY)
-    before = shown(page)["as_of"]
+    before = state(page)["as_of"]
     box = page.locator(".track").bounding_box()
     x, y, up = box["x"] + 250, box["y"] + 20, 0 if across else -200
     finger = context.new_cdp_session(page)
@@ -1700,6 +1695,6 @@ def test_a_finger_on_the_timeline_moves_the_day_and_up_it_turns_the_page(
         two_frames(page)
     touch("touchEnd")
     two_frames(page)
-    assert (shown(page)["as_of"] != before) is moves
+    assert (state(page)["as_of"] != before) is moves
     assert (page.evaluate("scrollY") > 100) is (not moves)
     context.close()
