@@ -50,16 +50,17 @@ def show_map(answer: Answer) -> None:
     The document holds every day, so it travels once a session: moving in time asks the server
     nothing, and the server follows once the reader has stopped.
     """
-    # Seen only by who comes while it is being written (see ahead).
-    with st.spinner(answer.words["opening"]):
-        page = answer.document
+    page = None
     # It counts as sent once the run is over (see app.py): a run cut short by the next click may
     # not have sent it.
-    fresh = st.session_state.get("sent") != answer.stamp
+    if st.session_state.get("sent") != answer.stamp:
+        # Seen only by who comes while it is being written (see ahead).
+        with st.spinner(answer.words["opening"]):
+            page = answer.document
     kept.map_frame()(
         key="map",
         data={
-            "page": page if fresh else None,
+            "page": page,
             "version": answer.stamp,
             "title": answer.words["map_title"],
             "height": _HEIGHT,
