@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from geo.blanks import read_blanks, with_french
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _YEARS = (dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """What may be drawn, and every problem that kept something from being drawn."""
 
@@ -49,7 +50,7 @@ class Corpus:
         days = [when.ends.latest for when in published if when and when.ends]
         return max(days or [claim.known_since for claim in self.claims])
 
-    @property
+    @cached_property
     def days(self) -> tuple[dt.date, dt.date]:
         """The first and the last day one may ask about, as true or as known: whole years.
 

@@ -287,15 +287,20 @@ def evidence_geojson(picture: Picture, boundaries: Boundaries, seeds: Iterable[S
     }
     hashes = {seed.source.id: seed.sha256 for seed in seeds}
     positions = {mark.fact: mark.position_source for mark in picture.marks}
+    language = picture.language
     features = (
-        _feature(line, shapes.get(line.row.fact), hashes, positions.get(line.row.fact))
+        _feature(line, shapes.get(line.row.fact), hashes, positions.get(line.row.fact), language)
         for line in evidence_lines(picture)
     )
     return collection_text(picture, boundaries, features)
 
 
 def _feature(
-    line: Line, geometry: Any, hashes: dict[str, str], position_source: str | None
+    line: Line,
+    geometry: Any,
+    hashes: dict[str, str],
+    position_source: str | None,
+    language: Language,
 ) -> dict[str, Any]:
     claim = line.claim
     feature = {
@@ -306,7 +311,7 @@ def _feature(
         | {
             "target": _target(claim.quote, claim.source, hashes) if claim.quote else None,
             "support": [_target(quote, claim.source, hashes) for quote in claim.support],
-            "citation": source_words(claim),
+            "citation": source_words(claim, language=language),
             "position_source": position_source,
         },
     }

@@ -102,11 +102,13 @@ def geopackage_bytes(picture: Picture, boundaries: Boundaries) -> bytes:
         for drawn, (layer, _) in LAYER_NAMES.items():
             rows = [row for row in picture.rows if row.drawn == drawn]
             records = [
-                _fact_values(row, mine[row.fact]) | _more_values(row, picture) for row in rows
+                _fact_values(row, mine[row.fact], picture.language) | _more_values(row, picture)
+                for row in rows
             ]
             columns = _FACT_COLUMNS | _MORE_COLUMNS.get(layer, {})
             _add_layer(path, layer, records, columns, [shapes.get(row.fact) for row in rows])
-        _add_layer(path, "evidence", map(_evidence_values, lines), _evidence_columns(), [])
+        told = [_evidence_values(line, picture.language) for line in lines]
+        _add_layer(path, "evidence", told, _evidence_columns(), [])
         return _settled(path, picture, boundaries).read_bytes()
 
 
@@ -115,7 +117,8 @@ def _by_fact(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return {fact: list(mine) for fact, mine in groupby(lines, key=lambda line: line.row.fact)}
 
 
-def _fact_values(row: Row, lines: Sequence[Line]) -> dict[str, Any]:
+def _fact_values(row: Row, lines: Sequence[Line], language: Language) -> dict[str, Any]:
+    cited = (source_words(line.claim, language=language) for line in lines)
     values: dict[str, Any] = {
         name: getattr(row, name) for name in _FACT_COLUMNS if hasattr(row, name)
     }
@@ -124,7 +127,7 @@ def _fact_values(row: Row, lines: Sequence[Line]) -> dict[str, Any]:
         "claims": "; ".join(row.claims),
         "numbers": "; ".join(str(line.number) for line in lines),
         "sentences": " | ".join(line.claim.words for line in lines),
-        "sources": " | ".join(dict.fromkeys(source_words(line.claim) for line in lines)),
+        "sources": " | ".join(dict.fromkeys(cited)),
     }
 
 
@@ -146,10 +149,9 @@ def _evidence_columns() -> dict[str, str]:
     return kinds | dict.fromkeys(_WHOLE_NUMBERS, "Int64") | dict.fromkeys(_YES_OR_NO, "bool")
 
 
-def _evidence_values(line: Line) -> dict[str, Any]:
-    values = line_values(line)
-    told = {"origins": "; ".join(values["origins"]) or None, "disputed": dispute_words(line)}
-    return values | told
+def _evidence_values(line: Line, language: Language) -> dict[str, Any]:
+    values, disputed = line_values(line), dispute_words(line, language)
+    return values | {"origins": "; ".join(values["origins"]) or None, "disputed": disputed}
 
 
 def _add_layer(

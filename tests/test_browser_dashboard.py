@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 import pikepdf
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.changes import Turn
 from geo.export import QUESTION_COLUMNS, TABLE_COLUMNS
@@ -647,6 +648,76 @@ def test_the_controls_move_the_map_and_never_load_it_again(visit):
     expect(map_in(page).locator("header")).to_contain_text("As of 5 May 2019")
     wait_for_state(page, "(state, fact) => state.selected === fact", BASE_101)
     assert map_in(page).locator("html").evaluate("() => window.mine") == "still here"
+
+
+@contextlib.contextmanager
+def runs_of(page):
+    """How each run of the script ended meanwhile: one of a part, of all, or cut short."""
+    heard = []
+
+    def take(payload):
+        message = ForwardMsg()
+        message.ParseFromString(payload if isinstance(payload, bytes) else payload.encode())
+        if message.WhichOneof("type") == "script_finished":
+            heard.append(message.script_finished)
+
+    sockets = []
+
+    def listen(socket):
+        sockets.append(socket)
+        socket.on("framereceived", take)
+
+    page.on("websocket", listen)
+    yield heard
+    page.remove_listener("websocket", listen)
+    for socket in sockets:
+        socket.remove_listener("framereceived", take)
+
+
+def shows_in(page, text):
+    return page.wait_for_function("text => location.search.includes(text)", arg=text)
+
+
+def test_what_is_selected_on_the_map_runs_no_more_than_the_map(visit, shared):
+    with runs_of(shared.page) as runs:
+        page = visit("as_of=2024-04-20&evidence=all")
+        settle(page)
+        before = len(runs)
+        click_mark(page, BASE_201)
+        shows_in(page, BASE_201)
+        settle(page)
+        assert runs[before:] == [ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY]
+        # What was looked at with it is not lost, nor what is selected on another page.
+        drag_map(page, 40, 20)
+        page.wait_for_function("() => /[?&]at=/.test(location.search)")
+        click_mark(page, BASE_101)
+        shows_in(page, BASE_101)
+        settle(page)
+        assert "at" in address_of(page)
+        go_to(page, "Data")
+        expect(page.get_by_role("button", name="Open on the map")).to_be_visible()
+        assert address_of(page)["selected"] == BASE_101
+
+
+@pytest.mark.parametrize(
+    ("query", "move"),
+    [
+        ("as_of=2024-04-20&evidence=all", {"as_of": "2023-01-01"}),
+        # What was wrong in the address is told once.
+        ("as_of=2024-04-20&evidence=all&at=here", {"selected": BASE_201}),
+    ],
+)
+def test_what_more_than_the_map_tells_of_runs_all_of_the_page(visit, shared, query, move):
+    with runs_of(shared.page) as runs:
+        page = visit(query)
+        settle(page)
+        before = len(runs)
+        frame = page.locator(MAP).element_handle().content_frame()
+        frame.evaluate("asked => sahelscope.set(asked)", move)
+        shows_in(page, next(iter(move.values())))
+        settle(page)
+        assert runs[before:][-1:] == [ForwardMsg.FINISHED_SUCCESSFULLY]
+        expect(page.get_by_test_id("stMainBlockContainer")).not_to_contain_text("here")
 
 
 def test_a_part_that_is_open_stays_open_when_its_number_changes(visit):

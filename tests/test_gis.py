@@ -28,7 +28,7 @@ from geo.model import Evidence
 from geo.rows import old_words
 from geo.vocabulary import DISCLAIMERS
 from tests.hostile import AGREED, DENIED, IMAGE, SENTENCE, hostile_corpus
-from tests.invented import GAZETTEER, on, presence
+from tests.invented import GAZETTEER, count, exactly, on, presence
 
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 QUESTIONS = {
@@ -96,6 +96,26 @@ def test_every_form_says_what_its_lines_are_not_and_whose_its_map_is(picture, bo
         assert DISCLAIMERS[Language.EN].removesuffix(".") in text
         assert "not routes" in text
         assert f"Natural Earth {boundaries.provenance['dataset_version']}" in text
+
+
+def test_sources_and_disputes_are_told_in_the_language_of_the_picture(boundaries, tmp_path):
+    claims = [
+        presence("2020-01-01/..", place="old-fort", known="2020-01-01", origins=("one",)),
+        count(exactly(200), "2020-01-01", place="old-fort", origins=("one",)),
+        count(exactly(900), "2020-01-01", place="old-fort", origins=("two",)),
+    ]
+    told = build_layers(on(claims, "2020-06-01"), boundaries, GAZETTEER, language=Language.FR)
+    path = tmp_path / "map.gpkg"
+    path.write_bytes(geopackage_bytes(told, boundaries))
+    found = layers(path)
+    features = json.loads(evidence_geojson(told, boundaries))["features"]
+    cited = [one["properties"]["citation"] for one in features]
+    assert set(" | ".join(found["sites"]["sources"]).split(" | ")) == set(cited)
+    assert {one.rpartition(", ")[2] for one in cited} == {"1er janvier 2020"}
+    assert set(found["evidence"]["disputed"].dropna()) == {
+        "effectif, version 1",
+        "effectif, version 2",
+    }
 
 
 def test_every_site_says_who_gives_its_position_and_nothing_else_does(picture, boundaries, package):

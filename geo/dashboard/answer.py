@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sized
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from geo.corpus import Corpus
@@ -18,9 +19,13 @@ from geo.rows import Row
 from geo.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
-    """The answer to a view. ``folder`` and ``stamp`` say of which corpus, as in ``kept``."""
+    """The answer to a view. ``folder`` and ``stamp`` say of which corpus, as in ``kept``.
+
+    What is asked for again and again in a run is looked up once: to tell one view from another
+    takes longer than to find its picture.
+    """
 
     folder: str | None
     stamp: str
@@ -37,14 +42,14 @@ class Answer:
         """The language of the view."""
         return self.view.language
 
-    @property
+    @cached_property
     def whole(self) -> Picture:
         """Everything that holds, filtered or not."""
         view = self.view
         asked = (view.as_of, view.known_on, view.evidence, view.language)
         return kept.picture_for(self.folder, self.stamp, *asked)
 
-    @property
+    @cached_property
     def picture(self) -> Picture:
         """What is on screen."""
         return kept.shown_for(self.folder, self.stamp, self.view)

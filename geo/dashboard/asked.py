@@ -43,8 +43,8 @@ def first_view(
     """
     others = st.session_state.get("days") != days
     st.session_state["days"] = days
-    if _tells_address():
-        st.session_state["seen"] = True
+    _see_address()
+    st.session_state["mistaken"] = False
     query = st.query_params.to_dict()
     if "view" in st.session_state and not _went_back():
         if not others:
@@ -56,7 +56,20 @@ def first_view(
     nowhere = list(absent_article(found, articles))
     # Another article than the one that was cited is not to be taken for it.
     st.session_state["view"] = replace(found, article=None) if nowhere else found
+    st.session_state["mistaken"] = bool(problems or nowhere)
     return [*problems, *nowhere]
+
+
+def was_mistaken() -> bool:
+    """Whether something was wrong in the address that the whole page was shown for last."""
+    found: bool = st.session_state["mistaken"]
+    return found
+
+
+def runs_in_part() -> bool:
+    """Whether a part of the page runs by itself (``st.fragment``), and not the whole script."""
+    context = get_script_run_ctx()  # which no public name tells, as in _went_back
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def _went_back() -> bool:
@@ -121,6 +134,7 @@ def write_address(default_as_of: dt.date) -> None:
 
     Who has gone back to a page as it was opened, without an address, goes on back from there.
     """
+    _see_address()
     wanted, now = query_of(view(), default_as_of), st.query_params.to_dict()
     written = st.session_state.get("address", {})
     here, moved = st.context.url, st.session_state.get("moved", False)
@@ -144,10 +158,11 @@ def _asking(query: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in query.items() if name not in _LOOKING}
 
 
-def _tells_address() -> bool:
-    """Whether the browser tells the address that was written last."""
+def _see_address() -> None:
+    """Keep that the browser has told the address that was written last, if it tells it now."""
     shown = st.session_state.get("shown")
-    return shown is not None and _asking(st.query_params.to_dict()) == shown
+    if shown is not None and _asking(st.query_params.to_dict()) == shown:
+        st.session_state["seen"] = True
 
 
 def follow(told: Mapping[str, Any]) -> None:

@@ -18,7 +18,10 @@ import streamlit as st
 def put(key: str, value: Any) -> None:
     """Set a control before it is drawn, where it shows something else or is about to."""
     if key in st.session_state:
-        told, drawn = st.session_state[key], _drawn()
+        told = st.session_state[key]
+        if told == value and key not in _set():
+            return  # most are never set by another: with every run, this is asked of each control
+        drawn = _drawn()
         last, number = _set().get(key, (told, 0))
         coming = [last] if number > drawn else []
         before = coming if is_of_before(key) else [told, *coming]

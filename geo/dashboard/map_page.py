@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
+from geo.corpus import fingerprint
 from geo.dashboard import asked, kept
-from geo.dashboard.answer import Answer
+from geo.dashboard.answer import Answer, answered
 from geo.dashboard.downloads import show_csv, show_downloads
 from geo.dashboard.lists import disagreement_line, show_chosen_from, show_fact_table
 from geo.markup import claim_markup, heading_markup
@@ -16,25 +19,26 @@ from geo.words import conflict_words
 
 # All that the window leaves under Streamlit's bar, and never so little that the map is a slit.
 _HEIGHT = "max(620px, calc(100dvh - 4.6rem))"
+# What can be opened under the map.
+_PARTS = ("facts", "disagreements", "downloads")
 
 
 def show_page(answer: Answer) -> None:
     """The map with what belongs to it."""
-    show_map(answer)
+    show_map(answer, _page_to_send(answer))
     words, rows = answer.words, answer.picture.rows
     contested = [row for row in in_reading_order(rows) if row.conflicts]
     # Closed until they are asked for: the browser's table alone is a third of what a first picture
     # would wait for, and the map's own panel has the facts.
-    parts: list[tuple[str, str, Callable[[], None]]] = [
-        ("facts", words["facts_n"].format(n=answer.counted(rows)), lambda: show_facts(answer)),
+    parts: list[tuple[str, Callable[[], None]]] = [
+        (words["facts_n"].format(n=answer.counted(rows)), lambda: show_facts(answer)),
         (
-            "disagreements",
             words["disagreements"].format(n=answer.counted(contested)),
             lambda: show_disagreements(answer, contested),
         ),
-        ("downloads", words["downloads"], lambda: show_downloads(answer, "map")),
+        (words["downloads"], lambda: show_downloads(answer, "map")),
     ]
-    for name, title, show in parts:
+    for name, (title, show) in zip(_PARTS, parts, strict=True):
         # With another number in its title it is another part to Streamlit, and would close.
         key = f"map_{name}"
         st.session_state[key] = st.session_state.get(key, False)
@@ -44,22 +48,36 @@ def show_page(answer: Answer) -> None:
                 show()
 
 
-def show_map(answer: Answer) -> None:
-    """The very document the export writes; what is done in it comes back by message.
+def _page_to_send(answer: Answer) -> str | None:
+    """The document, if the browser does not have it; it holds every day and travels once a session.
 
-    The document holds every day, so it travels once a session: moving in time asks the server
-    nothing, and the server follows once the reader has stopped.
+    It counts as sent once the run is over (see app.py): a run cut short by the next click may not
+    have sent it.
     """
+    if st.session_state.get("sent") == answer.stamp:
+        return None
     # Seen only by who comes while it is being written (see ahead).
     with st.spinner(answer.words["opening"]):
-        page = answer.document
-    # It counts as sent once the run is over (see app.py): a run cut short by the next click may
-    # not have sent it.
-    fresh = st.session_state.get("sent") != answer.stamp
+        return answer.document
+
+
+@st.fragment
+def show_map(answer: Answer, page: str | None) -> None:
+    """The very document the export writes; what is done in it comes back by message.
+
+    Moving in time asks the server nothing, and the server follows once the reader has stopped. Of
+    what is done in the map, only this much runs again; and all of the script, where anything else
+    on the page is another for it. *page* is the document, if it is to be sent.
+    """
+    if asked.runs_in_part():
+        if _changes_the_page(answer):
+            st.rerun()
+        answer, page = replace(answer, view=asked.view()), None
+        asked.write_address(answer.corpus.default_as_of)
     kept.map_frame()(
         key="map",
         data={
-            "page": page if fresh else None,
+            "page": page,
             "version": answer.stamp,
             "title": answer.words["map_title"],
             "height": _HEIGHT,
@@ -68,6 +86,28 @@ def show_map(answer: Answer) -> None:
         },
         on_moved_change=_take_moved,
         on_missing_change=forget_sent,
+    )
+
+
+def _changes_the_page(before: Answer) -> bool:
+    """Whether more than the map is another since the whole page was shown.
+
+    What is selected, and where the reader looks, is told by the map alone, as long as all under it
+    is closed.
+    """
+    view, folder, stamp = asked.view(), before.folder, before.stamp
+    if (
+        kept.unmarked(view) != kept.unmarked(before.view)
+        or any(st.session_state.get(f"map_{name}") for name in _PARTS)
+        or asked.was_mistaken()  # which is told once
+    ):
+        return True
+    is_there = fingerprint(Path(folder) if folder else None) == stamp
+    # A fact that nothing tells of is not selected; a document the browser lost is sent again.
+    return (
+        not is_there
+        or st.session_state.get("sent") != stamp
+        or answered(folder, stamp, view).view != view
     )
 
 

@@ -1,5 +1,6 @@
 // Hosts the exported document inside the dashboard: mounted once, given a new document only when
 // the question changes, and told by message what to show. The dashboard draws no second map.
+const UNHEARD_MS = 2000;
 const FILTERS = ["layers", "operators", "countries", "kinds", "stages", "confidence", "text"];
 
 /** What of a view can be moved by itself, each as words that can be compared. */
@@ -98,7 +99,13 @@ export default function (component) {
     if (done.number <= data.heard || host.told === done.number) return;
     host.told = done.number;
     // A trigger, not a state: choosing again what was chosen before must count too.
-    setTriggerValue("moved", { number: done.number, ...done.told });
+    const told = { number: done.number, ...done.told };
+    setTriggerValue("moved", told);
+    // By it only the map runs again, and a server that was started anew knows no part of a page that
+    // it has not shown: then the button that copies the address tells it, by which all of the page runs.
+    setTimeout(() => {
+      if (host.isConnected && done.number === told.number && host.heard < told.number) done.tell?.(told);
+    }, UNHEARD_MS);
   };
 
   const listen = (event) => {
@@ -123,7 +130,10 @@ export default function (component) {
     // A map that is dragged about asks the server nothing: it is told with whatever it runs for next.
     if (changed.some((name) => !LOOKING.includes(name))) send();
   };
-  if (done.number > data.heard) send();
+  if (done.number > data.heard) {
+    writeAddress(done.looking); // the server has written the address without it
+    send();
+  }
   const forget = () => unheard.clear();
   // A day is typed beside the map: were the map to play on, it would take the day back digit by digit.
   const pause = ({ target }) => {

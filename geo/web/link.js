@@ -9,6 +9,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     // On the map's own page its frame tells of it.
     if (!data.map) setTriggerValue("moved", { number: done.number, ...done.told });
   }
+  const tell = (told) => setTriggerValue("moved", told);
+  done.tell = tell;
   let button = parentElement.querySelector("button");
   if (!button) {
     button = document.createElement("button");
@@ -35,4 +37,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
       show(CHAIN, data.link);
     }, SAID_MS);
   };
+  return () => { if (done.tell === tell) done.tell = null; };
 }
