@@ -25,6 +25,7 @@ from geo.filters import LAYERS, LISTS
 from geo.layers import picture_of
 from geo.webmap import build_map, page_of
 from scripts.chromium import ARGUMENTS, NoChromiumError, find
+from tests.visited import MAP_SECONDS, READY, map_in, settle
 from tests.world import boundaries, corpus
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -328,6 +329,66 @@ def dashboard(
         yield address
 
 
+# Streamlit's own frames ask for features that this Chromium does not know.
+UNKNOWN_FEATURE = "warning: Unrecognized feature: "
+# On every page but the first, Streamlit looks for its server below the page before it looks at the
+# root; Chromium reports each try. Only these, and no more of them than there were tries.
+TRIED_BELOW = re.compile(r"/(timeline|articles|method|data)/_stcore/(health|host-config)$")
+NOT_FOUND = "error: Failed to load resource: the server responded with a status of 404 (Not Found)"
+
+
+def complaints(watched, failed):
+    assert [one for one in failed if not TRIED_BELOW.search(one)] == []
+    told = [line for line in watched.console if not line.startswith(UNKNOWN_FEATURE)]
+    for _ in failed:
+        told.remove(NOT_FOUND)
+    return told
+
+
+@pytest.fixture(scope="module")
+def shared(browser):
+    """One page for all tests here: what the browser has loaded of Streamlit it need not again."""
+    context = browser.new_context()
+    # Nothing else is kept from one visit to the next; the map's own frame has nothing to keep.
+    context.add_init_script(
+        "if (window.top === window) { localStorage.clear(); sessionStorage.clear(); }"
+    )
+    with watched_page(context, OUTSIDE_COMPUTER) as watched:
+        watched.page.emulate_media(reduced_motion="reduce")
+        yield watched
+    context.close()
+
+
+@pytest.fixture
+def visit(shared, dashboard):
+    """Open a page of the dashboard at an address; the page when its map or its heading is there."""
+    failed = []
+    page = shared.page
+
+    def note(response):
+        if response.status >= 400:
+            failed.append(response.url)
+
+    def go(query="", size=(1280, 800), address=dashboard, path=""):
+        width, height = size
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{address}/{path}?{query}")
+        if path:
+            page.locator("h2").first.wait_for()
+            settle(page)
+        else:
+            map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
+        return page
+
+    page.on("response", note)
+    yield go
+    page.remove_listener("response", note)
+    asked, told = [*shared.requests], complaints(shared, failed)
+    shared.requests.clear()
+    shared.console.clear()
+    assert (asked, told) == ([], [])
+
+
 @contextlib.contextmanager
 def dashboard_served(
     home: Path, log: Path, *arguments: str, port: int | None = None
@@ -364,20 +425,6 @@ def open_table(page: Page) -> None:
     the scrolling may let go beside what it has pressed.
     """
     page.locator("#panel details.table > summary").press("Enter")
-
-
-QUIET = """() => {
-  const app = document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning']");
-  const quiet = app && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]");
-  window.quietSince = quiet ? window.quietSince || performance.now() : null;
-  return quiet && performance.now() - window.quietSince > 250;
-}"""
-
-
-def settle(page: Page) -> None:
-    """Wait until Streamlit has shown all of its last run, and begins no other."""
-    page.evaluate("() => { window.quietSince = null; }")
-    page.wait_for_function(QUIET)
 
 
 def free_port() -> int:
