@@ -150,7 +150,7 @@ def test_a_figure_of_which_nothing_passes_does_not_say_that_there_is_nothing(
     focus = focus_on(REGION, land, corpus.claims)
     layout = Layout(part, land, corpus.gazetteer, Sheet(TEMPLATES["slide"], focus, None))
     filters = {Language.EN: "filter", Language.FR: "filtre"}[language]
-    (nothing,) = layout._nothing_told()
+    (nothing,) = layout.telling.nothing
     assert part.rows == ()
     assert filters in layout.title
     assert filters in nothing.lines[0].text
