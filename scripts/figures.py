@@ -7,11 +7,14 @@ Called by `make figures`. Pictures have few colours, so they are kept with a pal
 
 import datetime as dt
 import io
+import itertools
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
+from PIL.ImageColor import getrgb
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -28,10 +31,12 @@ from geo.history import history_of  # noqa: E402
 from geo.language import Language  # noqa: E402
 from geo.layers import Picture, build_layers, picture_of  # noqa: E402
 from geo.resolve import resolve_claims  # noqa: E402
+from geo.style import OPERATORS, OTHER_OPERATOR, THEMES, faintness, on_paper  # noqa: E402
 
 GEO = ".venv/bin/python -m geo"
 OUT = ROOT / "docs" / "figures"
 COLOURS = 200
+_NEAR = 8  # Pillow looks for the nearest colour in steps of four
 HEAD = """# Figures
 
 Made by `make figures` from the shipped corpus; each is checked as by `geo figure --check`. The
@@ -80,11 +85,28 @@ FIGURES = (
 
 
 def small(png: bytes) -> bytes:
-    """The same picture with a palette."""
+    """The same picture with a palette.
+
+    The colours of the style are in it as they are: by the share of the picture that they fill the
+    ring of one operator came out in the colour of another, and paper grey.
+    """
     image = Image.open(io.BytesIO(png)).convert("RGB")
+    firm = [*OPERATORS.values(), OTHER_OPERATOR]
+    faint = [on_paper(one, faintness(one)) for one in firm]
+    told = [getrgb(one) for one in (*firm, *faint, *THEMES["light"].values())]
+    flat = image.quantize(COLOURS - len(told)).getpalette() or []
+    others = [tuple(flat[at : at + 3]) for at in range(0, len(flat), 3)]
+    palette = Image.new("P", (1, 1))
+    # One beside a colour of the style would be taken for it: both count as equally near.
+    apart = [one for one in others if not any(_is_beside(one, other) for other in told)]
+    palette.putpalette([*itertools.chain(*told, *apart)])
     content = io.BytesIO()
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
     return content.getvalue()
+
+
+def _is_beside(one: Sequence[int], other: Sequence[int]) -> bool:
+    return all(abs(part - its) < _NEAR for part, its in zip(one, other, strict=True))
 
 
 def draw(figure: Figure, corpus: Corpus, land: Boundaries) -> str:

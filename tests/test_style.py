@@ -1,5 +1,6 @@
 """The palette under simulated colour-vision deficiency (CAM02-UCS, full severity)."""
 
+import io
 import re
 from itertools import combinations
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
+from PIL import Image
+from PIL.ImageColor import getrgb
 
 from geo.figures.vision import seen_colour
 from geo.style import (
@@ -27,6 +30,7 @@ from geo.style import (
     style_tokens,
     theme_css,
 )
+from scripts.figures import small
 
 WEB = Path(__file__).parents[1] / "geo" / "web"
 KINDS = [None, "deuteranomaly", "protanomaly", "tritanomaly"]
@@ -166,3 +170,16 @@ def test_no_length_of_the_page_has_the_name_of_a_colour():
     assert THEMES["light"].keys() | FIXED.keys() <= colours
     assert lengths and not colours & lengths
     assert set(re.findall(r"var\(--([\w-]+)", sheet)) <= colours | lengths
+
+
+def test_a_small_ring_keeps_its_colour_in_the_pictures_of_the_documents():
+    """Hundreds of shades fill the picture, and one operator three pixels of it."""
+    image = Image.new("RGB", (400, 100))
+    image.putdata([(x % 256, y * 2, 200) for y in range(100) for x in range(400)])
+    colours = [OPERATORS["eu"], on_paper(OPERATORS["eu"], faintness(OPERATORS["eu"]))]
+    for row, colour in enumerate(colours):
+        image.paste(colour, (10, 10 * row, 13, 10 * row + 1))
+    content = io.BytesIO()
+    image.save(content, "PNG")
+    kept = Image.open(io.BytesIO(small(content.getvalue()))).convert("RGB")
+    assert [kept.getpixel((11, 10 * row)) for row in range(2)] == [*map(getrgb, colours)]
