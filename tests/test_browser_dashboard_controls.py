@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.conftest import dashboard_served
+from tests.invented import Folder
 from tests.visited import (
     BASE_101,
     BASE_201,
@@ -113,6 +115,23 @@ def test_what_more_than_the_map_tells_of_runs_all_of_the_page(visit, shared, que
         settle(page)
         assert runs[before:][-1:] == [ForwardMsg.FINISHED_SUCCESSFULLY]
         expect(page.get_by_test_id("stMainBlockContainer")).not_to_contain_text("here")
+
+
+def test_a_corpus_that_has_changed_is_shown_with_the_next_mark_that_is_selected(browser, tmp_path):
+    """It is read anew with every run of the page; a run of the map alone must see it too."""
+    folder = Folder().write(tmp_path / "corpus")
+    places, context = folder / "data" / "places.csv", browser.new_context()
+    page = context.new_page()
+    with dashboard_served(tmp_path, tmp_path / "log", "--corpus", str(folder)) as address:
+        page.goto(f"{address}/?as_of=2021-01-02")
+        map_in(page).locator(READY).wait_for(state="attached", timeout=MAP_SECONDS * 1000)
+        settle(page)
+        places.write_text(places.read_text("utf-8").replace("Old Fort", "Older Fort"), "utf-8")
+        map_in(page).locator(".site").first.click()
+        title = map_in(page).locator("#panel h3").filter(has_text="Older Fort")
+        title.wait_for(timeout=MAP_SECONDS * 1000)
+        assert state_of(page)["selected"] == address_of(page)["selected"]
+    context.close()
 
 
 def test_a_part_that_is_open_stays_open_when_its_number_changes(visit):
