@@ -32,7 +32,7 @@ from geo.deadlines import (
 )
 from geo.forms import counts_a_part, form_alone, forms_of, goes_along
 from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
-from geo.resolve import is_recap
+from geo.resolve import Fact, is_recap
 from geo.stays import (
     Stay,
     is_a_plan,
@@ -228,12 +228,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         mandate=mandate.edtf if mandate else None,
         mandate_passed=has_passed(mandate, as_of),
         counts=tuple(count for count in thread.counts if count.claim.held_from <= as_of),
-        confidence=confidence_in(
-            stay.support,
-            contested=is_about_state(conflicts),
-            # Nobody's allegation confirms, an official's no more than another's.
-            parties=None if stay.state is State.ALLEGED else (fact.actors[0], fact.hosts[0]),
-        ),
+        confidence=_confidence(fact, stay, conflicts),
         inferred=stay.inferred,
         reported=all(claim.modality is not Modality.ASSERTED for claim in stay.support),
         support=_once(stay.support),
@@ -246,6 +241,12 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         part=part_leaving(stay),
         away_on=stay.away_on,
     )
+
+
+def _confidence(fact: Fact, stay: Stay, conflicts: Sequence[Conflict]) -> Confidence:
+    """How sure the state is; nobody's allegation confirms, an official's no more than another's."""
+    parties = None if stay.state is State.ALLEGED else (fact.actors[0], fact.hosts[0])
+    return confidence_in(stay.support, contested=is_about_state(conflicts), parties=parties)
 
 
 def _conflicts(
