@@ -83,7 +83,8 @@ def events_alone(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
 
     A suspension of a country nobody says is a member, the cost of a base nobody says is in use:
     no fact of the day, and still something a source said. Nothing vanishes. What was called off
-    is one event with what called it off, and open no more; so are announcements of one accession.
+    is one event with what called it off, and open no more; so are announcements of one accession,
+    suspension or further sanctions.
     """
     told = {claim.id: claim for claim in claims if told_alone_from(claim) <= as_of}
     for group in _settled(list(told.values())):
@@ -136,7 +137,7 @@ def _settled(claims: Sequence[Claim]) -> list[list[Claim]]:
             elif not mine and (told := next((g for g in alike if retells(claim, g)), None)):
                 told.insert(-1, claim)  # what called it off stays the last word
                 continue
-            elif not _is_accession(claim):
+            elif claim.kind not in _ONCE or claim.stage not in AHEAD:
                 mine = []
         elif claim.modality is Modality.DENIED:
             mine = [group for group in groups if any(_is_denied(c, claim) for c in group)]
@@ -159,8 +160,8 @@ def _calling_off_last(claim: Claim) -> tuple[dt.date, bool, bool, EventOrder]:
     return claim.happened.earliest, off, denied, event_order(claim)
 
 
-def _is_accession(claim: Claim) -> bool:
-    return claim.kind is Kind.MEMBERSHIP and claim.stage in AHEAD
+# Of which announcements tell of one and the same that is to come.
+_ONCE = frozenset([Kind.MEMBERSHIP, Kind.SUSPENSION, Kind.SANCTION])
 
 
 def _covers(claim: Claim, told: Claim) -> bool:

@@ -11,11 +11,17 @@ from typing import TypeVar
 from geo.agreements import Agreement, agreement_days, agreement_on, pacts_anew
 from geo.closer import with_answers, with_closer_days
 from geo.events import Event, event_phases, events_alone, events_on, told_alone_from
-from geo.memberships import Membership, accessions_in, membership_days, membership_on
+from geo.memberships import (
+    Membership,
+    accessions_in,
+    membership_days,
+    membership_on,
+    suspensions_ahead,
+)
 from geo.model import Basis, Claim, Evidence
 from geo.presences import Presence, doubtful_returns, presences_on, presences_over
 from geo.resolve import Fact, Topic
-from geo.sanctions import Sanction, sanction_days, sanction_on, threats_dropped
+from geo.sanctions import Sanction, sanction_days, sanction_on, threats_beside
 from geo.shifts import Shift
 from geo.threads import Thread, days_of, threads_of
 
@@ -80,14 +86,15 @@ class LoneFact:
         part = part_on(self.fact, self.claims, as_of)
         if part is None:
             return list(events_alone(self.claims, as_of))
-        # Of what is over, what is to come anew is told beside it.
+        # What is to come, of what is over or of more than holds, is told beside it.
         anew: list[Claim] = []
-        if isinstance(part, Membership) and not part.member:
-            anew = accessions_in(self.claims, as_of)
+        if isinstance(part, Membership):
+            told_beside = suspensions_ahead if part.member else accessions_in
+            anew = told_beside(self.claims, as_of)
         elif isinstance(part, Agreement):
             anew = pacts_anew(part)
         elif isinstance(part, Sanction):
-            anew = threats_dropped(part, as_of)
+            anew = threats_beside(part, as_of)
         return [part, *events_alone(anew, as_of)]
 
     def phases(self) -> Iterator[Phase]:

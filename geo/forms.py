@@ -86,8 +86,14 @@ def leaves_others(gone: Claim, told: Iterable[Claim]) -> bool:
         return False
     known = [claim for claim in told if claim.is_affirmed]
     there = (c for c in known if _names_a_form(c) and c.held_from <= _day(gone))
-    others = [c for c in there if c.form not in _ALONG[form]]
+    others = [c for c in there if c.form not in _along(gone, form)]
     return bool(_still_there(others, known, gone))
+
+
+def _along(gone: Claim, form: Form) -> frozenset[Form | None]:
+    """What goes with a form: of a force that has a name, its mission with its soldiers."""
+    soldiers = form is Form.TROOPS and gone.force is not None
+    return _ALONG[form] | {Form.MISSION} if soldiers else _ALONG[form]
 
 
 def _still_there(others: Iterable[Claim], told: Iterable[Claim], then: Claim) -> list[Claim]:
@@ -128,4 +134,4 @@ def _takes_along(end: Claim, one: Claim) -> bool:
     there = place in (None, one.place) and end.force in (None, one.force)
     before = one.happened.earliest <= end.finished.latest
     form = form_alone(end)
-    return there and before and (form is None or one.form in _ALONG[form])
+    return there and before and (form is None or one.form in _along(end, form))

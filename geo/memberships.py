@@ -144,6 +144,29 @@ def accessions_in(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
     ]
 
 
+def suspensions_ahead(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
+    """Of a member, the claims that it is to be suspended, or is not after all.
+
+    Until somebody says that it is; what lifts a suspension calls none off.
+
+    Examples
+    --------
+    >>> suspensions_ahead([], dt.date(2024, 4, 20))
+    []
+    """
+    told = [c for c in claims if c.kind is Kind.SUSPENSION and _counts_from(c) <= as_of]
+    standing = {c.id for c in standing_in(told)}
+    ahead: list[Claim] = []
+    suspended = False
+    for number, claim in enumerate(told):
+        if claim.stage is Stage.ANNOUNCED:
+            ahead += [] if claim.is_affirmed and retells(claim, told[:number]) else [claim]
+        elif claim.id in standing and not is_recap(claim, told[:number]):
+            off = _lifts(claim) and bool(ahead) and not suspended
+            ahead, suspended = [*ahead, claim] if off else [], not _lifts(claim)
+    return ahead
+
+
 def membership_days(claims: Sequence[Claim]) -> set[dt.date]:
     """Every day on which :func:`membership_on` may answer otherwise than on the day before."""
     days = set()

@@ -207,7 +207,7 @@ KIND_RULES: dict[Kind, KindRule] = {
         "valid",
         "due",
     ),
-    Kind.SUSPENSION: _rule("announced in_effect revoked", "actors organisation"),
+    Kind.SUSPENSION: _rule("announced in_effect revoked", "actors organisation", "valid", "due"),
     Kind.EXIT: _rule(
         "demanded announced agreed under_way completed revoked",
         "actors organisation",
@@ -422,8 +422,16 @@ class Claim:
 
     @property
     def term_ends(self) -> Bound | None:
-        """When the interval that the source states ends; None for a single date and an open end."""
-        return self.valid.when.ends if self.valid and self.valid.when.interval else None
+        """When the interval that the source states ends; None for a single date and an open end.
+
+        A pact, sanctions, a suspension that are in force "until May" have that day as ``due``.
+        """
+        stated = self.valid.when.ends if self.valid and self.valid.when.interval else None
+        return stated or (self.due.when.ends if self.due and self._has_a_term else None)
+
+    @property
+    def _has_a_term(self) -> bool:
+        return self.kind in _IN_FORCE and self.stage is Stage.IN_EFFECT
 
     @property
     def is_done_by(self) -> bool:
@@ -436,6 +444,8 @@ class Claim:
         """When what it tells of was over, as an EDTF text; None is *not stated*."""
         if self.valid is None:
             return None
+        if self.due and self._has_a_term and not self.valid.when.ends:
+            return self.due.when.edtf
         return self.valid.when.edtf if self.is_done_by else self.valid.when.last
 
     def is_due_as(self, told: Claim) -> bool:
@@ -476,6 +486,7 @@ _STATES = frozenset([Kind.PRESENCE, Kind.TROOP_COUNT, Kind.MEMBERSHIP, Kind.AGRE
 
 
 _LEAVINGS = frozenset([Kind.WITHDRAWAL, Kind.EXIT, Kind.AGREEMENT, Kind.SANCTION])
+_IN_FORCE = frozenset([Kind.AGREEMENT, Kind.SANCTION, Kind.SUSPENSION])
 _STAYS = frozenset([Kind.PRESENCE, Kind.MEMBERSHIP])
 
 

@@ -25,6 +25,7 @@ from geo.resolve import (
     denials_in,
     in_turn,
     is_recap,
+    is_sequel,
     of_that_day,
     retells,
     standing_in,
@@ -155,14 +156,35 @@ def _are_out_of_force(before: Sequence[Claim], threat: Claim) -> bool:
     return taken and last.term_ends is not None and last.term_ends.latest < _day(threat)
 
 
-def threats_dropped(sanction: Sanction, as_of: dt.date) -> list[Claim]:
-    """Of sanctions that are lifted, the claims of a threat since that was dropped."""
+def threats_beside(sanction: Sanction, as_of: dt.date) -> list[Claim]:
+    """What is told beside sanctions: in force, of more that are to come; lifted, of a threat since.
+
+    The latter if it was dropped, for else they are planned.
+    """
+    if sanction.state in _IN_FORCE:
+        return _more_ahead(sanction.claims)
     if sanction.state != "lifted":
         return []
     acts = [c for c in standing_in(sanction.claims) if _day(c) <= as_of]
     acts = [c for _, c in in_turn([(_day(c), c) for c in acts], lambda c: c.stage in _LIFTING)]
     kept = {act.id for act in _not_called_off(acts)}
     return [act for act in acts if act.id not in kept]
+
+
+def _more_ahead(claims: Sequence[Claim]) -> list[Claim]:
+    """The announcements of more, since measures were last told of as taken."""
+    ahead: list[Claim] = []
+    for number, claim in enumerate(claims):
+        if claim.stage is Stage.ANNOUNCED:
+            ahead += [] if claim.is_affirmed and retells(claim, claims[:number]) else [claim]
+        elif claim.stage is Stage.IN_EFFECT and claim.is_affirmed and claim.is_dated:
+            ahead = [one for one in ahead if _is_set_for_later(one, claim)]
+    return ahead
+
+
+def _is_set_for_later(threat: Claim, taken: Claim) -> bool:
+    """Whether one source tells of what is taken and, on that day, of more to come."""
+    return is_sequel(threat, taken) and threat.due is not None
 
 
 @dataclass(slots=True)
@@ -230,6 +252,8 @@ class _Course:
         # Who puts in force again what was suspended takes no measure anew, nor who keeps in force
         # what was to be lifted.
         again = self.is_suspended(_day(act)) or retold or bool(self.ahead)
+        # "Some are lifted, the others stay", says one source.
+        again = again or any(is_sequel(act, one) for one in self.easings)
         if anew or (act.stage is Stage.IN_EFFECT and not again):
             self.easings = []
         if not retold:
@@ -250,11 +274,13 @@ class _Course:
 def _stays_ahead(ahead: Claim, act: Claim) -> bool:
     """Whether a lifting that is to come still is after an act: of what is suspended meanwhile.
 
-    Who says without a day that they are in force takes nothing back.
+    Who says without a day that they are in force takes nothing back, nor who says on the day of the
+    announcement, and tells of that too, that they are until then.
     """
     if act.stage is Stage.SUSPENDED:
         return ahead.stage is not Stage.SUSPENDED
-    return act.stage is Stage.IN_EFFECT and not act.is_dated and act.said is None
+    undated = not act.is_dated and act.said is None
+    return act.stage is Stage.IN_EFFECT and (undated or is_sequel(act, ahead))
 
 
 def _alleged_lifted(told: Sequence[Claim], last: Claim, as_of: dt.date) -> list[Claim]:

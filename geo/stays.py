@@ -262,7 +262,9 @@ def _go_in_part(stay: Stay, step: Step) -> None:
     """A part that is to go leaves the rest where it is, as does a form that goes or has gone."""
     if stay.state in (State.LEAVING, State.ENDED):
         return
-    if stay.part is None or not _is_of_more(stay.part, step.claim):
+    if stay.part is None or not (
+        _is_of_more(stay.part, step.claim) or _is_told_of(step.claim, stay.part)
+    ):
         stay.part = step.claim
     if stay.state is None:  # whoever sends a part of them away is there
         stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
@@ -276,6 +278,16 @@ def _is_of_more(part: Claim, other: Claim) -> bool:
     return is_of_a_part(part) and part.form not in SIDE_FORMS and other.form in SIDE_FORMS
 
 
+def _is_told_of(claim: Claim, told: Claim | None) -> bool:
+    """Whether a vaguer word, or one without a day, only tells again what stands with its day.
+
+    "Had been ordered out in August" moves neither the third of August nor the deadline set on it.
+    """
+    if told is None or not told.is_dated or claim.form is not told.form:
+        return False
+    return claim.borrows_its_day or retells(claim, [told])
+
+
 # A part that is gone puts the whole under way; a mission ended for a later day is agreed to end.
 _LEAVING_STAGE = {Stage.COMPLETED: Stage.UNDER_WAY, Stage.REVOKED: Stage.AGREED}
 
@@ -287,7 +299,11 @@ def _leave(stay: Stay, step: Step) -> None:
     if stage is Stage.DEMANDED:
         if stay.state is None:  # whoever is asked to leave is there
             stay.state, stay.support, stay.turned = State.ACTIVE, [step.claim], step.day
-        if stay.state is State.ACTIVE and not step.part:
+        if (
+            stay.state is State.ACTIVE
+            and not step.part
+            and not _is_told_of(step.claim, stay.demand)
+        ):
             stay.demand = step.claim
         return
     stay.demand = stay.part = None

@@ -555,3 +555,13 @@ def test_one_page_may_hand_on_two_who_contradict_each_other(stage, who, conteste
     still = agreement("in_effect", None, known="2020-06-10", by="official", who=who)
     (found,) = on([SIGNED, *from_one(over, still)], "2020-07-01").agreements
     assert found.contested is contested
+
+
+def test_a_pact_that_is_in_force_until_a_day_has_ended_after_it():
+    until_june = agreement("in_effect", "2013-01-01/..", due="2020-06-30")
+    ended = [on([until_june], when).agreements[0] for when in ("2020-06-30", "2020-07-01")]
+    assert [one.state for one in ended] == ["in_effect", "ended"]
+    assert ended[1].until == "2020-06-30"
+    # One that is to enter into force on a day has no term by that.
+    (planned,) = on([agreement("agreed", "2013-01-01", due="2020-06-30")], "2020-07-01").agreements
+    assert (planned.state, planned.due_passed) == ("planned", True)

@@ -1177,3 +1177,51 @@ def test_who_denies_an_exit_is_held_against_who_announces_it():
     denial = leaving("announced", "2024-01-29", modality="denied", by="official", who="AAA")
     (conflict,) = found([JOINED, told, denial], "2024-02-01").conflicts
     assert conflict.sides == ((JOINED, told), (denial,))
+
+
+TO_SUSPEND = suspension("announced", "2022-01-01", due="2022-02-01", by="official", who="bloc")
+TO_BE_SUSPENDED = {
+    "announced": ([TO_SUSPEND], {"2021-12-31": [], "2022-01-01": ["announced"]}),
+    "told of by two": (
+        [TO_SUSPEND, suspension("announced", "2022-01-01", origins=("Radio",))],
+        {"2022-01-02": ["announced"]},
+    ),
+    "suspended": ([TO_SUSPEND, suspension("in_effect", "2022-02-01/..")], {"2022-02-01": []}),
+    "retold once it was lifted": (
+        [
+            *(TO_SUSPEND, suspension("in_effect", "2022-02-01/..")),
+            *(suspension("revoked", "2022-06-01"), suspension("announced", known="2022-07-01")),
+        ],
+        {"2022-06-01": [], "2022-07-01": []},
+    ),
+    "not after all": (
+        [TO_SUSPEND, suspension("revoked", "2022-01-20")],
+        {"2022-01-19": ["announced"], "2022-01-20": ["called off"]},
+    ),
+    "denied by the body": (
+        [TO_SUSPEND, suspension("announced", "2022-01-05", modality="denied", origins=("Radio",))],
+        {"2022-01-05": ["announced, contested"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "told"), day_table(TO_BE_SUSPENDED))
+def test_a_suspension_that_is_to_come_is_told_beside_the_member(claims, when, told):
+    situation = on([JOINED, *claims], when)
+    assert [
+        ("called off" if one.called_off else one.stage.value)
+        + (", contested" if one.contested else "")
+        for one in situation.events
+    ] == told
+    (member,) = situation.memberships
+    assert (member.member, member.suspended) == (True, when == "2022-02-01")
+
+
+def test_a_suspension_whose_day_has_passed_in_silence_says_so():
+    (event,) = on([JOINED, TO_SUSPEND], "2022-02-02").events
+    assert (event.due, event.due_passed) == ("2022-02-01", True)
+
+
+def test_a_suspension_until_a_day_is_over_after_it():
+    told = [JOINED, suspension("in_effect", "2022-02-01/..", due="2022-06-30")]
+    assert [found(told, when).suspended for when in ("2022-06-30", "2022-07-01")] == [True, False]

@@ -323,6 +323,19 @@ def test_the_soldiers_of_a_mission_with_a_name_go_with_it(over, form):
         assert state_on([*told, *others], "2020-07-01", id_) == "active"
 
 
+@pytest.mark.parametrize(
+    ("force", "state"), [(BLUE, "ended"), ({}, "active")], ids=["with a name", "without one"]
+)
+def test_a_mission_with_a_name_goes_with_its_last_soldiers(force, state):
+    gone = withdrawal("completed", "2020-06-01", form="troops", **force)
+    told = [presence("2014/..", form="mission", **force), gone]
+    id_ = "presence-xxx-blue-aaa" if force else "presence-xxx-aaa"
+    assert state_on(told, "2020-06-01", id_) == state
+    # Its instructors are not its soldiers.
+    told.append(presence("2015/..", form="instructors", **force))
+    assert state_on(told, "2020-06-01", id_) == "active"
+
+
 def test_the_soldiers_of_a_mission_with_a_name_are_leaving_with_it():
     agreed = withdrawal("agreed", "2020-06-01", form="mission", due="2020-12-31", **BLUE)
     camp = presence("2014/..", form="troops", place="old-fort", **BLUE)

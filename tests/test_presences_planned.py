@@ -122,6 +122,30 @@ def test_a_demand_whose_day_has_passed_says_so():
     assert (found.state, found.due_passed) == (State.ACTIVE, True)
 
 
+RETOLD = {
+    "without a day": withdrawal("demanded", known="2020-03-20", origins=("Radio",)),
+    "of its month": withdrawal("demanded", "2020-03", known="2020-04-20", origins=("Radio",)),
+}
+
+
+@pytest.mark.parametrize("retold", RETOLD.values(), ids=RETOLD)
+def test_a_retelling_moves_neither_the_day_of_a_demand_nor_the_one_it_sets(retold):
+    found = presence_in(on([presence("2013/.."), DEMANDED, retold], "2020-04-21"))
+    assert (found.demand, found.due, found.due_passed) == (DEMANDED, "2020-04-01", True)
+
+
+def test_a_demand_that_is_made_again_is_the_one_told_of():
+    again = withdrawal("demanded", "2020-03-15", due="2020-05-01", known="2020-03-16")
+    found = presence_in(on([presence("2013/.."), DEMANDED, again], "2020-04-21"))
+    assert (found.demand, found.due, found.due_passed) == (again, "2020-05-01", False)
+
+
+def test_a_retelling_that_half_are_to_go_leaves_the_day_set_for_it():
+    retold = withdrawal("announced", None, "part", known="2020-03-20", origins=("Radio",))
+    found = presence_in(on([SINCE_2013, HALF, retold], "2020-04-01"))
+    assert (found.part, found.due) == (HALF, "../2020-06")
+
+
 # --- a part that is to go -----------------------------------------------------------------------
 
 HALF = withdrawal("announced", "2020-01-10", "part", due="../2020-06")

@@ -506,3 +506,70 @@ def test_a_part_suspended_eases_them_and_all_suspended_suspends_them():
     assert (found.state, found.eased) == ("in_effect", True)
     (found,) = on([TAKEN, part, sanction("suspended", "2020-08-01")], "2020-08-01").sanctions
     assert (found.state, found.eased) == ("suspended", False)
+
+
+STAYS_BESIDE = sanction("in_effect", "2020-06-01")
+THE_REST = sanction("revoked", "2020-06-01", due="2020-07-01")
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        (from_one(EASED, STAYS_BESIDE), (True, None)),
+        (from_one(EASED, STAYS_BESIDE, THE_REST), (True, "2020-07-01")),
+        (from_one(STAYS_BESIDE, THE_REST), (False, "2020-07-01")),
+        # Who says so later has them taken anew, or takes the lifting back.
+        ([EASED, sanction("in_effect", "2020-06-05")], (False, None)),
+        ([THE_REST, sanction("in_effect", "2020-06-05")], (False, None)),
+    ],
+)
+def test_that_the_others_stay_takes_no_easing_or_lifting_of_its_own_source_back(claims, expected):
+    (found,) = on([TAKEN, *claims], "2020-06-10").sanctions
+    assert (found.state, found.eased, found.due) == ("in_effect", *expected)
+
+
+MORE = sanction("announced", "2020-03-01", due="2020-04-01", by="official", who="bloc")
+MORE_AHEAD = {
+    "announced": ([MORE], {"2020-02-29": [], "2020-03-01": ["announced"]}),
+    "told of by two": (
+        [MORE, sanction("announced", "2020-03-01", due="2020-04-01", origins=("Radio",))],
+        {"2020-03-01": ["announced"]},
+    ),
+    "taken": ([MORE, sanction("in_effect", "2020-04-01/..")], {"2020-04-01": []}),
+    "retold without a day": (
+        [MORE, sanction("in_effect", "2020-04-01/.."), sanction("announced", known="2020-05-01")],
+        {"2020-05-01": []},
+    ),
+    "on the day on which others are taken": (
+        from_one(sanction("in_effect", "2020-03-01/.."), MORE),
+        {"2020-03-01": ["announced"]},
+    ),
+    "those in force, announced before": (
+        [sanction("announced", "2019-12-01", due="2020-01-01")],
+        {"2020-03-01": []},
+    ),
+    "while they are suspended": (
+        [sanction("suspended", "2020-02-01"), MORE],
+        {"2020-03-01": ["announced"]},
+    ),
+    "all are lifted": ([MORE, sanction("revoked", "2020-03-20")], {"2020-03-20": []}),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "stages"), day_table(MORE_AHEAD))
+def test_more_that_are_to_come_are_told_beside_those_in_force(claims, when, stages):
+    situation = on([TAKEN, *claims], when)
+    assert [one.stage.value for one in situation.events] == stages
+    assert {one.due for one in situation.events} <= {"2020-04-01"}
+
+
+def test_a_threat_of_more_whose_day_has_passed_says_so():
+    (event_,) = on([TAKEN, MORE], "2020-04-02").events
+    assert (event_.due, event_.due_passed) == ("2020-04-01", True)
+
+
+def test_sanctions_that_are_in_force_until_a_day_have_run_out_after_it():
+    told = [sanction("in_effect", "2020-01-01/..", due="2020-03-31")]
+    states = [on(told, when).sanctions[0].state for when in ("2020-03-31", "2020-04-01")]
+    assert states == ["in_effect", "lifted"]
+    assert on(told, "2020-04-01").sanctions[0].until == "2020-03-31"
