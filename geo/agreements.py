@@ -190,12 +190,17 @@ def _takes_effect(turn: _Turn) -> bool:
 
 
 def _prolongs(claim: Claim, over: _Turn) -> bool:
-    """Whether a pact is said to be in effect from later on than a term, and from before it ends."""
-    term, valid = over.claim.happened, claim.valid
-    if valid is None or not valid.when.interval or claim.happened.earliest > over.day:
+    """Whether a pact is said to be in effect from later on than a term, and from before it ends.
+
+    Or whoever told of the term first: of two days until which it is in force the newest counts.
+    """
+    term, valid, ends = over.claim.happened, claim.valid, claim.term_ends
+    if valid is None or claim.happened.earliest > over.day or not (valid.when.interval or ends):
         return False
-    longer = valid.when.ends is None or day_after(valid.when.ends.latest) > over.day
-    return longer and claim.happened > term and time_apart(claim.happened, term) > SAME_BEGINNING
+    longer = ends is None or day_after(ends.latest) > over.day
+    later = claim.happened > term and time_apart(claim.happened, term) > SAME_BEGINNING
+    both = claim.due is not None and over.claim.due is not None
+    return longer and (later or (both and claim.known_since > over.claim.known_since))
 
 
 _STATE = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.dates import Bound
-from geo.model import Claim, Comparison, Form, Kind, Modality, Quantity, Scope, Stage
+from geo.model import SIDE_FORMS, Claim, Comparison, Kind, Modality, Quantity, Scope, Stage
 from geo.resolve import denials_in, event_order, is_of_one_account, is_of_one_voice
 
 
@@ -91,8 +91,6 @@ _WITHDRAWING = dt.timedelta(days=365)
 # closer: the last convoy, the last aircraft and the ceremony lie within a month.
 SAME_BEGINNING = dt.timedelta(days=120)
 SAME_END = dt.timedelta(days=31)
-# What comes to a force that is there already or goes from it, and is not the whole of it.
-SIDE_FORMS = frozenset([Form.INSTRUCTORS, Form.EQUIPMENT])
 # "By the end of June" and "by 26 June" are one deadline, the middle of a month and its end are two.
 _SAME_DUE = dt.timedelta(days=7)
 

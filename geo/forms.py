@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from geo.conflicts import SIDE_FORMS
 from geo.deadlines import is_of_a_part
-from geo.model import Claim, Form, Kind, Scope, Stage
+from geo.model import SIDE_FORMS, Claim, Form, Kind, Scope, Stage
 
 # What goes along with a form: the base of the soldiers who have gone is no base of theirs any more,
 # a mission's is the mission's. People counted without a form may be any people, and no drones.

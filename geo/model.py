@@ -84,6 +84,10 @@ class Form(StrEnum):
     EQUIPMENT = "equipment"
 
 
+# What comes to a force that is there already or goes from it, and is not the whole of it.
+SIDE_FORMS = frozenset([Form.INSTRUCTORS, Form.EQUIPMENT])
+
+
 class Scope(StrEnum):
     """How much of a presence a withdrawal takes away. A part is never the whole."""
 
@@ -442,10 +446,10 @@ class Claim:
     @property
     def over_on(self) -> str | None:
         """When what it tells of was over, as an EDTF text; None is *not stated*."""
+        if self.due and self._has_a_term and self.term_ends is self.due.when.ends:
+            return self.due.when.edtf
         if self.valid is None:
             return None
-        if self.due and self._has_a_term and not self.valid.when.ends:
-            return self.due.when.edtf
         return self.valid.when.edtf if self.is_done_by else self.valid.when.last
 
     def is_due_as(self, told: Claim) -> bool:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from geo.model import (
     AHEAD,
+    SIDE_FORMS,
     STAGE_RANK,
     AttributionType,
     Claim,
@@ -342,7 +343,9 @@ def _concedes(claim: Claim, denial: Claim) -> bool:
 def _says_so_too(claim: Claim, denial: Claim) -> bool:
     """Whether it says what was denied: who says that they have gone says that they were to go."""
     if claim.kind in _THERE and denial.kind in _THERE:
-        return (claim.stage in AHEAD) is (denial.stage in AHEAD)
+        # Who admits instructors does not say that there are soldiers.
+        alike = claim.form not in SIDE_FORMS or denial.form in (None, claim.form)
+        return alike and (claim.stage in AHEAD) is (denial.stage in AHEAD)
     if claim.kind is not denial.kind:
         return False
     if claim.kind in _ADVANCING and claim.stage in STAGE_RANK and denial.stage in STAGE_RANK:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from geo.agreements import Agreement
 from geo.arrivals import arrival_in
 from geo.confidence import Confidence
-from geo.conflicts import SIDE_FORMS, is_about_state, time_apart
+from geo.conflicts import is_about_state, time_apart
 from geo.dates import Bound
 from geo.forms import leaves_others
-from geo.model import Claim, Form, Stage, State
+from geo.model import SIDE_FORMS, Claim, Form, Stage, State
 from geo.presences import Presence, of_all
 from geo.threads import Count
 

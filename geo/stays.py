@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geo.arrivals import tells_coming
-from geo.conflicts import SAME_END, SIDE_FORMS
+from geo.conflicts import SAME_END
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
-from geo.model import AHEAD, STAGE_RANK, Claim, Kind, Modality, Stage, State
+from geo.model import AHEAD, SIDE_FORMS, STAGE_RANK, Claim, Kind, Modality, Stage, State
 from geo.resolve import is_of_one_account, is_recap, is_set_anew, retells
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from geo.conflicts import SIDE_FORMS
 from geo.dates import Bound, day_after
 from geo.deadlines import is_of_a_part
 from geo.forms import form_alone, leaves_others
-from geo.model import Claim, Kind, Scope, Stage
+from geo.model import SIDE_FORMS, Claim, Kind, Scope, Stage
 from geo.resolve import is_recap
 
 

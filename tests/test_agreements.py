@@ -565,3 +565,22 @@ def test_a_pact_that_is_in_force_until_a_day_has_ended_after_it():
     # One that is to enter into force on a day has no term by that.
     (planned,) = on([agreement("agreed", "2013-01-01", due="2020-06-30")], "2020-07-01").agreements
     assert (planned.state, planned.due_passed) == ("planned", True)
+
+
+UNTIL_JUNE = agreement("in_effect", "2013-01-01/..", due="2020-06-30", known="2013-02-01")
+PROLONGED = {
+    "by an act of its own day": agreement("in_effect", "2020-03-01", due="2025-06-30"),
+    "told of later, from the same beginning": agreement(
+        "in_effect", "2013-01-01/..", due="2025-06-30", known="2020-03-01"
+    ),
+}
+
+
+@pytest.mark.parametrize("prolonged", PROLONGED.values(), ids=PROLONGED)
+def test_a_pact_prolonged_before_its_day_runs_until_the_newest(prolonged):
+    days = ("2020-06-30", "2020-07-01", "2025-06-30", "2025-07-01")
+    told = [UNTIL_JUNE, prolonged]
+    states = [on(told, when).agreements[0].state for when in days]
+    assert states == ["in_effect", "in_effect", "in_effect", "ended"]
+    assert on(told, "2025-07-01").agreements[0].until == "2025-06-30"
+    assert on(told, "2020-07-01", "2020-01-01").agreements[0].state == "ended"

@@ -310,6 +310,24 @@ def test_who_denied_and_then_says_so_denies_it_no_more(claims, contested):
     assert presence_in(on(told, "2021-04-06", "2021-04-06")).contested
 
 
+@pytest.mark.parametrize(
+    ("denied", "admitted", "contested"),
+    [
+        ("troops", "instructors", True),
+        ("troops", "equipment", True),
+        ("instructors", "instructors", False),
+        ("instructors", "troops", False),
+        ("base", "troops", False),
+    ],
+)
+def test_who_admits_instructors_denies_the_soldiers_still(denied, admitted, contested):
+    told = presence("2021-03/..", form="troops", place="old-fort")
+    denial = presence("2021-04-05", form=denied, **SAID_NO)
+    since = presence("2021-04-10/..", form=admitted, **YES)
+    found = presence_in(on([told, denial, since], "2021-09-01"), OLD_FORT_FACT)
+    assert found.contested is contested
+
+
 def test_who_denied_the_whole_and_then_says_so_denies_its_sites_no_more():
     told = [presence("2021-03/..", form="base", **FORT), NO]
     assert presence_in(on(told, "2021-09-01"), OLD_FORT_FACT).confidence == "contested"
