@@ -7,7 +7,7 @@ import re
 from geo import vocabulary
 from geo.daywords import date_words
 from geo.events import Event
-from geo.language import Language, number_words, quoted
+from geo.language import Language, number_words, on_date, quoted
 from geo.model import Claim, Modality
 from geo.threads import Count
 
@@ -23,10 +23,18 @@ def count_words(count: Count | None, *, dated: bool = True, language: Language =
     if count is None:
         return None
     words = quantity_words(count.claim, language=language) or vocabulary.UNSTATED[language]
-    if dated and count.as_of is not None:
-        words = f"{words} ({date_words(count.as_of, language=language)})"
+    if dated:
+        words += _told_on(count, language)
     per = vocabulary.PER[language].get(count.claim.attribution.type)
     return f"{words}, {per}" if per else words
+
+
+def _told_on(count: Count, language: Language) -> str:
+    """When it was counted; if nobody says so, when it was given: it is no number of today."""
+    if count.as_of is not None:
+        return f" ({date_words(count.as_of, language=language)})"
+    given = count.claim.said.when if count.claim.said else count.claim.source.published
+    return f" ({vocabulary.GIVEN[language]} {on_date(given.edtf, language)})" if given else ""
 
 
 # A number and nothing else, its digits in groups or not: "13,871", "1 500", "300".

@@ -136,6 +136,8 @@ ATTRIBUTIONS = {
     },
 }
 # Whose number it is, where that is not the source's own word.
+# Of a number of which nobody says when it was counted.
+GIVEN = {EN: "reported", FR: "signalé"}
 PER = {
     EN: {
         AttributionType.STATE_MEDIA: "per state media",

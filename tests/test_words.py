@@ -733,12 +733,22 @@ def test_words_of_a_number_keep_their_language_in_french(quantity, by, words):
     [
         ("2014-08", "none", "more than 1,000 (August 2014)"),
         ("2014~", "state_media", "more than 1,000 (about 2014), per state media"),
-        (None, "none", "more than 1,000"),
+        (None, "none", "more than 1,000 (reported 1 January 2020)"),
     ],
 )
-def test_a_number_says_when_it_was_counted(when, by, words):
+def test_a_number_says_when_it_was_counted_or_else_given(when, by, words):
     told = count(more_than(1000), when, by=by, known="2020-01-01")
     assert count_words(only([told]).counts[-1]) == words
+
+
+def test_a_number_that_was_said_on_a_day_was_given_on_it():
+    told = count(more_than(1000), said="2019-12-30", known="2020-01-01")
+    number = only([told]).counts[-1]
+    assert count_words(number) == "more than 1,000 (reported 30 December 2019)"
+    assert count_words(number, language=Language.FR) == (
+        "plus de 1\u202f000 (signalé le 30 décembre 2019)"
+    )
+    assert count_words(number, dated=False) == "more than 1,000"
 
 
 def test_a_number_says_so_in_french():
