@@ -337,7 +337,8 @@ class Claim:
     not apply otherwise. A seed claim has ``quote``, a reference claim has ``statement``.
 
     ``happened`` are the days on which what it tells of came about: what is stated to be valid
-    decides; where nothing is stated, the day it was said, and at last the day it became known.
+    decides; where nothing is stated, the day it was said, and at last the day it became known,
+    or the deadline that was over by then of what was to come.
     Only the first is a date of the event (``is_dated``). ``finished`` are the days on which it
     was over: a withdrawal completed "from June to September" is complete in September, and one
     that a page of June tells of as completed "this year" was so by the day of the page.
@@ -520,7 +521,10 @@ def _happened(claim: Claim) -> Bound:
         bound = stated and (stated.when.begins or stated.when.ends)
         if bound:
             return bound
-    return Bound(claim.known_since, claim.known_since)
+    # Nothing is announced for a day that is over: who hands it on without a day tells of then.
+    due = claim.due.when.ends if claim.due and claim.stage in AHEAD else None
+    day = min(claim.known_since, due.latest) if due else claim.known_since
+    return Bound(day, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -624,3 +624,36 @@ def test_a_site_of_a_whole_that_leaves_is_told_of_no_mandate():
     told.append(withdrawal("agreed", "2020-02-01"))
     site = presence_in(on(told, "2020-03-01"), OLD_FORT_FACT)
     assert (site.state, site.inferred, site.mandate) == ("leaving", True, None)
+
+
+PAST = {"due": "../2020-06", "known": "2021-06-10"}
+
+
+@pytest.mark.parametrize(
+    ("recap", "state"),
+    [
+        (withdrawal("announced", None, "part", **PAST), (State.ACTIVE, None)),
+        (withdrawal("announced", None, **PAST), (State.ACTIVE, None)),
+        (withdrawal("demanded", None, **PAST), (State.ACTIVE, None)),
+        # For a day that is to come it is news.
+        (
+            withdrawal("announced", None, due="../2021-12", known="2021-06-10"),
+            (State.LEAVING, "../2021-12"),
+        ),
+    ],
+    ids=["a part", "all", "a demand", "a day ahead"],
+)
+def test_an_undated_word_of_a_day_that_is_over_tells_of_then(recap, state):
+    stays = withdrawal("revoked", "2021-01-09", known="2021-01-10")
+    found = presence_in(on([SINCE_2013, stays, recap], "2021-06-11"))
+    assert (found.state, found.due) == state
+    assert (found.demand, found.part) == (None, None)
+
+
+def test_an_undated_word_of_a_day_that_is_over_is_told_from_that_day():
+    recap = withdrawal("announced", None, due="2020-06-30", known="2021-06-10")
+    told = [SINCE_2013, recap]
+    assert [state_on(told, when) for when in ("2020-06-29", "2020-06-30")] == ["active", "leaving"]
+    found = presence_in(on(told, "2020-07-01"))
+    assert (found.due, found.due_passed) == ("2020-06-30", True)
+    assert state_on(told, "2020-07-01", known_on="2021-06-09") == "active"
