@@ -89,6 +89,14 @@ def leaves_others(gone: Claim, told: Iterable[Claim]) -> bool:
     return bool(_still_there(others, known, gone))
 
 
+def leaves_a_holder(gone: Claim, told: Iterable[Claim]) -> bool:
+    """Whether who stays may hold the bases: a mission where soldiers go, or the reverse."""
+    form = form_alone(gone)
+    if form not in _ALL_OF_THEM:
+        return False
+    return bool(forms_of(told) & (_ALL_OF_THEM - _along(gone, form)))
+
+
 def _along(gone: Claim, form: Form) -> frozenset[Form | None]:
     """What goes with a form: of a force that has a name, its mission with its soldiers."""
     soldiers = form is Form.TROOPS and gone.force is not None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, closest_within, day_after
 from geo.deadlines import is_of_a_part, mandate_told_on, sets_a_mandate
-from geo.forms import counts_a_part, form_alone, forms_of, leaves_others
+from geo.forms import counts_a_part, form_alone, forms_of, leaves_a_holder, leaves_others
 from geo.model import AHEAD, Claim, Form, Kind, Modality, Quantity, Stage
 from geo.resolve import Fact, conceded_in, event_order, is_sequel, is_set_anew, withdrawn_in
 from geo.steps import (
@@ -353,6 +353,11 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
     own = _joined([step for claim in standing for step in steps_of(claim, standing)])
     plans = [c for c in standing if c.kind is Kind.PRESENCE and c.stage in AHEAD and c.is_affirmed]
     told = [replace(step, inferred=True, off=_calls_off(step, own, plans)) for step in own]
+    # All of one form that have gone are a part of the whole, and all there was at some sites.
+    told = [
+        replace(step, act=Act.END, part=False) if _ends_a_form(step, standing) else step
+        for step in told
+    ]
     ends = [step for step in told if step.act is Act.END]
     return _Whole(
         tuple(claims),
@@ -365,6 +370,12 @@ def _whole(claims: Sequence[Claim]) -> _Whole:
         tuple(called_off_in(step for step in own if step.claim.is_affirmed)),
         tuple(step for step in ends if step.claim.modality is Modality.ALLEGED),
     )
+
+
+def _ends_a_form(step: Step, told: Iterable[Claim]) -> bool:
+    """Whether all of one form have gone, and of those who stay nobody may hold their bases."""
+    done = step.act is Act.PART and step.claim.stage is Stage.COMPLETED
+    return done and not (is_of_a_part(step.claim) or leaves_a_holder(step.claim, told))
 
 
 def _calls_off(over: Step, steps: Sequence[Step], plans: Sequence[Claim]) -> bool:

@@ -394,3 +394,26 @@ def test_a_call_for_one_form_to_go_is_no_call_for_all():
     assert presence_in(on(claims, "2020-02-01")).demand is None
     claims = [presence("2013/..", form="equipment"), claims[1]]
     assert presence_in(on(claims, "2020-02-01")).demand == claims[1]
+
+
+@pytest.mark.parametrize(
+    ("staying", "force", "state"),
+    [
+        ("instructors", {}, "ended"),
+        ("instructors", BLUE, "ended"),
+        ("equipment", {}, "ended"),
+        ("mission", {}, "active"),  # whose base it is nobody says
+    ],
+)
+def test_a_base_goes_with_the_soldiers_whoever_stays_in_the_country(staying, force, state):
+    told = [presence("2014/..", form="troops", **force), presence("2016/..", form=staying, **force)]
+    base = presence("2015/..", place="old-fort", **force)
+    gone = withdrawal("completed", "2020-06-01", form="troops", **force)
+    whole = "presence-xxx-blue-aaa" if force else "presence-xxx-aaa"
+    situation = [*told, base, gone]
+    assert state_on(situation, "2020-05-31", f"{whole}-old-fort") == "active"
+    assert state_on(situation, "2020-06-01", f"{whole}-old-fort") == state
+    assert state_on(situation, "2020-06-01", whole) == "active"
+    # A site of those who stay is theirs.
+    camp = presence("2016/..", form=staying, place="new-fort", **force)
+    assert state_on([*situation, camp], "2020-06-01", f"{whole}-new-fort") == "active"
