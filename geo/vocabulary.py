@@ -135,9 +135,9 @@ ATTRIBUTIONS = {
         AttributionType.NONE: "l’article lui-même",
     },
 }
-# Whose number it is, where that is not the source's own word.
 # Of a number of which nobody says when it was counted.
 GIVEN = {EN: "reported", FR: "signalé"}
+# Whose number it is, where that is not the source's own word.
 PER = {
     EN: {
         AttributionType.STATE_MEDIA: "per state media",
