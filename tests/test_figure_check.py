@@ -243,6 +243,10 @@ FAULTS = {
         "letters",
         in_svg(r'(<g id="label:mark:[^"]+">\s*<text [^>]*>)[^<]', "\\g<1>\ufffd"),
     ),
+    "a name cut to a letter": (
+        "letters",
+        in_svg(r'(<g id="panel:table:operator">\s*<text [^>]*>)[^<]*', r"\g<1>U…"),
+    ),
     "a PDF without tags": ("pdf", in_pdf(without("/MarkInfo"))),
     "a PDF without alternative text": ("pdf", in_pdf(without("/StructTreeRoot"))),
     "a PDF without language": ("pdf", in_pdf(without("/Lang"))),
