@@ -605,6 +605,10 @@ def crossed(arrow: str, *asked: str | None) -> set[str]:
         (("2005-01-10", "CIV"), "arrow:gone:shift-civ-ecowas-out", {"CIV"}),
         # The tip on the coast of the Gambia would say that they go there.
         (("2015-03-01", "african-union", "a4"), "arrow:gone:shift-lbr-usa-out", {"LBR"}),
+        # In a small country a neighbour is near whichever way one goes.
+        (("1999-12-31", None, "a4-landscape"), "arrow:gone:shift-gnb-ecowas-out", {"GNB"}),
+        # Off the mark of a camp, and not over the next country.
+        (("2003-06-01", "ecowas"), "arrow:in:shift-civ-ecowas-in", {"CIV"}),
     ],
 )
 def test_who_is_from_afar_or_a_body_comes_and_goes_by_sea(asked, arrow, over):
