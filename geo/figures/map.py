@@ -387,7 +387,9 @@ class _Drawing:
     def name_country(self, country: Country, shape: BaseGeometry, host: bool) -> None:
         """Ask for a country's name, for those of the focus in the water too."""
         inside = country.id in self.focus.countries
-        face, size = (Face.BOLD, self.px(30)) if host else (Face.REGULAR, self.px(24))
+        # On a coarse map names stand with their rings, in the one size there is room for.
+        large = self.px(24 if self.coarse else 30)
+        face, size = (Face.BOLD, large) if host else (Face.REGULAR, self.px(24))
         near = self.projection.point(country.label_point)
         sea = self.terrain.sea if inside else None
         colour = INK if inside else MUTED

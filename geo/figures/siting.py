@@ -17,7 +17,7 @@ from shapely import LineString
 from geo.boundaries import Boundaries
 from geo.figures.glyphs import draw_mark
 from geo.figures.labelforms import SITE_FORMS, name_blocks, site_blocks
-from geo.figures.labels import NAME_ABROAD, RINGS_BARELY, Labels
+from geo.figures.labels import NAME_ABROAD, Labels
 from geo.figures.labelspots import bare_name_last, point_boxes, spots_of_site
 from geo.figures.paper import XY, Page, circle
 from geo.figures.projection import country_name, map_name
@@ -253,7 +253,7 @@ class Siting:
                 abroad = self.labels.ground.abroad(found.boxes[:, -1], home)
                 found = found.only(~(np.hypot(*ways.T) > _FAR) & (abroad < _BARELY))
             if self.coarse:
-                return self.labels.readable(found, INK, home, NAME_ABROAD, RINGS_BARELY)
+                return self.labels.readable(found, INK, home, NAME_ABROAD)
             return self.labels.readable(found, INK, home)
 
         language = self.picture.language
