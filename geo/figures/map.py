@@ -77,7 +77,7 @@ _COARSE = 0.8
 _BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
 _ACROSS = 60.0  # and that it stands over a border
-_LEADER_ROOM = 7.0  # pixels off an arrow in which no line may end
+_LEADER_ROOM = (7.0, 2.0)  # pixels off an arrow in which no line may end, and at least
 # Pixels of sea for the names of the many small countries in the west, whatever the sheet.
 _ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
@@ -424,9 +424,12 @@ class _Drawing:
         if not ways:
             return NO_SPOTS
         boxes = [box for way, width in ways for box in arrow_boxes(way, width)]
-        taken = shapely.union_all([shapely.box(*_grown(box, _LEADER_ROOM)) for box in boxes])
-        free = max(shapely.get_parts(shape.difference(taken)), key=lambda one: float(one.area))
-        return spots_beside(free, self.terrain.sea, sizes).dearer(IN_THE_WATER)
+        for room in _LEADER_ROOM:
+            taken = shapely.union_all([shapely.box(*_grown(box, room)) for box in boxes])
+            free = max(shapely.get_parts(shape.difference(taken)), key=lambda one: float(one.area))
+            if not free.is_empty:
+                return spots_beside(free, self.terrain.sea, sizes).dearer(IN_THE_WATER)
+        return NO_SPOTS
 
     def over_the_focus(self, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which boxes stand over the strong borders of the one country that a figure is of."""
