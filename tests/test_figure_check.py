@@ -45,6 +45,7 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
         ("column", "2024-09-01", None),
         ("square", "2021-01-01", "TCD"),
         ("slide", "2013-02-01", "ecowas"),
+        ("a4", "0001-01-01", None),
     ],
 )
 def test_a_figure_nobody_looked_at_before_has_no_fault(template, day, focus):

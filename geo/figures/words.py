@@ -82,6 +82,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "left_out": "The rest stands in the evidence table of this figure (--evidence-table).",
         "in": "{who} in {where}",
         "story": "Who was where{where}, {first} to {last}",
+        "story_one": "Who was where{where}, {first}",
         "story_told": "Foreign forces by country. Sites, arrows and sources stand in the figure of "
         "each day.",
         "story_sites": "Sites. Forces without a stated place, arrows and sources stand in the "
@@ -162,6 +163,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "left_out": "La suite est dans le tableau des preuves de cette figure (--evidence-table).",
         "in": "{who}\u00a0: {where}",
         "story": "Qui était où{where}, du {first} au {last}",
+        "story_one": "Qui était où{where}, le {first}",
         "story_told": "Forces étrangères par pays. Les sites, les flèches et les sources figurent "
         "dans l’image de chaque date.",
         "story_sites": "Sites. Les forces sans lieu précisé, les flèches et les sources figurent "
