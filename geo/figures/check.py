@@ -36,7 +36,7 @@ _IN_THE_FRAME = ("mark:", "leader:", "locator", "scale:")
 _NO_TEXT = ("count", "panel:table:operator", "panel:table:head")  # these are no running text
 _WIDOW = 0.25  # of the longest line of its text: a last line of one word as short as this
 _DAY = r"\b(?:1er|\d{1,2}) [^\W\d]+ \d{1,4}\b"  # in words, of any year
-_SCRAP = 3  # letters, the sign of the cut among them, of which nobody knows the word
+_SCRAP = 3  # letters, the sign of the cut among them, of which nobody knows the name
 _MISSING = "\N{REPLACEMENT CHARACTER}"  # stands for a letter of no shape
 _SLACK = 1.0  # pixels two boxes may share: a box is rounded outwards
 _COLOURS_APART = 5.0  # of two operators on one page, in geo.figures.vision's measure
@@ -247,7 +247,7 @@ def _letters(seen: Seen) -> Iterator[Fault]:
     for text in seen.texts:
         if _MISSING in text.words:
             yield Fault("letters", f"“{text.words}” has some that the typeface lacks")
-        if text.words.endswith("…") and len(text.words.split()[-1]) <= _SCRAP:
+        if text.words.endswith("…") and len(text.words) <= _SCRAP:
             yield Fault("letters", f"“{text.words}” is cut to a scrap")
 
 
