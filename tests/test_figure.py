@@ -573,6 +573,23 @@ def test_the_names_of_hosts_have_one_size(day):
     assert len(sizes) == 1
 
 
+@pytest.mark.parametrize("day", ["2025-03-15", "2026-03-01"])
+def test_on_a_coarse_map_no_name_is_larger_than_those_with_rings(day):
+    """Of two names the larger would seem to matter more."""
+    texts = read_svg(written(laid(day, None, "column", "fr"), "svg", outlined=False)).texts
+    named = {t.size for t in texts if t.gid.startswith("label:mark:")}
+    bold = {t.size for t in texts if t.gid.startswith("label:country:") and t.cut[0] == 700}
+    assert len(named) == 1 and bold <= named
+
+
+def test_on_a_coarse_map_rings_stand_in_their_country_where_they_can():
+    """Those of Mali beside those of Burkina Faso, both in the north of Mali, were read as one."""
+    shapes = read_svg(written(laid("2023-07-01", None, "column"), "svg")).shapes
+    there = next(s for gid, s, _ in shapes if gid.startswith("area:") and gid.endswith(":MLI"))
+    rings = [s.centroid for gid, s, _ in shapes if gid.startswith("mark:") and "-mli-" in gid]
+    assert rings and all(there.buffer(12).contains(ring) for ring in rings)
+
+
 @functools.cache
 def seen_on(day: str, focus: str | None = None, template: str = "slide"):
     """The shapes of a figure's file: (gid, shape) of everything that has a name."""
@@ -605,6 +622,10 @@ def crossed(arrow: str, *asked: str | None) -> set[str]:
         (("2005-01-10", "CIV"), "arrow:gone:shift-civ-ecowas-out", {"CIV"}),
         # The tip on the coast of the Gambia would say that they go there.
         (("2015-03-01", "african-union", "a4"), "arrow:gone:shift-lbr-usa-out", {"LBR"}),
+        # In a small country a neighbour is near whichever way one goes.
+        (("1999-12-31", None, "a4-landscape"), "arrow:gone:shift-gnb-ecowas-out", {"GNB"}),
+        # Off the mark of a camp, and not over the next country.
+        (("2003-06-01", "ecowas"), "arrow:in:shift-civ-ecowas-in", {"CIV"}),
     ],
 )
 def test_who_is_from_afar_or_a_body_comes_and_goes_by_sea(asked, arrow, over):

@@ -45,6 +45,7 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
         ("column", "2024-09-01", None),
         ("square", "2021-01-01", "TCD"),
         ("slide", "2013-02-01", "ecowas"),
+        ("a4", "0001-01-01", None),
     ],
 )
 def test_a_figure_nobody_looked_at_before_has_no_fault(template, day, focus):
@@ -242,6 +243,10 @@ FAULTS = {
     "a sign in place of a letter": (
         "letters",
         in_svg(r'(<g id="label:mark:[^"]+">\s*<text [^>]*>)[^<]', "\\g<1>\ufffd"),
+    ),
+    "a name cut to a letter": (
+        "letters",
+        in_svg(r'(<g id="panel:table:operator">\s*<text [^>]*>)[^<]*', r"\g<1>U…"),
     ),
     "a PDF without tags": ("pdf", in_pdf(without("/MarkInfo"))),
     "a PDF without alternative text": ("pdf", in_pdf(without("/StructTreeRoot"))),

@@ -87,17 +87,24 @@ def test_a_site_that_says_its_country_is_short():
     [
         ([SEED], "Old Fort near Town Powerful Paa"),
         ([ROW], f"Old Fort{REFERENCE_SIGN} near Town Powerful Pbb"),
-        ([ROW, ROW], f"Old Fort{REFERENCE_SIGN} Powerful Pbb ×2"),
+        ([ROW, ROW], f"Old Fort{REFERENCE_SIGN} Powerful Pbb\u00a0×2"),
         ([SEED, ROW], f"Old Fort Powerful Paa, Powerful Pbb{REFERENCE_SIGN}"),
         (
             [replace(SEED, contested=True)],
             f"Old Fort near Town Powerful Paa {CONTESTED}",
         ),
-        ([SEED, replace(SEED, title="New Fort")], "Old Fort, New Fort Powerful Paa ×2"),
+        ([SEED, replace(SEED, title="New Fort")], "Old Fort, New Fort Powerful Paa\u00a0×2"),
     ],
 )
 def test_a_site_s_label_says_which_operator_only_the_reference_rows_name(marks, marked):
     assert words(site_blocks(site(*marks), PX)[0]) == marked
+
+
+def test_a_number_of_sites_stays_with_the_name_that_is_too_long_for_a_line():
+    two = [replace(SEED, fact=fact, operator="Aland and Bland (MISSION)") for fact in "ab"]
+    one = replace(SEED, fact="c", actor="PBB", operator="Powerful")
+    rows = [row for block in site_blocks(site(*two, one), PX)[:2] for row, *_ in block.lines]
+    assert any("×2" in row for row in rows) and not any(row.startswith("×") for row in rows)
 
 
 def test_who_is_at_a_site_is_named_in_the_order_of_the_rings():

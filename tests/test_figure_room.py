@@ -7,14 +7,17 @@ from geo.figures.around import forces_around
 from geo.figures.breaking import parts_of
 from geo.figures.check import read_svg
 from geo.figures.focus import EVERYWHERE
-from geo.figures.headfoot import subtitle_lines
+from geo.figures.headfoot import source_line, subtitle_lines
 from geo.figures.layout import Layout
 from geo.figures.numbered import shown_picture
-from geo.figures.table import Names
+from geo.figures.paper import Page
+from geo.figures.standing import Standing
+from geo.figures.table import Names, TableRow, draw_table
+from geo.figures.template import TEMPLATES
 from geo.figures.words import WORDS
 from geo.fonts import Face, text_width
 from geo.language import Language
-from tests.drawn import corpus, gids, laid, said, written
+from tests.drawn import POWERS, corpus, gids, invented, laid, said, written
 
 AROUND = WORDS[Language.EN]["around"]
 
@@ -146,6 +149,18 @@ def test_no_name_takes_room_that_makes_the_table_higher():
     assert {"Burkina", "Faso"} <= set(names)
 
 
+@pytest.mark.parametrize(
+    ("behind", "line"),
+    [
+        (2, "Sources : 2 sources, dans le tableau des preuves."),
+        (0, "Sources : aucune."),
+        (1, "Sources : 1 source, dans le tableau des preuves."),
+    ],
+)
+def test_sources_of_which_none_is_named_are_no_others(behind, line):
+    assert source_line((), behind, Language.FR).replace("\u00a0", " ") == line
+
+
 def test_the_parts_of_a_full_panel_end_above_the_foot():
     layout = laid("2012-02-29", "CIV", "slide")
     assert layout.telling.around
@@ -189,6 +204,16 @@ def test_no_name_of_the_table_runs_on_into_the_ring_beside_it(day, focus):
         beside = [t for t in names if t.box[2] <= left + 2 and sign.centroid.y > t.box[1]]
         beside = [t for t in beside if sign.centroid.y < t.box[3]]
         assert all(left - text.box[2] >= 9 for text in beside), [text.words for text in beside]
+
+
+def test_a_name_is_written_out_however_wide_a_table_without_a_second_column_is():
+    signs = ("active", 1, "runway", None, None, (), False, False, False)
+    row = TableRow(("TCD",), (tuple(Standing("TCD", power, *signs) for power in POWERS), ()))
+    for width in range(400, 800, 5):
+        page = Page(TEMPLATES["slide"])
+        draw_table(page, [row], Names(invented(), {"TCD": "Chad"}), (0, 0, width, 400))
+        named = [t.get_text() for t in page.axes.texts if t.get_gid() == "panel:table:operator"]
+        assert named == [f"Powerful {power.title()}" for power in POWERS]
 
 
 @pytest.mark.parametrize(("day", "focus"), [("2023-08-05", "ecowas"), ("2022-08-20", "MLI")])

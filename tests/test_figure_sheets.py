@@ -369,6 +369,18 @@ def test_the_story_of_one_country_shows_its_sites():
     assert said(story().page.figure, "label:mark:") == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Who was where in the Sahel, 20 April 2024"),
+        ("fr", "Qui était où au Sahel, le 20 avril 2024"),
+    ],
+)
+def test_a_story_of_one_day_runs_from_no_day_to_another(language, title):
+    pictures = [shipped("2024-04-20", language=Language(language))]
+    assert Story(pictures, boundaries(), corpus().gazetteer, Sheet()).title == title
+
+
 def test_a_story_keeps_no_more_days_than_are_asked_for():
     pictures = {shipped(d).situation.as_of: shipped(d) for d in ("2013-06-15", "2022-09-01")}
     one = turning_points(pictures, pictures.__getitem__, corpus().gazetteer, EVERYWHERE, most=1)

@@ -159,6 +159,24 @@ def test_an_arrow_that_is_given_up_in_a_trial_that_is_undone_is_not_given_up():
     assert one.ways is ways and ways == {"arrow": "its way"}
 
 
+def test_an_arrow_goes_before_rings_stand_abroad_but_never_that_of_the_title():
+    one = siting(first="AAA")
+    one.ways |= {"title": "its way", "heavy": "another", "light": "a third"}
+    left = []
+    for _ in range(3):
+        one.drop_arrow(one.sites)
+        left.append([*one.ways])
+    assert left == [["title", "heavy"], ["title"], ["title"]]
+
+
+def test_an_arrow_is_worth_more_than_a_short_line():
+    one = siting(first="AAA")
+    placed, strays = {site_name(one.sites[0]): spot(100)}, {site_name(one.sites[0]): spot(100, 90)}
+    without = one.worth(placed)
+    one.ways["arrow"] = "its way"
+    assert one.worth(strays) < without
+
+
 # --- on the page ------------------------------------------------------------------------------
 
 
@@ -239,6 +257,14 @@ def test_on_a_crowded_day_every_site_has_room_and_no_line_is_long(case):
     marks = [one for gid, one, _ in shapes if gid.startswith("mark:")]
     assert len(marks) > 5
     assert not any(a.intersection(b).area > 1 for a, b in itertools.combinations(marks, 2))
+
+
+def test_rings_come_home_where_an_arrow_that_the_table_has_too_makes_room_for_them():
+    """Those of Gao stood in Togo, at the end of a line across three countries."""
+    shapes = read_svg(written(laid("2023-01-25", None, "a4-landscape"), "svg")).shapes
+    mali = next(s for gid, s, _ in shapes if gid.startswith("area:") and gid.endswith(":MLI"))
+    rings = [s for gid, s, _ in shapes if gid.startswith("mark:") and "-mli-gao" in gid]
+    assert rings and all(mali.distance(ring.centroid) < 60 for ring in rings)
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))

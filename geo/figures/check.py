@@ -35,6 +35,8 @@ _WHOLE = ("sea", "locator")  # the frame of the map, and the small map in it
 _IN_THE_FRAME = ("mark:", "leader:", "locator", "scale:")
 _NO_TEXT = ("count", "panel:table:operator", "panel:table:head")  # these are no running text
 _WIDOW = 0.25  # of the longest line of its text: a last line of one word as short as this
+_DAY = r"\b(?:1er|\d{1,2}) [^\W\d]+ \d{1,4}\b"  # in words, of any year
+_SCRAP = 3  # letters, the sign of the cut among them, of which nobody knows the name
 _MISSING = "\N{REPLACEMENT CHARACTER}"  # stands for a letter of no shape
 _SLACK = 1.0  # pixels two boxes may share: a box is rounded outwards
 _COLOURS_APART = 5.0  # of two operators on one page, in geo.figures.vision's measure
@@ -241,10 +243,12 @@ def _overlaps(seen: Seen) -> Iterator[Fault]:
 
 
 def _letters(seen: Seen) -> Iterator[Fault]:
-    """Every letter is one that can be read: a name of signs for missing ones names nobody."""
+    """Every letter is one that can be read: names of signs, or cut to a scrap, name nobody."""
     for text in seen.texts:
         if _MISSING in text.words:
             yield Fault("letters", f"“{text.words}” has some that the typeface lacks")
+        if text.words.endswith("…") and len(text.words) <= _SCRAP:
+            yield Fault("letters", f"“{text.words}” is cut to a scrap")
 
 
 def _in_frame(seen: Seen) -> Iterator[Fault]:
@@ -408,7 +412,7 @@ def _words(seen: Seen) -> Iterator[Fault]:
             yield Fault("sources", f"[{number}] is cited and not listed")
     if language is None or DISCLAIMERS[language] not in seen.said("credits"):
         yield Fault("disclaimer", "the disclaimer on boundaries is missing")
-    if not re.search(r"\b(1[89]|20)\d\d\b", seen.said("subtitle")):
+    if not re.search(_DAY, seen.said("subtitle")):
         yield Fault("day", "the subtitle names no day")
     if not seen.said("title").strip():
         yield Fault("title", "no title")

@@ -56,7 +56,8 @@ def source_line(sources: Sequence[Source], behind: int, language: Language) -> s
     told = [f"{n} {citation(source, language)}" for n, source in enumerate(sources, 1)]
     more = behind - len(sources)
     if more:
-        rest = words["behind_one"] if more == 1 else words["behind"].format(n=more)
+        key = ("behind" if told else "behind_all") + ("_one" if more == 1 else "")
+        rest = words[key].format(n=more)
         told.append(f"{words['and']} {rest}" if told else rest)
     cited = semicolon.join(told) or FIGURE[language]["no_sources"]
     return f"{FIGURE[language]['sources']}{COLON[language]}{cited}."

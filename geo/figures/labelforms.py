@@ -117,7 +117,7 @@ def _operators(site: Site, short: Mapping[str, str]) -> str:
     names = []
     for operator, marks in told.items():
         sign = REFERENCE_SIGN if partly and all(mark.reference for mark in marks) else ""
-        number = f" ×{len(marks)}" if len(marks) > 1 else ""
+        number = f"\u00a0×{len(marks)}" if len(marks) > 1 else ""  # stays with the name
         names.append(f"{operator}{sign}{number}")
     return typographic(", ".join(names))
 
@@ -150,7 +150,7 @@ def _rows_of_list(names: str, size: float, width: float) -> tuple[tuple[str, Fac
     """A list in rows of whole names; a last row of one short name is seen as a scrap."""
     rows = _rows(parts_of_list(names), Face.REGULAR, size, width)
     wide = [text_width(words, Face.REGULAR, size) for words, *_ in rows]
-    if len(rows) > 1 and " " not in rows[-1][0] and wide[-1] < _SCRAP * max(wide):
+    if len(rows) > 1 and len(rows[-1][0].split()) == 1 and wide[-1] < _SCRAP * max(wide):
         return _rows(parts_of(names), Face.REGULAR, size, width)
     return rows
 

@@ -24,7 +24,7 @@ SpotsFor = Callable[[Sizes], Spots]
 _PAD_X, _PAD_Y = 7.0, 3.0
 # Costs of a spot, against those of geo.figures.placing, where a leader costs 20 and more.
 _ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
-_RINGS_ABROAD, RINGS_BARELY, _AT_SEA = 400.0, 150.0, 0.6  # and where countries hardly have room
+_RINGS_ABROAD, _AT_SEA = 400.0, 0.6
 _ACROSS_GROUNDS = 40.0
 # What it costs that a label loses its colour: one line on ground it does not read on turns all.
 _INKED, _A_LINE = 30.0, 0.1
@@ -91,11 +91,10 @@ class Labels:
         colour: str,
         home: str | None = None,
         abroad: float = _ABROAD,
-        rings_abroad: float = _RINGS_ABROAD,
     ) -> Spots:
         """Make spots dearer where text of a colour reads badly: over edges, patterns, its like.
 
-        Spots out of *home* get dearer too: by *abroad*, and for rings by *rings_abroad*.
+        Spots out of *home* get dearer too: by *abroad*, and more for rings.
         """
         if not len(spots):
             return spots
@@ -110,7 +109,7 @@ class Labels:
             more += abroad * (1 - shares[:, column] - _AT_SEA * shares[:, -1])
             # Rings in another country would say that somebody is there; in the sea they say less.
             rings = self.ground.shares(spots.boxes[:, -1])
-            more += rings_abroad * (1 - rings[:, column] - _AT_SEA * rings[:, -1])
+            more += _RINGS_ABROAD * (1 - rings[:, column] - _AT_SEA * rings[:, -1])
         return spots.dearer(more)
 
     def forget(self, name: str) -> None:

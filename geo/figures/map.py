@@ -77,7 +77,7 @@ _COARSE = 0.8
 _BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
 _ACROSS = 60.0  # and that it stands over a border
-_LEADER_ROOM = 7.0  # pixels off an arrow in which no line may end
+_LEADER_ROOM = (7.0, 2.0)  # pixels off an arrow in which no line may end, and at least
 # Pixels of sea for the names of the many small countries in the west, whatever the sheet.
 _ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
 # The two waters of the region, lon, lat in degrees; the boundaries file holds land only.
@@ -387,7 +387,9 @@ class _Drawing:
     def name_country(self, country: Country, shape: BaseGeometry, host: bool) -> None:
         """Ask for a country's name, for those of the focus in the water too."""
         inside = country.id in self.focus.countries
-        face, size = (Face.BOLD, self.px(30)) if host else (Face.REGULAR, self.px(24))
+        # On a coarse map names stand with their rings, in the one size there is room for.
+        large = self.px(24 if self.coarse else 30)
+        face, size = (Face.BOLD, large) if host else (Face.REGULAR, self.px(24))
         near = self.projection.point(country.label_point)
         sea = self.terrain.sea if inside else None
         colour = INK if inside else MUTED
@@ -422,9 +424,12 @@ class _Drawing:
         if not ways:
             return NO_SPOTS
         boxes = [box for way, width in ways for box in arrow_boxes(way, width)]
-        taken = shapely.union_all([shapely.box(*_grown(box, _LEADER_ROOM)) for box in boxes])
-        free = max(shapely.get_parts(shape.difference(taken)), key=lambda one: float(one.area))
-        return spots_beside(free, self.terrain.sea, sizes).dearer(IN_THE_WATER)
+        for room in _LEADER_ROOM:
+            taken = shapely.union_all([shapely.box(*_grown(box, room)) for box in boxes])
+            free = max(shapely.get_parts(shape.difference(taken)), key=lambda one: float(one.area))
+            if not free.is_empty:
+                return spots_beside(free, self.terrain.sea, sizes).dearer(IN_THE_WATER)
+        return NO_SPOTS
 
     def over_the_focus(self, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which boxes stand over the strong borders of the one country that a figure is of."""

@@ -17,7 +17,7 @@ from shapely import LineString
 from geo.boundaries import Boundaries
 from geo.figures.glyphs import draw_mark
 from geo.figures.labelforms import SITE_FORMS, name_blocks, site_blocks
-from geo.figures.labels import NAME_ABROAD, RINGS_BARELY, Labels
+from geo.figures.labels import NAME_ABROAD, Labels
 from geo.figures.labelspots import bare_name_last, point_boxes, spots_of_site
 from geo.figures.paper import XY, Page, circle
 from geo.figures.projection import country_name, map_name
@@ -34,6 +34,7 @@ _IN_A_ROW = 4
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
 _ABROAD = 160.0  # pixels of straying for rings in another country: they say what is not so
 _JOINED = 120.0  # pixels of straying that are worth the name of a place
+_AN_ARROW = 160.0  # pixels of straying that are worth an arrow: the table has it too
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
 _ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
 _HIDDEN = 25.0  # what it costs that a name hides a point of its own
@@ -119,7 +120,14 @@ class Siting:
         """
         tried = {self.asks}
         ways: list[Callable[[Sequence[Site]], None]]
-        ways = [self.hold, self.yield_name, self.hold_one, self.join, self.join_one]
+        ways = [
+            self.hold,
+            self.yield_name,
+            self.hold_one,
+            self.join,
+            self.join_one,
+            self.drop_arrow,
+        ]
         for way in ways:
             strays = self.strays_of(placed)
             if not strays:
@@ -145,7 +153,7 @@ class Siting:
     def asks(self) -> tuple[frozenset[Any], ...]:
         """What room is asked for: it alone decides what is found."""
         sites = frozenset((site_name(site), site.points) for site in self.sites)
-        return sites, frozenset(self.held), frozenset(self.yielding)
+        return sites, frozenset(self.held), frozenset(self.yielding), frozenset(self.ways)
 
     def strays_of(self, placed: Mapping[str, Spot]) -> list[Site]:
         """The sites that stand abroad or far off, the furthest first."""
@@ -170,6 +178,12 @@ class Siting:
         """Let the one that strays furthest join its neighbour, however far that is."""
         one = self.free(strays)[:1]
         self.sites = join_nearest(self.sites, one, self.host_of, apart=self.told)
+
+    def drop_arrow(self, strays: Sequence[Site]) -> None:
+        """Leave the lightest arrow to the table, never what the title speaks of."""
+        for fact in list(self.ways)[1:][-1:]:
+            del self.ways[fact]
+            self.labels.forget(f"label:arrow:{fact}")
 
     def free(self, strays: Sequence[Site]) -> list[Site]:
         """Those of which the title says nothing."""
@@ -211,7 +225,7 @@ class Siting:
         """
         joined = sum(len(site.marks) for site in self.sites) - len(self.sites)
         off = (self.strays(site, placed.get(site_name(site))) for site in self.sites)
-        return _JOINED * joined + sum(off)
+        return _JOINED * joined + sum(off) - _AN_ARROW * len(self.ways)
 
     def worth(self, placed: Mapping[str, Spot]) -> tuple[int, float]:
         """How bad places are: what that matters has none, then how far the rest strays."""
@@ -253,7 +267,7 @@ class Siting:
                 abroad = self.labels.ground.abroad(found.boxes[:, -1], home)
                 found = found.only(~(np.hypot(*ways.T) > _FAR) & (abroad < _BARELY))
             if self.coarse:
-                return self.labels.readable(found, INK, home, NAME_ABROAD, RINGS_BARELY)
+                return self.labels.readable(found, INK, home, NAME_ABROAD)
             return self.labels.readable(found, INK, home)
 
         language = self.picture.language

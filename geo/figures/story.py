@@ -117,8 +117,9 @@ class Story:
         words = WORDS[self.language]
         elsewhere = all(one.caption.elsewhere for one in pictures)
         where = self.focus.after(known, self.language, elsewhere=elsewhere)
+        told = words["story" if len(pictures) > 1 else "story_one"]
         self.title = plain_text(
-            sheet.title or words["story"].format(where=where, first=days[0], last=days[1])
+            sheet.title or told.format(where=where, first=days[0], last=days[1])
         )
         # In one country where its sites are says more than who is there, if any site is stated.
         sited = any(self.focus.holds(host) for host in _hosts_of_marks(pictures))

@@ -340,7 +340,8 @@ def _draw_lines(
                 (left, y + high / 2 + 0.33 * size), name, Face.BOLD, size, INK, "panel:table:host"
             )
         for x, one in entries:
-            end = starts[2] - _GAP if x < starts[2] else width
+            # Where nobody stands in the second column nothing is kept free before it.
+            end = starts[2] - _GAP if x < starts[2] < width else width
             _draw_entry(page, one, known, (left + x, y + high / 2), end - x)
         y += high
 

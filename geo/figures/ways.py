@@ -31,6 +31,7 @@ from geo.layers import Picture
 _GEOD = pyproj.Geod(ellps="WGS84")
 _OFF_HEAD = 26.0  # pixels that the far end of a way keeps off them
 _OFF_OTHERS = 14.0  # pixels that the middle of a way by sea keeps off the land of others
+_OF_THE_NEAREST = 0.8  # of the way from the middle of a country to its nearest neighbour, at most
 _ACROSS, _OUT_AT_SEA = 150.0, 110.0  # pixels over others before a way goes by sea; how far out
 _STEPS_BACK, _STEP_BACK_M = 30, 20_000
 _STEPS_ON, _STEP_ON_M = 30, 60_000
@@ -82,9 +83,12 @@ class Ways:
                 self._way_over_border(arrow.host, way) if self._is_body(arrow.partner) else way
             )
             way = self._way_by_sea(arrow.host, way) or by_land
-        kept = lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
-        line = min(kept, key=lambda part: part.distance(Point(way.coords[0])))
+        line = min(self._in_frame(way), key=lambda part: part.distance(Point(way.coords[0])))
         return line if outward else line.reverse()
+
+    def _in_frame(self, way: LineString) -> Sequence[LineString]:
+        """The parts of a way inside the frame; the whole if none is."""
+        return lines_in(way.intersection(self.terrain.window.buffer(-26))) or [way]
 
     def clear(
         self, arrow: Arrow, marks: BaseGeometry, taken: BaseGeometry, width: float
@@ -99,9 +103,13 @@ class Ways:
             moved
             for near in map(marks.buffer, reaches)
             for by in _ASIDE
-            if (moved := way_aside(way, by, near)).length > _LEAST_WAY * self.unit
+            for moved in self._in_frame(way_aside(way, by, near))
+            if moved.length > _LEAST_WAY * self.unit
             and host.intersects(Point(moved.coords[-1 if inward else 0]))
         ]
+        # Moved aside it may run over others: as if somebody came or went there.
+        most = self._over_others(way, arrow.host) + 1
+        ways.sort(key=lambda moved: self._over_others(moved, arrow.host) > most)
         # All of it inside its host an arrow would say that somebody moves about there.
         ways.sort(key=lambda moved: host.intersects(Point(moved.coords[0 if inward else -1])))
         if not inward:  # moved aside its head may have come to stand on a coast
@@ -195,8 +203,11 @@ class Ways:
 
     def _crosses_others(self, way: LineString, host: str) -> bool:
         """Whether a way runs long over others or ends there, as if it were a route."""
-        long = sum(one.intersection(way).length for one in self._others(host)) > _ACROSS
-        return bool(long) or self._ends_at_others(way, host)
+        return self._over_others(way, host) > _ACROSS or self._ends_at_others(way, host)
+
+    def _over_others(self, way: LineString, host: str) -> float:
+        """How long a way runs over others, in pixels."""
+        return float(sum(one.intersection(way).length for one in self._others(host)))
 
     def _way_by_sea(self, host: str, way: LineString) -> LineString | None:
         """The way straight out to sea that touches nobody else and goes most as *way* does.
@@ -212,7 +223,9 @@ class Ways:
         aims = [(unit * far, turn) for far in np.arange(140.0, 400.0, 20.0) for turn in turns]
         ends = [(middle.x + far * np.cos(t), middle.y + far * np.sin(t)) for far, t in aims]
         ways = [LineString([(middle.x, middle.y), end]) for end in ends]
-        alone = [one for one in ways if one.distance(others) > unit * _OFF_OTHERS]
+        # In the middle of a small country a neighbour is near whichever way one goes.
+        off = min(unit * _OFF_OTHERS, _OF_THE_NEAREST * middle.distance(others))
+        alone = [one for one in ways if one.distance(others) > off]
         held = [one.intersection(self.terrain.window.buffer(-26)) for one in alone]
         reached = [(one.difference(shape).length, one) for one in held]
         there = _bearing(way)

@@ -44,6 +44,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "there are none.",
         "behind": "{n} more sources in the evidence table",
         "behind_one": "1 more source in the evidence table",
+        "behind_all": "{n} sources, in the evidence table",
+        "behind_all_one": "1 source, in the evidence table",
         "and": "and",
         "blanks": "{n} more in the evidence table.",
         "blanks_alone": "{n} points, in the evidence table.",
@@ -80,6 +82,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "left_out": "The rest stands in the evidence table of this figure (--evidence-table).",
         "in": "{who} in {where}",
         "story": "Who was where{where}, {first} to {last}",
+        "story_one": "Who was where{where}, {first}",
         "story_told": "Foreign forces by country. Sites, arrows and sources stand in the figure of "
         "each day.",
         "story_sites": "Sites. Forces without a stated place, arrows and sources stand in the "
@@ -119,6 +122,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "dit pas qu’il n’y en a pas.",
         "behind": "{n} autres sources dans le tableau des preuves",
         "behind_one": "1 autre source dans le tableau des preuves",
+        "behind_all": "{n} sources, dans le tableau des preuves",
+        "behind_all_one": "1 source, dans le tableau des preuves",
         "and": "et",
         "blanks": "{n} de plus dans le tableau des preuves.",
         "blanks_alone": "{n} points, dans le tableau des preuves.",
@@ -158,6 +163,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "left_out": "La suite est dans le tableau des preuves de cette figure (--evidence-table).",
         "in": "{who}\u00a0: {where}",
         "story": "Qui était où{where}, du {first} au {last}",
+        "story_one": "Qui était où{where}, le {first}",
         "story_told": "Forces étrangères par pays. Les sites, les flèches et les sources figurent "
         "dans l’image de chaque date.",
         "story_sites": "Sites. Les forces sans lieu précisé, les flèches et les sources figurent "
