@@ -502,6 +502,33 @@ def test_the_keyboard_moves_the_map_no_further_than_to_what_it_has_reached(opene
     assert [after[one] for one in other] == pytest.approx([before[one] for one in other], abs=1)
 
 
+# How much of what the keyboard is on is seen, in pixels, less than it needs.
+SEEN = """() => {
+  const [box, frame] = [document.activeElement, document.querySelector(".folium-map")].map(
+    (one) => one.getBoundingClientRect());
+  const seen = (low, high, from, to, end) =>
+    Math.min(high, to, end) - Math.max(low, from, 0) - Math.min(high - low, 30);
+  return Math.min(seen(box.left, box.right, frame.left, frame.right, innerWidth),
+    seen(box.top, box.bottom, frame.top, frame.bottom, innerHeight));
+}"""
+
+
+def test_in_a_low_window_every_stop_of_the_keyboard_on_the_map_is_seen(opened):
+    """1280 by 720 at 200 %: the window may show a part of the map. No movement is waited for."""
+    page = opened("#as_of=2023-09-20&at=-3.000,16.500,6.500", (640, 360))
+    page.emulate_media(reduced_motion="reduce")
+    page.locator("button.skip").focus()
+    stops, unseen = 0, []
+    while not page.evaluate("document.activeElement.closest('.timeline')"):
+        page.keyboard.press("Tab")
+        if page.evaluate("Boolean(document.activeElement.closest('.folium-map [data-fact]'))"):
+            stops += 1
+            if page.evaluate(SEEN) < -1:
+                unseen.append(page.evaluate("document.activeElement.dataset.fact"))
+    assert stops > 40
+    assert unseen == []
+
+
 def test_what_a_filter_leaves_is_said(opened):
     page = opened()
     said = page.locator(".said[role='status']")

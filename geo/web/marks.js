@@ -7,6 +7,8 @@
   const SMALL = 520;
   const SIZES = [[SMALL, 0.75], [760, 0.875], [Infinity, 1]];
 
+  L.Marker.mergeOptions({ autoPanOnFocus: false }); // what the keyboard reaches, `bringIn` brings in: once, and still for who asks for that
+
   class Marks {
     constructor(drawn) {
       this.drawn = drawn;
