@@ -219,6 +219,20 @@ def test_a_licence_is_not_broken_at_its_end(followed, language, width):
     assert lines == 1
 
 
+# By the language of the page: the scale of the whole Sahel, and what stands under the pointer.
+READOUTS = {"en": ("1,000 km", "17.25° N, 2.50° W"), "fr": ("1\u202f000 km", "17,25° N, 2,50° O")}
+
+
+def test_the_readouts_of_the_map_have_the_numbers_of_the_language(followed):
+    page = followed("#at=0.000,15.000,4.000")
+    for language, (scale, position) in READOUTS.items():
+        put(page, language=language)
+        page.evaluate("""() => Object.values(window).find((one) => one instanceof L.Map).fire(
+          "mousemove", { latlng: L.latLng(17.25, -2.5) })""")
+        assert page.locator(".leaflet-control-scale-line").text_content() == scale
+        assert page.locator(".position").text_content() == position
+
+
 def test_claims_are_walked_by_keys(opened):
     page = opened()
     put(page, selected=BASE)

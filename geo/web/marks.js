@@ -141,6 +141,7 @@
           keyboard: false, icon: L.divIcon({ className: "crowd", iconSize: [40, 40], html: crowdIcon(marks.length, "var(--other)") }),
         });
         const open = () => {
+          if (this.map.getZoom() >= this.map.getMaxZoom()) { this.drawn.select(marks[0].fact); return; } // the panel lists the others
           const bounds = L.latLngBounds(marks.map((mark) => toLatLng([mark.lon, mark.lat])));
           this.map.flyToBounds(bounds.pad(0.2), { maxZoom: this.map.getMaxZoom(), duration: 0.4, animate: scope.moves() });
         };

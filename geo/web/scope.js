@@ -250,7 +250,10 @@
     map.attributionControl.setPrefix(false);
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
-    if (view) view.creditRegions();
+    if (view) {
+      view.creditRegions();
+      view.scale._update();
+    }
     ["in", "out"].forEach((way, i) => {
       const button = part(`.leaflet-control-zoom-${way}`);
       button.title = words.zoom[i];
