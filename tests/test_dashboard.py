@@ -365,6 +365,15 @@ def test_knowledge_is_limited_only_when_asked(app):
     assert "known_on" not in told(test)
 
 
+def test_as_published_goes_with_the_day_that_is_chosen_beside_the_map(app):
+    test = app(as_of="2019-05-05", known_on="as_of")
+    test.date_input(key="as_of").set_value(dt.date(2020, 5, 5)).run()
+    assert told(test) == {"as_of": "2020-05-05", "known_on": "as_of"}
+    assert test.date_input(key="known_on").value == dt.date(2020, 5, 5)
+    test.date_input(key="known_on").set_value(dt.date(2019, 5, 5)).run()
+    assert told(test) == {"as_of": "2020-05-05", "known_on": "2019-05-05"}
+
+
 def test_a_layer_that_is_off_is_in_the_address(app):
     test = app()
     test.checkbox(key="layer_arrows").set_value(False).run()

@@ -445,7 +445,7 @@
   let announcing = null;
 
   function announce(kind) {
-    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), language: state.language, tab: state.tab, at: outlook.words }, "*");
+    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), follows: state.follows, language: state.language, tab: state.tab, at: outlook.words }, "*");
   }
 
   /** Once it has settled: a host need not follow every step of a drag. */
