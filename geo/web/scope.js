@@ -568,6 +568,7 @@
       tab: TABS[0], ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, choosing: false, theme: "auto",
       filters: { layers: { ...layers }, ...scope.noFilters(), ...wanted },
     };
+    take({ known_on: asked.known_on });
     const linked = embedded ? null : readHash(window.location.hash);
     if (linked) take(linked);
     showTheme(state.theme);
