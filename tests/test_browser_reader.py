@@ -286,6 +286,20 @@ def test_french_has_a_narrow_space_before_every_semicolon_of_our_own(followed):
     assert [line for line in parted if re.search("[^\u202f];", line)] == []
 
 
+def test_what_is_not_in_the_language_of_the_page_says_in_which_it_is(followed, world):
+    corpus, _ = world
+    page = followed("#as_of=2023-12-20&language=fr")
+    put(page, selected="presence-fra-ner")
+    spoken = page.locator("#panel .claim [lang='en']").all_text_contents()
+    ids = page.locator("#panel .claim").evaluate_all("all => all.map((one) => one.id.slice(6))")
+    claims = [one for one in corpus.claims if one.id in ids]
+    assert any(one.note for one in claims)
+    for one in claims:
+        assert {one.words, one.grade.reason, one.note or one.words} <= {*spoken}
+    cited = page.locator("#panel .claim .more").filter(has_text=", sur ").all_text_contents()
+    assert "AFP, sur Daily Times" in " ".join(cited)
+
+
 def test_a_grade_is_two_judgements_in_words_with_its_reason(followed, world):
     corpus, _ = world
     page = followed()

@@ -263,7 +263,7 @@
         more(`${words.when} ${this.when(claim, true)}${words.semicolon}${words.origins} ${origins}`),
         ...claim.leaves_blank.map((what) => more(`${words.blank} ${store.say(what)}`)),
         this.grade(claim),
-        more(claim.note),
+        source.reference && claim.note ? el("p", { class: "more", lang: source.language }, claim.note) : more(claim.note),
         el("p", { class: "acts" },
           store.articles.has(claim.source) ? el("button", {
             class: "link", onclick: () => this.showArticle(claim.source, claim),
@@ -277,7 +277,7 @@
       if (claim.grade === null) return null;
       const { words, store } = this;
       const badge = (sign, number) => el("span", { class: "badge" }, el("b", {}, `${words.graded[number]} ${sign}`), ` ${words.grades[sign]}`);
-      return el("p", { class: "more grades" }, ...[...store.say(claim.grade)].map(badge), ` ${store.say(claim.reason)}`);
+      return el("p", { class: "more grades" }, ...[...store.say(claim.grade)].map(badge), " ", el("span", { lang: store.sources[claim.source].language }, store.say(claim.reason)));
     }
 
     /** Sentence and source as one line of text, for a note or a footnote; in quotation marks only the source's own. */
