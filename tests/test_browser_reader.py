@@ -601,16 +601,20 @@ def test_back_from_a_fact_that_a_link_opened_the_keyboard_is_on_the_lists(opened
     expect(page.get_by_role("tab", name="Facts")).to_be_focused()
 
 
-def test_that_a_link_is_copied_is_seen_and_said(opened):
-    page = opened()
+def test_that_a_link_or_a_citation_is_copied_is_seen_and_said_for_a_while(opened):
+    page = opened(f"#selected={BASE}")
     page.context.grant_permissions([])
     button = page.locator(".link-button")
     before = button.inner_html()
     button.click()
     expect(page.locator(".said")).to_have_text("Copied")
     assert button.inner_html() != before
+    citation = page.locator("#panel .claim .acts button").last
+    citation.press("Enter")
+    expect(citation).to_have_text("Copied")
     expect(page.locator(".said")).to_have_text("", timeout=6000)
     assert button.inner_html() == before
+    expect(citation).to_have_text("Copy citation")
 
 
 def test_what_the_keyboard_reaches_beyond_the_edge_comes_into_sight(opened):
