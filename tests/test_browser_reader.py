@@ -219,6 +219,20 @@ def test_a_licence_is_not_broken_at_its_end(followed, language, width):
     assert lines == 1
 
 
+def test_on_a_tablet_the_choice_of_evidence_is_read_whole_beside_the_heading(followed):
+    page = followed("#language=fr", (1024, 768))
+    cut, below = page.evaluate("""() => {
+      const [one, heading] = ["select.evidence", "h1"].map((name) => document.querySelector(name));
+      const wide = one.getBoundingClientRect().width;
+      one.style.maxWidth = "none";
+      const cut = one.getBoundingClientRect().width - wide;
+      one.style.maxWidth = "";
+      return [cut, one.getBoundingClientRect().top - heading.getBoundingClientRect().bottom];
+    }""")
+    assert cut == 0
+    assert below < 0
+
+
 # By the language of the page: the scale of the whole Sahel, and what stands under the pointer.
 READOUTS = {"en": ("1,000 km", "17.25° N, 2.50° W"), "fr": ("1\u202f000 km", "17,25° N, 2,50° O")}
 
