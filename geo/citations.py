@@ -58,10 +58,26 @@ _NO_PUBLISHER = {EN: "publisher not stated", FR: "éditeur non précisé"}
 NO_DATE = {EN: "date not stated", FR: "date non précisée"}
 
 
+# A page that carries another's report is named with it: "Reuters, on a site".
+CARRIED_BY = {EN: ", on ", FR: ", sur "}
+
+
+def publisher_words(publisher: str, *, language: Language = EN) -> str:
+    """A publisher in words of the language: its names stay, what joins two of them does not.
+
+    Examples
+    --------
+    >>> publisher_words("Wire, on Market News", language=Language.FR)
+    'Wire, sur Market News'
+    """
+    return publisher.replace(CARRIED_BY[EN], CARRIED_BY[language])
+
+
 def source_words(claim: Claim, *, language: Language = EN) -> str:
     """The source of a claim as a citation line; what it does not give is *not stated*."""
     source = claim.source
     title = quoted(source.title, language) if source.title else _NO_TITLE[language]
-    publisher = source.publisher or _NO_PUBLISHER[language]
+    told = source.publisher
+    publisher = publisher_words(told, language=language) if told else _NO_PUBLISHER[language]
     day = date_words(source.published.edtf, language=language) if source.published else None
     return f"{isolated(publisher)}, {isolated(title)}, {day or NO_DATE[language]}"

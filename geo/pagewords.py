@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from geo import vocabulary
-from geo.citations import NO_DATE
+from geo.citations import CARRIED_BY, NO_DATE
 from geo.interface import DASHBOARD, FIGURE, PRESENCE, REGION, REPORT
 from geo.language import SEMICOLON, Language, month_words
 from geo.model import Stage
@@ -301,6 +301,7 @@ def page_words(language: Language) -> dict[str, Any]:
         "evidence": {one.value: words for one, words in vocabulary.EVIDENCE[language].items()},
         "untitled": FIGURE[language]["no_title"],
         "no_publisher": FIGURE[language]["no_publisher"],
+        "carried_by": CARRIED_BY[language],
         "no_date": NO_DATE[language],
         "old": REPORT[language]["last_supported"],
         "undated": REPORT[language]["undated"],

@@ -101,7 +101,8 @@ def view_of(
     """What a page shows when it opens; *layers* are those of ``LAYERS`` switched on.
 
     *looking* says which list is open (``tab``) and where the map stands (``at``), as an address
-    does; what it does not name is at its default.
+    does, and whether ``known_on`` is as published (``as_of``); what it does not name is at its
+    default.
 
     Examples
     --------

@@ -9,7 +9,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.dates import read_day
@@ -25,6 +25,7 @@ from geo.payload import view_of
 TABS = ("facts", "overview", "changes")
 
 _NONE = "none"
+_FOLLOWS = "as_of"
 _DAYS = ("as_of", "known_on", "since")
 # One value of a list in an address; web/address.js has the same rule. A comma parts values, but not
 # before a blank ("official, one origin" is one), nor after a backslash, by which a backslash and a
@@ -44,6 +45,7 @@ _MOST_NORTHERN = 85.0  # what the map's projection has room for; the south is it
 class View:
     """A question and what is switched on. ``known_on`` None: everything the corpus holds.
 
+    ``follows``: as published, so that ``known_on`` is the day whichever day is asked for.
     ``selected`` is the id of a fact. ``since`` is the day from which changes are listed (None: a
     year before), ``article`` the source whose article is read (None: the first). ``tab`` is the
     list beside the map, ``at`` where the reader has moved the map to (None: the first view).
@@ -60,6 +62,19 @@ class View:
     article: str | None = None
     tab: str = TABS[0]
     at: Place | None = None
+    follows: bool = False
+
+    def with_(self, **fields: Any) -> View:
+        """The view with some of it changed; as published lasts until another knowledge is asked.
+
+        Examples
+        --------
+        >>> view = View(dt.date(2024, 4, 20)).with_(follows=True).with_(as_of=dt.date(2020, 1, 1))
+        >>> view.known_on, view.with_(known_on=None).follows
+        (datetime.date(2020, 1, 1), False)
+        """
+        view = replace(self, **({"follows": False} if "known_on" in fields else {}) | fields)
+        return replace(view, known_on=view.as_of) if view.follows else view
 
     @property
     def looking(self) -> dict[str, str]:
@@ -74,7 +89,9 @@ class View:
         layers = told.pop("layers")
         filters = {"layers": layers, **self.filters.values}
         at = _at_words(self.at) if self.at else None
-        return {**told, "filters": filters, "selected": self.selected, "tab": self.tab, "at": at}
+        known = {"known_on": _FOLLOWS} if self.follows else {}
+        shown = {"filters": filters, "selected": self.selected, "tab": self.tab, "at": at}
+        return {**told, **known, **shown}
 
 
 def read_view(
@@ -85,7 +102,7 @@ def read_view(
 ) -> View:
     """The view an address names; what cannot be read is left at its default and reported.
 
-    The names are those of the page's own hash. ``known_on=as_of`` is the day itself. A day outside
+    The names are those of the page's own hash. ``known_on=as_of`` is as published. A day outside
     of *days*, the first and the last one may ask about (``Corpus.days``), cannot be read either.
 
     Examples
@@ -99,10 +116,11 @@ def read_view(
     'as_of'
     """
     as_of = _day(query, "as_of", problems, days) or default_as_of
-    then = query.get("known_on") == "as_of"
+    follows = query.get("known_on") == _FOLLOWS
     return View(
         as_of=as_of,
-        known_on=as_of if then else _day(query, "known_on", problems, days),
+        known_on=as_of if follows else _day(query, "known_on", problems, days),
+        follows=follows,
         evidence=Evidence(_one_of(query, "evidence", Evidence, Evidence.ALL, problems)),
         layers=_layers(query, problems),
         filters=_filters(query),
@@ -207,7 +225,7 @@ def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
     """
     query = {"as_of": (view.as_of or default_as_of).isoformat()}
     if view.known_on:
-        query["known_on"] = view.known_on.isoformat()
+        query["known_on"] = _FOLLOWS if view.follows else view.known_on.isoformat()
     if view.evidence is not Evidence.ALL:
         query["evidence"] = view.evidence.value
     if view.layers != frozenset(LAYERS):

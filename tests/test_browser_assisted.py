@@ -17,7 +17,7 @@ from geo.webmap import build_map, page_of
 from tests.accessible import contrast
 from tests.conftest import open_file, open_table
 from tests.invented import GAZETTEER, day, presence, withdrawal
-from tests.page import BASE, put
+from tests.page import BASE, put, state
 
 # The least that WCAG 2.2 asks a page to bear (1.4.12).
 SPACED = [
@@ -33,8 +33,8 @@ def invented(offline_page, world, tmp_path):
     """The page of some invented claims, on a day."""
     _, land = world
 
-    def show(claims, when, address=""):
-        own = Corpus((), tuple(claims), GAZETTEER, ())
+    def show(claims, when, address="", known=GAZETTEER):
+        own = Corpus((), tuple(claims), known, ())
         path = tmp_path / "map.html"
         path.write_text(page_of(build_map(picture_of(own, land, day(when)), own, land)))
         return open_file(offline_page.page, path, address)
@@ -98,6 +98,19 @@ def test_what_the_keyboard_is_on_is_not_under_the_tabs(opened, size):
         assert not page.evaluate(COVERED)
         seen += 1
     assert seen > 5
+
+
+def test_a_crowd_at_one_spot_opens_its_first_fact_where_the_map_comes_no_closer(invented):
+    """More marks than can stand beside each other: no zoom takes them apart."""
+    forces = {f"blue-{n:02}": GAZETTEER.actors["blue"] for n in range(41)}
+    forces = {id_: replace(one, id=id_, name_en=id_) for id_, one in forces.items()}
+    known = replace(GAZETTEER, actors={**GAZETTEER.actors, **forces})
+    claims = [at_the_fort(force=force) for force in forces]
+    page = invented(claims, "2020-02-01", "#at=1.200,15.100,10.000", known)
+    page.locator(".crowd").press("Enter")
+    expect(page.locator("#panel h3")).to_be_focused()
+    assert "blue-00" in state(page)["selected"]
+    assert page.locator("#panel .fact").count() >= 40
 
 
 def test_a_faint_mark_has_a_plain_ring_where_the_keyboard_is(invented):

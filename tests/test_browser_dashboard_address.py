@@ -51,6 +51,19 @@ def test_an_address_is_restored_on_the_map_and_kept_on_every_page(visit):
     assert state_of(page) == state
 
 
+def test_as_published_goes_with_the_day_into_the_address_and_back_to_the_map(visit):
+    page = visit("as_of=2023-12-20")
+    known = map_in(page).locator(".timeline select")
+    known.select_option("then")
+    expect(page).to_have_url(re.compile("as_of=2023-12-20&known_on=as_of$"))
+    map_in(page).locator(".track").press("ArrowLeft")
+    expect(page).to_have_url(re.compile("as_of=2023-12-19&known_on=as_of$"))
+    go_to(page, "Data")
+    go_to(page, "Map")
+    expect(known).to_have_value("then")
+    assert state_of(page)["known_on"] == "2023-12-19"
+
+
 def test_what_is_filtered_in_the_map_is_filtered_everywhere(visit):
     page = visit()
     wanted = {"filters": {"countries": ["TCD"], "text": "france"}, "evidence": "all"}

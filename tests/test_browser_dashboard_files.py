@@ -23,7 +23,8 @@ from tests.visited import BASE_101, BASE_201, MAP, READY, go_to, settle, tab, ta
 
 def test_what_is_downloaded_is_what_is_on_screen(visit, offline_page, tmp_path):
     page = visit(
-        f"as_of=2024-04-20&layers=areas,bases&operators=USA&selected={BASE_201}", path="data"
+        f"as_of=2024-04-20&known_on=as_of&layers=areas,bases&operators=USA&selected={BASE_201}",
+        path="data",
     )
     tab(page, "Downloads")
     path = tmp_path / "map.html"
@@ -33,6 +34,7 @@ def test_what_is_downloaded_is_what_is_on_screen(visit, offline_page, tmp_path):
     state = offline_page.page.evaluate("sahelscope.state()")
     assert (state["as_of"], state["filters"]["layers"]["arrows"]) == ("2024-04-20", False)
     assert (state["filters"]["operators"], state["selected"]) == (["USA"], BASE_201)
+    expect(offline_page.page.locator(".timeline select")).to_have_value("then")
     assert (offline_page.requests, offline_page.console) == ([], [])
     collection = json.loads(taken(page, "GeoJSON"))
     assert collection["evidence"] == Evidence.ALL.value
@@ -41,7 +43,7 @@ def test_what_is_downloaded_is_what_is_on_screen(visit, offline_page, tmp_path):
         csv.reader(io.StringIO(taken(page, "Facts as CSV").decode("utf-8-sig"), newline=""))
     )
     assert tuple(rows[0]) == (*TABLE_COLUMNS, *QUESTION_COLUMNS)
-    question = ["2024-04-20", "all the corpus holds", "all", "operator United States"]
+    question = ["2024-04-20", "2024-04-20", "all", "operator United States"]
     assert [row for row in rows[1:] if row[-len(question) :] != question] == []
     facts = {row[0] for row in rows[1:]}
     assert {BASE_201, BASE_101, *state["visible"]} <= facts

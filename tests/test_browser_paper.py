@@ -127,11 +127,24 @@ def shift_titles(world, language, key):
     return {row.title for row in picture.rows if row.fact in facts}
 
 
+# Of a filter that nothing passes, and of a day before all claims.
+EMPTY = {
+    "#as_of=1962-01-01&language=fr&text=nobody": "Rien ne passe le filtre.",
+    "#as_of=1901-01-01&language=fr&known_on=1901-01-01": PAGE[Language.FR]["nothing"],
+}
+
+
 def test_paper_of_a_day_on_which_nothing_is_over_counts_nothing(opened):
     page = opened("#as_of=1900-01-01")
     page.emulate_media(media="print")
     expect(page.locator(".printed h2")).to_have_count(1)
     expect(page.locator(".printed .over")).to_have_count(0)
+    for address, said in EMPTY.items():
+        page.emulate_media(media="screen")
+        page.evaluate("hash => { location.hash = hash; }", address)
+        expect(page.locator("header")).to_contain_text(f"1er janvier {address[7:11]}")
+        page.emulate_media(media="print")
+        expect(page.locator(".printed")).to_have_text(f"Faits et sources{said}")
 
 
 def test_the_shipped_picture_is_few_pages_of_a4(opened):

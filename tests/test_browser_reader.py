@@ -219,6 +219,34 @@ def test_a_licence_is_not_broken_at_its_end(followed, language, width):
     assert lines == 1
 
 
+def test_on_a_tablet_the_choice_of_evidence_is_read_whole_beside_the_heading(followed):
+    page = followed("#language=fr", (1024, 768))
+    cut, below = page.evaluate("""() => {
+      const [one, heading] = ["select.evidence", "h1"].map((name) => document.querySelector(name));
+      const wide = one.getBoundingClientRect().width;
+      one.style.maxWidth = "none";
+      const cut = one.getBoundingClientRect().width - wide;
+      one.style.maxWidth = "";
+      return [cut, one.getBoundingClientRect().top - heading.getBoundingClientRect().bottom];
+    }""")
+    assert cut == 0
+    assert below < 0
+
+
+# By the language of the page: the scale of the whole Sahel, and what stands under the pointer.
+READOUTS = {"en": ("1,000 km", "17.25° N, 2.50° W"), "fr": ("1\u202f000 km", "17,25° N, 2,50° O")}
+
+
+def test_the_readouts_of_the_map_have_the_numbers_of_the_language(followed):
+    page = followed("#at=0.000,15.000,4.000")
+    for language, (scale, position) in READOUTS.items():
+        put(page, language=language)
+        page.evaluate("""() => Object.values(window).find((one) => one instanceof L.Map).fire(
+          "mousemove", { latlng: L.latLng(17.25, -2.5) })""")
+        assert page.locator(".leaflet-control-scale-line").text_content() == scale
+        assert page.locator(".position").text_content() == position
+
+
 def test_claims_are_walked_by_keys(opened):
     page = opened()
     put(page, selected=BASE)
@@ -270,6 +298,20 @@ def test_french_has_a_narrow_space_before_every_semicolon_of_our_own(followed):
     parted = [line for line in (*said, *named) if ";" in line]
     assert len(parted) > 2
     assert [line for line in parted if re.search("[^\u202f];", line)] == []
+
+
+def test_what_is_not_in_the_language_of_the_page_says_in_which_it_is(followed, world):
+    corpus, _ = world
+    page = followed("#as_of=2023-12-20&language=fr")
+    put(page, selected="presence-fra-ner")
+    spoken = page.locator("#panel .claim [lang='en']").all_text_contents()
+    ids = page.locator("#panel .claim").evaluate_all("all => all.map((one) => one.id.slice(6))")
+    claims = [one for one in corpus.claims if one.id in ids]
+    assert any(one.note for one in claims)
+    for one in claims:
+        assert {one.words, one.grade.reason, one.note or one.words} <= {*spoken}
+    cited = page.locator("#panel .claim .more").filter(has_text=", sur ").all_text_contents()
+    assert "AFP, sur Daily Times" in " ".join(cited)
 
 
 def test_a_grade_is_two_judgements_in_words_with_its_reason(followed, world):
@@ -502,6 +544,33 @@ def test_the_keyboard_moves_the_map_no_further_than_to_what_it_has_reached(opene
     assert [after[one] for one in other] == pytest.approx([before[one] for one in other], abs=1)
 
 
+# How much of what the keyboard is on is seen, in pixels, less than it needs.
+SEEN = """() => {
+  const [box, frame] = [document.activeElement, document.querySelector(".folium-map")].map(
+    (one) => one.getBoundingClientRect());
+  const seen = (low, high, from, to, end) =>
+    Math.min(high, to, end) - Math.max(low, from, 0) - Math.min(high - low, 30);
+  return Math.min(seen(box.left, box.right, frame.left, frame.right, innerWidth),
+    seen(box.top, box.bottom, frame.top, frame.bottom, innerHeight));
+}"""
+
+
+def test_in_a_low_window_every_stop_of_the_keyboard_on_the_map_is_seen(opened):
+    """1280 by 720 at 200 %: the window may show a part of the map. No movement is waited for."""
+    page = opened("#as_of=2023-09-20&at=-3.000,16.500,6.500", (640, 360))
+    page.emulate_media(reduced_motion="reduce")
+    page.locator("button.skip").focus()
+    stops, unseen = 0, []
+    while not page.evaluate("document.activeElement.closest('.timeline')"):
+        page.keyboard.press("Tab")
+        if page.evaluate("Boolean(document.activeElement.closest('.folium-map [data-fact]'))"):
+            stops += 1
+            if page.evaluate(SEEN) < -1:
+                unseen.append(page.evaluate("document.activeElement.dataset.fact"))
+    assert stops > 40
+    assert unseen == []
+
+
 def test_what_a_filter_leaves_is_said(opened):
     page = opened()
     said = page.locator(".said[role='status']")
@@ -546,16 +615,20 @@ def test_back_from_a_fact_that_a_link_opened_the_keyboard_is_on_the_lists(opened
     expect(page.get_by_role("tab", name="Facts")).to_be_focused()
 
 
-def test_that_a_link_is_copied_is_seen_and_said(opened):
-    page = opened()
+def test_that_a_link_or_a_citation_is_copied_is_seen_and_said_for_a_while(opened):
+    page = opened(f"#selected={BASE}")
     page.context.grant_permissions([])
     button = page.locator(".link-button")
     before = button.inner_html()
     button.click()
     expect(page.locator(".said")).to_have_text("Copied")
     assert button.inner_html() != before
+    citation = page.locator("#panel .claim .acts button").last
+    citation.press("Enter")
+    expect(citation).to_have_text("Copied")
     expect(page.locator(".said")).to_have_text("", timeout=6000)
     assert button.inner_html() == before
+    expect(citation).to_have_text("Copy citation")
 
 
 def test_what_the_keyboard_reaches_beyond_the_edge_comes_into_sight(opened):

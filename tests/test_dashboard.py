@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from geo.dashboard.articles_page import titles_of
-from geo.dashboard.charts import matrix
+from geo.dashboard.charts import bars, matrix
 from geo.dashboard.lists import widths_of
 from geo.dashboard.method_page import document
 from geo.interface import DASHBOARD, PAGE
@@ -365,6 +365,15 @@ def test_knowledge_is_limited_only_when_asked(app):
     assert "known_on" not in told(test)
 
 
+def test_as_published_goes_with_the_day_that_is_chosen_beside_the_map(app):
+    test = app(as_of="2019-05-05", known_on="as_of")
+    test.date_input(key="as_of").set_value(dt.date(2020, 5, 5)).run()
+    assert told(test) == {"as_of": "2020-05-05", "known_on": "as_of"}
+    assert test.date_input(key="known_on").value == dt.date(2020, 5, 5)
+    test.date_input(key="known_on").set_value(dt.date(2019, 5, 5)).run()
+    assert told(test) == {"as_of": "2020-05-05", "known_on": "2019-05-05"}
+
+
 def test_a_layer_that_is_off_is_in_the_address(app):
     test = app()
     test.checkbox(key="layer_arrows").set_value(False).run()
@@ -509,6 +518,13 @@ def test_a_change_is_dated_as_exactly_as_its_source_dates_it(app, corpus):
 def test_where_nothing_changed_that_is_said(app, corpus):
     corpus(Folder())
     assert EN["no_changes"] in texts(app("timeline", as_of="1970-01-01"))
+
+
+def test_a_year_at_the_end_of_the_bars_is_moved_in_by_more_than_half_of_itself():
+    """Vega cuts what leans out; by itself it moves only what ends on the very last pixel."""
+    days = (dt.date(2002, 1, 1), dt.date(2022, 7, 1))
+    chart = bars(["Aland, Xland"], days, days[1], EN)
+    assert chart["layer"][0]["encoding"]["x"]["axis"]["labelFlush"] >= 14
 
 
 def test_the_timeline_says_in_tables_what_its_charts_say(app):

@@ -52,6 +52,21 @@ def test_a_view_comes_back_from_its_address(view):
     assert problems == []
 
 
+@pytest.mark.parametrize("change", [{}, {"as_of": dt.date(2020, 1, 1)}, {"selected": "a"}])
+def test_as_published_comes_back_from_its_address_on_any_day(change):
+    view = read(known_on="as_of")[0].with_(**change)
+    address = query_of(view, DAY)
+    assert (view.known_on, address["known_on"]) == (view.as_of, "as_of")
+    assert read(**address)[0] == view
+    assert view.values["known_on"] == "as_of"
+
+
+@pytest.mark.parametrize("known", [None, DAY, dt.date(2020, 1, 1)])
+def test_another_knowledge_ends_what_goes_as_published(known):
+    view = read(known_on="as_of")[0].with_(known_on=known).with_(as_of=dt.date(2019, 1, 1))
+    assert (view.known_on, view.follows) == (known, False)
+
+
 def test_an_empty_address_is_the_default_view():
     assert read() == (View(DAY), [])
 

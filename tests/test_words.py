@@ -856,6 +856,10 @@ def test_a_source_keeps_its_title_in_french():
     told = claim("presence", "in_effect", "2020-05-05", origins=("Wire",))
     paper = dataclasses.replace(told.source, title=None, publisher=None, published=None)
     bare = dataclasses.replace(told, source=paper)
+    carried = dataclasses.replace(told.source, publisher="Wire, on The Old Fort")
+    carried = dataclasses.replace(told, source=carried)
+    assert source_words(carried, language=FR).startswith("Wire, sur The Old Fort, ")
+    assert source_words(carried).startswith("Wire, on The Old Fort, ")
     assert "«\u00a0News of paper" in source_words(told, language=FR)
     assert source_words(told, language=FR).endswith(", 5 mai 2020")
     said = "éditeur non précisé, article sans titre, date non précisée"

@@ -114,7 +114,7 @@ def language() -> Language:
 
 def change(**fields: Any) -> None:
     """Change some of the view."""
-    st.session_state["view"] = replace(view(), **fields)
+    st.session_state["view"] = view().with_(**fields)
     st.session_state["moved"] = True
 
 
@@ -177,6 +177,8 @@ def follow(told: Mapping[str, Any]) -> None:
     asked = {name: str(told[name]) for name in names if told.get(name)}
     read = read_view(asked, now.as_of, [], days())
     found = {name: getattr(read, name) for name in names if name in told}
+    if "known_on" in told:
+        found["follows"] = read.follows
     filters = told.get("filters") or {}
     layers = filters.get("layers")
     if layers:

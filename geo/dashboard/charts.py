@@ -162,6 +162,9 @@ def _day_line(as_of: dt.date) -> Spec:
     }
 
 
+_HALF_A_YEAR = 16  # pixels: half of its four figures, and some
+
+
 def bars(
     order: Sequence[str], days: Sequence[dt.date], as_of: dt.date, words: Mapping[str, Any]
 ) -> Spec:
@@ -171,6 +174,7 @@ def bars(
         "title": None,
         "orient": "top",
         "labelOverlap": True,
+        "labelFlush": _HALF_A_YEAR,  # one nearer to the end than that would be cut
         "values": [_moment(day) for day in _years(days)],
         "labelExpr": "utcFormat(datum.value, '%Y')",
     }

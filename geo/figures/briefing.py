@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from geo.agreements import Agreement
 from geo.captions import known_words, left_aside_words, through_words
+from geo.citations import publisher_words
 from geo.dates import read_when
 from geo.daywords import date_words, due_words, since_words
 from geo.figures.focus import EVERYWHERE, Focus
@@ -594,4 +595,4 @@ def citation(source: Source, language: Language) -> str:
     if source.publisher is None:
         title = quoted(plain_text(source.title), language) if source.title else words["no_title"]
         return f"{title}, {words['no_publisher']}, {day}"
-    return f"{plain_text(source.publisher)}, {day}"
+    return f"{plain_text(publisher_words(source.publisher, language=language))}, {day}"

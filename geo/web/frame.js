@@ -116,8 +116,8 @@ export default function (component) {
       tell(true);
       return;
     }
-    const { state, language, tab, at } = event.data;
-    const view = { ...state, language: language || data.view.language, tab, at };
+    const { state, follows, language, tab, at } = event.data;
+    const view = { ...state, known_on: follows ? "as_of" : state.known_on, language: language || data.view.language, tab, at };
     const shown = inWords(view);
     const changed = Object.keys(shown).filter((name) => shown[name] !== agreed[name]);
     if (!changed.length) return;

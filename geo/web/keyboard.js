@@ -27,17 +27,21 @@
 
   const EDGE = 40; // pixels to the edge of what has come into sight: the scale and the credit lie there
 
-  /** How far a stretch lies beyond another. */
-  const beyond = (low, high, from, to) => (low < from ? low - from - EDGE : high > to ? high - to + EDGE : 0);
+  /** How far a stretch lies beyond another; what is seen of it by a sliver lies beyond, too. */
+  function beyond(low, high, from, to) {
+    const seen = Math.min(EDGE, high - low);
+    if (high < from + seen) return low - from - EDGE;
+    return low > to - seen ? high - to + EDGE : 0;
+  }
 
   /** What the keyboard reaches beyond the edge comes into sight, by moving the map as little as need be and not its frame. */
   function bringIn(map, element) {
     const container = map.getContainer();
     container.scrollTo(0, 0); // where the browser has put it for the focus
+    container.scrollIntoView({ block: "nearest" }); // a low window may show only a part of it
     const [frame, box] = [container, element].map((one) => one.getBoundingClientRect());
-    if (box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom) return;
     const away = [beyond(box.left, box.right, frame.left, frame.right), beyond(box.top, box.bottom, frame.top, frame.bottom)];
-    map.panBy(away, { animate: scope.moves() });
+    if (away.some(Boolean)) map.panBy(away, { animate: scope.moves() });
   }
 
   Object.assign(scope, { listen, describe, bringIn });

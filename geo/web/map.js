@@ -114,13 +114,17 @@
     // ---- orientation ----
 
     addReadouts() {
-      L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(this.map);
+      const said = (number, digits) => number.toLocaleString(this.store.language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+      const scale = L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" });
+      const draw = scale._updateScale;
+      scale._updateScale = (line, words, share) => draw.call(scale, line, words.replace(/\d{4}/, (one) => said(+one, 0)), share);
+      this.scale = scale.addTo(this.map);
       const readout = L.control({ position: "bottomleft" });
       readout.onAdd = () => L.DomUtil.create("div", "position");
       readout.addTo(this.map);
       const box = readout.getContainer();
       box.hidden = true;
-      const half = (value, [positive, negative]) => `${Math.abs(value).toFixed(2)}° ${value < 0 ? negative : positive}`;
+      const half = (value, [positive, negative]) => `${said(Math.abs(value), 2)}° ${value < 0 ? negative : positive}`;
       this.map.on("mousemove", ({ latlng }) => {
         const { lat, lng } = latlng.wrap();
         box.hidden = false;

@@ -7,6 +7,8 @@
   const SMALL = 520;
   const SIZES = [[SMALL, 0.75], [760, 0.875], [Infinity, 1]];
 
+  L.Marker.mergeOptions({ autoPanOnFocus: false }); // what the keyboard reaches, `bringIn` brings in: once, and still for who asks for that
+
   class Marks {
     constructor(drawn) {
       this.drawn = drawn;
@@ -139,6 +141,7 @@
           keyboard: false, icon: L.divIcon({ className: "crowd", iconSize: [40, 40], html: crowdIcon(marks.length, "var(--other)") }),
         });
         const open = () => {
+          if (this.map.getZoom() >= this.map.getMaxZoom()) { this.drawn.select(marks[0].fact); return; } // the panel lists the others
           const bounds = L.latLngBounds(marks.map((mark) => toLatLng([mark.lon, mark.lat])));
           this.map.flyToBounds(bounds.pad(0.2), { maxZoom: this.map.getMaxZoom(), duration: 0.4, animate: scope.moves() });
         };

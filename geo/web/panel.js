@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, keeping, refill, barOf, plain, pressing, tell, isoOf, copyText } = scope;
+  const { el, keeping, refill, barOf, plain, pressing, tell, isoOf, copyText, SAID_MS } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -263,7 +263,7 @@
         more(`${words.when} ${this.when(claim, true)}${words.semicolon}${words.origins} ${origins}`),
         ...claim.leaves_blank.map((what) => more(`${words.blank} ${store.say(what)}`)),
         this.grade(claim),
-        more(claim.note),
+        source.reference && claim.note ? el("p", { class: "more", lang: source.language }, claim.note) : more(claim.note),
         el("p", { class: "acts" },
           store.articles.has(claim.source) ? el("button", {
             class: "link", onclick: () => this.showArticle(claim.source, claim),
@@ -277,7 +277,7 @@
       if (claim.grade === null) return null;
       const { words, store } = this;
       const badge = (sign, number) => el("span", { class: "badge" }, el("b", {}, `${words.graded[number]} ${sign}`), ` ${words.grades[sign]}`);
-      return el("p", { class: "more grades" }, ...[...store.say(claim.grade)].map(badge), ` ${store.say(claim.reason)}`);
+      return el("p", { class: "more grades" }, ...[...store.say(claim.grade)].map(badge), " ", el("span", { lang: store.sources[claim.source].language }, store.say(claim.reason)));
     }
 
     /** Sentence and source as one line of text, for a note or a footnote; in quotation marks only the source's own. */
@@ -285,7 +285,15 @@
       const source = this.store.sources[claim.source];
       const said = source.reference ? `${this.words.paraphrase} ${claim.words}` : this.store.quoted(claim.words);
       const text = [said, this.store.citation(source), this.store.addressOf(source), claim.id].filter(Boolean).join(" — ");
-      copyText(text).then((done) => { if (done) tell(button.textContent = this.words.copied); });
+      copyText(text).then((done) => {
+        if (!done) return;
+        tell(button.textContent = this.words.copied);
+        // Not for good: of several it would not say which one is on the clipboard.
+        setTimeout(() => {
+          button.textContent = this.words.copy;
+          tell("");
+        }, SAID_MS);
+      });
     }
 
     /** From claim to claim by keyboard. */

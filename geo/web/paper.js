@@ -45,7 +45,8 @@
     });
     return [
       el("h2", {}, store.words.printed), ...sections(panel, rows),
-      over ? el("p", { class: "over" }, store.counted(over, "over")) : "", el("ul", { class: "cited" }, ...cited),
+      over ? el("p", { class: "over" }, store.counted(over, "over")) : "",
+      shown.length ? "" : el("p", {}, store.words[panel.answer.rows.length ? "nothing_passes" : "nothing"]), el("ul", { class: "cited" }, ...cited),
     ];
   }
 

@@ -250,7 +250,10 @@
     map.attributionControl.setPrefix(false);
     for (const credit of Object.keys(map.attributionControl._attributions)) map.attributionControl.removeAttribution(credit);
     map.attributionControl.addAttribution(words.credit);
-    if (view) view.creditRegions();
+    if (view) {
+      view.creditRegions();
+      view.scale._update();
+    }
     ["in", "out"].forEach((way, i) => {
       const button = part(`.leaflet-control-zoom-${way}`);
       button.title = words.zoom[i];
@@ -442,7 +445,7 @@
   let announcing = null;
 
   function announce(kind) {
-    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), language: state.language, tab: state.tab, at: outlook.words }, "*");
+    if (embedded) window.parent.postMessage({ sahelscope: kind, state: current(), follows: state.follows, language: state.language, tab: state.tab, at: outlook.words }, "*");
   }
 
   /** Once it has settled: a host need not follow every step of a drag. */
@@ -565,6 +568,7 @@
       tab: TABS[0], ...asked, day: dayOf(asked.as_of), follows: false, chosen: null, choosing: false, theme: "auto",
       filters: { layers: { ...layers }, ...scope.noFilters(), ...wanted },
     };
+    take({ known_on: asked.known_on });
     const linked = embedded ? null : readHash(window.location.hash);
     if (linked) take(linked);
     showTheme(state.theme);

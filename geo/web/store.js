@@ -424,7 +424,7 @@
 
     citation(source) {
       const { words } = this;
-      const publisher = source.publisher === null ? words.no_publisher : isolated(this.say(source.publisher));
+      const publisher = source.publisher === null ? words.no_publisher : isolated(this.say(source.publisher).replaceAll(", on ", words.carried_by));
       const title = source.title === null ? words.untitled : isolated(this.quoted(source.title));
       const date = source.date === null ? words.no_date : this.say(source.date);
       return `${publisher}, ${title}, ${date}`;
