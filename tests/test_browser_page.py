@@ -672,10 +672,18 @@ def test_in_a_high_window_the_first_view_ends_within_the_land_that_is_known(open
 
 
 @pytest.mark.parametrize(
-    ("size", "below"), [((1024, 1366), True), ((390, 844), True), ((1280, 800), False)], ids=str
+    ("size", "below", "seen"),
+    [
+        ((1024, 1366), True, True),
+        ((1080, 1920), True, True),
+        # Between map and list a phone has room for the legend alone.
+        ((390, 844), True, False),
+        ((1280, 800), False, True),
+    ],
+    ids=str,
 )
 def test_in_a_high_window_the_list_is_below_the_map_and_what_is_chosen_comes_up(
-    opened, size, below
+    opened, size, below, seen
 ):
     page, _ = opened("2024-04-20", size)
     panel = page.locator("#panel")
@@ -685,6 +693,10 @@ def test_in_a_high_window_the_list_is_below_the_map_and_what_is_chosen_comes_up(
     chosen = panel.bounding_box()
     assert (at_first["x"] == 0, at_first["width"] == size[0]) == (below, below)
     assert (chosen["y"] < at_first["y"]) == below
+    assert size[1] - chosen["y"] > 0.4 * size[1]
+    # What is told of a mark is read beside it, where the window has room for both.
+    mark = page.locator(".site[data-fact='presence-usa-ner-air-base-201']").bounding_box()
+    assert (mark["y"] > 0) == seen
 
 
 @pytest.mark.parametrize("size", [(844, 390), (1920, 800), (1280, 600)], ids=str)

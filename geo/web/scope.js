@@ -362,8 +362,16 @@
 
   // ---- selection ----
 
-  /** On a phone, or in a window higher than wide, the panel lies below the map and the legend. */
-  const bringUpPanel = () => { if (!panel.root.offsetLeft) panel.root.scrollIntoView({ block: "start" }); };
+  /** On a phone, or in a window higher than wide, the panel lies below the map: it takes half of the window if the other half shows the map. */
+  function bringUpPanel() {
+    const { root } = panel;
+    if (root.offsetLeft) return;
+    const half = window.innerHeight / 2;
+    const between = root.getBoundingClientRect().top - map.getContainer().getBoundingClientRect().bottom;
+    root.style.scrollMarginTop = between < half / 2 ? `${half}px` : "";
+    root.scrollIntoView({ block: "start" });
+  }
+
   let cameFrom = null;
 
   /** Have a fact chosen, or none; the filter makes room for it. */
