@@ -895,6 +895,22 @@ def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(seen, day
         zoomed(page, -steps)
 
 
+# On a phone not every name has room: in which country the many marks are comes before where each is.
+@pytest.mark.parametrize(
+    ("day", "crowded"),
+    [
+        ("2024-04-20", {"Mali", "Niger"}),
+        ("2025-03-01", {"Mali", "Niger"}),
+        ("2020-06-01", {"Niger"}),
+    ],
+)
+def test_on_a_phone_the_countries_with_many_marks_have_their_names(seen, day, crowded):
+    page, _ = seen(day, (390, 844))
+    named = page.locator(".map-label.country:visible").all_text_contents()
+    assert crowded <= {*named}
+    assert page.locator(".map-label.mark:visible").count() >= 5
+
+
 # Where a name stands that may stand at these middles, best first, beside an invented arrow.
 STANDS = """([middles, doubted]) => {
   const path = [L.point(100, 50), L.point(200, 50), L.point(300, 50)];

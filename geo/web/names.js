@@ -7,6 +7,7 @@
   const SPACE = 4; // pixels between two words of a label
   const MOST_LABELS = 160; // more names than that no screen has room for
   const FOLD = 0.62; // how wide two lines of a name are, of one: words differ in length
+  const MANY = 6; // marks in one country
   const NEAR = 12; // pixels from an arrow within which a mark is by it
   const REACHES = [3, 8, 14, 20]; // pixels from a mark to its name, the nearest first
 
@@ -68,19 +69,21 @@
       if (this.pane.hidden) { this.forget(); return; } // what is not laid out has no size
       const wanted = new Map();
       for (const label of this.wanted()) {
-        const { kind, title, below, colour, id, isOver } = label;
-        wanted.set([kind, title, below, colour, id, isOver].join("\n"), label);
+        const { kind, title, below, colour, id, isOver, isFirst } = label;
+        wanted.set([kind, title, below, colour, id, isOver, isFirst].join("\n"), label);
       }
       this.keep(wanted);
     }
 
-    /** What is to be named, most important first: the bloc, then what changes, then everybody else. */
+    /** What is to be named, most important first: the bloc, then what changes, then everybody else. On a small map, where not all has room, one has to know first in which country the marks are. */
     * wanted() {
-      if (this.drawn.shown.bases) yield* this.ofMarks();
-      const countries = this.ofCountries();
-      yield* countries.filter(({ kind }) => kind === "country bloc");
+      const isSmall = this.map.getContainer().classList.contains("small");
+      const countries = this.ofCountries(isSmall);
+      const marks = this.drawn.shown.bases ? this.ofMarks() : [];
+      const first = countries.filter(({ isFirst }) => isFirst);
+      yield* isSmall ? [...first, ...marks] : [...marks, ...first];
       yield* this.ofArrows();
-      yield* countries.filter(({ kind }) => kind === "country");
+      yield* countries.filter(({ isFirst }) => !isFirst);
       yield* this.ofWaters();
       if (this.drawn.land.isClose) yield* this.ofRegions();
     }
@@ -103,13 +106,15 @@
       }));
     }
 
-    /** Those of which a membership is drawn come first. */
-    ofCountries() {
+    /** Those of which a membership is drawn come first; on a small map, also those with many marks. */
+    ofCountries(isSmall) {
       const areas = new Map(this.drawn.picture.areas.map((area) => [area.country, area.key]));
       const isOfBloc = ({ id }) => (areas.get(id) || "none").startsWith("aes");
+      const hosts = isSmall ? this.drawn.picture.marks.flatMap(({ fact }) => this.store.byId.get(fact).hosts.map(({ id }) => id)) : [];
+      const isCrowded = ({ id }) => hosts.filter((host) => host === id).length >= MANY;
       const weight = (country) => (isOfBloc(country) ? 100 : (areas.get(country.id) || "none") === "none" ? 0 : 50) - country.rank;
       return [...this.store.land.countries].sort((a, b) => weight(b) - weight(a)).map((country) => (
-        { kind: isOfBloc(country) ? "country bloc" : "country", ...this.bare(country.name), id: country.id, country }));
+        { kind: isOfBloc(country) ? "country bloc" : "country", isFirst: isOfBloc(country) || isCrowded(country), ...this.bare(country.name), id: country.id, country }));
     }
 
     ofWaters() {
@@ -247,7 +252,10 @@
       if (label.kind === "arrow") tries.push(...tries.map((one) => ({ ...one, allowed: one.anyhow })));
       // A base or an arrow without a name is worse than a name over the shaft of an arrow, and that over a head: it says which way.
       if (label.below !== null) tries.push(...[1, 2].flatMap((soft) => tries.slice(1).map((one) => ({ ...one, soft }))));
-      else label.fixed = tries; // land stays where it is until the map moves
+      else {
+        if (label.isFirst) tries.push(...tries.map((one) => ({ ...one, soft: 1 })));
+        label.fixed = tries; // land stays where it is until the map moves
+      }
       return tries;
     }
 
