@@ -117,7 +117,8 @@ def test_the_edge_of_every_control_stands_out_from_its_ground(visit, shared, rep
     shared.page.emulate_media(color_scheme=scheme)
     page = visit("as_of=2024-04-20&text=base", path="data", size=(1440, 900))
     tab(page, "Downloads")
-    page.get_by_test_id("stSelectbox").first.wait_for()
+    for kind in ("stSelectbox", "stDownloadButton"):  # they come one after the other
+        page.get_by_test_id(kind).first.wait_for()
     found = page.evaluate(EDGES)
     shared.page.emulate_media(color_scheme="null")
     assert [kind for kind, colours in found.items() if not colours] == []
