@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from geo import vocabulary
@@ -14,27 +15,40 @@ from geo.threads import Count
 EN, FR = Language.EN, Language.FR
 
 
-def count_words(count: Count | None, *, dated: bool = True, language: Language = EN) -> str | None:
+# A number given so short a time before the one day that a figure is of is a number of that day.
+_OF_LATE = dt.timedelta(days=31)
+
+
+def count_words(
+    count: Count | None,
+    *,
+    dated: bool = True,
+    on: dt.date | None = None,
+    language: Language = EN,
+) -> str | None:
     """A number as its source words it, when it was counted, and on whose word if not the source's.
 
     Words in another language than the one around them stand in quotation marks; a number alone,
     with one plain word before it ("about"), or to another number is set in the reader's language.
+    *on* is the one day that a figure shows: a number given shortly before it does not say when.
     """
     if count is None:
         return None
     words = quantity_words(count.claim, language=language) or vocabulary.UNSTATED[language]
     if dated:
-        words += _told_on(count, language)
+        words += _told_on(count, on, language)
     per = vocabulary.PER[language].get(count.claim.attribution.type)
     return f"{words}, {per}" if per else words
 
 
-def _told_on(count: Count, language: Language) -> str:
+def _told_on(count: Count, on: dt.date | None, language: Language) -> str:
     """When it was counted; if nobody says so, when it was given: it is no number of today."""
     if count.as_of is not None:
         return f" ({date_words(count.as_of, language=language)})"
     given = count.claim.said.when if count.claim.said else count.claim.source.published
-    return f" ({vocabulary.GIVEN[language]} {on_date(given.edtf, language)})" if given else ""
+    if given is None or (on and given.ends and on - given.ends.latest <= _OF_LATE):
+        return ""
+    return f" ({vocabulary.GIVEN[language]} {on_date(given.edtf, language)})"
 
 
 # A number and nothing else, its digits in groups or not: "13,871", "1 500", "300".

@@ -895,7 +895,7 @@ def test_labels_touch_neither_each_other_nor_marks_and_stay_on_the_map(seen, day
         zoomed(page, -steps)
 
 
-# On a phone not every name has room: in which country the many marks are comes before where each is.
+# On a phone not every name has room: in which country the marks are comes before where each is.
 @pytest.mark.parametrize(
     ("day", "crowded"),
     [

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.agreements import Agreement
+from geo.amounts import count_words
 from geo.captions import known_words, left_aside_words, through_words
 from geo.citations import publisher_words
 from geo.dates import read_when
@@ -293,7 +294,8 @@ def _shift_item(shift: Shift, picture: Picture, known: Gazetteer, cited: Citatio
     row, language = row_of(picture, shift.id), picture.language
     mine = [p for p in picture.situation.presences if p.id in shift.facts]
     due = due_words(shift.due, passed=shift.due_passed, language=language)
-    told = ", ".join(filter(None, [row.count, _how_far(shift, mine, row.count, language), due]))
+    count = _number(shift.count, picture)
+    told = ", ".join(filter(None, [count, _how_far(shift, mine, count, language), due]))
     text = SEMICOLON[language].join(filter(None, [told, *_reservations(row, picture, shift.facts)]))
     numbers = cited.numbers(_claims_told(row, mine, shift.count), shift.count)
     line = Line("", f"{capital(text)}." if text else "", numbers)
@@ -363,6 +365,11 @@ def _due_when(sites: Sequence[Presence], known: Gazetteer, language: Language) -
     return ", ".join(f"{name} ({due})" for name, due in zip(names, dues, strict=True) if due)
 
 
+def _number(count: Count | None, picture: Picture) -> str | None:
+    """How many, for a page of one day: who reads it knows of which."""
+    return count_words(count, on=picture.situation.as_of, language=picture.language)
+
+
 def _how_far(
     shift: Shift, presences: Sequence[Presence], count: str | None, language: Language
 ) -> str:
@@ -417,7 +424,8 @@ def _details(
     changed = {f for shift in picture.situation.shifts if shift.id in moved for f in shift.facts}
     forces = [p for p in picture.situation.presences if p.id in rows and p.id in order]
     for one in sorted(forces, key=lambda p: (rows[p.id].stale, order[p.id], p.id)):
-        told = _since_and_count(rows[one.id], language)
+        number = _number(one.count, picture)
+        told = ", ".join(filter(None, [since_of(rows[one.id], language), number]))
         if one.place or one.state is not State.ACTIVE or not focus.holds(one.host) or not told:
             continue
         if one.id in changed:
@@ -433,10 +441,6 @@ def _details(
     if not lines:
         return None
     return Item(WORDS[language]["details"], tuple(lines), tuple(facts), language=language)
-
-
-def _since_and_count(row: Row, language: Language) -> str:
-    return ", ".join(filter(None, [since_of(row, language), row.count]))
 
 
 _HEADINGS = {
