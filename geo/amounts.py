@@ -15,8 +15,8 @@ from geo.threads import Count
 EN, FR = Language.EN, Language.FR
 
 
-# A number given so short a time before the one day that a figure is of is a number of that day.
-_OF_LATE = dt.timedelta(days=31)
+# A number given so near to the one day that a figure is of is a number of that day.
+_NEAR = dt.timedelta(days=31)
 
 
 def count_words(
@@ -30,7 +30,7 @@ def count_words(
 
     Words in another language than the one around them stand in quotation marks; a number alone,
     with one plain word before it ("about"), or to another number is set in the reader's language.
-    *on* is the one day that a figure shows: a number given shortly before it does not say when.
+    *on* is the one day that a figure shows: a number given within a month of it does not say when.
     """
     if count is None:
         return None
@@ -46,7 +46,7 @@ def _told_on(count: Count, on: dt.date | None, language: Language) -> str:
     if count.as_of is not None:
         return f" ({date_words(count.as_of, language=language)})"
     given = count.claim.said.when if count.claim.said else count.claim.source.published
-    if given is None or (on and given.ends and on - given.ends.latest <= _OF_LATE):
+    if given is None or (on and given.ends and abs(on - given.ends.latest) <= _NEAR):
         return ""
     return f" ({vocabulary.GIVEN[language]} {on_date(given.edtf, language)})"
 

@@ -100,9 +100,9 @@ def view_of(
 ) -> dict[str, Any]:
     """What a page shows when it opens; *layers* are those of ``LAYERS`` switched on.
 
-    *looking* says which list is open (``tab``) and where the map stands (``at``), as an address
-    does, and whether ``known_on`` is as published (``as_of``); what it does not name is at its
-    default.
+    *looking* says as an address does which list is open (``tab``), where the map stands (``at``)
+    and that what is known goes with the day (``known_on`` is ``as_of``); what it does not name is
+    at its default.
 
     Examples
     --------

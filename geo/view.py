@@ -78,8 +78,13 @@ class View:
 
     @property
     def looking(self) -> dict[str, str]:
-        """Where the reader looks, as an address says it; what is at its default is left out."""
-        told = {"tab": self.tab} if self.tab != TABS[0] else {}
+        """What no picture says of the view, as an address does; defaults are left out.
+
+        Where the reader looks, and that what is known goes with the day.
+        """
+        told = {"known_on": _FOLLOWS} if self.follows else {}
+        if self.tab != TABS[0]:
+            told["tab"] = self.tab
         return {**told, "at": _at_words(self.at)} if self.at else told
 
     @property
@@ -88,10 +93,8 @@ class View:
         told = view_of(self.as_of, self.known_on, self.evidence, self.layers, self.language)
         layers = told.pop("layers")
         filters = {"layers": layers, **self.filters.values}
-        at = _at_words(self.at) if self.at else None
-        known = {"known_on": _FOLLOWS} if self.follows else {}
-        shown = {"filters": filters, "selected": self.selected, "tab": self.tab, "at": at}
-        return {**told, **known, **shown}
+        shown = {"filters": filters, "selected": self.selected, "tab": self.tab, "at": None}
+        return {**told, **shown, **self.looking}
 
 
 def read_view(
@@ -225,7 +228,7 @@ def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
     """
     query = {"as_of": (view.as_of or default_as_of).isoformat()}
     if view.known_on:
-        query["known_on"] = _FOLLOWS if view.follows else view.known_on.isoformat()
+        query["known_on"] = view.known_on.isoformat()
     if view.evidence is not Evidence.ALL:
         query["evidence"] = view.evidence.value
     if view.layers != frozenset(LAYERS):

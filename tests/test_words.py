@@ -755,10 +755,12 @@ def test_a_number_that_was_said_on_a_day_was_given_on_it():
     ("on", "words"),
     [
         ("2020-01-20", "more than 1,000"),
+        ("2019-12-20", "more than 1,000"),
+        ("2019-07-01", "more than 1,000 (reported 1 January 2020)"),
         ("2020-07-01", "more than 1,000 (reported 1 January 2020)"),
     ],
 )
-def test_on_a_page_of_the_days_after_a_number_need_not_say_when_it_was_given(on, words):
+def test_on_a_page_of_a_day_close_by_a_number_need_not_say_when_it_was_given(on, words):
     number = only([count(more_than(1000), known="2020-01-01")]).counts[-1]
     assert count_words(number, on=dt.date.fromisoformat(on)) == words
 

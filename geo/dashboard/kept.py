@@ -158,8 +158,7 @@ def written_page(folder: str | None, stamp: str, view: View) -> str:
     """The exported document, opened on a view."""
     picture = picture_for(folder, stamp, view.as_of, view.known_on, view.evidence, view.language)
     corpus = corpus_at(folder, stamp)
-    known = {"known_on": view.values["known_on"]}  # as published, if that was asked for
-    opened = view.layers, view.filters, view.selected, {**view.looking, **known}
+    opened = view.layers, view.filters, view.selected, view.looking
     return page_of(build_map(picture, corpus, boundaries(), *opened))
 
 
