@@ -120,8 +120,6 @@ PAGE: dict[Language, dict[str, Any]] = {
         **_shared(FR),
     },
 }
-# Words that are rightly the same in both.
-ALIKE = {"date", "layer_names.bases", "sources", "source", "positions", "list_of_sources"}
 
 # The figure: what stands round its map. {n} and the like are filled in by who draws.
 FIGURE: dict[Language, dict[str, str]] = {
