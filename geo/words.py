@@ -451,36 +451,61 @@ def conflict_words(conflicts: Sequence[Conflict], *, language: Language = EN) ->
 
 def shift_words(known: Gazetteer, shift: Shift, *, language: Language = EN) -> str:
     """A shift as a headline: who goes out of, or comes into, which country."""
+    if shift.basis != "agreement":
+        return capital(moving_words(known, shift, language=language))
     if language is FR:
-        return _shift_fr(known, shift)
-    host = the_name(known, shift.host)
-    if shift.basis == "agreement":
-        return f"{name_of(known, shift.partner)}: military agreements with {host} ended"
-    verb = {
-        ("out", "leaving"): "is leaving",
-        ("out", "ended"): "has left",
-        ("in", "active"): "has come to",
-        ("in", "planned"): "is to come to",
-    }.get((shift.direction, shift.state), "changes in")
-    partner = with_forces(known, the_name(known, shift.partner), shift.forces, shift.forms)
-    return f"{capital(partner)} {verb} {host}"
-
-
-def _shift_fr(known: Gazetteer, shift: Shift) -> str:
-    host, partner = shift.host, the_name(known, shift.partner, language=FR)
-    if shift.basis == "agreement":
-        ours = of_the_name(known, host, language=FR)
+        ours = of_the_name(known, shift.host, language=FR)
+        partner = the_name(known, shift.partner, language=FR)
         return f"Fin des accords militaires {ours} avec {partner}"
-    the_host, there = the_name(known, host, language=FR), in_the_name(known, host, language=FR)
+    host = the_name(known, shift.host)
+    return f"{name_of(known, shift.partner)}: military agreements with {host} ended"
+
+
+def moving_words(
+    known: Gazetteer, shift: Shift, when: str = "", sites: str = "", *, language: Language = EN
+) -> str:
+    """Who leaves or comes, as a sentence without its capital.
+
+    Who is to leave is not yet leaving: only what is reported under way is told so. *when*: the
+    month or year, with its preposition, that stands behind what is over. *sites*: those that are to
+    be closed with it or, once it is under way, have been left.
+    """
+    going = _moving_fr if language is FR else _moving_en
+    return going(known, shift, when, sites)
+
+
+def _moving_en(known: Gazetteer, shift: Shift, when: str, sites: str) -> str:
+    host = the_name(known, shift.host)
+    partner = with_forces(known, the_name(known, shift.partner), shift.forces, shift.forms)
+    if shift.direction == "in":
+        if shift.state == State.PLANNED.value:
+            return f"{partner} is to come to {host}"
+        return f"{partner} {'came' if when else 'has come'} to {host}{when}"
+    if shift.state == State.ENDED.value:
+        return f"{partner} {'left' if when else 'has left'} {host}{when}"
+    if shift.stage is Stage.UNDER_WAY:
+        return f"{partner} is leaving {host}" + (f" and has left {sites}" if sites else "")
+    return f"{partner} is to leave {host}" + (f" and close {sites}" if sites else "")
+
+
+def _moving_fr(known: Gazetteer, shift: Shift, when: str, sites: str) -> str:
+    partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
     grammar = grammar_of(known, shift.partner)
-    one, several = {
-        ("out", "leaving"): (f"quitte {the_host}", f"quittent {the_host}"),
-        ("out", "ended"): (f"a quitté {the_host}", f"ont quitté {the_host}"),
-        ("in", "active"): (deployed_fr(grammar, there),) * 2,
-        ("in", "planned"): (f"doit se déployer {there}", f"doivent se déployer {there}"),
-    }.get((shift.direction, shift.state), (f"évolue {there}", f"évoluent {there}"))
     partner = with_forces(known, partner, shift.forces, shift.forms, language=FR)
-    return f"{capital(partner)} {several if grammar and grammar.plural else one}"
+    several = bool(grammar and grammar.plural)
+    if shift.direction == "in":
+        there = in_the_name(known, shift.host, language=FR)
+        if shift.state != State.PLANNED.value:
+            return f"{partner} {deployed_fr(grammar, there)}{when}"
+        return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
+    have = "ont" if several else "a"
+    if shift.state == State.ENDED.value:
+        return f"{partner} {have} quitté {host}{when}"
+    if shift.stage is Stage.UNDER_WAY:
+        leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
+        return f"{leave} et {have} déjà quitté {sites}" if sites else leave
+    head = f"{partner} {'vont' if several else 'va'} quitter {host}"
+    return f"{head} et fermer {sites}" if sites else head
 
 
 def deployed_fr(grammar: Grammar | None, there: str) -> str:

@@ -243,7 +243,7 @@ def test_the_situation_in_french(here):
     assert (code, err) == (0, "")
     assert out.startswith("Au 20 avril 2024")
     assert "Base aérienne 201 près d’Agadez, Niger\u00a0: encore en service, fermeture conv" in out
-    assert "Les États-Unis quittent le Niger\u00a0: retrait convenu" in out
+    assert "Les États-Unis vont quitter le Niger\u00a0: retrait convenu" in out
     assert len(out.splitlines()) == len(here("situation")[1].splitlines())
 
 

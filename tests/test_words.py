@@ -323,7 +323,7 @@ def test_an_agreement_in_words(words, claims):
 
 
 SHIFT = {
-    "Xland is leaving Aland": (
+    "Xland is to leave Aland": (
         [SINCE_2013, withdrawal("agreed", "2020-05-05")],
         "withdrawal agreed",
     ),
@@ -336,6 +336,10 @@ SHIFT = {
     "Xland: military agreements with Aland ended": (
         [agreement("revoked", "2020-05-05")],
         "agreement ended",
+    ),
+    "Xland is leaving Aland": (
+        [SINCE_2013, withdrawal("under_way", "2020-05-05")],
+        "withdrawal under way",
     ),
 }
 
@@ -641,11 +645,12 @@ def test_agreements_without_a_name_may_be_several():
 
 
 SHIFT_FR = [
-    ("La Xlande quitte l’Alande", "retrait convenu"),
+    ("La Xlande va quitter l’Alande", "retrait convenu"),
     ("La Xlande a quitté l’Alande", "retrait achevé"),
     ("La Xlande s’est déployée en Alande", "en place"),
     ("La Xlande doit se déployer en Alande", "annoncé"),
     ("Fin des accords militaires de l’Alande avec la Xlande", "fin de l’accord"),
+    ("La Xlande quitte l’Alande", "retrait en cours"),
 ]
 
 
@@ -659,7 +664,7 @@ def test_a_shift_in_french(told, case):
 
 
 SEVERAL_FR = [
-    "Les Ylandes quittent l’Alande",
+    "Les Ylandes vont quitter l’Alande",
     "Les Ylandes ont quitté l’Alande",
     "Les Ylandes se sont déployés en Alande",
     "Les Ylandes doivent se déployer en Alande",

@@ -38,13 +38,12 @@ from geo.naming import (
     names_of,
     of_the_name,
     the_name,
-    with_forces,
 )
 from geo.presences import Presence
 from geo.rows import Row
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.vocabulary import DISAGREEMENTS
-from geo.words import deployed_fr
+from geo.words import moving_words
 
 EN, FR = Language.EN, Language.FR
 
@@ -343,58 +342,17 @@ def shift_words(
     shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
 ) -> str:
     """Who leaves or comes, as a sentence without its capital; with ``sites`` what is left too."""
-    told = _shift_fr if picture.language is FR else _shift_en
-    return told(shift, picture, known, when, sites=sites)
-
-
-def _shift_en(
-    shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
-) -> str:
-    host, partner = the_name(known, shift.host), the_name(known, shift.partner)
-    if shift.basis == "agreement":
-        agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
-        hosts = all_of(known, agreement.hosts, the_name)
-        partners = all_of(known, agreement.partners, the_name)
-        return f"military agreements of {hosts} with {partners} have ended"
-    partner = with_forces(known, partner, shift.forces, shift.forms)
-    if shift.direction == "in":
-        if shift.state == State.PLANNED.value:
-            return f"{partner} is to come to {host}"
-        return f"{partner} {'came' if when else 'has come'} to {host}{when}"
-    if shift.state == State.ENDED.value:
-        return f"{partner} {'left' if when else 'has left'} {host}{when}"
-    named = _sites(shift, picture, known) if sites else ""
-    if shift.stage is Stage.UNDER_WAY:
-        return f"{partner} is leaving {host}" + (f" and has left {named}" if named else "")
-    return f"{partner} is to leave {host}" + (f" and close {named}" if named else "")
-
-
-def _shift_fr(
-    shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
-) -> str:
-    partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
-    grammar = grammar_of(known, shift.partner)
-    if shift.basis == "agreement":
-        agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
+    language = picture.language
+    if shift.basis != "agreement":
+        named = _sites(shift, picture, known) if sites else ""
+        return moving_words(known, shift, when, named, language=language)
+    agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
+    partners = all_of(known, agreement.partners, the_name, language=language)
+    if language is FR:
         hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
-        partners = all_of(known, agreement.partners, the_name, language=FR)
         return f"les accords militaires {hosts} avec {partners} ont pris fin"
-    partner = with_forces(known, partner, shift.forces, shift.forms, language=FR)
-    several = bool(grammar and grammar.plural)
-    if shift.direction == "in":
-        there = in_the_name(known, shift.host, language=FR)
-        if shift.state != State.PLANNED.value:
-            return f"{partner} {deployed_fr(grammar, there)}{when}"
-        return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
-    have = "ont" if several else "a"
-    if shift.state == State.ENDED.value:
-        return f"{partner} {have} quitté {host}{when}"
-    named = _sites(shift, picture, known) if sites else ""
-    if shift.stage is Stage.UNDER_WAY:
-        leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
-        return f"{leave} et {have} déjà quitté {named}" if named else leave
-    head = f"{partner} {'vont' if several else 'va'} quitter {host}"
-    return f"{head} et fermer {named}" if named else head
+    hosts = all_of(known, agreement.hosts, the_name)
+    return f"military agreements of {hosts} with {partners} have ended"
 
 
 def _sites(shift: Shift, picture: Picture, known: Gazetteer) -> str:
