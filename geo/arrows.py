@@ -16,7 +16,7 @@ from geo.headings import LENGTH_KM, Lonlat, heading
 from geo.language import COLON, Language
 from geo.model import State
 from geo.naming import named, with_forces
-from geo.shifts import Shift
+from geo.shifts import Shift, sites_of
 from geo.situation import Situation
 from geo.vocabulary import DIRECTIONS
 
@@ -114,15 +114,8 @@ def _anchor(
 
     The site that leaves, else the middle of the country.
     """
-    sites = [
-        known.places[p.place]
-        for p in situation.presences
-        if p.place is not None
-        and p.place in known.places
-        and (p.actor, p.host) == (shift.partner, shift.host)
-        and not p.inferred
-        and p.state in (State.LEAVING, State.ACTIVE)
-    ]
+    places = (known.places.get(one.place or "") for one in sites_of(shift, situation.presences))
+    sites = [place for place in places if place]
     points = [(s.lon, s.lat) for s in sites if s.lon is not None and s.lat is not None]
     if shift.direction == "out" and len(points) == 1:
         return points[0], _SITE_GAP_KM

@@ -85,6 +85,21 @@ def _harmless(text: str) -> str:
     return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
+def not_utf8(error: UnicodeDecodeError) -> str:
+    r"""What was found where a file is not UTF-8: the byte, and in which line.
+
+    Examples
+    --------
+    >>> try:
+    ...     "Un\n sommet à Agadez".encode("latin-1").decode("utf-8")
+    ... except UnicodeDecodeError as error:
+    ...     print(not_utf8(error))
+    byte 0xe0 in line 2
+    """
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return f"byte 0x{error.object[error.start]:02x} in line {line}"
+
+
 def closest(word: str, known: Iterable[str], *, file: str | None = None) -> str:
     """The advice that ends a message about an unknown word: the nearest known one, if any.
 

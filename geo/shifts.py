@@ -81,6 +81,18 @@ def shifts_of(
     return shifts
 
 
+def sites_of(shift: Shift, presences: Iterable[Presence]) -> tuple[Presence, ...]:
+    """Where the one who moves is, place by place: what an arrow can be drawn from."""
+    return tuple(
+        one
+        for one in presences
+        if one.place is not None
+        and (one.actor, one.host) == (shift.partner, shift.host)
+        and not one.inferred
+        and one.state in (State.LEAVING, State.ACTIVE)
+    )
+
+
 def shift_days(turned: Iterable[dt.date]) -> set[dt.date]:
     """The days from which what turned on these days is no shift any more."""
     over = dt.timedelta(days=SHIFT_DAYS + 1)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo.errors import Problem, closest
+from geo.errors import Problem, closest, not_utf8
 from geo.files import text_of
 
 # The csv module stops at 131,072 characters a field; a long quotation is not a broken file.
@@ -73,10 +73,8 @@ def _text_of(path: Path, name: str, problems: list[Problem]) -> str | None:
     try:
         return text_of(path, "utf-8-sig")  # spreadsheets put a mark before UTF-8
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{error.object[error.start]:02x} in line {line}"
         fix = "Save it as CSV in UTF-8."
-        problems.append(Problem(name, "the file", "text", found, "text in UTF-8", fix))
+        problems.append(Problem(name, "the file", "text", not_utf8(error), "text in UTF-8", fix))
     except OSError as error:
         fix = "Put the file back, or name the right folder."
         found = error.strerror or str(error)
