@@ -128,19 +128,22 @@ def main() -> None:
     page = chosen_page(answer)
     st.html(STYLE)
     show_complaints(answer, address_problems)
-    if page.url_path:  # the map says so itself
-        show_unknown(answer)
-    # On the map the controls are folded away: what is seen comes first.
-    for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
-        show()
+    on_map = page.url_path == ""
+    if on_map:  # its controls are folded away: what is seen comes first
+        page.run()
+        show_sidebar(answer)
+    else:
+        show_unknown(answer)  # the map says so itself
+        show_sidebar(answer)
+        page.run()
     drawn.show_drawn()
-    asked.write_address(opens_on)
-    asked.show_link(on_map=page.url_path == "")
+    asked.write_address()
+    asked.show_link(on_map=on_map)
     kept.spoken()(
         key="spoken", data={"language": answer.language.value, "place": asked.place()}, height=1
     )
     # Elsewhere the frame is gone, and the document with it.
-    st.session_state["sent"] = stamp if page.url_path == "" else None
+    st.session_state["sent"] = stamp if on_map else None
 
 
 def first_day_shown(corpus: Corpus) -> dt.date:

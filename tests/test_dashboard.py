@@ -830,7 +830,7 @@ def _control():
         st.stop()
     drawn.show_drawn()
     asked.change(selected=wanted)  # every value of the control is another address
-    asked.write_address(days[0])
+    asked.write_address()
 
 
 def _taken(said, *days, drawn=False, cut=False):
