@@ -28,7 +28,7 @@ from geo.language import (
     with_article,
 )
 from geo.memberships import Membership
-from geo.model import AFFIRMING, AHEAD, Claim, Form, Kind, Scope, Stage, State
+from geo.model import AFFIRMING, AHEAD, Claim, Form, Kind, Modality, Scope, Stage, State
 from geo.naming import (
     all_of,
     grammar_of,
@@ -46,6 +46,7 @@ from geo.presences import Presence
 from geo.resolve import Topic
 from geo.sanctions import Sanction
 from geo.shifts import Shift
+from geo.stays import is_a_plan
 
 EN, FR = Language.EN, Language.FR
 
@@ -162,7 +163,13 @@ def _state_en(presence: Presence) -> str:
         # Once the day has passed in silence nobody knows.
         there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
         return vocabulary.STAGES[EN][presence.stage] + ("" if presence.due_passed else f", {there}")
-    return "alleged"
+    planned = f" ({vocabulary.STAGES[EN][presence.stage]})" if _is_of_a_plan(presence) else ""
+    return f"alleged{planned}"
+
+
+def _is_of_a_plan(alleged: Presence) -> bool:
+    """Whether nobody alleges that they are there, but that they are to come."""
+    return all(is_a_plan(c) for c in alleged.support if c.modality is not Modality.DENIED)
 
 
 def _denied(denial: Claim, language: Language) -> str:
@@ -204,7 +211,8 @@ def _state_fr(presence: Presence) -> str:
         begun = stage is Stage.UNDER_WAY
         place = "pas encore entièrement en place" if begun else "pas encore en place"
         return f"déploiement {_stage_fr(stage)}" + ("" if presence.due_passed else f", {place}")
-    return "présence alléguée"
+    planned = _is_of_a_plan(presence)
+    return f"déploiement allégué ({_stage_fr(stage)})" if planned else "présence alléguée"
 
 
 def _demanded(presence: Presence, language: Language) -> str:
