@@ -89,13 +89,25 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
 
 
 def _not_called_off(turns: list[_Turn]) -> list[_Turn]:
-    """The turns without what was announced only and called off: no pact has ended by that."""
+    """The turns without what was only to come and called off: no pact has ended by that."""
+    early = {turn.claim_id for off in turns if _calls_off(off) for turn in _to_come(turns, off)}
     return without_dropped(
         turns,
-        lambda turn: turn.stage is Stage.ANNOUNCED,
-        lambda turn: turn.stage is Stage.REVOKED and not turn.notice,
+        lambda turn: turn.stage is Stage.ANNOUNCED or turn.claim_id in early,
+        _calls_off,
         lambda before, _, off: not before or _is_of_the_next(off, before),
     )
+
+
+def _calls_off(turn: _Turn) -> bool:
+    return turn.stage is Stage.REVOKED and not turn.notice
+
+
+def _to_come(turns: Sequence[_Turn], off: _Turn) -> list[_Turn]:
+    """The signings of a pact that was called off before the day set for it to enter into force."""
+    signed = [turn for turn in turns if turn.stage is Stage.AGREED and turn.day <= off.day]
+    due = due_of(open_deadlines([turn.claim for turn in signed]))
+    return signed if due and due.ends and off.day < due.ends.earliest else []
 
 
 def _is_of_the_next(off: _Turn, before: Sequence[_Turn]) -> bool:

@@ -207,6 +207,39 @@ ENTRIES = {
 }
 
 
+CALLED_OFF_EARLY = {
+    "before its day": ([ENTRY], "2020-06-01", []),
+    "on its day": ([ENTRY], "2020-07-01", ["ended"]),
+    "after it": ([ENTRY], "2020-08-01", ["ended"]),
+    "before the day to which it was put off": (
+        [ENTRY, agreement("agreed", "2020-06-01", due="2021")],
+        "2020-08-01",
+        [],
+    ),
+    "announced before it was signed": (
+        [agreement("announced", "2019-12-01"), ENTRY],
+        "2020-06-01",
+        [],
+    ),
+    "no day was set": ([agreement("agreed", "2020-01-10")], "2020-06-01", ["ended"]),
+    "in force before its day": (
+        [ENTRY, agreement("in_effect", "2020-05-01/..")],
+        "2020-06-01",
+        ["ended"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("signed", "day_off", "states"), CALLED_OFF_EARLY.values(), ids=CALLED_OFF_EARLY
+)
+def test_a_pact_called_off_before_the_day_set_for_it_has_not_ended(signed, day_off, states):
+    found = on([*signed, agreement("revoked", day_off)], "2020-09-01")
+    assert [one.state for one in found.agreements] == states
+    assert [one.called_off for one in found.events] == ([] if states else [True])
+    assert bool(found.shifts) is bool(states)
+
+
 @pytest.mark.parametrize(("claims", "when", "expected"), ENTRIES.values(), ids=ENTRIES)
 def test_a_pact_says_when_it_is_to_enter_into_force_and_that_the_day_passed(claims, when, expected):
     (found,) = on(claims, when).agreements
