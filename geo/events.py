@@ -187,7 +187,9 @@ def event_of(
     first = telling[0]
     ranked = [c.stage for c in telling if c.stage in STAGE_RANK] or [first.stage]
     stage = max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1))
-    ahead = open_deadlines(telling) if stage in AHEAD else []
+    # A suspension that is lifted for a later day is not lifted yet.
+    to_come = stage in AHEAD or (first.kind is Kind.SUSPENSION and stage is Stage.REVOKED)
+    ahead = open_deadlines(telling) if to_come else []
     due = due_of(ahead)
     denied = (*denials_in(claims), *_retold(claims))
     affirming = tuple(c for c in claims if c.modality is not Modality.DENIED)

@@ -14,6 +14,7 @@ from geo.events import Event, event_phases, events_alone, events_on, told_alone_
 from geo.memberships import (
     Membership,
     accessions_in,
+    calls_to_leave,
     membership_days,
     membership_on,
     suspensions_ahead,
@@ -90,7 +91,7 @@ class LoneFact:
         anew: list[Claim] = []
         if isinstance(part, Membership):
             told_beside = suspensions_ahead if part.member else accessions_in
-            anew = told_beside(self.claims, as_of)
+            anew = [*told_beside(self.claims, as_of), *calls_to_leave(part)]
         elif isinstance(part, Agreement):
             anew = pacts_anew(part)
         elif isinstance(part, Sanction):

@@ -145,7 +145,7 @@ def accessions_in(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
 
 
 def suspensions_ahead(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
-    """Of a member, the claims that it is to be suspended, or is not after all.
+    """Of a member, the claims that it is to be suspended, or is not after all, or no more.
 
     Until somebody says that it is; what lifts a suspension calls none off.
 
@@ -164,7 +164,20 @@ def suspensions_ahead(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
         elif claim.id in standing and not is_recap(claim, told[:number]):
             off = _lifts(claim) and bool(ahead) and not suspended
             ahead, suspended = [*ahead, claim] if off else [], not _lifts(claim)
-    return ahead
+    by_then = [c for c in claims if c.held_from <= as_of]
+    kept = standing_in(by_then), _overtaken(by_then)
+    return [*ahead, *(c for c in kept[0] if c.id not in kept[1] and _is_to_lift(c, as_of))]
+
+
+def calls_to_leave(membership: Membership) -> list[Claim]:
+    """The calls on a member to leave, until it is to, or somebody takes them back."""
+    if not membership.member or membership.exit_announced:
+        return []
+    told = membership.claims
+    turns = [c for c in standing_in(told) if c.kind is Kind.EXIT and c.stage is not Stage.DEMANDED]
+    since = max((c.happened.earliest for c in turns), default=dt.date.min)
+    calls = [c for c in told if c.kind is Kind.EXIT and c.stage is Stage.DEMANDED]
+    return [c for c in calls if c.happened.earliest > since]
 
 
 def membership_days(claims: Sequence[Claim]) -> set[dt.date]:
@@ -496,7 +509,7 @@ def _suspension(
         if before is None or (day > before and c.happened.latest >= begun)
     ]
     alleged = [(day, c) for day, c in told if c.modality is Modality.ALLEGED]
-    standing = {c.id for c in standing_in(claims)}
+    standing = {c.id for c in standing_in(claims)} - _overtaken(claims)
     acts = in_turn([act for act in told if act[1].id in standing], _lifts)
     earlier = [c for day, c in known if c.id in standing and (day, c) not in told]
     last, contrary = _last_act([c for _, c in acts], earlier)
@@ -515,8 +528,30 @@ def _lifts(suspension: Claim) -> bool:
 
 
 def _counts_from(suspension: Claim) -> dt.date:
-    over = suspension.finished.latest
-    return over if _lifts(suspension) else suspension.happened.earliest
+    """From when on it is one: a lifting that is decided for a later day from that day on."""
+    if not _lifts(suspension):
+        return suspension.happened.earliest
+    over, due = suspension.finished.latest, suspension.due
+    if due is None:
+        return over
+    return max(over, due.when.ends.latest) if due.when.ends else dt.date.max
+
+
+def _is_to_lift(claim: Claim, as_of: dt.date) -> bool:
+    """Whether it tells of a suspension that it will be lifted on a later day."""
+    return claim.kind is Kind.SUSPENSION and _lifts(claim) and as_of < _counts_from(claim)
+
+
+def _overtaken(claims: Sequence[Claim]) -> set[str]:
+    """The liftings for a later day before which something else was told of with its day."""
+    acts = [c for c in standing_in(claims) if c.kind is Kind.SUSPENSION and c.is_dated]
+    acts = [c for c in acts if c.stage is not Stage.ANNOUNCED]
+    return {
+        one.id
+        for one in acts
+        if _is_to_lift(one, one.finished.latest)
+        and any(one.happened.earliest < c.happened.earliest < _counts_from(one) for c in acts)
+    }
 
 
 def _last_act(acts: Sequence[Claim], earlier: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:

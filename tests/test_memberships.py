@@ -668,6 +668,91 @@ def test_who_denies_a_suspension_contests_what_is_drawn_of_it(acts, denial, cont
     assert (denial in one.against) is contested
 
 
+CALLED_ON = leaving("demanded", "2020-03-04", by="named")
+CALLS = {
+    "of a member": ([CALLED_ON], {"2020-03-03": [], "2020-03-04": ["demanded"]}),
+    "taken back": (
+        [CALLED_ON, leaving("revoked", "2020-05-01")],
+        {"2020-04-30": ["demanded"], "2020-05-01": []},
+    ),
+    "notice is given": (
+        [CALLED_ON, leaving("announced", "2020-06-01")],
+        {"2020-05-31": ["demanded"], "2020-06-01": []},
+    ),
+    "notice had been given": ([leaving("announced", "2020-01-01"), CALLED_ON], {"2020-04-01": []}),
+    "it has left": (
+        [CALLED_ON, leaving("completed", "2020-06-01")],
+        {"2020-06-01": []},
+    ),
+    "and joined anew": (
+        [CALLED_ON, leaving("completed", "2020-06-01"), membership("2021-01-01")],
+        {"2021-01-01": []},
+    ),
+    "denied": (
+        [leaving("demanded", "2020-03-04", modality="denied")],
+        {"2020-04-01": ["demanded"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "told"), day_table(CALLS))
+def test_a_call_on_a_member_to_leave_is_told_beside_it(claims, when, told):
+    claims = [JOINED, *claims]
+    situation = on(claims, when)
+    assert [one.stage.value for one in situation.events] == told
+    assert history_of(resolve_claims(claims)).on(day(when)) == situation
+
+
+TO_BE_LIFTED = suspension("revoked", "2020-09-01", due="2020-12-01")
+LIFTINGS_AHEAD = {
+    "decided for a later day": (
+        [TO_BE_LIFTED],
+        {
+            "2020-08-31": (True, []),
+            "2020-09-01": (True, ["2020-12-01"]),
+            "2020-11-30": (True, ["2020-12-01"]),
+            "2020-12-01": (False, []),
+        },
+    ),
+    "put off": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-11-01", due="2021-02-01")],
+        {"2020-12-01": (True, ["2021-02-01"]), "2021-02-01": (False, [])},
+    ),
+    "put off without a day": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-11-01", due="2020-11-01/..")],
+        {"2020-12-01": (True, ["2020-11-01/.."])},
+    ),
+    "it stays suspended after all": (
+        [TO_BE_LIFTED, suspension("in_effect", "2020-11-01")],
+        {"2020-11-01": (True, []), "2020-12-02": (True, [])},
+    ),
+    "lifted before the day": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-10-01")],
+        {"2020-10-01": (False, []), "2020-12-01": (False, [])},
+    ),
+    "suspended again after it": (
+        [TO_BE_LIFTED, suspension("in_effect", "2021-03-01")],
+        {"2020-12-01": (False, []), "2021-03-01": (True, [])},
+    ),
+    "denied": (
+        [suspension("revoked", "2020-09-01", due="2020-12-01", modality="denied")],
+        {"2020-12-01": (True, [])},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(LIFTINGS_AHEAD))
+def test_a_lifting_decided_for_a_later_day_lifts_from_then_on(claims, when, expected):
+    suspended, due = expected
+    for told in ([JOINED, SUSPENDED, *claims], [*claims[::-1], SUSPENDED, JOINED]):
+        situation = on(told, when)
+        assert situation.memberships[0].suspended is suspended
+        assert [(one.kind.value, one.due) for one in situation.events] == [
+            ("suspension", one) for one in due
+        ]
+        assert history_of(resolve_claims(told)).on(day(when)) == situation
+
+
 # --- days that differ ---------------------------------------------------------------------------
 
 SAYS_MARCH = leaving("announced", "2023-03-01", due="2024-03-01")

@@ -183,6 +183,37 @@ def test_a_term_runs_out_whoever_tells_of_them_without_a_day(claims, when, answe
     assert (found.state, found.contested) == answer
 
 
+SUSPENDED_IN_IT = {
+    "for no stated time": (
+        [sanction("suspended", "2020-06-01/..")],
+        {"2020-12-31": ("suspended", None), "2021-01-01": ("lifted", "2020-12-31")},
+    ),
+    "for a time within it": (
+        [sanction("suspended", "2020-06-01/2020-08-31")],
+        {"2020-12-31": ("in_effect", None), "2021-01-01": ("lifted", "2020-12-31")},
+    ),
+    "for a time beyond it": (
+        [sanction("suspended", "2020-06-01/2021-03-31")],
+        {"2021-01-01": ("lifted", "2020-12-31"), "2021-04-01": ("lifted", "2020-12-31")},
+    ),
+    "and prolonged meanwhile": (
+        [sanction("suspended", "2020-06-01/.."), sanction("in_effect", "2020-12-01/..")],
+        {"2021-01-01": ("in_effect", None)},
+    ),
+    "and lifted before it ran out": (
+        [sanction("suspended", "2020-06-01/.."), sanction("revoked", "2020-10-01")],
+        {"2021-01-01": ("lifted", "2020-10-01")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(SUSPENDED_IN_IT))
+def test_a_suspension_prolongs_no_term(claims, when, answer):
+    (found,) = on([TERM, *claims], when).sanctions
+    assert (found.state, found.until) == answer
+    assert history_of(resolve_claims([TERM, *claims])).on(day(when)).sanctions == (found,)
+
+
 def test_since_is_the_newest_spell_where_a_term_had_run_out():
     (found,) = on([TERM, sanction("in_effect", "2021-06-01/..")], "2021-07-01").sanctions
     assert found.since == "2021-06-01"
@@ -561,6 +592,30 @@ def test_more_that_are_to_come_are_told_beside_those_in_force(claims, when, stag
     situation = on([TAKEN, *claims], when)
     assert [one.stage.value for one in situation.events] == stages
     assert {one.due for one in situation.events} <= {"2020-04-01"}
+
+
+RUMOUR = {"due": "2021-10-01", "modality": "alleged", "origins": ("Radio",)}
+RUMOURS = {
+    "since they were lifted": ([sanction("announced", "2021-08-01", **RUMOUR)], ["alleged"]),
+    "and denied": (
+        [
+            sanction("announced", "2021-08-01", **RUMOUR),
+            sanction("announced", "2021-08-02", modality="denied", by="official", who="bloc"),
+        ],
+        ["alleged"],
+    ),
+    "before they were": ([sanction("announced", "2021-01-01", **RUMOUR)], []),
+    "and then taken": (
+        [sanction("announced", "2021-08-01", **RUMOUR), sanction("in_effect", "2021-08-10/..")],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "told"), RUMOURS.values(), ids=RUMOURS)
+def test_an_alleged_threat_after_a_lifting_is_told_as_an_event(claims, told):
+    situation = on([TAKEN, sanction("revoked", "2021-06-01"), *claims], "2021-09-01")
+    assert [one.modality.value for one in situation.events] == told
 
 
 def test_a_threat_of_more_whose_day_has_passed_says_so():
