@@ -19,6 +19,7 @@ from geo.model import AFFIRMING, Claim, Evidence, Modality, Relevance, Stage, St
 from geo.presences import Presence
 from geo.resolve import Fact
 from geo.sanctions import Sanction
+from geo.shifts import Shift
 from geo.situation import Situation, situation_on
 from geo.vague import told_of_day
 
@@ -117,8 +118,15 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
             stood = _words(was), _words(part)
             if stood[0] == stood[1]:  # only the day that is set was moved, or more is eased
                 stood = _told_apart(was, part)
-            told = told_of_day(after.as_of, part.claims, ended=turn is Turn.ENDED)
+            told = told_of_day(after.as_of, dating(part), ended=turn is Turn.ENDED)
             yield Change(after.as_of, told.edtf, turn, _topic(part), part.id, *stood, claims)
+
+
+def dating(part: Part | Shift) -> tuple[Claim, ...]:
+    """The claims that date a step of a part: of what goes with the whole, those of the whole too."""
+    if isinstance(part, Presence) and part.inferred:
+        return (*part.claims, *part.support)
+    return part.claims
 
 
 def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
@@ -255,8 +263,7 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
         return Turn.ANNOUNCED if new.stage is not old.stage else None
     if isinstance(new, Presence) and isinstance(old, Presence) and _asks(new) != _asks(old):
         # A call that is made again is no step: nothing reads otherwise.
-        told = any(_asks(new)) and _words(new) != _words(old)
-        return Turn.ANNOUNCED if told else None
+        return Turn.ANNOUNCED if _words(new) != _words(old) else None
     if isinstance(new, Presence) and isinstance(old, Presence) and new.mandate != old.mandate:
         return Turn.ANNOUNCED if new.mandate else None
     if isinstance(new, Agreement) and isinstance(old, Agreement) and _is_suspended(new):
