@@ -255,7 +255,7 @@ def _conflicts(
     whole_denied = [claim for claim in thread.denials if claim.held_from <= as_of]
     told = [*claims, *whole_denied]
     denied = [c for c in told if _denies(c, stay) and not _is_conceded(c, thread, as_of)]
-    denied += _retractions(thread, stay)
+    denied += [*_retractions(thread, stay), *_later_denials(thread, stay, as_of)]
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, stay, as_of)]
     against = _once([*stay.against, *stay.retold, *denied, *gone, *_still(stay, thread, as_of)])
     anew = _begun_that_day(stay, thread)
@@ -312,6 +312,26 @@ def _later_ends(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
     same = itertools.takewhile(lambda step: step.act is not Act.BEGIN, ahead)
     told = (step.claim for step in same if step.act is Act.END)
     return [claim for claim in told if claim.is_dated and not counts_none(claim)]
+
+
+def _later_denials(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
+    """Who denies after the day asked for that they have left: then they had not left before it.
+
+    Up to the next beginning: who is back has left before.
+    """
+    if stay.state is not State.ENDED:
+        return []
+    ahead = (step.day for step in thread.steps if step.day > as_of and step.act is Act.BEGIN)
+    back = next(ahead, dt.date.max)
+    return [
+        claim
+        for claim in (*thread.claims, *thread.denials)
+        if as_of < claim.held_from < back
+        and claim.id not in thread.conceded
+        and (claim.kind, claim.stage) == (Kind.WITHDRAWAL, Stage.COMPLETED)
+        and not is_of_a_part(claim)
+        and _denies(claim, stay)
+    ]
 
 
 def _calls_off_a_return(claim: Claim, thread: Thread, stay: Stay) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.changes import changes_between
+from geo.history import history_of
 from geo.language import Language
 from geo.resolve import resolve_claims
 from geo.words import state_words
@@ -673,6 +674,45 @@ def test_a_site_that_is_back_does_not_go_with_a_retold_end_of_the_whole():
     assert state_on([AT_FORT, WHOLE_LEFT, returned, retold], "2022-06-01", OLD_FORT_FACT) == (
         "active"
     )
+
+
+NOT_GONE = {"modality": "denied", "by": "official", "who": "XXX", "origins": ("Radio",)}
+NOT_LEFT = withdrawal("completed", "2020-09-01", **NOT_GONE)
+DENIED_LATER = {
+    "that they have left": ([SINCE_2013, WHOLE_LEFT, NOT_LEFT], True),
+    "and conceded since": (
+        [
+            *(SINCE_2013, WHOLE_LEFT, NOT_LEFT),
+            withdrawal("completed", "2020-06-01", known="2020-10-01", by="official", who="XXX"),
+        ],
+        False,
+    ),
+    "when they had come back": (
+        [SINCE_2013, WHOLE_LEFT, presence("2020-08-01/.."), NOT_LEFT],
+        False,
+    ),
+    "that a part has left": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-09-01", "part", **NOT_GONE)],
+        False,
+    ),
+    "that they are to leave": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("announced", "2020-09-01", **NOT_GONE)],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), DENIED_LATER.values(), ids=DENIED_LATER)
+def test_who_has_not_left_by_a_day_had_not_left_before(claims, contested):
+    found = presence_in(on(claims, "2020-07-01"))
+    assert (found.state.value, found.contested) == ("ended", contested)
+    assert history_of(resolve_claims(claims)).on(day("2020-07-01")).presences == (found,)
+    assert not presence_in(on(claims, "2020-05-31")).contested
+
+
+def test_who_denies_later_that_the_whole_has_left_denies_it_of_its_sites():
+    found = presence_in(on([AT_FORT, WHOLE_LEFT, NOT_LEFT], "2020-07-01"), OLD_FORT_FACT)
+    assert (found.state.value, found.against) == ("ended", (NOT_LEFT,))
 
 
 # --- plans and departures that are denied --------------------------------------------------------
