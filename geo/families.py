@@ -20,7 +20,13 @@ from geo.memberships import (
     suspensions_ahead,
 )
 from geo.model import Basis, Claim, Evidence
-from geo.presences import Presence, doubtful_returns, presences_on, presences_over
+from geo.presences import (
+    Presence,
+    doubtful_returns,
+    plans_beside,
+    presences_on,
+    presences_over,
+)
 from geo.resolve import Fact, Topic
 from geo.sanctions import Sanction, sanction_days, sanction_on, threats_beside
 from geo.shifts import Shift
@@ -55,7 +61,8 @@ class PresenceFamily:
             if thread.fact.id not in found
         )
         returns = (doubtful_returns(presence) for presence in presences)
-        return [*presences, *events_alone(itertools.chain(*beside, *returns), as_of)]
+        more = (plans_beside(presence) for presence in presences)
+        return [*presences, *events_alone(itertools.chain(*beside, *returns, *more), as_of)]
 
     def phases(self) -> Iterator[Phase]:
         """Its parts on all days."""

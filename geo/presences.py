@@ -31,8 +31,8 @@ from geo.deadlines import (
     open_deadlines,
 )
 from geo.forms import counts_a_part, form_alone, forms_of, goes_along
-from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
-from geo.resolve import Fact, is_recap
+from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
+from geo.resolve import Fact, is_recap, retells
 from geo.stays import (
     Stay,
     is_a_plan,
@@ -193,6 +193,30 @@ def doubtful_returns(presence: Presence) -> list[Claim]:
     against = {claim.id for claim in presence.against}
     over = presence.ended.latest
     return [c for c in plans if c.happened.earliest > over and c.id not in against]
+
+
+def plans_beside(presence: Presence) -> list[Claim]:
+    """Of who is there, the claims that more are to come, or do not after all.
+
+    Until somebody tells of those who are there on a later day: whether they have come he may know.
+    """
+    if presence.state not in (State.ACTIVE, State.LEAVING):
+        return []
+    there = [c for c in presence.claims if c.is_affirmed and c.kind in _TELLING_WHO_IS_THERE]
+    there = [c for c in there if c.stage not in (*AHEAD, Stage.REVOKED)]
+    plans = [c for c in presence.claims if is_a_plan(c)]
+    done = [plan for plan in plans if any(_is_told_after(c, plan) for c in there)]
+    return [plan for plan in plans if plan not in done and not retells(plan, done)]
+
+
+_TELLING_WHO_IS_THERE = (Kind.PRESENCE, Kind.TROOP_COUNT)
+
+
+def _is_told_after(there: Claim, plan: Claim) -> bool:
+    """Whether a report may be of who came by a plan: not one of its day that tells of both."""
+    later = there.happened.latest >= plan.happened.earliest
+    same = there.source.id == plan.source.id
+    return there.happened.earliest > plan.happened.latest if same else later
 
 
 def _stay_on(thread: Thread, claims: Sequence[Claim], as_of: dt.date) -> Stay:
