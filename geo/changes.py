@@ -123,7 +123,7 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
 
 
 def dating(part: Part | Shift) -> tuple[Claim, ...]:
-    """The claims that date a step of a part: of what goes with the whole, those of the whole too."""
+    """The claims that date a step of a part; of what goes with the whole also the whole's."""
     if isinstance(part, Presence) and part.inferred:
         return (*part.claims, *part.support)
     return part.claims
