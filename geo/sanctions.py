@@ -175,13 +175,18 @@ def threats_beside(sanction: Sanction, as_of: dt.date) -> list[Claim]:
 
 
 def _more_ahead(claims: Sequence[Claim]) -> list[Claim]:
-    """The announcements of more, since measures were last told of as taken."""
+    """The announcements of more, since measures were last told of as taken.
+
+    What is suspended or eased has been taken, whether or not anybody told of that.
+    """
     ahead: list[Claim] = []
+    taken = False
     for number, claim in enumerate(claims):
         if claim.stage is Stage.ANNOUNCED:
             ahead += [] if claim.is_affirmed and retells(claim, claims[:number]) else [claim]
-        elif claim.stage is Stage.IN_EFFECT and claim.is_affirmed and claim.is_dated:
+        elif claim.is_affirmed and claim.is_dated and not (taken and claim.stage in _EASING):
             ahead = [one for one in ahead if _is_set_for_later(one, claim)]
+            taken = True
     return ahead
 
 
@@ -238,6 +243,8 @@ class _Course:
         return self.term is not None and day_after(self.term.latest) < _day(act)
 
     def _ease(self, act: Claim, *, retold: bool, in_force: bool) -> None:
+        if self.last.stage is Stage.ANNOUNCED:  # what is eased had been taken
+            self.last, self.spell = act, [act]
         # Who tells of an easing again says nothing else than who told of it.
         if retold:
             self.recaps += [act] if in_force and not self.easings else []

@@ -594,6 +594,22 @@ def test_more_that_are_to_come_are_told_beside_those_in_force(claims, when, stag
     assert {one.due for one in situation.events} <= {"2020-04-01"}
 
 
+@pytest.mark.parametrize(
+    "act",
+    [{"stage": "suspended"}, {"stage": "revoked", "scope": "part"}],
+    ids=["suspended", "eased"],
+)
+def test_what_is_suspended_or_eased_has_been_taken_and_is_to_come_no_more(act):
+    threat = sanction("announced", "2020-01-01", due="2020-02-01")
+    eased_later = sanction(act["stage"], "2020-06-01", **{"scope": act.get("scope")})
+    situation = on([threat, eased_later], "2020-07-01")
+    assert [one.state for one in situation.sanctions] != ["planned"]
+    assert situation.events == ()
+    # A threat since then is one of more.
+    assert len(on([threat, eased_later, MORE_LATER], "2020-09-01").events) == 1
+
+
+MORE_LATER = sanction("announced", "2020-08-01", due="2020-12-01")
 RUMOUR = {"due": "2021-10-01", "modality": "alleged", "origins": ("Radio",)}
 RUMOURS = {
     "since they were lifted": ([sanction("announced", "2021-08-01", **RUMOUR)], ["alleged"]),
