@@ -15,7 +15,7 @@ from geo.events import Event, told_alone_from
 from geo.families import Part
 from geo.history import History, history_of
 from geo.memberships import Membership
-from geo.model import AFFIRMING, Claim, Evidence, Modality, Relevance, Stage, State
+from geo.model import AFFIRMING, AHEAD, Claim, Evidence, Modality, Relevance, Stage, State
 from geo.presences import Presence
 from geo.resolve import Fact
 from geo.sanctions import Sanction
@@ -183,7 +183,7 @@ def told_turn(event: Event, day: dt.date) -> Turn | None:
         return None
     if not _is_told(event):
         return Turn.REPORTED
-    if event.stage in (Stage.ANNOUNCED, Stage.AGREED, Stage.DEMANDED):
+    if event.stage in AHEAD or event.due is not None:  # a lifting for a later day ends nothing yet
         return Turn.ANNOUNCED
     return Turn.ENDED if event.stage is Stage.REVOKED else Turn.BEGUN
 

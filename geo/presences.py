@@ -30,7 +30,7 @@ from geo.deadlines import (
     newest_mandates,
     open_deadlines,
 )
-from geo.forms import counts_a_part, form_alone, forms_of, goes_along
+from geo.forms import counts_a_part, form_alone, forms_of, goes_along, takes_along
 from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
 from geo.resolve import Fact, is_recap, retells
 from geo.stays import (
@@ -96,11 +96,16 @@ class Presence(Contestable):
     def count(self) -> Count | None:
         """The newest number of all of them, who may have been away since an older one.
 
-        One of the instructors among troops is of a part.
+        One of the instructors among troops is of a part, until those have gone and they are all.
         """
         since = self.away_on or dt.date.min
         counts = [count for count in self.counts_of_it if count.claim.happened.latest > since]
-        told = of_all(counts, self.claims)
+        claims: Sequence[Claim] = self.claims
+        gone = self.part
+        if gone and gone.stage is Stage.COMPLETED and not is_of_a_part(gone):
+            claims = [claim for claim in claims if not takes_along(gone, claim)]
+            counts = [count for count in counts if not takes_along(gone, count.claim)]
+        told = of_all(counts, claims)
         return told[-1] if told else None
 
     @property

@@ -95,6 +95,16 @@ CASES = {
         "2014-09-01",
         [Turn.ANNOUNCED, Turn.ANNOUNCED],
     ),
+    "a suspension that is to be lifted, and is": (
+        [
+            membership("1975-05-28", known="1975-05-28"),
+            suspension("in_effect", "2014-02-01", known="2014-02-01"),
+            suspension("revoked", "2014-05-21", due="2014-08-01", known="2014-05-21"),
+        ],
+        "2014-01-01",
+        "2014-09-01",
+        [Turn.BEGUN, Turn.ANNOUNCED, Turn.ENDED],
+    ),
     "a site taken along is no step of its own": (
         [S13, presence("2013/..", place="old-fort", known="2013-06-01"), AGREED],
         "2019-12-31",
