@@ -133,9 +133,11 @@ class Presence(Contestable):
 def of_all(counts: Iterable[Count], claims: Iterable[Claim]) -> list[Count]:
     """The numbers that are of all who are there by what some *claims* say, in the order given.
 
-    Without those that who gave them has taken back, where there is another.
+    Without those that who gave them has taken back, where there is another; none is no number of
+    them.
     """
     told = list(claims)
+    counts = [count for count in counts if not count.quantity.is_none]
     found = [count for count in counts if not counts_a_part(count.claim, told)]
     return [count for count in found if not count.corrected] or found
 
@@ -229,7 +231,8 @@ def _stay_on(thread: Thread, claims: Sequence[Claim], as_of: dt.date) -> Stay:
     if stay.state not in (None, State.ENDED):
         return stay
     rumours = [step.claim for step in thread.rumours]
-    return planned_or_alleged(claims, stay, rumours, thread.withdrawn)
+    told = [claim for claim in claims if not _is_conceded(claim, thread, as_of)]
+    return planned_or_alleged(told, stay, rumours, thread.withdrawn)
 
 
 def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
