@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, deadlines_in_conflict, state_conflict
+from geo.conflicts import (
+    Conflict,
+    Contestable,
+    deadlines_in_conflict,
+    later_denials_of,
+    state_conflict,
+)
 from geo.dates import When, day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
@@ -111,7 +117,7 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     standing = standing_in(known)
     told = [c for c in standing if c.held_from <= as_of]
     joins = [c for c in told if _is_join(c)]
-    denied = denials_in(claims)
+    denied = [*denials_in(claims), *_denied_later(known, as_of)]
     leaving = _leaving(fact, told, standing, joins, denials_in(known))
     if not joins and not leaving.told:
         return None
@@ -404,6 +410,12 @@ def _before_joining_anew(
     joins = [c.happened.earliest for c in known if _is_join(c) and c.is_dated]
     back = min((day for day in joins if day > over.finished.latest), default=dt.date.max)
     return [c for c in denied if c.happened.earliest < back]
+
+
+def _denied_later(known: Sequence[Claim], as_of: dt.date) -> list[Claim]:
+    """Who denies an exit after a day, up to the next joining: it had not left before either."""
+    exits = [c for c in known if c.kind is Kind.EXIT or _is_join(c)]
+    return later_denials_of(exits, (Stage.COMPLETED,), as_of)
 
 
 def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: bool) -> list[Claim]:

@@ -13,6 +13,7 @@ from geo.conflicts import (
     alleged_ends_of,
     deadlines_in_conflict,
     denials_of,
+    later_denials_of,
     state_conflict,
     time_apart,
 )
@@ -85,7 +86,8 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     fact : Fact
         The sanctions of one actor on one country, all of them: which measures, the claims say.
     claims : sequence of Claim
-        The claims that may be used, in event order; what came about after *as_of* is left out.
+        The claims that may be used, in event order; what came about after *as_of* is left out, but
+        that somebody denies then what had ended.
     as_of : date
         The day the picture describes.
 
@@ -113,6 +115,8 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     against = [*course.recaps, *denials_of(told, last, _LIFTING, ended=_lifts(last))]
     against += [*_alleged_lifted(told, last, as_of), *_of_another_extent(done, last)]
     against += _of_that_day(done, last)
+    if _lifts(last) and not is_of_a_part(last):
+        against += later_denials_of(claims, _LIFTING, as_of)
     return _sanction(fact, told, course, against, as_of)
 
 

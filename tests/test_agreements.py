@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.invented import agreement, day_table, from_one, on
+from geo.history import history_of
+from geo.resolve import resolve_claims
+from tests.invented import agreement, day, day_table, from_one, on
 
 SIGNED = agreement("in_effect", "2013-01-01/..")
 NOTICE = agreement("revoked", "2020-01-01", due="2020-07-01")
@@ -155,6 +157,20 @@ def test_a_pact_made_anew_began_anew():
 def test_a_denial_speaks_of_its_own_time_and_of_what_it_denies(denial, contested):
     claims = [SIGNED, agreement("revoked", "2020-01-01"), denial]
     assert on(claims, "2020-06-01").agreements[0].contested is contested
+
+
+@pytest.mark.parametrize(
+    ("anew", "contested"),
+    [([], True), ([agreement("in_effect", "2020-05-01/..")], False)],
+    ids=["the end", "when there was a new one"],
+)
+def test_who_denies_later_that_a_pact_has_ended_contests_the_end_from_its_day_on(anew, contested):
+    denial = agreement("revoked", "2020-09-01", modality="denied", origins=("Radio",))
+    told = [SIGNED, agreement("revoked", "2020-01-01"), *anew, denial]
+    found = on(told, "2020-04-01").agreements
+    assert [(one.state, one.contested) for one in found] == [("ended", contested)]
+    assert history_of(resolve_claims(told)).on(day("2020-04-01")).agreements == found
+    assert not on(told, "2019-12-31").agreements[0].contested
 
 
 def test_who_denies_an_end_contests_it():

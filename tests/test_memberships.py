@@ -981,6 +981,20 @@ def test_who_was_out_by_a_day_may_have_left_before_it():
     assert found(told, "2021-01-01").until == "2020-11-01"
 
 
+@pytest.mark.parametrize(
+    ("anew", "contested"),
+    [([], True), ([membership("2020-05-01")], False)],
+    ids=["the exit", "when it was back"],
+)
+def test_who_denies_an_exit_later_contests_it_from_its_day_on(anew, contested):
+    left = leaving("completed", "2020-01-01", by="media")
+    told = [JOINED, left, *anew, leaving("completed", "2020-09-01", modality="denied")]
+    one = found(told, "2020-04-01")
+    assert (one.member, one.contested) == (False, contested)
+    assert history_of(resolve_claims(told)).on(day("2020-04-01")).memberships == (one,)
+    assert not found(told, "2019-12-31").contested
+
+
 def test_what_the_organisation_denies_later_ended_nothing_in_between_either():
     undated = {"modality": "denied", "known": "2024-02-05", "by": "official", "who": "bloc"}
     denied = [JOINED, OWN_WORD, leaving("completed", None, **undated)]

@@ -594,6 +594,37 @@ def test_more_that_are_to_come_are_told_beside_those_in_force(claims, when, stag
     assert {one.due for one in situation.events} <= {"2020-04-01"}
 
 
+NOT_LIFTED = {"modality": "denied", "by": "official", "who": "bloc", "origins": ("Radio",)}
+DENIED_LATER = {
+    "that they are lifted": ([sanction("revoked", "2020-09-01", **NOT_LIFTED)], True),
+    "and conceded since": (
+        [
+            sanction("revoked", "2020-09-01", **NOT_LIFTED),
+            sanction("revoked", "2020-06-01", known="2020-10-01", by="official", who="bloc"),
+        ],
+        False,
+    ),
+    "when there were new ones": (
+        [sanction("in_effect", "2020-08-01/.."), sanction("revoked", "2020-09-01", **NOT_LIFTED)],
+        False,
+    ),
+    "that a part is": ([sanction("revoked", "2020-09-01", scope="part", **NOT_LIFTED)], False),
+    "that they are to be": (
+        [sanction("revoked", "2020-09-01", due="2021-01-01", **NOT_LIFTED)],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), DENIED_LATER.values(), ids=DENIED_LATER)
+def test_what_is_not_lifted_by_a_day_had_not_been_before(claims, contested):
+    told = [TAKEN, sanction("revoked", "2020-06-01"), *claims]
+    (found,) = on(told, "2020-07-01").sanctions
+    assert (found.state, found.contested) == ("lifted", contested)
+    assert history_of(resolve_claims(told)).on(day("2020-07-01")).sanctions == (found,)
+    assert not on(told, "2020-05-31").sanctions[0].contested
+
+
 @pytest.mark.parametrize(
     "act",
     [{"stage": "suspended"}, {"stage": "revoked", "scope": "part"}],
