@@ -209,9 +209,11 @@ def plans_beside(presence: Presence) -> list[Claim]:
     """
     if presence.state not in (State.ACTIVE, State.LEAVING):
         return []
+    plans = [c for c in presence.claims if is_a_plan(c)]
+    if not plans:
+        return []
     there = [c for c in presence.claims if c.is_affirmed and c.kind in _TELLING_WHO_IS_THERE]
     there = [c for c in there if c.stage not in (*AHEAD, Stage.REVOKED)]
-    plans = [c for c in presence.claims if is_a_plan(c)]
     done = [plan for plan in plans if any(_is_told_after(c, plan) for c in there)]
     return [plan for plan in plans if plan not in done and not retells(plan, done)]
 
