@@ -11,7 +11,7 @@ from geo.agreements import Agreement
 from geo.conflicts import time_apart
 from geo.dates import read_when
 from geo.deadlines import is_of_a_part
-from geo.events import Event, told_alone_from
+from geo.events import Event, is_to_be_lifted, told_alone_from
 from geo.families import Part
 from geo.history import History, history_of
 from geo.memberships import Membership
@@ -183,7 +183,7 @@ def told_turn(event: Event, day: dt.date) -> Turn | None:
         return None
     if not _is_told(event):
         return Turn.REPORTED
-    if event.stage in AHEAD or event.due is not None:  # a lifting for a later day ends nothing yet
+    if event.stage in AHEAD or is_to_be_lifted(event):
         return Turn.ANNOUNCED
     return Turn.ENDED if event.stage is Stage.REVOKED else Turn.BEGUN
 
@@ -376,6 +376,7 @@ def _words(part: Part | None) -> str | None:
         return None
     if isinstance(part, Event):
         stage = "called off" if part.called_off else part.stage.value
+        stage = "lifting announced" if is_to_be_lifted(part) else stage
         return stage if _is_told(part) else f"{part.modality.value}, {stage}"
     if isinstance(part, Presence):
         if part.denied:

@@ -57,6 +57,12 @@ class Event(Contestable):
         return self.stage is Stage.REVOKED and ahead
 
 
+def is_to_be_lifted(event: Event) -> bool:
+    """Whether it tells of a suspension that will be lifted on a later day."""
+    lifts = event.kind is Kind.SUSPENSION and event.stage is Stage.REVOKED
+    return lifts and event.due is not None
+
+
 def events_on(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
     """The events that had come about by a day, in no order.
 

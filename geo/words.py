@@ -13,7 +13,7 @@ from geo.changes import Turn, coming_of
 from geo.conflicts import Conflict
 from geo.daywords import due_words, mandate_words
 from geo.deadlines import is_of_a_part
-from geo.events import Event
+from geo.events import Event, is_to_be_lifted
 from geo.gazetteer import Gazetteer
 from geo.language import (
     COLON,
@@ -127,6 +127,7 @@ def event_state(event: Event, *, language: Language = EN) -> str:
     """How far an event has come; what nobody says to be so, but alleges or denies, says that."""
     stage = stage_of(event.kind, event.stage, language=language)
     stage = _called_off(event.kind, language) if event.called_off else stage
+    stage = vocabulary.STANDINGS[language]["lifting announced"] if is_to_be_lifted(event) else stage
     if event.modality in AFFIRMING:
         return stage
     return f"{modality_words(event, language=language)} ({stage})"
