@@ -381,9 +381,10 @@ def _words(part: Part | None) -> str | None:
     if isinstance(part, Presence):
         if part.denied:
             return Modality.DENIED.value
-        asked = "departure demanded" if part.demand else _parting(part)
+        asked = "departure demanded" if part.demand else None
         mandate = f"mandate {part.mandate}" if part.mandate else None
-        return ", ".join(filter(None, (part.state.value, part.stage.value, asked, mandate)))
+        told = (part.state.value, part.stage.value, _parting(part), asked, mandate)
+        return ", ".join(filter(None, told))
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):

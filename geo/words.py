@@ -154,10 +154,10 @@ def _state_en(presence: Presence) -> str:
         return f"{still}, {act} {vocabulary.STAGES[EN][presence.stage]}"
     if presence.state is State.ACTIVE:
         there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
-        if presence.demand:
-            return f"{there}, departure demanded{_demanded(presence, EN)}"
-        part = presence.part
-        return f"{there}, {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}" if part else there
+        if part := presence.part:
+            there += f", {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}"
+        asked = f", departure demanded{_demanded(presence, EN)}" if presence.demand else ""
+        return f"{there}{asked}"
     if presence.state is State.ENDED:
         return f"ended {on_date(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
@@ -201,10 +201,9 @@ def _state_fr(presence: Presence) -> str:
     if presence.state is State.ACTIVE:
         doubt = ", information non confirmée" if presence.reported else ""
         there = f"{'en service' if base else 'sur place'}{doubt}"
-        if presence.demand:
-            return f"{there}, départ exigé{_demanded(presence, FR)}"
-        part = presence.part
-        return f"{there}, {_part_fr(part)} {_stage_fr(part.stage)}" if part else there
+        if part := presence.part:
+            there += f", {_part_fr(part)} {_stage_fr(part.stage)}"
+        return f"{there}, départ exigé{_demanded(presence, FR)}" if presence.demand else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"

@@ -86,6 +86,15 @@ CASES = {
         "2014-09-01",
         [Turn.ANNOUNCED, Turn.ANNOUNCED],
     ),
+    "a part that is to go of who is called on to go": (
+        [
+            *(S13, withdrawal("demanded", "2014-05-21", known="2014-05-21")),
+            withdrawal("announced", "2014-08-01", "part", known="2014-08-01"),
+        ],
+        "2014-01-01",
+        "2014-09-01",
+        [Turn.ANNOUNCED, Turn.ANNOUNCED],
+    ),
     "a part that is to go and stays after all": (
         [
             *(S13, withdrawal("announced", "2014-05-21", "part", known="2014-05-21")),
