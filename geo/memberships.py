@@ -170,9 +170,8 @@ def suspensions_ahead(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
         elif claim.id in standing and not is_recap(claim, told[:number]):
             off = _lifts(claim) and bool(ahead) and not suspended
             ahead, suspended = [*ahead, claim] if off else [], not _lifts(claim)
-    by_then = [c for c in claims if c.held_from <= as_of]
-    kept = standing_in(by_then), _overtaken(by_then)
-    return [*ahead, *(c for c in kept[0] if c.id not in kept[1] and _is_to_lift(c, as_of))]
+    by_then = [c for c in claims if min(c.finished.latest, _counts_from(c)) <= as_of]
+    return [*ahead, *_liftings_ahead(by_then)]
 
 
 def calls_to_leave(membership: Membership) -> list[Claim]:
@@ -521,7 +520,7 @@ def _suspension(
         if before is None or (day > before and c.happened.latest >= begun)
     ]
     alleged = [(day, c) for day, c in told if c.modality is Modality.ALLEGED]
-    standing = {c.id for c in standing_in(claims)} - _overtaken(claims)
+    standing = {c.id for c in standing_in(claims)}
     acts = in_turn([act for act in told if act[1].id in standing], _lifts)
     earlier = [c for day, c in known if c.id in standing and (day, c) not in told]
     last, contrary = _last_act([c for _, c in acts], earlier)
@@ -540,30 +539,32 @@ def _lifts(suspension: Claim) -> bool:
 
 
 def _counts_from(suspension: Claim) -> dt.date:
-    """From when on it is one: a lifting that is decided for a later day from that day on."""
+    """From when on it is one; a lifting for a later day is none until somebody reports it."""
     if not _lifts(suspension):
         return suspension.happened.earliest
-    over, due = suspension.finished.latest, suspension.due
-    if due is None:
-        return over
-    return max(over, due.when.ends.latest) if due.when.ends else dt.date.max
+    return dt.date.max if _is_to_lift(suspension) else suspension.finished.latest
 
 
-def _is_to_lift(claim: Claim, as_of: dt.date) -> bool:
+def _is_to_lift(claim: Claim) -> bool:
     """Whether it tells of a suspension that it will be lifted on a later day."""
-    return claim.kind is Kind.SUSPENSION and _lifts(claim) and as_of < _counts_from(claim)
+    if claim.kind is not Kind.SUSPENSION or not _lifts(claim) or claim.due is None:
+        return False
+    day = claim.due.when.ends
+    return day is None or day.latest > claim.finished.latest
 
 
-def _overtaken(claims: Sequence[Claim]) -> set[str]:
-    """The liftings for a later day before which something else was told of with its day."""
-    acts = [c for c in standing_in(claims) if c.kind is Kind.SUSPENSION and c.is_dated]
-    acts = [c for c in acts if c.stage is not Stage.ANNOUNCED]
-    return {
-        one.id
-        for one in acts
-        if _is_to_lift(one, one.finished.latest)
-        and any(one.happened.earliest < c.happened.earliest < _counts_from(one) for c in acts)
-    }
+def _liftings_ahead(claims: Sequence[Claim]) -> list[Claim]:
+    """The liftings for a later day since which no lifting, and no act of a day, was told of."""
+    acts = [c for c in standing_in(claims) if c.kind is Kind.SUSPENSION]
+    acts = [c for c in acts if c.stage is not Stage.ANNOUNCED and (c.is_dated or _lifts(c))]
+    return [
+        one for one in filter(_is_to_lift, acts) if not any(_is_later(act, one) for act in acts)
+    ]
+
+
+def _is_later(act: Claim, lifting: Claim) -> bool:
+    over = act.finished.latest if _lifts(act) else act.happened.earliest
+    return over > lifting.finished.latest
 
 
 def _last_act(acts: Sequence[Claim], earlier: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:

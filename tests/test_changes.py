@@ -109,6 +109,7 @@ CASES = {
             membership("1975-05-28", known="1975-05-28"),
             suspension("in_effect", "2014-02-01", known="2014-02-01"),
             suspension("revoked", "2014-05-21", due="2014-08-01", known="2014-05-21"),
+            suspension("revoked", "2014-08-01", known="2014-08-01"),
         ],
         "2014-01-01",
         "2014-09-01",

@@ -711,12 +711,28 @@ LIFTINGS_AHEAD = {
             "2020-08-31": (True, []),
             "2020-09-01": (True, ["2020-12-01"]),
             "2020-11-30": (True, ["2020-12-01"]),
-            "2020-12-01": (False, []),
+            "2020-12-02": (True, ["2020-12-01"]),
         },
+    ),
+    "and lifted": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-12-01")],
+        {"2020-11-30": (True, ["2020-12-01"]), "2020-12-01": (False, [])},
+    ),
+    "and lifted, nobody says when": (
+        [TO_BE_LIFTED, suspension("revoked", None, known="2020-12-05")],
+        {"2020-12-04": (True, ["2020-12-01"]), "2020-12-05": (False, [])},
+    ),
+    "and lifted in some month": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-09/2020-12", known="2021-01-05")],
+        {"2020-12-30": (True, ["2020-12-01"]), "2020-12-31": (False, [])},
+    ),
+    "told of as suspended, without a day": (
+        [TO_BE_LIFTED, suspension("in_effect", None, known="2020-10-05")],
+        {"2020-10-05": (True, ["2020-12-01"])},
     ),
     "put off": (
         [TO_BE_LIFTED, suspension("revoked", "2020-11-01", due="2021-02-01")],
-        {"2020-12-01": (True, ["2021-02-01"]), "2021-02-01": (False, [])},
+        {"2020-12-01": (True, ["2021-02-01"]), "2021-02-01": (True, ["2021-02-01"])},
     ),
     "put off without a day": (
         [TO_BE_LIFTED, suspension("revoked", "2020-11-01", due="2020-11-01/..")],
@@ -732,7 +748,7 @@ LIFTINGS_AHEAD = {
     ),
     "suspended again after it": (
         [TO_BE_LIFTED, suspension("in_effect", "2021-03-01")],
-        {"2020-12-01": (False, []), "2021-03-01": (True, [])},
+        {"2020-12-01": (True, ["2020-12-01"]), "2021-03-01": (True, [])},
     ),
     "denied": (
         [suspension("revoked", "2020-09-01", due="2020-12-01", modality="denied")],
@@ -742,7 +758,7 @@ LIFTINGS_AHEAD = {
 
 
 @pytest.mark.parametrize(("claims", "when", "expected"), day_table(LIFTINGS_AHEAD))
-def test_a_lifting_decided_for_a_later_day_lifts_from_then_on(claims, when, expected):
+def test_a_lifting_decided_for_a_later_day_is_one_when_somebody_reports_it(claims, when, expected):
     suspended, due = expected
     for told in ([JOINED, SUSPENDED, *claims], [*claims[::-1], SUSPENDED, JOINED]):
         situation = on(told, when)
