@@ -14,6 +14,7 @@ from geo.conflicts import (
     alleged_ends_of,
     deadlines_in_conflict,
     denials_of,
+    later_denials_of,
     state_conflict,
     time_apart,
 )
@@ -72,7 +73,8 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     fact : Fact
         The agreement.
     claims : sequence of Claim
-        The claims that may be used, in event order; what came about after *as_of* is left out.
+        The claims that may be used, in event order; what came about after *as_of* is left out, but
+        that somebody denies then what had ended.
     as_of : date
         The day the picture describes.
 
@@ -85,17 +87,33 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     standing = [claim for claim in standing_in(claims) if claim.held_from <= as_of]
     turns = [turn for turn in _in_order(standing) if turn.day <= as_of]
     turns = _not_called_off(turns)
-    return _agreement(fact, told, turns, as_of) if turns else None
+    return (
+        _agreement(fact, told, turns, later_denials_of(claims, _OVER, as_of), as_of)
+        if turns
+        else None
+    )
 
 
 def _not_called_off(turns: list[_Turn]) -> list[_Turn]:
-    """The turns without what was announced only and called off: no pact has ended by that."""
+    """The turns without what was only to come and called off: no pact has ended by that."""
+    early = {turn.claim_id for off in turns if _calls_off(off) for turn in _to_come(turns, off)}
     return without_dropped(
         turns,
-        lambda turn: turn.stage is Stage.ANNOUNCED,
-        lambda turn: turn.stage is Stage.REVOKED and not turn.notice,
+        lambda turn: turn.stage is Stage.ANNOUNCED or turn.claim_id in early,
+        _calls_off,
         lambda before, _, off: not before or _is_of_the_next(off, before),
     )
+
+
+def _calls_off(turn: _Turn) -> bool:
+    return turn.stage is Stage.REVOKED and not turn.notice
+
+
+def _to_come(turns: Sequence[_Turn], off: _Turn) -> list[_Turn]:
+    """The signings of a pact that was called off before the day set for it to enter into force."""
+    signed = [turn for turn in turns if turn.stage is Stage.AGREED and turn.day <= off.day]
+    due = due_of(open_deadlines([turn.claim for turn in signed]))
+    return signed if due and due.ends and off.day < due.ends.earliest else []
 
 
 def _is_of_the_next(off: _Turn, before: Sequence[_Turn]) -> bool:
@@ -145,7 +163,8 @@ class _Turn:
 # Notice given is further than in effect and less than the end.
 _RANK = {**STAGE_RANK, Stage.SUSPENDED: 5, Stage.COMPLETED: 6, Stage.REVOKED: 6}
 _NOTICE_RANK = _RANK[Stage.IN_EFFECT] + 0.5
-_ENDING = (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
+_OVER = (Stage.REVOKED, Stage.COMPLETED)
+_ENDING = (*_OVER, Stage.SUSPENDED)
 
 
 def _turns(claim: Claim) -> Iterator[_Turn]:
@@ -396,13 +415,18 @@ def _bears_out(turn: _Turn, course: _Course) -> bool:
 
 
 def _agreement(
-    fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn], as_of: dt.date
+    fact: Fact,
+    claims: Sequence[Claim],
+    turns: Sequence[_Turn],
+    denied_later: Sequence[Claim],
+    as_of: dt.date,
 ) -> Agreement:
     course = _course(turns)
     last, turns = course.last, course.turns
     ended = _STATE[last.stage] == "ended"
     support = tuple(turn.claim for turn in turns if _bears_out(turn, course))
     against = [*_against(claims, turns, last, as_of), *course.retold]
+    against += denied_later if ended and not last.notice else []
     conflict = state_conflict(support, tuple(against))
     planned = _STATE[last.stage] == "planned"
     told_due = _open(course)

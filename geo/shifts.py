@@ -241,9 +241,11 @@ def _left(counts: Sequence[Count], told: Presence) -> Count | None:
 
 
 def _ended_pact(agreements: Sequence[Agreement], as_of: dt.date) -> Agreement | None:
-    """The first of the pacts that has ended within a year."""
+    """The first of the pacts that has ended within a year, and has none in its place since."""
     ended = (a for a in agreements if a.state == "ended")
-    return next((a for a in ended if (as_of - a.turned).days <= SHIFT_DAYS), None)
+    since = max((a.turned for a in agreements if a.state == "in_effect"), default=dt.date.min)
+    recent = (a for a in ended if (as_of - a.turned).days <= SHIFT_DAYS)
+    return next((a for a in recent if a.turned >= since), None)
 
 
 def _pact_shift(host: str, partner: str, agreement: Agreement) -> Shift:

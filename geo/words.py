@@ -13,7 +13,7 @@ from geo.changes import Turn, coming_of
 from geo.conflicts import Conflict
 from geo.daywords import due_words, mandate_words
 from geo.deadlines import is_of_a_part
-from geo.events import Event
+from geo.events import Event, is_to_be_lifted
 from geo.gazetteer import Gazetteer
 from geo.language import (
     COLON,
@@ -28,7 +28,7 @@ from geo.language import (
     with_article,
 )
 from geo.memberships import Membership
-from geo.model import AFFIRMING, AHEAD, Claim, Form, Kind, Scope, Stage, State
+from geo.model import AFFIRMING, AHEAD, Claim, Form, Kind, Modality, Scope, Stage, State
 from geo.naming import (
     all_of,
     grammar_of,
@@ -46,6 +46,7 @@ from geo.presences import Presence
 from geo.resolve import Topic
 from geo.sanctions import Sanction
 from geo.shifts import Shift
+from geo.stays import is_a_plan
 
 EN, FR = Language.EN, Language.FR
 
@@ -126,6 +127,7 @@ def event_state(event: Event, *, language: Language = EN) -> str:
     """How far an event has come; what nobody says to be so, but alleges or denies, says that."""
     stage = stage_of(event.kind, event.stage, language=language)
     stage = _called_off(event.kind, language) if event.called_off else stage
+    stage = vocabulary.STANDINGS[language]["lifting announced"] if is_to_be_lifted(event) else stage
     if event.modality in AFFIRMING:
         return stage
     return f"{modality_words(event, language=language)} ({stage})"
@@ -152,17 +154,23 @@ def _state_en(presence: Presence) -> str:
         return f"{still}, {act} {vocabulary.STAGES[EN][presence.stage]}"
     if presence.state is State.ACTIVE:
         there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
-        if presence.demand:
-            return f"{there}, departure demanded{_demanded(presence, EN)}"
-        part = presence.part
-        return f"{there}, {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}" if part else there
+        if part := presence.part:
+            there += f", {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}"
+        asked = f", departure demanded{_demanded(presence, EN)}" if presence.demand else ""
+        return f"{there}{asked}"
     if presence.state is State.ENDED:
         return f"ended {on_date(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
         # Once the day has passed in silence nobody knows.
         there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
         return vocabulary.STAGES[EN][presence.stage] + ("" if presence.due_passed else f", {there}")
-    return "alleged"
+    planned = f" ({vocabulary.STAGES[EN][presence.stage]})" if _is_of_a_plan(presence) else ""
+    return f"alleged{planned}"
+
+
+def _is_of_a_plan(alleged: Presence) -> bool:
+    """Whether nobody alleges that they are there, but that they are to come."""
+    return all(is_a_plan(c) for c in alleged.support if c.modality is not Modality.DENIED)
 
 
 def _denied(denial: Claim, language: Language) -> str:
@@ -193,10 +201,9 @@ def _state_fr(presence: Presence) -> str:
     if presence.state is State.ACTIVE:
         doubt = ", information non confirmée" if presence.reported else ""
         there = f"{'en service' if base else 'sur place'}{doubt}"
-        if presence.demand:
-            return f"{there}, départ exigé{_demanded(presence, FR)}"
-        part = presence.part
-        return f"{there}, {_part_fr(part)} {_stage_fr(part.stage)}" if part else there
+        if part := presence.part:
+            there += f", {_part_fr(part)} {_stage_fr(part.stage)}"
+        return f"{there}, départ exigé{_demanded(presence, FR)}" if presence.demand else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"
@@ -204,7 +211,8 @@ def _state_fr(presence: Presence) -> str:
         begun = stage is Stage.UNDER_WAY
         place = "pas encore entièrement en place" if begun else "pas encore en place"
         return f"déploiement {_stage_fr(stage)}" + ("" if presence.due_passed else f", {place}")
-    return "présence alléguée"
+    planned = _is_of_a_plan(presence)
+    return f"déploiement allégué ({_stage_fr(stage)})" if planned else "présence alléguée"
 
 
 def _demanded(presence: Presence, language: Language) -> str:

@@ -221,6 +221,7 @@ STATE = {
     "announced, not in place": [presence("2020-05-05", "announced")],
     "agreed, not in place": [presence("2020-05-05", "agreed")],
     "alleged": [presence("2020-05-05", modality="alleged")],
+    "alleged (agreed)": [presence("2020-05-05", "agreed", modality="alleged")],
 }
 
 
@@ -233,6 +234,21 @@ def test_an_inferred_state_says_so():
     claims = [BASE, withdrawal("agreed", "2020-05-05")]
     _, site = on(claims, "2020-07-01").presences
     assert state_words(site) == "in use, closure agreed (inferred from the whole force)"
+
+
+def test_who_is_called_on_to_go_and_of_whom_a_part_goes_has_both_told():
+    asked = withdrawal("demanded", "2020-03-03", due="2020-09-01")
+    told = only([SINCE_2013, asked, withdrawal("announced", "2020-05-05", "part")])
+    words = "present, withdrawal of a part announced, departure demanded 3 March 2020"
+    assert state_words(told) == words
+    words = "sur place, retrait partiel annoncé, départ exigé le 3 mars 2020"
+    assert state_words(told, language=FR) == words
+    assert told.due == "2020-09-01"
+
+
+def test_who_is_only_alleged_to_leave_is_not_alleged_to_come():
+    told = only([withdrawal("announced", "2020-05-05", modality="alleged")])
+    assert state_words(told) == "alleged"
 
 
 def test_every_state_has_been_put_in_words():
@@ -534,6 +550,7 @@ STATE_FR = [
     "déploiement annoncé, pas encore en place",
     "déploiement convenu, pas encore en place",
     "présence alléguée",
+    "déploiement allégué (convenu)",
 ]
 
 
