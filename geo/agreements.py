@@ -20,7 +20,7 @@ from geo.conflicts import (
 )
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
-from geo.model import AHEAD, STAGE_RANK, Claim, Stage
+from geo.model import AHEAD, STAGE_RANK, Claim, PactState, Stage
 from geo.resolve import (
     Fact,
     is_of_one_account,
@@ -49,7 +49,7 @@ class Agreement(Contestable):
     hosts: tuple[str, ...]
     partners: tuple[str, ...]
     name: str | None
-    state: str
+    state: PactState
     stage: Stage
     since: str | None
     until: str | None
@@ -118,13 +118,13 @@ def _to_come(turns: Sequence[_Turn], off: _Turn) -> list[_Turn]:
 
 def _is_of_the_next(off: _Turn, before: Sequence[_Turn]) -> bool:
     """Whether what is called off is a pact anew, and not, told again, the one that had ended."""
-    over = _STATE[before[-1].stage] == "ended"
+    over = _STATE[before[-1].stage] is PactState.ENDED
     return over and not is_recap(off.claim, [turn.claim for turn in before])
 
 
 def pacts_anew(agreement: Agreement) -> list[Claim]:
     """Of a pact that has ended, the claims that there is to be another, or is not after all."""
-    if agreement.state != "ended":
+    if agreement.state is not PactState.ENDED:
         return []
     ahead = [claim for claim in agreement.claims if claim.stage in AHEAD]
     ahead = [claim for claim in ahead if claim.happened.earliest > agreement.turned]
@@ -223,12 +223,12 @@ def _prolongs(claim: Claim, over: _Turn) -> bool:
 
 
 _STATE = {
-    Stage.ANNOUNCED: "planned",
-    Stage.AGREED: "planned",
-    Stage.IN_EFFECT: "in_effect",
-    Stage.SUSPENDED: "suspended",
-    Stage.REVOKED: "ended",
-    Stage.COMPLETED: "ended",
+    Stage.ANNOUNCED: PactState.PLANNED,
+    Stage.AGREED: PactState.PLANNED,
+    Stage.IN_EFFECT: PactState.IN_EFFECT,
+    Stage.SUSPENDED: PactState.SUSPENDED,
+    Stage.REVOKED: PactState.ENDED,
+    Stage.COMPLETED: PactState.ENDED,
 }
 
 
@@ -274,7 +274,7 @@ def _course(turns: Sequence[_Turn]) -> _Course:
         back = over and _takes_effect(turn) and turn.claim.valid is not None
         if back:
             void |= notices
-            start = number if _STATE[last.stage] == "ended" else start
+            start = number if _STATE[last.stage] is PactState.ENDED else start
         if further or back:
             last = turn
     gone = {**void, **retold}
@@ -400,9 +400,9 @@ def _open(course: _Course) -> list[Claim]:
     """Who sets the day of what is to come; of a pact that ended by notice, who had set it."""
     last, turns = course.last, course.turns
     if course.notice:
-        over = _STATE[last.stage] == "ended"
+        over = _STATE[last.stage] is PactState.ENDED
         return open_deadlines(_notices(turns, last.day if over else dt.date.max))
-    planned = _STATE[last.stage] == "planned"
+    planned = _STATE[last.stage] is PactState.PLANNED
     return open_deadlines([turn.claim for turn in turns]) if planned else []
 
 
@@ -423,12 +423,12 @@ def _agreement(
 ) -> Agreement:
     course = _course(turns)
     last, turns = course.last, course.turns
-    ended = _STATE[last.stage] == "ended"
+    ended = _STATE[last.stage] is PactState.ENDED
     support = tuple(turn.claim for turn in turns if _bears_out(turn, course))
     against = [*_against(claims, turns, last, as_of), *course.retold]
     against += denied_later if ended and not last.notice else []
     conflict = state_conflict(support, tuple(against))
-    planned = _STATE[last.stage] == "planned"
+    planned = _STATE[last.stage] is PactState.PLANNED
     told_due = _open(course)
     due = due_of(told_due)
     found = (conflict, deadlines_in_conflict(told_due))

@@ -15,7 +15,18 @@ from geo.events import Event, is_to_be_lifted, told_alone_from
 from geo.families import Part
 from geo.history import History, history_of
 from geo.memberships import Membership
-from geo.model import AFFIRMING, AHEAD, Claim, Evidence, Modality, Relevance, Stage, State
+from geo.model import (
+    AFFIRMING,
+    AHEAD,
+    Claim,
+    Evidence,
+    Modality,
+    PactState,
+    Relevance,
+    SanctionState,
+    Stage,
+    State,
+)
 from geo.presences import Presence
 from geo.resolve import Fact
 from geo.sanctions import Sanction
@@ -195,7 +206,10 @@ def _is_told(event: Event) -> bool:
 
 def _is_suspended(part: Part) -> bool:
     """Whether a pact or sanctions are out of force for a time: no mere announcement of it."""
-    return isinstance(part, Agreement | Sanction) and part.state == "suspended"
+    return isinstance(part, Agreement | Sanction) and part.state in (
+        PactState.SUSPENDED,
+        SanctionState.SUSPENDED,
+    )
 
 
 def _is_anew(old: Part | None, new: Part) -> bool:
@@ -309,11 +323,14 @@ _PRESENCES = {
     State.ENDED: _ENDED,
 }
 _OTHERS = {
-    "planned": _PLANNED,
-    "in_effect": _THERE,
-    "suspended": _LEAVING,
-    "ended": _ENDED,
-    "lifted": _ENDED,
+    PactState.PLANNED: _PLANNED,
+    PactState.IN_EFFECT: _THERE,
+    PactState.SUSPENDED: _LEAVING,
+    PactState.ENDED: _ENDED,
+    SanctionState.PLANNED: _PLANNED,
+    SanctionState.IN_EFFECT: _THERE,
+    SanctionState.SUSPENDED: _LEAVING,
+    SanctionState.LIFTED: _ENDED,
 }
 
 

@@ -19,7 +19,7 @@ from geo.conflicts import (
 )
 from geo.dates import Bound, day_after
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
-from geo.model import Claim, Stage
+from geo.model import Claim, SanctionState, Stage
 from geo.resolve import (
     Fact,
     closest_of,
@@ -48,7 +48,7 @@ class Sanction(Contestable):
     id: str
     by: str
     on: str
-    state: str
+    state: SanctionState
     stage: Stage
     easings: int
     since: str | None
@@ -68,11 +68,11 @@ class Sanction(Contestable):
 
 
 _STATE = {
-    Stage.ANNOUNCED: "planned",
-    Stage.IN_EFFECT: "in_effect",
-    Stage.SUSPENDED: "suspended",
-    Stage.REVOKED: "lifted",
-    Stage.COMPLETED: "lifted",
+    Stage.ANNOUNCED: SanctionState.PLANNED,
+    Stage.IN_EFFECT: SanctionState.IN_EFFECT,
+    Stage.SUSPENDED: SanctionState.SUSPENDED,
+    Stage.REVOKED: SanctionState.LIFTED,
+    Stage.COMPLETED: SanctionState.LIFTED,
 }
 _LIFTING = (Stage.REVOKED, Stage.COMPLETED)
 _EASING = (*_LIFTING, Stage.SUSPENDED)  # what of a part leaves the rest in force
@@ -167,7 +167,7 @@ def threats_beside(sanction: Sanction, as_of: dt.date) -> list[Claim]:
     """
     if sanction.state in _IN_FORCE:
         return _more_ahead(sanction.claims)
-    if sanction.state != "lifted":
+    if sanction.state is not SanctionState.LIFTED:
         return []
     acts = [c for c in standing_in(sanction.claims) if _day(c) <= as_of]
     acts = [c for _, c in in_turn([(_day(c), c) for c in acts], lambda c: c.stage in _LIFTING)]
@@ -363,9 +363,9 @@ def _sanction(
         on=on,
         state=state,
         stage=stage,
-        easings=len(course.easings) if state == "in_effect" else 0,
+        easings=len(course.easings) if state is SanctionState.IN_EFFECT else 0,
         since=begun.valid.when.first if begun and begun.valid else None,
-        until=_until(course) if state == "lifted" else None,
+        until=_until(course) if state is SanctionState.LIFTED else None,
         ahead=ahead,
         due=due.edtf if due else None,
         due_passed=has_passed(due, as_of),
@@ -381,14 +381,14 @@ def _eases(act: Claim) -> bool:
     return act.stage in _EASING and (is_of_a_part(act) or _is_ahead(act))
 
 
-def _standing(course: _Course, as_of: dt.date) -> tuple[str, Stage]:
+def _standing(course: _Course, as_of: dt.date) -> tuple[SanctionState, Stage]:
     """State and stage on a day."""
     last = course.last
     run_out = course.term is not None and course.term.latest < as_of
     resumed = last.stage is Stage.SUSPENDED and (run_out or not course.is_suspended(as_of))
     stage = Stage.IN_EFFECT if _eases(last) or resumed else last.stage
     state = _STATE[stage]
-    return ("lifted" if run_out and state == "in_effect" else state), stage
+    return (SanctionState.LIFTED if run_out and state is SanctionState.IN_EFFECT else state), stage
 
 
 def _until(course: _Course) -> str | None:
@@ -399,17 +399,17 @@ def _until(course: _Course) -> str | None:
     return over.over_on
 
 
-def _setting_a_day(course: _Course, state: str) -> list[Claim]:
+def _setting_a_day(course: _Course, state: SanctionState) -> list[Claim]:
     """Who sets the day of what is to come: of taking them, or of their lifting."""
-    if state == "planned":
+    if state is SanctionState.PLANNED:
         return open_deadlines([c for c in course.spell if c.stage is Stage.ANNOUNCED])
     return open_deadlines(course.ahead) if state in _IN_FORCE else []
 
 
-_IN_FORCE = ("in_effect", "suspended")
+_IN_FORCE = (SanctionState.IN_EFFECT, SanctionState.SUSPENDED)
 
 
-def _coming(course: _Course, state: str) -> Claim | None:
+def _coming(course: _Course, state: SanctionState) -> Claim | None:
     """The newest claim of a lifting that is to come; of a part where nobody tells of all."""
     told = course.ahead if state in _IN_FORCE else []
     return next(iter([c for c in reversed(told) if not is_of_a_part(c)] or told[::-1]), None)

@@ -28,7 +28,21 @@ from geo.language import (
     with_article,
 )
 from geo.memberships import Membership
-from geo.model import AFFIRMING, AHEAD, Claim, Form, Kind, Modality, Scope, Stage, State
+from geo.model import (
+    AFFIRMING,
+    AHEAD,
+    Claim,
+    Direction,
+    Form,
+    Kind,
+    Modality,
+    PactState,
+    SanctionState,
+    Scope,
+    ShiftBasis,
+    Stage,
+    State,
+)
 from geo.naming import (
     all_of,
     grammar_of,
@@ -273,11 +287,11 @@ def shift_state_words(shift: Shift, *, language: Language = EN) -> str:
         EN: ("said of them together, not of each", "agreement ended", "in place", "withdrawal"),
         FR: ("dit de l’ensemble, non de chacun", "fin de l’accord", "en place", "retrait"),
     }[language]
-    if shift.basis == "agreement":
+    if shift.basis is ShiftBasis.AGREEMENT:
         return together if shift.collective else ended
     stage = stage_words(shift.stage, language=language)
-    if shift.direction == "in":
-        return placed if shift.state == State.ACTIVE.value else stage
+    if shift.direction is Direction.IN:
+        return placed if shift.state is State.ACTIVE else stage
     return f"{going} {stage}"
 
 
@@ -288,9 +302,11 @@ def agreement_words(agreement: Agreement, *, due: bool = True, language: Languag
 
 
 def _agreement_en(agreement: Agreement, due: str | None) -> str:
-    words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
-        agreement.state, vocabulary.STAGES[EN][agreement.stage]
-    )
+    words = {
+        PactState.ENDED: "ended",
+        PactState.IN_EFFECT: "in effect",
+        PactState.SUSPENDED: "suspended",
+    }.get(agreement.state, vocabulary.STAGES[EN][agreement.stage])
     when = f" {on_date(agreement.until)}" if agreement.until else ""
     if agreement.end_announced:
         when = f", end announced{_bracketed(due)}"
@@ -301,9 +317,11 @@ def _agreement_en(agreement: Agreement, due: str | None) -> str:
 
 
 def _agreement_fr(agreement: Agreement, due: str | None) -> str:
-    told = {"ended": "terminé", "in_effect": "en vigueur", "suspended": "suspendu"}.get(
-        agreement.state, vocabulary.STAGES[FR][agreement.stage]
-    )
+    told = {
+        PactState.ENDED: "terminé",
+        PactState.IN_EFFECT: "en vigueur",
+        PactState.SUSPENDED: "suspendu",
+    }.get(agreement.state, vocabulary.STAGES[FR][agreement.stage])
     when = f" {on_date(agreement.until, FR)}" if agreement.until else ""
     if agreement.end_announced:
         when = f", fin annoncée{_bracketed(due)}"
@@ -419,10 +437,10 @@ def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
     }[language]
     words = {
         # Once the day has passed in silence nobody knows.
-        "planned": announced + ("" if sanction.due_passed else not_yet),
-        "in_effect": eased if sanction.eased else in_force,
-        "suspended": suspended,
-        "lifted": lifted,
+        SanctionState.PLANNED: announced + ("" if sanction.due_passed else not_yet),
+        SanctionState.IN_EFFECT: eased if sanction.eased else in_force,
+        SanctionState.SUSPENDED: suspended,
+        SanctionState.LIFTED: lifted,
     }[sanction.state]
     coming = coming_of(sanction)
     words += f", {vocabulary.STANDINGS[language][coming]}" if coming else ""
@@ -459,7 +477,7 @@ def conflict_words(conflicts: Sequence[Conflict], *, language: Language = EN) ->
 
 def shift_words(known: Gazetteer, shift: Shift, *, language: Language = EN) -> str:
     """A shift as a headline: who goes out of, or comes into, which country."""
-    if shift.basis != "agreement":
+    if shift.basis is not ShiftBasis.AGREEMENT:
         return capital(moving_words(known, shift, language=language))
     if language is FR:
         ours = of_the_name(known, shift.host, language=FR)
@@ -485,11 +503,11 @@ def moving_words(
 def _moving_en(known: Gazetteer, shift: Shift, when: str, sites: str) -> str:
     host = the_name(known, shift.host)
     partner = with_forces(known, the_name(known, shift.partner), shift.forces, shift.forms)
-    if shift.direction == "in":
-        if shift.state == State.PLANNED.value:
+    if shift.direction is Direction.IN:
+        if shift.state is State.PLANNED:
             return f"{partner} is to come to {host}"
         return f"{partner} {'came' if when else 'has come'} to {host}{when}"
-    if shift.state == State.ENDED.value:
+    if shift.state is State.ENDED:
         return f"{partner} {'left' if when else 'has left'} {host}{when}"
     if shift.stage is Stage.UNDER_WAY:
         return f"{partner} is leaving {host}" + (f" and has left {sites}" if sites else "")
@@ -501,13 +519,13 @@ def _moving_fr(known: Gazetteer, shift: Shift, when: str, sites: str) -> str:
     grammar = grammar_of(known, shift.partner)
     partner = with_forces(known, partner, shift.forces, shift.forms, language=FR)
     several = bool(grammar and grammar.plural)
-    if shift.direction == "in":
+    if shift.direction is Direction.IN:
         there = in_the_name(known, shift.host, language=FR)
-        if shift.state != State.PLANNED.value:
+        if shift.state is not State.PLANNED:
             return f"{partner} {deployed_fr(grammar, there)}{when}"
         return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
     have = "ont" if several else "a"
-    if shift.state == State.ENDED.value:
+    if shift.state is State.ENDED:
         return f"{partner} {have} quitté {host}{when}"
     if shift.stage is Stage.UNDER_WAY:
         leave = f"{partner} {'quittent' if several else 'quitte'} {host}"

@@ -47,7 +47,7 @@ from geo.language import (
 )
 from geo.layers import Caption, Picture
 from geo.memberships import Membership
-from geo.model import Basis, Source, State
+from geo.model import Basis, PactState, ShiftBasis, Source, State
 from geo.naming import all_of, grammar_of, name_of, operator_name, the_name
 from geo.presences import Presence
 from geo.rows import Row, old_words, since_of
@@ -277,7 +277,9 @@ def _through(caption: Caption, language: Language) -> Iterator[str]:
 
 def _items(picture: Picture, known: Gazetteer, focus: Focus, cited: Citations) -> Iterator[Item]:
     """What changed: shifts by weight, then pacts, then blocs."""
-    moved = [shift for shift in shifts_by_weight(picture, focus) if shift.basis == "presence"]
+    moved = [
+        shift for shift in shifts_by_weight(picture, focus) if shift.basis is ShiftBasis.PRESENCE
+    ]
     for shift in moved:
         if is_fresh(shift, picture):
             yield _shift_item(shift, picture, known, cited)
@@ -375,9 +377,9 @@ def _how_far(
 ) -> str:
     """How far a shift has come; what its headline or its number says is not said twice."""
     since = since_words(shift.since, language=language)
-    if shift.state == State.ACTIVE.value and since:
+    if shift.state is State.ACTIVE and since:
         return "" if f"({since})" in (count or "") else since
-    if shift.state != State.ENDED.value:
+    if shift.state is not State.ENDED:
         return shift_state_words(shift, language=language)
     over = [p for p in presences if p.state is State.ENDED and p.until and not p.place]
     last = max(over, key=lambda p: p.ended.latest if p.ended else dt.date.min, default=None)
@@ -484,7 +486,7 @@ def _parties(agreement: Agreement, known: Gazetteer, language: Language) -> str:
 
 def _is_news(agreement: Agreement, picture: Picture) -> bool:
     """Whether a pact ended, or is to, within the time in which a change is told."""
-    if agreement.state == "in_effect":
+    if agreement.state is PactState.IN_EFFECT:
         return agreement.end_announced
     newest = max(claim.happened.latest for claim in agreement.claims)
     return (picture.situation.as_of - newest).days <= SHIFT_DAYS

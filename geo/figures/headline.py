@@ -30,7 +30,7 @@ from geo.language import (
     typographic,
 )
 from geo.layers import Picture
-from geo.model import Stage, State
+from geo.model import Direction, ShiftBasis, Stage, State
 from geo.naming import (
     all_of,
     grammar_of,
@@ -85,7 +85,7 @@ def news_of(
     """
     shifts = [shift for shift in shifts_by_weight(picture, focus) if is_fresh(shift, picture)]
     left = next(iter(sites_going(picture, focus)), [])
-    if shifts and (shifts[0].basis == "presence" or not left):
+    if shifts and (shifts[0].basis is ShiftBasis.PRESENCE or not left):
         words = _headline(shifts[0], picture, known, dated=dated)
         return News(words, shifts[0].id, len(shifts[0].claims))
     if left:
@@ -118,12 +118,12 @@ def shifts_by_weight(picture: Picture, focus: Focus) -> list[Shift]:
 
     def weight(shift: Shift) -> tuple[bool, float, bool, bool, str]:
         age = max(0, (picture.situation.as_of - _turned(shift)).days)
-        halved = 0 if shift.state == State.LEAVING.value else age / _NEWS_DAYS
+        halved = 0 if shift.state is State.LEAVING else age / _NEWS_DAYS
         return (
-            shift.basis != "presence",
+            shift.basis is not ShiftBasis.PRESENCE,
             -round(len(shift.claims) * 0.5**halved, 6),
-            shift.direction != "out",
-            shift.state == State.ENDED.value,
+            shift.direction is not Direction.OUT,
+            shift.state is State.ENDED,
             shift.id,
         )
 
@@ -139,7 +139,7 @@ def is_fresh(shift: Shift, picture: Picture) -> bool:
     newest = row_of(picture, shift.id).last_supported
     if newest is None or (picture.situation.as_of - newest).days > SHIFT_DAYS:
         return False
-    if shift.direction == "out" or shift.state == State.PLANNED.value or not shift.since:
+    if shift.direction is Direction.OUT or shift.state is State.PLANNED or not shift.since:
         return True
     began = read_when(shift.since).begins
     return began is None or (picture.situation.as_of - began.earliest).days <= SHIFT_DAYS
@@ -151,7 +151,11 @@ def sites_going(picture: Picture, focus: Focus) -> list[list[Presence]]:
     What was told of last comes first, of the sites too; of several partners who has most. A site
     is to be left by its own word, where its partner does not leave the country.
     """
-    out = {(one.host, one.partner) for one in picture.situation.shifts if one.direction == "out"}
+    out = {
+        (one.host, one.partner)
+        for one in picture.situation.shifts
+        if one.direction is Direction.OUT
+    }
     left, to_leave = [], []
     for one in picture.situation.presences:
         day = _told_of(one)
@@ -343,7 +347,7 @@ def shift_words(
 ) -> str:
     """Who leaves or comes, as a sentence without its capital; with ``sites`` what is left too."""
     language = picture.language
-    if shift.basis != "agreement":
+    if shift.basis is not ShiftBasis.AGREEMENT:
         named = _sites(shift, picture, known) if sites else ""
         return moving_words(known, shift, when, named, language=language)
     agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
@@ -369,7 +373,7 @@ def sites_named(shift: Shift, picture: Picture) -> list[Presence]:
     Two of which a source itself says so, and no other says the contrary: an inferred state is no
     headline. A site that was left more than a year ago was not left on the way out.
     """
-    if shift.direction == "in" or shift.state == State.ENDED.value:
+    if shift.direction is Direction.IN or shift.state is State.ENDED:
         return []
     state = State.ENDED if shift.stage is Stage.UNDER_WAY else State.LEAVING
     day = picture.situation.as_of
