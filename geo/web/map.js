@@ -11,7 +11,6 @@
       this.style = store.payload.style;
       this.select = select;
       this.picture = { areas: [], marks: [], arrows: [] };
-      this.shown = { areas: true, bases: true, arrows: true, labels: true };
       this.chosen = null;
       this.pane("ties", 440);
       this.names = new scope.Names(this, this.pane("labels", 650));
@@ -61,7 +60,7 @@
       for (const area of areas) {
         const entry = this.land.countries.get(area.country);
         entry.area = area;
-        this.land.paint(entry, this.shown.areas ? area.key : "none");
+        this.land.paint(entry, area.key);
         describe(entry.element, area.facts[0], area.rows.map((row) => this.labelOf(row)).join(this.store.words.semicolon));
       }
     }
@@ -80,7 +79,7 @@
       this.chosen = chosen;
       keeping(this.map.getContainer(), () => {
         this.showAreas(picture.areas);
-        this.arrows.show(this.shown.arrows ? picture.arrows : []);
+        this.arrows.show(picture.arrows);
         this.marks.show(picture.marks);
         this.marks.arrange();
       });
@@ -88,8 +87,6 @@
       this.names.place();
       this.arrows.shape(false); // last: labels ask the page where things stand, and this changes it
     }
-
-    switchLayers(layers) { this.shown = { ...this.shown, ...layers }; }
 
     choose(fact) {
       this.chosen = fact;

@@ -85,7 +85,7 @@
       const zoom = map.getZoom();
       const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
       this.size(map.getSize().x, map.getContainer());
-      const marks = this.drawn.shown.bases ? this.drawn.picture.marks : [];
+      const { marks } = this.drawn.picture;
       const asked = [zoom, this.scale, this.drawn.store.language, ...marks.map((mark) => mark.fact)].join();
       if (asked === this.asked) return; // they stand so already
       this.asked = asked;

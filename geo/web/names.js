@@ -65,7 +65,6 @@
 
     /** The labels of the picture; kept from answer to answer by their words. */
     choose() {
-      this.pane.hidden = !this.drawn.shown.labels;
       if (this.pane.hidden) { this.forget(); return; } // what is not laid out has no size
       const wanted = new Map();
       for (const label of this.wanted()) {
@@ -79,7 +78,7 @@
     * wanted() {
       const isSmall = this.map.getContainer().classList.contains("small");
       const countries = this.ofCountries(isSmall);
-      const marks = this.drawn.shown.bases ? this.ofMarks() : [];
+      const marks = this.ofMarks();
       const first = countries.filter(({ isFirst }) => isFirst);
       yield* isSmall ? [...first, ...marks] : [...marks, ...first];
       yield* this.ofArrows();
@@ -289,7 +288,6 @@
 
     /** Every mark and crowd on the map as a box of pixels; a spot is known by its first fact. */
     boxesOfMarks() {
-      if (!this.drawn.shown.bases) return [];
       const box = (marker, half) => {
         const { x, y } = this.pointOf(marker.getLatLng());
         return { left: x - half, top: y - half, right: x + half, bottom: y + half };

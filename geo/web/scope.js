@@ -86,7 +86,7 @@
     fillPanel(everything, true);
   }
 
-  /** The answer to the question, and what is drawn of it. */
+  /** The answer to the question, and what is drawn of it: what a layer that is off would show is not. */
   function pictureNow(everything) {
     const asked = question();
     const answer = store.answer(asked);
@@ -96,7 +96,8 @@
       shownSpans = passing(all);
       timeline.showChanges(all, shownSpans);
     }
-    return { answer, marks: store.marksIn(shownRows), arrows: store.arrowsIn(shownRows), areas: store.areasIn(shownRows) };
+    const of = (layer) => (state.filters.layers[layer] ? shownRows : []);
+    return { answer, marks: store.marksIn(of("bases")), arrows: store.arrowsIn(of("arrows")), areas: store.areasIn(of("areas")) };
   }
 
   /** Of spans of all days those that pass, by all that is told of each before it ends. */
@@ -112,7 +113,7 @@
   function showMap({ answer, areas, marks, arrows }) {
     panel.take(answer, shownRows);
     if (state.chosen && !isKnown(state.chosen)) state.chosen = null;
-    view.switchLayers(state.filters.layers);
+    view.names.pane.hidden = !state.filters.layers.labels;
     view.show({ marks, arrows, areas }, state.chosen);
   }
 
