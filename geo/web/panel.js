@@ -16,7 +16,7 @@
     constructor(root, store, page) {
       this.root = root;
       this.store = store;
-      this.page = page; // what the panel may ask of the page: select, set
+      this.page = page; // what the panel may ask of the page: select, stepBack, set
       this.rows = new Map();
       this.open = null;
     }
@@ -222,7 +222,7 @@
     }
 
     back() {
-      return el("button", { class: "back", onclick: () => this.page.select(null) }, this.words.back);
+      return el("button", { class: "back", onclick: this.page.stepBack }, this.words.back);
     }
 
     details(row) {
@@ -329,7 +329,7 @@
         if (!target && node.classList && node.classList.contains("chosen")) target = node;
         body.append(node);
       }
-      Object.assign(this, { open: "article", article: [source, body] });
+      Object.assign(this, { open: "article", article: [source, body, chosen] });
       this.root.scrollTop = 0;
       this.headArticle();
       if (!target) return;

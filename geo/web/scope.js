@@ -415,6 +415,13 @@
     cameFrom = null;
   }
 
+  /** From an article to the claim it was opened from, from a fact to the picture. */
+  function stepBack() {
+    if (panel.open !== "article") { select(null); return; }
+    fillPanel(true, false);
+    (document.getElementById(`claim-${panel.article[2].id}`) || part("#panel h3")).focus();
+  }
+
   // ---- state, for tests and embedders ----
 
   function current() {
@@ -535,7 +542,7 @@
 
   function onKey(event) {
     if (event.key === "Escape" && state.choosing) { choose(false); return; }
-    if (event.key === "Escape" && state.chosen) { select(null); return; }
+    if (event.key === "Escape" && state.chosen) { stepBack(); return; }
     const isChord = event.ctrlKey || event.metaKey;
     // A letter alone does nothing elsewhere: who speaks to the computer, or slips, would be carried off.
     const isFree = !isChord && !event.altKey && (event.target === document.body || panel.root.contains(event.target));
@@ -584,7 +591,7 @@
     store.language = state.language;
     html.lang = state.language;
     const page = {
-      select, set, colour: (...of) => view.colour(...of),
+      select, stepBack, set, colour: (...of) => view.colour(...of),
       get scale() { return timeline.scale; },
     };
     panel = new scope.Panel(part("#panel"), store, page);
