@@ -61,7 +61,7 @@
         const entry = this.land.countries.get(area.country);
         entry.area = area;
         this.land.paint(entry, area.key);
-        describe(entry.element, area.facts[0], area.rows.map((row) => this.labelOf(row)).join(this.store.words.semicolon));
+        describe(entry.element, area.facts[0], area.rows.map((row) => this.labelOf(row)).join(this.store.words.semicolon), area.facts.includes(this.chosen));
       }
     }
 
@@ -90,6 +90,7 @@
 
     choose(fact) {
       this.chosen = fact;
+      this.showAreas(this.picture.areas);
       this.marks.drawAll();
       this.arrows.drawAll();
     }

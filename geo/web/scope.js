@@ -425,14 +425,13 @@
   // ---- state, for tests and embedders ----
 
   function current() {
-    const { layers } = state.filters;
-    const on = { tray: true, mark: layers.bases, arrow: layers.arrows, area: layers.areas };
-    const isOnLand = ({ drawn, about }) => drawn !== "area" || view.land.countries.has(about.hosts[0].id);
-    const visible = shownRows.filter((row) => on[row.drawn] && isOnLand(row)).map((row) => row.fact).sort();
+    const { marks, arrows, areas } = view.picture;
+    const tray = shownRows.filter(({ drawn }) => drawn === "tray");
+    const visible = [...marks, ...arrows, ...tray].map(({ fact }) => fact).concat(...areas.map(({ facts }) => facts)).sort();
     const lists = Object.fromEntries(LISTS.map((name) => [name, [...state.filters[name]]]));
     return {
       as_of: state.as_of, known_on: knownOn(), evidence: state.evidence,
-      filters: { layers: { ...layers }, ...lists, text: state.filters.text },
+      filters: { layers: { ...state.filters.layers }, ...lists, text: state.filters.text },
       selected: state.chosen, visible,
     };
   }
