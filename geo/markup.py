@@ -130,9 +130,14 @@ def claim_markup(claim: Claim, language: Language = Language.EN) -> str:
     return f"<blockquote>{label}{said}</blockquote><p>{rest}{_link(claim.source.url)}</p>"
 
 
+# Languages (ISO 639-1) that are read from the right; the page's own style sheet names them too.
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ur")
+
+
 def _spoken(language: str | None) -> str:
-    """The language in which a part of a page is read aloud, as an attribute, where it is told."""
-    return f' lang="{html.escape(language)}"' if language else ""
+    """In which language a part of a page is read, where it is told; from the right, if it is so."""
+    way = ' dir="rtl"' if language in RIGHT_TO_LEFT else ""
+    return f' lang="{html.escape(language)}"{way}' if language else ""
 
 
 def _quoted(text: str, claim: Claim, language: Language) -> str:
