@@ -331,6 +331,24 @@ def opened_by_enter(page, fact, number):
     return selected
 
 
+def test_a_name_on_the_map_opens_what_it_names_and_moves_the_map_as_all_of_it(opened):
+    page, payload = opened()
+    mouse, names = page.mouse, page.locator(".map-label:not([hidden])")
+    arrow = next(one for one in payload["arrows"] if one["fact"] == "shift-ner-usa-out")
+    for words, fact in (("Air Base 201", BASE), (arrow["title"], arrow["fact"])):
+        box = names.filter(has_text=words).bounding_box()
+        middle = (box["x"] + box["width"] / 2, box["y"] + 5)
+        mouse.move(*middle)
+        mouse.down()
+        mouse.move(middle[0] + 40, middle[1] + 30, steps=4)
+        mouse.up()
+        assert state(page)["selected"] is None
+        box = names.filter(has_text=words).bounding_box()
+        mouse.click(box["x"] + box["width"] / 2, box["y"] + 5)
+        assert state(page)["selected"] == fact
+        page.keyboard.press("Escape")
+
+
 def test_the_space_bar_opens_a_mark_too(opened):
     page, _ = opened()
     page.locator(f".folium-map [data-fact='{BASE}']").press(" ")

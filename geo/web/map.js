@@ -6,12 +6,7 @@
 
   class ScopeMap {
     constructor(map, store, select) {
-      this.map = map;
-      this.store = store;
-      this.style = store.payload.style;
-      this.select = select;
-      this.picture = { areas: [], marks: [], arrows: [] };
-      this.chosen = null;
+      Object.assign(this, { map, store, style: store.payload.style, select, picture: { areas: [], marks: [], arrows: [] }, chosen: null });
       this.pane("ties", 440);
       this.names = new scope.Names(this, this.pane("labels", 650));
       this.arrows = new scope.Arrows(this);
@@ -20,6 +15,10 @@
       for (const { element } of this.land.countries.values()) listen(element, select);
       map.getContainer().addEventListener("keyup", (event) => { if (event.key === "Tab") bringIn(map, document.activeElement); });
       this.addReadouts();
+      // A name is what one points at; Leaflet tells of no click that ends a drag.
+      map.on("click", ({ originalEvent: { target } }) => {
+        for (const { element, id } of this.names.labels.values()) if (element.contains(target)) select(id);
+      });
       map.on("zoomend resize", () => {
         keeping(map.getContainer(), () => this.marks.arrange()); // a crowd comes apart
         this.switchRegions(); // after: then it has names

@@ -16,9 +16,7 @@
       this.entries = new Map();
       this.spots = [];
       this.scale = 1;
-      this.ties = L.layerGroup().addTo(this.map);
-      this.group = L.layerGroup().addTo(this.map);
-      this.crowds = L.layerGroup().addTo(this.map);
+      for (const name of ["ties", "group", "crowds"]) this[name] = L.layerGroup().addTo(this.map);
     }
 
     /** What stands on the map, each with half its size in pixels; a crowd is of no one spot. */

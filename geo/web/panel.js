@@ -14,11 +14,8 @@
 
   class Panel {
     constructor(root, store, page) {
-      this.root = root;
-      this.store = store;
-      this.page = page; // what the panel may ask of the page: select, stepBack, set
-      this.rows = new Map();
-      this.open = null;
+      // page: what the panel may ask of the page: select, stepBack, set
+      Object.assign(this, { root, store, page, rows: new Map(), open: null });
     }
 
     get words() { return this.store.words; }

@@ -9,22 +9,12 @@
   const SETTLE_MS = 200;
 
   const embedded = window.parent !== window;
-  let store;
-  let state;
-  let view;
-  let panel;
-  let filters;
-  let legend;
-  let timeline;
-  let overview;
-  let map;
-  let outlook;
+  let store, state, view, panel, filters, legend, timeline, overview, map, outlook, opening;
   let shownRows = [];
   let shownSpans = [];
   let hosted = false; // the host has said once what to show
   let onPaper = false;
   let told = false; // by the host: then the reader is elsewhere, and the focus stays there
-  let opening;
 
   // ---- the question ----
 
