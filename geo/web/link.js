@@ -1,7 +1,7 @@
 // The button that copies the address of the view: every page of the dashboard has one address for
 // what is seen on it, the place of the map too. What was done in the map just before it was left, the
 // server hears from here.
-const { icon, copyText, CHAIN, TICK, SAID_MS } = window.sahelscope; // of signs.js
+const { icon, copyFrom, CHAIN, TICK } = window.sahelscope; // of signs.js
 
 export default function ({ data, parentElement, setTriggerValue }) {
   if (done.number > data.heard) {
@@ -27,15 +27,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.setAttribute("aria-label", words);
   };
   if (!said.textContent) show(CHAIN, data.link); // another run takes no word back
-  button.onclick = async () => {
-    if (!await copyText(window.location.href)) return;
-    show(TICK, data.copied);
-    said.textContent = data.copied;
-    clearTimeout(button.back);
-    button.back = setTimeout(() => {
-      said.textContent = "";
-      show(CHAIN, data.link);
-    }, SAID_MS);
-  };
+  button.onclick = () => copyFrom(button, window.location.href, (done) => {
+    show(done ? TICK : CHAIN, done ? data.copied : data.link);
+    said.textContent = done ? data.copied : "";
+  });
   return () => { if (done.tell === tell) done.tell = null; };
 }

@@ -2,7 +2,7 @@
 // claims marked. Everything outside arrives as text nodes; no string here becomes markup.
 "use strict";
 (function (scope) {
-  const { el, keeping, refill, barOf, plain, pressing, tell, isoOf, copyText, SAID_MS } = scope;
+  const { el, keeping, refill, barOf, plain, pressing, tell, isoOf, copyFrom } = scope;
 
   /** The host of a web address; null for everything else, which is never made a link. */
   function hostOf(url) {
@@ -282,14 +282,9 @@
       const source = this.store.sources[claim.source];
       const said = source.reference ? `${this.words.paraphrase} ${claim.words}` : this.store.quoted(claim.words);
       const text = [said, this.store.citation(source), this.store.addressOf(source), claim.id].filter(Boolean).join(" — ");
-      copyText(text).then((done) => {
-        if (!done) return;
-        tell(button.textContent = this.words.copied);
-        // Not for good: of several it would not say which one is on the clipboard.
-        setTimeout(() => {
-          button.textContent = this.words.copy;
-          tell("");
-        }, SAID_MS);
+      copyFrom(button, text, (done) => {
+        button.textContent = done ? this.words.copied : this.words.copy;
+        tell(done ? this.words.copied : "");
       });
     }
 

@@ -2,7 +2,7 @@
 // answers whoever embeds it (docs/page-api.md).
 "use strict";
 (function (scope) {
-  const { el, keeping, pressing, tell, icon, copyText, CHAIN, TICK, SAID_MS, plain, dayOf, LISTS, TABS, THEMES, addressOf, placeIn, readAddress, unreadWords } = scope;
+  const { el, keeping, pressing, tell, icon, copyFrom, CHAIN, TICK, plain, dayOf, LISTS, TABS, THEMES, addressOf, placeIn, readAddress, unreadWords } = scope;
   const html = document.documentElement;
   const part = (selector) => document.querySelector(selector);
   const TODAY = Number.MAX_SAFE_INTEGER; // known by then: everything
@@ -324,16 +324,11 @@
   function copyLink(event) {
     const button = event.currentTarget;
     writeHash();
-    copyText(window.location.href).then((done) => {
-      if (!done) return;
+    copyFrom(button, window.location.href, (done) => {
       const { copied, link } = store.words;
-      const show = (sign, words) => {
-        button.replaceChildren(icon(sign, true));
-        button.title = words;
-        tell(words === copied ? copied : "");
-      };
-      show(TICK, copied);
-      setTimeout(() => show(CHAIN, link), SAID_MS);
+      button.replaceChildren(icon(done ? TICK : CHAIN, true));
+      button.title = done ? copied : link;
+      tell(done ? copied : "");
     });
   }
 

@@ -14,7 +14,6 @@
 
   const CHAIN = "M7 9a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2L8.5 3.3M9 7a3 3 0 0 0-4.2 0L2.4 9.4a3 3 0 0 0 4.2 4.2l.9-.9";
   const TICK = "M3 8.5l3.5 3.5L13 4.5";
-  const SAID_MS = 3000; // how long a button says that something is copied
 
   /** A small sign for a button; its words are the button's own. */
   function icon(path, line) {
@@ -45,5 +44,16 @@
     }
   }
 
-  Object.assign(scope, { svg, icon, copyText, CHAIN, TICK, SAID_MS });
+  /**
+   * Put a text on the clipboard; for three seconds the button says so, by `show`. Not for good: of
+   * several it would not say which one is there.
+   */
+  async function copyFrom(button, text, show) {
+    if (!await copyText(text)) return;
+    show(true);
+    clearTimeout(button.back);
+    button.back = setTimeout(show, 3000, false);
+  }
+
+  Object.assign(scope, { svg, icon, copyFrom, CHAIN, TICK });
 })(window.sahelscope = window.sahelscope || {});
