@@ -270,7 +270,7 @@ FAULTS = {
     ),
     "the text of an arrow far from it": (
         "arrow",
-        in_svg(r'(<g id="label:arrow:[^"]+">\s*<text style="[^"]*" x=")[\d.]+', r"\g<1>20"),
+        in_svg(r'(<g id="label:arrow:[^"]+">\s*<text style="[^"]*" x=")[\d.]+', r"\g<1>20", 0),
     ),
     "the text of an arrow beside another": (
         "arrow",
