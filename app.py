@@ -81,6 +81,8 @@ STYLE = """<style>
 [class*=st-key-document_] pre * { white-space: pre-wrap !important; }
 /* As long as an eye finds the next line from; tables take the room they need. */
 [class*=st-key-document_] :is(p, li) { max-width: 54rem; }
+/* Beyond the edge of a phone nobody reads on. What a row is called stays whole. */
+[class*=st-key-document_] td:not(:first-child) code { overflow-wrap: anywhere; }
 /* In the bar, where it is on every page, between what Streamlit says of a run and its menu. */
 .copy-link {
   position: fixed; top: 0.85rem; right: 3.4rem; z-index: 999991; width: 2.1rem; height: 2.1rem;
@@ -100,6 +102,7 @@ STYLE = """<style>
 /* The corner by which a table is drawn larger stands out of it, and here out of the page. */
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.8rem 0.3rem 2rem; overflow-x: clip; }
+  [class*=st-key-document_] :is(th, td) { padding: 0.3rem 0.4rem; font-size: 0.9rem; }
 }
 </style>"""
 PAGES: dict[str, tuple[str, Callable[[Answer], None]]] = {
@@ -128,19 +131,22 @@ def main() -> None:
     page = chosen_page(answer)
     st.html(STYLE)
     show_complaints(answer, address_problems)
-    if page.url_path:  # the map says so itself
-        show_unknown(answer)
-    # On the map the controls are folded away: what is seen comes first.
-    for show in (page.run, lambda: show_sidebar(answer))[:: 1 if page.url_path == "" else -1]:
-        show()
+    on_map = page.url_path == ""
+    if on_map:  # its controls are folded away: what is seen comes first
+        page.run()
+        show_sidebar(answer)
+    else:
+        show_unknown(answer)  # the map says so itself
+        show_sidebar(answer)
+        page.run()
     drawn.show_drawn()
-    asked.write_address(opens_on)
-    asked.show_link(on_map=page.url_path == "")
+    asked.write_address()
+    asked.show_link(on_map=on_map)
     kept.spoken()(
         key="spoken", data={"language": answer.language.value, "place": asked.place()}, height=1
     )
     # Elsewhere the frame is gone, and the document with it.
-    st.session_state["sent"] = stamp if page.url_path == "" else None
+    st.session_state["sent"] = stamp if on_map else None
 
 
 def first_day_shown(corpus: Corpus) -> dt.date:

@@ -4,5 +4,5 @@ The one way through, in import order::
 
     errors → dates → model → gazetteer → seeds, reference → corpus
            → resolve → situation → boundaries → style → layers
-           → webmap, figure → export → commands
+           → export → figures, webmap → commands
 """

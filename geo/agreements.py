@@ -14,12 +14,13 @@ from geo.conflicts import (
     alleged_ends_of,
     deadlines_in_conflict,
     denials_of,
+    later_denials_of,
     state_conflict,
     time_apart,
 )
 from geo.dates import day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
-from geo.model import AHEAD, STAGE_RANK, Claim, Stage
+from geo.model import AHEAD, STAGE_RANK, Claim, PactState, Stage
 from geo.resolve import (
     Fact,
     is_of_one_account,
@@ -48,7 +49,7 @@ class Agreement(Contestable):
     hosts: tuple[str, ...]
     partners: tuple[str, ...]
     name: str | None
-    state: str
+    state: PactState
     stage: Stage
     since: str | None
     until: str | None
@@ -72,7 +73,8 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     fact : Fact
         The agreement.
     claims : sequence of Claim
-        The claims that may be used, in event order; what came about after *as_of* is left out.
+        The claims that may be used, in event order; what came about after *as_of* is left out, but
+        that somebody denies then what had ended.
     as_of : date
         The day the picture describes.
 
@@ -85,28 +87,44 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     standing = [claim for claim in standing_in(claims) if claim.held_from <= as_of]
     turns = [turn for turn in _in_order(standing) if turn.day <= as_of]
     turns = _not_called_off(turns)
-    return _agreement(fact, told, turns, as_of) if turns else None
+    return (
+        _agreement(fact, told, turns, later_denials_of(claims, _OVER, as_of), as_of)
+        if turns
+        else None
+    )
 
 
 def _not_called_off(turns: list[_Turn]) -> list[_Turn]:
-    """The turns without what was announced only and called off: no pact has ended by that."""
+    """The turns without what was only to come and called off: no pact has ended by that."""
+    early = {turn.claim_id for off in turns if _calls_off(off) for turn in _to_come(turns, off)}
     return without_dropped(
         turns,
-        lambda turn: turn.stage is Stage.ANNOUNCED,
-        lambda turn: turn.stage is Stage.REVOKED and not turn.notice,
+        lambda turn: turn.stage is Stage.ANNOUNCED or turn.claim_id in early,
+        _calls_off,
         lambda before, _, off: not before or _is_of_the_next(off, before),
     )
 
 
+def _calls_off(turn: _Turn) -> bool:
+    return turn.stage is Stage.REVOKED and not turn.notice
+
+
+def _to_come(turns: Sequence[_Turn], off: _Turn) -> list[_Turn]:
+    """The signings of a pact that was called off before the day set for it to enter into force."""
+    signed = [turn for turn in turns if turn.stage is Stage.AGREED and turn.day <= off.day]
+    due = due_of(open_deadlines([turn.claim for turn in signed]))
+    return signed if due and due.ends and off.day < due.ends.earliest else []
+
+
 def _is_of_the_next(off: _Turn, before: Sequence[_Turn]) -> bool:
     """Whether what is called off is a pact anew, and not, told again, the one that had ended."""
-    over = _STATE[before[-1].stage] == "ended"
+    over = _STATE[before[-1].stage] is PactState.ENDED
     return over and not is_recap(off.claim, [turn.claim for turn in before])
 
 
 def pacts_anew(agreement: Agreement) -> list[Claim]:
     """Of a pact that has ended, the claims that there is to be another, or is not after all."""
-    if agreement.state != "ended":
+    if agreement.state is not PactState.ENDED:
         return []
     ahead = [claim for claim in agreement.claims if claim.stage in AHEAD]
     ahead = [claim for claim in ahead if claim.happened.earliest > agreement.turned]
@@ -145,7 +163,8 @@ class _Turn:
 # Notice given is further than in effect and less than the end.
 _RANK = {**STAGE_RANK, Stage.SUSPENDED: 5, Stage.COMPLETED: 6, Stage.REVOKED: 6}
 _NOTICE_RANK = _RANK[Stage.IN_EFFECT] + 0.5
-_ENDING = (Stage.REVOKED, Stage.COMPLETED, Stage.SUSPENDED)
+_OVER = (Stage.REVOKED, Stage.COMPLETED)
+_ENDING = (*_OVER, Stage.SUSPENDED)
 
 
 def _turns(claim: Claim) -> Iterator[_Turn]:
@@ -204,12 +223,12 @@ def _prolongs(claim: Claim, over: _Turn) -> bool:
 
 
 _STATE = {
-    Stage.ANNOUNCED: "planned",
-    Stage.AGREED: "planned",
-    Stage.IN_EFFECT: "in_effect",
-    Stage.SUSPENDED: "suspended",
-    Stage.REVOKED: "ended",
-    Stage.COMPLETED: "ended",
+    Stage.ANNOUNCED: PactState.PLANNED,
+    Stage.AGREED: PactState.PLANNED,
+    Stage.IN_EFFECT: PactState.IN_EFFECT,
+    Stage.SUSPENDED: PactState.SUSPENDED,
+    Stage.REVOKED: PactState.ENDED,
+    Stage.COMPLETED: PactState.ENDED,
 }
 
 
@@ -255,7 +274,7 @@ def _course(turns: Sequence[_Turn]) -> _Course:
         back = over and _takes_effect(turn) and turn.claim.valid is not None
         if back:
             void |= notices
-            start = number if _STATE[last.stage] == "ended" else start
+            start = number if _STATE[last.stage] is PactState.ENDED else start
         if further or back:
             last = turn
     gone = {**void, **retold}
@@ -381,9 +400,9 @@ def _open(course: _Course) -> list[Claim]:
     """Who sets the day of what is to come; of a pact that ended by notice, who had set it."""
     last, turns = course.last, course.turns
     if course.notice:
-        over = _STATE[last.stage] == "ended"
+        over = _STATE[last.stage] is PactState.ENDED
         return open_deadlines(_notices(turns, last.day if over else dt.date.max))
-    planned = _STATE[last.stage] == "planned"
+    planned = _STATE[last.stage] is PactState.PLANNED
     return open_deadlines([turn.claim for turn in turns]) if planned else []
 
 
@@ -396,15 +415,20 @@ def _bears_out(turn: _Turn, course: _Course) -> bool:
 
 
 def _agreement(
-    fact: Fact, claims: Sequence[Claim], turns: Sequence[_Turn], as_of: dt.date
+    fact: Fact,
+    claims: Sequence[Claim],
+    turns: Sequence[_Turn],
+    denied_later: Sequence[Claim],
+    as_of: dt.date,
 ) -> Agreement:
     course = _course(turns)
     last, turns = course.last, course.turns
-    ended = _STATE[last.stage] == "ended"
+    ended = _STATE[last.stage] is PactState.ENDED
     support = tuple(turn.claim for turn in turns if _bears_out(turn, course))
     against = [*_against(claims, turns, last, as_of), *course.retold]
+    against += denied_later if ended and not last.notice else []
     conflict = state_conflict(support, tuple(against))
-    planned = _STATE[last.stage] == "planned"
+    planned = _STATE[last.stage] is PactState.PLANNED
     told_due = _open(course)
     due = due_of(told_due)
     found = (conflict, deadlines_in_conflict(told_due))

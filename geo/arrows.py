@@ -14,9 +14,9 @@ from geo.daywords import due_words
 from geo.gazetteer import Gazetteer
 from geo.headings import LENGTH_KM, Lonlat, heading
 from geo.language import COLON, Language
-from geo.model import State
+from geo.model import Direction, ShiftBasis, State
 from geo.naming import named, with_forces
-from geo.shifts import Shift
+from geo.shifts import Shift, sites_of
 from geo.situation import Situation
 from geo.vocabulary import DIRECTIONS
 
@@ -56,7 +56,7 @@ def arrows_of(
     """The arrows of the shifts of presences whose host and partner have a place on the map."""
     for shift in situation.shifts:
         partner = known.actors.get(shift.partner)
-        if shift.basis != "presence" or partner is None or partner.lon is None:
+        if shift.basis is not ShiftBasis.PRESENCE or partner is None or partner.lon is None:
             continue
         if partner.lat is None:
             continue
@@ -98,9 +98,9 @@ def arrow_key(shift: Shift) -> str:
 
     ``out`` is leaving, ``gone`` has left, ``in`` has arrived, ``coming`` is announced.
     """
-    if shift.direction == "out":
-        return "gone" if shift.state == State.ENDED.value else "out"
-    return "coming" if shift.state == State.PLANNED.value else "in"
+    if shift.direction is Direction.OUT:
+        return "gone" if shift.state is State.ENDED else "out"
+    return "coming" if shift.state is State.PLANNED else "in"
 
 
 def _anchor(
@@ -114,17 +114,10 @@ def _anchor(
 
     The site that leaves, else the middle of the country.
     """
-    sites = [
-        known.places[p.place]
-        for p in situation.presences
-        if p.place is not None
-        and p.place in known.places
-        and (p.actor, p.host) == (shift.partner, shift.host)
-        and not p.inferred
-        and p.state in (State.LEAVING, State.ACTIVE)
-    ]
+    places = (known.places.get(one.place or "") for one in sites_of(shift, situation.presences))
+    sites = [place for place in places if place]
     points = [(s.lon, s.lat) for s in sites if s.lon is not None and s.lat is not None]
-    if shift.direction == "out" and len(points) == 1:
+    if shift.direction is Direction.OUT and len(points) == 1:
         return points[0], _SITE_GAP_KM
     host = boundaries.get(shift.host)
     return (host.label_point, _gap_within(host, partner)) if host else None
@@ -158,7 +151,7 @@ def _paths(
         (azimuth, min(LENGTH_KM, metres / 1000 - gap_km)),
     )
     path, direct = (_outwards(anchor, gap_km, *way) for way in ways)
-    return (path, direct) if shift.direction == "out" else (path[::-1], direct[::-1])
+    return (path, direct) if shift.direction is Direction.OUT else (path[::-1], direct[::-1])
 
 
 def _outwards(anchor: Lonlat, gap_km: float, azimuth: float, length_km: float) -> Path:

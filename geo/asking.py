@@ -115,9 +115,16 @@ class Asked:
     def filters(self) -> Filters:
         """What of the picture is asked for, by ids; a name may be any the gazetteer knows."""
         return Filters(
-            countries=frozenset(self._id("--country", name) for name in self.countries),
+            countries=frozenset(self._country(name) for name in self.countries),
             operators=frozenset(self._id("--operator", name) for name in self.operators),
         )
+
+    def _country(self, name: str) -> str:
+        country = self._id("--country", name)
+        # Nothing stands in Wagner or in a bloc: an empty answer would read as "nobody is there".
+        if misfit := self.corpus.gazetteer.misfit("hosts", country):
+            raise SahelscopeError([Problem("command", "--country", "name", name, *misfit)])
+        return country
 
     def _id(self, option: str, name: str) -> str:
         known = self.corpus.gazetteer

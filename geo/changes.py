@@ -11,14 +11,26 @@ from geo.agreements import Agreement
 from geo.conflicts import time_apart
 from geo.dates import read_when
 from geo.deadlines import is_of_a_part
-from geo.events import Event, told_alone_from
+from geo.events import Event, is_to_be_lifted, told_alone_from
 from geo.families import Part
 from geo.history import History, history_of
 from geo.memberships import Membership
-from geo.model import AFFIRMING, Claim, Evidence, Modality, Relevance, Stage, State
+from geo.model import (
+    AFFIRMING,
+    AHEAD,
+    Claim,
+    Evidence,
+    Modality,
+    PactState,
+    Relevance,
+    SanctionState,
+    Stage,
+    State,
+)
 from geo.presences import Presence
 from geo.resolve import Fact
 from geo.sanctions import Sanction
+from geo.shifts import Shift
 from geo.situation import Situation, situation_on
 from geo.vague import told_of_day
 
@@ -117,8 +129,15 @@ def _steps(before: Situation, after: Situation) -> Iterator[Change]:
             stood = _words(was), _words(part)
             if stood[0] == stood[1]:  # only the day that is set was moved, or more is eased
                 stood = _told_apart(was, part)
-            told = told_of_day(after.as_of, part.claims, ended=turn is Turn.ENDED)
+            told = told_of_day(after.as_of, dating(part), ended=turn is Turn.ENDED)
             yield Change(after.as_of, told.edtf, turn, _topic(part), part.id, *stood, claims)
+
+
+def dating(part: Part | Shift) -> tuple[Claim, ...]:
+    """The claims that date a step of a part; of what goes with the whole also the whole's."""
+    if isinstance(part, Presence) and part.inferred:
+        return (*part.claims, *part.support)
+    return part.claims
 
 
 def turn_between(old: Part | None, new: Part, day: dt.date) -> Turn | None:
@@ -175,7 +194,7 @@ def told_turn(event: Event, day: dt.date) -> Turn | None:
         return None
     if not _is_told(event):
         return Turn.REPORTED
-    if event.stage in (Stage.ANNOUNCED, Stage.AGREED, Stage.DEMANDED):
+    if event.stage in AHEAD or is_to_be_lifted(event):
         return Turn.ANNOUNCED
     return Turn.ENDED if event.stage is Stage.REVOKED else Turn.BEGUN
 
@@ -187,7 +206,10 @@ def _is_told(event: Event) -> bool:
 
 def _is_suspended(part: Part) -> bool:
     """Whether a pact or sanctions are out of force for a time: no mere announcement of it."""
-    return isinstance(part, Agreement | Sanction) and part.state == "suspended"
+    return isinstance(part, Agreement | Sanction) and part.state in (
+        PactState.SUSPENDED,
+        SanctionState.SUSPENDED,
+    )
 
 
 def _is_anew(old: Part | None, new: Part) -> bool:
@@ -255,8 +277,7 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
         return Turn.ANNOUNCED if new.stage is not old.stage else None
     if isinstance(new, Presence) and isinstance(old, Presence) and _asks(new) != _asks(old):
         # A call that is made again is no step: nothing reads otherwise.
-        told = any(_asks(new)) and _words(new) != _words(old)
-        return Turn.ANNOUNCED if told else None
+        return Turn.ANNOUNCED if _words(new) != _words(old) else None
     if isinstance(new, Presence) and isinstance(old, Presence) and new.mandate != old.mandate:
         return Turn.ANNOUNCED if new.mandate else None
     if isinstance(new, Agreement) and isinstance(old, Agreement) and _is_suspended(new):
@@ -302,11 +323,14 @@ _PRESENCES = {
     State.ENDED: _ENDED,
 }
 _OTHERS = {
-    "planned": _PLANNED,
-    "in_effect": _THERE,
-    "suspended": _LEAVING,
-    "ended": _ENDED,
-    "lifted": _ENDED,
+    PactState.PLANNED: _PLANNED,
+    PactState.IN_EFFECT: _THERE,
+    PactState.SUSPENDED: _LEAVING,
+    PactState.ENDED: _ENDED,
+    SanctionState.PLANNED: _PLANNED,
+    SanctionState.IN_EFFECT: _THERE,
+    SanctionState.SUSPENDED: _LEAVING,
+    SanctionState.LIFTED: _ENDED,
 }
 
 
@@ -369,13 +393,15 @@ def _words(part: Part | None) -> str | None:
         return None
     if isinstance(part, Event):
         stage = "called off" if part.called_off else part.stage.value
+        stage = "lifting announced" if is_to_be_lifted(part) else stage
         return stage if _is_told(part) else f"{part.modality.value}, {stage}"
     if isinstance(part, Presence):
         if part.denied:
             return Modality.DENIED.value
-        asked = "departure demanded" if part.demand else _parting(part)
+        asked = "departure demanded" if part.demand else None
         mandate = f"mandate {part.mandate}" if part.mandate else None
-        return ", ".join(filter(None, (part.state.value, part.stage.value, asked, mandate)))
+        told = (part.state.value, part.stage.value, _parting(part), asked, mandate)
+        return ", ".join(filter(None, told))
     if isinstance(part, Agreement):
         return f"{part.state}, end announced" if part.end_announced else part.state
     if isinstance(part, Sanction):

@@ -53,8 +53,8 @@ def grade_words(grade: Grade | None, *, language: Language = EN) -> str:
     return f"{both}{COLON[language]}{grade.reason}"
 
 
-_NO_TITLE = {EN: "untitled article", FR: "article sans titre"}
-_NO_PUBLISHER = {EN: "publisher not stated", FR: "éditeur non précisé"}
+NO_TITLE = {EN: "untitled article", FR: "article sans titre"}
+NO_PUBLISHER = {EN: "publisher not stated", FR: "éditeur non précisé"}
 NO_DATE = {EN: "date not stated", FR: "date non précisée"}
 
 
@@ -76,8 +76,8 @@ def publisher_words(publisher: str, *, language: Language = EN) -> str:
 def source_words(claim: Claim, *, language: Language = EN) -> str:
     """The source of a claim as a citation line; what it does not give is *not stated*."""
     source = claim.source
-    title = quoted(source.title, language) if source.title else _NO_TITLE[language]
+    title = quoted(source.title, language) if source.title else NO_TITLE[language]
     told = source.publisher
-    publisher = publisher_words(told, language=language) if told else _NO_PUBLISHER[language]
+    publisher = publisher_words(told, language=language) if told else NO_PUBLISHER[language]
     day = date_words(source.published.edtf, language=language) if source.published else None
     return f"{isolated(publisher)}, {isolated(title)}, {day or NO_DATE[language]}"

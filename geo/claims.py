@@ -257,23 +257,25 @@ class Checker:
 
     def _date_problems(self, record: ClaimRecord) -> Iterator[Problem]:
         published = self.source.published.ends if self.source.published else None
+        # A day "about" may be a little later too: only what cannot be is refused.
+        latest = published.loosely.latest if published else None
         over = record.stage in (Stage.COMPLETED, Stage.IN_EFFECT, Stage.UNDER_WAY)
         over = over or (record.kind is Kind.PRESENCE and record.stage is Stage.REVOKED)
         begins = read_when(record.valid.edtf).begins if record.valid else None
-        if record.made_public and published and read_day(record.made_public) > published.latest:
+        if record.made_public and latest and read_day(record.made_public) > latest:
             fix = "A page cannot tell of an act before it was public; correct one of the days."
-            expected = f"a day up to its publication, {published.latest}"
+            expected = f"a day up to its publication, {latest}"
             yield self._problem(record, "made_public", record.made_public, expected, fix)
         said = read_when(record.said.edtf).begins if record.said else None
-        if said and published and said.loosely.earliest > published.loosely.latest:
+        if said and latest and said.loosely.earliest > latest:
             assert record.said is not None
             fix = "A page cannot quote what is said after it; correct one of the days."
-            expected = f"a day up to its publication, {published.latest}"
+            expected = f"a day up to its publication, {latest}"
             yield self._problem(record, "said", record.said.edtf, expected, fix)
         yield from self._due_problems(record)
-        if over and begins and published and begins.earliest > published.latest:
+        if over and begins and latest and begins.loosely.earliest > latest:
             assert record.valid is not None
-            expected = f"a day up to its publication, {published.latest}"
+            expected = f"a day up to its publication, {latest}"
             fix = "What has not happened yet is announced or agreed, with its day under 'due'."
             yield self._problem(record, "valid", record.valid.edtf, expected, fix)
         elif over and published:

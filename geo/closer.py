@@ -97,6 +97,7 @@ def _act(claim: Claim) -> tuple[object, ...]:
     over = claim.kind in (Kind.AGREEMENT, Kind.SANCTION) and claim.stage in _OVER
     # A lifting that is set for a later day is not the lifting.
     ahead = claim.kind is Kind.SANCTION and claim.stage is not Stage.ANNOUNCED
+    ahead = ahead or (claim.kind is Kind.SUSPENSION and claim.stage is Stage.REVOKED)
     notice = (ahead or claim.kind is Kind.AGREEMENT) and claim.due is not None
     stage = Stage.COMPLETED if over and not notice else claim.stage
     # Who names no extent speaks of all, and all of a force has no place.

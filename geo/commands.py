@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from geo.figures.layout import Layout
     from geo.figures.story import Story
 
-# figure and webmap are imported by the commands that draw: matplotlib and folium take a second
+# figures and webmap are imported by the commands that draw: matplotlib and folium take a second
 # to load, and most questions are asked in text.
 
 

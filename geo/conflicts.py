@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.dates import Bound
-from geo.model import SIDE_FORMS, Claim, Comparison, Kind, Modality, Quantity, Scope, Stage
+from geo.model import AHEAD, SIDE_FORMS, Claim, Comparison, Kind, Modality, Quantity, Scope, Stage
 from geo.resolve import denials_in, event_order, is_of_one_account, is_of_one_voice
 
 
@@ -405,6 +405,30 @@ def denials_of(
         claim
         for claim in denials_in(told)
         if claim.happened.latest >= last.happened.earliest and (claim.stage in ending) is ended
+    ]
+
+
+def later_denials_of(
+    known: Sequence[Claim], ending: Collection[Stage], as_of: dt.date
+) -> list[Claim]:
+    """Who denies after a day that what had ended by it had: it had not before then either.
+
+    Up to the next report that it is so since a day: what began anew had ended. *known* are the
+    claims that may be used, whenever they came about; for the rest see :func:`denials_of`.
+    """
+    anew = [
+        claim.held_from
+        for claim in known
+        if claim.is_affirmed and claim.is_dated and claim.stage not in (*AHEAD, *ending)
+    ]
+    back = min((day for day in anew if day > as_of), default=dt.date.max)
+    return [
+        claim
+        for claim in denials_in(known)
+        if as_of < claim.held_from < back
+        and claim.stage in ending
+        and claim.due is None
+        and claim.scope is not Scope.PART
     ]
 
 

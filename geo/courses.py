@@ -20,7 +20,7 @@ from geo.gazetteer import Gazetteer
 from geo.history import History
 from geo.language import Grammar, Language, plain
 from geo.memberships import Membership
-from geo.model import Kind
+from geo.model import Kind, PactState, SanctionState
 from geo.naming import name_of
 from geo.presences import Presence
 from geo.readings import worded_of
@@ -34,7 +34,16 @@ from geo.words import standing_grammar, standing_words
 
 # What covers what, where several facts of one partner in one country say different things.
 STRENGTH = ("ended", "alleged", "planned", "reported", "leaving", "active")
-_PACTS = {"planned": "planned", "in_effect": "active", "suspended": "leaving"}
+_PACTS = {
+    PactState.PLANNED: "planned",
+    PactState.IN_EFFECT: "active",
+    PactState.SUSPENDED: "leaving",
+    PactState.ENDED: "ended",
+    SanctionState.PLANNED: "planned",
+    SanctionState.IN_EFFECT: "active",
+    SanctionState.SUSPENDED: "leaving",
+    SanctionState.LIFTED: "ended",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ def look_of(item: Item) -> str:
             return "ended"
         return "leaving" if item.suspended or item.exit_announced else "active"
     if isinstance(item, (Agreement, Sanction)):
-        return _PACTS.get(item.state, "ended")
+        return _PACTS[item.state]
     return "told"
 
 

@@ -28,10 +28,12 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        file, record, field, expected, fix = map(
-            printable, (self.file, self.record, self.field, self.expected, self.fix)
+        file, record, field, expected = map(
+            printable, (self.file, self.record, self.field, self.expected)
         )
         found = one_line(self.found)
+        # What to do is ours, and is of no use in part: the forms of a date take all of a line.
+        fix = _harmless(self.fix)
         return f"{file}: {record}: {field}: found {found!r}, expected {expected}. {fix}"
 
 
@@ -76,8 +78,26 @@ def printable(text: str) -> str:
     >>> print(printable("a\nplaces.csv: all is well"))
     a\nplaces.csv: all is well
     """
-    cut = one_line(text)
-    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in cut)
+    return _harmless(one_line(text))
+
+
+def _harmless(text: str) -> str:
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
+
+
+def not_utf8(error: UnicodeDecodeError) -> str:
+    r"""What was found where a file is not UTF-8: the byte, and in which line.
+
+    Examples
+    --------
+    >>> try:
+    ...     "Un\n sommet à Agadez".encode("latin-1").decode("utf-8")
+    ... except UnicodeDecodeError as error:
+    ...     print(not_utf8(error))
+    byte 0xe0 in line 2
+    """
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return f"byte 0x{error.object[error.start]:02x} in line {line}"
 
 
 def closest(word: str, known: Iterable[str], *, file: str | None = None) -> str:

@@ -57,6 +57,12 @@ class Event(Contestable):
         return self.stage is Stage.REVOKED and ahead
 
 
+def is_to_be_lifted(event: Event) -> bool:
+    """Whether it tells of a suspension that will be lifted on a later day."""
+    lifts = event.kind is Kind.SUSPENSION and event.stage is Stage.REVOKED
+    return lifts and event.due is not None
+
+
 def events_on(claims: Iterable[Claim], as_of: dt.date) -> Iterator[Event]:
     """The events that had come about by a day, in no order.
 
@@ -187,7 +193,9 @@ def event_of(
     first = telling[0]
     ranked = [c.stage for c in telling if c.stage in STAGE_RANK] or [first.stage]
     stage = max(ranked, key=lambda stage: STAGE_RANK.get(stage, -1))
-    ahead = open_deadlines(telling) if stage in AHEAD else []
+    # A suspension that is lifted for a later day is not lifted yet.
+    to_come = stage in AHEAD or (first.kind is Kind.SUSPENSION and stage is Stage.REVOKED)
+    ahead = open_deadlines(telling) if to_come else []
     due = due_of(ahead)
     denied = (*denials_in(claims), *_retold(claims))
     affirming = tuple(c for c in claims if c.modality is not Modality.DENIED)

@@ -103,7 +103,7 @@ class Line:
 
 
 def evidence_lines(picture: Picture) -> tuple[Line, ...]:
-    """Every claim behind every fact of a picture, facts by their ids.
+    """Every claim behind every fact of a picture, in the order of the fact table.
 
     Examples
     --------

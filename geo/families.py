@@ -14,12 +14,19 @@ from geo.events import Event, event_phases, events_alone, events_on, told_alone_
 from geo.memberships import (
     Membership,
     accessions_in,
+    calls_to_leave,
     membership_days,
     membership_on,
     suspensions_ahead,
 )
 from geo.model import Basis, Claim, Evidence
-from geo.presences import Presence, doubtful_returns, presences_on, presences_over
+from geo.presences import (
+    Presence,
+    doubtful_returns,
+    plans_beside,
+    presences_on,
+    presences_over,
+)
 from geo.resolve import Fact, Topic
 from geo.sanctions import Sanction, sanction_days, sanction_on, threats_beside
 from geo.shifts import Shift
@@ -54,7 +61,8 @@ class PresenceFamily:
             if thread.fact.id not in found
         )
         returns = (doubtful_returns(presence) for presence in presences)
-        return [*presences, *events_alone(itertools.chain(*beside, *returns), as_of)]
+        more = (plans_beside(presence) for presence in presences)
+        return [*presences, *events_alone(itertools.chain(*beside, *returns, *more), as_of)]
 
     def phases(self) -> Iterator[Phase]:
         """Its parts on all days."""
@@ -90,7 +98,7 @@ class LoneFact:
         anew: list[Claim] = []
         if isinstance(part, Membership):
             told_beside = suspensions_ahead if part.member else accessions_in
-            anew = told_beside(self.claims, as_of)
+            anew = [*told_beside(self.claims, as_of), *calls_to_leave(part)]
         elif isinstance(part, Agreement):
             anew = pacts_anew(part)
         elif isinstance(part, Sanction):

@@ -107,7 +107,7 @@ def _still_there(others: Iterable[Claim], told: Iterable[Claim], then: Claim) ->
     """Those of others who had not gone, by what else is *told*, by the day of a claim."""
     ends = [c for c in told if c is not then and _ends(c) and c.finished.latest <= _day(then)]
     staying = (one for one in others if not _over(one, then))
-    return [one for one in staying if not any(_takes_along(end, one) for end in ends)]
+    return [one for one in staying if not any(takes_along(end, one) for end in ends)]
 
 
 def _day(then: Claim) -> dt.date:
@@ -135,8 +135,16 @@ def _ends(claim: Claim) -> bool:
     return claim.kind is Kind.PRESENCE and claim.stage is Stage.REVOKED and claim.due is None
 
 
-def _takes_along(end: Claim, one: Claim) -> bool:
-    """Whether an end is one of what another claim says is there, which came before it."""
+def takes_along(end: Claim, one: Claim) -> bool:
+    """Whether an end is one of what another claim says is there, which came before it.
+
+    Parameters
+    ----------
+    end : Claim
+        A leaving that is completed, of all or of one form.
+    one : Claim
+        Who is there, or how many.
+    """
     place = None if end.scope is Scope.WHOLE else end.place
     there = place in (None, one.place) and end.force in (None, one.force)
     before = one.happened.earliest <= end.finished.latest

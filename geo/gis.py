@@ -244,7 +244,9 @@ def picture_kml(picture: Picture, boundaries: Boundaries) -> str:
         _text(folder, "name", name)
         for row in (row for row in picture.rows if row.drawn == drawn):
             snippet = ", ".join(filter(None, (row.state, old_words(row, language))))
-            said = (snippet, _balloon(row, lines[row.fact], language), positions.get(row.fact))
+            balloon = _balloon(row, lines[row.fact], language)
+            contested = REPORT[language]["yes" if row.contested else "no"]
+            said = (snippet, balloon, contested, positions.get(row.fact))
             _placemark(folder, row, looks[row.fact], said, shapes.get(row.fact))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
@@ -296,7 +298,7 @@ def _placemark(
     folder: ET.Element,
     row: Row,
     look: _Look,
-    said: tuple[str, str, str | None],
+    said: tuple[str, str, str, str | None],
     shape: BaseGeometry | None,
 ) -> None:
     # The order of the children is the schema's.
@@ -312,11 +314,11 @@ def _placemark(
         "topic": row.topic,
         "state": row.state,
         "confidence": row.confidence,
-        "contested": "yes" if row.contested else "no",
+        "contested": said[2],
         "basis": row.basis,
         "claims": "; ".join(row.claims),
     }
-    told |= {"position_source": said[2]} if said[2] else {}
+    told |= {"position_source": said[3]} if said[3] else {}
     for name, value in told.items():
         _text(ET.SubElement(values, "Data", name=name), "value", value)
     if shape is not None:

@@ -57,7 +57,7 @@ class _Index(Generic[_T]):
 class History:
     """All that some claims amount to, on every day, made by :func:`history_of`.
 
-    A day costs a look into sorted intervals, so that a timeline can ask for any number of them;
+    A day costs a look into arrays of spans, so that a timeline can ask for any number of them;
     :func:`geo.situation.situation_on` gives the same answer for one.
     """
 

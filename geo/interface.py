@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.language import Language
-from geo.vocabulary import ARROW_NOTES, REFERENCE_ONLYS, TOPICS, UNSTATED
+from geo.vocabulary import ARROW_NOTES, REFERENCE_ONLYS, RINGS, TOPICS, UNSTATED
 
 EN, FR = Language.EN, Language.FR
 
@@ -40,7 +40,7 @@ PAGE: dict[Language, dict[str, Any]] = {
         "side": "Side",
         "claims": "Claims",
         "other_claims": "Other claims",
-        "back": "Back to the picture",
+        "back": "Back",
         "more_on": "More on",
         "since": "Since",
         "date": "Date",
@@ -84,7 +84,7 @@ PAGE: dict[Language, dict[str, Any]] = {
         "side": "Version",
         "claims": "Affirmations",
         "other_claims": "Autres affirmations",
-        "back": "Retour à la situation",
+        "back": "Retour",
         "more_on": "Plus de détails\u00a0:",
         "since": "Depuis",
         "date": "Date",
@@ -120,17 +120,12 @@ PAGE: dict[Language, dict[str, Any]] = {
         **_shared(FR),
     },
 }
-# Words that are rightly the same in both.
-ALIKE = {"date", "layer_names.bases", "sources", "source", "positions", "list_of_sources"}
 
 # The figure: what stands round its map. {n} and the like are filled in by who draws.
 FIGURE: dict[Language, dict[str, str]] = {
     EN: {
         "sources": "Sources",
         "no_sources": "none",
-        "no_date": "no date",
-        "no_publisher": "publisher not stated",
-        "no_title": "untitled article",
         "base_map": "Base map",
         "positions": "Positions",
         "projection": "Albers equal-area",
@@ -140,9 +135,6 @@ FIGURE: dict[Language, dict[str, str]] = {
     FR: {
         "sources": "Sources",
         "no_sources": "aucune",
-        "no_date": "sans date",
-        "no_publisher": "éditeur non précisé",
-        "no_title": "article sans titre",
         "base_map": "Fond de carte",
         "positions": "Positions",
         "projection": "projection équivalente d’Albers",
@@ -404,14 +396,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "to select its fact.",
         "no_changes": "No change is known in these days.",
         "from_day": "From",
-        "looks": {
-            "active": "in place",
-            "reported": "reported, not confirmed",
-            "leaving": "leaving, or departure announced",
-            "planned": "announced, not in place",
-            "alleged": "alleged",
-            "ended": "ended",
-        },
+        "looks": RINGS[EN] | {"leaving": "leaving, or departure announced"},
         "chart_alt": "Bars from {first} to {last}, pairs of country and partner: {n}. The table "
         "below says the same in words.",
         "key_alt": "Legend of the bars: solid, pale, dashed, dotted or thin, as their words say",
@@ -582,14 +567,7 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "Choisissez une ligne pour désigner son fait.",
         "no_changes": "Aucun changement connu durant ces jours.",
         "from_day": "Depuis",
-        "looks": {
-            "active": "en place",
-            "reported": "signalé, non confirmé",
-            "leaving": "sur le départ, ou départ annoncé",
-            "planned": "annoncé, pas encore en place",
-            "alleged": "allégué",
-            "ended": "terminé",
-        },
+        "looks": RINGS[FR] | {"leaving": "sur le départ, ou départ annoncé"},
         "chart_alt": "Barres du {first} au {last}, paires de pays et partenaire\u00a0: {n}. Le "
         "tableau qui suit dit la même chose en mots.",
         "key_alt": "Légende des barres\u00a0: pleines, pâles, en tirets, en pointillé ou fines, "

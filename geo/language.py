@@ -466,8 +466,8 @@ def deadline(edtf: str, language: Language = Language.EN) -> str:
     ('15 September 2024', 'by September 2024', 'not before September 2024')
     >>> deadline("2024-09-15", Language.FR), deadline("2024-09-15/..", Language.FR)
     ('le 15 septembre 2024', 'pas avant le 15 septembre 2024')
-    >>> deadline("2024-04/2024-09", Language.FR)
-    'entre avril et septembre 2024'
+    >>> deadline("2024-04/2024-09"), deadline("2024-04/2024-09", Language.FR)
+    ('between April 2024 and September 2024', 'entre avril et septembre 2024')
     """
     first, last = _ends(edtf)
     if first and last is None:
@@ -477,8 +477,8 @@ def deadline(edtf: str, language: Language = Language.EN) -> str:
             )
         day = _the(day_words(first.first, language))
         return f"pas avant {day if first.unit == 'days' else _point_fr(first, article=True)}"
-    # "Échéance du 5 au 7 avril" would be a deadline that lasts.
-    return date_name(edtf, language) if language is Language.EN else on_date(edtf, language)
+    # "Due 5 to 7 April", "échéance du 5 au 7 avril" would be a deadline that lasts.
+    return on_date(edtf, language)
 
 
 def _ends(edtf: str) -> tuple[Span | None, Span | None]:

@@ -17,7 +17,7 @@ from geo.citations import context_words, grade_words, source_words
 from geo.daywords import date_words
 from geo.interface import PAGE
 from geo.language import COLON, SEMICOLON, Language, quoted
-from geo.model import Claim, Seed
+from geo.model import Basis, Claim, Seed
 from geo.vocabulary import ATTRIBUTIONS
 from geo.words import kind_words, modality_words
 
@@ -130,15 +130,40 @@ def claim_markup(claim: Claim, language: Language = Language.EN) -> str:
     return f"<blockquote>{label}{said}</blockquote><p>{rest}{_link(claim.source.url)}</p>"
 
 
+# Languages (ISO 639-1) that are read from the right; the page's own style sheet names them too.
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ur")
+
+
 def _spoken(language: str | None) -> str:
-    """The language in which a part of a page is read aloud, as an attribute, where it is told."""
-    return f' lang="{html.escape(language)}"' if language else ""
+    """In which language a part of a page is read, where it is told; from the right, if it is so."""
+    way = ' dir="rtl"' if language in RIGHT_TO_LEFT else ""
+    return f' lang="{html.escape(language)}"{way}' if language else ""
 
 
 def _quoted(text: str, claim: Claim, language: Language) -> str:
     """Words of a source in the quotation marks of the page, escaped."""
-    marked = html.escape(quoted(text, language))
-    return f"<span{_spoken(claim.source.language)}>{marked}</span>"
+    return _in_its_language(quoted(text, language), claim)
+
+
+def _in_its_language(text: str, claim: Claim) -> str:
+    """Words in the language of the source of a claim, escaped."""
+    return f"<span{_spoken(claim.source.language)}>{html.escape(text)}</span>"
+
+
+def _graded(claim: Claim, language: Language) -> str:
+    """The grade of a claim, escaped; its reason is in the language of its source."""
+    if claim.grade is None:
+        return ""
+    reason = claim.grade.reason
+    grades = grade_words(claim.grade, language=language).removesuffix(reason)
+    return html.escape(grades) + _in_its_language(reason, claim)
+
+
+def _noted(claim: Claim) -> str:
+    """What a row of reference notes is in the language of the row; a reviewer's note tells none."""
+    note = claim.note or ""
+    reference = note and claim.source.basis is Basis.REFERENCE
+    return _in_its_language(note, claim) if reference else html.escape(note)
 
 
 def _link(url: str | None) -> str:
@@ -164,6 +189,6 @@ def _claim_lines(claim: Claim, language: Language) -> list[str]:
         html.escape(f"{words['when']} {day}{parted}{words['origins']} {', '.join(claim.origins)}"),
         *(f"{leans} {_quoted(support.exact, claim, language)}" for support in claim.support),
         *(html.escape(f"{words['blank']} {what}") for what in blanks_of(claim, language)),
-        html.escape(grade_words(claim.grade, language=language)),
-        html.escape(claim.note or ""),
+        _graded(claim, language),
+        _noted(claim),
     ]

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.confidence import Confidence, confidence_in
-from geo.conflicts import Conflict, Contestable, deadlines_in_conflict, state_conflict
+from geo.conflicts import (
+    Conflict,
+    Contestable,
+    deadlines_in_conflict,
+    later_denials_of,
+    state_conflict,
+)
 from geo.dates import When, day_after
 from geo.deadlines import due_of, has_passed, open_deadlines
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
@@ -111,7 +117,7 @@ def membership_on(fact: Fact, known: Sequence[Claim], as_of: dt.date) -> Members
     standing = standing_in(known)
     told = [c for c in standing if c.held_from <= as_of]
     joins = [c for c in told if _is_join(c)]
-    denied = denials_in(claims)
+    denied = [*denials_in(claims), *_denied_later(known, as_of)]
     leaving = _leaving(fact, told, standing, joins, denials_in(known))
     if not joins and not leaving.told:
         return None
@@ -145,7 +151,7 @@ def accessions_in(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
 
 
 def suspensions_ahead(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
-    """Of a member, the claims that it is to be suspended, or is not after all.
+    """Of a member, the claims that it is to be suspended, or is not after all, or no more.
 
     Until somebody says that it is; what lifts a suspension calls none off.
 
@@ -164,7 +170,19 @@ def suspensions_ahead(claims: Sequence[Claim], as_of: dt.date) -> list[Claim]:
         elif claim.id in standing and not is_recap(claim, told[:number]):
             off = _lifts(claim) and bool(ahead) and not suspended
             ahead, suspended = [*ahead, claim] if off else [], not _lifts(claim)
-    return ahead
+    by_then = [c for c in claims if min(c.finished.latest, _counts_from(c)) <= as_of]
+    return [*ahead, *_liftings_ahead(by_then)]
+
+
+def calls_to_leave(membership: Membership) -> list[Claim]:
+    """The calls on a member to leave, until it is to, or somebody takes them back."""
+    if not membership.member or membership.exit_announced:
+        return []
+    told = membership.claims
+    turns = [c for c in standing_in(told) if c.kind is Kind.EXIT and c.stage is not Stage.DEMANDED]
+    since = max((c.happened.earliest for c in turns), default=dt.date.min)
+    calls = [c for c in told if c.kind is Kind.EXIT and c.stage is Stage.DEMANDED]
+    return [c for c in calls if c.happened.earliest > since]
 
 
 def membership_days(claims: Sequence[Claim]) -> set[dt.date]:
@@ -393,6 +411,12 @@ def _before_joining_anew(
     return [c for c in denied if c.happened.earliest < back]
 
 
+def _denied_later(known: Sequence[Claim], as_of: dt.date) -> list[Claim]:
+    """Who denies an exit after a day, up to the next joining: it had not left before either."""
+    exits = [c for c in known if c.kind is Kind.EXIT or _is_join(c)]
+    return later_denials_of(exits, (Stage.COMPLETED,), as_of)
+
+
 def _against(joins: Sequence[Claim], leaving: _Exit, as_of: dt.date, *, out: bool) -> list[Claim]:
     if not out:
         return [c for c in leaving.over if c.finished.latest <= as_of and c not in leaving.formal]
@@ -515,8 +539,32 @@ def _lifts(suspension: Claim) -> bool:
 
 
 def _counts_from(suspension: Claim) -> dt.date:
-    over = suspension.finished.latest
-    return over if _lifts(suspension) else suspension.happened.earliest
+    """From when on it is one; a lifting for a later day is none until somebody reports it."""
+    if not _lifts(suspension):
+        return suspension.happened.earliest
+    return dt.date.max if _is_to_lift(suspension) else suspension.finished.latest
+
+
+def _is_to_lift(claim: Claim) -> bool:
+    """Whether it tells of a suspension that it will be lifted on a later day."""
+    if claim.kind is not Kind.SUSPENSION or not _lifts(claim) or claim.due is None:
+        return False
+    day = claim.due.when.ends
+    return day is None or day.latest > claim.finished.latest
+
+
+def _liftings_ahead(claims: Sequence[Claim]) -> list[Claim]:
+    """The liftings for a later day since which no lifting, and no act of a day, was told of."""
+    acts = [c for c in standing_in(claims) if c.kind is Kind.SUSPENSION]
+    acts = [c for c in acts if c.stage is not Stage.ANNOUNCED and (c.is_dated or _lifts(c))]
+    return [
+        one for one in filter(_is_to_lift, acts) if not any(_is_later(act, one) for act in acts)
+    ]
+
+
+def _is_later(act: Claim, lifting: Claim) -> bool:
+    over = act.finished.latest if _lifts(act) else act.happened.earliest
+    return over > lifting.finished.latest
 
 
 def _last_act(acts: Sequence[Claim], earlier: Sequence[Claim]) -> tuple[Claim | None, list[Claim]]:

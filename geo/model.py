@@ -147,6 +147,38 @@ class State(StrEnum):
     ENDED = "ended"
 
 
+class PactState(StrEnum):
+    """What the picture shows of a pact on a day."""
+
+    PLANNED = "planned"
+    IN_EFFECT = "in_effect"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class SanctionState(StrEnum):
+    """What the picture shows of somebody's sanctions on a country on a day."""
+
+    PLANNED = "planned"
+    IN_EFFECT = "in_effect"
+    SUSPENDED = "suspended"
+    LIFTED = "lifted"
+
+
+class Direction(StrEnum):
+    """Which way a partner moves: out of a country, or into it."""
+
+    OUT = "out"
+    IN = "in"
+
+
+class ShiftBasis(StrEnum):
+    """What says that a partner moves: who is there, or only that a pact has ended."""
+
+    PRESENCE = "presence"
+    AGREEMENT = "agreement"
+
+
 # The order in which a withdrawal, an exit or an agreement advances. Suspended and revoked are
 # not in it on purpose: they are steps aside or back, which only an explicit claim may take.
 STAGE_RANK = {

@@ -80,6 +80,38 @@ def named_by(boundaries: Boundaries, known: Gazetteer) -> Boundaries:
     return replace(boundaries, countries=countries)
 
 
+def with_countries(known: Gazetteer, boundaries: Boundaries) -> Gazetteer:
+    """The gazetteer with every country on the map, so that a figure of any can say its name.
+
+    French names of states are feminine where their first word ends in e, else masculine; those of
+    the map keep to that (it would fail for Mexico, Cambodia, Mozambique and Zimbabwe). Two islands
+    joined by *et* have no article (*à Sao Tomé-et-Principe*), nor has an area that is disputed,
+    save where a common word is in its name (*à Abyei*, *au Sahara occidental*).
+
+    Examples
+    --------
+    >>> import shapely
+    >>> with_countries(Gazetteer({}, {}), Boundaries("", {}, {}, shapely.Point())).actors
+    {}
+    """
+    lacking = [boundaries[name] for name in boundaries if name not in known.actors]
+    more = {
+        one.id: Actor(
+            *(one.id, "state", one.name_en, one.name_fr, (), None, None, None, None),
+            grammar_fr=_grammar(one.name_fr, disputed=one.disputed is not None),
+        )
+        for one in lacking
+    }
+    return replace(known, actors={**known.actors, **more})
+
+
+def _grammar(name: str, *, disputed: bool) -> Grammar | None:
+    common = any(word.islower() for word in name.split())
+    if "-et-" in name or (disputed and not common):
+        return None
+    return Grammar.FEMININE if name.partition(" ")[0].endswith("e") else Grammar.MASCULINE
+
+
 def _found(known: Gazetteer, id_: str) -> Actor | Place | None:
     return known.actors.get(id_) or known.places.get(id_)
 

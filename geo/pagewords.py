@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from geo import vocabulary
-from geo.citations import CARRIED_BY, NO_DATE
-from geo.interface import DASHBOARD, FIGURE, PRESENCE, REGION, REPORT
+from geo.citations import CARRIED_BY, NO_DATE, NO_PUBLISHER, NO_TITLE
+from geo.interface import DASHBOARD, PRESENCE, REGION, REPORT
 from geo.language import SEMICOLON, Language, month_words
 from geo.model import Stage
 
@@ -299,8 +299,8 @@ def page_words(language: Language) -> dict[str, Any]:
         **_OWN[language],
         "all_known": REPORT[language]["all_known"],
         "evidence": {one.value: words for one, words in vocabulary.EVIDENCE[language].items()},
-        "untitled": FIGURE[language]["no_title"],
-        "no_publisher": FIGURE[language]["no_publisher"],
+        "untitled": NO_TITLE[language],
+        "no_publisher": NO_PUBLISHER[language],
         "carried_by": CARRIED_BY[language],
         "no_date": NO_DATE[language],
         "old": REPORT[language]["last_supported"],

@@ -30,9 +30,9 @@ from geo.deadlines import (
     newest_mandates,
     open_deadlines,
 )
-from geo.forms import counts_a_part, form_alone, forms_of, goes_along
-from geo.model import STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
-from geo.resolve import Fact, is_recap
+from geo.forms import counts_a_part, form_alone, forms_of, goes_along, takes_along
+from geo.model import AHEAD, STAGE_RANK, Claim, Form, Kind, Modality, Relevance, Stage, State
+from geo.resolve import Fact, is_recap, retells
 from geo.stays import (
     Stay,
     is_a_plan,
@@ -96,11 +96,16 @@ class Presence(Contestable):
     def count(self) -> Count | None:
         """The newest number of all of them, who may have been away since an older one.
 
-        One of the instructors among troops is of a part.
+        One of the instructors among troops is of a part, until those have gone and they are all.
         """
         since = self.away_on or dt.date.min
         counts = [count for count in self.counts_of_it if count.claim.happened.latest > since]
-        told = of_all(counts, self.claims)
+        claims: Sequence[Claim] = self.claims
+        gone = self.part
+        if gone and gone.stage is Stage.COMPLETED and not is_of_a_part(gone):
+            claims = [claim for claim in claims if not takes_along(gone, claim)]
+            counts = [count for count in counts if not takes_along(gone, count.claim)]
+        told = of_all(counts, claims)
         return told[-1] if told else None
 
     @property
@@ -128,9 +133,11 @@ class Presence(Contestable):
 def of_all(counts: Iterable[Count], claims: Iterable[Claim]) -> list[Count]:
     """The numbers that are of all who are there by what some *claims* say, in the order given.
 
-    Without those that who gave them has taken back, where there is another.
+    Without those that who gave them has taken back, where there is another; none is no number of
+    them.
     """
     told = list(claims)
+    counts = [count for count in counts if not count.quantity.is_none]
     found = [count for count in counts if not counts_a_part(count.claim, told)]
     return [count for count in found if not count.corrected] or found
 
@@ -195,12 +202,39 @@ def doubtful_returns(presence: Presence) -> list[Claim]:
     return [c for c in plans if c.happened.earliest > over and c.id not in against]
 
 
+def plans_beside(presence: Presence) -> list[Claim]:
+    """Of who is there, the claims that more are to come, or do not after all.
+
+    Until somebody tells of those who are there on a later day: whether they have come he may know.
+    """
+    if presence.state not in (State.ACTIVE, State.LEAVING):
+        return []
+    plans = [c for c in presence.claims if is_a_plan(c)]
+    if not plans:
+        return []
+    there = [c for c in presence.claims if c.is_affirmed and c.kind in _TELLING_WHO_IS_THERE]
+    there = [c for c in there if c.stage not in (*AHEAD, Stage.REVOKED)]
+    done = [plan for plan in plans if any(_is_told_after(c, plan) for c in there)]
+    return [plan for plan in plans if plan not in done and not retells(plan, done)]
+
+
+_TELLING_WHO_IS_THERE = (Kind.PRESENCE, Kind.TROOP_COUNT)
+
+
+def _is_told_after(there: Claim, plan: Claim) -> bool:
+    """Whether a report may be of who came by a plan: not one of its day that tells of both."""
+    later = there.happened.latest >= plan.happened.earliest
+    same = there.source.id == plan.source.id
+    return there.happened.earliest > plan.happened.latest if same else later
+
+
 def _stay_on(thread: Thread, claims: Sequence[Claim], as_of: dt.date) -> Stay:
     stay = stay_on(thread.steps, as_of)
     if stay.state not in (None, State.ENDED):
         return stay
     rumours = [step.claim for step in thread.rumours]
-    return planned_or_alleged(claims, stay, rumours, thread.withdrawn)
+    told = [claim for claim in claims if not _is_conceded(claim, thread, as_of)]
+    return planned_or_alleged(told, stay, rumours, thread.withdrawn)
 
 
 def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
@@ -255,7 +289,7 @@ def _conflicts(
     whole_denied = [claim for claim in thread.denials if claim.held_from <= as_of]
     told = [*claims, *whole_denied]
     denied = [c for c in told if _denies(c, stay) and not _is_conceded(c, thread, as_of)]
-    denied += _retractions(thread, stay)
+    denied += [*_retractions(thread, stay), *_later_denials(thread, stay, as_of)]
     gone = [step.claim for step in thread.rumours if _has_it_gone(step, thread, stay, as_of)]
     against = _once([*stay.against, *stay.retold, *denied, *gone, *_still(stay, thread, as_of)])
     anew = _begun_that_day(stay, thread)
@@ -312,6 +346,26 @@ def _later_ends(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
     same = itertools.takewhile(lambda step: step.act is not Act.BEGIN, ahead)
     told = (step.claim for step in same if step.act is Act.END)
     return [claim for claim in told if claim.is_dated and not counts_none(claim)]
+
+
+def _later_denials(thread: Thread, stay: Stay, as_of: dt.date) -> list[Claim]:
+    """Who denies after the day asked for that they have left: then they had not left before it.
+
+    Up to the next beginning: who is back has left before.
+    """
+    if stay.state is not State.ENDED:
+        return []
+    ahead = (step.day for step in thread.steps if step.day > as_of and step.act is Act.BEGIN)
+    back = next(ahead, dt.date.max)
+    return [
+        claim
+        for claim in (*thread.claims, *thread.denials)
+        if as_of < claim.held_from < back
+        and claim.id not in thread.conceded
+        and (claim.kind, claim.stage) == (Kind.WITHDRAWAL, Stage.COMPLETED)
+        and not is_of_a_part(claim)
+        and _denies(claim, stay)
+    ]
 
 
 def _calls_off_a_return(claim: Claim, thread: Thread, stay: Stay) -> bool:

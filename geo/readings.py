@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from geo.arrows import Arrow
 from geo.boundaries import Boundaries
-from geo.changes import Turn, told_turn, turn_between
+from geo.changes import Turn, dating, told_turn, turn_between
 from geo.coverage import Coverage
 from geo.events import Event
 from geo.gazetteer import Gazetteer
@@ -174,5 +174,5 @@ def _moves(old: Item | None, span: Span) -> bool:
 
 
 def _dated(span: Span, turn: Turn | None) -> tuple[tuple[dt.date, dt.date] | None, str | None]:
-    told = told_of_day(span.true[0], span.item.claims, ended=turn is Turn.ENDED)
+    told = told_of_day(span.true[0], dating(span.item), ended=turn is Turn.ENDED)
     return told.spread, told.edtf if told.is_more else None

@@ -32,7 +32,6 @@ from geo.model import (
 )
 from geo.yamlfiles import dump_yaml
 
-SCHEMA = "sahelscope-claims/1"
 _RUN_ANCHOR = "Run '.venv/bin/python -m geo anchor' on the claims file."
 # What a new claims file has for a hash until `anchor` has computed it.
 UNANCHORED = "0" * 64
@@ -68,7 +67,7 @@ def _not_blank(written: Any) -> Any:
     # An empty text is a mistake in a file, not a way to say that the source is silent.
     if isinstance(written, str) and not written.strip():
         # A field that may be silent in words is told so by :func:`unsaid`.
-        raise ValueError("blank: write what belongs here, or leave the field out")
+        raise ValueError("blank: write what belongs here, or leave out a field that may be")
     return written
 
 

@@ -203,10 +203,10 @@ def _publication_problems(row: dict[str, str], file: str) -> Iterator[Problem]:
         return
     try:
         if row["published"] and read_when(row["published"]).interval:
-            raise ValueError(f"{row['published']!r} is a span")
+            raise ValueError("it is a span")
     except ValueError as error:
-        fix = "Write the day, month or year of publication in EDTF."
-        yield Problem(file, row["id"], "published", str(error), "one date", fix)
+        fix = f"Write the day, month or year of publication in EDTF: {error}."
+        yield Problem(file, row["id"], "published", row["published"], "one date", fix)
 
 
 def _source(row: dict[str, str], file: str) -> Source:

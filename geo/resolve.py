@@ -44,7 +44,7 @@ class Fact:
     several, because a source that says it of three states together does not say it of each.
     ``hosts`` likewise. ``subject`` is the organisation of a membership, the name of an agreement
     (None: the source does not name it), the claim of an event: which events are one is asked per
-    question, see :func:`geo.events.same_events`.
+    question, in :mod:`geo.events`.
     """
 
     id: str

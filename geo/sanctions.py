@@ -13,12 +13,13 @@ from geo.conflicts import (
     alleged_ends_of,
     deadlines_in_conflict,
     denials_of,
+    later_denials_of,
     state_conflict,
     time_apart,
 )
 from geo.dates import Bound, day_after
 from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
-from geo.model import Claim, Stage
+from geo.model import Claim, SanctionState, Stage
 from geo.resolve import (
     Fact,
     closest_of,
@@ -47,7 +48,7 @@ class Sanction(Contestable):
     id: str
     by: str
     on: str
-    state: str
+    state: SanctionState
     stage: Stage
     easings: int
     since: str | None
@@ -67,11 +68,11 @@ class Sanction(Contestable):
 
 
 _STATE = {
-    Stage.ANNOUNCED: "planned",
-    Stage.IN_EFFECT: "in_effect",
-    Stage.SUSPENDED: "suspended",
-    Stage.REVOKED: "lifted",
-    Stage.COMPLETED: "lifted",
+    Stage.ANNOUNCED: SanctionState.PLANNED,
+    Stage.IN_EFFECT: SanctionState.IN_EFFECT,
+    Stage.SUSPENDED: SanctionState.SUSPENDED,
+    Stage.REVOKED: SanctionState.LIFTED,
+    Stage.COMPLETED: SanctionState.LIFTED,
 }
 _LIFTING = (Stage.REVOKED, Stage.COMPLETED)
 _EASING = (*_LIFTING, Stage.SUSPENDED)  # what of a part leaves the rest in force
@@ -85,7 +86,8 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     fact : Fact
         The sanctions of one actor on one country, all of them: which measures, the claims say.
     claims : sequence of Claim
-        The claims that may be used, in event order; what came about after *as_of* is left out.
+        The claims that may be used, in event order; what came about after *as_of* is left out, but
+        that somebody denies then what had ended.
     as_of : date
         The day the picture describes.
 
@@ -113,6 +115,8 @@ def sanction_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Sanction
     against = [*course.recaps, *denials_of(told, last, _LIFTING, ended=_lifts(last))]
     against += [*_alleged_lifted(told, last, as_of), *_of_another_extent(done, last)]
     against += _of_that_day(done, last)
+    if _lifts(last) and not is_of_a_part(last):
+        against += later_denials_of(claims, _LIFTING, as_of)
     return _sanction(fact, told, course, against, as_of)
 
 
@@ -159,26 +163,34 @@ def _are_out_of_force(before: Sequence[Claim], threat: Claim) -> bool:
 def threats_beside(sanction: Sanction, as_of: dt.date) -> list[Claim]:
     """What is told beside sanctions: in force, of more that are to come; lifted, of a threat since.
 
-    The latter if it was dropped, for else they are planned.
+    The latter if it was dropped or is only alleged, for else they are planned.
     """
     if sanction.state in _IN_FORCE:
         return _more_ahead(sanction.claims)
-    if sanction.state != "lifted":
+    if sanction.state is not SanctionState.LIFTED:
         return []
     acts = [c for c in standing_in(sanction.claims) if _day(c) <= as_of]
     acts = [c for _, c in in_turn([(_day(c), c) for c in acts], lambda c: c.stage in _LIFTING)]
     kept = {act.id for act in _not_called_off(acts)}
-    return [act for act in acts if act.id not in kept]
+    since = max(_day(act) for act in acts if act.id in kept)
+    ahead = [c for c in sanction.claims if c.stage is Stage.ANNOUNCED and c not in acts]
+    dropped = [act for act in acts if act.id not in kept]
+    return [*dropped, *(c for c in ahead if c.happened.earliest > since)]
 
 
 def _more_ahead(claims: Sequence[Claim]) -> list[Claim]:
-    """The announcements of more, since measures were last told of as taken."""
+    """The announcements of more, since measures were last told of as taken.
+
+    What is suspended or eased has been taken, whether or not anybody told of that.
+    """
     ahead: list[Claim] = []
+    taken = False
     for number, claim in enumerate(claims):
         if claim.stage is Stage.ANNOUNCED:
             ahead += [] if claim.is_affirmed and retells(claim, claims[:number]) else [claim]
-        elif claim.stage is Stage.IN_EFFECT and claim.is_affirmed and claim.is_dated:
+        elif claim.is_affirmed and claim.is_dated and not (taken and claim.stage in _EASING):
             ahead = [one for one in ahead if _is_set_for_later(one, claim)]
+            taken = True
     return ahead
 
 
@@ -214,7 +226,7 @@ class _Course:
     def take(self, act: Claim, *, retold: bool) -> None:
         """The next act; *retold*: an undated word of one that had been told of with its day."""
         over = self._is_over(act)
-        suspended = self.is_suspended(_day(act))
+        suspended = self.is_suspended(_day(act)) and not over
         told = self.last.stage is not Stage.ANNOUNCED and not self._is_lifted()
         in_force = told and not (over or suspended)
         if _is_ahead(act):
@@ -235,6 +247,8 @@ class _Course:
         return self.term is not None and day_after(self.term.latest) < _day(act)
 
     def _ease(self, act: Claim, *, retold: bool, in_force: bool) -> None:
+        if self.last.stage is Stage.ANNOUNCED:  # what is eased had been taken
+            self.last, self.spell = act, [act]
         # Who tells of an easing again says nothing else than who told of it.
         if retold:
             self.recaps += [act] if in_force and not self.easings else []
@@ -257,7 +271,8 @@ class _Course:
         if anew or (act.stage is Stage.IN_EFFECT and not again):
             self.easings = []
         if not retold:
-            self.term = act.term_ends if act.stage is Stage.IN_EFFECT else None
+            if anew or act.stage is not Stage.SUSPENDED:  # a suspension prolongs no term
+                self.term = act.term_ends if act.stage is Stage.IN_EFFECT else None
             self.pause = self._pause_of(act)
             self.ahead = [one for one in self.ahead if _stays_ahead(one, act)]
         self.spell = [act] if anew else [*self.spell, act]
@@ -348,9 +363,9 @@ def _sanction(
         on=on,
         state=state,
         stage=stage,
-        easings=len(course.easings) if state == "in_effect" else 0,
+        easings=len(course.easings) if state is SanctionState.IN_EFFECT else 0,
         since=begun.valid.when.first if begun and begun.valid else None,
-        until=last.over_on if state == "lifted" else None,
+        until=_until(course) if state is SanctionState.LIFTED else None,
         ahead=ahead,
         due=due.edtf if due else None,
         due_passed=has_passed(due, as_of),
@@ -366,27 +381,35 @@ def _eases(act: Claim) -> bool:
     return act.stage in _EASING and (is_of_a_part(act) or _is_ahead(act))
 
 
-def _standing(course: _Course, as_of: dt.date) -> tuple[str, Stage]:
+def _standing(course: _Course, as_of: dt.date) -> tuple[SanctionState, Stage]:
     """State and stage on a day."""
     last = course.last
-    resumed = last.stage is Stage.SUSPENDED and not course.is_suspended(as_of)
+    run_out = course.term is not None and course.term.latest < as_of
+    resumed = last.stage is Stage.SUSPENDED and (run_out or not course.is_suspended(as_of))
     stage = Stage.IN_EFFECT if _eases(last) or resumed else last.stage
     state = _STATE[stage]
-    run_out = state == "in_effect" and course.term is not None and course.term.latest < as_of
-    return ("lifted" if run_out else state), stage
+    return (SanctionState.LIFTED if run_out and state is SanctionState.IN_EFFECT else state), stage
 
 
-def _setting_a_day(course: _Course, state: str) -> list[Claim]:
+def _until(course: _Course) -> str | None:
+    """When they were over: lifted, or run out as whoever set their term has it."""
+    over = course.last
+    if course.term is not None:
+        over = next(claim for claim in reversed(course.spell) if claim.term_ends == course.term)
+    return over.over_on
+
+
+def _setting_a_day(course: _Course, state: SanctionState) -> list[Claim]:
     """Who sets the day of what is to come: of taking them, or of their lifting."""
-    if state == "planned":
+    if state is SanctionState.PLANNED:
         return open_deadlines([c for c in course.spell if c.stage is Stage.ANNOUNCED])
     return open_deadlines(course.ahead) if state in _IN_FORCE else []
 
 
-_IN_FORCE = ("in_effect", "suspended")
+_IN_FORCE = (SanctionState.IN_EFFECT, SanctionState.SUSPENDED)
 
 
-def _coming(course: _Course, state: str) -> Claim | None:
+def _coming(course: _Course, state: SanctionState) -> Claim | None:
     """The newest claim of a lifting that is to come; of a part where nobody tells of all."""
     told = course.ahead if state in _IN_FORCE else []
     return next(iter([c for c in reversed(told) if not is_of_a_part(c)] or told[::-1]), None)

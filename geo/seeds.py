@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.claims import Checker, duplicate_ids, quote_of
 from geo.dates import read_when
-from geo.errors import Problem, SahelscopeError, printable
+from geo.errors import Problem, SahelscopeError, not_utf8, printable
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Claim, ReviewState, Seed, Source
 from geo.records import (
@@ -155,10 +155,8 @@ def article_text(raw: bytes, named: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{raw[error.start]:02x} in line {line}"
         fix = f"Keep the original elsewhere and save a copy of it as UTF-8 under {named}."
-        problem = Problem(named, "the article", "text", found, "text in UTF-8", fix)
+        problem = Problem(named, "the article", "text", not_utf8(error), "text in UTF-8", fix)
         raise SahelscopeError([problem]) from error
 
 

@@ -12,7 +12,7 @@ from geo.confidence import Confidence
 from geo.conflicts import is_about_state, time_apart
 from geo.dates import Bound
 from geo.forms import leaves_others
-from geo.model import SIDE_FORMS, Claim, Form, Stage, State
+from geo.model import SIDE_FORMS, Claim, Direction, Form, PactState, ShiftBasis, Stage, State
 from geo.presences import Presence, of_all
 from geo.threads import Count
 
@@ -38,9 +38,9 @@ class Shift:
     partner: str
     forces: tuple[str, ...]
     forms: tuple[Form, ...]
-    direction: str
-    basis: str
-    state: str
+    direction: Direction
+    basis: ShiftBasis
+    state: State
     stage: Stage
     since: str | None
     due: str | None
@@ -76,9 +76,21 @@ def shifts_of(
     shift = _presence_shift(judged, as_of) if judged else None
     shifts = [shift] if shift else []
     ended = _ended_pact(agreements, as_of)
-    if ended and not (shift and shift.direction == "out"):
+    if ended and not (shift and shift.direction is Direction.OUT):
         shifts.append(_pact_shift(*pair, ended))
     return shifts
+
+
+def sites_of(shift: Shift, presences: Iterable[Presence]) -> tuple[Presence, ...]:
+    """Where the one who moves is, place by place: what an arrow can be drawn from."""
+    return tuple(
+        one
+        for one in presences
+        if one.place is not None
+        and (one.actor, one.host) == (shift.partner, shift.host)
+        and not one.inferred
+        and one.state in (State.LEAVING, State.ACTIVE)
+    )
 
 
 def shift_days(turned: Iterable[dt.date]) -> set[dt.date]:
@@ -98,17 +110,17 @@ def _presence_shift(pair: Sequence[Presence], as_of: dt.date) -> Shift | None:
     leaving = [p for p in wholes if p.state is State.LEAVING and _is_news(p, as_of)]
     ended = [p for p in wholes if p.state is State.ENDED and _recent(p.ended, as_of)]
     if not still and (leaving or ended):
-        return _shift(leaving or ended, "out", pair)
+        return _shift(leaving or ended, Direction.OUT, pair)
     began = [p for p in still if _recent(_arrival(p), as_of)]
     if began and not any(_was_there(p, min(_arrivals(began)), as_of) for p in pair):
-        return _shift(began, "in", pair)
+        return _shift(began, Direction.IN, pair)
     # An arrival announced long ago and never reported is no news any more.
     planned = [
         p for p in judged if p.state is State.PLANNED and _recent(p.support[-1].happened, as_of)
     ]
     there = still or [p for p in pair if p.state is State.LEAVING]
     if planned and not there:  # who has one camp to give up and another to open does not come
-        return _shift(planned, "in", pair)
+        return _shift(planned, Direction.IN, pair)
     return None
 
 
@@ -152,14 +164,14 @@ def _recent(bound: Bound | None, as_of: dt.date) -> bool:
     return (as_of - bound.latest).days <= SHIFT_DAYS
 
 
-def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence]) -> Shift:
+def _shift(all_told: Sequence[Presence], direction: Direction, pair: Sequence[Presence]) -> Shift:
     # The power as a whole speaks for its forces: Takuba's 800 are not how many French left Mali.
     told = min(all_told, key=lambda presence: (presence.force is not None, presence.id))
     counts = of_all(told.counts_of_it, told.claims) or sorted(
         (count for one in all_told for count in of_all(one.counts_of_it, one.claims)),
         key=lambda count: count.claim.happened,
     )
-    since = {"in": told.since, "out": told.until}[direction]
+    since = told.since if direction is Direction.IN else told.until
     claims = {claim.id: claim for presence in all_told for claim in presence.support}
     claims.update({count.claim.id: count.claim for count in counts})
     return Shift(
@@ -167,15 +179,15 @@ def _shift(all_told: Sequence[Presence], direction: str, pair: Sequence[Presence
         host=told.host,
         partner=told.actor,
         forces=_forces(all_told),
-        forms=_forms(all_told, pair) if direction == "out" else (),
+        forms=_forms(all_told, pair) if direction is Direction.OUT else (),
         direction=direction,
-        basis="presence",
-        state=told.state.value,
+        basis=ShiftBasis.PRESENCE,
+        state=told.state,
         stage=told.stage,
         since=since,
         due=told.due,
         due_passed=told.due_passed,
-        count=_left(counts, told) if direction == "out" else _came(counts, told),
+        count=_left(counts, told) if direction is Direction.OUT else _came(counts, told),
         confidence=told.confidence,
         contested=is_about_state(told.conflicts),
         collective=False,
@@ -229,9 +241,13 @@ def _left(counts: Sequence[Count], told: Presence) -> Count | None:
 
 
 def _ended_pact(agreements: Sequence[Agreement], as_of: dt.date) -> Agreement | None:
-    """The first of the pacts that has ended within a year."""
-    ended = (a for a in agreements if a.state == "ended")
-    return next((a for a in ended if (as_of - a.turned).days <= SHIFT_DAYS), None)
+    """The first of the pacts that has ended within a year, and has none in its place since."""
+    ended = (a for a in agreements if a.state is PactState.ENDED)
+    since = max(
+        (a.turned for a in agreements if a.state is PactState.IN_EFFECT), default=dt.date.min
+    )
+    recent = (a for a in ended if (as_of - a.turned).days <= SHIFT_DAYS)
+    return next((a for a in recent if a.turned >= since), None)
 
 
 def _pact_shift(host: str, partner: str, agreement: Agreement) -> Shift:
@@ -241,9 +257,9 @@ def _pact_shift(host: str, partner: str, agreement: Agreement) -> Shift:
         partner=partner,
         forces=(),
         forms=(),
-        direction="out",
-        basis="agreement",
-        state="ended",
+        direction=Direction.OUT,
+        basis=ShiftBasis.AGREEMENT,
+        state=State.ENDED,
         stage=agreement.stage,
         since=agreement.until,
         due=None,

@@ -113,6 +113,8 @@ def _remain(stay: Stay, step: Step) -> None:
         stay.retold += [step.claim] if stay.state is State.LEAVING else []
         return
     stay.called_off.append(step.claim)
+    if stay.state is State.ENDED and not (step.inferred or is_of_a_part(step.claim)):
+        stay.against.append(step.claim)  # who stays after all has not left
     leaving = stay.support if stay.state is State.LEAVING else ()
     stay.taken_back += filter(None, (*leaving, stay.demand, stay.part))
     stay.demand = stay.part = None
@@ -205,7 +207,7 @@ def _leave_behind(stay: Stay, away_on: dt.date) -> None:
     stay.away_on = away_on
     stay.began = stay.since = None
     stay.built = stay.inferred = False
-    stay.starts, stay.ends, stay.disputed = [], [], []
+    stay.starts, stay.ends, stay.disputed, stay.called_off = [], [], [], []
     stay.against = []  # of the stay before
 
 
@@ -330,7 +332,7 @@ def _end(stay: Stay, step: Step) -> None:
         _end_again(stay, step)
         return
     stay.support, stay.demand, stay.part = [step.claim], None, None
-    stay.against, stay.taken_back, stay.called_off, stay.retold = [], [], [], []
+    stay.against, stay.taken_back, stay.retold = [], [], []
     stay.disputed = []
     # Those of before it went on, if it did.
     own = [] if step.inferred or none or step.claim.valid is None else [step.claim]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo.errors import Problem, closest
+from geo.errors import Problem, closest, not_utf8
 from geo.files import text_of
 
 # The csv module stops at 131,072 characters a field; a long quotation is not a broken file.
@@ -42,12 +42,14 @@ def read_table(
     if text is None:
         return []
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        # A row that has a cell of several lines is told by its last: counted, it would be another.
+        numbered = [(reader.line_num, line) for line in reader]
     except csv.Error as error:
         fix = "Mend its quotes."
         problems.append(Problem(name, "the file", "CSV", str(error), "a CSV file", fix))
         return []
-    header = lines[0] if lines else []
+    header = numbered[0][1] if numbered else []
     if (mark := _other_mark(header)) is not None:
         fix = "Save it with commas between its cells."
         problems.append(Problem(name, "header", "columns", mark, "commas", fix))
@@ -56,7 +58,7 @@ def read_table(
     wrong = list(_header_problems(name, header, columns))
     problems += wrong
     blank = dict.fromkeys(optional, "")
-    rows = [] if wrong else _good_rows(name, lines[1:], columns, problems)
+    rows = [] if wrong else _good_rows(name, numbered[1:], columns, problems)
     return [blank | row for row in rows]
 
 
@@ -71,10 +73,8 @@ def _text_of(path: Path, name: str, problems: list[Problem]) -> str | None:
     try:
         return text_of(path, "utf-8-sig")  # spreadsheets put a mark before UTF-8
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{error.object[error.start]:02x} in line {line}"
         fix = "Save it as CSV in UTF-8."
-        problems.append(Problem(name, "the file", "text", found, "text in UTF-8", fix))
+        problems.append(Problem(name, "the file", "text", not_utf8(error), "text in UTF-8", fix))
     except OSError as error:
         fix = "Put the file back, or name the right folder."
         found = error.strerror or str(error)
@@ -98,6 +98,9 @@ def dump_table(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> str
 
 
 def _header_problems(name: str, header: Sequence[str], columns: Sequence[str]) -> Iterable[Problem]:
+    for column in sorted({one for one in header if header.count(one) > 1}):
+        fix = "Keep one of them."
+        yield Problem(name, "header", "column", f"{column} twice", "a column once", fix)
     for column in header:
         if column not in columns:
             yield Problem(
@@ -112,10 +115,13 @@ def _header_problems(name: str, header: Sequence[str], columns: Sequence[str]) -
 
 
 def _good_rows(
-    name: str, lines: Sequence[Sequence[str]], columns: Sequence[str], problems: list[Problem]
+    name: str,
+    numbered: Sequence[tuple[int, Sequence[str]]],
+    columns: Sequence[str],
+    problems: list[Problem],
 ) -> Iterable[dict[str, str]]:
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines, start=2):
+    for number, line in numbered:
         if len(line) != len(columns):
             found, expected, fix = (
                 f"{len(line)} cells",

@@ -11,10 +11,10 @@ from geo.conflicts import Conflict
 from geo.events import Event
 from geo.families import Part
 from geo.history import History, history_of
-from geo.model import Basis, Claim, Evidence, State
+from geo.model import Basis, Claim, Evidence
 from geo.presences import Presence
 from geo.resolve import Fact, Topic
-from geo.shifts import Shift
+from geo.shifts import Shift, sites_of
 from geo.threads import Count
 
 Item = Part | Shift
@@ -193,17 +193,8 @@ def _phases(
 def _sites(
     presences: Iterable[tuple[dt.date, dt.date | None, Item]], shift: Shift, day: dt.date
 ) -> tuple[Presence, ...]:
-    """Where the one who moves is, place by place: what an arrow can be drawn from."""
     there = (part for start, end, part in presences if _holds((start, end), day))
-    return tuple(
-        part
-        for part in there
-        if isinstance(part, Presence)
-        and part.place is not None
-        and (part.actor, part.host) == (shift.partner, shift.host)
-        and not part.inferred
-        and part.state in (State.LEAVING, State.ACTIVE)
-    )
+    return sites_of(shift, (part for part in there if isinstance(part, Presence)))
 
 
 def _tells_its_claims(item: Item) -> bool:

@@ -218,15 +218,15 @@ def unread_words(problem: Problem, days: Days, language: Language) -> str:
     return f"{part} ({words['no_such_day'].format(first=first, last=last)})"
 
 
-def query_of(view: View, default_as_of: dt.date) -> dict[str, str]:
+def query_of(view: View) -> dict[str, str]:
     """The address of a view; what is at its default is left out, except the day.
 
     Examples
     --------
-    >>> query_of(View(dt.date(2024, 4, 20)), dt.date(2024, 4, 20))
+    >>> query_of(View(dt.date(2024, 4, 20)))
     {'as_of': '2024-04-20'}
     """
-    query = {"as_of": (view.as_of or default_as_of).isoformat()}
+    query = {"as_of": view.as_of.isoformat()}
     if view.known_on:
         query["known_on"] = view.known_on.isoformat()
     if view.evidence is not Evidence.ALL:

@@ -13,7 +13,7 @@ from geo.changes import Turn, coming_of
 from geo.conflicts import Conflict
 from geo.daywords import due_words, mandate_words
 from geo.deadlines import is_of_a_part
-from geo.events import Event
+from geo.events import Event, is_to_be_lifted
 from geo.gazetteer import Gazetteer
 from geo.language import (
     COLON,
@@ -28,7 +28,21 @@ from geo.language import (
     with_article,
 )
 from geo.memberships import Membership
-from geo.model import AFFIRMING, AHEAD, Claim, Form, Kind, Scope, Stage, State
+from geo.model import (
+    AFFIRMING,
+    AHEAD,
+    Claim,
+    Direction,
+    Form,
+    Kind,
+    Modality,
+    PactState,
+    SanctionState,
+    Scope,
+    ShiftBasis,
+    Stage,
+    State,
+)
 from geo.naming import (
     all_of,
     grammar_of,
@@ -46,6 +60,7 @@ from geo.presences import Presence
 from geo.resolve import Topic
 from geo.sanctions import Sanction
 from geo.shifts import Shift
+from geo.stays import is_a_plan
 
 EN, FR = Language.EN, Language.FR
 
@@ -126,6 +141,7 @@ def event_state(event: Event, *, language: Language = EN) -> str:
     """How far an event has come; what nobody says to be so, but alleges or denies, says that."""
     stage = stage_of(event.kind, event.stage, language=language)
     stage = _called_off(event.kind, language) if event.called_off else stage
+    stage = vocabulary.STANDINGS[language]["lifting announced"] if is_to_be_lifted(event) else stage
     if event.modality in AFFIRMING:
         return stage
     return f"{modality_words(event, language=language)} ({stage})"
@@ -152,17 +168,23 @@ def _state_en(presence: Presence) -> str:
         return f"{still}, {act} {vocabulary.STAGES[EN][presence.stage]}"
     if presence.state is State.ACTIVE:
         there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
-        if presence.demand:
-            return f"{there}, departure demanded{_demanded(presence, EN)}"
-        part = presence.part
-        return f"{there}, {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}" if part else there
+        if part := presence.part:
+            there += f", {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}"
+        asked = f", departure demanded{_demanded(presence, EN)}" if presence.demand else ""
+        return f"{there}{asked}"
     if presence.state is State.ENDED:
         return f"ended {on_date(presence.until)}" if presence.until else "ended"
     if presence.state is State.PLANNED:
         # Once the day has passed in silence nobody knows.
         there = "not all in place" if presence.stage is Stage.UNDER_WAY else "not in place"
         return vocabulary.STAGES[EN][presence.stage] + ("" if presence.due_passed else f", {there}")
-    return "alleged"
+    planned = f" ({vocabulary.STAGES[EN][presence.stage]})" if _is_of_a_plan(presence) else ""
+    return f"alleged{planned}"
+
+
+def _is_of_a_plan(alleged: Presence) -> bool:
+    """Whether nobody alleges that they are there, but that they are to come."""
+    return all(is_a_plan(c) for c in alleged.support if c.modality is not Modality.DENIED)
 
 
 def _denied(denial: Claim, language: Language) -> str:
@@ -193,10 +215,9 @@ def _state_fr(presence: Presence) -> str:
     if presence.state is State.ACTIVE:
         doubt = ", information non confirmée" if presence.reported else ""
         there = f"{'en service' if base else 'sur place'}{doubt}"
-        if presence.demand:
-            return f"{there}, départ exigé{_demanded(presence, FR)}"
-        part = presence.part
-        return f"{there}, {_part_fr(part)} {_stage_fr(part.stage)}" if part else there
+        if part := presence.part:
+            there += f", {_part_fr(part)} {_stage_fr(part.stage)}"
+        return f"{there}, départ exigé{_demanded(presence, FR)}" if presence.demand else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""
         return f"présence terminée{when}"
@@ -204,7 +225,8 @@ def _state_fr(presence: Presence) -> str:
         begun = stage is Stage.UNDER_WAY
         place = "pas encore entièrement en place" if begun else "pas encore en place"
         return f"déploiement {_stage_fr(stage)}" + ("" if presence.due_passed else f", {place}")
-    return "présence alléguée"
+    planned = _is_of_a_plan(presence)
+    return f"déploiement allégué ({_stage_fr(stage)})" if planned else "présence alléguée"
 
 
 def _demanded(presence: Presence, language: Language) -> str:
@@ -265,11 +287,11 @@ def shift_state_words(shift: Shift, *, language: Language = EN) -> str:
         EN: ("said of them together, not of each", "agreement ended", "in place", "withdrawal"),
         FR: ("dit de l’ensemble, non de chacun", "fin de l’accord", "en place", "retrait"),
     }[language]
-    if shift.basis == "agreement":
+    if shift.basis is ShiftBasis.AGREEMENT:
         return together if shift.collective else ended
     stage = stage_words(shift.stage, language=language)
-    if shift.direction == "in":
-        return placed if shift.state == State.ACTIVE.value else stage
+    if shift.direction is Direction.IN:
+        return placed if shift.state is State.ACTIVE else stage
     return f"{going} {stage}"
 
 
@@ -280,9 +302,11 @@ def agreement_words(agreement: Agreement, *, due: bool = True, language: Languag
 
 
 def _agreement_en(agreement: Agreement, due: str | None) -> str:
-    words = {"ended": "ended", "in_effect": "in effect", "suspended": "suspended"}.get(
-        agreement.state, vocabulary.STAGES[EN][agreement.stage]
-    )
+    words = {
+        PactState.ENDED: "ended",
+        PactState.IN_EFFECT: "in effect",
+        PactState.SUSPENDED: "suspended",
+    }.get(agreement.state, vocabulary.STAGES[EN][agreement.stage])
     when = f" {on_date(agreement.until)}" if agreement.until else ""
     if agreement.end_announced:
         when = f", end announced{_bracketed(due)}"
@@ -293,9 +317,11 @@ def _agreement_en(agreement: Agreement, due: str | None) -> str:
 
 
 def _agreement_fr(agreement: Agreement, due: str | None) -> str:
-    told = {"ended": "terminé", "in_effect": "en vigueur", "suspended": "suspendu"}.get(
-        agreement.state, vocabulary.STAGES[FR][agreement.stage]
-    )
+    told = {
+        PactState.ENDED: "terminé",
+        PactState.IN_EFFECT: "en vigueur",
+        PactState.SUSPENDED: "suspendu",
+    }.get(agreement.state, vocabulary.STAGES[FR][agreement.stage])
     when = f" {on_date(agreement.until, FR)}" if agreement.until else ""
     if agreement.end_announced:
         when = f", fin annoncée{_bracketed(due)}"
@@ -411,10 +437,10 @@ def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
     }[language]
     words = {
         # Once the day has passed in silence nobody knows.
-        "planned": announced + ("" if sanction.due_passed else not_yet),
-        "in_effect": eased if sanction.eased else in_force,
-        "suspended": suspended,
-        "lifted": lifted,
+        SanctionState.PLANNED: announced + ("" if sanction.due_passed else not_yet),
+        SanctionState.IN_EFFECT: eased if sanction.eased else in_force,
+        SanctionState.SUSPENDED: suspended,
+        SanctionState.LIFTED: lifted,
     }[sanction.state]
     coming = coming_of(sanction)
     words += f", {vocabulary.STANDINGS[language][coming]}" if coming else ""
@@ -451,36 +477,61 @@ def conflict_words(conflicts: Sequence[Conflict], *, language: Language = EN) ->
 
 def shift_words(known: Gazetteer, shift: Shift, *, language: Language = EN) -> str:
     """A shift as a headline: who goes out of, or comes into, which country."""
+    if shift.basis is not ShiftBasis.AGREEMENT:
+        return capital(moving_words(known, shift, language=language))
     if language is FR:
-        return _shift_fr(known, shift)
-    host = the_name(known, shift.host)
-    if shift.basis == "agreement":
-        return f"{name_of(known, shift.partner)}: military agreements with {host} ended"
-    verb = {
-        ("out", "leaving"): "is leaving",
-        ("out", "ended"): "has left",
-        ("in", "active"): "has come to",
-        ("in", "planned"): "is to come to",
-    }.get((shift.direction, shift.state), "changes in")
-    partner = with_forces(known, the_name(known, shift.partner), shift.forces, shift.forms)
-    return f"{capital(partner)} {verb} {host}"
-
-
-def _shift_fr(known: Gazetteer, shift: Shift) -> str:
-    host, partner = shift.host, the_name(known, shift.partner, language=FR)
-    if shift.basis == "agreement":
-        ours = of_the_name(known, host, language=FR)
+        ours = of_the_name(known, shift.host, language=FR)
+        partner = the_name(known, shift.partner, language=FR)
         return f"Fin des accords militaires {ours} avec {partner}"
-    the_host, there = the_name(known, host, language=FR), in_the_name(known, host, language=FR)
+    host = the_name(known, shift.host)
+    return f"{name_of(known, shift.partner)}: military agreements with {host} ended"
+
+
+def moving_words(
+    known: Gazetteer, shift: Shift, when: str = "", sites: str = "", *, language: Language = EN
+) -> str:
+    """Who leaves or comes, as a sentence without its capital.
+
+    Who is to leave is not yet leaving: only what is reported under way is told so. *when*: the
+    month or year, with its preposition, that stands behind what is over. *sites*: those that are to
+    be closed with it or, once it is under way, have been left.
+    """
+    going = _moving_fr if language is FR else _moving_en
+    return going(known, shift, when, sites)
+
+
+def _moving_en(known: Gazetteer, shift: Shift, when: str, sites: str) -> str:
+    host = the_name(known, shift.host)
+    partner = with_forces(known, the_name(known, shift.partner), shift.forces, shift.forms)
+    if shift.direction is Direction.IN:
+        if shift.state is State.PLANNED:
+            return f"{partner} is to come to {host}"
+        return f"{partner} {'came' if when else 'has come'} to {host}{when}"
+    if shift.state is State.ENDED:
+        return f"{partner} {'left' if when else 'has left'} {host}{when}"
+    if shift.stage is Stage.UNDER_WAY:
+        return f"{partner} is leaving {host}" + (f" and has left {sites}" if sites else "")
+    return f"{partner} is to leave {host}" + (f" and close {sites}" if sites else "")
+
+
+def _moving_fr(known: Gazetteer, shift: Shift, when: str, sites: str) -> str:
+    partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
     grammar = grammar_of(known, shift.partner)
-    one, several = {
-        ("out", "leaving"): (f"quitte {the_host}", f"quittent {the_host}"),
-        ("out", "ended"): (f"a quitté {the_host}", f"ont quitté {the_host}"),
-        ("in", "active"): (deployed_fr(grammar, there),) * 2,
-        ("in", "planned"): (f"doit se déployer {there}", f"doivent se déployer {there}"),
-    }.get((shift.direction, shift.state), (f"évolue {there}", f"évoluent {there}"))
     partner = with_forces(known, partner, shift.forces, shift.forms, language=FR)
-    return f"{capital(partner)} {several if grammar and grammar.plural else one}"
+    several = bool(grammar and grammar.plural)
+    if shift.direction is Direction.IN:
+        there = in_the_name(known, shift.host, language=FR)
+        if shift.state is not State.PLANNED:
+            return f"{partner} {deployed_fr(grammar, there)}{when}"
+        return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
+    have = "ont" if several else "a"
+    if shift.state is State.ENDED:
+        return f"{partner} {have} quitté {host}{when}"
+    if shift.stage is Stage.UNDER_WAY:
+        leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
+        return f"{leave} et {have} déjà quitté {sites}" if sites else leave
+    head = f"{partner} {'vont' if several else 'va'} quitter {host}"
+    return f"{head} et fermer {sites}" if sites else head
 
 
 def deployed_fr(grammar: Grammar | None, there: str) -> str:

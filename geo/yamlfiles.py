@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from geo.errors import Problem, SahelscopeError
+from geo.errors import Problem, SahelscopeError, not_utf8
 from geo.files import text_of
 
 
@@ -41,8 +41,7 @@ def load_yaml(path: Path, name: str) -> Any:
         found = str(error.problem or error.context).removeprefix("but ").removeprefix("found ")
         raise SahelscopeError([_broken_file(name, where, found)]) from error
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{error.object[error.start]:02x} in line {line}"
+        found = not_utf8(error)
         problem = Problem(name, "the file", "YAML", found, "text in UTF-8", "Save it as UTF-8.")
         raise SahelscopeError([problem]) from error
     except RecursionError as error:

@@ -115,8 +115,11 @@ install() { # one call, so that pip sees every pin at once
     [ "$level" = run ] || set -- "$@" -r requirements-dev.txt
     rm -f .venv/.ready-run .venv/.ready-test
     PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 \
-        "$venv_python" -m pip install --quiet --no-input -c constraints.txt "$@" >&2 ||
+        "$venv_python" -m pip install --quiet --no-input --no-compile -c constraints.txt "$@" >&2 ||
         fail "pip could not install the requirements; its own words are above."
+    # pip would compile on one processor, and each package's own tests as well: twice as long. What
+    # does not compile is for another Python, and is no fault.
+    "$venv_python" -m compileall -qq -j 0 -x /tests/ .venv/lib >/dev/null 2>&1 || true
     stamp run >.venv/.ready-run
     if [ "$level" = test ]; then
         check_driver

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.invented import agreement, day_table, from_one, on
+from geo.history import history_of
+from geo.resolve import resolve_claims
+from tests.invented import agreement, day, day_table, from_one, on
 
 SIGNED = agreement("in_effect", "2013-01-01/..")
 NOTICE = agreement("revoked", "2020-01-01", due="2020-07-01")
@@ -157,6 +159,20 @@ def test_a_denial_speaks_of_its_own_time_and_of_what_it_denies(denial, contested
     assert on(claims, "2020-06-01").agreements[0].contested is contested
 
 
+@pytest.mark.parametrize(
+    ("anew", "contested"),
+    [([], True), ([agreement("in_effect", "2020-05-01/..")], False)],
+    ids=["the end", "when there was a new one"],
+)
+def test_who_denies_later_that_a_pact_has_ended_contests_the_end_from_its_day_on(anew, contested):
+    denial = agreement("revoked", "2020-09-01", modality="denied", origins=("Radio",))
+    told = [SIGNED, agreement("revoked", "2020-01-01"), *anew, denial]
+    found = on(told, "2020-04-01").agreements
+    assert [(one.state, one.contested) for one in found] == [("ended", contested)]
+    assert history_of(resolve_claims(told)).on(day("2020-04-01")).agreements == found
+    assert not on(told, "2019-12-31").agreements[0].contested
+
+
 def test_who_denies_an_end_contests_it():
     denial = agreement("revoked", "2020-01-02", modality="denied")
     (found,) = on([SIGNED, agreement("revoked", "2020-01-01"), denial], "2020-07-01").agreements
@@ -205,6 +221,39 @@ ENTRIES = {
         ("in_effect", None, False),
     ),
 }
+
+
+CALLED_OFF_EARLY = {
+    "before its day": ([ENTRY], "2020-06-01", []),
+    "on its day": ([ENTRY], "2020-07-01", ["ended"]),
+    "after it": ([ENTRY], "2020-08-01", ["ended"]),
+    "before the day to which it was put off": (
+        [ENTRY, agreement("agreed", "2020-06-01", due="2021")],
+        "2020-08-01",
+        [],
+    ),
+    "announced before it was signed": (
+        [agreement("announced", "2019-12-01"), ENTRY],
+        "2020-06-01",
+        [],
+    ),
+    "no day was set": ([agreement("agreed", "2020-01-10")], "2020-06-01", ["ended"]),
+    "in force before its day": (
+        [ENTRY, agreement("in_effect", "2020-05-01/..")],
+        "2020-06-01",
+        ["ended"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("signed", "day_off", "states"), CALLED_OFF_EARLY.values(), ids=CALLED_OFF_EARLY
+)
+def test_a_pact_called_off_before_the_day_set_for_it_has_not_ended(signed, day_off, states):
+    found = on([*signed, agreement("revoked", day_off)], "2020-09-01")
+    assert [one.state for one in found.agreements] == states
+    assert [one.called_off for one in found.events] == ([] if states else [True])
+    assert bool(found.shifts) is bool(states)
 
 
 @pytest.mark.parametrize(("claims", "when", "expected"), ENTRIES.values(), ids=ENTRIES)

@@ -221,6 +221,17 @@ def test_what_is_chosen_is_called_so_on_the_map(opened):
         assert current.get_attribute("data-fact") == fact
     put(page, selected=None)
     expect(current).to_have_count(0)
+    border = "one => parseFloat(getComputedStyle(one).strokeWidth)"
+    land = page.locator(".folium-map [data-fact='membership-ner-aes']")
+    thin = land.evaluate(border)
+    for fact in ("membership-ner-aes", "membership-ner-ecowas"):  # a country is drawn once
+        put(page, selected=fact)
+        expect(current).to_have_count(1)
+        assert current.evaluate("one => one.dataset.fact") == "membership-ner-aes"
+        assert land.evaluate(border) > 2 * thin
+    put(page, selected=None)
+    expect(current).to_have_count(0)
+    assert land.evaluate(border) == thin
 
 
 NAMELESS = ("image", "graphics-symbol")

@@ -109,6 +109,18 @@ def test_the_documents_are_read_in_the_language_of_the_page(visit, language, nam
         assert sizes[0] > sizes[1] > 16
 
 
+TOO_WIDE = """all => all.filter((one) => one.clientWidth > one.parentElement.clientWidth + 1)
+  .map((one) => one.textContent.slice(0, 80))"""
+
+
+def test_on_a_phone_no_table_of_a_document_is_cut_off(visit):
+    page = visit(path="method", size=(320, 844))
+    for name in ("Method", "Contested", "Base map"):
+        tables = tab(page, name).locator("table")
+        expect(tables.first).to_be_attached()
+        assert tables.evaluate_all(TOO_WIDE) == []
+
+
 # The names above the columns, slanted: how far one starts from the next, at a right angle to both.
 HEADS = """() => {
   const wide = document.querySelector('.st-key-matrix_wide');

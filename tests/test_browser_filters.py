@@ -156,6 +156,18 @@ def test_a_layer_that_is_off_hides_the_same_facts_on_both_sides(page, corpus, la
         assert shown == visible(corpus, land, histories[Evidence.ALL], DAYS[2], filters, on)
 
 
+def test_the_legend_tells_of_no_layer_that_is_off(followed, corpus, land, histories):
+    whole = build_layers(histories[Evidence.ALL].on(DAYS[2]), land, corpus.gazetteer)
+    page = followed()
+    for off in itertools.combinations(LAYERS, 2):
+        page.evaluate(ASK, [{"filters": {"layers": {name: name not in off for name in LAYERS}}}])
+        on = frozenset(LAYERS) - {*off}
+        legend = shown_of(whole, Filters(), on, land, corpus.gazetteer).legend
+        # The sign of a disagreement is the page's own: a figure says it in words.
+        told = page.locator(".legend li:not(:has(.doubt))").all_text_contents()
+        assert told == [entry.words for entry in legend], off
+
+
 def test_a_file_written_through_a_filter_opens_on_it(
     offline_page, tmp_path, corpus, land, histories
 ):

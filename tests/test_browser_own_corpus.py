@@ -82,7 +82,7 @@ def test_the_heading_names_the_region_if_something_told_lies_in_it(shown, host, 
 def test_a_citation_in_arabic_keeps_its_day_with_its_month(shown):
     paper = source("paper", "2020-01-08")
     paper = dataclasses.replace(
-        paper, publisher="\u062f\u0627\u0631", title="\u0645\u0642\u0627\u0644"
+        paper, publisher="\u062f\u0627\u0631", title="\u0645\u0642\u0627\u0644", language="ar"
     )
     told = presence("2020-01-01/..", actors=("FRA",), hosts=("GAB",), known="2020-01-08")
     page = shown([dataclasses.replace(told, source=paper)], "2020-02-01")
@@ -100,6 +100,10 @@ def test_a_citation_in_arabic_keeps_its_day_with_its_month(shown):
     }"""
     title, number, month = line.evaluate(across)
     assert title < number <= month + 1
+    # The sentence itself begins on the right, and nothing else does.
+    ways = "all => all.map((one) => getComputedStyle(one).direction)"
+    assert page.locator(".claim blockquote").evaluate_all(ways) == ["rtl"]
+    assert set(page.locator(".claim .more").evaluate_all(ways)) == {"ltr"}
 
 
 def test_what_is_not_told_of_has_no_empty_table_and_no_heading(shown):

@@ -331,6 +331,24 @@ def opened_by_enter(page, fact, number):
     return selected
 
 
+def test_a_name_on_the_map_opens_what_it_names_and_moves_the_map_as_all_of_it(opened):
+    page, payload = opened()
+    mouse, names = page.mouse, page.locator(".map-label:not([hidden])")
+    arrow = next(one for one in payload["arrows"] if one["fact"] == "shift-ner-usa-out")
+    for words, fact in (("Air Base 201", BASE), (arrow["title"], arrow["fact"])):
+        box = names.filter(has_text=words).bounding_box()
+        middle = (box["x"] + box["width"] / 2, box["y"] + 5)
+        mouse.move(*middle)
+        mouse.down()
+        mouse.move(middle[0] + 40, middle[1] + 30, steps=4)
+        mouse.up()
+        assert state(page)["selected"] is None
+        box = names.filter(has_text=words).bounding_box()
+        mouse.click(box["x"] + box["width"] / 2, box["y"] + 5)
+        assert state(page)["selected"] == fact
+        page.keyboard.press("Escape")
+
+
 def test_the_space_bar_opens_a_mark_too(opened):
     page, _ = opened()
     page.locator(f".folium-map [data-fact='{BASE}']").press(" ")
@@ -363,12 +381,30 @@ def test_escape_goes_back_to_the_picture(opened):
     expect(panel(page).locator("h3")).to_have_count(0)
 
 
-def test_escape_in_an_article_goes_back_too(opened):
+def test_back_from_an_article_is_where_it_was_opened(opened):
+    page, _ = opened()
+    click_on(page, BASE)
+    ways = [lambda: page.keyboard.press("Escape"), panel(page).locator("button.back").click]
+    for number, go_back in enumerate(ways):
+        claim = panel(page).locator(".claim.seed").nth(number)
+        claim.get_by_role("button", name="Read it in the article").click()
+        expect(panel(page).locator(".article")).to_have_count(1)
+        go_back()
+        expect(panel(page).locator(".article")).to_have_count(0)
+        expect(claim).to_be_focused()
+        assert state(page)["selected"] == BASE
+    page.keyboard.press("Escape")
+    assert state(page)["selected"] is None
+
+
+def test_back_from_an_article_of_which_the_day_tells_nothing_is_its_fact(opened):
     page, _ = opened()
     click_on(page, BASE)
     panel(page).get_by_role("button", name="Read it in the article").first.click()
+    page.evaluate("sahelscope.set({ as_of: '1990-01-01' })")
     page.keyboard.press("Escape")
-    expect(panel(page).locator(".article")).to_have_count(0)
+    expect(panel(page).locator("h3")).to_be_focused()
+    assert state(page)["selected"] == BASE
 
 
 def test_after_escape_the_keyboard_is_where_it_was(opened):

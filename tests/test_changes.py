@@ -77,6 +77,44 @@ CASES = {
         "2014-06-01",
         [Turn.ANNOUNCED],
     ),
+    "a call to go that is taken back": (
+        [
+            *(S13, withdrawal("demanded", "2014-05-21", known="2014-05-21")),
+            withdrawal("revoked", "2014-08-01", known="2014-08-01"),
+        ],
+        "2014-01-01",
+        "2014-09-01",
+        [Turn.ANNOUNCED, Turn.ANNOUNCED],
+    ),
+    "a part that is to go of who is called on to go": (
+        [
+            *(S13, withdrawal("demanded", "2014-05-21", known="2014-05-21")),
+            withdrawal("announced", "2014-08-01", "part", known="2014-08-01"),
+        ],
+        "2014-01-01",
+        "2014-09-01",
+        [Turn.ANNOUNCED, Turn.ANNOUNCED],
+    ),
+    "a part that is to go and stays after all": (
+        [
+            *(S13, withdrawal("announced", "2014-05-21", "part", known="2014-05-21")),
+            withdrawal("revoked", "2014-08-01", "part", known="2014-08-01"),
+        ],
+        "2014-01-01",
+        "2014-09-01",
+        [Turn.ANNOUNCED, Turn.ANNOUNCED],
+    ),
+    "a suspension that is to be lifted, and is": (
+        [
+            membership("1975-05-28", known="1975-05-28"),
+            suspension("in_effect", "2014-02-01", known="2014-02-01"),
+            suspension("revoked", "2014-05-21", due="2014-08-01", known="2014-05-21"),
+            suspension("revoked", "2014-08-01", known="2014-08-01"),
+        ],
+        "2014-01-01",
+        "2014-09-01",
+        [Turn.BEGUN, Turn.ANNOUNCED, Turn.ENDED],
+    ),
     "a site taken along is no step of its own": (
         [S13, presence("2013/..", place="old-fort", known="2013-06-01"), AGREED],
         "2019-12-31",
@@ -384,7 +422,8 @@ def test_that_a_part_is_to_go_is_announced_once_and_ends_nothing():
     assert step == (Turn.ANNOUNCED, "active, in_effect", "active, in_effect, part to leave")
     assert standing_words(step[2]) == "in place, a part to leave"
     taken_back = withdrawal("revoked", "2020-03-01", known="2020-03-01")
-    assert kinds([S13, HALF, taken_back], "2020-02-01", "2021-01-01") == []
+    (step,) = turns([S13, HALF, taken_back], "2020-02-01", "2021-01-01")
+    assert step == (Turn.ANNOUNCED, "active, in_effect, part to leave", "active, in_effect")
 
 
 TOLD_FIRST = {
@@ -458,6 +497,15 @@ def test_what_ended_and_began_anew_on_a_day_is_a_step(before, that_day, told):
     found = changes_between(facts, day("2020-05-31"), day("2020-12-31"))
     steps = [(str(one.day), one.turn) for one in found if one.turn is not Turn.REVISED]
     assert steps == ([] if told is False else [("2020-06-01", Turn.BEGUN)])
+
+
+def test_a_site_that_goes_with_the_whole_is_dated_no_more_closely_than_that():
+    site = presence("2015/..", place="old-fort", known="2015-06-01")
+    over = withdrawal("completed", "2020-05", known="2020-06-10")
+    found = changes_between(resolve_claims([S13, site, over]), day("2020-01-01"), day("2020-12-31"))
+    told = [(one.fact, one.turn, one.edtf) for one in found if one.turn is not Turn.REVISED]
+    ended = (Turn.ENDED, "2020-05")
+    assert told == [("presence-xxx-aaa", *ended), ("presence-xxx-aaa-old-fort", *ended)]
 
 
 @pytest.mark.parametrize(

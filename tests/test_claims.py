@@ -293,6 +293,24 @@ def test_no_page_quotes_what_is_said_after_it(published, said, refused):
 
 
 @pytest.mark.parametrize(
+    ("published", "told", "refused"),
+    [
+        ("2021-01-15~", {"made_public": "2021-01-16"}, []),
+        ("2021-01-15", {"made_public": "2021-01-16"}, ["made_public"]),
+        ("2021-01-15~", {"made_public": "2021-03-01"}, ["made_public"]),
+        ("2021-01-15~", {"valid": {"edtf": "2021-01-16/.."}}, []),
+        ("2021-01-15", {"valid": {"edtf": "2021-01-16/.."}}, ["valid"]),
+        ("2021-01-31", {"valid": {"edtf": "2021-02~/.."}}, []),
+        ("2021-01-31", {"valid": {"edtf": "2021-04~/.."}}, ["valid"]),
+    ],
+)
+def test_only_what_cannot_be_is_refused_as_later_than_its_page(published, told, refused):
+    checker = Checker("f.yaml", source("gazette", published), GAZETTEER)
+    record = parse_record(content(Kind.PRESENCE, stage="in_effect", **told), "f.yaml", "r")
+    assert [one.field for one in checker.problems_of(record)] == refused
+
+
+@pytest.mark.parametrize(
     ("stage", "published", "valid", "is_deadline"),
     [
         ("announced", "2021-01-01", "2021-01-01", False),

@@ -160,6 +160,14 @@ def test_one_country_may_be_asked_for_by_its_id_or_name(here, name):
     assert "Port-Bouët" not in told
 
 
+@pytest.mark.parametrize("name", ["Wagner", "AES"])
+@pytest.mark.parametrize("command", [["situation"], ["evidence", "--out", "a.csv"]])
+def test_what_is_no_country_is_refused_as_one(here, command, name):
+    code, out, complaint = here(*command, "--country", name)
+    assert (code, out) == (1, "")
+    assert f"--country: name: found '{name}', expected a state." in complaint
+
+
 def test_several_countries_are_alternatives_and_a_partner_narrows_them(here):
     asked = (
         "situation",
@@ -235,7 +243,7 @@ def test_the_situation_in_french(here):
     assert (code, err) == (0, "")
     assert out.startswith("Au 20 avril 2024")
     assert "Base aérienne 201 près d’Agadez, Niger\u00a0: encore en service, fermeture conv" in out
-    assert "Les États-Unis quittent le Niger\u00a0: retrait convenu" in out
+    assert "Les États-Unis vont quitter le Niger\u00a0: retrait convenu" in out
     assert len(out.splitlines()) == len(here("situation")[1].splitlines())
 
 

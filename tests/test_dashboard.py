@@ -830,7 +830,7 @@ def _control():
         st.stop()
     drawn.show_drawn()
     asked.change(selected=wanted)  # every value of the control is another address
-    asked.write_address(days[0])
+    asked.write_address()
 
 
 def _taken(said, *days, drawn=False, cut=False):
@@ -973,3 +973,44 @@ def test_no_date_and_no_state_in_a_table_is_cut(app, page, opened, columns):
         for name in names:
             longest = max(map(len, [name, *table.value[name]]))
             assert settings[name]["width"] >= min(300, 6 * longest)
+
+
+# --- what is told by the map alone ---------------------------------------------------------------
+
+
+def _map_alone():
+    """A map that was shown, was told something, and asks whether more is another for it."""
+    import datetime as dt
+    from dataclasses import replace
+
+    import streamlit as st
+
+    from geo.corpus import fingerprint
+    from geo.dashboard.answer import answered
+    from geo.dashboard.map_page import _changes_the_page, forget_sent
+    from geo.view import View
+
+    stamp = fingerprint(None)
+    before = answered(None, stamp, View(dt.date(2024, 4, 20)))
+    st.session_state["mistaken"] = False
+    st.session_state["view"] = replace(before.view, **st.session_state["told"])
+    st.session_state["sent"] = stamp
+    if st.session_state["lost"]:
+        forget_sent()
+    st.session_state["changes"] = _changes_the_page(before)
+
+
+@pytest.mark.parametrize(
+    ("told", "lost", "changes"),
+    [
+        ({"selected": BASE_201}, False, False),
+        ({"selected": "no-such-fact"}, False, True),
+        ({"selected": BASE_201}, True, True),
+        ({"as_of": dt.date(2024, 4, 21)}, False, True),
+    ],
+    ids=["a fact", "a fact that nothing tells of", "a document that is lost", "another day"],
+)
+def test_what_the_map_alone_is_another_for_runs_no_more_than_the_map(told, lost, changes):
+    test = AppTest.from_function(_map_alone, default_timeout=60)
+    test.session_state["told"], test.session_state["lost"] = told, lost
+    assert test.run().session_state["changes"] is changes

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import Problem, SahelscopeError, closest, one_line
+from geo.records import DATE_FORMS
 
 PROBLEM = Problem("a.csv", "old-fort", "lat", "95", "-90 to 90", "Correct it.")
 
@@ -42,6 +43,11 @@ def test_no_part_of_a_message_can_forge_a_second_one_or_steer_a_terminal(field):
 def test_what_was_found_is_cut_to_a_length_a_terminal_can_show(length):
     assert len(one_line("x" * length)) < 300
     assert len(str(Problem("a.csv", "r", "f", "x" * length, "x", "Fix."))) < 350
+
+
+def test_what_to_do_is_told_whole():
+    fix = f"Correct it; the forms: {DATE_FORMS}."
+    assert str(dataclasses.replace(PROBLEM, fix=fix)).endswith(fix)
 
 
 def test_what_is_short_is_not_cut():

@@ -321,6 +321,18 @@ def test_what_was_to_come_and_will_not_is_called_off_and_nothing_revoked(claims,
     assert event_state(found, language=Language.FR) == french
 
 
+def test_a_suspension_that_is_to_be_lifted_reads_so():
+    told = [
+        *(membership("1975"), suspension("in_effect", "2020-01-01")),
+        suspension("revoked", "2020-03-01", due="2020-06-01"),
+    ]
+    (found,) = on(told, "2020-04-01").events
+    assert event_state(found) == "lifting announced"
+    assert event_state(found, language=Language.FR) == "levée annoncée"
+    steps = changes_between(resolve_claims(told), day("2020-02-01"), day("2020-04-01"))
+    assert [(one.turn, one.after) for one in steps] == [(Turn.ANNOUNCED, "lifting announced")]
+
+
 def test_an_accession_that_is_dropped_reads_so_among_the_changes():
     facts = resolve_claims([TO_JOIN, NOT_TO_JOIN])
     steps = changes_between(facts, day("2019-12-01"), day("2020-04-01"))

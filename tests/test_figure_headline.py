@@ -8,9 +8,9 @@ import pytest
 from geo.figures.briefing import brief
 from geo.figures.focus import focus_on
 from geo.figures.headline import finding, news_of
-from geo.figures.projection import with_countries
 from geo.language import Language
 from geo.layers import build_layers
+from geo.naming import with_countries
 from geo.situation import situation_of
 from tests.drawn import CASES, boundaries, corpus, invented, shipped
 from tests.invented import claim, exactly, withdrawal

@@ -118,6 +118,18 @@ def test_sources_and_disputes_are_told_in_the_language_of_the_picture(boundaries
     }
 
 
+def test_a_contested_fact_is_called_so_in_the_language_of_the_picture(boundaries):
+    claims = [
+        count(exactly(200), "2020-01-01", place="old-fort", origins=("one",)),
+        count(exactly(900), "2020-01-01", place="old-fort", origins=("two",)),
+        presence("2019", place="new-fort"),
+    ]
+    told = build_layers(on(claims, "2020-06-01"), boundaries, GAZETTEER, language=Language.FR)
+    path = "k:ExtendedData/k:Data[@name='contested']/k:value"
+    marks = parsed(told, boundaries).iterfind(".//k:Placemark", KML)
+    assert {one.findtext(path, namespaces=KML) for one in marks} == {"oui", "non"}
+
+
 def test_every_site_says_who_gives_its_position_and_nothing_else_does(picture, boundaries, package):
     known = {(one.lon, one.lat, one.source) for one in read_corpus().gazetteer.places.values()}
     assert {(mark.lon, mark.lat, mark.position_source) for mark in picture.marks} <= known

@@ -162,7 +162,11 @@ def test_a_number_in_the_list_to_read_is_set_as_its_language_sets_it(
 @pytest.mark.parametrize(
     ("due", "english", "french"),
     [
-        ("2020-04/2020-09", "due: April 2020 to September 2020;", "entre avril et septembre 2020"),
+        (
+            "2020-04/2020-09",
+            "due: between April 2020 and September 2020;",
+            "entre avril et septembre 2020",
+        ),
         ("2020-09-01/..", "due: not before 1 September 2020;", "pas avant le 1er septembre 2020"),
         ("../2020-09-01", "due: by 1 September 2020;", "au plus tard le 1er septembre 2020"),
         ("2020-09-01", "due: 1 September 2020;", "1er septembre 2020"),

@@ -9,8 +9,8 @@ import pytest
 
 from geo.corpus import read_corpus
 from geo.language import Language
-from geo.markup import article_markup, claim_markup, json_in_html
-from geo.model import Attribution, AttributionType, Quote
+from geo.markup import RIGHT_TO_LEFT, article_markup, claim_markup, json_in_html
+from geo.model import Attribution, AttributionType, Basis, Grade, Quote
 from tests.hostile import DENIED, IGNORED, SENTENCE, hostile_corpus
 
 
@@ -75,3 +75,45 @@ def test_words_of_a_source_are_in_its_language_and_those_around_them_are_not(cor
     words = [one.text_content() for one in shown.xpath(".//*[@lang='de']")]
     assert SENTENCE in words[0]
     assert words[1:] == ["«\u00a0der Sprecher\u00a0»", "«\u00a0laut Bericht\u00a0»"]
+
+
+@pytest.mark.parametrize(
+    ("basis", "foreign"),
+    [
+        (Basis.REFERENCE, ["Kopie <einer> Agentur", "ohne Datum"]),
+        (Basis.SEED, ["Kopie <einer> Agentur"]),
+    ],
+)
+def test_what_is_noted_of_a_foreign_page_is_in_its_language_as_on_the_map(corpus, basis, foreign):
+    (claim,) = [one for one in corpus.claims if one.id == "fort"]
+    noted = dataclasses.replace(
+        claim,
+        source=dataclasses.replace(claim.source, language="de", basis=basis),
+        attribution=Attribution(AttributionType.OFFICIAL),
+        support=(),
+        grade=Grade("B", "2", "Kopie <einer> Agentur"),
+        note="ohne Datum",
+    )
+    shown = lxml.html.fragment_fromstring(claim_markup(noted, Language.FR), create_parent="main")
+    told = shown.find("p")
+    assert [one.text_content() for one in told.xpath(".//*[@lang='de']")] == foreign
+    assert "cote de la source B, de l’information 2" in told.text_content()
+    assert "ohne Datum" in told.text_content()
+
+
+@pytest.mark.parametrize(
+    ("language", "way"), [*((one, "rtl") for one in RIGHT_TO_LEFT), ("de", None), ("en", None)]
+)
+def test_what_is_read_from_the_right_begins_there(corpus, language, way):
+    (claim,) = [one for one in corpus.claims if one.id == "fort"]
+    foreign = dataclasses.replace(
+        claim, source=dataclasses.replace(claim.source, language=language)
+    )
+    shown = lxml.html.fragment_fromstring(claim_markup(foreign), create_parent="main")
+    assert [one.get("dir") for one in shown.xpath(".//blockquote/span")] == [way]
+
+
+def test_the_page_reads_the_same_languages_from_the_right(repository):
+    style = (repository / "geo" / "web" / "scope.css").read_text(encoding="utf-8")
+    (rule,) = re.findall(r"\.panel :is\((.*?)\) \{ direction: rtl;", style)
+    assert rule == ", ".join(f"[lang={one}]" for one in RIGHT_TO_LEFT)

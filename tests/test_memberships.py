@@ -668,6 +668,107 @@ def test_who_denies_a_suspension_contests_what_is_drawn_of_it(acts, denial, cont
     assert (denial in one.against) is contested
 
 
+CALLED_ON = leaving("demanded", "2020-03-04", by="named")
+CALLS = {
+    "of a member": ([CALLED_ON], {"2020-03-03": [], "2020-03-04": ["demanded"]}),
+    "taken back": (
+        [CALLED_ON, leaving("revoked", "2020-05-01")],
+        {"2020-04-30": ["demanded"], "2020-05-01": []},
+    ),
+    "notice is given": (
+        [CALLED_ON, leaving("announced", "2020-06-01")],
+        {"2020-05-31": ["demanded"], "2020-06-01": []},
+    ),
+    "notice had been given": ([leaving("announced", "2020-01-01"), CALLED_ON], {"2020-04-01": []}),
+    "it has left": (
+        [CALLED_ON, leaving("completed", "2020-06-01")],
+        {"2020-06-01": []},
+    ),
+    "and joined anew": (
+        [CALLED_ON, leaving("completed", "2020-06-01"), membership("2021-01-01")],
+        {"2021-01-01": []},
+    ),
+    "denied": (
+        [leaving("demanded", "2020-03-04", modality="denied")],
+        {"2020-04-01": ["demanded"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "told"), day_table(CALLS))
+def test_a_call_on_a_member_to_leave_is_told_beside_it(claims, when, told):
+    claims = [JOINED, *claims]
+    situation = on(claims, when)
+    assert [one.stage.value for one in situation.events] == told
+    assert history_of(resolve_claims(claims)).on(day(when)) == situation
+
+
+TO_BE_LIFTED = suspension("revoked", "2020-09-01", due="2020-12-01")
+LIFTINGS_AHEAD = {
+    "decided for a later day": (
+        [TO_BE_LIFTED],
+        {
+            "2020-08-31": (True, []),
+            "2020-09-01": (True, ["2020-12-01"]),
+            "2020-11-30": (True, ["2020-12-01"]),
+            "2020-12-02": (True, ["2020-12-01"]),
+        },
+    ),
+    "and lifted": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-12-01")],
+        {"2020-11-30": (True, ["2020-12-01"]), "2020-12-01": (False, [])},
+    ),
+    "and lifted, nobody says when": (
+        [TO_BE_LIFTED, suspension("revoked", None, known="2020-12-05")],
+        {"2020-12-04": (True, ["2020-12-01"]), "2020-12-05": (False, [])},
+    ),
+    "and lifted in some month": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-09/2020-12", known="2021-01-05")],
+        {"2020-12-30": (True, ["2020-12-01"]), "2020-12-31": (False, [])},
+    ),
+    "told of as suspended, without a day": (
+        [TO_BE_LIFTED, suspension("in_effect", None, known="2020-10-05")],
+        {"2020-10-05": (True, ["2020-12-01"])},
+    ),
+    "put off": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-11-01", due="2021-02-01")],
+        {"2020-12-01": (True, ["2021-02-01"]), "2021-02-01": (True, ["2021-02-01"])},
+    ),
+    "put off without a day": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-11-01", due="2020-11-01/..")],
+        {"2020-12-01": (True, ["2020-11-01/.."])},
+    ),
+    "it stays suspended after all": (
+        [TO_BE_LIFTED, suspension("in_effect", "2020-11-01")],
+        {"2020-11-01": (True, []), "2020-12-02": (True, [])},
+    ),
+    "lifted before the day": (
+        [TO_BE_LIFTED, suspension("revoked", "2020-10-01")],
+        {"2020-10-01": (False, []), "2020-12-01": (False, [])},
+    ),
+    "suspended again after it": (
+        [TO_BE_LIFTED, suspension("in_effect", "2021-03-01")],
+        {"2020-12-01": (True, ["2020-12-01"]), "2021-03-01": (True, [])},
+    ),
+    "denied": (
+        [suspension("revoked", "2020-09-01", due="2020-12-01", modality="denied")],
+        {"2020-12-01": (True, [])},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "expected"), day_table(LIFTINGS_AHEAD))
+def test_a_lifting_decided_for_a_later_day_is_one_when_somebody_reports_it(claims, when, expected):
+    suspended, due = expected
+    for told in ([JOINED, SUSPENDED, *claims], [*claims[::-1], SUSPENDED, JOINED]):
+        situation = on(told, when)
+        assert situation.memberships[0].suspended is suspended
+        assert [(one.kind.value, one.due) for one in situation.events] == [
+            ("suspension", one) for one in due
+        ]
+        assert history_of(resolve_claims(told)).on(day(when)) == situation
+
+
 # --- days that differ ---------------------------------------------------------------------------
 
 SAYS_MARCH = leaving("announced", "2023-03-01", due="2024-03-01")
@@ -894,6 +995,20 @@ def test_who_was_out_by_a_day_may_have_left_before_it():
     told = [JOINED, by_then, on_the_day]
     assert [answer(told, when) for when in ("2020-10-31", "2020-11-01")] == ["in", "out"]
     assert found(told, "2021-01-01").until == "2020-11-01"
+
+
+@pytest.mark.parametrize(
+    ("anew", "contested"),
+    [([], True), ([membership("2020-05-01")], False)],
+    ids=["the exit", "when it was back"],
+)
+def test_who_denies_an_exit_later_contests_it_from_its_day_on(anew, contested):
+    left = leaving("completed", "2020-01-01", by="media")
+    told = [JOINED, left, *anew, leaving("completed", "2020-09-01", modality="denied")]
+    one = found(told, "2020-04-01")
+    assert (one.member, one.contested) == (False, contested)
+    assert history_of(resolve_claims(told)).on(day("2020-04-01")).memberships == (one,)
+    assert not found(told, "2019-12-31").contested
 
 
 def test_what_the_organisation_denies_later_ended_nothing_in_between_either():

@@ -20,6 +20,7 @@ from tests.invented import (
     DOZENS,
     claim,
     count,
+    day_table,
     exactly,
     more_than,
     on,
@@ -444,6 +445,40 @@ def test_instructors_are_no_part_of_troops_who_had_gone_before(gone):
     alone = gone.get("scope") != "part"
     assert (found.count is not None) is alone
     assert presence_in(on(told, "2019-03-01")).contested is alone
+
+
+SOLDIERS = presence("2013/..", form="troops", quantity=exactly(300))
+SIXTY = presence("2013/..", quantity=exactly(60), **TRAINERS)
+SOLDIERS_GONE = withdrawal("completed", "2020-06-01", form="troops")
+GONE_ALONE = {
+    "those who stay were counted before": (
+        [SIXTY, SOLDIERS_GONE],
+        {"2020-05-31": 300, "2020-06-01": 60},
+    ),
+    "and since": (
+        [SIXTY, SOLDIERS_GONE, presence("2020-09-01", quantity=exactly(20), **TRAINERS)],
+        {"2020-09-01": 20},
+    ),
+    "nobody counted them": (
+        [presence("2013/..", **TRAINERS), SOLDIERS_GONE],
+        {"2020-05-31": 300, "2020-06-01": None},
+    ),
+    "the soldiers are only to go": (
+        [SIXTY, withdrawal("announced", "2020-06-01", form="troops")],
+        {"2020-06-01": 300},
+    ),
+    "the instructors have gone": (
+        [SIXTY, withdrawal("completed", "2020-06-01", **TRAINERS)],
+        {"2020-06-01": 300},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "number"), day_table(GONE_ALONE))
+def test_a_number_of_those_who_have_gone_is_not_of_those_who_stay(claims, when, number):
+    found = presence_in(on([SOLDIERS, *claims], when))
+    assert found.state.value == "active"
+    assert (found.count.quantity.low if found.count else None) == number
 
 
 def test_an_arrow_counts_all_who_go_and_not_a_part_of_them():

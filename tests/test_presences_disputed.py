@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.changes import changes_between
+from geo.history import history_of
 from geo.language import Language
 from geo.resolve import resolve_claims
 from geo.words import state_words
@@ -673,6 +674,76 @@ def test_a_site_that_is_back_does_not_go_with_a_retold_end_of_the_whole():
     assert state_on([AT_FORT, WHOLE_LEFT, returned, retold], "2022-06-01", OLD_FORT_FACT) == (
         "active"
     )
+
+
+NOT_GONE = {"modality": "denied", "by": "official", "who": "XXX", "origins": ("Radio",)}
+NOT_LEFT = withdrawal("completed", "2020-09-01", **NOT_GONE)
+DENIED_LATER = {
+    "that they have left": ([SINCE_2013, WHOLE_LEFT, NOT_LEFT], True),
+    "and conceded since": (
+        [
+            *(SINCE_2013, WHOLE_LEFT, NOT_LEFT),
+            withdrawal("completed", "2020-06-01", known="2020-10-01", by="official", who="XXX"),
+        ],
+        False,
+    ),
+    "when they had come back": (
+        [SINCE_2013, WHOLE_LEFT, presence("2020-08-01/.."), NOT_LEFT],
+        False,
+    ),
+    "that a part has left": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("completed", "2020-09-01", "part", **NOT_GONE)],
+        False,
+    ),
+    "that they are to leave": (
+        [SINCE_2013, WHOLE_LEFT, withdrawal("announced", "2020-09-01", **NOT_GONE)],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), DENIED_LATER.values(), ids=DENIED_LATER)
+def test_who_has_not_left_by_a_day_had_not_left_before(claims, contested):
+    found = presence_in(on(claims, "2020-07-01"))
+    assert (found.state.value, found.contested) == ("ended", contested)
+    assert history_of(resolve_claims(claims)).on(day("2020-07-01")).presences == (found,)
+    assert not presence_in(on(claims, "2020-05-31")).contested
+
+
+@pytest.mark.parametrize(
+    ("stays", "contested"),
+    [
+        (withdrawal("revoked", "2020-06-19", origins=("Radio",)), True),
+        (withdrawal("revoked", None, known="2020-06-19", origins=("Radio",)), True),
+        (withdrawal("revoked", "2020-06-19", "part", origins=("Radio",)), False),
+        (withdrawal("revoked", "2020-04-19", origins=("Radio",)), False),
+    ],
+    ids=["on a day", "without a day", "of a part", "before"],
+)
+def test_who_calls_a_leaving_off_after_its_end_contests_that(stays, contested):
+    found = presence_in(on([SINCE_2013, WHOLE_LEFT, stays], "2020-07-01"))
+    assert (found.state.value, found.contested) == ("ended", contested)
+
+
+def test_a_leaving_that_was_called_off_before_is_retold_and_contests_no_later_end():
+    off = withdrawal("revoked", "2020-02-19")
+    retold = withdrawal("revoked", None, known="2020-06-19", origins=("Radio",))
+    assert not presence_in(on([SINCE_2013, off, WHOLE_LEFT, retold], "2020-07-01")).contested
+
+
+def test_a_whole_that_nobody_denies_any_more_is_no_fact():
+    denial = presence(None, said="2020-03-09", form="base", **NOT_GONE)
+    opened = presence("2022-01-09/..", by="official", who="XXX", **FORT)
+    told = [denial, opened]
+    assert [one.denied for one in on(told, "2020-05-01").presences] == [True]
+    assert [one.place for one in on(told, "2022-02-01").presences] == ["old-fort"]
+    (event,) = on(told, "2022-02-01").events
+    assert (event.modality.value, event.claims) == ("denied", (denial,))
+
+
+def test_who_denies_later_that_the_whole_has_left_denies_it_of_its_sites():
+    found = presence_in(on([AT_FORT, WHOLE_LEFT, NOT_LEFT], "2020-07-01"), OLD_FORT_FACT)
+    assert (found.state.value, found.against) == ("ended", (NOT_LEFT,))
 
 
 # --- plans and departures that are denied --------------------------------------------------------

@@ -657,3 +657,45 @@ def test_an_undated_word_of_a_day_that_is_over_is_told_from_that_day():
     found = presence_in(on(told, "2020-07-01"))
     assert (found.due, found.due_passed) == ("2020-06-30", True)
     assert state_on(told, "2020-07-01", known_on="2021-06-09") == "active"
+
+
+# --- more that are to come -----------------------------------------------------------------------
+
+MORE = presence("2020-03-01", "announced", due="2020-06", known="2020-03-02")
+MORE_TO_COME = {
+    "of who is there": ([MORE], {"2020-02-29": [], "2020-03-01": ["announced"]}),
+    "told by who counts them that day": (
+        from_one(count(exactly(500), "2020-03-01"), MORE),
+        {"2020-03-01": ["announced"]},
+    ),
+    "until they are counted": (
+        [MORE, count(exactly(900), "2020-05-01")],
+        {"2020-04-30": ["announced"], "2020-05-01": []},
+    ),
+    "or seen, of a month": ([MORE, presence("2020-03")], {"2020-03-02": []}),
+    "denied": (
+        [MORE, presence("2020-03-05", "announced", modality="denied", by="official", who="XXX")],
+        {"2020-03-05": ["announced, contested"]},
+    ),
+    "retold without a day once they have come": (
+        [MORE, presence("2020-05-01/.."), presence(None, "announced", known="2020-07-01")],
+        {"2020-07-01": []},
+    ),
+    "announced before they came": (
+        [presence("2012-01-01", "announced", due="2013")],
+        {"2020-03-01": []},
+    ),
+    "and then all leave": (
+        [MORE, withdrawal("completed", "2020-04-01")],
+        {"2020-03-31": ["announced"], "2020-04-01": []},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "told"), day_table(MORE_TO_COME))
+def test_that_more_are_to_come_is_told_beside_those_who_are_there(claims, when, told):
+    claims = [SINCE_2013, *claims]
+    situation = on(claims, when)
+    stages = [one.stage.value + ", contested" * one.contested for one in situation.events]
+    assert stages == told
+    assert history_of(resolve_claims(claims)).on(day(when)) == situation

@@ -215,6 +215,14 @@ def test_a_number_that_is_taken_back_is_told_where_there_is_no_other():
     assert [one.point for one in found.conflicts] == [Point.COUNT]
 
 
+def test_a_count_of_none_is_no_number_of_those_who_left():
+    told = [presence("2013/..", quantity=exactly(300)), withdrawal("completed", "2020-06-01")]
+    situation = on([*told, count(exactly(0), "2020-06-05")], "2020-07-01")
+    assert presence_in(situation).count.quantity == exactly(300)
+    (shift,) = situation.shifts
+    assert shift.count is None or not shift.count.quantity.is_none
+
+
 def test_a_count_of_none_says_not_when_they_left():
     ended = presence_in(on([SINCE_2013, count(exactly(0), "2020-01-05")], "2021-01-01"))
     assert (ended.state.value, ended.until) == ("ended", None)

@@ -63,6 +63,12 @@ def test_a_bad_cell_is_one_clear_problem(tmp_path, field, value, advice):
     assert advice in problem.fix
 
 
+def test_a_day_of_publication_that_is_none_is_shown_as_it_stands(tmp_path):
+    _, (problem,) = read(tmp_path, reference_row(published="2024-13"))
+    assert problem.found == "2024-13"
+    assert "there is no month 13" in problem.fix
+
+
 COLUMNS = {
     "a date": ({"valid": "1.2.2020"}, "valid", "forms"),
     "a day of review": ({"reviewed_at": "soon"}, "reviewed_at", "Correct it"),

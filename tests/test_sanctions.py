@@ -183,6 +183,37 @@ def test_a_term_runs_out_whoever_tells_of_them_without_a_day(claims, when, answe
     assert (found.state, found.contested) == answer
 
 
+SUSPENDED_IN_IT = {
+    "for no stated time": (
+        [sanction("suspended", "2020-06-01/..")],
+        {"2020-12-31": ("suspended", None), "2021-01-01": ("lifted", "2020-12-31")},
+    ),
+    "for a time within it": (
+        [sanction("suspended", "2020-06-01/2020-08-31")],
+        {"2020-12-31": ("in_effect", None), "2021-01-01": ("lifted", "2020-12-31")},
+    ),
+    "for a time beyond it": (
+        [sanction("suspended", "2020-06-01/2021-03-31")],
+        {"2021-01-01": ("lifted", "2020-12-31"), "2021-04-01": ("lifted", "2020-12-31")},
+    ),
+    "and prolonged meanwhile": (
+        [sanction("suspended", "2020-06-01/.."), sanction("in_effect", "2020-12-01/..")],
+        {"2021-01-01": ("in_effect", None)},
+    ),
+    "and lifted before it ran out": (
+        [sanction("suspended", "2020-06-01/.."), sanction("revoked", "2020-10-01")],
+        {"2021-01-01": ("lifted", "2020-10-01")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "when", "answer"), day_table(SUSPENDED_IN_IT))
+def test_a_suspension_prolongs_no_term(claims, when, answer):
+    (found,) = on([TERM, *claims], when).sanctions
+    assert (found.state, found.until) == answer
+    assert history_of(resolve_claims([TERM, *claims])).on(day(when)).sanctions == (found,)
+
+
 def test_since_is_the_newest_spell_where_a_term_had_run_out():
     (found,) = on([TERM, sanction("in_effect", "2021-06-01/..")], "2021-07-01").sanctions
     assert found.since == "2021-06-01"
@@ -561,6 +592,77 @@ def test_more_that_are_to_come_are_told_beside_those_in_force(claims, when, stag
     situation = on([TAKEN, *claims], when)
     assert [one.stage.value for one in situation.events] == stages
     assert {one.due for one in situation.events} <= {"2020-04-01"}
+
+
+NOT_LIFTED = {"modality": "denied", "by": "official", "who": "bloc", "origins": ("Radio",)}
+DENIED_LATER = {
+    "that they are lifted": ([sanction("revoked", "2020-09-01", **NOT_LIFTED)], True),
+    "and conceded since": (
+        [
+            sanction("revoked", "2020-09-01", **NOT_LIFTED),
+            sanction("revoked", "2020-06-01", known="2020-10-01", by="official", who="bloc"),
+        ],
+        False,
+    ),
+    "when there were new ones": (
+        [sanction("in_effect", "2020-08-01/.."), sanction("revoked", "2020-09-01", **NOT_LIFTED)],
+        False,
+    ),
+    "that a part is": ([sanction("revoked", "2020-09-01", scope="part", **NOT_LIFTED)], False),
+    "that they are to be": (
+        [sanction("revoked", "2020-09-01", due="2021-01-01", **NOT_LIFTED)],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "contested"), DENIED_LATER.values(), ids=DENIED_LATER)
+def test_what_is_not_lifted_by_a_day_had_not_been_before(claims, contested):
+    told = [TAKEN, sanction("revoked", "2020-06-01"), *claims]
+    (found,) = on(told, "2020-07-01").sanctions
+    assert (found.state, found.contested) == ("lifted", contested)
+    assert history_of(resolve_claims(told)).on(day("2020-07-01")).sanctions == (found,)
+    assert not on(told, "2020-05-31").sanctions[0].contested
+
+
+@pytest.mark.parametrize(
+    "act",
+    [{"stage": "suspended"}, {"stage": "revoked", "scope": "part"}],
+    ids=["suspended", "eased"],
+)
+def test_what_is_suspended_or_eased_has_been_taken_and_is_to_come_no_more(act):
+    threat = sanction("announced", "2020-01-01", due="2020-02-01")
+    eased_later = sanction(act["stage"], "2020-06-01", **{"scope": act.get("scope")})
+    situation = on([threat, eased_later], "2020-07-01")
+    assert [one.state for one in situation.sanctions] != ["planned"]
+    assert situation.events == ()
+    # A threat since then is one of more.
+    assert len(on([threat, eased_later, MORE_LATER], "2020-09-01").events) == 1
+
+
+MORE_LATER = sanction("announced", "2020-08-01", due="2020-12-01")
+RUMOUR = {"due": "2021-10-01", "modality": "alleged", "origins": ("Radio",)}
+RUMOURS = {
+    "since they were lifted": ([sanction("announced", "2021-08-01", **RUMOUR)], ["alleged"]),
+    "and denied": (
+        [
+            sanction("announced", "2021-08-01", **RUMOUR),
+            sanction("announced", "2021-08-02", modality="denied", by="official", who="bloc"),
+        ],
+        ["alleged"],
+    ),
+    "before they were": ([sanction("announced", "2021-01-01", **RUMOUR)], []),
+    "and then taken": (
+        [sanction("announced", "2021-08-01", **RUMOUR), sanction("in_effect", "2021-08-10/..")],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("claims", "told"), RUMOURS.values(), ids=RUMOURS)
+def test_an_alleged_threat_after_a_lifting_is_told_as_an_event(claims, told):
+    situation = on([TAKEN, sanction("revoked", "2021-06-01"), *claims], "2021-09-01")
+    assert [one.modality.value for one in situation.events] == told
 
 
 def test_a_threat_of_more_whose_day_has_passed_says_so():

@@ -7,9 +7,10 @@ import pytest
 
 from geo.changes import changes_between
 from geo.corpus import read_corpus
+from geo.history import history_of
 from geo.model import Basis, Evidence
 from geo.resolve import resolve_claims
-from geo.situation import Situation, situation_of
+from geo.situation import Situation, situation_of, situation_on
 from tests.invented import (
     Folder,
     agreement,
@@ -294,6 +295,23 @@ SHIFTS = {
 @pytest.mark.parametrize(("claims", "when", "expected"), day_table(SHIFTS))
 def test_a_shift_is_one_power_going_or_coming(claims, when, expected):
     assert shifts(claims, when) == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "moves"),
+    [
+        (agreement("in_effect", "2020-06-16/..", agreement="new-pact"), False),
+        (agreement("in_effect", "2013/..", agreement="new-pact"), True),
+        (agreement("agreed", "2020-06-16", agreement="new-pact"), True),
+        (agreement("in_effect", "2020-06-16/..", agreement="new-pact", hosts=("BBB",)), True),
+    ],
+    ids=["since", "before", "only signed", "of another country"],
+)
+def test_a_partner_with_a_pact_in_force_since_another_ended_goes_nowhere(other, moves):
+    told = [agreement("in_effect", "2013/.."), agreement("revoked", "2020-03-16"), other]
+    assert [one.host for one in on(told, "2020-07-01").shifts] == ["AAA"] * moves
+    facts = resolve_claims(told)
+    assert history_of(facts).on(day("2020-07-01")) == situation_on(facts, day("2020-07-01"))
 
 
 def test_a_pact_s_end_moves_nobody_and_says_on_what_it_rests():

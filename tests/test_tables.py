@@ -55,9 +55,17 @@ def test_a_bad_row_is_named_and_costs_only_itself(tmp_path, line, record, field,
     assert rows == [GOOD, GOOD | {"id": "last"}]
 
 
+def test_a_bad_row_below_a_cell_of_two_lines_is_told_by_its_own_line(tmp_path):
+    text = 'id,name,note\ngood,b,"c\nd"\na,b\ngood,b,c\n'
+    found = [(one.record, one.fix) for one in read(tmp_path / "table.csv", text)[1]]
+    again = "Line 3 has it already; give this row its own."
+    assert found == [("line 4", "Check its commas."), ("line 5", again)]
+
+
 @pytest.mark.parametrize(
     ("text", "field", "found"),
     [
+        ("id,id,name,note\na,a,b,c\n", "column", "id twice"),
         ("id,name,note,ntoe\na,b,c,d\n", "column", "ntoe"),
         ("id,note,name\na,b,c\n", "order", "id, note, name"),
         ("id,name\na,b\n", "column", "nothing"),

@@ -48,14 +48,14 @@ def read(**query):
 @given(views)
 def test_a_view_comes_back_from_its_address(view):
     problems = []
-    assert read_view(query_of(view, DAY), DAY, problems) == view
+    assert read_view(query_of(view), DAY, problems) == view
     assert problems == []
 
 
 @pytest.mark.parametrize("change", [{}, {"as_of": dt.date(2020, 1, 1)}, {"selected": "a"}])
 def test_as_published_comes_back_from_its_address_on_any_day(change):
     view = read(known_on="as_of")[0].with_(**change)
-    address = query_of(view, DAY)
+    address = query_of(view)
     assert (view.known_on, address["known_on"]) == (view.as_of, "as_of")
     assert read(**address)[0] == view
     assert view.values["known_on"] == "as_of"
@@ -72,7 +72,7 @@ def test_an_empty_address_is_the_default_view():
 
 
 def test_what_is_at_its_default_is_left_out_of_the_address():
-    assert query_of(View(DAY), DAY) == {"as_of": "2021-01-01"}
+    assert query_of(View(DAY)) == {"as_of": "2021-01-01"}
 
 
 @pytest.mark.parametrize(
@@ -136,12 +136,12 @@ def test_the_first_and_the_last_day_offered_can_be_asked_for(day):
 
 def test_layers_can_all_be_off():
     view = View(DAY, layers=frozenset())
-    assert query_of(view, DAY)["layers"] == "none"
+    assert query_of(view)["layers"] == "none"
     assert read(layers="none") == (view, [])
 
 
 def test_layers_stand_in_one_order_in_the_address():
-    there = query_of(View(DAY, layers=frozenset({"labels", "areas"})), DAY)
+    there = query_of(View(DAY, layers=frozenset({"labels", "areas"})))
     assert there["layers"] == "areas,labels"
 
 
@@ -199,9 +199,9 @@ def test_a_list_of_an_address_has_the_values_that_its_commas_part(written, value
 
 @pytest.mark.parametrize("place", [(-0.0001, 0.0, 2.0), (5.12345, -15.0, 6.2504)])
 def test_where_the_map_is_is_written_as_the_page_writes_it(place):
-    at = query_of(View(DAY, at=place), DAY)["at"]
+    at = query_of(View(DAY, at=place))["at"]
     assert at in ("0.000,0.000,2.000", "5.123,-15.000,6.250")
-    assert query_of(read(at=at)[0], DAY)["at"] == at
+    assert query_of(read(at=at)[0])["at"] == at
 
 
 def test_what_is_marked_in_a_view_does_not_name_its_file():

@@ -221,6 +221,7 @@ STATE = {
     "announced, not in place": [presence("2020-05-05", "announced")],
     "agreed, not in place": [presence("2020-05-05", "agreed")],
     "alleged": [presence("2020-05-05", modality="alleged")],
+    "alleged (agreed)": [presence("2020-05-05", "agreed", modality="alleged")],
 }
 
 
@@ -233,6 +234,21 @@ def test_an_inferred_state_says_so():
     claims = [BASE, withdrawal("agreed", "2020-05-05")]
     _, site = on(claims, "2020-07-01").presences
     assert state_words(site) == "in use, closure agreed (inferred from the whole force)"
+
+
+def test_who_is_called_on_to_go_and_of_whom_a_part_goes_has_both_told():
+    asked = withdrawal("demanded", "2020-03-03", due="2020-09-01")
+    told = only([SINCE_2013, asked, withdrawal("announced", "2020-05-05", "part")])
+    words = "present, withdrawal of a part announced, departure demanded 3 March 2020"
+    assert state_words(told) == words
+    words = "sur place, retrait partiel annoncé, départ exigé le 3 mars 2020"
+    assert state_words(told, language=FR) == words
+    assert told.due == "2020-09-01"
+
+
+def test_who_is_only_alleged_to_leave_is_not_alleged_to_come():
+    told = only([withdrawal("announced", "2020-05-05", modality="alleged")])
+    assert state_words(told) == "alleged"
 
 
 def test_every_state_has_been_put_in_words():
@@ -323,7 +339,7 @@ def test_an_agreement_in_words(words, claims):
 
 
 SHIFT = {
-    "Xland is leaving Aland": (
+    "Xland is to leave Aland": (
         [SINCE_2013, withdrawal("agreed", "2020-05-05")],
         "withdrawal agreed",
     ),
@@ -336,6 +352,10 @@ SHIFT = {
     "Xland: military agreements with Aland ended": (
         [agreement("revoked", "2020-05-05")],
         "agreement ended",
+    ),
+    "Xland is leaving Aland": (
+        [SINCE_2013, withdrawal("under_way", "2020-05-05")],
+        "withdrawal under way",
     ),
 }
 
@@ -530,6 +550,7 @@ STATE_FR = [
     "déploiement annoncé, pas encore en place",
     "déploiement convenu, pas encore en place",
     "présence alléguée",
+    "déploiement allégué (convenu)",
 ]
 
 
@@ -641,11 +662,12 @@ def test_agreements_without_a_name_may_be_several():
 
 
 SHIFT_FR = [
-    ("La Xlande quitte l’Alande", "retrait convenu"),
+    ("La Xlande va quitter l’Alande", "retrait convenu"),
     ("La Xlande a quitté l’Alande", "retrait achevé"),
     ("La Xlande s’est déployée en Alande", "en place"),
     ("La Xlande doit se déployer en Alande", "annoncé"),
     ("Fin des accords militaires de l’Alande avec la Xlande", "fin de l’accord"),
+    ("La Xlande quitte l’Alande", "retrait en cours"),
 ]
 
 
@@ -659,7 +681,7 @@ def test_a_shift_in_french(told, case):
 
 
 SEVERAL_FR = [
-    "Les Ylandes quittent l’Alande",
+    "Les Ylandes vont quitter l’Alande",
     "Les Ylandes ont quitté l’Alande",
     "Les Ylandes se sont déployés en Alande",
     "Les Ylandes doivent se déployer en Alande",

@@ -49,7 +49,7 @@ def first_view(
     if "view" in st.session_state and not _went_back():
         if not others:
             return []  # told once: by now the address has been put right
-        query = query_of(view(), default_as_of)
+        query = query_of(view())
     problems: list[Problem] = []
     found = read_view(query, default_as_of, problems, days)
     problems += absent_fact(found, facts(found)) if found.selected else ()
@@ -129,13 +129,13 @@ def place() -> tuple[str, int]:
     return found
 
 
-def write_address(default_as_of: dt.date) -> None:
+def write_address() -> None:
     """Put the view into the address, if it is not there yet.
 
     Who has gone back to a page as it was opened, without an address, goes on back from there.
     """
     _see_address()
-    wanted, now = query_of(view(), default_as_of), st.query_params.to_dict()
+    wanted, now = query_of(view()), st.query_params.to_dict()
     written = st.session_state.get("address", {})
     here, moved = st.context.url, st.session_state.get("moved", False)
     stays = here == st.session_state.get("address_page") and not moved

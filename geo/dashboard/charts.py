@@ -45,7 +45,8 @@ _DASH: dict[str, list[int]] = {
 }
 _THICK, _THIN = 12, 3
 _FADED = 0.35  # of what no report is recent: paler than "reported", edge and all
-# The two blocs of the map, in the colours of their areas.
+# The two blocs of the map: the line round the one, the dots of members suspended in the other. The
+# fills of their areas are too pale for a bar.
 _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 # Pixels: a line of bars, the years above them, a row of the matrix, and the names above that: all

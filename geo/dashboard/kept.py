@@ -32,7 +32,7 @@ from geo.webmap import build_map, frame_script, link_script, page_of, spoken_scr
 
 def address(view: View) -> str:
     """A view as words that are the same for what is the same on screen."""
-    return str(sorted(query_of(unmarked(view), view.as_of).items()))
+    return str(sorted(query_of(unmarked(view)).items()))
 
 
 _BY_ADDRESS: dict[str | type[Any], Callable[[Any], Any]] = {View: address}

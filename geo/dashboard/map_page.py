@@ -73,7 +73,7 @@ def show_map(answer: Answer, page: str | None) -> None:
         if _changes_the_page(answer):
             st.rerun()
         answer, page = replace(answer, view=asked.view()), None
-        asked.write_address(answer.corpus.default_as_of)
+        asked.write_address()
     kept.map_frame()(
         key="map",
         data={

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from geo.agreements import Agreement
 from geo.amounts import count_words
 from geo.captions import known_words, left_aside_words, through_words
-from geo.citations import publisher_words
+from geo.citations import NO_DATE, NO_PUBLISHER, NO_TITLE, publisher_words
 from geo.dates import read_when
 from geo.daywords import date_words, due_words, since_words
 from geo.figures.focus import EVERYWHERE, Focus
@@ -32,7 +32,7 @@ from geo.figures.standing import Standing, standing_lines, standings_of
 from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
-from geo.interface import FIGURE, PRESENCE
+from geo.interface import PRESENCE
 from geo.language import (
     COLON,
     SEMICOLON,
@@ -47,10 +47,10 @@ from geo.language import (
 )
 from geo.layers import Caption, Picture
 from geo.memberships import Membership
-from geo.model import Basis, Source, State
+from geo.model import Basis, PactState, ShiftBasis, Source, State
 from geo.naming import all_of, grammar_of, name_of, operator_name, the_name
 from geo.presences import Presence
-from geo.rows import Row, since_of
+from geo.rows import Row, old_words, since_of
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.situation import Blank
 from geo.style import GLYPHS
@@ -277,7 +277,9 @@ def _through(caption: Caption, language: Language) -> Iterator[str]:
 
 def _items(picture: Picture, known: Gazetteer, focus: Focus, cited: Citations) -> Iterator[Item]:
     """What changed: shifts by weight, then pacts, then blocs."""
-    moved = [shift for shift in shifts_by_weight(picture, focus) if shift.basis == "presence"]
+    moved = [
+        shift for shift in shifts_by_weight(picture, focus) if shift.basis is ShiftBasis.PRESENCE
+    ]
     for shift in moved:
         if is_fresh(shift, picture):
             yield _shift_item(shift, picture, known, cited)
@@ -375,9 +377,9 @@ def _how_far(
 ) -> str:
     """How far a shift has come; what its headline or its number says is not said twice."""
     since = since_words(shift.since, language=language)
-    if shift.state == State.ACTIVE.value and since:
+    if shift.state is State.ACTIVE and since:
         return "" if f"({since})" in (count or "") else since
-    if shift.state != State.ENDED.value:
+    if shift.state is not State.ENDED:
         return shift_state_words(shift, language=language)
     over = [p for p in presences if p.state is State.ENDED and p.until and not p.place]
     last = max(over, key=lambda p: p.ended.latest if p.ended else dt.date.min, default=None)
@@ -395,14 +397,8 @@ def _reservations(row: Row, picture: Picture, facts: Sequence[str] = ()) -> Iter
     """What a reader must know of a fact before repeating it."""
     if row.contested or any(row_of(picture, fact).contested for fact in facts):
         yield DISAGREEMENTS[picture.language]
-    if row.stale:
-        yield _last_supported(row.last_supported, picture.language)
-
-
-def _last_supported(day: dt.date | None, language: Language) -> str:
-    if language is FR:
-        return f"dernière source du {day_words(day, FR)}" if day else "aucune source datée"
-    return f"last supported {day_words(day)}" if day else "no dated report"
+    if old := old_words(row, picture.language):
+        yield old
 
 
 def _details(
@@ -490,7 +486,7 @@ def _parties(agreement: Agreement, known: Gazetteer, language: Language) -> str:
 
 def _is_news(agreement: Agreement, picture: Picture) -> bool:
     """Whether a pact ended, or is to, within the time in which a change is told."""
-    if agreement.state == "in_effect":
+    if agreement.state is PactState.IN_EFFECT:
         return agreement.end_announced
     newest = max(claim.happened.latest for claim in agreement.claims)
     return (picture.situation.as_of - newest).days <= SHIFT_DAYS
@@ -593,10 +589,9 @@ _NAMED = re.compile(r"\b[A-Z]")  # a name, in a remark that begins in small lett
 
 def citation(source: Source, language: Language) -> str:
     """Who says it and when, as the foot of a figure names a source."""
-    words = FIGURE[language]
     published = source.published
-    day = date_words(published.edtf, language=language) if published else words["no_date"]
+    day = date_words(published.edtf, language=language) if published else NO_DATE[language]
     if source.publisher is None:
-        title = quoted(plain_text(source.title), language) if source.title else words["no_title"]
-        return f"{title}, {words['no_publisher']}, {day}"
+        title = quoted(plain_text(source.title), language) if source.title else NO_TITLE[language]
+        return f"{title}, {NO_PUBLISHER[language]}, {day}"
     return f"{plain_text(publisher_words(source.publisher, language=language))}, {day}"

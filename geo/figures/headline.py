@@ -30,7 +30,7 @@ from geo.language import (
     typographic,
 )
 from geo.layers import Picture
-from geo.model import Stage, State
+from geo.model import Direction, ShiftBasis, Stage, State
 from geo.naming import (
     all_of,
     grammar_of,
@@ -38,13 +38,12 @@ from geo.naming import (
     names_of,
     of_the_name,
     the_name,
-    with_forces,
 )
 from geo.presences import Presence
 from geo.rows import Row
 from geo.shifts import SHIFT_DAYS, Shift
 from geo.vocabulary import DISAGREEMENTS
-from geo.words import deployed_fr
+from geo.words import moving_words
 
 EN, FR = Language.EN, Language.FR
 
@@ -86,7 +85,7 @@ def news_of(
     """
     shifts = [shift for shift in shifts_by_weight(picture, focus) if is_fresh(shift, picture)]
     left = next(iter(sites_going(picture, focus)), [])
-    if shifts and (shifts[0].basis == "presence" or not left):
+    if shifts and (shifts[0].basis is ShiftBasis.PRESENCE or not left):
         words = _headline(shifts[0], picture, known, dated=dated)
         return News(words, shifts[0].id, len(shifts[0].claims))
     if left:
@@ -119,12 +118,12 @@ def shifts_by_weight(picture: Picture, focus: Focus) -> list[Shift]:
 
     def weight(shift: Shift) -> tuple[bool, float, bool, bool, str]:
         age = max(0, (picture.situation.as_of - _turned(shift)).days)
-        halved = 0 if shift.state == State.LEAVING.value else age / _NEWS_DAYS
+        halved = 0 if shift.state is State.LEAVING else age / _NEWS_DAYS
         return (
-            shift.basis != "presence",
+            shift.basis is not ShiftBasis.PRESENCE,
             -round(len(shift.claims) * 0.5**halved, 6),
-            shift.direction != "out",
-            shift.state == State.ENDED.value,
+            shift.direction is not Direction.OUT,
+            shift.state is State.ENDED,
             shift.id,
         )
 
@@ -140,7 +139,7 @@ def is_fresh(shift: Shift, picture: Picture) -> bool:
     newest = row_of(picture, shift.id).last_supported
     if newest is None or (picture.situation.as_of - newest).days > SHIFT_DAYS:
         return False
-    if shift.direction == "out" or shift.state == State.PLANNED.value or not shift.since:
+    if shift.direction is Direction.OUT or shift.state is State.PLANNED or not shift.since:
         return True
     began = read_when(shift.since).begins
     return began is None or (picture.situation.as_of - began.earliest).days <= SHIFT_DAYS
@@ -152,7 +151,11 @@ def sites_going(picture: Picture, focus: Focus) -> list[list[Presence]]:
     What was told of last comes first, of the sites too; of several partners who has most. A site
     is to be left by its own word, where its partner does not leave the country.
     """
-    out = {(one.host, one.partner) for one in picture.situation.shifts if one.direction == "out"}
+    out = {
+        (one.host, one.partner)
+        for one in picture.situation.shifts
+        if one.direction is Direction.OUT
+    }
     left, to_leave = [], []
     for one in picture.situation.presences:
         day = _told_of(one)
@@ -343,58 +346,17 @@ def shift_words(
     shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
 ) -> str:
     """Who leaves or comes, as a sentence without its capital; with ``sites`` what is left too."""
-    told = _shift_fr if picture.language is FR else _shift_en
-    return told(shift, picture, known, when, sites=sites)
-
-
-def _shift_en(
-    shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
-) -> str:
-    host, partner = the_name(known, shift.host), the_name(known, shift.partner)
-    if shift.basis == "agreement":
-        agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
-        hosts = all_of(known, agreement.hosts, the_name)
-        partners = all_of(known, agreement.partners, the_name)
-        return f"military agreements of {hosts} with {partners} have ended"
-    partner = with_forces(known, partner, shift.forces, shift.forms)
-    if shift.direction == "in":
-        if shift.state == State.PLANNED.value:
-            return f"{partner} is to come to {host}"
-        return f"{partner} {'came' if when else 'has come'} to {host}{when}"
-    if shift.state == State.ENDED.value:
-        return f"{partner} {'left' if when else 'has left'} {host}{when}"
-    named = _sites(shift, picture, known) if sites else ""
-    if shift.stage is Stage.UNDER_WAY:
-        return f"{partner} is leaving {host}" + (f" and has left {named}" if named else "")
-    return f"{partner} is to leave {host}" + (f" and close {named}" if named else "")
-
-
-def _shift_fr(
-    shift: Shift, picture: Picture, known: Gazetteer, when: str = "", *, sites: bool = False
-) -> str:
-    partner, host = (the_name(known, one, language=FR) for one in (shift.partner, shift.host))
-    grammar = grammar_of(known, shift.partner)
-    if shift.basis == "agreement":
-        agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
+    language = picture.language
+    if shift.basis is not ShiftBasis.AGREEMENT:
+        named = _sites(shift, picture, known) if sites else ""
+        return moving_words(known, shift, when, named, language=language)
+    agreement = next(a for a in picture.situation.agreements if a.id == shift.facts[0])
+    partners = all_of(known, agreement.partners, the_name, language=language)
+    if language is FR:
         hosts = all_of(known, agreement.hosts, of_the_name, language=FR)
-        partners = all_of(known, agreement.partners, the_name, language=FR)
         return f"les accords militaires {hosts} avec {partners} ont pris fin"
-    partner = with_forces(known, partner, shift.forces, shift.forms, language=FR)
-    several = bool(grammar and grammar.plural)
-    if shift.direction == "in":
-        there = in_the_name(known, shift.host, language=FR)
-        if shift.state != State.PLANNED.value:
-            return f"{partner} {deployed_fr(grammar, there)}{when}"
-        return f"{partner} {'doivent' if several else 'doit'} se déployer {there}"
-    have = "ont" if several else "a"
-    if shift.state == State.ENDED.value:
-        return f"{partner} {have} quitté {host}{when}"
-    named = _sites(shift, picture, known) if sites else ""
-    if shift.stage is Stage.UNDER_WAY:
-        leave = f"{partner} {'quittent' if several else 'quitte'} {host}"
-        return f"{leave} et {have} déjà quitté {named}" if named else leave
-    head = f"{partner} {'vont' if several else 'va'} quitter {host}"
-    return f"{head} et fermer {named}" if named else head
+    hosts = all_of(known, agreement.hosts, the_name)
+    return f"military agreements of {hosts} with {partners} have ended"
 
 
 def _sites(shift: Shift, picture: Picture, known: Gazetteer) -> str:
@@ -411,7 +373,7 @@ def sites_named(shift: Shift, picture: Picture) -> list[Presence]:
     Two of which a source itself says so, and no other says the contrary: an inferred state is no
     headline. A site that was left more than a year ago was not left on the way out.
     """
-    if shift.direction == "in" or shift.state == State.ENDED.value:
+    if shift.direction is Direction.IN or shift.state is State.ENDED:
         return []
     state = State.ENDED if shift.stage is Stage.UNDER_WAY else State.LEAVING
     day = picture.situation.as_of

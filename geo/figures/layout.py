@@ -27,7 +27,6 @@ from geo.figures.legend import draw_legend, legend_entries, legend_height, legen
 from geo.figures.map import Drawn, draw_map, known_part
 from geo.figures.panel import draw_items, items_height
 from geo.figures.paper import Page, own_settings
-from geo.figures.projection import with_countries
 from geo.figures.spots import Box
 from geo.figures.standing import Standing
 from geo.figures.table import draw_table
@@ -37,7 +36,7 @@ from geo.fonts import plain_text
 from geo.gazetteer import Gazetteer
 from geo.layers import LegendEntry, Picture
 from geo.marks import Mark
-from geo.naming import named_by
+from geo.naming import named_by, with_countries
 from geo.waters import read_waters
 
 _MAP_SHARE, _WIDE_MAP = 0.62, 0.7  # of the width, beside the panel; one that has little to say

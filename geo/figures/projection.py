@@ -21,8 +21,7 @@ from geo.boundaries import Boundaries, Country
 from geo.figures.paper import XY
 from geo.figures.spots import Box
 from geo.fonts import Face, text_width
-from geo.gazetteer import Actor, Gazetteer
-from geo.language import Grammar, Language, typographic
+from geo.language import Language, typographic
 from geo.marks import Mark
 from geo.opening import around_place
 
@@ -303,37 +302,6 @@ def inset_room(country: Country, width: float, language: Language, size: float) 
     """Half the width of an inset: of the islands or of their name, whichever is wider."""
     name = text_width(map_name(country, language), Face.REGULAR, size)
     return max(width, name) / 2 + INSET_PAD
-
-
-def with_countries(known: Gazetteer, boundaries: Boundaries) -> Gazetteer:
-    """The gazetteer with every country on the map, so that a figure of any can say its name.
-
-    French names of states are feminine where their first word ends in e, else masculine; those of
-    the map keep to that (it would fail for Mexico, Cambodia, Mozambique and Zimbabwe). Two islands
-    joined by *et* have no article (*à Sao Tomé-et-Principe*), nor has an area that is disputed,
-    save where a common word is in its name (*à Abyei*, *au Sahara occidental*).
-
-    Examples
-    --------
-    >>> with_countries(Gazetteer({}, {}), Boundaries("", {}, {}, shapely.Point())).actors
-    {}
-    """
-    lacking = [boundaries[name] for name in boundaries if name not in known.actors]
-    more = {
-        one.id: Actor(
-            *(one.id, "state", one.name_en, one.name_fr, (), None, None, None, None),
-            grammar_fr=_grammar(one.name_fr, disputed=one.disputed is not None),
-        )
-        for one in lacking
-    }
-    return replace(known, actors={**known.actors, **more})
-
-
-def _grammar(name: str, *, disputed: bool) -> Grammar | None:
-    common = any(word.islower() for word in name.split())
-    if "-et-" in name or (disputed and not common):
-        return None
-    return Grammar.FEMININE if name.partition(" ")[0].endswith("e") else Grammar.MASCULINE
 
 
 def country_name(country: Country, language: Language = Language.EN) -> str:

@@ -16,14 +16,13 @@ from geo.figures.legend import draw_legend, legend_entries, legend_height, legen
 from geo.figures.map import Drawn, draw_map, known_part
 from geo.figures.multiples import Multiples
 from geo.figures.paper import Page, cut_text, own_settings
-from geo.figures.projection import with_countries
 from geo.figures.spots import Box
 from geo.figures.words import WORDS
 from geo.fonts import ASCENT, Face, plain_text, wrap_text
 from geo.gazetteer import Gazetteer
 from geo.language import COLON, day_words, plain
 from geo.layers import LegendEntry, Picture
-from geo.naming import name_of, named_by
+from geo.naming import name_of, named_by, with_countries
 from geo.style import INK, MUTED, OPERATORS
 from geo.waters import read_waters
 

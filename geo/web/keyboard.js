@@ -19,10 +19,7 @@
       return;
     }
     element.classList.remove("idle");
-    element.setAttribute("tabindex", "0");
-    element.setAttribute("role", "button");
-    element.setAttribute("aria-label", label);
-    element.dataset.fact = fact;
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "button", "aria-label": label, "data-fact": fact })) element.setAttribute(name, value);
   }
 
   const EDGE = 40; // pixels to the edge of what has come into sight: the scale and the credit lie there

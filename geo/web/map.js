@@ -6,13 +6,7 @@
 
   class ScopeMap {
     constructor(map, store, select) {
-      this.map = map;
-      this.store = store;
-      this.style = store.payload.style;
-      this.select = select;
-      this.picture = { areas: [], marks: [], arrows: [] };
-      this.shown = { areas: true, bases: true, arrows: true, labels: true };
-      this.chosen = null;
+      Object.assign(this, { map, store, style: store.payload.style, select, picture: { areas: [], marks: [], arrows: [] }, chosen: null });
       this.pane("ties", 440);
       this.names = new scope.Names(this, this.pane("labels", 650));
       this.arrows = new scope.Arrows(this);
@@ -21,6 +15,10 @@
       for (const { element } of this.land.countries.values()) listen(element, select);
       map.getContainer().addEventListener("keyup", (event) => { if (event.key === "Tab") bringIn(map, document.activeElement); });
       this.addReadouts();
+      // A name is what one points at; Leaflet tells of no click that ends a drag.
+      map.on("click", ({ originalEvent: { target } }) => {
+        for (const { element, id } of this.names.labels.values()) if (element.contains(target)) select(id);
+      });
       map.on("zoomend resize", () => {
         keeping(map.getContainer(), () => this.marks.arrange()); // a crowd comes apart
         this.switchRegions(); // after: then it has names
@@ -61,8 +59,8 @@
       for (const area of areas) {
         const entry = this.land.countries.get(area.country);
         entry.area = area;
-        this.land.paint(entry, this.shown.areas ? area.key : "none");
-        describe(entry.element, area.facts[0], area.rows.map((row) => this.labelOf(row)).join(this.store.words.semicolon));
+        this.land.paint(entry, area.key);
+        describe(entry.element, area.facts[0], area.rows.map((row) => this.labelOf(row)).join(this.store.words.semicolon), area.facts.includes(this.chosen));
       }
     }
 
@@ -80,7 +78,7 @@
       this.chosen = chosen;
       keeping(this.map.getContainer(), () => {
         this.showAreas(picture.areas);
-        this.arrows.show(this.shown.arrows ? picture.arrows : []);
+        this.arrows.show(picture.arrows);
         this.marks.show(picture.marks);
         this.marks.arrange();
       });
@@ -89,10 +87,9 @@
       this.arrows.shape(false); // last: labels ask the page where things stand, and this changes it
     }
 
-    switchLayers(layers) { this.shown = { ...this.shown, ...layers }; }
-
     choose(fact) {
       this.chosen = fact;
+      this.showAreas(this.picture.areas);
       this.marks.drawAll();
       this.arrows.drawAll();
     }

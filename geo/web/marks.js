@@ -16,9 +16,7 @@
       this.entries = new Map();
       this.spots = [];
       this.scale = 1;
-      this.ties = L.layerGroup().addTo(this.map);
-      this.group = L.layerGroup().addTo(this.map);
-      this.crowds = L.layerGroup().addTo(this.map);
+      for (const name of ["ties", "group", "crowds"]) this[name] = L.layerGroup().addTo(this.map);
     }
 
     /** What stands on the map, each with half its size in pixels; a crowd is of no one spot. */
@@ -85,7 +83,7 @@
       const zoom = map.getZoom();
       const project = (mark) => map.project(toLatLng([mark.lon, mark.lat]), zoom);
       this.size(map.getSize().x, map.getContainer());
-      const marks = this.drawn.shown.bases ? this.drawn.picture.marks : [];
+      const { marks } = this.drawn.picture;
       const asked = [zoom, this.scale, this.drawn.store.language, ...marks.map((mark) => mark.fact)].join();
       if (asked === this.asked) return; // they stand so already
       this.asked = asked;

@@ -4,6 +4,7 @@
 (function (scope) {
   const { beside, around, over, boxAt, far, apartBy, isNearest, Spots } = scope.labels;
   const { toLatLng } = scope.drawing;
+  const { el } = scope;
   const SPACE = 4; // pixels between two words of a label
   const MOST_LABELS = 160; // more names than that no screen has room for
   const FOLD = 0.62; // how wide two lines of a name are, of one: words differ in length
@@ -41,12 +42,8 @@
   class Names {
     /** For what a ScopeMap has drawn, into a pane of its map. */
     constructor(drawn, pane) {
-      this.drawn = drawn;
-      this.map = drawn.map;
-      this.store = drawn.store;
-      this.pane = pane;
-      this.labels = new Map();
-      this.standing = []; // boxes of what is named, in pixels
+      const { map, store } = drawn;
+      Object.assign(this, { drawn, map, store, pane, labels: new Map(), standing: [] }); // standing: boxes of what is named, in pixels
       // Letters that a reader sets wider after all was measured widen what stands in the corner too.
       let told = false; // an observer reports once before anything has changed
       const again = () => {
@@ -65,7 +62,6 @@
 
     /** The labels of the picture; kept from answer to answer by their words. */
     choose() {
-      this.pane.hidden = !this.drawn.shown.labels;
       if (this.pane.hidden) { this.forget(); return; } // what is not laid out has no size
       const wanted = new Map();
       for (const label of this.wanted()) {
@@ -79,7 +75,7 @@
     * wanted() {
       const isSmall = this.map.getContainer().classList.contains("small");
       const countries = this.ofCountries(isSmall);
-      const marks = this.drawn.shown.bases ? this.ofMarks() : [];
+      const marks = this.ofMarks();
       const first = countries.filter(({ isFirst }) => isFirst);
       yield* isSmall ? [...first, ...marks] : [...marks, ...first];
       yield* this.ofArrows();
@@ -161,17 +157,10 @@
     }
 
     element({ kind, title, below, colour, isOver }) {
-      const element = document.createElement("div");
-      element.className = `map-label ${kind}${isOver ? " over" : ""}`;
-      const first = document.createElement(below === null ? "span" : "b");
-      if (colour) first.append(this.operatorDot(colour));
-      first.append(title);
-      element.append(first);
+      const element = el("div", { class: `map-label ${kind}${isOver ? " over" : ""}` }, el(below === null ? "span" : "b", {}, colour && this.operatorDot(colour), title));
       if (below) {
         for (const part of kind === "arrow" ? below.split("\n") : [below]) { // how many, and by when
-          const line = document.createElement("span");
-          line.textContent = `${element.childElementCount > 1 ? ", " : ""}${part}`;
-          element.append(line);
+          element.append(el("span", {}, `${element.childElementCount > 1 ? ", " : ""}${part}`));
         }
       }
       if (colour) element.style.color = colour;
@@ -180,7 +169,7 @@
 
     /** On a dark page words are light, and a dot beside them has the operator's colour. */
     operatorDot(colour) {
-      const dot = document.createElement("i");
+      const dot = el("i");
       dot.style.background = colour;
       return dot;
     }
@@ -289,7 +278,6 @@
 
     /** Every mark and crowd on the map as a box of pixels; a spot is known by its first fact. */
     boxesOfMarks() {
-      if (!this.drawn.shown.bases) return [];
       const box = (marker, half) => {
         const { x, y } = this.pointOf(marker.getLatLng());
         return { left: x - half, top: y - half, right: x + half, bottom: y + half };

@@ -16,10 +16,10 @@
   class Outlook {
     /** Of a Leaflet map; *lookAgain* brings into sight what is chosen. */
     constructor(map, store, lookAgain) {
-      Object.assign(this, { map, store, lookAgain });
-      this.moved = false;
-      this.stands = null; // where an address has put the map, until it is moved from there
-      this.fitted = "";
+      Object.assign(this, {
+        map, store, lookAgain, moved: false, fitted: "",
+        stands: null, // where an address has put the map, until it is moved from there
+      });
     }
 
     /** Where the reader has moved the map to, in the words of an address; null while it shows the first view. */

@@ -14,11 +14,8 @@
 
   class Panel {
     constructor(root, store, page) {
-      this.root = root;
-      this.store = store;
-      this.page = page; // what the panel may ask of the page: select, set
-      this.rows = new Map();
-      this.open = null;
+      // page: what the panel may ask of the page: select, stepBack, set
+      Object.assign(this, { root, store, page, rows: new Map(), open: null });
     }
 
     get words() { return this.store.words; }
@@ -222,7 +219,7 @@
     }
 
     back() {
-      return el("button", { class: "back", onclick: () => this.page.select(null) }, this.words.back);
+      return el("button", { class: "back", onclick: this.page.stepBack }, this.words.back);
     }
 
     details(row) {
@@ -329,7 +326,7 @@
         if (!target && node.classList && node.classList.contains("chosen")) target = node;
         body.append(node);
       }
-      Object.assign(this, { open: "article", article: [source, body] });
+      Object.assign(this, { open: "article", article: [source, body, chosen] });
       this.root.scrollTop = 0;
       this.headArticle();
       if (!target) return;

@@ -9,22 +9,12 @@
   const SETTLE_MS = 200;
 
   const embedded = window.parent !== window;
-  let store;
-  let state;
-  let view;
-  let panel;
-  let filters;
-  let legend;
-  let timeline;
-  let overview;
-  let map;
-  let outlook;
+  let store, state, view, panel, filters, legend, timeline, overview, map, outlook, opening;
   let shownRows = [];
   let shownSpans = [];
   let hosted = false; // the host has said once what to show
   let onPaper = false;
   let told = false; // by the host: then the reader is elsewhere, and the focus stays there
-  let opening;
 
   // ---- the question ----
 
@@ -86,7 +76,7 @@
     fillPanel(everything, true);
   }
 
-  /** The answer to the question, and what is drawn of it. */
+  /** The answer to the question, and what is drawn of it: what a layer that is off would show is not. */
   function pictureNow(everything) {
     const asked = question();
     const answer = store.answer(asked);
@@ -96,7 +86,8 @@
       shownSpans = passing(all);
       timeline.showChanges(all, shownSpans);
     }
-    return { answer, marks: store.marksIn(shownRows), arrows: store.arrowsIn(shownRows), areas: store.areasIn(shownRows) };
+    const of = (layer) => (state.filters.layers[layer] ? shownRows : []);
+    return { answer, marks: store.marksIn(of("bases")), arrows: store.arrowsIn(of("arrows")), areas: store.areasIn(of("areas")) };
   }
 
   /** Of spans of all days those that pass, by all that is told of each before it ends. */
@@ -112,7 +103,7 @@
   function showMap({ answer, areas, marks, arrows }) {
     panel.take(answer, shownRows);
     if (state.chosen && !isKnown(state.chosen)) state.chosen = null;
-    view.switchLayers(state.filters.layers);
+    view.names.pane.hidden = !state.filters.layers.labels;
     view.show({ marks, arrows, areas }, state.chosen);
   }
 
@@ -414,17 +405,23 @@
     cameFrom = null;
   }
 
+  /** From an article to the claim it was opened from, from a fact to the picture. */
+  function stepBack() {
+    if (panel.open !== "article") { select(null); return; }
+    fillPanel(true, false);
+    (document.getElementById(`claim-${panel.article[2].id}`) || part("#panel h3")).focus();
+  }
+
   // ---- state, for tests and embedders ----
 
   function current() {
-    const { layers } = state.filters;
-    const on = { tray: true, mark: layers.bases, arrow: layers.arrows, area: layers.areas };
-    const isOnLand = ({ drawn, about }) => drawn !== "area" || view.land.countries.has(about.hosts[0].id);
-    const visible = shownRows.filter((row) => on[row.drawn] && isOnLand(row)).map((row) => row.fact).sort();
+    const { marks, arrows, areas } = view.picture;
+    const tray = shownRows.filter(({ drawn }) => drawn === "tray");
+    const visible = [...marks, ...arrows, ...tray].map(({ fact }) => fact).concat(...areas.map(({ facts }) => facts)).sort();
     const lists = Object.fromEntries(LISTS.map((name) => [name, [...state.filters[name]]]));
     return {
       as_of: state.as_of, known_on: knownOn(), evidence: state.evidence,
-      filters: { layers: { ...layers }, ...lists, text: state.filters.text },
+      filters: { layers: { ...state.filters.layers }, ...lists, text: state.filters.text },
       selected: state.chosen, visible,
     };
   }
@@ -534,7 +531,7 @@
 
   function onKey(event) {
     if (event.key === "Escape" && state.choosing) { choose(false); return; }
-    if (event.key === "Escape" && state.chosen) { select(null); return; }
+    if (event.key === "Escape" && state.chosen) { stepBack(); return; }
     const isChord = event.ctrlKey || event.metaKey;
     // A letter alone does nothing elsewhere: who speaks to the computer, or slips, would be carried off.
     const isFree = !isChord && !event.altKey && (event.target === document.body || panel.root.contains(event.target));
@@ -583,7 +580,7 @@
     store.language = state.language;
     html.lang = state.language;
     const page = {
-      select, set, colour: (...of) => view.colour(...of),
+      select, stepBack, set, colour: (...of) => view.colour(...of),
       get scale() { return timeline.scale; },
     };
     panel = new scope.Panel(part("#panel"), store, page);

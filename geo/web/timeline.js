@@ -33,14 +33,11 @@
 
   class Timeline {
     constructor(root, store, state, set) {
-      this.root = root;
-      this.store = store;
-      this.state = state;
-      this.set = set;
-      this.ticks = [];
-      this.timer = null;
-      this.typed = null; // the field in which a day is half written
-      this.width = 0; // asked of an observer: to ask the page would lay it out once more
+      Object.assign(this, {
+        root, store, state, set, ticks: [], timer: null,
+        typed: null, // the field in which a day is half written
+        width: 0, // asked of an observer: to ask the page would lay it out once more
+      });
       this.observer = new ResizeObserver(([{ contentRect }]) => {
         this.width = contentRect.width;
         this.draw();
@@ -202,10 +199,8 @@
       this.thumb.style.left = `${this.scale.share(day) * 100}%`;
       this.knownThumb.hidden = knownOn === null || follows;
       if (knownOn !== null) this.knownThumb.style.left = `${this.scale.share(dayOf(knownOn)) * 100}%`;
-      this.track.setAttribute("aria-valuemin", this.scale.first);
-      this.track.setAttribute("aria-valuemax", this.scale.last);
-      this.track.setAttribute("aria-valuenow", day);
-      this.track.setAttribute("aria-valuetext", this.store.dayWords(day));
+      const values = { min: this.scale.first, max: this.scale.last, now: day, text: this.store.dayWords(day) };
+      for (const [name, value] of Object.entries(values)) this.track.setAttribute(`aria-value${name}`, value);
       this.fill(this.date, asOf);
       this.known.value = knownOn === null ? "today" : follows ? "then" : "day";
       this.knownDate.parentElement.hidden = knownOn === null || follows;
