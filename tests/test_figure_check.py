@@ -46,6 +46,8 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
         ("square", "2021-01-01", "TCD"),
         ("slide", "2013-02-01", "ecowas"),
         ("a4", "0001-01-01", None),
+        ("square", "2025-02-01", None),  # rings at home, and those at home whose room they take
+        ("square", "2023-12-20", "ecowas"),  # a country's name gives way to its one site
     ],
 )
 def test_a_figure_nobody_looked_at_before_has_no_fault(template, day, focus):

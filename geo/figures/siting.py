@@ -125,6 +125,8 @@ class Siting:
             self.hold,
             self.yield_name,
             self.hold_one,
+            self.yield_one,
+            self.hold_next,
             self.join,
             self.join_one,
             self.drop_arrow,
@@ -196,6 +198,15 @@ class Siting:
         for name in self.yielding:
             self.labels.forget(f"label:country:{name}")
         self.hold(strays)
+
+    def hold_next(self, strays: Sequence[Site]) -> None:
+        """Hold strays, and those whose room they take."""
+        self.hold(strays)
+        self.hold(self.strays_of(self.find_room(_FEW_ATTEMPTS)))
+
+    def yield_one(self, strays: Sequence[Site]) -> None:
+        """The same of the one that strays furthest."""
+        self.yield_name(strays[:1])
 
     def state(self) -> tuple[Any, ...]:
         """What bringing strays home changes."""
