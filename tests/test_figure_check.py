@@ -46,6 +46,8 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
         ("square", "2021-01-01", "TCD"),
         ("slide", "2013-02-01", "ecowas"),
         ("a4", "0001-01-01", None),
+        ("square", "2025-02-01", None),  # rings at home, and those at home whose room they take
+        ("square", "2023-12-20", "ecowas"),  # a country's name gives way to its one site
     ],
 )
 def test_a_figure_nobody_looked_at_before_has_no_fault(template, day, focus):
@@ -264,11 +266,32 @@ FAULTS = {
         in_svg(r'(<g id="credits-2">\s*<text [^>]*>)[^<]*', r"\g<1>so."),
     ),
     "no small map": ("frame", in_svg('<g id="locator">', "<g>")),
+    "rings in another country than their site": (
+        "abroad",
+        in_svg(r'(<g id="leader:label:mark:[^"]*">\s*<path d="M )[\d.]+ [\d.]+', r"\g<1>350 90"),
+    ),
+    "the text of an arrow far from it": (
+        "arrow",
+        in_svg(r'(<g id="label:arrow:[^"]+">\s*<text style="[^"]*" x=")[\d.]+', r"\g<1>20", 0),
+    ),
+    "the text of an arrow beside another": (
+        "arrow",
+        lambda *files: beside_another(*files),
+    ),
     "the small map on a label": (
         "overlap",
         in_svg(r'(<g id="locator">\s*<path d="M )[\d.]+ [\d.]+', r"\g<1>300 300"),
     ),
 }
+
+
+def beside_another(png, svg, pdf, template):
+    """The texts of two arrows in each other's place: whose each is, only the facts say."""
+    words = svg.decode("utf-8")
+    one, other = list(dict.fromkeys(re.findall(r'id="label:(arrow:[^"]*?)(?:-\d+)?"', words)))[:2]
+    for old, new in ((one, "arrow:held"), (other, one), ("arrow:held", other)):
+        words = re.sub(rf'id="label:{old}(-\d+)?"', rf'id="label:{new}\1"', words)
+    return png, words.encode("utf-8"), pdf, template
 
 
 def name_on_the_border(png, svg, pdf, template):

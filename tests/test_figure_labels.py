@@ -182,7 +182,7 @@ def test_each_pixel_off_its_arrow_makes_a_text_dearer_than_another_line_break():
     spots = spots_along(way, 13.0, [(100.0, 30.0)])
     away = shapely.distance(shapely.box(*spots.boxes[:, 0].T), way)
     beside = np.isnan(spots.leaders[:, 0])
-    near, far = spots.costs[beside & (away < 60)], spots.costs[beside & (away > 90)]
+    near, far = spots.costs[beside & (away < 40)], spots.costs[beside & (away > 70)]
     assert far.min() > near.min() + 30
 
 

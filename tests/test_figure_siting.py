@@ -81,11 +81,25 @@ def test_a_point_under_its_own_name_is_not_drawn(hidden):
 
 
 @pytest.mark.parametrize(
-    ("x", "leader", "strays"), [(100, 0, 0), (100, 40, 0), (100, 140, 100), (400, 0, 160)]
+    ("x", "leader", "strays"),
+    # The border is at 300: what of the rings is beyond it is less than a third, then all.
+    [(100, 0, 0), (100, 40, 0), (100, 140, 100), (280, 0, 0), (290, 0, 46), (400, 0, 500)],
 )
 def test_rings_abroad_and_long_lines_stray_and_short_lines_do_not(x, leader, strays):
     one = siting(first="AAA")
-    assert one.strays(one.sites[0], spot(x, leader)) == pytest.approx(strays)
+    assert one.strays(one.sites[0], spot(x, leader)) == pytest.approx(strays, abs=1)
+
+
+def test_a_name_or_three_are_given_up_before_rings_stand_abroad():
+    """Who is seen where nobody is said to be is worse than two places under one name."""
+    one = siting(first="AAA", second="AAA", third="AAA", fourth="AAA")
+    one.name_sites()
+    first, *rest = map(site_name, one.sites)
+    abroad = one.straying({first: spot(400), **{name: spot(100) for name in rest}})
+    for joined in range(3):
+        one.sites = one.joined(one.sites[:1])
+        at_home = one.straying({site_name(site): spot(100) for site in one.sites})
+        assert at_home < abroad, joined
 
 
 def test_a_site_without_room_is_worse_than_any_that_strays():
@@ -204,6 +218,31 @@ def test_the_text_of_an_arrow_stands_in_no_country_that_it_does_not_speak_of(lan
     texts = [shapely.box(*one.box) for one in seen.texts if one.gid.startswith("label:arrow:")]
     assert len(texts) > 2
     assert sum(box.intersection(mali).area for box in texts) < 0.1 * sum(b.area for b in texts)
+
+
+def test_the_text_of_an_arrow_may_stand_in_the_country_that_it_comes_from_or_goes_to():
+    """Chad was kept for third countries' sake off the text of its own arrow, which stood afar."""
+    seen = read_svg(written(laid("2020-10-01", "ecowas", "slide", "fr"), "svg", outlined=False))
+    frame = next(shape for gid, shape, _ in seen.shapes if gid == "sea")
+    (arrow,) = [
+        s for gid, s, _ in seen.shapes if gid[-11:] == "nga-tcd-out" and s.intersects(frame)
+    ]
+    texts = [one for one in seen.texts if one.gid == "label:arrow:shift-nga-tcd-out"]
+    assert texts and all(shapely.box(*one.box).distance(arrow) < 84 for one in texts)
+
+
+def test_an_arrow_moved_off_a_mark_comes_from_its_partner_s_country_all_the_same():
+    """That of Chad into Mali began in Niger."""
+    seen = read_svg(written(laid("2013-03-01", "aes"), "svg", outlined=False))
+    frame = next(shape for gid, shape, _ in seen.shapes if gid == "sea")
+    (arrow,) = [s for gid, s, _ in seen.shapes if gid[-10:] == "mli-tcd-in" and s.intersects(frame)]
+    # The land of the map parted along its borders; where the name stands is the country.
+    land = shapely.union_all([shape for gid, shape, _ in seen.shapes if gid == "land"])
+    lines = [shape for gid, shape, _ in seen.shapes if gid.startswith("border:")]
+    parts = shapely.get_parts(land.difference(shapely.union_all(lines).buffer(2)))
+    (name,) = [shapely.box(*one.box) for one in seen.texts if one.gid == "label:country:TCD"]
+    chad = max(parts, key=lambda part: part.intersection(name).area)
+    assert arrow.intersects(chad)
 
 
 @pytest.mark.parametrize(("host", "goes"), [("LBR", False), ("CPV", True)])

@@ -31,12 +31,16 @@ from geo.vocabulary import DISCLAIMERS
 _SVG = "{http://www.w3.org/2000/svg}"
 _UNIT = PER_INCH / 72  # pixels of the page to a unit of the SVG
 _SIGNS = ("mark:", "cell:", "arrow:")
-_WHOLE = ("sea", "locator")  # the frame of the map, and the small map in it
+_WHOLE = ("sea", "land", "locator")  # the frame of the map, what of it is land, the small map
 _IN_THE_FRAME = ("mark:", "leader:", "locator", "scale:")
 _NO_TEXT = ("count", "panel:table:operator", "panel:table:head")  # these are no running text
 _WIDOW = 0.25  # of the longest line of its text: a last line of one word as short as this
 _DAY = r"\b(?:1er|\d{1,2}) [^\W\d]+ \d{1,4}\b"  # in words, of any year
 _SCRAP = 3  # letters, the sign of the cut among them, of which nobody knows the name
+_IN_ANOTHER = 0.5  # of a ring that stands in another country than its site
+_BORDER = 2.5  # pixels on either side of a border that are neither country's
+_LOOSE = 3.5  # lines: as far as the text of an arrow may stand off it and be read as its own
+_COARSE = 0.8  # of a letter: where 100 km are narrower, rings stand for a country, not for a site
 _MISSING = "\N{REPLACEMENT CHARACTER}"  # stands for a letter of no shape
 _SLACK = 1.0  # pixels two boxes may share: a box is rounded outwards
 _COLOURS_APART = 5.0  # of two operators on one page, in geo.figures.vision's measure
@@ -116,6 +120,8 @@ def faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[Fault]:
         *_in_frame(seen),
         *_one_colour(seen),
         *_off_strong_borders(seen),
+        *_at_home(seen),
+        *_beside_arrows(seen),
         *_widows(seen),
         *_sizes(seen, sheet),
         *_legend(seen),
@@ -166,7 +172,7 @@ def read_svg(svg: bytes) -> Seen:
                 texts.append(_text(gid, child))
             elif child.tag == f"{_SVG}path" and (":" in gid or gid in _WHOLE):
                 style = dict(_style(child.get("style", "")))
-                line = gid.startswith("focus:")
+                line = gid.startswith(("focus:", "border:"))
                 drawn = _shape(child.get("d", ""), line=line)
                 shapes.append((gid, drawn, style.get("fill", "")))
     head = {"lang": root.get("lang", ""), "role": root.get("role", "")}
@@ -315,6 +321,57 @@ def _off_strong_borders(seen: Seen) -> Iterator[Fault]:
             named = text.gid.startswith("label:country:") and not text.gid.endswith(gid[6:])
             if named and line.intersects(_inner(text.box)):
                 yield Fault("border", f"“{text.words}” stands over the border of {gid[6:]}")
+
+
+def _at_home(seen: Seen) -> Iterator[Fault]:
+    """No line leads from a site to rings in another country, as if somebody was there."""
+    lines = [line for gid, line, _ in seen.shapes if gid.startswith("leader:label:mark:")]
+    if not lines or _is_coarse(seen):
+        return
+    rings = [(gid, shape) for gid, shape, _ in seen.shapes if gid.startswith("mark:")]
+    countries = _countries(seen)
+    for line in lines:
+        begin, end = (shapely.Point(line.coords[number]) for number in (0, -1))
+        home = min(countries, key=begin.distance)
+        gid, ring = min(rings, key=lambda one: float(one[1].distance(end)))
+        abroad = sum(one.intersection(ring).area for one in countries if one is not home)
+        if abroad > _IN_ANOTHER * ring.area:
+            yield Fault("abroad", f"{gid} stands in another country than its site")
+
+
+def _beside_arrows(seen: Seen) -> Iterator[Fault]:
+    """The text of an arrow stands close to it, and is nearer to no other."""
+    signs = [(gid, one) for gid, one, _ in seen.shapes if gid.startswith("arrow:")]
+    frame = shapely.union_all([shape for gid, shape, _ in seen.shapes if gid == "sea"])
+    # The table has the same arrows, beside the map.
+    arrows = {gid.split(":", 2)[2]: one for gid, one in signs if one.intersects(frame)}
+    for fact, own in arrows.items():
+        lines = [text for text in seen.texts if text.gid == f"label:arrow:{fact}"]
+        if not lines:
+            continue
+        whole = shapely.union_all([_inner(text.box) for text in lines])
+        off, line = whole.distance(own), max(text.size for text in lines)
+        if off > _LOOSE * line:
+            yield Fault("arrow", f"“{lines[0].words}” stands {off:.0f} pixels off its arrow")
+        if any(whole.distance(one) < off - line / 2 for one in arrows.values() if one is not own):
+            yield Fault("arrow", f"“{lines[0].words}” stands nearer to another arrow")
+
+
+def _countries(seen: Seen) -> list[BaseGeometry]:
+    """The land of a map, parted along its borders."""
+    land = [shape for gid, shape, _ in seen.shapes if gid == "land"]
+    lines = [line for gid, line, _ in seen.shapes if gid.startswith("border:")]
+    borders = shapely.union_all(lines).simplify(1.0).buffer(_BORDER, quad_segs=2)
+    return list(shapely.get_parts(shapely.union_all(land).difference(borders)))
+
+
+def _is_coarse(seen: Seen) -> bool:
+    """Whether a map is so small that the rings of a country are one site, anywhere beside it."""
+    size = max((text.size for text in seen.texts if text.gid == "scale"), default=0.0)
+    bars = [(gid, bar.bounds) for gid, bar, _ in seen.shapes if gid.startswith("scale:")]
+    # The dark half of the bar is drawn by itself.
+    wide = [2 * (right - left) / float(gid.partition(":")[2]) for gid, (left, _, right, _) in bars]
+    return 100 * max(wide, default=0.0) < _COARSE * size
 
 
 def _middle(box: Sequence[float]) -> BaseGeometry:

@@ -37,7 +37,8 @@ IN_THE_WATER = 150.0
 _ARCHIPELAGO, _OVER_AN_ISLAND = 0.5, 60.0
 # That an arrow's text stands in a country it does not speak of: with any of it, and with all.
 _TOUCHES_ANOTHER, _OF_ANOTHER = 40.0, 80.0
-_LOOSE = 0.6  # each pixel that an arrow's text stands further off than 30
+_LOOSE = 1.2  # each pixel that an arrow's text stands further off than 30
+_SLID = np.array((-0.5, -0.35, -0.2, 0.2, 0.35, 0.5))  # of its width, over the end of its arrow
 _FAR = 170.0  # pixels off its place a water's name would name another water
 # A river's name: how far off the water, at most on the mean, and where it is tried.
 _BY_COURSE, _OFF_COURSE, _COURSE_STEP, _MOST_SPOTS = 1.0, 30.0, 14.0, 160
@@ -126,7 +127,7 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
     parts = []
     for form, (wide, high) in enumerate(sizes):
         off = np.abs(across) @ (wide / 2, high / 2) + width
-        for gap in (10.0, 30.0, 60.0, 95.0):
+        for gap in (10.0, 25.0, 45.0, 70.0):
             costs = 2 * form + gap / 8 + _LOOSE * max(0.0, gap - 30) + 6 * np.abs(part - 0.6)
             for side in (1.0, -1.0):
                 middles = here + side * across * (off + gap)[:, None]
@@ -134,6 +135,10 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
     north = min((way.coords[0], way.coords[-1]), key=lambda end: end[1])
     reach = (north[0] - width, north[1] - width, north[0] + width, north[1] + width)
     around = spots_around(reach, sizes).dearer(10)
+    for form, (wide, high) in enumerate(sizes):  # over it, slid off what stands beside it
+        middles = np.array(north) + _SLID[:, None] * (wide, 0.0) - (0.0, width + 8 + high / 2)
+        costs = 10 + 2 * form + 8 * np.abs(_SLID)
+        parts.append(Spots.made(boxes_about(middles, (wide, high)), costs, form))
     return Spots.together([*parts, around.only(np.isnan(around.leaders[:, 0]))])
 
 

@@ -331,7 +331,7 @@ class _Drawing:
 
         def spots(sizes: Sizes) -> Spots:
             mine = nearest_to(way, others, spots_along(way, width, sizes))
-            mine = clear_first(mine, self.of_another(mine.boxes[:, 0], arrow.host))
+            mine = clear_first(mine, self.of_another(mine.boxes[:, 0], arrow))
             # What the title speaks of says how many before others say all.
             bare = BARE_ARROW * (_TOLD if arrow.fact == next(iter(self.ways)) else 1)
             full, less = len(ARROW_WIDTHS), len(sizes) - len(ARROW_WIDTHS)
@@ -344,14 +344,15 @@ class _Drawing:
         self.labels.ask(name, _FACT, blocks, spots, colour, anchor)
 
     def of_another(
-        self, boxes: np.ndarray[Any, Any], host: str
+        self, boxes: np.ndarray[Any, Any], arrow: Arrow
     ) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """How much of each box lies in other countries of which the figure tells, or the region.
+        """How much of each box lies in countries told of that an arrow does not speak of.
 
         Who is said there to come or go would be read to do so there.
         """
+        spoken = arrow.host, arrow.partner
         held = [
-            name != host and (name in self.focus.countries or self.in_region(name))
+            name not in spoken and (name in self.focus.countries or self.in_region(name))
             for name in self.ground.countries
         ]
         return np.asarray(self.ground.shares(boxes)[:, : len(held)] @ np.array(held, dtype=float))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ _ICON = 50.0
 _SPACE = 0.26  # between words, in parts of the size
 _TOGETHER = 0.7  # of a line: sources as short as this are kept on one
 _Run = tuple[str, Face, str]
+_Row = tuple[_Run, ...]
 
 
 def items_height(items: Sequence[Item], template: Template, width: float) -> float:
@@ -87,7 +89,7 @@ def _item_height(item: Item, template: Template, width: float) -> float:
     return 1.18 * template.px(27) * len(head) + _step(template) * len(rows)
 
 
-def _item_rows(item: Item, template: Template, width: float) -> tuple[list[str], list[list[_Run]]]:
+def _item_rows(item: Item, template: Template, width: float) -> tuple[list[str], list[_Row]]:
     """A headline broken into rows, and its sentences into rows of runs."""
     room = width - _indent(item, template)
     headline = plain_text(item.headline)
@@ -100,7 +102,8 @@ def _indent(item: Item, template: Template) -> float:
     return _ICON * template.type_scale if item.actor else 0.0
 
 
-def _line_rows(line: Line, size: float, width: float) -> list[list[_Run]]:
+@functools.lru_cache(maxsize=2_000)  # how much has room is tried time and again
+def _line_rows(line: Line, size: float, width: float) -> tuple[_Row, ...]:
     """One sentence broken into rows of runs, each of one face and colour."""
     runs: list[_Run] = []
     for text, face, colour in (
@@ -117,7 +120,7 @@ def _line_rows(line: Line, size: float, width: float) -> list[list[_Run]]:
         runs += [(word, face, colour) for parts in held for word in parts]
     widths = [text_width(word, face, size) for word, face, _ in runs]
     ends = break_lines(widths, _SPACE * size, width, even=False)
-    return [runs[first:end] for first, end in zip([0, *ends], ends, strict=False)]
+    return tuple(tuple(runs[first:end]) for first, end in zip([0, *ends], ends, strict=False))
 
 
 def _write_row(page: Page, row: Sequence[_Run], at: XY, size: float, gid: str) -> None:

@@ -32,7 +32,8 @@ RANK = 0  # of what matters most: sites, arrows and hosts
 _GAP = 2.0  # between the rings of a site
 _IN_A_ROW = 4
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
-_ABROAD = 160.0  # pixels of straying for rings in another country: they say what is not so
+_ACROSS = 160.0  # pixels of straying for rings that all reach into another country
+_ABROAD = 500.0  # for those that stand in one: they say what is not so, and names are worth less
 _JOINED = 120.0  # pixels of straying that are worth the name of a place
 _AN_ARROW = 160.0  # pixels of straying that are worth an arrow: the table has it too
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
@@ -124,6 +125,8 @@ class Siting:
             self.hold,
             self.yield_name,
             self.hold_one,
+            self.yield_one,
+            self.hold_next,
             self.join,
             self.join_one,
             self.drop_arrow,
@@ -196,6 +199,15 @@ class Siting:
             self.labels.forget(f"label:country:{name}")
         self.hold(strays)
 
+    def hold_next(self, strays: Sequence[Site]) -> None:
+        """Hold strays, and those whose room they take."""
+        self.hold(strays)
+        self.hold(self.strays_of(self.find_room(_FEW_ATTEMPTS)))
+
+    def yield_one(self, strays: Sequence[Site]) -> None:
+        """The same of the one that strays furthest."""
+        self.yield_name(strays[:1])
+
     def state(self) -> tuple[Any, ...]:
         """What bringing strays home changes."""
         labels = self.labels
@@ -216,7 +228,8 @@ class Siting:
         line = spot.leader
         far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
         home = self.host_of[site.marks[0].fact]
-        return far + _ABROAD * float(self.labels.ground.abroad(np.array([spot.boxes[1]]), home)[0])
+        abroad = float(self.labels.ground.abroad(np.array([spot.boxes[1]]), home)[0])
+        return far + (_ABROAD if abroad > _BARELY else _ACROSS) * abroad
 
     def straying(self, placed: Mapping[str, Spot]) -> float:
         """How far off the rings of all sites stand.

@@ -196,7 +196,7 @@ class Terrain:
         """
         page.fill(self.known, SEA, 0, gid="sea")
         page.lines(self.base.graticule, PAPER, 1.6, 1)
-        page.fill(self.land, LAND, 1.5)
+        page.fill(self.land, LAND, 1.5, gid="land")
         for area in self.areas.values():
             if area.country not in self.projection.insets:
                 self._fill(page, area)
@@ -232,9 +232,10 @@ class Terrain:
             for n, s in self.shapes.items()
             if self.key(n).startswith("aes") and not s.is_empty  # it may lie beyond the frame
         ]
-        page.lines(shapely.union_all(plain), BORDER, 1.1, 3.2)
-        page.lines(shapely.union_all(filled), PAPER, 1.8, 3.3)
-        page.lines(base.dotted.intersection(base.inner), BORDER, 1.6, 3.4, dash=(1.2, 1.8))
+        page.lines(shapely.union_all(plain), BORDER, 1.1, 3.2, gid="border:plain")
+        page.lines(shapely.union_all(filled), PAPER, 1.8, 3.3, gid="border:filled")
+        dotted = base.dotted.intersection(base.inner)
+        page.lines(dotted, BORDER, 1.6, 3.4, dash=(1.2, 1.8), gid="border:dotted")
         page.lines(base.coast, COAST, 1.3, 3.5)
         if bloc:
             around = shapely.union_all(bloc).boundary.intersection(self.window.buffer(-1))

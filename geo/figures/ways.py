@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyproj
 import shapely
-from shapely import LineString, Point
+from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
@@ -78,7 +78,7 @@ class Ways:
         outward = arrow.key in ("out", "gone")
         path = self._path_out(arrow, outward=outward)
         way = self._way_from_within(path, arrow.host)
-        if arrow.partner not in self.boundaries and self._crosses_others(way, arrow.host):
+        if arrow.partner not in self.boundaries and self._crosses_others(way, arrow):
             by_land = (
                 self._way_over_border(arrow.host, way) if self._is_body(arrow.partner) else way
             )
@@ -108,12 +108,15 @@ class Ways:
             and host.intersects(Point(moved.coords[-1 if inward else 0]))
         ]
         # Moved aside it may run over others: as if somebody came or went there.
-        most = self._over_others(way, arrow.host) + 1
-        ways.sort(key=lambda moved: self._over_others(moved, arrow.host) > most)
+        most = self._over_others(way, arrow) + 1
+        ways.sort(key=lambda moved: self._over_others(moved, arrow) > most)
         # All of it inside its host an arrow would say that somebody moves about there.
         ways.sort(key=lambda moved: host.intersects(Point(moved.coords[0 if inward else -1])))
         if not inward:  # moved aside its head may have come to stand on a coast
-            ways.sort(key=lambda moved: self._ends_at_others(moved, arrow.host))
+            ways.sort(key=lambda moved: self._ends_at_others(moved, arrow))
+        home = self.terrain.mainland.get(arrow.partner, Polygon()).buffer(4)
+        if not home.is_empty:  # cut short of a mark it may come from a third country
+            ways.sort(key=lambda moved: not home.intersects(Point(moved.coords[-1 + inward])))
         shapes = [(moved, arrow_shape(moved, width)) for moved in ways]
         taken = shapely.union_all([taken, *self._islands(arrow.host)])
         inside = self.terrain.window.buffer(-8)
@@ -179,12 +182,12 @@ class Ways:
         reach = max(held + _OVER, _LEAST_WAY + _HEAD) * self.unit
         return substring(way, 0.0, reach)
 
-    def _others(self, host: str) -> list[BaseGeometry]:
-        """The other countries of the region, those of the focus, and the boxes of other islands."""
-        return self._islands(host) + [
+    def _others(self, arrow: Arrow) -> list[BaseGeometry]:
+        """Third countries of the region, those of the focus, and the boxes of other islands."""
+        return self._islands(arrow.host) + [
             shape
             for name, shape in self.terrain.mainland.items()
-            if name != host and self._is_told_of(name)
+            if name not in (arrow.host, arrow.partner) and self._is_told_of(name)
         ]
 
     def _is_told_of(self, country: str) -> bool:
@@ -196,18 +199,18 @@ class Ways:
         boxes = self.terrain.inset_boxes.items()
         return [shapely.box(*box) for name, box in boxes if name != host]
 
-    def _ends_at_others(self, way: LineString, host: str) -> bool:
+    def _ends_at_others(self, way: LineString, arrow: Arrow) -> bool:
         """Whether the far end of a way from its host touches another: as if somebody went there."""
         tip = Point(way.coords[-1])
-        return any(one.distance(tip) < _OFF_HEAD * self.unit for one in self._others(host))
+        return any(one.distance(tip) < _OFF_HEAD * self.unit for one in self._others(arrow))
 
-    def _crosses_others(self, way: LineString, host: str) -> bool:
+    def _crosses_others(self, way: LineString, arrow: Arrow) -> bool:
         """Whether a way runs long over others or ends there, as if it were a route."""
-        return self._over_others(way, host) > _ACROSS or self._ends_at_others(way, host)
+        return self._over_others(way, arrow) > _ACROSS or self._ends_at_others(way, arrow)
 
-    def _over_others(self, way: LineString, host: str) -> float:
+    def _over_others(self, way: LineString, arrow: Arrow) -> float:
         """How long a way runs over others, in pixels."""
-        return float(sum(one.intersection(way).length for one in self._others(host)))
+        return float(sum(one.intersection(way).length for one in self._others(arrow)))
 
     def _way_by_sea(self, host: str, way: LineString) -> LineString | None:
         """The way straight out to sea that touches nobody else and goes most as *way* does.

@@ -62,6 +62,7 @@ def text_width(text: str, face: Face, size: float) -> float:
     return float(font.get_width_height()[0]) / 64
 
 
+@functools.lru_cache(maxsize=5_000)  # a table asks for its names at every width it tries
 def plain_text(text: str) -> str:
     """Outside text as one line that can do nothing but be read.
 
