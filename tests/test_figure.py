@@ -552,7 +552,8 @@ def test_the_grounds_of_the_map_are_known_to_the_contrast_test():
 @every_case
 def test_every_map_has_a_scale_bar_and_names_its_hosts(case):
     picture, figure = drawn(case)
-    assert re.search(r"\d00 km|\d0 km", said(figure, "scale"))
+    thousand = "1\u202f000" if picture.language is Language.FR else "1,000"
+    assert re.search(rf"\b(?:50|100|200|500|{thousand}) km", said(figure, "scale"))
     shown = {row.fact for row in picture.rows if row.drawn != "table"}
     hosts = {one.host for one in picture.situation.presences if one.id in shown}
     region = {c.id for c in boundaries().values() if c.group is Group.FOCUS}

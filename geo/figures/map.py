@@ -531,7 +531,7 @@ class _Drawing:
                 self.labels.set(name, spot)
         if "scale" in placed:
             box, ground = placed["scale"].boxes[0], self.labels.ground.colour
-            draw_scale(self.page, box, self.projection, self.frame, ground)
+            draw_scale(self.page, box, self.terrain, ground)
         if self.locator and "locator" in placed:
             self.locator.draw(self.page, placed["locator"].boxes[0])
         return self.drawn(placed)

@@ -254,7 +254,7 @@ class Multiples:
             moved = spot.moved(dx, dy)
             if name == "scale":
                 ground, box = labels.ground.colour, moved.boxes[0]
-                draw_scale(self.page, box, terrain.projection, frame, ground)
+                draw_scale(self.page, box, terrain, ground)
             elif name.startswith("host:"):
                 self._draw_host(name.removeprefix("host:"), moved, self.casts[number])
             else:

@@ -12,6 +12,7 @@ from geo.figures.projection import Projection
 from geo.figures.spots import Box, Spots, spots_inside
 from geo.figures.terrain import Terrain
 from geo.fonts import Face, text_width
+from geo.language import number_words
 from geo.style import INK, PAPER
 
 _SCALES_KM = (50, 100, 200, 500, 1000)
@@ -38,16 +39,15 @@ def spots_of_scale(terrain: Terrain, size: float, area: BaseGeometry) -> Spots:
     return spots_inside(area, ((frame[0] + frame[2]) / 2, frame[3]), sizes)
 
 
-def draw_scale(
-    page: Page, box: Box, projection: Projection, frame: Box, ground: Callable[[Box], str]
-) -> None:
+def draw_scale(page: Page, box: Box, terrain: Terrain, ground: Callable[[Box], str]) -> None:
     """Draw the bar into the box that was found for it, its first half filled."""
-    km, size = scale_km(projection, frame), page.template.px(24)
-    length = km * 1000 * projection.scale
+    km, size = scale_km(terrain.projection, terrain.frame), page.template.px(24)
+    length = km * 1000 * terrain.projection.scale
     left, base = box[0] + 8, box[3] - 9
     half = shapely.box(left, base, left + length / 2, base + 6)
     page.fill(shapely.box(left, base, left + length, base + 6), PAPER, 6, edge=INK, width=1.2)
     page.fill(half, INK, 6.1, gid=f"scale:{km}")
-    end = left + length - text_width(str(km), Face.REGULAR, size) / 2
-    for x, text in ((left - 5, "0"), (end, f"{km} km")):
+    told = number_words(km, terrain.language)
+    end = left + length - text_width(told, Face.REGULAR, size) / 2
+    for x, text in ((left - 5, "0"), (end, f"{told} km")):
         page.text((x, base - 6), text, Face.REGULAR, size, INK, "scale", ground(box))
