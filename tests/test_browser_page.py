@@ -1225,7 +1225,7 @@ def test_an_arrow_without_room_for_all_says_how_many_before_it_says_by_when(seen
         "all => all.map((one) => [one.querySelector('b').textContent, one.innerText])"
     )
     told = {one["title"]: one["subtitle"] for one in payload["arrows"]}
-    assert told["United States out"].startswith("more than 1,000, due April 2024")
+    assert told["United States out"].startswith("more than 1,000, due between April 2024")
     short = {title: " ".join(text.split()).removeprefix(title).strip() for title, text in labels}
     assert [title for title, text in short.items() if not told[title].startswith(text)] == []
     cut = {title for title, text in short.items() if text != told[title] and text}
