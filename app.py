@@ -75,7 +75,8 @@ STYLE = """<style>
 .stMainBlockContainer h2 { font-size: 1.6rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.2rem; padding: 0.4rem 0 0.1rem; }
 /* A document's own title is an h3: its parts are not to be larger. */
-[class*=st-key-document_] h4 { font-size: 1.05rem; padding: 0.5rem 0 0.3rem; }
+[class*=st-key-document_] h4 { font-size: 1.1rem; padding: 0.7rem 0 0.3rem; }
+[class*=st-key-document_] h5 { font-size: 1rem; padding: 0.5rem 0 0.1rem; }
 [class*=st-key-document_] td { vertical-align: top; }
 /* The keyboard does not reach what would be cut off. */
 [class*=st-key-document_] pre * { white-space: pre-wrap !important; }
