@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from geo.agreements import Agreement
 from geo.arrows import Arrow
 from geo.boundaries import Boundaries
 from geo.changes import Turn, dating, told_turn, turn_between
@@ -18,8 +20,11 @@ from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.layers import build_layers
 from geo.marks import Mark
+from geo.memberships import Membership
 from geo.model import Evidence
+from geo.presences import Presence
 from geo.rows import Row
+from geo.sanctions import Sanction
 from geo.shifts import Shift
 from geo.situation import Situation
 from geo.timeline import Item, Span
@@ -117,24 +122,27 @@ def _batches(spans: Sequence[Span]) -> Iterable[list[int]]:
     return batches
 
 
+_Kind = TypeVar("_Kind")
+
+
 def _situation(items: Iterable[Item]) -> Situation:
     """Some items on the first of all days: whatever grows stale or goes has not done so yet."""
     found = sorted(items, key=lambda item: item.id)
 
-    def of(kind: str) -> tuple[object, ...]:
-        return tuple(item for item in found if type(item).__name__ == kind)
+    def of(kind: type[_Kind]) -> tuple[_Kind, ...]:
+        return tuple(item for item in found if isinstance(item, kind))
 
     return Situation(
         as_of=dt.date.min,
         known_on=None,
         evidence=Evidence.ALL,
         coverage=Coverage(dt.date.min, None),
-        presences=of("Presence"),  # type: ignore[arg-type]
-        memberships=of("Membership"),  # type: ignore[arg-type]
-        agreements=of("Agreement"),  # type: ignore[arg-type]
-        sanctions=of("Sanction"),  # type: ignore[arg-type]
-        shifts=of("Shift"),  # type: ignore[arg-type]
-        events=of("Event"),  # type: ignore[arg-type]
+        presences=of(Presence),
+        memberships=of(Membership),
+        agreements=of(Agreement),
+        sanctions=of(Sanction),
+        shifts=of(Shift),
+        events=of(Event),
         not_stated=(),
     )
 
