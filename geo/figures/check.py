@@ -361,7 +361,9 @@ def _countries(seen: Seen) -> list[BaseGeometry]:
     """The land of a map, parted along its borders."""
     land = [shape for gid, shape, _ in seen.shapes if gid == "land"]
     lines = [line for gid, line, _ in seen.shapes if gid.startswith("border:")]
-    borders = shapely.union_all(lines).simplify(1.0).buffer(_BORDER, quad_segs=2)
+    # Merged first: widened piece by piece they take fifty times as long.
+    whole = shapely.line_merge(shapely.union_all(lines))
+    borders = whole.simplify(1.0).buffer(_BORDER, quad_segs=2)
     return list(shapely.get_parts(shapely.union_all(land).difference(borders)))
 
 
