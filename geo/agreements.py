@@ -87,11 +87,9 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     standing = [claim for claim in standing_in(claims) if claim.held_from <= as_of]
     turns = [turn for turn in _in_order(standing) if turn.day <= as_of]
     turns = _not_called_off(turns)
-    return (
-        _agreement(fact, told, turns, later_denials_of(claims, _OVER, as_of), as_of)
-        if turns
-        else None
-    )
+    if not turns:
+        return None
+    return _agreement(fact, told, turns, later_denials_of(claims, _OVER, as_of), as_of)
 
 
 def _not_called_off(turns: list[_Turn]) -> list[_Turn]:
