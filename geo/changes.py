@@ -246,10 +246,12 @@ def _aside(old: Part | None, new: Part) -> Turn | None:
 
 
 def _is_moved(old: Part | None, new: Part) -> bool:
-    """Whether another day is set for what is still to come, and not the same one more closely."""
+    """Whether a day is set for what is still to come, or another: not the same one more closely."""
     was, now = _due(old), _due(new)
-    if was is None or now is None or was == now:
+    if old is None or now is None or was == now:
         return False
+    if was is None:
+        return True
     days = [read_when(day).ends or read_when(day).begins for day in (was, now)]
     return None not in days and bool(time_apart(*filter(None, days)))
 

@@ -590,7 +590,17 @@ MOVED = {
     "told more closely": ([S13, TO_GO, withdrawal("agreed", "2020-03-01", due="2020-05-31")], []),
     "told again": ([S13, TO_GO, withdrawal("agreed", "2020-03-01", due="../2020-05-31")], []),
     "not told again": ([S13, TO_GO, withdrawal("agreed", "2020-03-01")], []),
-    "first told": ([S13, AGREED, withdrawal("agreed", "2020-03-01", due="2020-05-31")], []),
+    "first told": (
+        [S13, AGREED, withdrawal("agreed", "2020-03-01", due="2020-05-31")],
+        [("leaving, agreed", "leaving, agreed, due 2020-05-31")],
+    ),
+    "first told of an exit": (
+        [
+            *(membership("2000/.."), leaving("announced", "2020-01-01")),
+            leaving("announced", "2020-03-01", due="2020-08-31"),
+        ],
+        [("member, exit announced", "member, exit announced, due 2020-08-31")],
+    ),
     "by one who goes on": (
         [S13, TO_GO, withdrawal("under_way", "2020-03-01", due="2020-08-31")],
         [("leaving, agreed", "leaving, under_way")],
