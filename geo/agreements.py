@@ -19,7 +19,7 @@ from geo.conflicts import (
     time_apart,
 )
 from geo.dates import day_after
-from geo.deadlines import due_of, has_passed, open_deadlines
+from geo.deadlines import due_of, has_passed, mandate_told_on, open_deadlines, sets_a_term
 from geo.model import AHEAD, STAGE_RANK, Claim, PactState, Stage
 from geo.resolve import (
     Fact,
@@ -42,7 +42,9 @@ class Agreement(Contestable):
     pact announced or agreed,
     ``due`` is the day on which it is to enter into force, and ``due_passed`` says that nobody has
     reported by then that it has. ``by_notice``: it ended because the notice ran out; nobody is
-    known to have reported the day. ``turned`` is the day of its last step.
+    known to have reported the day. ``term`` is the day until which one in force is to run (EDTF),
+    or ran by what was told ahead, where nobody has reported its end. ``turned`` is the day of its
+    last step.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Agreement(Contestable):
     due: str | None
     due_passed: bool
     by_notice: bool
+    term: str | None
     turned: dt.date
     collective: bool
     confidence: Confidence
@@ -85,11 +88,26 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     """
     told = [claim for claim in claims if claim.held_from <= as_of]
     standing = [claim for claim in standing_in(claims) if claim.held_from <= as_of]
-    turns = [turn for turn in _in_order(standing) if turn.day <= as_of]
-    turns = _not_called_off(turns)
+    turns = _not_called_off([turn for turn in _in_order(standing) if turn.day <= as_of])
     if not turns:
         return None
-    return _agreement(fact, told, turns, later_denials_of(claims, _OVER, as_of), as_of)
+    found = _agreement(fact, told, turns, later_denials_of(claims, _OVER, as_of), as_of)
+    return replace(found, term=_term(found, standing, as_of))
+
+
+def _term(agreement: Agreement, claims: Sequence[Claim], as_of: dt.date) -> str | None:
+    """When a pact in force ends by what is told of it ahead, or one that has ended did by it."""
+    if agreement.state is PactState.ENDED:
+        terms = [claim for claim in agreement.support if sets_a_term(claim)]
+        ran_out = bool(terms) and len(terms) == len(agreement.support)
+        return agreement.until if ran_out else None
+    if agreement.state is not PactState.IN_EFFECT or agreement.end_announced:
+        return None
+    told = [c for c in claims if not sets_a_term(c) or mandate_told_on(c) <= as_of]
+    if not any(map(sets_a_term, told)):
+        return None
+    over = (turn.claim for turn in _in_order(told) if turn.order < 0 and turn.day > as_of)
+    return next((claim.over_on for claim in over if sets_a_term(claim)), None)
 
 
 def _not_called_off(turns: list[_Turn]) -> list[_Turn]:
@@ -136,7 +154,8 @@ def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:
     """Every day on which :func:`agreement_on` may answer otherwise than on the day before."""
     turns = {turn.day for claim in claims for turn in _turns(claim)}
     dues = {day_after(c.due.when.ends.latest) for c in claims if c.due and c.due.when.ends}
-    return turns | dues | {claim.held_from for claim in claims}
+    terms = {mandate_told_on(claim) for claim in claims if sets_a_term(claim)}
+    return turns | dues | terms | {claim.held_from for claim in claims}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -443,6 +462,7 @@ def _agreement(
         due=due.edtf if due and not ended else None,
         due_passed=planned and has_passed(due, as_of),
         by_notice=last.notice and ended,
+        term=None,
         turned=last.day,
         collective=len(fact.hosts) > 1 or len(fact.actors) > 1,
         confidence=confidence_in(

@@ -250,14 +250,17 @@ def _is_moved(old: Part | None, new: Part) -> bool:
     was, now = _due(old), _due(new)
     if old is None or now is None or was == now:
         return False
-    if was is None:
-        return True
+    if was is None:  # that what is in force has a term is no step
+        return now == new.due
     days = [read_when(day).ends or read_when(day).begins for day in (was, now)]
     return None not in days and bool(time_apart(*filter(None, days)))
 
 
 def _due(part: Part | None) -> str | None:
-    return part.due if part else None
+    """The day set for what is to come, or for the end of what is in force."""
+    if part is None:
+        return None
+    return part.due or (part.term if isinstance(part, Agreement | Sanction) else None)
 
 
 def _told_apart(was: Part | None, part: Part) -> tuple[str | None, str | None]:
@@ -405,10 +408,15 @@ def _words(part: Part | None) -> str | None:
         told = (part.state.value, part.stage.value, _parting(part), asked, mandate)
         return ", ".join(filter(None, told))
     if isinstance(part, Agreement):
-        return f"{part.state}, end announced" if part.end_announced else part.state
+        ending = "end announced" if part.end_announced else None
+        term = f"term {part.term}" if part.term else None
+        return ", ".join(filter(None, (part.state, ending, term)))
     if isinstance(part, Sanction):
+        ran_out = part.state is SanctionState.LIFTED and part.term is not None
         eased = "eased" if part.eased else None
-        return ", ".join(filter(None, (part.state, eased, coming_of(part))))
+        term = f"term {part.term}" if part.term else None
+        state = "ran out" if ran_out else part.state
+        return ", ".join(filter(None, (state, eased, coming_of(part), term)))
     words = ["member" if part.member else "no member"]
     words += ["suspended"] if part.suspended else []
     words += [f"exit {part.stage.value}"] if part.exit_announced else []

@@ -62,6 +62,23 @@ def mandate_words(mandate: str, *, passed: bool, language: Language = EN) -> str
     return f"mandate ended {day}, no extension reported" if passed else f"mandate ends {day}"
 
 
+def term_words(term: str, *, passed: bool, language: Language = EN) -> str:
+    """When the term ends of what is in force, or that it has, and nobody tells of another one.
+
+    Examples
+    --------
+    >>> term_words("2024-02-28", passed=False)
+    'term ends 28 February 2024'
+    >>> term_words("2024-02-28", passed=True, language=Language.FR)
+    'terme échu, prolongation non signalée'
+    """
+    ends, over = {
+        EN: ("term ends", "term over, no extension reported"),
+        FR: ("terme", "terme échu, prolongation non signalée"),
+    }[language]
+    return over if passed else f"{ends} {deadline(term, language)}"
+
+
 def due_words(due: str | None, *, passed: bool, language: Language = EN) -> str | None:
     """A deadline; one that passed in silence says so and is never taken for a completion.
 

@@ -50,6 +50,12 @@ def mandate_told_on(claim: Claim) -> dt.date:
     return days.earliest if days else claim.known_since
 
 
+def sets_a_term(claim: Claim) -> bool:
+    """Whether it says of a pact or sanctions in force until when: by no notice and no lifting."""
+    ends = claim.term_ends is not None and claim.over_on
+    return claim.due is not None and claim.due.when.edtf == ends
+
+
 def newest_mandates(told: Sequence[Claim]) -> list[Claim]:
     """The claims that tell last, of those that say until when a mandate runs.
 

@@ -18,7 +18,14 @@ from geo.conflicts import (
     time_apart,
 )
 from geo.dates import Bound, day_after
-from geo.deadlines import due_of, has_passed, is_of_a_part, open_deadlines
+from geo.deadlines import (
+    due_of,
+    has_passed,
+    is_of_a_part,
+    mandate_told_on,
+    open_deadlines,
+    sets_a_term,
+)
 from geo.model import Claim, SanctionState, Stage
 from geo.resolve import (
     Fact,
@@ -43,6 +50,7 @@ class Sanction(Contestable):
     EDTF texts of the present or last spell, None where not stated. ``ahead`` is the newest claim
     that they are to be lifted or suspended, or a part of them; ``due`` the day set for that, or for
     taking them (EDTF; None: not stated), ``due_passed`` says that it has gone by unreported.
+    ``term`` is the day until which those in force are (EDTF), or were by what was told ahead.
     """
 
     id: str
@@ -56,6 +64,7 @@ class Sanction(Contestable):
     ahead: Claim | None
     due: str | None
     due_passed: bool
+    term: str | None
     confidence: Confidence
     support: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
@@ -336,6 +345,7 @@ def sanction_days(claims: Sequence[Claim]) -> set[dt.date]:
     days = {claim.held_from for claim in claims} | {_day(claim) for claim in claims}
     told = [dated for claim in claims for dated in (claim.valid, claim.due) if dated]
     ends = [dated.when.ends for dated in told]
+    days |= {mandate_told_on(claim) for claim in claims if sets_a_term(claim)}
     return days | {day_after(end.latest) for end in ends if end}
 
 
@@ -369,6 +379,7 @@ def _sanction(
         ahead=ahead,
         due=due.edtf if due else None,
         due_passed=has_passed(due, as_of),
+        term=_term(course, state, as_of),
         confidence=confidence_in(support, contested=conflict is not None, parties=(by, on)),
         support=support,
         conflicts=tuple(one for one in found if one is not None),
@@ -397,6 +408,14 @@ def _until(course: _Course) -> str | None:
     if course.term is not None:
         over = next(claim for claim in reversed(course.spell) if claim.term_ends == course.term)
     return over.over_on
+
+
+def _term(course: _Course, state: SanctionState, as_of: dt.date) -> str | None:
+    """When they are to run out, or have, by what is told of it ahead."""
+    if course.term is None or state not in (SanctionState.IN_EFFECT, SanctionState.LIFTED):
+        return None
+    told = (c for c in reversed(course.spell) if sets_a_term(c) and mandate_told_on(c) <= as_of)
+    return next((claim.over_on for claim in told), None)
 
 
 def _setting_a_day(course: _Course, state: SanctionState) -> list[Claim]:

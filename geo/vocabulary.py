@@ -305,6 +305,7 @@ STANDINGS = {
         "part gone": "a part gone",
         "end announced": "end announced",
         "lifted": "lifted",
+        "ran out": "ran out",
         "eased": "eased in part",
         "eased further": "eased further",
         "lifting announced": "lifting announced",
@@ -330,6 +331,7 @@ STANDINGS = {
         "part gone": "retrait partiel achevé",
         "end announced": "fin annoncée",
         "lifted": "levées",
+        "ran out": "expiré",
         "eased": "allégées en partie",
         "eased further": "allégées davantage",
         "lifting announced": "levée annoncée",
@@ -340,7 +342,9 @@ STANDINGS = {
     },
 }
 # What is over is not since its beginning: it had begun then.
-OVER = frozenset([State.ENDED.value, "no member", "lifted"])
+OVER = frozenset([State.ENDED.value, "no member", "lifted", "ran out"])
+# Of sanctions whose term is over: nobody tells that anybody lifted them.
+RAN_OUT = {EN: "ran out", FR: "expirées"}
 BEGUN = {EN: "begun", FR: "début"}
 # The same beside an end: of a membership, and of all else. A noun, which need not agree.
 HAD_BEGUN = {

@@ -11,7 +11,7 @@ from geo import vocabulary
 from geo.agreements import Agreement
 from geo.changes import Turn, coming_of
 from geo.conflicts import Conflict
-from geo.daywords import due_words, mandate_words
+from geo.daywords import due_words, mandate_words, term_words
 from geo.deadlines import is_of_a_part
 from geo.events import Event, is_to_be_lifted
 from geo.gazetteer import Gazetteer
@@ -298,7 +298,14 @@ def shift_state_words(shift: Shift, *, language: Language = EN) -> str:
 def agreement_words(agreement: Agreement, *, due: bool = True, language: Language = EN) -> str:
     """What an agreement amounts to on the day; its deadline is left out where it stands beside."""
     told = due_words(agreement.due, passed=False, language=language) if due else None
-    return (_agreement_fr if language is FR else _agreement_en)(agreement, told)
+    words = (_agreement_fr if language is FR else _agreement_en)(agreement, told)
+    return words + _term(agreement, over=agreement.state is PactState.ENDED, language=language)
+
+
+def _term(told: Agreement | Sanction, *, over: bool, language: Language) -> str:
+    if told.term is None:
+        return ""
+    return f", {term_words(told.term, passed=over, language=language)}"
 
 
 def _agreement_en(agreement: Agreement, due: str | None) -> str:
@@ -384,6 +391,8 @@ def _standing(part: str, language: Language, *, over: bool, kind: Kind | None) -
         return begun if over else since_date(since, language)
     if part.startswith("due "):
         return due_words(part.removeprefix("due "), passed=False, language=language) or part
+    if part.startswith("term "):
+        return term_words(part.removeprefix("term "), passed=over, language=language)
     if part.startswith("mandate "):
         return mandate_words(part.removeprefix("mandate "), passed=False, language=language)
     words, stage = vocabulary.STANDINGS[language], part.removeprefix("exit ")
@@ -440,11 +449,12 @@ def sanction_words(sanction: Sanction, *, language: Language = EN) -> str:
         SanctionState.PLANNED: announced + ("" if sanction.due_passed else not_yet),
         SanctionState.IN_EFFECT: eased if sanction.eased else in_force,
         SanctionState.SUSPENDED: suspended,
-        SanctionState.LIFTED: lifted,
+        SanctionState.LIFTED: vocabulary.RAN_OUT[language] if sanction.term else lifted,
     }[sanction.state]
     coming = coming_of(sanction)
     words += f", {vocabulary.STANDINGS[language][coming]}" if coming else ""
-    return f"{words} {on_date(sanction.until, language)}" if sanction.until else words
+    words += f" {on_date(sanction.until, language)}" if sanction.until else ""
+    return words + _term(sanction, over=sanction.state is SanctionState.LIFTED, language=language)
 
 
 def conflict_words(conflicts: Sequence[Conflict], *, language: Language = EN) -> str:

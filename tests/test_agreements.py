@@ -633,3 +633,28 @@ def test_a_pact_prolonged_before_its_day_runs_until_the_newest(prolonged):
     assert states == ["in_effect", "in_effect", "in_effect", "ended"]
     assert on(told, "2025-07-01").agreements[0].until == "2025-06-30"
     assert on(told, "2020-07-01", "2020-01-01").agreements[0].state == "ended"
+
+
+@pytest.mark.parametrize(
+    ("claims", "when", "term"),
+    [
+        ([UNTIL_JUNE], "2013-01-15", None),  # nobody had told of it yet
+        ([UNTIL_JUNE], "2020-06-30", "2020-06-30"),
+        ([UNTIL_JUNE], "2020-07-01", "2020-06-30"),
+        ([UNTIL_JUNE, PROLONGED["by an act of its own day"]], "2020-02-29", "2020-06-30"),
+        ([UNTIL_JUNE, PROLONGED["by an act of its own day"]], "2020-03-01", "2025-06-30"),
+        (
+            [UNTIL_JUNE, PROLONGED["told of later, from the same beginning"]],
+            "2016-01-01",
+            "2020-06-30",
+        ),
+        ([UNTIL_JUNE, agreement("in_effect", "2020-03-01/..")], "2020-04-01", None),
+        ([UNTIL_JUNE, agreement("revoked", "2020-03-01", due="2020-05-01")], "2020-04-01", None),
+        ([UNTIL_JUNE, agreement("completed", "2020-06-30")], "2020-07-01", None),  # it is reported
+        ([agreement("in_effect", "2013-01-01/2020-06-30")], "2016-01-01", None),  # by hindsight
+        ([agreement("in_effect", "2013-01-01/2020-06-30")], "2020-07-01", None),
+    ],
+)
+def test_the_term_of_a_pact_is_told_while_it_runs_and_once_it_is_over(claims, when, term):
+    assert on(claims, when).agreements[0].term == term
+    assert history_of(resolve_claims(claims)).on(day(when)).agreements[0].term == term

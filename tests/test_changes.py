@@ -594,6 +594,20 @@ MOVED = {
         [S13, AGREED, withdrawal("agreed", "2020-03-01", due="2020-05-31")],
         [("leaving, agreed", "leaving, agreed, due 2020-05-31")],
     ),
+    "of a term": (
+        [
+            agreement("in_effect", "2000/..", due="2020-05-31", known="2000-12-31"),
+            agreement("in_effect", "2020-03-01", due="2021-05-31"),
+        ],
+        [("in_effect, term 2020-05-31", "in_effect, term 2021-05-31")],
+    ),
+    "first told of a term": (
+        [
+            agreement("in_effect", "2000/.."),
+            agreement("in_effect", "2000/..", due="2021-05-31", known="2020-03-01"),
+        ],
+        [],
+    ),
     "first told of an exit": (
         [
             *(membership("2000/.."), leaving("announced", "2020-01-01")),

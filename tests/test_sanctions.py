@@ -675,3 +675,27 @@ def test_sanctions_that_are_in_force_until_a_day_have_run_out_after_it():
     states = [on(told, when).sanctions[0].state for when in ("2020-03-31", "2020-04-01")]
     assert states == ["in_effect", "lifted"]
     assert on(told, "2020-04-01").sanctions[0].until == "2020-03-31"
+
+
+FOR_A_YEAR = sanction("in_effect", "2020-01-01/..", due="2020-12-31", known="2020-01-02")
+
+
+@pytest.mark.parametrize(
+    ("claims", "when", "term"),
+    [
+        ([FOR_A_YEAR], "2020-01-01", None),  # nobody had told of it yet
+        ([FOR_A_YEAR], "2020-12-31", "2020-12-31"),
+        ([FOR_A_YEAR], "2021-01-01", "2020-12-31"),
+        (
+            [FOR_A_YEAR, sanction("in_effect", "2020-11-01", due="2021-12-31")],
+            "2021-01-01",
+            "2021-12-31",
+        ),
+        ([FOR_A_YEAR, sanction("revoked", "2020-11-01")], "2021-01-01", None),
+        ([TAKEN], "2020-12-31", None),
+        ([sanction("in_effect", "2020-01-01/2020-03-01")], "2020-03-02", None),  # by hindsight
+    ],
+)
+def test_the_term_of_sanctions_is_told_while_it_runs_and_once_it_is_over(claims, when, term):
+    assert on(claims, when).sanctions[0].term == term
+    assert history_of(resolve_claims(claims)).on(day(when)).sanctions[0].term == term

@@ -332,6 +332,32 @@ def test_what_ended_on_a_day_between_two_did_not_end_for_so_long():
     )
 
 
+UNTIL_JUNE = {"known": "2020-01-01", "due": "2020-06-30"}
+TERMS = {
+    "2020-06-01": (
+        *("in effect, term ends 30 June 2020", "en vigueur, terme le 30 juin 2020"),
+        *("in force, term ends 30 June 2020", "en vigueur, terme le 30 juin 2020"),
+    ),
+    "2020-07-01": (
+        "ended 30 June 2020, term over, no extension reported",
+        "terminé le 30 juin 2020, terme échu, prolongation non signalée",
+        "ran out 30 June 2020, term over, no extension reported",
+        "expirées le 30 juin 2020, terme échu, prolongation non signalée",
+    ),
+}
+
+
+@pytest.mark.parametrize(("when", "words"), TERMS.items(), ids=TERMS)
+def test_a_term_that_is_over_is_nobody_s_report(when, words):
+    measures = claim(
+        "sanction", "in_effect", "2020-01-01", actors=("league",), hosts=("AAA",), **UNTIL_JUNE
+    )
+    told = on([agreement("in_effect", "2020-01-01/..", **UNTIL_JUNE), measures], when)
+    (pact,), (taken,) = told.agreements, told.sanctions
+    assert (agreement_words(pact), agreement_words(pact, language=FR)) == words[:2]
+    assert (sanction_words(taken), sanction_words(taken, language=FR)) == words[2:]
+
+
 @pytest.mark.parametrize(("words", "claims"), PACT.items(), ids=PACT)
 def test_an_agreement_in_words(words, claims):
     (found,) = on(claims, "2020-07-01").agreements
