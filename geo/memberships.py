@@ -503,7 +503,8 @@ def _suspension(
 ) -> tuple[bool, list[Claim]]:
     """Whether it is suspended, and who says the other thing.
 
-    They are undated retellings of it, who denies the last act, and who alleges another since.
+    They are undated retellings of it, who denies the last act, and who alleges another since; and
+    who has a suspended member join on a later day.
     What was done to an earlier membership, up to its last day *before*, ended with it; so it is
     with what was told of it until it *joins* anew, for who is no member is not suspended.
     """
@@ -531,7 +532,16 @@ def _suspension(
         denied = (c for c in denials_in(claims) if c.kind is Kind.SUSPENSION)
         contrary += [c for c in denied if c.stage is last.stage and c.happened.latest >= since]
         contrary += of_that_day((c for _, c in acts), last)
+    contrary += _joining_since(joins, since) if suspended else []
     return suspended, contrary
+
+
+def _joining_since(joins: Sequence[Claim], day: dt.date) -> list[Claim]:
+    """Who has it join after a day, and does not take up a term that was over."""
+    begun = [(c, c.valid.when.begins) for c in joins if c.valid and c.valid.when.interval]
+    taken_up = {day_after(c.term_ends.latest) for c in joins if c.term_ends}
+    days = [(claim, begins.earliest) for claim, begins in begun if begins]
+    return [claim for claim, first in days if first > day and first not in taken_up]
 
 
 def _lifts(suspension: Claim) -> bool:

@@ -1340,3 +1340,19 @@ def test_a_suspension_whose_day_has_passed_in_silence_says_so():
 def test_a_suspension_until_a_day_is_over_after_it():
     told = [JOINED, suspension("in_effect", "2022-02-01/..", due="2022-06-30")]
     assert [found(told, when).suspended for when in ("2022-06-30", "2022-07-01")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("member", "contested"),
+    [
+        (membership("2021-09-01/.."), True),  # "readmitted"
+        (membership("2021-09-01"), False),  # a member on that day
+        (membership("1975/..", known="2021-09-02"), False),
+        (membership(None, known="2021-09-02"), False),
+    ],
+)
+def test_who_has_a_suspended_member_join_since_contests_the_suspension(member, contested):
+    told = [membership("1975/.."), suspension("in_effect", "2021-06-01"), member]
+    (found,) = on(told, "2021-10-01").memberships
+    assert (found.suspended, found.contested) == (True, contested)
+    assert not on(told, "2021-07-01").memberships[0].contested
