@@ -58,3 +58,18 @@ def tells_coming(claim: Claim) -> bool:
     """Whether a report of who is there speaks of their coming, by its stage or its words."""
     words = (claim.words, *(support.exact for support in claim.support))
     return claim.stage is not Stage.IN_EFFECT or any(_COMING.search(one) for one in words)
+
+
+# Of some who join others of theirs. Whom somebody reinforces is not said by the verb.
+_MORE = re.compile(
+    r"\b(additional|extra\b|reinforcements?\b|(more|further|fresh) (troops|soldiers|men\b)"
+    r"|another (\d|hundred|thousand|dozen|group|batch|contingent)"
+    r"|(\d+|hundreds?|thousands?|dozens?|some) more\b(?! than)"
+    r"|supplémentaires?|renforts?\b|\d+ autres)",
+    re.IGNORECASE,
+)
+
+
+def tells_of_more(claim: Claim) -> bool:
+    """Whether a report of who came says that they join others who are there."""
+    return any(_MORE.search(words) for words in (claim.words, *(s.exact for s in claim.support)))

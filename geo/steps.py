@@ -34,8 +34,8 @@ class Step:
     takes up an interval, and begins nothing. ``off``: an end of what was only announced, which ends
     no part of it that is there already. ``part``: of some of them only, by its own words or because
     it is of one form among others. ``relief``: a beginning of those who come when others of them
-    have gone, and no other one. ``since``: of the calling off of a leaving of the whole, the day on
-    which that leaving began.
+    have gone, or of more who join them, and no other one. ``since``: of the calling off of a
+    leaving of the whole, the day on which that leaving began.
     """
 
     day: dt.date

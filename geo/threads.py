@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geo.arrivals import tells_of_more
 from geo.conflicts import Clashes, clashing_costs, clashing_counts, is_move
 from geo.dates import Bound, closest_within, day_after
 from geo.deadlines import is_of_a_part, mandate_told_on, sets_a_mandate
@@ -163,12 +164,13 @@ def _in_order(steps: Sequence[Step]) -> list[Step]:
     A beginning on the day of an end comes after it where the texts say so: the same source tells
     of both; so does a site in which it has them on the day on which it has the whole gone. Who
     relieves others comes after they have gone, and a leaving for which another day is set after the
-    calling off in the same text.
+    calling off in the same text. So it is with more who join those who are there.
     """
     ends = [step for step in steps if step.act is Act.END]
     told = [_anew(step, ends, steps) for step in steps] if ends else steps
     gone = [step for step in steps if step.part and was_there(steps, step.bound)]
-    told = [_relieving(step, gone, ends) for step in told] if gone else told
+    more = _adding(steps)
+    told = [_relieving(step, gone, more, ends) for step in told] if gone or more else told
     off = [step.claim for step in steps if step.act is Act.STAY]
     told = [_leaving_anew(step, off, steps) for step in told] if off else told
     return sorted(told, key=lambda step: (*step.order, step.inferred, event_order(step.claim)))
@@ -226,10 +228,22 @@ def _anew(step: Step, ends: Sequence[Step], steps: Sequence[Step]) -> Step:
     return replace(step, day=max(end.day for end in told), anew=True) if after else step
 
 
-def _relieving(step: Step, gone: Sequence[Step], ends: Sequence[Step]) -> Step:
+def _adding(steps: Sequence[Step]) -> dict[str, dt.date]:
+    """The beginnings of some who join others, by claim id, with the last day of those before."""
+    begun = [s for s in steps if s.act is Act.BEGIN and states_a_beginning(s.claim)]
+    more = [s for s in begun if len(steps) > 1 and not s.inferred and tells_of_more(s.claim)]
+    there = [s.day for s in steps if more and s.act is not Act.END and not s.inferred]
+    before = {s.claim.id: [day for day in there if day < s.bound.earliest] for s in more}
+    return {name: max(days) for name, days in before.items() if days}
+
+
+def _relieving(
+    step: Step, gone: Sequence[Step], more: Mapping[str, dt.date], ends: Sequence[Step]
+) -> Step:
     if step.act is not Act.BEGIN or step.anew:
         return step
     left = [one.day for one in gone if relieves(step, one)]
+    left += [more[step.claim.id]] if step.claim.id in more else []
     if not left or any(min(left) <= end.day <= step.day for end in ends):
         return step
     return replace(step, day=max(step.day, *left), relief=True)

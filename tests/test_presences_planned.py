@@ -503,6 +503,44 @@ def test_who_relieves_others_begins_no_other_stay():
     assert not on(told, "2020-06-01").shifts
 
 
+JOINING = presence("2021-06-01/..", words="Another 300 soldiers have been there since 1 June.")
+JOINED = {
+    "more join those who are there": ([SINCE_2013, JOINING], "2013"),
+    "in French": ([SINCE_2013, presence("2021/..", words="depuis 2021, 300 autres")], "2013"),
+    "300 more": ([SINCE_2013, presence("2021/..", words="300 more came in 2021.")], "2013"),
+    "more than so many": (
+        [SINCE_2013, presence("2021/..", words="Since 2021 more than 300 are there.")],
+        None,
+    ),
+    "who does not say that they are more": ([SINCE_2013, presence("2021-06-01/..")], None),
+    "who reinforces somebody else": (
+        [SINCE_2013, presence("2021-06-01/..", words="They came on 1 June to reinforce the army.")],
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "since"), JOINED.values(), ids=JOINED)
+def test_more_who_join_those_who_are_there_begin_no_other_stay(told, since):
+    for when in ("2019-01-01", "2021-07-01"):
+        found = presence_in(on(told, when))
+        assert found.since == "2013"
+        assert bool(found.conflicts) is (since is None)
+
+
+def test_more_than_nobody_begin_and_more_after_an_end_are_back():
+    gone = [SINCE_2013, withdrawal("completed", "2020-01-01"), JOINING]
+    assert presence_in(on([JOINING], "2021-07-01")).since == "2021-06-01"
+    assert [state_on(gone, when) for when in ("2020-06-01", "2021-07-01")] == ["ended", "active"]
+    assert presence_in(on(gone, "2021-07-01")).since == "2021-06-01"
+
+
+def test_how_many_join_others_is_not_how_many_there_are():
+    more = presence("2021-06-01/..", quantity=exactly(300), words=JOINING.words)
+    told = [SINCE_2013, count(exactly(600), "2020-02-20"), more]
+    assert presence_in(on(told, "2021-07-01")).count.quantity.low == 600
+
+
 def test_how_many_relieve_others_is_not_how_many_there_are():
     relief = presence("2020-03-01/..", quantity=exactly(300))
     told = [SINCE_2013, count(exactly(600), "2020-02-20"), PART_HOME, relief]
