@@ -315,7 +315,8 @@ def _asks(presence: Presence) -> tuple[Claim | None, Claim | None]:
 
 
 def _parting(presence: Presence) -> str | None:
-    return _PARTING.get(presence.part.stage, _TO_GO) if presence.part else None
+    stage = presence.part_stage
+    return _PARTING.get(stage, _TO_GO) if stage else None
 
 
 # How a part stands, in the order in which a story goes.

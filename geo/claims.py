@@ -308,7 +308,7 @@ class Checker:
 
 # That the whole has gone is the strongest thing the map says, and the easiest to read into "troops
 # have left": half of them may have. So the words must say it, unless an official completes it.
-_ALL = re.compile(
+SAYS_ALL = re.compile(
     r"\b(last(?! (week|month|year|night|spring|summer|autumn|winter|\w+day))|(?<!not )(?<!at )all"
     r"|in full|full (withdrawal|departure|pull-?out)|fully|complete[ds]?|completion|entire|entirely"
     r"|whole|total|end(ed|s)?|over|no longer|not (one|a single)|none|final|every|entirety"
@@ -366,7 +366,7 @@ def _says_all(record: ClaimRecord) -> bool:
     if record.attribution.type is AttributionType.OFFICIAL:
         return True
     quotes = [quote.exact for quote in (record.quote, *record.support) if quote]
-    return any(_ALL.search(words) for words in [*quotes, record.statement or ""])
+    return any(SAYS_ALL.search(words) for words in [*quotes, record.statement or ""])
 
 
 def known_since(record: ClaimRecord, published: When | None) -> dt.date:

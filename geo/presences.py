@@ -42,6 +42,7 @@ from geo.stays import (
     planned_or_alleged,
     setting_a_day,
     settles,
+    stage_of_part,
     stay_on,
 )
 from geo.steps import Act, Step, counts_none, is_return, states_a_beginning
@@ -58,7 +59,8 @@ class Presence(Contestable):
     what they disagree about. ``confidence`` speaks of the state: a contested cost leaves it be.
     ``left_from`` is when leaving began, the first act of it that was more than a demand; ``demand``
     is the newest claim that somebody calls on them to go, while nothing has come of it; ``part``
-    the newest one that a part of them is to go, or one form goes or has gone, while the rest stays.
+    the newest one that a part of them is to go, or one form goes or has gone, while the rest stays,
+    ``part_stage`` how far that has come.
     ``away_on`` is the last day of a stay before this one (None: this is the first).
     ``inferred``: the state is taken over from the whole force; no source says it of the site, and
     the support holds claims about the whole.
@@ -90,6 +92,7 @@ class Presence(Contestable):
     ended: Bound | None
     demand: Claim | None
     part: Claim | None
+    part_stage: Stage | None
     away_on: dt.date | None
 
     @property
@@ -273,6 +276,7 @@ def _presence_on(thread: Thread, as_of: dt.date) -> Presence | None:
         ended=stay.ended,
         demand=stay.demand,
         part=part_leaving(stay),
+        part_stage=stage_of_part(stay),
         away_on=stay.away_on,
     )
 

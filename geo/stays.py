@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from geo.arrivals import tells_coming
+from geo.claims import SAYS_ALL
 from geo.conflicts import SAME_END
 from geo.dates import Bound
 from geo.deadlines import is_of_a_part
@@ -22,7 +23,8 @@ class Stay:
     ``taken_back`` are the leavings that were called off, ``called_off`` the claims that did so,
     ``retold`` undated ones that tell of either again, of the time since the last turn, or of the
     end of a stay before, in ``former``; ``away_on`` is the last day of that stay. ``disputed`` are
-    those who have it ended while others still count them.
+    those who have it ended while others still count them. ``some_gone``: of the ``part`` that is to
+    go, not all of it.
     """
 
     state: State | None = None
@@ -37,6 +39,7 @@ class Stay:
     gone: Step | None = None
     demand: Claim | None = None
     part: Claim | None = None
+    some_gone: bool = False
     support: list[Claim] = field(default_factory=list)
     against: list[Claim] = field(default_factory=list)
     taken_back: list[Claim] = field(default_factory=list)
@@ -117,7 +120,7 @@ def _remain(stay: Stay, step: Step) -> None:
         stay.against.append(step.claim)  # who stays after all has not left
     leaving = stay.support if stay.state is State.LEAVING else ()
     stay.taken_back += filter(None, (*leaving, stay.demand, stay.part))
-    stay.demand = stay.part = None
+    stay.demand, stay.part, stay.some_gone = None, None, False
     if stay.state in (None, State.LEAVING):  # whoever no longer leaves is there
         stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
         stay.turned, stay.left_from, stay.retold = step.day, None, []
@@ -308,7 +311,11 @@ def _leave(stay: Stay, step: Step) -> None:
         ):
             stay.demand = step.claim
         return
-    stay.demand = stay.part = None
+    if stay.part and _is_of_that_part(stay, step):
+        done = _is_all_of(step.claim, stay.part)
+        stay.part, stay.some_gone = (step.claim, False) if done else (stay.part, True)
+        return
+    stay.demand, stay.part, stay.some_gone = None, None, False
     if stay.state is not State.LEAVING:
         stay.state, stay.stage, stay.support = State.LEAVING, stage, []
         stay.inferred = False
@@ -317,6 +324,28 @@ def _leave(stay: Stay, step: Step) -> None:
     elif STAGE_RANK[stage] > STAGE_RANK[stay.stage]:
         stay.stage = stage  # only forward: a recap of "ordered to leave" undoes nothing
     stay.support.append(step.claim)
+
+
+def _is_of_that_part(stay: Stay, step: Step) -> bool:
+    """Whether those who go are of a part that was to, while nobody has all of them go."""
+    told, going = part_leaving(stay), step.claim
+    if told is None or stay.demand or not step.part or going.stage not in _GOING:
+        return False
+    alike = None in (told.form, going.form) or told.form is going.form
+    return alike and is_of_a_part(told) and told.stage in AHEAD
+
+
+_GOING = (Stage.UNDER_WAY, Stage.COMPLETED)
+
+
+def _is_all_of(gone: Claim, part: Claim) -> bool:
+    """Whether all who were to go have: by the numbers, failing these by words of all."""
+    if gone.stage is not Stage.COMPLETED:
+        return False
+    numbers = [c.quantity.low for c in (gone, part) if c.quantity and c.quantity.low is not None]
+    if len(numbers) > 1:
+        return numbers[0] >= numbers[1]
+    return any(SAYS_ALL.search(words) for words in (gone.words, *(s.exact for s in gone.support)))
 
 
 def _end(stay: Stay, step: Step) -> None:
@@ -331,7 +360,7 @@ def _end(stay: Stay, step: Step) -> None:
     if stay.state is State.ENDED and (step.inferred or not stay.inferred):
         _end_again(stay, step)
         return
-    stay.support, stay.demand, stay.part = [step.claim], None, None
+    stay.support, stay.demand, stay.part, stay.some_gone = [step.claim], None, None, False
     stay.against, stay.taken_back, stay.retold = [], [], []
     stay.disputed = []
     # Those of before it went on, if it did.
@@ -430,6 +459,12 @@ _AHEAD = (State.LEAVING, State.PLANNED, State.ALLEGED)
 def part_leaving(stay: Stay) -> Claim | None:
     """What is to go of a presence that stays."""
     return stay.part if stay.state is State.ACTIVE else None
+
+
+def stage_of_part(stay: Stay) -> Stage | None:
+    """How far what is to go has come: under way once some of them have gone."""
+    part = part_leaving(stay)
+    return Stage.UNDER_WAY if part and stay.some_gone else part.stage if part else None
 
 
 def leaving_beside(stay: Stay) -> Claim | None:

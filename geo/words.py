@@ -168,8 +168,8 @@ def _state_en(presence: Presence) -> str:
         return f"{still}, {act} {vocabulary.STAGES[EN][presence.stage]}"
     if presence.state is State.ACTIVE:
         there = f"{'in use' if base else 'present'}{', reported' if presence.reported else ''}"
-        if part := presence.part:
-            there += f", {_part_en(part)} {vocabulary.STAGES[EN][part.stage]}"
+        if presence.part and presence.part_stage:
+            there += f", {_part_en(presence.part)} {vocabulary.STAGES[EN][presence.part_stage]}"
         asked = f", departure demanded{_demanded(presence, EN)}" if presence.demand else ""
         return f"{there}{asked}"
     if presence.state is State.ENDED:
@@ -215,8 +215,8 @@ def _state_fr(presence: Presence) -> str:
     if presence.state is State.ACTIVE:
         doubt = ", information non confirmée" if presence.reported else ""
         there = f"{'en service' if base else 'sur place'}{doubt}"
-        if part := presence.part:
-            there += f", {_part_fr(part)} {_stage_fr(part.stage)}"
+        if presence.part and presence.part_stage:
+            there += f", {_part_fr(presence.part)} {_stage_fr(presence.part_stage)}"
         return f"{there}, départ exigé{_demanded(presence, FR)}" if presence.demand else there
     if presence.state is State.ENDED:
         when = f" {on_date(presence.until, FR)}" if presence.until else ""

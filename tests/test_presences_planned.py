@@ -149,6 +149,9 @@ def test_a_retelling_that_half_are_to_go_leaves_the_day_set_for_it():
 # --- a part that is to go -----------------------------------------------------------------------
 
 HALF = withdrawal("announced", "2020-01-10", "part", due="../2020-06")
+ALL_OF_IT = withdrawal("completed", "2020-05-01", "part", words="All of that half have left.")
+THREE = withdrawal("announced", "2020-01-10", "part", quantity=exactly(300))
+TOO = withdrawal("completed", "2020-05-01", "part", quantity=exactly(300))
 PARTS = {
     "announced": ([SINCE_2013, HALF], ("active", HALF, "../2020-06", True)),
     "of the instructors, beside troops": (
@@ -166,8 +169,25 @@ PARTS = {
         [SINCE_2013, HALF, withdrawal("revoked", "2020-03-01")],
         ("active", None, None, False),
     ),
-    "gone": (
-        [SINCE_2013, HALF, HALF_GONE := withdrawal("completed", "2020-05-01", "part")],
+    "gone, some of it": (
+        [
+            SINCE_2013,
+            HALF,
+            HALF_GONE := withdrawal("completed", "2020-05-01", "part", words="They went."),
+        ],
+        ("active", HALF, "../2020-06", True),
+    ),
+    "gone, all of it": (
+        [SINCE_2013, HALF, ALL_OF_IT],
+        ("active", ALL_OF_IT, None, False),
+    ),
+    "gone, as many as were to go": ([SINCE_2013, THREE, TOO], ("active", TOO, None, False)),
+    "gone, more than announced": (
+        [SINCE_2013, HALF, ALL_OF_IT, HALF_GONE],
+        ("leaving", None, None, False),
+    ),
+    "gone, of all who are called on to go": (
+        [SINCE_2013, withdrawal("demanded", "2020-01-05"), HALF, HALF_GONE],
         ("leaving", None, None, False),
     ),
     "gone, and all are to go": (
@@ -198,6 +218,22 @@ PARTS = {
 def test_a_part_that_is_to_go_is_told_while_all_are_there(claims, expected):
     found = presence_in(on(claims, "2020-07-01"))
     assert (found.state.value, found.part, found.due, found.due_passed) == expected
+
+
+@pytest.mark.parametrize(
+    ("gone", "stage"),
+    [
+        ([], "announced"),
+        ([HALF_GONE], "under_way"),
+        ([withdrawal("under_way", "2020-05-01", "part")], "under_way"),
+        ([withdrawal("completed", "2020-05-01", "part", quantity=exactly(100))], "under_way"),
+        ([ALL_OF_IT], "completed"),
+    ],
+)
+def test_a_part_of_which_some_have_gone_is_under_way_and_nobody_else_is_leaving(gone, stage):
+    found = on([SINCE_2013, THREE, *gone], "2020-07-01")
+    assert presence_in(found).part_stage == stage
+    assert not found.shifts
 
 
 def test_a_part_of_a_place_is_told_of_the_place_with_its_deadline():
