@@ -310,8 +310,8 @@ def coming_of(sanction: Sanction) -> str | None:
     return "suspension announced" if suspended else "lifting announced"
 
 
-def _asks(presence: Presence) -> tuple[Claim | None, Claim | None]:
-    return presence.demand, presence.part
+def _asks(presence: Presence) -> tuple[Claim | None, Claim | None, Stage | None]:
+    return presence.demand, presence.part, presence.part_stage
 
 
 def _parting(presence: Presence) -> str | None:

@@ -40,6 +40,7 @@ from geo.stays import (
     leaving_beside,
     part_leaving,
     planned_or_alleged,
+    refuses,
     setting_a_day,
     settles,
     stage_of_part,
@@ -428,7 +429,12 @@ def _departure_denied(
 
 
 def _denies_departure(claim: Claim, told: Claim) -> bool:
-    """Whether a denial speaks of that leaving: of the same who go, as far as they are said to."""
+    """Whether a denial speaks of that leaving: of the same who go, as far as they are said to.
+
+    Who is called on to go and stays denies it too.
+    """
+    if refuses(claim, told):
+        return claim.happened.latest >= told.happened.earliest
     if claim.modality is not Modality.DENIED or claim.kind is not Kind.WITHDRAWAL:
         return False
     if claim.happened.latest < told.happened.earliest:

@@ -119,12 +119,24 @@ def _remain(stay: Stay, step: Step) -> None:
     if stay.state is State.ENDED and not (step.inferred or is_of_a_part(step.claim)):
         stay.against.append(step.claim)  # who stays after all has not left
     leaving = stay.support if stay.state is State.LEAVING else ()
-    stay.taken_back += filter(None, (*leaving, stay.demand, stay.part))
-    stay.demand, stay.part, stay.some_gone = None, None, False
+    refused = stay.demand if refuses(step.claim, stay.demand) else None
+    stay.taken_back += filter(None, (*leaving, None if refused else stay.demand, stay.part))
+    stay.demand, stay.part, stay.some_gone = refused, None, False
     if stay.state in (None, State.LEAVING):  # whoever no longer leaves is there
         stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
         stay.turned, stay.left_from, stay.retold = step.day, None, []
         stay.inferred = step.inferred
+
+
+def refuses(stays: Claim, call: Claim | None) -> bool:
+    """Whether those called on to go say that they stay, which takes back nobody else's call."""
+    if call is None or stays.kind is not Kind.WITHDRAWAL or is_of_a_part(stays):
+        return False
+    denies = stays.modality is Modality.DENIED and stays.stage in AHEAD  # "we shall not leave"
+    off = denies or (stays.is_affirmed and stays.stage is Stage.REVOKED)
+    if not off or stays.attribution.who not in stays.actors:
+        return False
+    return call.stage is Stage.DEMANDED and call.attribution.who not in stays.actors
 
 
 def _is_of_that_leaving(stay: Stay, step: Step) -> bool:

@@ -426,6 +426,16 @@ def test_that_a_part_is_to_go_is_announced_once_and_ends_nothing():
     assert step == (Turn.ANNOUNCED, "active, in_effect, part to leave", "active, in_effect")
 
 
+def test_that_some_of_a_part_have_gone_is_a_step_and_once():
+    some = [withdrawal("completed", when, "part", words="They went.") for when in THEY_WENT]
+    (step,) = turns([S13, HALF, *some], "2020-02-01", "2021-01-01")
+    leaving = "active, in_effect, part leaving"
+    assert step == (Turn.ANNOUNCED, "active, in_effect, part to leave", leaving)
+
+
+THEY_WENT = ("2020-03-01", "2020-06-01")
+
+
 TOLD_FIRST = {
     "a notice to leave, of whose joining nobody tells": (
         leaving("announced", "2020-03-01", due="2021-03-01"),

@@ -117,6 +117,45 @@ def test_who_is_called_on_to_go_is_there_and_it_is_said(claims, when, demanded, 
     assert ("départ exigé le 1er mars 2020" in state_words(found, language=Language.FR)) == demanded
 
 
+REFUSED = withdrawal("revoked", "2020-03-20", by="official", who="XXX")
+REFUSALS = {
+    "they stay": (REFUSED, DEMANDED, True),
+    "they shall not leave": (
+        withdrawal("announced", "2020-03-20", modality="denied", by="official", who="XXX"),
+        DEMANDED,
+        True,
+    ),
+    "who called on them takes it back": (
+        withdrawal("revoked", "2020-03-20", by="official", who="AAA"),
+        None,
+        False,
+    ),
+    "nobody says who takes it back": (withdrawal("revoked", "2020-03-20"), None, False),
+    "before the call": (
+        withdrawal("revoked", "2020-01-01", by="official", who="XXX"),
+        DEMANDED,
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "demand", "contested"), REFUSALS.values(), ids=REFUSALS)
+def test_who_refuses_to_leave_takes_back_nobody_else_s_call(told, demand, contested):
+    found = presence_in(on([presence("2013/.."), DEMANDED, told], "2020-03-25"))
+    assert (found.state, found.demand) == (State.ACTIVE, demand)
+    assert [one.point.value for one in found.conflicts] == ["departure"] * contested
+    assert not presence_in(on([presence("2013/.."), DEMANDED, told], "2020-03-19")).conflicts
+
+
+def test_who_refused_and_then_agrees_is_leaving_and_takes_back_its_own_word():
+    own = withdrawal("announced", "2020-04-01", by="official", who="XXX")
+    back = withdrawal("revoked", "2020-05-01", by="official", who="XXX")
+    told = [presence("2013/.."), DEMANDED, REFUSED, own, back]
+    assert state_on(told, "2020-04-02") == "leaving"
+    found = presence_in(on(told, "2020-05-02"))
+    assert (found.state, found.demand) == (State.ACTIVE, None)
+
+
 def test_a_demand_whose_day_has_passed_says_so():
     found = presence_in(on([presence("2013/.."), DEMANDED], "2020-04-02"))
     assert (found.state, found.due_passed) == (State.ACTIVE, True)
