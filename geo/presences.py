@@ -390,7 +390,7 @@ def _denies(claim: Claim, stay: Stay) -> bool:
     has called on them to go is no word of whether they go.
     """
     begun = stay.began.earliest if stay.began else dt.date.min
-    if claim.modality is not Modality.DENIED or claim.happened.latest < max(stay.turned, begun):
+    if claim.modality is not Modality.DENIED or _denied_until(claim) < max(stay.turned, begun):
         return False
     if claim.kind is Kind.WITHDRAWAL:
         over = stay.state is State.ENDED
@@ -402,6 +402,13 @@ def _denies(claim: Claim, stay: Stay) -> bool:
         ends = any(one.stage is Stage.REVOKED for one in stay.support)
         return ends or stay.state is State.ENDED
     return claim.kind in (Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.BASE_COUNT)
+
+
+def _denied_until(denial: Claim) -> dt.date:
+    """The last day of which it is denied: not there since May, says who says so in June."""
+    when = denial.valid.when if denial.valid else None
+    goes_on = when is not None and when.interval and when.ends is None
+    return max(denial.happened.latest, denial.known_since if goes_on else dt.date.min)
 
 
 def _is_as_far(denial: Claim, stay: Stay) -> bool:

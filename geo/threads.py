@@ -291,7 +291,20 @@ _WITHDRAWABLE = frozenset([Kind.PRESENCE, Kind.ESTABLISHMENT, Kind.WITHDRAWAL])
 
 
 def _withdrawn(claims: Sequence[Claim]) -> dict[str, Claim]:
-    return withdrawn_in(claim for claim in claims if claim.kind in _WITHDRAWABLE)
+    found = withdrawn_in(claim for claim in claims if claim.kind in _WITHDRAWABLE)
+    if not found:
+        return found
+    # Who takes back that they are there takes back how many.
+    there = [c for c in claims if c.kind is Kind.PRESENCE and c.is_affirmed]
+    kept = {c.source.id for c in there if c.id not in found}
+    gone = {_account(c): found[c.id] for c in there if c.id in found and c.source.id not in kept}
+    counts = [c for c in claims if is_head_count(c) and c.is_affirmed and _account(c) in gone]
+    return found | {c.id: gone[_account(c)] for c in counts}
+
+
+def _account(claim: Claim) -> tuple[str, str | None, frozenset[str]]:
+    """In which article, on whose word: what one of them told there."""
+    return claim.source.id, claim.attribution.who, claim.voices
 
 
 def _sharpened(steps: Sequence[Step], claims: Sequence[Claim]) -> list[Step]:

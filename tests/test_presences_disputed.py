@@ -883,3 +883,43 @@ def test_one_page_may_hand_on_two_who_contradict_each_other(by, who, contested):
     (fort,) = from_one(LAST_GONE, replace(still, place="old-fort"))[1:]
     site = presence_in(on([SINCE_2013, told[0], fort], "2020-07-01"), "presence-xxx-aaa-old-fort")
     assert (site.state, site.contested) == (("active", True) if contested else ("ended", False))
+
+
+# --- numbers of who were not there -------------------------------------------------------------
+
+LANDED = from_one(
+    presence("2021-05-01/..", known="2021-05-02", origins=("Gazette",)),
+    count(exactly(500), None, known="2021-05-02", origins=("Gazette",)),
+)
+CORRECTED = presence(
+    "2021-05-01/..", known="2021-05-06", modality="denied", origins=("Gazette",), by="none"
+)
+RESIDENT = presence(None, known="2021-05-04", modality="reported", origins=("Herald",))
+
+
+def test_who_takes_back_that_they_are_there_takes_back_how_many():
+    found = presence_in(on([*LANDED, CORRECTED], "2021-05-10"))
+    assert (found.state.value, found.contested, found.count) == ("alleged", True, None)
+    assert LANDED[1] in found.claims
+    before = presence_in(on([*LANDED, CORRECTED], "2021-05-10", "2021-05-05"))
+    assert (before.state.value, before.count.quantity.low) == ("active", 500)
+
+
+def test_a_number_stands_that_another_gives_or_that_who_is_still_said_to_be_there_has():
+    theirs = count(exactly(400), None, known="2021-05-03", origins=("Herald",))
+    found = presence_in(on([*LANDED, CORRECTED, theirs], "2021-05-10"))
+    assert (found.state.value, found.count.quantity.low) == ("active", 400)
+    kept = from_one(*LANDED, presence("2015/..", known="2021-05-02", origins=("Gazette",)))
+    found = presence_in(on([*kept, CORRECTED], "2021-05-10"))
+    assert (found.state.value, found.count.quantity.low) == ("active", 500)
+
+
+@pytest.mark.parametrize(
+    ("denied", "contested"),
+    [("2021-05-01/..", True), ("2021-05-01", False), ("2021-05-01/2021-05-03", False)],
+)
+def test_who_denies_that_they_are_there_since_a_day_denies_it_until_the_page(denied, contested):
+    denial = presence(denied, known="2021-05-06", modality="denied", origins=("Gazette",))
+    assert presence_in(on([RESIDENT, denial], "2021-05-10")).contested is contested
+    later = presence("2021-05-20", known="2021-05-21")
+    assert not presence_in(on([denial, later], "2021-05-25")).contested
