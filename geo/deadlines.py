@@ -32,7 +32,19 @@ def open_deadlines(told: Sequence[Claim]) -> list[Claim]:
         mine = alone or not is_of_a_part(claim)
         if claim.due and mine and not (known and _is_undated(claim)):
             found.append(claim)
-    return [claim for claim in found if not time_apart(claim.happened, found[-1].happened)]
+    return [claim for claim in found if _is_of_its_time(claim, found[-1])]
+
+
+# What another party says within days of one moves no day of theirs.
+_ANSWER = dt.timedelta(days=7)
+
+
+def _is_of_its_time(claim: Claim, last: Claim) -> bool:
+    """Whether a day was set when the last one was, or by another party that has not agreed to it."""
+    apart = time_apart(claim.happened, last.happened)
+    parties = {claim.attribution.who, last.attribution.who} - {None}
+    answers = len(parties) > 1 and last.stage is not Stage.AGREED
+    return not apart or (answers and apart <= _ANSWER)
 
 
 def sets_a_mandate(claim: Claim) -> bool:

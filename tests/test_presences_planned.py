@@ -427,6 +427,35 @@ def test_two_days_set_at_one_time_are_two_sides(other, due, sides):
     assert one.confidence != "contested"
 
 
+OURS = {"by": "official", "who": "XXX", "known": "2020-01-10"} | FORT
+BY_JUNE = withdrawal("announced", "2020-01-10", due="2020-06-30", **OURS)
+ANSWERED = {
+    "another party within a week": (
+        withdrawal("announced", "2020-01-16", due="2020-03-30", **THEIRS),
+        ("2020-06-30", True),
+    ),
+    "later by another party": (
+        withdrawal("announced", "2020-01-18", due="2020-03-30", **THEIRS),
+        ("2020-03-30", False),
+    ),
+    "the same party within a week": (
+        withdrawal("announced", "2020-01-16", due="2020-03-30", **(THEIRS | {"who": "XXX"})),
+        ("2020-03-30", False),
+    ),
+    "agreed on with the other party": (
+        withdrawal("agreed", "2020-01-16", due="2020-03-30", **THEIRS),
+        ("2020-03-30", False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "expected"), ANSWERED.values(), ids=ANSWERED)
+def test_what_another_party_says_within_a_week_moves_no_day(answer, expected):
+    found = on([AT_FORT, BY_JUNE, answer], "2020-02-01")
+    one = presence_in(found, "presence-xxx-aaa-old-fort")
+    assert (one.due, bool(one.conflicts)) == expected
+
+
 RENEWED = withdrawal("revoked", "2020-05-10", **FORT)
 UNTIL_2024 = withdrawal("announced", "2020-05-10", due="2024-06-30", **FORT)
 ANEW = {
