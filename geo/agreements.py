@@ -139,7 +139,12 @@ def _is_of_the_next(off: _Turn, before: Sequence[_Turn]) -> bool:
 
 
 def pacts_anew(agreement: Agreement) -> list[Claim]:
-    """Of a pact that has ended, the claims that there is to be another, or is not after all."""
+    """Of a pact that has ended, the claims that there is to be another, or is not after all.
+
+    Of one whose term is told of, also that it is to be prolonged, while it is in force and after.
+    """
+    if agreement.term is not None:
+        return _prolonging(agreement)
     if agreement.state is not PactState.ENDED:
         return []
     ahead = [claim for claim in agreement.claims if claim.stage in AHEAD]
@@ -148,6 +153,13 @@ def pacts_anew(agreement: Agreement) -> list[Claim]:
     before = [claim for claim in agreement.claims if claim.happened.earliest < first]
     off = [c for c in agreement.claims if c.stage is Stage.REVOKED and c not in before]
     return [*ahead, *(claim for claim in off if not is_recap(claim, before))]
+
+
+def _prolonging(agreement: Agreement) -> list[Claim]:
+    told = [claim for claim in agreement.claims if sets_a_term(claim)]
+    since = max(mandate_told_on(claim) for claim in told)
+    ahead = [claim for claim in agreement.claims if claim.stage in AHEAD and claim.is_dated]
+    return [claim for claim in ahead if claim.happened.earliest > since]
 
 
 def agreement_days(claims: Sequence[Claim]) -> set[dt.date]:
@@ -342,11 +354,18 @@ def _against(
 ) -> list[Claim]:
     """Who denies the state drawn, alleges that it is over, or says that a notice still runs."""
     ending = last.stage in _ENDING
-    denied = denials_of(claims, last.claim, _ENDING, ended=last.notice or ending)
+    ends = _DENYING.get(_STATE[last.stage], _OVER if last.notice else _ENDING)
+    denied = denials_of(claims, last.claim, ends, ended=last.notice or ending)
+    if last.order < 0:  # a term that is over was told of long before
+        denied = [claim for claim in denied if claim.happened.latest >= last.day]
     over = [c for c in claims if _is_over(c, as_of)]
     alleged = [] if ending else alleged_ends_of(over, last.claim, _ENDING)
     told = [*_otherwise(turns, last, as_of), *_made_that_day(turns, last), *_still(turns, last)]
     return [*denied, *alleged, *told]
+
+
+# That it is not suspended says nothing of whether it has ended since.
+_DENYING = {PactState.ENDED: _OVER, PactState.SUSPENDED: (Stage.SUSPENDED,)}
 
 
 def _is_over(claim: Claim, as_of: dt.date) -> bool:

@@ -40,7 +40,7 @@ _ANSWER = dt.timedelta(days=7)
 
 
 def _is_of_its_time(claim: Claim, last: Claim) -> bool:
-    """Whether a day was set when the last one was, or by another party that has not agreed to it."""
+    """Whether a day was set when the last one was, or by another party that has not agreed."""
     apart = time_apart(claim.happened, last.happened)
     parties = {claim.attribution.who, last.attribution.who} - {None}
     answers = len(parties) > 1 and last.stage is not Stage.AGREED
@@ -63,9 +63,12 @@ def mandate_told_on(claim: Claim) -> dt.date:
 
 
 def sets_a_term(claim: Claim) -> bool:
-    """Whether it says of a pact or sanctions in force until when: by no notice and no lifting."""
-    ends = claim.term_ends is not None and claim.over_on
-    return claim.due is not None and claim.due.when.edtf == ends
+    """Whether it tells ahead until when a pact or sanctions are in force, by no notice or lifting.
+
+    Who tells of that day once it is over reports the end.
+    """
+    ends = claim.term_ends if claim.stage is Stage.IN_EFFECT else None
+    return ends is not None and ends.latest > claim.known_since
 
 
 def newest_mandates(told: Sequence[Claim]) -> list[Claim]:

@@ -617,6 +617,7 @@ def test_a_pact_that_is_in_force_until_a_day_has_ended_after_it():
 
 
 UNTIL_JUNE = agreement("in_effect", "2013-01-01/..", due="2020-06-30", known="2013-02-01")
+UNTIL_JUNE_2020 = agreement("in_effect", "2013-01-01/2020-06-30", known="2013-02-01")
 PROLONGED = {
     "by an act of its own day": agreement("in_effect", "2020-03-01", due="2025-06-30"),
     "told of later, from the same beginning": agreement(
@@ -651,6 +652,8 @@ def test_a_pact_prolonged_before_its_day_runs_until_the_newest(prolonged):
         ([UNTIL_JUNE, agreement("in_effect", "2020-03-01/..")], "2020-04-01", None),
         ([UNTIL_JUNE, agreement("revoked", "2020-03-01", due="2020-05-01")], "2020-04-01", None),
         ([UNTIL_JUNE, agreement("completed", "2020-06-30")], "2020-07-01", None),  # it is reported
+        ([UNTIL_JUNE_2020], "2016-01-01", "2020-06-30"),
+        ([UNTIL_JUNE_2020], "2020-07-01", "2020-06-30"),
         ([agreement("in_effect", "2013-01-01/2020-06-30")], "2016-01-01", None),  # by hindsight
         ([agreement("in_effect", "2013-01-01/2020-06-30")], "2020-07-01", None),
     ],
@@ -658,3 +661,28 @@ def test_a_pact_prolonged_before_its_day_runs_until_the_newest(prolonged):
 def test_the_term_of_a_pact_is_told_while_it_runs_and_once_it_is_over(claims, when, term):
     assert on(claims, when).agreements[0].term == term
     assert history_of(resolve_claims(claims)).on(day(when)).agreements[0].term == term
+
+
+@pytest.mark.parametrize(
+    ("when", "told"), [("2019-10-31", 0), ("2019-11-01", 1), ("2020-06-30", 1), ("2020-08-01", 1)]
+)
+def test_that_a_pact_is_to_be_prolonged_is_told_until_it_is(when, told):
+    ahead = agreement("agreed", "2019-11-01", due="2020-07-01")
+    again = agreement("agreed", None, known="2019-05-01")  # tells of its signing
+    found = on([UNTIL_JUNE, ahead, again], when)
+    assert [(one.stage.value, one.due) for one in found.events] == [("agreed", "2020-07-01")] * told
+    made = agreement("in_effect", "2020-06-15/..")
+    assert not on([UNTIL_JUNE, ahead, made], "2020-08-01").events
+    assert on([UNTIL_JUNE, ahead, made], "2020-08-01").agreements[0].state == "in_effect"
+
+
+@pytest.mark.parametrize(
+    ("denied", "contested"),
+    [("suspended", False), ("revoked", True)],
+)
+def test_who_denied_a_suspension_denies_no_end(denied, contested):
+    ended = [SIGNED, agreement("revoked", "2020-01-01")]
+    denial = agreement(denied, "2020-02-01", modality="denied", origins=("Post",))
+    assert on([*ended, denial], "2020-03-01").agreements[0].contested is contested
+    before = agreement(denied, "2019-02-01", modality="denied", origins=("Post",))
+    assert not on([UNTIL_JUNE, before], "2020-07-01").agreements[0].contested
