@@ -297,7 +297,11 @@ def _step_aside(old: Part | None, new: Part) -> Turn | None:
 
 
 _TO_GO = "part to leave"
-_PARTING = {Stage.UNDER_WAY: "part leaving", Stage.COMPLETED: "part gone"}
+_PARTING = {
+    Stage.DEMANDED: "part demanded",
+    Stage.UNDER_WAY: "part leaving",
+    Stage.COMPLETED: "part gone",
+}
 
 
 def coming_of(sanction: Sanction) -> str | None:

@@ -119,9 +119,11 @@ def _remain(stay: Stay, step: Step) -> None:
     if stay.state is State.ENDED and not (step.inferred or is_of_a_part(step.claim)):
         stay.against.append(step.claim)  # who stays after all has not left
     leaving = stay.support if stay.state is State.LEAVING else ()
-    refused = stay.demand if refuses(step.claim, stay.demand) else None
-    stay.taken_back += filter(None, (*leaving, None if refused else stay.demand, stay.part))
-    stay.demand, stay.part, stay.some_gone = refused, None, False
+    asked = [told for told in (stay.demand, stay.part) if told]
+    refused = [told for told in asked if refuses(step.claim, told)]
+    stay.taken_back += (*leaving, *(told for told in asked if told not in refused))
+    stay.demand = stay.demand if stay.demand in refused else None
+    stay.part, stay.some_gone = (stay.part if stay.part in refused else None), False
     if stay.state in (None, State.LEAVING):  # whoever no longer leaves is there
         stay.state, stay.stage, stay.support = State.ACTIVE, Stage.IN_EFFECT, [step.claim]
         stay.turned, stay.left_from, stay.retold = step.day, None, []
@@ -130,7 +132,7 @@ def _remain(stay: Stay, step: Step) -> None:
 
 def refuses(stays: Claim, call: Claim | None) -> bool:
     """Whether those called on to go say that they stay, which takes back nobody else's call."""
-    if call is None or stays.kind is not Kind.WITHDRAWAL or is_of_a_part(stays):
+    if call is None or stays.kind is not Kind.WITHDRAWAL:
         return False
     denies = stays.modality is Modality.DENIED and stays.stage in AHEAD  # "we shall not leave"
     off = denies or (stays.is_affirmed and stays.stage is Stage.REVOKED)
@@ -280,7 +282,9 @@ def _go_in_part(stay: Stay, step: Step) -> None:
     if stay.state in (State.LEAVING, State.ENDED):
         return
     if stay.part is None or not (
-        _is_of_more(stay.part, step.claim) or _is_told_of(step.claim, stay.part)
+        _is_of_more(stay.part, step.claim)
+        or _is_told_of(step.claim, stay.part)
+        or _is_less(step.claim, stay.part)
     ):
         stay.part = step.claim
     if stay.state is None:  # whoever sends a part of them away is there
@@ -293,6 +297,11 @@ def _is_of_more(part: Claim, other: Claim) -> bool:
     Half of the soldiers are still to go when the aircraft are.
     """
     return is_of_a_part(part) and part.form not in SIDE_FORMS and other.form in SIDE_FORMS
+
+
+def _is_less(call: Claim, part: Claim) -> bool:
+    """Whether only a call is told of, where those parted with have said more than that."""
+    return call.stage is Stage.DEMANDED is not part.stage and part.stage is not Stage.COMPLETED
 
 
 def _is_told_of(claim: Claim, told: Claim | None) -> bool:

@@ -10,7 +10,7 @@ from enum import IntEnum
 from geo.dates import Bound, day_after
 from geo.deadlines import is_of_a_part
 from geo.forms import form_alone, leaves_others
-from geo.model import SIDE_FORMS, Claim, Kind, Scope, Stage
+from geo.model import AHEAD, SIDE_FORMS, Claim, Kind, Scope, Stage
 from geo.resolve import is_recap
 
 
@@ -99,7 +99,7 @@ def _withdrawal_steps(
         yield Step(over.latest if done else bound.earliest, Act.PART, claim, bound, part=part)
     elif done:  # a part that has gone ends nothing: the rest is leaving
         yield Step(over.latest, Act.LEAVE if part else Act.END, claim, over, part=part)
-    elif part and claim.stage in (Stage.ANNOUNCED, Stage.AGREED):
+    elif part and claim.stage in AHEAD:
         yield Step(bound.earliest, Act.PART, claim, bound, part=part)
     else:
         yield Step(bound.earliest, Act.LEAVE, claim, bound, part=part)

@@ -426,6 +426,14 @@ def test_that_a_part_is_to_go_is_announced_once_and_ends_nothing():
     assert step == (Turn.ANNOUNCED, "active, in_effect, part to leave", "active, in_effect")
 
 
+def test_a_call_that_a_part_should_go_is_a_step_and_says_no_more():
+    asked = withdrawal("demanded", "2020-01-10", "part", known="2020-01-10")
+    (step,) = turns([S13, asked], "2020-01-01", "2021-01-01")
+    assert step == (Turn.ANNOUNCED, "active, in_effect", "active, in_effect, part demanded")
+    assert standing_words(step[2]) == "in place, departure of a part demanded"
+    assert standing_words(step[2], language=Language.FR) == "en place, départ partiel exigé"
+
+
 def test_that_some_of_a_part_have_gone_is_a_step_and_once():
     some = [withdrawal("completed", when, "part", words="They went.") for when in THEY_WENT]
     (step,) = turns([S13, HALF, *some], "2020-02-01", "2021-01-01")

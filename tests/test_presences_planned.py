@@ -147,6 +147,12 @@ def test_who_refuses_to_leave_takes_back_nobody_else_s_call(told, demand, contes
     assert not presence_in(on([presence("2013/.."), DEMANDED, told], "2020-03-19")).conflicts
 
 
+def test_who_refuses_a_part_of_what_is_called_for_takes_back_nothing():
+    part = withdrawal("revoked", "2020-03-20", "part", by="official", who="XXX")
+    found = presence_in(on([presence("2013/.."), DEMANDED, part], "2020-03-25"))
+    assert (found.demand, bool(found.conflicts)) == (DEMANDED, True)
+
+
 def test_who_refused_and_then_agrees_is_leaving_and_takes_back_its_own_word():
     own = withdrawal("announced", "2020-04-01", by="official", who="XXX")
     back = withdrawal("revoked", "2020-05-01", by="official", who="XXX")
@@ -206,6 +212,23 @@ PARTS = {
     ),
     "taken back": (
         [SINCE_2013, HALF, withdrawal("revoked", "2020-03-01")],
+        ("active", None, None, False),
+    ),
+    "demanded": (
+        [SINCE_2013, HALF_ASKED := withdrawal("demanded", "2020-01-05", "part", due="../2020-05")],
+        ("active", HALF_ASKED, "../2020-05", True),
+    ),
+    "demanded, and agreed": ([SINCE_2013, HALF_ASKED, HALF], ("active", HALF, "../2020-06", True)),
+    "demanded again once agreed": (
+        [SINCE_2013, HALF, withdrawal("demanded", "2020-02-05", "part")],
+        ("active", HALF, "../2020-06", True),
+    ),
+    "demanded, and refused": (
+        [SINCE_2013, HALF_ASKED, withdrawal("revoked", "2020-01-08", "part", who="XXX")],
+        ("active", HALF_ASKED, "../2020-05", True),
+    ),
+    "demanded, and taken back": (
+        [SINCE_2013, HALF_ASKED, withdrawal("revoked", "2020-01-08", "part", who="AAA")],
         ("active", None, None, False),
     ),
     "gone, some of it": (
