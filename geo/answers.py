@@ -143,6 +143,7 @@ def _membership(membership: Membership, situation: Situation) -> dict[str, Any]:
         "organisation": membership.organisation,
         "member": membership.member,
         "suspended": membership.suspended,
+        "suspension_term": membership.suspension_term,
         "exit_announced": membership.exit_announced,
         "stage": membership.stage.value,
         "since": membership.since,

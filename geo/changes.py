@@ -260,6 +260,8 @@ def _due(part: Part | None) -> str | None:
     """The day set for what is to come, or for the end of what is in force."""
     if part is None:
         return None
+    if isinstance(part, Membership):
+        return part.due or part.suspension_term
     return part.due or (part.term if isinstance(part, Agreement | Sanction) else None)
 
 
@@ -424,5 +426,7 @@ def _words(part: Part | None) -> str | None:
         return ", ".join(filter(None, (state, eased, coming_of(part), term)))
     words = ["member" if part.member else "no member"]
     words += ["suspended"] if part.suspended else []
+    words += [f"term {part.suspension_term}"] if part.suspended and part.suspension_term else []
+    words += ["suspension over"] if part.suspension_term and not part.suspended else []
     words += [f"exit {part.stage.value}"] if part.exit_announced else []
     return ", ".join(words)

@@ -16,7 +16,7 @@ from geo.conflicts import (
     state_conflict,
 )
 from geo.dates import When, day_after
-from geo.deadlines import due_of, has_passed, open_deadlines
+from geo.deadlines import due_of, has_passed, mandate_told_on, open_deadlines, sets_a_term
 from geo.model import STAGE_RANK, Claim, Kind, Modality, Stage
 from geo.resolve import (
     Fact,
@@ -40,9 +40,10 @@ class Membership(Contestable):
     """A country in an organisation on one day.
 
     ``member`` is the formal answer. ``suspended`` and ``exit_announced`` do not end it.
-    ``until`` is the day from which it was no member any more, ``due`` the day on which an
-    announced exit is to take effect; both EDTF, None where not stated. ``conflicts`` hold the
-    claims that say the other thing of this very day.
+    ``suspension_term`` is the day until which it is suspended, or was by what was told ahead while
+    nobody has reported more. ``until`` is the day from which it was no member any more, ``due`` the
+    day on which an announced exit is to take effect; all EDTF, None where not stated. ``conflicts``
+    hold the claims that say the other thing of this very day.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Membership(Contestable):
     organisation: str
     member: bool
     suspended: bool
+    suspension_term: str | None
     exit_announced: bool
     stage: Stage
     since: str | None
@@ -190,6 +192,7 @@ def membership_days(claims: Sequence[Claim]) -> set[dt.date]:
     days = set()
     for claim in claims:
         days |= {claim.held_from, claim.happened.earliest, claim.finished.latest}
+        days |= {mandate_told_on(claim)} if sets_a_term(claim) else set()
         if claim.due and claim.due.when.ends:
             days |= {claim.due.when.ends.latest, day_after(claim.due.when.ends.latest)}
         if claim.valid and claim.valid.when.ends:
@@ -222,7 +225,7 @@ def _membership(
     as_of: dt.date,
 ) -> Membership:
     out, until = answer
-    suspended, contested = _suspension(claims, as_of, leaving.before, joins)
+    suspended, contested, term = _suspension(claims, as_of, leaving.before, joins)
     contrary = [*_against(joins, leaving, as_of, out=out), *([] if out else contested)]
     contrary += [c for c in denied if _denies(c, joins, leaving, out=out)]
     contrary += [] if out else _rumours(claims, joins, as_of)
@@ -239,6 +242,7 @@ def _membership(
         organisation=organisation,
         member=not out,
         suspended=not out and suspended,
+        suspension_term=None if out else term,
         exit_announced=bool(announced),
         stage=_stage(announced, out=out),
         since=_since(joins),
@@ -500,8 +504,8 @@ def _rumours(claims: Sequence[Claim], joins: Sequence[Claim], as_of: dt.date) ->
 
 def _suspension(
     claims: Sequence[Claim], as_of: dt.date, before: dt.date | None, joins: Sequence[Claim]
-) -> tuple[bool, list[Claim]]:
-    """Whether it is suspended, and who says the other thing.
+) -> tuple[bool, list[Claim], str | None]:
+    """Whether it is suspended, who says the other thing, and until when if that is told.
 
     They are undated retellings of it, who denies the last act, and who alleges another since; and
     who has a suspended member join on a later day.
@@ -533,7 +537,13 @@ def _suspension(
         contrary += [c for c in denied if c.stage is last.stage and c.happened.latest >= since]
         contrary += of_that_day((c for _, c in acts), last)
     contrary += _joining_since(joins, since) if suspended else []
-    return suspended, contrary
+    return suspended, contrary, _term(last, as_of)
+
+
+def _term(last: Claim | None, as_of: dt.date) -> str | None:
+    """The day that the last act sets for its own end."""
+    told = last is not None and sets_a_term(last) and mandate_told_on(last) <= as_of
+    return last.over_on if last is not None and told else None
 
 
 def _joining_since(joins: Sequence[Claim], day: dt.date) -> list[Claim]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from geo.changes import Turn
 from geo.confidence import Confidence
 from geo.conflicts import Point
-from geo.language import Grammar, Language
+from geo.language import COLON, Grammar, Language
 from geo.model import NOT_STATED, AttributionType, Evidence, Form, Kind, Modality, Stage, State
 
 EN, FR = Language.EN, Language.FR
@@ -307,6 +307,7 @@ STANDINGS = {
         "end announced": "end announced",
         "lifted": "lifted",
         "ran out": "ran out",
+        "suspension over": "term of the suspension over",
         "eased": "eased in part",
         "eased further": "eased further",
         "lifting announced": "lifting announced",
@@ -334,6 +335,7 @@ STANDINGS = {
         "end announced": "fin annoncée",
         "lifted": "levées",
         "ran out": "expiré",
+        "suspension over": "terme de la suspension échu",
         "eased": "allégées en partie",
         "eased further": "allégées davantage",
         "lifting announced": "levée annoncée",
@@ -345,6 +347,8 @@ STANDINGS = {
 }
 # What is over is not since its beginning: it had begun then.
 OVER = frozenset([State.ENDED.value, "no member", "lifted", "ran out"])
+# Before what is told of one that ran out in silence.
+SUSPENSION = {language: f"suspension{COLON[language]}" for language in (EN, FR)}
 # Of sanctions whose term is over: nobody tells that anybody lifted them.
 RAN_OUT = {EN: "ran out", FR: "expirées"}
 BEGUN = {EN: "begun", FR: "début"}

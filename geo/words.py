@@ -262,7 +262,7 @@ def membership_words(
     if not membership.member:
         return f"left {on_date(membership.until)}" if membership.until else "said to have left"
     parts = ["members" if several else "member"]
-    parts += ["suspended"] if membership.suspended else []
+    parts += _suspension(membership, "suspended", EN)
     parts += [f"exit announced{_bracketed(told)}"] if membership.exit_announced else []
     return ", ".join(parts)
 
@@ -272,9 +272,18 @@ def _membership_fr(membership: Membership, due: str | None, grammar: Grammar | N
         when = on_date(membership.until, FR) if membership.until else None
         return f"retrait effectif {when}" if when else "retrait effectif selon les sources"
     parts = ["membres" if grammar and grammar.plural else "membre"]
-    parts += [agreed("suspendu", grammar)] if membership.suspended else []
+    parts += _suspension(membership, agreed("suspendu", grammar), FR)
     parts += [f"retrait annoncé{_bracketed(due)}"] if membership.exit_announced else []
     return ", ".join(parts)
+
+
+def _suspension(membership: Membership, suspended: str, language: Language) -> list[str]:
+    """That it is suspended, or was until a day, since which nobody has told of it."""
+    term, over = membership.suspension_term, not membership.suspended
+    told = term_words(term, passed=over, language=language) if term else None
+    if over:
+        return [f"{vocabulary.SUSPENSION[language]}{told}"] if told else []
+    return [f"{suspended}{_bracketed(told)}"]
 
 
 def _bracketed(words: str | None) -> str:

@@ -57,6 +57,7 @@ SHAPE = {
         "organisation": [TEXT_],
         "member": [FLAG],
         "suspended": [FLAG],
+        "suspension_term": [TEXT_, BLANK],
         "exit_announced": [FLAG],
     },
     "agreements": FACT

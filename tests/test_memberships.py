@@ -1356,3 +1356,32 @@ def test_who_has_a_suspended_member_join_since_contests_the_suspension(member, c
     (found,) = on(told, "2021-10-01").memberships
     assert (found.suspended, found.contested) == (True, contested)
     assert not on(told, "2021-07-01").memberships[0].contested
+
+
+FOR_A_YEAR = suspension("in_effect", "2021-06-01/..", due="2022-05-31", known="2021-06-02")
+
+
+@pytest.mark.parametrize(
+    ("more", "when", "expected"),
+    [
+        ([], "2021-06-01", (True, None)),  # nobody had told of it yet
+        ([], "2022-05-31", (True, "2022-05-31")),
+        ([], "2022-06-01", (False, "2022-05-31")),
+        ([suspension("revoked", "2022-03-01")], "2022-06-01", (False, None)),
+        (
+            [suspension("in_effect", "2022-05-01", due="2022-12-31", known="2022-05-01")],
+            "2022-06-01",
+            (True, "2022-12-31"),
+        ),
+        (
+            [leaving("completed", "2022-03-01", by="official", who="bloc")],
+            "2022-06-01",
+            (False, None),
+        ),
+    ],
+)
+def test_the_term_of_a_suspension_is_told_while_it_runs_and_once_it_is_over(more, when, expected):
+    told = [membership("1990/.."), FOR_A_YEAR, *more]
+    one = bloc(told, when)
+    assert (one.suspended, one.suspension_term) == expected
+    assert history_of(resolve_claims(told)).on(day(when)).memberships[0] == one

@@ -358,6 +358,28 @@ def test_a_term_that_is_over_is_nobody_s_report(when, words):
     assert (sanction_words(taken), sanction_words(taken, language=FR)) == words[2:]
 
 
+@pytest.mark.parametrize(
+    ("when", "english", "french"),
+    [
+        (
+            "2020-06-01",
+            "member, suspended (term ends 30 June 2020)",
+            "membre, suspendue (terme le 30 juin 2020)",
+        ),
+        (
+            "2020-07-01",
+            "member, suspension: term over, no extension reported",
+            "membre, suspension\u00a0: terme échu, prolongation non signalée",
+        ),
+    ],
+)
+def test_a_suspension_that_ran_out_is_nobody_s_report(when, english, french):
+    told = [membership("1990/.."), suspension("in_effect", "2020-01-01/..", **UNTIL_JUNE)]
+    (one,) = on(told, when).memberships
+    assert membership_words(one) == english
+    assert membership_words(one, language=FR, grammar=Grammar.FEMININE) == french
+
+
 @pytest.mark.parametrize(("words", "claims"), PACT.items(), ids=PACT)
 def test_an_agreement_in_words(words, claims):
     (found,) = on(claims, "2020-07-01").agreements
