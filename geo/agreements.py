@@ -92,7 +92,8 @@ def agreement_on(fact: Fact, claims: Sequence[Claim], as_of: dt.date) -> Agreeme
     if not turns:
         return None
     found = _agreement(fact, told, turns, later_denials_of(claims, _OVER, as_of), as_of)
-    return replace(found, term=_term(found, standing, as_of))
+    term = _term(found, standing, as_of)
+    return replace(found, term=term) if term else found
 
 
 def _term(agreement: Agreement, claims: Sequence[Claim], as_of: dt.date) -> str | None:

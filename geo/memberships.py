@@ -182,9 +182,15 @@ def calls_to_leave(membership: Membership) -> list[Claim]:
         return []
     told = membership.claims
     turns = [c for c in standing_in(told) if c.kind is Kind.EXIT and c.stage is not Stage.DEMANDED]
+    turns = [c for c in turns if not _refuses(c, membership.country)]
     since = max((c.happened.earliest for c in turns), default=dt.date.min)
     calls = [c for c in told if c.kind is Kind.EXIT and c.stage is Stage.DEMANDED]
     return [c for c in calls if c.happened.earliest > since]
+
+
+def _refuses(stays: Claim, country: str) -> bool:
+    """Whether a member says that it stays, which takes back nobody else's call."""
+    return stays.stage is Stage.REVOKED and stays.attribution.who == country
 
 
 def membership_days(claims: Sequence[Claim]) -> set[dt.date]:

@@ -231,10 +231,11 @@ def _anew(step: Step, ends: Sequence[Step], steps: Sequence[Step]) -> Step:
 def _adding(steps: Sequence[Step]) -> dict[str, dt.date]:
     """The beginnings of some who join others, by claim id, with the last day of those before."""
     begun = [s for s in steps if s.act is Act.BEGIN and states_a_beginning(s.claim)]
-    more = [s for s in begun if len(steps) > 1 and not s.inferred and tells_of_more(s.claim)]
-    there = [s.day for s in steps if more and s.act is not Act.END and not s.inferred]
-    before = {s.claim.id: [day for day in there if day < s.bound.earliest] for s in more}
-    return {name: max(days) for name, days in before.items() if days}
+    there = [s.day for s in steps if s.act is not Act.END and not s.inferred] if begun else []
+    first = min(there, default=dt.date.max)
+    later = [s for s in begun if s.bound.earliest > first and not s.inferred]
+    more = {s.claim.id: s.bound.earliest for s in later if tells_of_more(s.claim)}
+    return {name: max(day for day in there if day < begins) for name, begins in more.items()}
 
 
 def _relieving(

@@ -675,6 +675,10 @@ CALLS = {
         [CALLED_ON, leaving("revoked", "2020-05-01")],
         {"2020-04-30": ["demanded"], "2020-05-01": []},
     ),
+    "refused": (
+        [CALLED_ON, leaving("revoked", "2020-05-01", by="official", who="AAA")],
+        {"2020-05-01": ["demanded"]},
+    ),
     "notice is given": (
         [CALLED_ON, leaving("announced", "2020-06-01")],
         {"2020-05-31": ["demanded"], "2020-06-01": []},
