@@ -352,8 +352,9 @@ def _is_of_that_part(stay: Stay, step: Step) -> bool:
     told, going = part_leaving(stay), step.claim
     if told is None or stay.demand or not step.part or going.stage not in _GOING:
         return False
-    alike = None in (told.form, going.form) or told.form is going.form
-    return alike and is_of_a_part(told) and told.stage in AHEAD
+    same = told.form is going.form
+    alike = same or (is_of_a_part(told) and None in (told.form, going.form))
+    return alike and told.stage in AHEAD
 
 
 _GOING = (Stage.UNDER_WAY, Stage.COMPLETED)
@@ -485,7 +486,9 @@ def part_leaving(stay: Stay) -> Claim | None:
 def stage_of_part(stay: Stay) -> Stage | None:
     """How far what is to go has come: under way once some of them have gone."""
     part = part_leaving(stay)
-    return Stage.UNDER_WAY if part and stay.some_gone else part.stage if part else None
+    if part is None:
+        return None
+    return Stage.UNDER_WAY if stay.some_gone and part.stage in AHEAD else part.stage
 
 
 def leaving_beside(stay: Stay) -> Claim | None:

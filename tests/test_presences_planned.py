@@ -298,6 +298,19 @@ def test_a_part_of_which_some_have_gone_is_under_way_and_nobody_else_is_leaving(
     assert not found.shifts
 
 
+def test_some_of_the_aircraft_gone_put_the_aircraft_under_way_and_not_the_soldiers():
+    told = [presence("2013/..", form="troops"), presence("2018/..", form="equipment")]
+    told.append(withdrawal("announced", "2020-01-10", form="equipment", due="../2020-12"))
+    gone = withdrawal("completed", "2020-03-01", "part", form="equipment", words="Some flew out.")
+    found = on([*told, gone], "2020-04-01")
+    one = presence_in(found)
+    assert (one.state, one.part_stage, one.due) == (State.ACTIVE, "under_way", "../2020-12")
+    assert not found.shifts
+    last = withdrawal("completed", "2020-06-01", form="equipment")
+    one = presence_in(on([*told, gone, last], "2020-07-01"))
+    assert (one.state, one.part_stage, one.due) == (State.ACTIVE, "completed", None)
+
+
 def test_a_part_of_a_place_is_told_of_the_place_with_its_deadline():
     half = withdrawal("announced", "2020-01-10", "part", due="../2020-06", **FORT)
     found = on([AT_FORT, half], "2020-07-01")
