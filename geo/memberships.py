@@ -11,6 +11,7 @@ from geo.confidence import Confidence, confidence_in
 from geo.conflicts import (
     Conflict,
     Contestable,
+    beginnings_in_conflict,
     deadlines_in_conflict,
     later_denials_of,
     state_conflict,
@@ -258,17 +259,25 @@ def _membership(
         due_passed=has_passed(due, day_after(as_of)),
         confidence=confidence_in(support, contested=bool(against), parties=(country, organisation)),
         support=tuple(support),
-        conflicts=_conflicts([*support, *announced], tuple(against.values()), ahead),
+        conflicts=_conflicts([*support, *announced], tuple(against.values()), ahead, support),
         claims=tuple(claims),
     )
 
 
 def _conflicts(
-    drawn: Sequence[Claim], against: Sequence[Claim], ahead: Sequence[Claim]
+    drawn: Sequence[Claim],
+    against: Sequence[Claim],
+    ahead: Sequence[Claim],
+    joins: Sequence[Claim],
 ) -> tuple[Conflict, ...]:
     """What is disputed; an announced exit is drawn too, and who denies it held against it."""
     told = {c.id: c for c in drawn}
-    found = (state_conflict(told.values(), against), deadlines_in_conflict(ahead))
+    begun = [claim for claim, _ in _begun_in(joins)]
+    found = (
+        state_conflict(told.values(), against),
+        beginnings_in_conflict(begun),
+        deadlines_in_conflict(ahead),
+    )
     return tuple(one for one in found if one is not None)
 
 
@@ -553,11 +562,16 @@ def _term(last: Claim | None, as_of: dt.date) -> str | None:
 
 
 def _joining_since(joins: Sequence[Claim], day: dt.date) -> list[Claim]:
-    """Who has it join after a day, and does not take up a term that was over."""
-    begun = [(c, c.valid.when.begins) for c in joins if c.valid and c.valid.when.interval]
-    taken_up = {day_after(c.term_ends.latest) for c in joins if c.term_ends}
-    days = [(claim, begins.earliest) for claim, begins in begun if begins]
-    return [claim for claim, first in days if first > day and first not in taken_up]
+    """Who has it join after a day."""
+    return [claim for claim, first in _begun_in(joins) if first > day]
+
+
+def _begun_in(joins: Sequence[Claim]) -> list[tuple[Claim, dt.date]]:
+    """The stated beginnings, but of who takes up a term that was over."""
+    told = [c for c in joins if c.kind is Kind.MEMBERSHIP and c.valid and c.valid.when.interval]
+    begun = [(c, c.valid.when.begins.earliest) for c in told if c.valid and c.valid.when.begins]
+    taken_up = {day_after(c.term_ends.latest) for c in told if c.term_ends}
+    return [(claim, first) for claim, first in begun if first not in taken_up]
 
 
 def _lifts(suspension: Claim) -> bool:

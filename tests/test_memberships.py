@@ -1389,3 +1389,21 @@ def test_the_term_of_a_suspension_is_told_while_it_runs_and_once_it_is_over(more
     one = bloc(told, when)
     assert (one.suspended, one.suspension_term) == expected
     assert history_of(resolve_claims(told)).on(day(when)).memberships[0] == one
+
+
+SINCE_1990, SINCE_1993 = membership("1990/.."), membership("1993/..", origins=("Post",))
+BEGINNINGS = {
+    "two": ([SINCE_1990, SINCE_1993], ["beginning"]),
+    "alike": ([SINCE_1990, membership("1990-04-01/..", origins=("Post",))], []),
+    "of two spells": ([SINCE_1990, leaving("completed", "1992-01-01"), SINCE_1993], []),
+    "of a term that is taken up": ([membership("1975/1989"), SINCE_1990], []),
+    "only a member on a day": ([SINCE_1990, membership("1993-05-05")], []),
+}
+
+
+@pytest.mark.parametrize(("told", "points"), BEGINNINGS.values(), ids=BEGINNINGS)
+def test_two_beginnings_of_one_membership_stand_side_by_side(told, points):
+    one = bloc(told, "2000-01-01")
+    assert (one.member, [conflict.point.value for conflict in one.conflicts]) == (True, points)
+    assert one.confidence != "contested"
+    assert not bloc(told, "1990-06-01").conflicts
