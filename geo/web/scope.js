@@ -525,8 +525,10 @@
   }
 
   function onKey(event) {
-    if (event.key === "Escape" && state.choosing) { choose(false); return; }
-    if (event.key === "Escape" && state.chosen) { stepBack(); return; }
+    if (event.key === "Escape" && event.target.type !== "search") { // the browser clears that
+      if (state.choosing) choose(false);
+      else if (state.chosen) stepBack();
+    }
     const isChord = event.ctrlKey || event.metaKey;
     // A letter alone does nothing elsewhere: who speaks to the computer, or slips, would be carried off.
     const isFree = !isChord && !event.altKey && (event.target === document.body || panel.root.contains(event.target));
