@@ -206,6 +206,24 @@ def test_a_place_far_from_the_land_is_where_its_address_leads(shown, world):
     assert abs(mark["x"] + mark["width"] / 2 - middle) < 3
 
 
+def test_neighbours_across_the_antimeridian_are_both_seen_and_linked_to(shown, world):
+    known = world[0].gazetteer
+    camp = next(place for place in known.places.values() if place.lon is not None)
+    at = {"camp-west": 178.0, "camp-east": -172.0}
+    camps = {id_: dataclasses.replace(camp, id=id_, lon=lon, lat=-16.0) for id_, lon in at.items()}
+    known = dataclasses.replace(known, places=known.places | camps)
+    told = [presence("2012/..", actors=("FRA",), hosts=("FJI",), place=place) for place in camps]
+    page = shown(told, "2020-01-01", known)
+    assert page.locator(".site").count() == len(camps)
+    for site in page.locator(".site").all():
+        expect(site).to_be_in_viewport()
+    page.evaluate("sahelscope.set({ at: '-172.000,-16.000,6.000' })")
+    page.wait_for_function("() => location.hash.includes('at=-172.000,-16.000,6.000')")
+    mark = page.locator("[data-fact$='camp-east'].site").bounding_box()
+    frame = page.locator(".folium-map").bounding_box()
+    assert abs(mark["x"] + mark["width"] / 2 - frame["x"] - frame["width"] / 2) < 3
+
+
 @pytest.mark.parametrize(("modality", "signs"), [("denied", 0), ("alleged", 1)])
 def test_what_is_only_denied_has_neither_sign_nor_strip(shown, modality, signs):
     """To show it under a sign for what is alleged would allege it; the fact table has it."""
