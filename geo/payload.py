@@ -33,7 +33,7 @@ from geo.language import COLON, Language, capital
 from geo.layers import is_elsewhere
 from geo.marks import drawn_until
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Evidence, Modality, Seed, Source
+from geo.model import Basis, Claim, Evidence, Modality, Seed, ShiftBasis, Source
 from geo.naming import name_of, named, named_by, near_words, operator_name
 from geo.opening import drawn_lon, first_frame
 from geo.pageland import land_of
@@ -311,7 +311,7 @@ class _Writer:
             flags = item.member | item.suspended << 1 | item.exit_announced << 2
             return (flags, _day(_notable_until(item)), int(reading.row.drawn == "area"))
         if isinstance(item, Shift):
-            return (self._arrow(number, reading),)
+            return (self._arrow(number, reading), int(item.basis is ShiftBasis.AGREEMENT))
         if isinstance(item, Event):
             core = int(item.relevance.value == "core")
             about = (item.kind, frozenset((*item.actors, *item.hosts)))

@@ -239,6 +239,16 @@ def test_what_is_only_denied_has_neither_sign_nor_strip(shown, modality, signs):
     expect(page.locator("#panel details.table tr", has_text="Gabon")).to_contain_text(modality)
 
 
+def test_who_leaves_a_country_off_the_map_is_told_with_who_leaves_others(shown):
+    """Only an arrow of it cannot be drawn; an end of pacts is nobody's leaving."""
+    pacts = agreement("completed", "2020-02-01", hosts=("GAB",), counterparties=("USA",))
+    page = shown([*claims_on("FJI"), *claims_on("GAB"), pacts], "2020-03-01")
+    head = page.locator("#panel h2", has_text="Who is leaving, who is coming")
+    told = head.locator("xpath=following-sibling::ul[1]").locator("[data-fact]")
+    facts = told.evaluate_all("all => all.map((one) => one.dataset.fact)")
+    assert facts == ["shift-gab-fra-out", "shift-fji-fra-out"]
+
+
 def test_a_slim_country_of_the_bloc_has_its_name(shown):
     page = shown([membership("2019/..", actors=("TGO",), organisation="aes")], "2020-01-01")
     expect(page.locator(".map-label.country.bloc", has_text="Togo")).to_be_visible()
