@@ -95,9 +95,9 @@ STYLE = """<style>
 .st-key-drawn_unseen { display: none; }
 .copy-link + span { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 [data-testid="stStatusWidget"] { margin-right: 2.6rem; }
-/* Of what is folded away, paper would show an empty frame. */
+/* Of what is folded away, paper would show an empty frame; controls are of no use on it. */
 @media print {
-  .copy-link, .stExpander:has(> details:not([open])) { display: none; }
+  .copy-link, .stSidebar, .stExpander:has(> details:not([open])) { display: none; }
   .stMainBlockContainer { padding: 0; }
 }
 /* The corner by which a table is drawn larger stands out of it, and here out of the page. */

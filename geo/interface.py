@@ -399,7 +399,8 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "looks": RINGS[EN] | {"leaving": "leaving, or departure announced"},
         "chart_alt": "Bars from {first} to {last}, pairs of country and partner: {n}. The table "
         "below says the same in words.",
-        "key_alt": "Legend of the bars: solid, pale, dashed, dotted or thin, as their words say",
+        "key_alt": "Legend of the bars: solid, pale, dashed, dotted, low or thin, as their words "
+        "say",
         "open_end": "no end is known",
         "before_all": "before all sources",
         "article": "Article",
@@ -570,8 +571,8 @@ DASHBOARD: dict[Language, dict[str, Any]] = {
         "looks": RINGS[FR] | {"leaving": "sur le départ, ou départ annoncé"},
         "chart_alt": "Barres du {first} au {last}, paires de pays et partenaire\u00a0: {n}. Le "
         "tableau qui suit dit la même chose en mots.",
-        "key_alt": "Légende des barres\u00a0: pleines, pâles, en tirets, en pointillé ou fines, "
-        "comme le disent les mots",
+        "key_alt": "Légende des barres\u00a0: pleines, pâles, en tirets, en pointillé, basses ou "
+        "fines, comme le disent les mots",
         "open_end": "aucune fin connue",
         "before_all": "avant toute source",
         "article": "Article",

@@ -17,6 +17,7 @@ _SAHEL = ("MLI", "BFA", "NER", "SEN", "NGA", "TCD")
 # Of so many of its facts a corpus is about the Sahel: for one base in Gabon nobody who reads of
 # Mali wants to see half a continent.
 _MOST = 0.9
+_LAST_LON = 180.0  # degrees east
 # Degrees around a place.
 _AROUND = 1.0
 # Degrees that are shown at least: of one small country by itself nobody sees where it lies.
@@ -29,7 +30,7 @@ def first_frame(
     """South-west and north-east (lon, lat; degrees, EPSG:4326) of what a page shows first.
 
     The Sahel, or, of a corpus that is about other countries too, every country and every place
-    that is told of.
+    that is told of; places on both sides of the antimeridian side by side, where that is nearer.
 
     Parameters
     ----------
@@ -52,10 +53,25 @@ def first_frame(
     if is_of_the_region(told, boundaries, known):
         west, south, east, north = boundaries.extent(_SAHEL)
     else:
-        boxes = [boundaries.extent([one]) for one in countries_told(told, boundaries)]
-        boxes += [around_place(*at) for at in places_told(told, known)]
-        west, south, east, north = _around(boxes)
+        land = [boundaries.extent([one]) for one in countries_told(told, boundaries)]
+        places = places_told(told, known)
+        # Fiji and Samoa are neighbours, with the whole world between their numbers.
+        ways = [places, [(lon % 360, lat) for lon, lat in places]]
+        frames = [_around([*land, *(around_place(*at) for at in way)]) for way in ways]
+        west, south, east, north = min(frames, key=lambda box: box[2] - box[0])
     return (west, south), (east, north)
+
+
+def drawn_lon(lon: float, frame: tuple[Corner, Corner]) -> float:
+    """Where a page draws a longitude (degrees): in its first frame, which may go on past 180.
+
+    Examples
+    --------
+    >>> drawn_lon(-171.8, ((177.4, -19.1), (189.2, -12.8))), drawn_lon(-5.2, ((-17.5, 4), (24, 25)))
+    (188.2, -5.2)
+    """
+    (west, _), (east, _) = frame
+    return round(lon + 360, 6) if lon < west and east > _LAST_LON else lon
 
 
 def is_of_the_region(facts: Iterable[Fact], boundaries: Boundaries, known: Gazetteer) -> bool:

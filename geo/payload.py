@@ -33,9 +33,9 @@ from geo.language import COLON, Language, capital
 from geo.layers import is_elsewhere
 from geo.marks import drawn_until
 from geo.memberships import Membership
-from geo.model import Basis, Claim, Evidence, Modality, Seed, Source
+from geo.model import Basis, Claim, Evidence, Modality, Seed, ShiftBasis, Source
 from geo.naming import name_of, named, named_by, near_words, operator_name
-from geo.opening import first_frame
+from geo.opening import drawn_lon, first_frame
 from geo.pageland import land_of
 from geo.pagewords import page_words, presence_words
 from geo.presences import Presence
@@ -151,6 +151,7 @@ class _Writer:
         self.seeds = {seed.source.id: seed for seed in corpus.seeds}
         self.facts = resolve_claims(corpus.claims)
         self.days = corpus.days
+        self.frame = first_frame(self.facts, boundaries, self.known)
 
     def payload(self) -> dict[str, Any]:
         spans = timeline_of(self.facts)
@@ -175,7 +176,7 @@ class _Writer:
             "days": [_day(day) for day in self.days],
             "languages": [language.value for language in Language],
             "style": {**page_style(), "area_keys": _area_keys()},
-            "extent": first_frame(self.facts, self.boundaries, self.known),
+            "extent": self.frame,
             "land": land_of(named_by(self.boundaries, self.known), self._told_of()),
             "arrows": self.arrows.rows,
             **told,
@@ -310,7 +311,7 @@ class _Writer:
             flags = item.member | item.suspended << 1 | item.exit_announced << 2
             return (flags, _day(_notable_until(item)), int(reading.row.drawn == "area"))
         if isinstance(item, Shift):
-            return (self._arrow(number, reading),)
+            return (self._arrow(number, reading), int(item.basis is ShiftBasis.AGREEMENT))
         if isinstance(item, Event):
             core = int(item.relevance.value == "core")
             about = (item.kind, frozenset((*item.actors, *item.hosts)))
@@ -359,7 +360,8 @@ class _Writer:
         near = _pair(lambda language: near_words(self.known, place, language=language))
         named_ = _pair(lambda language: named(place, language))
         also = also_words((place.name_en, place.name_fr), place.aliases)
-        return [place.lon, place.lat, place.precision_km, named_, near, also]
+        lon = None if place.lon is None else drawn_lon(place.lon, self.frame)
+        return [lon, place.lat, place.precision_km, named_, near, also]
 
     # ---- claims and sources ----
 

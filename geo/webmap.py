@@ -285,12 +285,16 @@ def _smaller(script: str) -> str:
 
     Nor what rjsmin leaves at braces for who writes otherwise than we do: a line break after one,
     for statements that end without a semicolon, and the semicolon before one, for a loop without a
-    body. A script that was written so would not even be read, and no test of the page pass.
+    body; nor the last comma of a list, nor the parentheses of a single parameter. A script that was
+    written so would not even be read, and no test of the page pass.
     """
     small: str = rjsmin.jsmin(script)
-    return small.removeprefix(_STRICT).replace("}\n", "}").replace(";}", "}")
+    small = small.removeprefix(_STRICT).replace("}\n", "}").replace(";}", "}").replace(",}", "}")
+    return _ONE_PARAMETER.sub(r"\1=>", small)
 
 
+# Its parentheses, unless a word stands before them, as in "return (one) =>".
+_ONE_PARAMETER = re.compile(r"(?<!\w)\((\w+)\)=>")
 _RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
 _ABSENT = re.compile(
     r"leaflet-(popup|tooltip|control-layers|tile|image|(?:marker-)?shadow|default-icon|div-icon"

@@ -332,6 +332,15 @@ def test_on_paper_the_frame_holds_the_map_and_nothing_that_it_would_cut(visit):
     expect(page_in_frame.locator("html")).not_to_have_class("on-paper")
 
 
+def test_paper_has_the_charts_and_not_the_controls_beside_them(visit):
+    page = visit(path="timeline")
+    expect(page.locator(".stSidebar")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".stSidebar")).to_be_hidden()
+    expect(page.locator(".stVegaLiteChart").first).to_be_visible()
+    page.emulate_media(media="screen")
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_map_fills_one_sheet_and_what_is_folded_away_no_other(visit, paper):
     page = visit("as_of=2024-04-20")

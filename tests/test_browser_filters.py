@@ -195,6 +195,24 @@ def test_a_file_written_through_a_filter_opens_on_it(
     assert state["filters"]["confidence"] == ["official, one origin"]
 
 
+SLIPS = {"Agadaz": "agadez", "Ouagadugu": "ouagadougou", "RUSIA nijer": "russia niger"}
+SLIPS |= {"xqzwv": None, "mali zz": None}  # nothing is near to those
+
+
+def test_a_search_that_finds_nothing_names_the_nearest_that_there_is(page):
+    page.evaluate("sahelscope.set({ as_of: '2024-04-20' })")
+    offered = page.locator("#panel button.back", has_text="Search")
+    for slip, meant in SLIPS.items():
+        page.locator(".search").fill(slip)
+        expect(page.locator("#panel")).to_contain_text("Nothing passes the filter")
+        assert offered.all_text_contents() == ([f"Search: {meant}"] if meant else [])
+    page.locator(".search").fill("Agadaz")
+    offered.press("Enter")
+    expect(page.locator(".search")).to_have_value("agadez")
+    expect(page.get_by_role("tab", name="Facts")).to_be_focused()
+    assert "presence-usa-ner-air-base-201" in page.evaluate("sahelscope.state().visible")
+
+
 def test_the_page_asks_what_is_not_stated_in_the_readers_language(page):
     panel = page.locator("#panel")
     for language, asked in {

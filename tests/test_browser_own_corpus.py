@@ -206,6 +206,24 @@ def test_a_place_far_from_the_land_is_where_its_address_leads(shown, world):
     assert abs(mark["x"] + mark["width"] / 2 - middle) < 3
 
 
+def test_neighbours_across_the_antimeridian_are_both_seen_and_linked_to(shown, world):
+    known = world[0].gazetteer
+    camp = next(place for place in known.places.values() if place.lon is not None)
+    at = {"camp-west": 178.0, "camp-east": -172.0}
+    camps = {id_: dataclasses.replace(camp, id=id_, lon=lon, lat=-16.0) for id_, lon in at.items()}
+    known = dataclasses.replace(known, places=known.places | camps)
+    told = [presence("2012/..", actors=("FRA",), hosts=("FJI",), place=place) for place in camps]
+    page = shown(told, "2020-01-01", known)
+    assert page.locator(".site").count() == len(camps)
+    for site in page.locator(".site").all():
+        expect(site).to_be_in_viewport()
+    page.evaluate("sahelscope.set({ at: '-172.000,-16.000,6.000' })")
+    page.wait_for_function("() => location.hash.includes('at=-172.000,-16.000,6.000')")
+    mark = page.locator("[data-fact$='camp-east'].site").bounding_box()
+    frame = page.locator(".folium-map").bounding_box()
+    assert abs(mark["x"] + mark["width"] / 2 - frame["x"] - frame["width"] / 2) < 3
+
+
 @pytest.mark.parametrize(("modality", "signs"), [("denied", 0), ("alleged", 1)])
 def test_what_is_only_denied_has_neither_sign_nor_strip(shown, modality, signs):
     """To show it under a sign for what is alleged would allege it; the fact table has it."""
@@ -219,6 +237,16 @@ def test_what_is_only_denied_has_neither_sign_nor_strip(shown, modality, signs):
     expect(gone).to_have_count(signs)
     open_table(page)
     expect(page.locator("#panel details.table tr", has_text="Gabon")).to_contain_text(modality)
+
+
+def test_who_leaves_a_country_off_the_map_is_told_with_who_leaves_others(shown):
+    """Only an arrow of it cannot be drawn; an end of pacts is nobody's leaving."""
+    pacts = agreement("completed", "2020-02-01", hosts=("GAB",), counterparties=("USA",))
+    page = shown([*claims_on("FJI"), *claims_on("GAB"), pacts], "2020-03-01")
+    head = page.locator("#panel h2", has_text="Who is leaving, who is coming")
+    told = head.locator("xpath=following-sibling::ul[1]").locator("[data-fact]")
+    facts = told.evaluate_all("all => all.map((one) => one.dataset.fact)")
+    assert facts == ["shift-gab-fra-out", "shift-fji-fra-out"]
 
 
 def test_a_slim_country_of_the_bloc_has_its_name(shown):

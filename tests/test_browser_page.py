@@ -381,6 +381,17 @@ def test_escape_goes_back_to_the_picture(opened):
     expect(panel(page).locator("h3")).to_have_count(0)
 
 
+def test_escape_clears_the_search_and_leaves_the_fact_open(opened):
+    page, _ = opened()
+    click_on(page, BASE)
+    search = page.locator(".search")
+    search.fill("xyz")
+    search.press("Escape")
+    expect(search).to_have_value("")
+    told = state(page)
+    assert (told["filters"]["text"], told["selected"]) == ("", BASE)
+
+
 def test_back_from_an_article_is_where_it_was_opened(opened):
     page, _ = opened()
     click_on(page, BASE)

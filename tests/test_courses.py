@@ -7,7 +7,7 @@ import pytest
 
 from geo.changes import changes_between
 from geo.courses import cells_on, courses_of, fades_on, is_of_somebody_there, steps_in
-from geo.dashboard.charts import bar_values, cell_values
+from geo.dashboard.charts import bar_key, bar_values, bars, cell_values, key_values
 from geo.history import history_of
 from geo.interface import DASHBOARD
 from geo.language import Language
@@ -86,17 +86,27 @@ def test_of_two_facts_that_say_the_same_the_recent_one_stands_for_both(courses):
 def test_a_bar_is_cut_where_it_fades_and_its_parts_leave_no_gap(courses, history):
     reaches = history.on(dt.date(2050, 1, 1)).coverage.reaches_to
     days = [dt.date(1900, 1, 1), dt.date(2051, 1, 1)]
-    bars = bar_values(courses, days, LOOKS, None, reaches)
+    drawn = bar_values(courses, days, LOOKS, None, reaches)
     edge = (reaches - dt.date(1970, 1, 1)).days * 86_400_000
     parts = {}
-    for bar in bars:
+    for bar in drawn:
         parts.setdefault((bar["pair"], bar["fact"], bar["begin"], bar["state"]), []).append(bar)
     assert any(len(mine) == 2 for mine in parts.values())
     for mine in parts.values():
         assert [one["from"] for one in mine[1:]] == [one["to"] for one in mine[:-1]]
-    for bar in bars:
+    for bar in drawn:
         if bar["look"] != LOOKS["ended"]:
-            assert bar["sure"] < 1 or bar["to"] <= edge + 86_400_000
+            assert bar["thick"] == 6 or bar["to"] <= edge + 86_400_000
+
+
+def test_no_bar_is_paler_than_its_colour_which_alone_is_seen_on_either_ground():
+    """At a third of it, what no report is recent of stood at 1.6:1 on white."""
+    days = [dt.date(2020, 1, 1), dt.date(2021, 1, 1)]
+    words = DASHBOARD[Language.EN]
+    for spec in (bars([], days, days[1], words), bar_key(words)):
+        look = spec["layer"][0]["encoding"]
+        assert not {"opacity", "strokeOpacity"} & look.keys()
+    assert len({(one["fill"], one["thick"], one["look"]) for one in key_values(words, "old")}) == 7
 
 
 @pytest.mark.parametrize(("modality", "looks"), [("denied", []), ("alleged", ["alleged"])])

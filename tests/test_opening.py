@@ -5,7 +5,7 @@ import pytest
 from geo.boundaries import read_boundaries
 from geo.check import BOUNDARIES
 from geo.gazetteer import Gazetteer, Place
-from geo.opening import first_frame
+from geo.opening import drawn_lon, first_frame
 from geo.resolve import resolve_claims
 from tests.invented import event, membership, presence
 
@@ -19,6 +19,9 @@ PLACES = {
         ("airport", "SOM", 45.3, 2.0),
         ("camp", "MLI", -3.0, 17.0),
         ("nowhere", "SOM", None, None),
+        ("lagoon", "FJI", 178.0, -18.0),
+        ("atoll", "WSM", -172.0, -14.0),
+        ("bay", "CHL", -70.0, -20.0),
     ]
 }
 
@@ -100,3 +103,27 @@ def test_a_small_country_is_shown_with_what_lies_around_it(land):
 def test_whoever_joins_a_body_or_is_told_of_by_the_way_counts_too(land):
     told = [membership("2020-01-01/..", actors=("LBY",)), event("protest", hosts=("EGY",))]
     assert frame_of(land, *told) == corners(land.extent(["LBY", "EGY"]))
+
+
+@pytest.mark.parametrize(
+    ("places", "west", "east"),
+    [
+        (["lagoon"], 174, 182),
+        (["lagoon", "atoll"], 177, 189),
+        (["atoll", "lagoon", "bay"], 177, 291),
+        (["bay", "atoll"], -173, -69),
+        (["bay", "airport"], -71, 46.3),
+    ],
+    ids=str,
+)
+def test_neighbours_across_the_antimeridian_are_shown_side_by_side(land, places, west, east):
+    told = [one for place in places for one in told_of("FJI", place=place)]
+    frame = frame_of(land, *told)
+    assert (frame[0][0], frame[1][0]) == pytest.approx((west, east))
+    drawn = [drawn_lon(PLACES[place].lon, frame) for place in places]
+    assert all(west < lon < east for lon in drawn)
+
+
+def test_what_is_told_of_beside_land_is_drawn_on_the_side_that_is_nearer_to_it(land):
+    (west, _), (east, _) = frame_of(land, *told_of("FJI", place="atoll"), *told_of("SDN"))
+    assert (west, east) == (land.extent(["SDN"])[0], 189)

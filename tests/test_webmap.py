@@ -119,6 +119,15 @@ def test_our_scripts_and_styles_are_written_without_their_comments(soup):
     assert "/* One look" not in ours
 
 
+def test_our_scripts_are_written_without_what_a_browser_need_not_read(soup):
+    """Of every arrow function with one parameter two letters, of every long list its last comma."""
+    ours = programs(soup)[1].text_content()
+    assert ours.count("=>") > 500
+    # A word before it stays apart: "return(one)=>" would be a call of nothing as "returnone=>".
+    assert re.findall(r"[^\w]\(\w+\)=>|,\}", ours) == []
+    assert re.search(r"\breturn\w+=>", ours) is None
+
+
 def test_the_file_of_the_shipped_corpus_is_no_larger_than_500_kilobytes(shipped_page):
     assert 100_000 < shipped_page.stat().st_size <= 500_000
 

@@ -43,8 +43,9 @@ _DASH: dict[str, list[int]] = {
     "alleged": [1, 3],
     "ended": [1, 0],
 }
-_THICK, _THIN = 12, 3
-_FADED = 0.35  # of what no report is recent: paler than "reported", edge and all
+# In pixels; half as high is what no report is recent of. By its height, and not by a paler colour:
+# none is pale and still seen on a light and a dark page.
+_THICK, _HALF, _THIN = 12, 6, 3
 # The two blocs of the map: the line round the one, the dots of members suspended in the other. The
 # fills of their areas are too pale for a bar.
 _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
@@ -60,7 +61,6 @@ _PAIR, _BETWEEN, _TOO_LONG = 230, " · ", "length(datum.value) > 44"
 _KEY = 36  # where a bar of the key ends
 # Fonts that draw the signs of the exported page as that page does.
 _SIGNS = "system-ui, 'Segoe UI Symbol', 'DejaVu Sans', sans-serif"
-_SURE: Spec = {"field": "sure", "type": "quantitative", "scale": None, "legend": None}
 _COLOUR: Spec = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
 
 
@@ -110,7 +110,8 @@ def bar_values(
     """One line for each course that has a day in a chart; the strongest are drawn last.
 
     ``begin`` is the course's own first day, wherever the chart cuts it. Of what no report is recent
-    any more (after *reaches*, the newest source, nothing is) stands in a line of its own, faint.
+    any more (after *reaches*, the newest source, nothing is) stands in a line of its own, half as
+    high.
     """
     first, last = days
     shown = [one for one in courses if one.start < last and (one.end is None or one.end > first)]
@@ -119,7 +120,6 @@ def bar_values(
             "pair": pair_of(one),
             "from": _moment(max(start, first)),
             "to": _moment(min(end, last)),
-            "sure": sure,
             "begin": one.start.isoformat(),
             "look": looks[one.look],
             "fill": _FILL[one.look],
@@ -127,25 +127,25 @@ def bar_values(
             "title": one.row.title,
             "fact": one.item.id,
             "colour": middle_colour(_BLOCS.get(one.actor) or operator_colour(one.actor)),
-            "thick": _THIN if one.look == "ended" else _THICK,
+            "thick": _THIN if one.look == "ended" else thick,
             "edge": 3 if one.item.id == selected else 1,
         }
         for one in sorted(shown, key=lambda one: STRENGTH.index(one.look))
-        for start, end, sure in _parts(one, last, reaches)
+        for start, end, thick in _parts(one, last, reaches)
         if start < last and end > first
     ]
 
 
 def _parts(
     one: Course, last: dt.date, reaches: dt.date | None
-) -> list[tuple[dt.date, dt.date, float]]:
-    """The days of a course with how sure they are: up to its newest reports, and after them."""
+) -> list[tuple[dt.date, dt.date, int]]:
+    """The days of a course with how high they stand: up to its newest reports, and after them."""
     end, fades = one.end or last, fades_on(one, reaches)
     if fades is None or fades >= end:
-        return [(one.start, end, 1.0)]
+        return [(one.start, end, _THICK)]
     if fades <= one.start:
-        return [(one.start, end, _FADED)]
-    return [(one.start, fades, 1.0), (fades, end, _FADED)]
+        return [(one.start, end, _HALF)]
+    return [(one.start, fades, _THICK), (fades, end, _HALF)]
 
 
 def pair_of(one: Course) -> str:
@@ -228,7 +228,7 @@ def _if_too_long(then: int, otherwise: int) -> Spec:
 
 def key_values(words: Mapping[str, Any], faint: str) -> Values:
     """One line for each way a bar can look, the strongest first; last how one fades, in words."""
-    told = [(look, words["looks"][look], 1.0) for look in reversed(STRENGTH)]
+    told = [(look, words["looks"][look], _THICK) for look in reversed(STRENGTH)]
     return [
         {
             "place": number,
@@ -236,11 +236,10 @@ def key_values(words: Mapping[str, Any], faint: str) -> Values:
             "look": words["looks"][look],
             "fill": _FILL[look],
             "colour": middle_colour("#888888"),
-            "thick": _THIN if look == "ended" else _THICK,
+            "thick": _THIN if look == "ended" else thick,
             "edge": 1,
-            "sure": sure,
         }
-        for number, (look, said, sure) in enumerate([*told, ("active", faint, _FADED)])
+        for number, (look, said, thick) in enumerate([*told, ("active", faint, _HALF)])
     ]
 
 
@@ -296,7 +295,7 @@ def cell_values(
 ) -> Values:
     """One line for each partner in each country; *faint* says that no report is recent, by a sign.
 
-    By a sign, and not by a paler colour: none is pale and still seen on a light and a dark page.
+    By a sign, and not by a paler colour, as with bars.
     """
     stale_sign, stale_words = faint
     return [
@@ -382,7 +381,7 @@ def _chosen(fields: Sequence[str]) -> Spec:
 
 
 def _look(words: Mapping[str, Any]) -> Spec:
-    """Colour names the partner; fill and edge say how it stands, see :func:`bar_key`."""
+    """Colour names the partner; fill, edge and height say how it stands, see :func:`bar_key`."""
     names = [words["looks"][look] for look in reversed(STRENGTH)]
     dashes = [_DASH[look] for look in reversed(STRENGTH)]
     look: Spec = {"field": "look", "type": "ordinal", "legend": None}
@@ -393,7 +392,6 @@ def _look(words: Mapping[str, Any]) -> Spec:
         "fillOpacity": {"field": "fill", "type": "quantitative", "scale": None},
         "strokeDash": {**look, "scale": {"domain": names, "range": dashes}},
         "strokeWidth": {"field": "edge", "type": "quantitative", "scale": None},
-        "opacity": _SURE,
     }
 
 

@@ -6,6 +6,11 @@
 
   const none = () => ({ ...Object.fromEntries(LISTS.map((name) => [name, []])), text: "" });
 
+  /** Whether one word is the other but for some letters more, less or others. */
+  const isNear = (one, other, most) => one === other || (one[0] === other[0]
+    ? isNear(one.slice(1), other.slice(1), most)
+    : most > 0 && [[1, 0], [0, 1], [1, 1]].some(([a, b]) => isNear(one.slice(a), other.slice(b), most - 1)));
+
   class Filters {
     constructor(store) {
       this.store = store;
@@ -41,6 +46,15 @@
     wordsOf(text) {
       if (this.text !== text) Object.assign(this, { text, asked: [...new Set(plain(text).split(/\s+/))] });
       return this.asked;
+    }
+
+    /** A search with the nearest word of a name for each that is of none. */
+    nearest(text) {
+      const known = this.store.facts.flatMap((fact) => this.namesOf(fact).split(" "));
+      return this.wordsOf(text).map((word) => {
+        const off = (most) => known.find((one) => isNear(word, one, most));
+        return known.some((one) => one.includes(word)) ? word : off(word.length > 3) || off(word.length > 6 && 2) || word;
+      }).join(" ");
     }
 
     /** Whether each word is of a name of the fact, or of what a claim says that it rests on. */

@@ -24,14 +24,14 @@
 
     /** Where the reader has moved the map to, in the words of an address; null while it shows the first view. */
     get words() {
-      const { lat, lng } = this.map.getCenter();
+      const { lat, lng } = this.map.getCenter().wrap();
       return this.moved ? atWords([lng, lat, this.map.getZoom()]) : null;
     }
 
     /** Put the map there, as near as it goes: never on a sea without an end. */
     moveTo([lng, lat, zoom], bounds) {
       this.moved = true;
-      const spot = nearest({ lat, lng }, bounds);
+      const spot = nearest({ lat, lng: lng + 360 > bounds.getEast() ? lng : lng + 360 }, bounds);
       this.stands = () => this.map.setView(spot, zoom, { reset: true }); // not by whole pixels; Leaflet keeps to its least and closest zoom
       this.stands();
     }

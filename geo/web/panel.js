@@ -47,7 +47,7 @@
       const tray = shown.filter((row) => row.drawn === "tray");
       const faded = topic("presence", (row) => row.drawn === "table" && !["ended", "denied"].includes(this.store.lookOf(row.span)));
       return [
-        ...this.section(words.shifts, this.store.byMotion(topic("shift", (row) => row.drawn === "arrow"))),
+        ...this.section(words.shifts, this.store.byMotion(topic("shift", (row) => !row.reading.b))),
         ...this.section(words.sites, this.inOrder(topic("presence", (row) => row.drawn === "mark"))),
         ...this.latest(answer.latest.filter((change) => visible.has(change.row.fact))),
         ...this.section(words.exits, topic("membership", (row) => this.store.isNotable(row, answer.question.day))),

@@ -207,14 +207,18 @@
 
   const hides = (all, passing) => all.length > 0 && passing.length === 0;
 
-  /** Filtered out is not unknown, and the way back is at hand. */
+  /** Filtered out is not unknown, and the way back is at hand; of a slip of the keyboard the way on, too. */
   function nothingPasses() {
     const { words } = store;
-    const clear = () => {
-      set({ filters: scope.noFilters() });
-      part(`#tab-${state.tab}`).focus();
-    };
-    return [el("p", {}, words.nothing_passes), el("button", { class: "back", onclick: clear }, words.clear)];
+    const way = (asked, ...told) => el("button", {
+      class: "back", onclick: () => {
+        set({ filters: asked });
+        part(`#tab-${state.tab}`).focus();
+      },
+    }, ...told);
+    const near = filters.nearest(state.filters.text);
+    const slip = near !== filters.asked.join(" ") && way({ text: near }, words.search, words.colon, near);
+    return [el("p", {}, words.nothing_passes), slip, way(scope.noFilters(), words.clear)];
   }
 
   // ---- what stands around the map ----
@@ -525,8 +529,10 @@
   }
 
   function onKey(event) {
-    if (event.key === "Escape" && state.choosing) { choose(false); return; }
-    if (event.key === "Escape" && state.chosen) { stepBack(); return; }
+    if (event.key === "Escape" && event.target.type !== "search") { // the browser clears that
+      if (state.choosing) choose(false);
+      else if (state.chosen) stepBack();
+    }
     const isChord = event.ctrlKey || event.metaKey;
     // A letter alone does nothing elsewhere: who speaks to the computer, or slips, would be carried off.
     const isFree = !isChord && !event.altKey && (event.target === document.body || panel.root.contains(event.target));
