@@ -348,13 +348,14 @@ def _leave(stay: Stay, step: Step) -> None:
 
 
 def _is_of_that_part(stay: Stay, step: Step) -> bool:
-    """Whether those who go are of a part that was to, while nobody has all of them go."""
+    """Whether those who go are some of the aircraft that were to, while nobody has all of them go.
+
+    Of a part that no form tells apart from the rest it is the whole that is under way.
+    """
     told, going = part_leaving(stay), step.claim
     if told is None or stay.demand or not step.part or going.stage not in _GOING:
         return False
-    same = told.form is going.form
-    alike = same or (is_of_a_part(told) and None in (told.form, going.form))
-    return alike and told.stage in AHEAD
+    return told.form is going.form is not None and told.stage in AHEAD
 
 
 _GOING = (Stage.UNDER_WAY, Stage.COMPLETED)

@@ -434,14 +434,16 @@ def test_a_call_that_a_part_should_go_is_a_step_and_says_no_more():
     assert standing_words(step[2], language=Language.FR) == "en place, départ partiel exigé"
 
 
-def test_that_some_of_a_part_have_gone_is_a_step_and_once():
-    some = [withdrawal("completed", when, "part", words="They went.") for when in THEY_WENT]
-    (step,) = turns([S13, HALF, *some], "2020-02-01", "2021-01-01")
+def test_that_some_of_the_aircraft_have_gone_is_a_step_and_once():
+    told = [S13, presence("2018/..", form="equipment", known="2018-02-01")]
+    told.append(withdrawal("announced", "2020-01-10", form="equipment", known="2020-01-10"))
+    gone = [
+        withdrawal("completed", day, "part", form="equipment", words="They flew out.")
+        for day in ("2020-03-01", "2020-06-01")
+    ]
+    (step,) = turns([*told, *gone], "2020-02-01", "2021-01-01")
     leaving = "active, in_effect, part leaving"
     assert step == (Turn.ANNOUNCED, "active, in_effect, part to leave", leaving)
-
-
-THEY_WENT = ("2020-03-01", "2020-06-01")
 
 
 TOLD_FIRST = {

@@ -194,9 +194,6 @@ def test_a_retelling_that_half_are_to_go_leaves_the_day_set_for_it():
 # --- a part that is to go -----------------------------------------------------------------------
 
 HALF = withdrawal("announced", "2020-01-10", "part", due="../2020-06")
-ALL_OF_IT = withdrawal("completed", "2020-05-01", "part", words="All of that half have left.")
-THREE = withdrawal("announced", "2020-01-10", "part", quantity=exactly(300))
-TOO = withdrawal("completed", "2020-05-01", "part", quantity=exactly(300))
 PARTS = {
     "announced": ([SINCE_2013, HALF], ("active", HALF, "../2020-06", True)),
     "of the instructors, beside troops": (
@@ -231,21 +228,8 @@ PARTS = {
         [SINCE_2013, HALF_ASKED, withdrawal("revoked", "2020-01-08", "part", who="AAA")],
         ("active", None, None, False),
     ),
-    "gone, some of it": (
-        [
-            SINCE_2013,
-            HALF,
-            HALF_GONE := withdrawal("completed", "2020-05-01", "part", words="They went."),
-        ],
-        ("active", HALF, "../2020-06", True),
-    ),
-    "gone, all of it": (
-        [SINCE_2013, HALF, ALL_OF_IT],
-        ("active", ALL_OF_IT, None, False),
-    ),
-    "gone, as many as were to go": ([SINCE_2013, THREE, TOO], ("active", TOO, None, False)),
-    "gone, more than announced": (
-        [SINCE_2013, HALF, ALL_OF_IT, HALF_GONE],
+    "gone": (
+        [SINCE_2013, HALF, HALF_GONE := withdrawal("completed", "2020-05-01", "part")],
         ("leaving", None, None, False),
     ),
     "gone, of all who are called on to go": (
@@ -282,33 +266,39 @@ def test_a_part_that_is_to_go_is_told_while_all_are_there(claims, expected):
     assert (found.state.value, found.part, found.due, found.due_passed) == expected
 
 
+def test_a_part_that_has_gone_puts_the_whole_under_way():
+    found = on([SINCE_2013, HALF, HALF_GONE], "2020-07-01")
+    assert presence_in(found).stage == "under_way"
+    assert [one.stage for one in found.shifts] == ["under_way"]
+
+
+def of_aircraft(stage, when, scope, **more):
+    return withdrawal(stage, when, scope, form="equipment", **more)
+
+
+SIX_TO_GO = of_aircraft("announced", "2020-01-10", "part", quantity=exactly(6), due="../2020-12")
+SOME_GONE = of_aircraft("completed", "2020-03-01", "part", words="They flew out.")
+
+
 @pytest.mark.parametrize(
     ("gone", "stage"),
     [
         ([], "announced"),
-        ([HALF_GONE], "under_way"),
-        ([withdrawal("under_way", "2020-05-01", "part")], "under_way"),
-        ([withdrawal("completed", "2020-05-01", "part", quantity=exactly(100))], "under_way"),
-        ([ALL_OF_IT], "completed"),
+        ([SOME_GONE], "under_way"),
+        ([of_aircraft("under_way", "2020-03-01", "part")], "under_way"),
+        ([of_aircraft("completed", "2020-03-01", "part", quantity=exactly(2))], "under_way"),
+        ([of_aircraft("completed", "2020-03-01", "part", quantity=exactly(6))], "completed"),
+        ([of_aircraft("completed", "2020-03-01", "part", words="All of them.")], "completed"),
+        ([SOME_GONE, of_aircraft("completed", "2020-06-01", "whole")], "completed"),
     ],
 )
-def test_a_part_of_which_some_have_gone_is_under_way_and_nobody_else_is_leaving(gone, stage):
-    found = on([SINCE_2013, THREE, *gone], "2020-07-01")
-    assert presence_in(found).part_stage == stage
-    assert not found.shifts
-
-
-def test_some_of_the_aircraft_gone_put_the_aircraft_under_way_and_not_the_soldiers():
-    told = [presence("2013/..", form="troops"), presence("2018/..", form="equipment")]
-    told.append(withdrawal("announced", "2020-01-10", form="equipment", due="../2020-12"))
-    gone = withdrawal("completed", "2020-03-01", "part", form="equipment", words="Some flew out.")
-    found = on([*told, gone], "2020-04-01")
+def test_some_of_the_aircraft_gone_put_the_aircraft_under_way_and_not_the_soldiers(gone, stage):
+    told = [presence("2013/..", form="troops"), presence("2018/..", form="equipment"), SIX_TO_GO]
+    found = on([*told, *gone], "2020-07-01")
     one = presence_in(found)
-    assert (one.state, one.part_stage, one.due) == (State.ACTIVE, "under_way", "../2020-12")
+    assert (one.state, one.part_stage) == (State.ACTIVE, stage)
+    assert one.due == (None if stage == "completed" else "../2020-12")
     assert not found.shifts
-    last = withdrawal("completed", "2020-06-01", form="equipment")
-    one = presence_in(on([*told, gone, last], "2020-07-01"))
-    assert (one.state, one.part_stage, one.due) == (State.ACTIVE, "completed", None)
 
 
 def test_a_part_of_a_place_is_told_of_the_place_with_its_deadline():
