@@ -20,13 +20,15 @@ run: ## set up, then start the dashboard on http://127.0.0.1:8501 (PORT=...)
 	$(RUN_TOOLS)
 	@exec $(PY) scripts/serve.py --port "$(PORT)" --corpus "$(CORPUS)"
 
+# Types are looked at while the tests begin: alone they would keep one of two processors waiting.
 test: ## set up with test tools and a Chromium, then format, lint, types and every test
 	$(TEST_TOOLS)
 	@set -e; CHROMIUM="$$($(PY) scripts/chromium.py --install)"; export CHROMIUM; set -x; \
 	$(PY) -m ruff format --check .; \
 	$(PY) -m ruff check .; \
-	$(PY) -m mypy; \
-	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	{ $(PY) -m mypy & }; types=$$!; \
+	$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder; \
+	wait $$types
 
 check: ## check every seed, claim and data file (CORPUS=...)
 	$(RUN_TOOLS)
