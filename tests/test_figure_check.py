@@ -41,6 +41,7 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
         ("slide", "2022-02-14", "MLI"),
         ("slide", "2012-06-01", "SEN"),
         ("a4", "2023-09-15", "aes"),
+        ("a4", "2014-03-01", None),  # texts of arrows in small type
         ("a4-landscape", "2025-06-01", None),
         ("column", "2024-09-01", None),
         ("square", "2021-01-01", "TCD"),
@@ -363,6 +364,7 @@ SIX = ("2013-06-01", "2019-05-01", "2022-04-19", "2023-08-25", "2024-09-15", "20
         ("MLI", SIX[1:4]),
         ("NER", SIX[2:]),
         ("SEN", SIX[:1]),
+        ("SEN", ("2000-01-01", "2021-07-01")),  # a neighbour's name on other ground each day
     ],
 )
 def test_small_maps_nobody_looked_at_before_have_no_fault(focus, days):

@@ -302,12 +302,14 @@ def _one_frame(seen: Seen) -> Iterator[Fault]:
 
 
 def _one_colour(seen: Seen) -> Iterator[Fault]:
-    """All lines of a label have one colour: two would be two labels."""
-    colours: dict[str, set[str]] = {}
+    """All lines of a label have one colour: two would be two labels. Each small map has its own."""
+    maps = [shape for gid, shape, _ in seen.shapes if gid == "sea"]
+    colours: dict[tuple[str | int, ...], set[str]] = {}
     for text in seen.texts:
         if text.gid.startswith("label:") and not text.gid.startswith("label:degree:"):
-            colours.setdefault(text.gid, set()).add(text.colour)
-    for gid, used in colours.items():
+            held = [number for number, one in enumerate(maps) if one.contains(_middle(text.box))]
+            colours.setdefault((text.gid, *held[:1]), set()).add(text.colour)
+    for (gid, *_), used in colours.items():
         if len(used) > 1:
             yield Fault("colour", f"{gid} has {len(used)} colours")
 
