@@ -41,6 +41,7 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
         ("slide", "2022-02-14", "MLI"),
         ("slide", "2012-06-01", "SEN"),
         ("a4", "2023-09-15", "aes"),
+        ("slide", "2012-03-15", "GNB"),  # a country of which two arrows leave nothing
         ("a4", "2014-03-01", None),  # texts of arrows in small type
         ("a4-landscape", "2025-06-01", None),
         ("column", "2024-09-01", None),
@@ -309,6 +310,10 @@ FAULTS_OF_ONE = {
     "a neighbour's name over the strong border": (
         "border",
         name_on_the_border,
+    ),
+    "a country that the figure is of without its name": (
+        "named",
+        in_svg('id="label:country:NER"', 'id="label:country:none"'),
     ),
     "a label of two colours": (
         "colour",

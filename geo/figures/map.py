@@ -271,6 +271,7 @@ class _Drawing:
             self.labels.keep_off([*held, *self.arrow_boxes()])
             placed = self.labels.place()
             lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
+            lost = lost or self.hiding(placed)
             if not lost:
                 return placed
             given_up = self.given_up(lost)
@@ -278,6 +279,17 @@ class _Drawing:
                 self.labels.forget(f"label:arrow:{fact}")
             del self.ways[given_up]
             self.name_arrows()  # anew: beside one arrow less there is more room
+
+    def hiding(self, placed: Mapping[str, Spot]) -> list[str]:
+        """The lighter arrows of the country that the title names, while it has no name on the map.
+
+        Of a small one two arrows leave nothing; the table has them all.
+        """
+        host = next((arrow.host for arrow, *_ in self.ways.values()), "")
+        name = f"label:country:{host}"
+        if name in placed or all(label.id != name for label in self.labels.asked):
+            return []
+        return [fact for fact, (arrow, *_) in self.ways.items() if arrow.host == host][1:]
 
     def given_up(self, lost: Sequence[str]) -> str:
         """Which arrow makes room: a lighter one of the same country before the weightiest of all.
