@@ -44,6 +44,7 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
         ("slide", "2012-03-15", "GNB"),  # a country of which two arrows leave nothing
         ("a4", "2014-03-01", None),  # texts of arrows in small type
         ("a4-landscape", "2025-06-01", None),
+        ("a4-landscape", "2018-09-15", None),  # one of three rings stood in another country
         ("column", "2024-09-01", None),
         ("square", "2021-01-01", "TCD"),
         ("slide", "2013-02-01", "ecowas"),

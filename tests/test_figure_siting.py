@@ -90,6 +90,18 @@ def test_rings_abroad_and_long_lines_stray_and_short_lines_do_not(x, leader, str
     assert one.strays(one.sites[0], spot(x, leader)) == pytest.approx(strays, abs=1)
 
 
+def test_of_several_rings_each_is_to_stand_at_home():
+    """A quarter of the room for two rings beyond the border is half of one of them."""
+    map_ = siting(first="AAA")
+    (alone,) = map_.sites
+    both = replace(alone, marks=(*alone.marks, replace(alone.marks[0], actor="PBB", fact="two")))
+    rings = (244.0, 180.0, 320.0, 220.0)
+    assert len(both.chips) == 2
+    assert map_.labels.ground.abroad(np.array([rings]), "AAA")[0] < 0.35
+    assert map_.abroad(both, np.array([rings]))[0] > 0.45
+    assert map_.strays(both, Spot(((320.0, 180.0, 390.0, 220.0), rings), 0.0)) > 225
+
+
 def test_a_name_or_three_are_given_up_before_rings_stand_abroad():
     """Who is seen where nobody is said to be is worse than two places under one name."""
     one = siting(first="AAA", second="AAA", third="AAA", fourth="AAA")
