@@ -83,7 +83,7 @@ def test_a_point_under_its_own_name_is_not_drawn(hidden):
 @pytest.mark.parametrize(
     ("x", "leader", "strays"),
     # The border is at 300: what of the rings is beyond it is less than a third, then all.
-    [(100, 0, 0), (100, 40, 0), (100, 140, 100), (280, 0, 0), (290, 0, 46), (400, 0, 500)],
+    [(100, 0, 0), (100, 40, 0), (100, 140, 100), (280, 0, 0), (290, 0, 46), (400, 0, 650)],
 )
 def test_rings_abroad_and_long_lines_stray_and_short_lines_do_not(x, leader, strays):
     one = siting(first="AAA")
