@@ -318,6 +318,15 @@ def test_rings_come_home_where_an_arrow_that_the_table_has_too_makes_room_for_th
     assert rings and all(mali.distance(ring.centroid) < 60 for ring in rings)
 
 
+def test_who_leaves_one_country_is_not_told_of_over_another():
+    """On the French slide *États-Unis : départ* stood in Mali, and they leave Niger."""
+    layout = laid("2024-04-20", language="fr")
+    seen = read_svg(written(layout, "svg", outlined=False))
+    mali = next(s for gid, s, _ in seen.shapes if gid.startswith("area:") and gid.endswith(":MLI"))
+    told = [text for text in seen.texts if text.gid.startswith("label:arrow:shift-ner-usa")]
+    assert told and not any(mali.intersects(shapely.box(*text.box)) for text in told)
+
+
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 def test_a_place_in_a_country_beyond_the_map_is_called_by_its_own_name(template):
     told = situation_of([presence("2018/..", place="old-fort")], dt.date(2021, 1, 1))

@@ -36,7 +36,7 @@ IN_THE_WATER = 150.0
 # Of islands none is as large as all others together; a name over one would be that one's.
 _ARCHIPELAGO, _OVER_AN_ISLAND = 0.5, 60.0
 # That an arrow's text stands in a country it does not speak of: with any of it, and with all.
-_TOUCHES_ANOTHER, _OF_ANOTHER = 40.0, 80.0
+_TOUCHES_ANOTHER, _OF_ANOTHER = 40.0, 300.0
 _LOOSE = 1.2  # each pixel that an arrow's text stands further off than 30
 _SLID = np.array((-0.5, -0.35, -0.2, 0.2, 0.35, 0.5))  # of its width, over the end of its arrow
 _FAR = 170.0  # pixels off its place a water's name would name another water
