@@ -91,15 +91,16 @@ def test_rings_abroad_and_long_lines_stray_and_short_lines_do_not(x, leader, str
 
 
 def test_of_several_rings_each_is_to_stand_at_home():
-    """A quarter of the room for two rings beyond the border is half of one of them."""
+    """A third of the room for three rings beyond the border is all but the whole of one of them."""
     map_ = siting(first="AAA")
     (alone,) = map_.sites
-    both = replace(alone, marks=(*alone.marks, replace(alone.marks[0], actor="PBB", fact="two")))
-    rings = (244.0, 180.0, 320.0, 220.0)
-    assert len(both.chips) == 2
+    more = (replace(alone.marks[0], actor=actor, fact=actor) for actor in ("PBB", "PCC"))
+    three = replace(alone, marks=(*alone.marks, *more))
+    rings = (220.0, 180.0, 332.0, 220.0)
+    assert len(three.chips) == 3
     assert map_.labels.ground.abroad(np.array([rings]), "AAA")[0] < 0.35
-    assert map_.abroad(both, np.array([rings]))[0] > 0.45
-    assert map_.strays(both, Spot(((320.0, 180.0, 390.0, 220.0), rings), 0.0)) > 225
+    assert map_.abroad(three, np.array([rings]))[0] > 0.75
+    assert map_.strays(three, Spot(((332.0, 180.0, 395.0, 220.0), rings), 0.0)) > 450
 
 
 def test_a_name_or_three_are_given_up_before_rings_stand_abroad():

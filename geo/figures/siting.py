@@ -37,6 +37,7 @@ _ABROAD = 650.0  # for those that stand in one: they say what is not so, and nam
 _JOINED = 120.0  # pixels of straying that are worth the name of a place
 _AN_ARROW = 160.0  # pixels of straying that are worth an arrow: the table has it too
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
+_HALF = 0.55  # and of any one of them
 _ATTEMPTS = 6  # at finding room for every site
 _HIDDEN = 25.0  # what it costs that a name hides a point of its own
 _SHORT = 40.0  # pixels of a line that nobody minds
@@ -229,8 +230,9 @@ class Siting:
         far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
         home = self.host_of[site.marks[0].fact]
         box = np.array([spot.boxes[1]])
-        whole, worst = self.labels.ground.abroad(box, home), self.abroad(site, box)
-        return far + float((_ABROAD * worst if worst > _BARELY else _ACROSS * whole)[0])
+        whole, worst = self.labels.ground.abroad(box, home)[0], self.abroad(site, box)[0]
+        abroad = max(whole, worst if worst > _HALF else 0.0)
+        return far + float((_ABROAD if abroad > _BARELY else _ACROSS) * abroad)
 
     def abroad(self, site: Site, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """How much of that ring of a site stands in other countries of which most does, by box."""
@@ -297,7 +299,9 @@ class Siting:
             if name in self.held:
                 ways = found.leaders[:, 2:] - found.leaders[:, :2]
                 near = ~(np.hypot(*ways.T) > _FAR)
-                found = found.only(near & (self.abroad(site, found.boxes[:, -1]) < _BARELY))
+                rings = found.boxes[:, -1]
+                near &= self.labels.ground.abroad(rings, home) < _BARELY
+                found = found.only(near & (self.abroad(site, rings) < _HALF))
             if self.coarse:
                 return self.labels.readable(found, INK, home, NAME_ABROAD)
             return self.labels.readable(found, INK, home)
