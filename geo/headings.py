@@ -71,6 +71,24 @@ def heading(
     return float(azimuth + turns[row] * _TURN_DEG), float(steps * _STEP_KM)
 
 
+def third_countries(
+    boundaries: Boundaries, host: str, partner: str, also: Iterable[str] = ()
+) -> frozenset[str]:
+    """The countries in which the far end of an arrow would say that they come from or go there.
+
+    Those that a map tells of, its region and what it is of *also*, but the two that it is between;
+    ``partner`` is the country that the partner is from, if it is from one.
+
+    Examples
+    --------
+    >>> nowhere = Boundaries("", {}, {}, shapely.Point())
+    >>> sorted(third_countries(nowhere, "NER", "USA", also=["NER", "MLI"]))
+    ['MLI']
+    """
+    region = {one.id for one in boundaries.values() if one.group is Group.FOCUS}
+    return frozenset(region.union(also) - {host, partner})
+
+
 @dataclass(frozen=True, slots=True)
 class _Ground:
     """What the far end of an arrow may stand on, and what the arrow runs over."""
@@ -84,7 +102,8 @@ class _Ground:
     def between(cls, boundaries: Boundaries, host: str, home: Country | None) -> _Ground:
         """The ground between a host and the country the partner is from, if it is on the map."""
         others = tuple(c for c in boundaries.values() if c is not home and c.id != host)
-        region = tuple(one for one in others if one.group is Group.FOCUS)
+        third = third_countries(boundaries, host, home.id if home else "")
+        region = tuple(one for one in others if one.id in third)
         return cls(boundaries.get(host), home, others, region)
 
     def misleads(self, lons: _Numbers, lats: _Numbers) -> _Flags:

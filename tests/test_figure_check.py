@@ -41,7 +41,10 @@ def files(template: str = "slide", day: str = "2024-04-20", focus: str | None = 
         ("slide", "2022-02-14", "MLI"),
         ("slide", "2012-06-01", "SEN"),
         ("a4", "2023-09-15", "aes"),
+        ("slide", "2012-03-15", "GNB"),  # a country of which two arrows leave nothing
+        ("a4", "2014-03-01", None),  # texts of arrows in small type
         ("a4-landscape", "2025-06-01", None),
+        ("a4-landscape", "2018-09-15", None),  # one of three rings stood in another country
         ("column", "2024-09-01", None),
         ("square", "2021-01-01", "TCD"),
         ("slide", "2013-02-01", "ecowas"),
@@ -309,6 +312,10 @@ FAULTS_OF_ONE = {
         "border",
         name_on_the_border,
     ),
+    "a country that the figure is of without its name": (
+        "named",
+        in_svg('id="label:country:NER"', 'id="label:country:none"'),
+    ),
     "a label of two colours": (
         "colour",
         in_svg(
@@ -363,6 +370,7 @@ SIX = ("2013-06-01", "2019-05-01", "2022-04-19", "2023-08-25", "2024-09-15", "20
         ("MLI", SIX[1:4]),
         ("NER", SIX[2:]),
         ("SEN", SIX[:1]),
+        ("SEN", ("2000-01-01", "2021-07-01")),  # a neighbour's name on other ground each day
     ],
 )
 def test_small_maps_nobody_looked_at_before_have_no_fault(focus, days):

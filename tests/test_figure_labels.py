@@ -11,7 +11,7 @@ from shapely import LineString
 from geo.arrows import Arrow
 from geo.figures.ground import Ground
 from geo.figures.labelforms import ARROW_WIDTHS, SITE_FORMS, arrow_blocks, site_blocks
-from geo.figures.labels import Labels
+from geo.figures.labels import Labels, flush
 from geo.figures.labelspots import (
     bare_name_last,
     clear_first,
@@ -184,6 +184,36 @@ def test_each_pixel_off_its_arrow_makes_a_text_dearer_than_another_line_break():
     beside = np.isnan(spots.leaders[:, 0])
     near, far = spots.costs[beside & (away < 40)], spots.costs[beside & (away > 70)]
     assert far.min() > near.min() + 30
+
+
+def test_an_arrow_s_text_is_the_nearer_the_smaller_its_type_is():
+    way = LineString([(0, 0), (0, 400)])
+    large, small = (spots_along(way, 13.0, [(100.0, 30.0)], unit) for unit in (1.0, 0.7))
+    off = [shapely.distance(shapely.box(*one.boxes[:, 0].T), way).max() for one in (large, small)]
+    assert off[1] < off[0]
+
+
+def test_a_text_off_the_end_of_its_arrow_is_as_dear_as_one_so_far_aside():
+    way = LineString([(0, 0), (0, 400)])
+    spots = spots_along(way, 13.0, [(300.0, 30.0)])
+    off = shapely.distance(shapely.box(*spots.boxes[:, 0].T), way) - 13
+    assert (spots.costs >= 1.2 * (off - 30)).all()
+
+
+@pytest.mark.parametrize(
+    ("box", "side"),
+    [
+        ((60, -10, 160, 40), 0.0),  # right of the arrow
+        ((-160, 380, -60, 430), 1.0),  # left of its end
+        ((-40, -60, 60, -20), 0.5),  # over it
+    ],
+)
+def test_the_rows_of_an_arrow_s_text_all_begin_or_end_where_it_comes_nearest(box, side):
+    assert flush(box, LineString([(0, 0), (-30, 400)])) == side
+
+
+def test_a_text_right_of_the_middle_of_a_slanting_arrow_and_left_of_its_end_ends_by_the_end():
+    assert flush((10, 120, 90, 160), LineString([(-200, -80), (100, 100)])) == 1.0
 
 
 def test_a_text_that_touches_a_country_it_does_not_speak_of_is_dearer_than_one_further_off():

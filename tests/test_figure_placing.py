@@ -1,6 +1,8 @@
 """Labels find room without overlaps, whatever the order."""
 
 import itertools
+import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -93,6 +95,24 @@ def test_a_label_makes_way_for_one_that_gains_more():
     easy, eager = row_of("a", (0, 9, 0), (20, 29, 1)), row_of("b", (8, 17, 0), (10, 19, 5))
     placed = placed_anew([easy, eager])
     assert (placed["a"].boxes[0][0], placed["b"].boxes[0][0]) == (20, 8)
+
+
+@pytest.mark.parametrize(
+    ("worth", "rank", "left_out"),
+    [(4.0, 1, True), (6.0, 1, False), (math.inf, 1, False), (4.0, 0, False)],
+)
+def test_a_label_of_little_worth_goes_where_one_that_matters_more_gains_more(worth, rank, left_out):
+    eager = row_of("a", (0, 9, 0), (20, 29, 5))
+    number = replace(row_of("b", (0, 9, 0)), rank=rank, worth=worth)
+    placed = placed_anew([eager, number])
+    assert ("b" not in placed) == left_out
+    assert placed["a"].boxes[0][0] == (0 if left_out else 20)
+
+
+def test_what_was_left_out_finds_the_room_that_others_leave_later():
+    eager, late = row_of("a", (0, 9, 0), (20, 29, 5)), row_of("c", (0, 5, 0), (40, 49, 1))
+    number = replace(row_of("b", (0, 9, 0), (20, 29, 1)), rank=1, worth=1.0)
+    assert set(placed_anew([eager, late, number])) == {"a", "b", "c"}
 
 
 def test_what_a_label_left_is_free_for_another_that_makes_way():

@@ -279,6 +279,32 @@ def test_every_picture_of_a_story_has_the_same_frame_and_names_its_day():
     assert len(bars) == 1  # one scale for all
 
 
+def maps_of(days: tuple[str, ...], focus: str | None = None) -> list[tuple[float, float]]:
+    """The upper left corners of the maps of a story."""
+    pictures = [shipped(day) for day in days]
+    wanted = focus_on(focus, boundaries(), corpus().claims)
+    one = Story(pictures, boundaries(), corpus().gazetteer, Sheet(focus=wanted))
+    return [(left, top) for left, top, *_ in one._cells(len(days), (40, 170, 1880, 860))]
+
+
+@pytest.mark.parametrize(("focus", "rows"), [("aes", 1), ("TCD", 1), (None, 1)])
+def test_four_days_stand_in_the_rows_in_which_their_maps_are_largest(focus, rows):
+    days = ("2021-01-01", "2022-09-01", "2024-04-20", "2025-02-01")
+    assert len({top for _, top in maps_of(days, focus)}) == rows
+
+
+def test_six_days_stand_in_two_rows():
+    assert len({top for _, top in maps_of(("2021-01-01",) * 6)}) == 2
+
+
+def test_under_a_map_that_leaves_room_stands_what_else_changed():
+    days = [shipped(day) for day in ("2014-09-01", "2015-02-26", "2016-01-15", "2017-04-01")]
+    one = Story(days, boundaries(), corpus().gazetteer, Sheet())
+    told = said(one.page.figure, "cell-changes")
+    assert "Sweden has come to Mali" in told and "\N{DAGGER}" not in told
+    assert one.days[0].title not in told
+
+
 def test_the_figures_of_a_story_have_one_frame_of_the_map():
     frames = [one.map for one in story().slides]
     assert len(frames) > 2 and len(set(frames)) == 1

@@ -83,11 +83,24 @@ def test_a_point_under_its_own_name_is_not_drawn(hidden):
 @pytest.mark.parametrize(
     ("x", "leader", "strays"),
     # The border is at 300: what of the rings is beyond it is less than a third, then all.
-    [(100, 0, 0), (100, 40, 0), (100, 140, 100), (280, 0, 0), (290, 0, 46), (400, 0, 500)],
+    [(100, 0, 0), (100, 40, 0), (100, 140, 100), (280, 0, 0), (290, 0, 46), (400, 0, 650)],
 )
 def test_rings_abroad_and_long_lines_stray_and_short_lines_do_not(x, leader, strays):
     one = siting(first="AAA")
     assert one.strays(one.sites[0], spot(x, leader)) == pytest.approx(strays, abs=1)
+
+
+def test_of_several_rings_each_is_to_stand_at_home():
+    """A third of the room for three rings beyond the border is all but the whole of one of them."""
+    map_ = siting(first="AAA")
+    (alone,) = map_.sites
+    more = (replace(alone.marks[0], actor=actor, fact=actor) for actor in ("PBB", "PCC"))
+    three = replace(alone, marks=(*alone.marks, *more))
+    rings = (220.0, 180.0, 332.0, 220.0)
+    assert len(three.chips) == 3
+    assert map_.labels.ground.abroad(np.array([rings]), "AAA")[0] < 0.35
+    assert map_.abroad(three, np.array([rings]))[0] > 0.75
+    assert map_.strays(three, Spot(((332.0, 180.0, 395.0, 220.0), rings), 0.0)) > 450
 
 
 def test_a_name_or_three_are_given_up_before_rings_stand_abroad():
@@ -304,6 +317,15 @@ def test_rings_come_home_where_an_arrow_that_the_table_has_too_makes_room_for_th
     mali = next(s for gid, s, _ in shapes if gid.startswith("area:") and gid.endswith(":MLI"))
     rings = [s for gid, s, _ in shapes if gid.startswith("mark:") and "-mli-gao" in gid]
     assert rings and all(mali.distance(ring.centroid) < 60 for ring in rings)
+
+
+def test_who_leaves_one_country_is_not_told_of_over_another():
+    """On the French slide *États-Unis : départ* stood in Mali, and they leave Niger."""
+    layout = laid("2024-04-20", language="fr")
+    seen = read_svg(written(layout, "svg", outlined=False))
+    mali = next(s for gid, s, _ in seen.shapes if gid.startswith("area:") and gid.endswith(":MLI"))
+    told = [text for text in seen.texts if text.gid.startswith("label:arrow:shift-ner-usa")]
+    assert told and not any(mali.intersects(shapely.box(*text.box)) for text in told)
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))

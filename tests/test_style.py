@@ -14,6 +14,7 @@ from PIL.ImageColor import getrgb
 from geo.figures.vision import seen_colour
 from geo.style import (
     AES_FILL,
+    DISCERNED,
     ECOWAS_FILL,
     FIXED,
     LAND,
@@ -134,6 +135,17 @@ def test_a_faint_operator_is_still_seen_and_is_not_a_firm_one(actor):
     assert contrast(faint, PAPER) >= 3
     assert contrast(colour, faint) >= 1.5
     assert style_tokens()["faint"][actor] == faint
+
+
+@pytest.mark.parametrize("actor", [*OPERATORS, OTHER])
+def test_a_faint_bar_is_seen_on_what_the_strips_of_the_page_lie_on(actor):
+    ground = re.search(
+        r"^\.strip \{.*background: var\(--(.+?)\)",
+        (WEB / "scope.css").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    assert ground is not None
+    assert contrast(style_tokens()["faint"][actor], FIXED[ground[1]]) >= DISCERNED
 
 
 def test_no_colour_is_left_more_of_than_it_needs_to_be_seen():

@@ -36,6 +36,7 @@ _IN_THE_FRAME = ("mark:", "leader:", "locator", "scale:")
 _NO_TEXT = ("count", "panel:table:operator", "panel:table:head")  # these are no running text
 _WIDOW = 0.25  # of the longest line of its text: a last line of one word as short as this
 _DAY = r"\b(?:1er|\d{1,2}) [^\W\d]+ \d{1,4}\b"  # in words, of any year
+_PROPER = r"\b[^\W\d_a-zà-ÿ]\w{3,}"  # a word that begins with a capital
 _SCRAP = 3  # letters, the sign of the cut among them, of which nobody knows the name
 _IN_ANOTHER = 0.5  # of a ring that stands in another country than its site
 _BORDER = 2.5  # pixels on either side of a border that are neither country's
@@ -120,6 +121,7 @@ def faults_of(png: bytes, svg: bytes, pdf: bytes, template: str) -> list[Fault]:
         *_in_frame(seen),
         *_one_colour(seen),
         *_off_strong_borders(seen),
+        *_named(seen),
         *_at_home(seen),
         *_beside_arrows(seen),
         *_widows(seen),
@@ -302,12 +304,14 @@ def _one_frame(seen: Seen) -> Iterator[Fault]:
 
 
 def _one_colour(seen: Seen) -> Iterator[Fault]:
-    """All lines of a label have one colour: two would be two labels."""
-    colours: dict[str, set[str]] = {}
+    """All lines of a label have one colour: two would be two labels. Each small map has its own."""
+    maps = [shape for gid, shape, _ in seen.shapes if gid == "sea"]
+    colours: dict[tuple[str | int, ...], set[str]] = {}
     for text in seen.texts:
         if text.gid.startswith("label:") and not text.gid.startswith("label:degree:"):
-            colours.setdefault(text.gid, set()).add(text.colour)
-    for gid, used in colours.items():
+            held = [number for number, one in enumerate(maps) if one.contains(_middle(text.box))]
+            colours.setdefault((text.gid, *held[:1]), set()).add(text.colour)
+    for (gid, *_), used in colours.items():
         if len(used) > 1:
             yield Fault("colour", f"{gid} has {len(used)} colours")
 
@@ -321,6 +325,15 @@ def _off_strong_borders(seen: Seen) -> Iterator[Fault]:
             named = text.gid.startswith("label:country:") and not text.gid.endswith(gid[6:])
             if named and line.intersects(_inner(text.box)):
                 yield Fault("border", f"“{text.words}” stands over the border of {gid[6:]}")
+
+
+def _named(seen: Seen) -> Iterator[Fault]:
+    """The country of the strong borders has its name on the map; its only site may say it."""
+    told, labelled = (re.findall(_PROPER, seen.said(one)) for one in ("subtitle", "label:mark:"))
+    by_site = set(told) & set(labelled)
+    for gid in sorted(seen.gids("focus:")):
+        if not by_site and not seen.gids(f"label:country:{gid.removeprefix('focus:')}"):
+            yield Fault("named", f"{gid.removeprefix('focus:')} has no name on the map")
 
 
 def _at_home(seen: Seen) -> Iterator[Fault]:

@@ -6,10 +6,12 @@ been asked for, room is found for as many as can be, and those are set.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 from shapely import LineString
 
 from geo.figures.ground import Ground
@@ -26,6 +28,7 @@ _PAD_X, _PAD_Y = 7.0, 3.0
 _ABROAD, NAME_ABROAD = 40.0, 200.0  # a site's label; a country's name over its neighbour
 _RINGS_ABROAD, _AT_SEA = 400.0, 0.6
 _ACROSS_GROUNDS = 40.0
+_ASIDE = 0.3  # of its width, off its middle: a line that is nearest there runs beside a text
 # What it costs that a label loses its colour: one line on ground it does not read on turns all.
 _INKED, _A_LINE = 30.0, 0.1
 
@@ -51,8 +54,9 @@ class Labels:
         blocks: Sequence[Block],
         spots: SpotsFor,
         colour: str,
-        anchor: float | None = None,
+        beside: LineString | None = None,
         own: Collection[Box] = (),
+        worth: float = math.inf,
     ) -> None:
         """Ask for a place for a label.
 
@@ -68,22 +72,32 @@ class Labels:
             From the sizes of the forms to spots for them.
         colour : str
             Of its letters, where that can be read.
-        anchor : float or None
-            The x of what it names: beside it the lines are flush, over it they are centred.
+        beside : LineString or None
+            The line that it names: on either side of it the rows of the text are flush, over it
+            they are centred.
         own : collection of Box
             The points on the map that are its own; it keeps off all others.
+        worth : float
+            For what gain of one that matters more it is left out.
         """
-        self.looks[name] = _Look(blocks, colour, anchor)
-        self.reserve(name, rank, spots([_padded(block) for block in blocks]), own)
+        self.looks[name] = _Look(blocks, colour, beside)
+        self.reserve(name, rank, spots([_padded(block) for block in blocks]), own, worth)
 
-    def reserve(self, name: str, rank: int, spots: Spots, own: Collection[Box] = ()) -> None:
+    def reserve(
+        self,
+        name: str,
+        rank: int,
+        spots: Spots,
+        own: Collection[Box] = (),
+        worth: float = math.inf,
+    ) -> None:
         """Ask for room for something that is not text."""
         others = tuple(point for point in self.points if point not in own)
         if name in self.before and len(spots) and not name.startswith("label:mark:"):
             stood = np.array(self.before[name].boxes[0]) + np.tile(self.corner, 2)
             same = np.abs(spots.boxes[:, 0] - stood).max(axis=1) < 0.5
             spots = spots.only(same) if same.any() else spots
-        self.asked.append(Label(name, rank, spots, others))
+        self.asked.append(Label(name, rank, spots, others, worth))
 
     def readable(
         self,
@@ -154,9 +168,8 @@ class Labels:
     def set(self, name: str, spot: Spot, align: float = 0.5) -> None:
         """Set the text of one label into the room that was found for it."""
         look, box = self.looks[name], _unpadded(spot.boxes[0])
-        middle = (box[0] + box[2]) / 2
-        if look.anchor is not None and abs(middle - look.anchor) > 0.3 * (box[2] - box[0]):
-            align = 0.0 if middle > look.anchor else 1.0
+        if look.beside is not None:
+            align = flush(box, look.beside, align)
         if spot.leader:
             x0, y0, x1, y1 = spot.leader
             line = LineString([(x0, y0), (x1, y1)])
@@ -171,7 +184,22 @@ class _Look:
 
     blocks: Sequence[Block]
     colour: str
-    anchor: float | None
+    beside: LineString | None
+
+
+def flush(box: Box, line: LineString, align: float = 0.5) -> float:
+    """On which side the rows of a text stand by a line, from 0 (left) to 1 (right).
+
+    Where the line comes nearest: rows of unlike length all begin or end by it.
+
+    Examples
+    --------
+    >>> flush((0.0, 0.0, 80.0, 40.0), LineString([(-200, -90), (100, -10)]))
+    1.0
+    """
+    nearest, _ = shapely.shortest_line(line, shapely.box(*box)).coords
+    aside = (box[0] + box[2]) / 2 - nearest[0]
+    return align if abs(aside) <= _ASIDE * (box[2] - box[0]) else float(aside < 0)
 
 
 def _strain(style: AreaStyle, colour: str) -> float:

@@ -36,7 +36,7 @@ IN_THE_WATER = 150.0
 # Of islands none is as large as all others together; a name over one would be that one's.
 _ARCHIPELAGO, _OVER_AN_ISLAND = 0.5, 60.0
 # That an arrow's text stands in a country it does not speak of: with any of it, and with all.
-_TOUCHES_ANOTHER, _OF_ANOTHER = 40.0, 80.0
+_TOUCHES_ANOTHER, _OF_ANOTHER = 40.0, 300.0
 _LOOSE = 1.2  # each pixel that an arrow's text stands further off than 30
 _SLID = np.array((-0.5, -0.35, -0.2, 0.2, 0.35, 0.5))  # of its width, over the end of its arrow
 _FAR = 170.0  # pixels off its place a water's name would name another water
@@ -116,8 +116,11 @@ def _led_away(at: XY, chips: tuple[float, float], size: tuple[float, float], for
     return Spots.together(parts)
 
 
-def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
-    """Spots on either side of an arrow, and round its northern end, where the desert is."""
+def spots_along(way: LineString, width: float, sizes: Sizes, unit: float = 1.0) -> Spots:
+    """Spots on either side of an arrow, and round its northern end, where the desert is.
+
+    How far off it they are is told in pixels of a slide; each has *unit* of the page.
+    """
     part = 0.02 + 0.0384 * np.arange(26)
     here = shapely.get_coordinates(shapely.line_interpolate_point(way, part, normalized=True))
     further = shapely.line_interpolate_point(way, np.minimum(part + 0.02, 1), normalized=True)
@@ -128,9 +131,9 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
     for form, (wide, high) in enumerate(sizes):
         off = np.abs(across) @ (wide / 2, high / 2) + width
         for gap in (10.0, 25.0, 45.0, 70.0):
-            costs = 2 * form + gap / 8 + _LOOSE * max(0.0, gap - 30) + 6 * np.abs(part - 0.6)
+            costs = 2 * form + gap / 8 + 6 * np.abs(part - 0.6)
             for side in (1.0, -1.0):
-                middles = here + side * across * (off + gap)[:, None]
+                middles = here + side * across * (off + unit * gap)[:, None]
                 parts.append(Spots.made(boxes_about(middles, (wide, high)), costs, form))
     north = min((way.coords[0], way.coords[-1]), key=lambda end: end[1])
     reach = (north[0] - width, north[1] - width, north[0] + width, north[1] + width)
@@ -139,7 +142,10 @@ def spots_along(way: LineString, width: float, sizes: Sizes) -> Spots:
         middles = np.array(north) + _SLID[:, None] * (wide, 0.0) - (0.0, width + 8 + high / 2)
         costs = 10 + 2 * form + 8 * np.abs(_SLID)
         parts.append(Spots.made(boxes_about(middles, (wide, high)), costs, form))
-    return Spots.together([*parts, around.only(np.isnan(around.leaders[:, 0]))])
+    spots = Spots.together([*parts, around.only(np.isnan(around.leaders[:, 0]))])
+    # Beyond an end of the arrow a text is further off it than it is aside.
+    off = shapely.distance(shapely.box(*spots.boxes[:, 0].T), way.simplify(1)) - width
+    return spots.dearer(_LOOSE * np.maximum(0.0, off / unit - 30))
 
 
 def clear_first(spots: Spots, others: np.ndarray[Any, np.dtype[np.float64]]) -> Spots:

@@ -15,7 +15,7 @@ from shapely import LineString, MultiPoint
 from shapely.geometry.base import BaseGeometry
 
 from geo.arrows import Arrow
-from geo.boundaries import Boundaries, Country, Group
+from geo.boundaries import Boundaries, Country
 from geo.figures.focus import Focus
 from geo.figures.glyphs import (
     arrow_boxes,
@@ -59,6 +59,7 @@ from geo.figures.terrain import Terrain, meridian, parallel
 from geo.figures.ways import Ways
 from geo.figures.words import WORDS
 from geo.fonts import Face
+from geo.headings import third_countries
 from geo.language import Language
 from geo.layers import Picture
 from geo.marks import Mark
@@ -71,12 +72,13 @@ WATER = "#3F6272"
 _RADIUS = 17.0  # of a ring, on a slide
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
-_TOLD = 4  # how much dearer than of others is a bare name of the arrow that the title speaks of
+_TOLD = 2  # how much dearer than of others is a bare name of the arrow that the title speaks of
 _OVER_ANOTHER = 0.4  # of a neighbour's name, over the focus, against what is in the neighbour
 _COARSE = 0.8
 _BESIDE_INSET = 10.0  # pixels between the small map and the box of islands: they are two things
 _ASHORE = 120.0  # what it costs that the scale is not in the water
 _ACROSS = 60.0  # and that it stands over a border
+_ORIENTING = 40.0  # for what gain of a label that matters more a number of the graticule goes
 _LEADER_ROOM = (7.0, 2.0)  # pixels off an arrow in which no line may end, and at least
 # Pixels of sea for the names of the many small countries in the west, whatever the sheet.
 _ON_THE_COAST, _MANY_COUNTRIES = 120.0, 8
@@ -269,6 +271,7 @@ class _Drawing:
             self.labels.keep_off([*held, *self.arrow_boxes()])
             placed = self.labels.place()
             lost = [fact for fact in self.ways if f"label:arrow:{fact}" not in placed]
+            lost = lost or self.hiding(placed)
             if not lost:
                 return placed
             given_up = self.given_up(lost)
@@ -276,6 +279,17 @@ class _Drawing:
                 self.labels.forget(f"label:arrow:{fact}")
             del self.ways[given_up]
             self.name_arrows()  # anew: beside one arrow less there is more room
+
+    def hiding(self, placed: Mapping[str, Spot]) -> list[str]:
+        """The lighter arrows of the country that the title names, while it has no name on the map.
+
+        Of a small one two arrows leave nothing; the table has them all.
+        """
+        host = next((arrow.host for arrow, *_ in self.ways.values()), "")
+        name = f"label:country:{host}"
+        if name in placed or all(label.id != name for label in self.labels.asked):
+            return []
+        return [fact for fact, (arrow, *_) in self.ways.items() if arrow.host == host][1:]
 
     def given_up(self, lost: Sequence[str]) -> str:
         """Which arrow makes room: a lighter one of the same country before the weightiest of all.
@@ -330,18 +344,17 @@ class _Drawing:
         others = [line for fact, (_, line, _) in self.ways.items() if fact != arrow.fact]
 
         def spots(sizes: Sizes) -> Spots:
-            mine = nearest_to(way, others, spots_along(way, width, sizes))
+            mine = nearest_to(way, others, spots_along(way, width, sizes, self.px(24) / 24))
             mine = clear_first(mine, self.of_another(mine.boxes[:, 0], arrow))
             # What the title speaks of says how many before others say all.
             bare = BARE_ARROW * (_TOLD if arrow.fact == next(iter(self.ways)) else 1)
             full, less = len(ARROW_WIDTHS), len(sizes) - len(ARROW_WIDTHS)
             return self.labels.readable(bare_name_last(mine, full, bare / less), colour)
 
-        anchor = way.interpolate(0.5, normalized=True).x
         name = f"label:arrow:{arrow.fact}"
         reference = row_of(self.picture, arrow.fact).basis == Basis.REFERENCE.value
         blocks = arrow_blocks(arrow, self.px, reference=reference, short=self.siting.short)
-        self.labels.ask(name, _FACT, blocks, spots, colour, anchor)
+        self.labels.ask(name, _FACT, blocks, spots, colour, way)
 
     def of_another(
         self, boxes: np.ndarray[Any, Any], arrow: Arrow
@@ -350,16 +363,10 @@ class _Drawing:
 
         Who is said there to come or go would be read to do so there.
         """
-        spoken = arrow.host, arrow.partner
-        held = [
-            name not in spoken and (name in self.focus.countries or self.in_region(name))
-            for name in self.ground.countries
-        ]
+        also = self.focus.countries
+        third = third_countries(self.boundaries, arrow.host, arrow.partner, also)
+        held = [name in third for name in self.ground.countries]
         return np.asarray(self.ground.shares(boxes)[:, : len(held)] @ np.array(held, dtype=float))
-
-    def in_region(self, country: str) -> bool:
-        """Whether a country is one that every map of the region is of."""
-        return self.boundaries[country].group is Group.FOCUS
 
     def arrow_width(self, arrow: Arrow) -> float:
         """Thicker for more people, by the order of magnitude; thin where no number is stated."""
@@ -465,7 +472,7 @@ class _Drawing:
         """Ask for the number of a line, given in degrees, at edges of the frame."""
         blocks = [Block(((text, Face.REGULAR, self.px(24)),))]
         spots = functools.partial(spots_at_edges, self.projection.place(line), edges, self.frame)
-        self.labels.ask(f"label:degree:{name}", _DEGREES, blocks, spots, MUTED)
+        self.labels.ask(f"label:degree:{name}", _DEGREES, blocks, spots, MUTED, worth=_ORIENTING)
 
     def name_seas(self) -> None:
         """Ask for the names of the seas, for orientation; they go first where room is short."""

@@ -5,6 +5,7 @@ Nothing is random: the same labels give the same places.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,13 +36,15 @@ _RIVALS = 4  # that go at most for one label's better spot
 class Label:
     """Something to place. The lower the rank, the more it matters: it may push others out.
 
-    ``keep_off`` are obstacles to this label alone.
+    ``keep_off`` are obstacles to this label alone. ``worth`` is how much dearer than its best one
+    that matters more may come to be for it: if that gains more, this one is left out.
     """
 
     id: str
     rank: int
     spots: Spots
     keep_off: tuple[Box, ...] = ()
+    worth: float = math.inf
 
 
 class Placer:
@@ -88,6 +91,7 @@ class _Ready:
 
     name: str
     rank: int
+    worth: float
     spots: Spots
     boxes: Boxes
     counts: Numbers
@@ -100,7 +104,7 @@ class _Ready:
         free = ~_hit(boxes, first, np.vstack([obstacles, _array(label.keep_off)]))
         counts = np.diff(first)
         boxes = boxes[np.repeat(free, counts)]
-        return cls(label.id, label.rank, spots.only(free), boxes, counts[free])
+        return cls(label.id, label.rank, label.worth, spots.only(free), boxes, counts[free])
 
 
 class _Board:
@@ -189,6 +193,7 @@ class _Plan:
         self.board, ready = board, {name: board.ready[name] for name in names}
         self.where = {name: board.where[name] for name in ready}
         self.rank = {name: one.rank for name, one in ready.items()}
+        self.value = {name: one.worth for name, one in ready.items()}
         self.costs = {name: one.spots.costs.tolist() for name, one in ready.items()}
         self.order = sorted(ready, key=lambda name: (self.rank[name], len(self.costs[name]), name))
         self.row = {name: number for number, name in enumerate(self.order)}
@@ -278,7 +283,10 @@ class _Plan:
         for name in self.order * sweeps:
             self.content = 0 if self._better(name) else self.content + 1
             if self.content >= len(self.order):
-                return
+                break
+        for name in self.order:  # those left out find what is free now
+            if name not in self.at:
+                self._settle(name)
 
     def _better(self, name: str) -> bool:
         """Move one label to a cheaper spot: a free one, else one from which four at most go."""
@@ -308,11 +316,11 @@ class _Plan:
         return np.flatnonzero(found).tolist()
 
     def _swap(self, name: str, number: int) -> bool:
-        """Take a spot whose rivals make way, if the whole gains by it."""
+        """Take a spot whose rivals make way or, of little worth, go, if the whole gains by it."""
         rivals = self._rivals(name, number)
         rivals.sort(key=lambda one: (self.rank[one], one))
         rows = [self.row[one] for one in (name, *rivals)]
-        moved = {name: number}
+        moved, gone = {name: number}, list[str]()
         # If each rival had its best spot; less with each whose spot is known.
         gain = self.costs[name][self.at[name]] - self.costs[name][number]
         gain += float(self.spare[rows[1:]].sum())
@@ -322,15 +330,23 @@ class _Plan:
             for other, at in moved.items():
                 taken |= self.board.between(other, at, rival)
             to = int(taken.argmin())
-            gain -= costs[to] - costs[0]
+            stays = not taken[to]
+            gain -= costs[to] - costs[0] if stays else self._price(rival, name)
             # Rounded: sums in another order must not look like a gain.
-            if taken[to] or round(gain, 6) <= 0:
+            if round(gain, 6) <= 0:
                 return False
-            moved[rival] = to
-        self._lift(moved)
+            if stays:
+                moved[rival] = to
+            else:
+                gone.append(rival)
+        self._lift([*moved, *gone])
         for one, to in moved.items():
             self._put(one, to)
         return True
+
+    def _price(self, name: str, gainer: str) -> float:
+        """What it costs that a label is left out for one that matters more."""
+        return self.value[name] if self.rank[name] > self.rank[gainer] else math.inf
 
     def _worth(self) -> tuple[tuple[int, ...], float]:
         """What the plan costs, the less the better: labels left out by rank, then the spots."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from geo.figures.labelspots import bare_name_last, point_boxes, spots_of_site
 from geo.figures.paper import XY, Page, circle
 from geo.figures.projection import country_name, map_name
 from geo.figures.sites import Chip, Site, join_nearest, shows
-from geo.figures.spots import Box, Sizes, Spot, Spots
+from geo.figures.spots import Box, Sizes, Spot, Spots, boxes_about
 from geo.figures.table import write_count
 from geo.fonts import Face
 from geo.layers import Picture
@@ -33,11 +33,12 @@ _GAP = 2.0  # between the rings of a site
 _IN_A_ROW = 4
 _FAR, _NEAR = 100.0, 130.0  # a line as long as this, and a neighbour as near, make two sites one
 _ACROSS = 160.0  # pixels of straying for rings that all reach into another country
-_ABROAD = 500.0  # for those that stand in one: they say what is not so, and names are worth less
+_ABROAD = 650.0  # for those that stand in one: they say what is not so, and names are worth less
 _JOINED = 120.0  # pixels of straying that are worth the name of a place
 _AN_ARROW = 160.0  # pixels of straying that are worth an arrow: the table has it too
 _STRAY, _BARELY = 30.0, 0.35  # pixels off from which a site strays; what of its rings may be abroad
-_ATTEMPTS, _FEW_ATTEMPTS = 6, 3  # at finding room for every site; with those that stray held
+_HALF = 0.55  # and of any one of them
+_ATTEMPTS = 6  # at finding room for every site
 _HIDDEN = 25.0  # what it costs that a name hides a point of its own
 _SHORT = 40.0  # pixels of a line that nobody minds
 
@@ -80,16 +81,16 @@ class Siting:
 
     def placed(self) -> dict[str, Spot]:
         """Places for all that is asked for, those of the sites included, as near as can be."""
-        self.find_room(_ATTEMPTS)
+        self.find_room()
         return self.without_strays(self.labels.polish())
 
-    def find_room(self, attempts: int) -> dict[str, Spot]:
+    def find_room(self) -> dict[str, Spot]:
         """Places for all; a site that has none joins its neighbour, time and again."""
-        for attempt in range(attempts):
+        for attempt in range(_ATTEMPTS):
             self.name_sites()
             placed = self.place()
             crowded = self.crowded(placed)
-            if not crowded or attempt == attempts - 1:
+            if not crowded or attempt == _ATTEMPTS - 1:
                 break
             # Without a neighbour to join, a site says its country and the country's name gives way.
             self.yielding |= self.lonely & {self.host_of[site.marks[0].fact] for site in crowded}
@@ -141,7 +142,7 @@ class Siting:
                 self.restore(before)
                 continue
             tried.add(self.asks)
-            found = self.find_room(_FEW_ATTEMPTS)
+            found = self.find_room()
             if self.lost(found) <= worth[0]:
                 found = self.labels.polish(once=True)
             if self.worth(found) < worth:
@@ -202,7 +203,7 @@ class Siting:
     def hold_next(self, strays: Sequence[Site]) -> None:
         """Hold strays, and those whose room they take."""
         self.hold(strays)
-        self.hold(self.strays_of(self.find_room(_FEW_ATTEMPTS)))
+        self.hold(self.strays_of(self.find_room()))
 
     def yield_one(self, strays: Sequence[Site]) -> None:
         """The same of the one that strays furthest."""
@@ -228,8 +229,29 @@ class Siting:
         line = spot.leader
         far = max(0.0, math.dist(line[:2], line[2:]) - _SHORT) if line else 0.0
         home = self.host_of[site.marks[0].fact]
-        abroad = float(self.labels.ground.abroad(np.array([spot.boxes[1]]), home)[0])
-        return far + (_ABROAD if abroad > _BARELY else _ACROSS) * abroad
+        box = np.array([spot.boxes[1]])
+        whole, worst = self.labels.ground.abroad(box, home)[0], self.abroad(site, box)[0]
+        abroad = max(whole, worst if worst > _HALF else 0.0)
+        return far + float((_ABROAD if abroad > _BARELY else _ACROSS) * abroad)
+
+    def abroad(self, site: Site, boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """How much of that ring of a site stands in other countries of which most does, by box."""
+        home, middles = self.host_of[site.marks[0].fact], self.middles(boxes, len(site.chips))
+        size = 2 * self.radius, 2 * self.radius
+        rings = boxes_about(np.concatenate([*middles]), size)  # at once: it is asked often
+        shares = self.labels.ground.abroad(rings, home)
+        return np.asarray(shares.reshape(len(site.chips), -1).max(axis=0))
+
+    def middles(self, boxes: np.ndarray[Any, Any], count: int) -> Iterator[np.ndarray[Any, Any]]:
+        """Where each of so many rings stands in boxes that are made for all of them."""
+        left, top, right, _ = boxes.T
+        step = 2 * self.radius + _GAP
+        columns = np.round((right - left - 4) / step)
+        for number in range(count):
+            row, column = np.divmod(number, columns)
+            in_row = np.minimum(columns, count - row * columns)
+            x = (left + right) / 2 + (column - (in_row - 1) / 2) * step
+            yield np.column_stack([x, top + 2 + step / 2 + row * step])
 
     def straying(self, placed: Mapping[str, Spot]) -> float:
         """How far off the rings of all sites stand.
@@ -277,8 +299,10 @@ class Siting:
             found = found.dearer(_HIDDEN * points_hidden(found, site.points))
             if name in self.held:
                 ways = found.leaders[:, 2:] - found.leaders[:, :2]
-                abroad = self.labels.ground.abroad(found.boxes[:, -1], home)
-                found = found.only(~(np.hypot(*ways.T) > _FAR) & (abroad < _BARELY))
+                near = ~(np.hypot(*ways.T) > _FAR)
+                rings = found.boxes[:, -1]
+                near &= self.labels.ground.abroad(rings, home) < _BARELY
+                found = found.only(near & (self.abroad(site, rings) < _HALF))
             if self.coarse:
                 return self.labels.readable(found, INK, home, NAME_ABROAD)
             return self.labels.readable(found, INK, home)
@@ -311,14 +335,9 @@ class Siting:
                 if not spot.leader:
                     middle = ((chips[0] + chips[2]) / 2, (chips[1] + chips[3]) / 2)
                     self.page.lines(LineString([point, middle]), INK, 1.4, 9)
-        step, count = 2 * self.radius + _GAP, len(site.chips)
-        columns = round((chips[2] - chips[0] - 4) / step)
-        for number, chip in enumerate(site.chips):
-            row, column = divmod(number, columns)
-            in_row = min(columns, count - row * columns)
-            x = (chips[0] + chips[2]) / 2 + (column - (in_row - 1) / 2) * step
-            y = chips[1] + 2 + step / 2 + row * step
-            self.draw_chip(chip, (x, y))
+        middles = self.middles(np.array([chips]), len(site.chips))
+        for chip, at in zip(site.chips, middles, strict=True):
+            self.draw_chip(chip, (float(at[0, 0]), float(at[0, 1])))
         beside = (text[0] + text[2]) / 2 - (chips[0] + chips[2]) / 2
         align = 0.5 if abs(beside) < (chips[2] - chips[0]) / 2 else 0.0 if beside > 0 else 1.0
         self.labels.set(name, spot, align)

@@ -16,19 +16,22 @@ from geo.figures.legend import draw_legend, legend_entries, legend_height, legen
 from geo.figures.map import Drawn, draw_map, known_part
 from geo.figures.multiples import Multiples
 from geo.figures.paper import Page, cut_text, own_settings
+from geo.figures.projection import Room, fit_projection
 from geo.figures.spots import Box
-from geo.figures.words import WORDS
+from geo.figures.words import REFERENCE_SIGN, WORDS
 from geo.fonts import ASCENT, Face, plain_text, wrap_text
 from geo.gazetteer import Gazetteer
-from geo.language import COLON, day_words, plain
+from geo.language import COLON, Language, day_words, plain
 from geo.layers import LegendEntry, Picture
 from geo.naming import name_of, named_by, with_countries
 from geo.style import INK, MUTED, OPERATORS
 from geo.waters import read_waters
 
 MOST = 6  # pictures that one page holds side by side
-_ACROSS = 3
 _GAP = 18.0
+_NARROW = 420.0  # pixels of a slide: in a narrower column no headline can be read
+_ROW = 1.25  # of the size of its type
+_HEAD_LINES = 3  # of a headline over its map
 
 
 def turning_points(
@@ -156,16 +159,34 @@ class Story:
         entries = self._legend(pictures)
         high = legend_height(entries, right - left, template)
         note = 1.3 * template.px(24)
-        boxes = cells(len(pictures), (left, below, right, foot - high - note - 14))
+        boxes = self._cells(len(pictures), (left, below, right, foot - high - note - 14))
         areas, notes = self._draw_cells(boxes)
         shown = legend_shown(page, entries, areas)
-        high = legend_height(shown, right - left, template)
-        draw_legend(page, shown, (left, foot - note - high - 6, right, foot))
+        top = foot - note - legend_height(shown, right - left, template) - 6
+        self._draw_others(boxes)
+        draw_legend(page, shown, (left, top, right, foot))
         if notes:
             self._draw_notes(notes, (left, foot - note - 2, right, foot))
         for number, line in enumerate(credits):
             base = foot + 8 + ASCENT * size + 1.22 * size * number
             page.text((left, base), line, Face.REGULAR, size, MUTED, "credits")
+
+    def _cells(self, count: int, room: Box) -> list[Box]:
+        """The boxes of all days, in as many columns as make the countries on their maps largest."""
+        least = _NARROW * self.template.type_scale
+        ways = [cells(count, room, -(-count // rows)) for rows in range(1, count + 1)]
+        wide = [boxes for boxes in ways if boxes[0][2] - boxes[0][0] >= least]
+        return max(wide or ways[-1:], key=lambda boxes: self._scale(boxes[0]))
+
+    def _scale(self, box: Box) -> float:
+        """How many pixels a metre has on the map of a day, under a headline of two lines."""
+        frame = (box[0], box[1] + (1.4 + 2 * 1.2) * self.template.px(24), *box[2:])
+        if frame[3] - frame[1] < _NARROW * self.template.type_scale / 2:
+            return 0.0  # too low for any map
+        focus, room = self.focus, Room(50, 40, 50, 56)
+        return fit_projection(
+            focus.countries, self.boundaries, frame, room, places=focus.places
+        ).scale
 
     def _legend(self, pictures: Sequence[Picture]) -> list[LegendEntry]:
         """The classes of all days; operators too, for no table names them here."""
@@ -193,7 +214,7 @@ class Story:
         """
         size = self.template.px(24)
         heads = [
-            wrap_text(day.title, Face.BOLD, size, box[2] - box[0])[:2]
+            head_lines(day.title, size, box[2] - box[0])
             for day, box in zip(self.days, boxes, strict=True)
         ]
         above = (1.4 + 1.2 * max(map(len, heads))) * size
@@ -209,6 +230,7 @@ class Story:
         land, focus = self.boundaries, self.focus
         told = frozenset(host for day in self.days for host in _told_of(day))
         maps = Multiples(self.page, pictures, standings, land, focus, frames[0], told)
+        self.low = maps.frame[3] - frames[0][3]
         areas = [maps.draw(number, frame) for number, frame in enumerate(frames)]
         codes = ", ".join(f"{host} {self.days[0].telling.names.host(host)}" for host in maps.coded)
         notes = [f"{codes}.", *self._lost(maps.lost)] if codes else [*self._lost(maps.lost)]
@@ -231,9 +253,10 @@ class Story:
 
     def _draw_map(self, number: int, frame: Box, before: Drawn | None) -> Drawn:
         picture, land, waters = self.days[number].picture, self.boundaries, read_waters()
-        frame = known_part(self.page, land, self.focus, frame, self.language)
+        known = known_part(self.page, land, self.focus, frame, self.language)
+        self.low = known[3] - frame[3]
         return draw_map(
-            self.page, picture, land, waters, self.focus, (), frame, small=True, before=before
+            self.page, picture, land, waters, self.focus, (), known, small=True, before=before
         )
 
     def _draw_head(self, layout: Layout, head: Sequence[str], box: Box) -> None:
@@ -245,6 +268,19 @@ class Story:
             page.text((left, base), line, Face.BOLD, size, INK, "cell-title")
         day = day_words(layout.picture.situation.as_of, self.language)
         page.text((left, top + ASCENT * size), day, Face.REGULAR, size, MUTED, "cell-day")
+
+    def _draw_others(self, boxes: Sequence[Box]) -> None:
+        """Tell what else changed by each day, where its map is cut to what is known."""
+        size = self.template.px(24)
+        most = int((-self.low - 10) / (_ROW * size))
+        for day, (left, _, right, low) in zip(self.days, boxes, strict=True):
+            about = news_of(day.picture, self.known, self.focus).about
+            others = [one for one in day.briefing.items if one.actor and about not in one.facts]
+            heads = [one.headline.removesuffix(REFERENCE_SIGN) for one in others]
+            lines = listed_lines(heads, self.language, size, right - left, most)
+            for number, line in enumerate(lines):
+                base = low + self.low + 10 + ASCENT * size + _ROW * size * number
+                self.page.text((left, base), line, Face.REGULAR, size, INK, "cell-changes")
 
     def _lost(self, hosts: Collection[str]) -> Iterator[str]:
         """Which countries found no room, said once for all maps: they share one plan."""
@@ -273,15 +309,50 @@ def _told_of(day: Layout) -> Iterator[str]:
     yield from (s.host for s in day.picture.situation.shifts if s.id in first)
 
 
-def cells(count: int, room: Box) -> list[Box]:
-    """Equal boxes in rows of up to three, for so many pictures.
+def head_lines(title: str, size: float, width: float) -> list[str]:
+    """A headline in lines over its map; what is too long is seen to be cut.
 
     Examples
     --------
-    >>> cells(2, (0.0, 0.0, 218.0, 100.0))
+    >>> head_lines("One has left", 20, 400)
+    ['One has left']
+    """
+    lines = wrap_text(title, Face.BOLD, size, width)
+    if len(lines) <= _HEAD_LINES:
+        return lines
+    rest = cut_text(" ".join(lines[_HEAD_LINES - 1 :]), Face.BOLD, size, width)
+    return [*lines[: _HEAD_LINES - 1], rest]
+
+
+def listed_lines(
+    heads: Sequence[str], language: Language, size: float, width: float, most: int
+) -> list[str]:
+    """Other headlines as running text in at most so many lines, and how many there are besides.
+
+    Examples
+    --------
+    >>> heads = ["One has left", "Two is to come", "Three is to come"]
+    >>> listed_lines(heads, Language.EN, 20, 200, 2)
+    ['Also: One has left. Two', 'is to come. 1 more.']
+    """
+    words = WORDS[language]
+    for kept in range(len(heads), 0, -1):
+        rest = [words["also_more"].format(n=len(heads) - kept)] if kept < len(heads) else []
+        text = words["also"].format(listed=". ".join([*heads[:kept], *rest]))
+        lines = wrap_text(plain_text(text), Face.REGULAR, size, width, even=False)
+        if len(lines) <= most:
+            return lines
+    return []
+
+
+def cells(count: int, room: Box, across: int) -> list[Box]:
+    """Equal boxes in rows of so many, for so many pictures.
+
+    Examples
+    --------
+    >>> cells(2, (0.0, 0.0, 218.0, 100.0), 2)
     [(0.0, 0.0, 100.0, 100.0), (118.0, 0.0, 218.0, 100.0)]
     """
-    across = count if count < _ACROSS else _ACROSS if count != 4 else 2
     down = -(-count // across)
     width = (room[2] - room[0] - _GAP * (across - 1)) / across
     height = (room[3] - room[1] - _GAP * (down - 1)) / down

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from geo.arrows import Arrow
-from geo.boundaries import Boundaries, Group
+from geo.boundaries import Boundaries
 from geo.figures.focus import Focus
 from geo.figures.glyphs import (
     arrow_boxes,
@@ -26,6 +26,7 @@ from geo.figures.paper import lines_in
 from geo.figures.projection import Lonlat
 from geo.figures.spots import Box
 from geo.figures.terrain import Terrain
+from geo.headings import third_countries
 from geo.layers import Picture
 
 _GEOD = pyproj.Geod(ellps="WGS84")
@@ -130,19 +131,19 @@ class Ways:
         head = _HEAD / self.terrain.projection.scale if outward else 0.0
         back, _, _ = _GEOD.inv(*path[-1], *path[-2])
         for _ in range(_STEPS_ON):
-            if self._out_of_region(path, arrow.partner, head):
+            if self._out_of_region(path, arrow, head):
                 break
             lon, lat, _ = _GEOD.fwd(*path[-1], back + 180, _STEP_ON_M)
             back, _, _ = _GEOD.inv(lon, lat, *path[-1])
             path.append((lon, lat))
         return path
 
-    def _out_of_region(self, path: Sequence[Lonlat], partner: str, head: float) -> bool:
+    def _out_of_region(self, path: Sequence[Lonlat], arrow: Arrow, head: float) -> bool:
         """Whether a path's last *head* metres lie in no country told of but the partner."""
-        far = 0.0
+        told, far = self.third(arrow) | {arrow.host}, 0.0
         for here, before in itertools.pairwise(reversed(path)):
             there = self.boundaries.country_at(*here)
-            if there is not None and there.id != partner and self._is_told_of(there.id):
+            if there is not None and there.id in told:
                 return False
             far += _GEOD.inv(*here, *before)[2]
             if far > head:
@@ -183,16 +184,15 @@ class Ways:
         return substring(way, 0.0, reach)
 
     def _others(self, arrow: Arrow) -> list[BaseGeometry]:
-        """Third countries of the region, those of the focus, and the boxes of other islands."""
-        return self._islands(arrow.host) + [
-            shape
-            for name, shape in self.terrain.mainland.items()
-            if name not in (arrow.host, arrow.partner) and self._is_told_of(name)
-        ]
+        """Third countries, and the boxes of other islands."""
+        third = self.third(arrow)
+        mainland = self.terrain.mainland.items()
+        return self._islands(arrow.host) + [shape for name, shape in mainland if name in third]
 
-    def _is_told_of(self, country: str) -> bool:
-        """Whether the figure is of a country, or any map of the region is."""
-        return country in self.focus.countries or self.boundaries[country].group is Group.FOCUS
+    def third(self, arrow: Arrow) -> frozenset[str]:
+        """The countries that the map tells of and an arrow does not speak of."""
+        also = self.focus.countries
+        return third_countries(self.boundaries, arrow.host, arrow.partner, also)
 
     def _islands(self, host: str) -> list[BaseGeometry]:
         """The boxes of islands that stand where they are not: whoever goes there goes elsewhere."""

@@ -87,6 +87,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "story_sites": "Sites. Forces without a stated place, arrows and sources stand in the "
         "figure of each day.",
         "others_there": "other forces in place",
+        "also": "Also: {listed}.",
+        "also_more": "{n} more",
     },
     FR: {
         "reference": "lignes de référence seules, hors des articles",
@@ -167,6 +169,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "story_sites": "Sites. Les forces sans lieu précisé, les flèches et les sources figurent "
         "dans l’image de chaque date.",
         "others_there": "autres forces en place",
+        "also": "Et aussi\u00a0: {listed}.",
+        "also_more": "{n} de plus",
     },
 }
 GLYPH_WORDS = {
