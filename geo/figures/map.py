@@ -29,7 +29,6 @@ from geo.figures.labels import Labels
 from geo.figures.labelspots import (
     BARE_ARROW,
     IN_THE_WATER,
-    bare_name_last,
     clear_first,
     nearest_to,
     point_boxes,
@@ -72,6 +71,7 @@ WATER = "#3F6272"
 _RADIUS = 17.0  # of a ring, on a slide
 _REACH = 36.0  # pixels within which marks are one site
 _ARROWS, _FEW_ARROWS, _MANY_SITES = 4, 3, 12  # more hide the map; the table has them all
+_BY_WHEN = 45.0  # what it costs that an arrow says how many and not by when, which the table says
 _TOLD = 2  # how much dearer than of others is a bare name of the arrow that the title speaks of
 _OVER_ANOTHER = 0.4  # of a neighbour's name, over the focus, against what is in the neighbour
 _COARSE = 0.8
@@ -348,8 +348,9 @@ class _Drawing:
             mine = clear_first(mine, self.of_another(mine.boxes[:, 0], arrow))
             # What the title speaks of says how many before others say all.
             bare = BARE_ARROW * (_TOLD if arrow.fact == next(iter(self.ways)) else 1)
-            full, less = len(ARROW_WIDTHS), len(sizes) - len(ARROW_WIDTHS)
-            return self.labels.readable(bare_name_last(mine, full, bare / less), colour)
+            full, last = len(ARROW_WIDTHS), len(sizes) - 1
+            less = np.where(mine.forms == last, bare, np.where(mine.forms < full, 0, _BY_WHEN))
+            return self.labels.readable(mine.dearer(less), colour)
 
         name = f"label:arrow:{arrow.fact}"
         reference = row_of(self.picture, arrow.fact).basis == Basis.REFERENCE.value
