@@ -43,9 +43,9 @@ _DASH: dict[str, list[int]] = {
     "alleged": [1, 3],
     "ended": [1, 0],
 }
-# In pixels; half as high is what no report is recent of. By its height, and not by a paler colour:
-# none is pale and still seen on a light and a dark page.
-_THICK, _HALF, _THIN = 12, 6, 3
+# In pixels; about half as high is what no report is recent of, and not paler: no colour is pale and
+# still seen on a light and a dark page. What has ended is thin, so that silence is no end.
+_THICK, _HALF, _THIN = 12, 7, 2
 # The two blocs of the map: the line round the one, the dots of members suspended in the other. The
 # fills of their areas are too pale for a bar.
 _BLOCS = {"aes": AES_LINE, "ecowas": SUSPENDED_DOT}
