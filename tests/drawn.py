@@ -24,6 +24,7 @@ from tests.invented import agreement, claim, count, leaving, membership, more_th
 from tests.world import boundaries, corpus
 
 
+@functools.lru_cache(maxsize=64)
 def shipped(
     day: str,
     known_on: str | None = None,

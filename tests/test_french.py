@@ -18,11 +18,9 @@ from geo.language import Language
 from geo.layers import Picture, picture_of
 from geo.markdown import evidence_markdown
 from geo.model import Evidence
-from geo.payload import payload_of
 from tests.drawn import CASES, boundaries, corpus
 from tests.invented import day
 from tests.test_interface import TABLES, leaves
-from tests.test_payload import CLAIM
 
 EN, FR = Language.EN, Language.FR
 # What the functions of geo.words and geo.figures.briefing say beyond their tables.
@@ -119,15 +117,6 @@ def test_the_finding_in_french(case, title):
 def test_members_told_of_together_agree_in_the_plural():
     words = brief(french("2024-04-20"), corpus().gazetteer).words
     assert "Le Burkina Faso, le Mali et le Niger dans la CEDEAO\u00a0: membres, suspendus" in words
-
-
-def test_a_payload_speaks_both_languages_and_its_sentences_their_own():
-    payload = payload_of(corpus(), boundaries())
-    assert payload["words"]["fr"]["credit"].startswith("Fond de carte\u00a0: ")
-    names = {one[0]: one[1] for one in payload["land"]["countries"]}
-    assert (names["TCD"], names["MRT"]) == (["Chad", "Tchad"], ["Mauritania", "Mauritanie"])
-    sentences = payload["claims"][CLAIM.index("words")]
-    assert all(isinstance(words, (str, list)) for words in sentences)
 
 
 def test_files_to_read_are_french_and_their_columns_are_not():

@@ -1,6 +1,7 @@
 """A membership on a day: announced, notified, effective and suspended are four things."""
 
 import datetime as dt
+import functools
 
 import pytest
 
@@ -359,9 +360,13 @@ OTHERS = {
 }
 
 
+@functools.cache
+def memberships_on(when: str, **more):
+    return situation_on(FACTS, day(when), **more).memberships
+
+
 def shipped(country: str, organisation: str, when: str, **more) -> str:
-    found = situation_on(FACTS, day(when), **more).memberships
-    for one in found:
+    for one in memberships_on(when, **more):
         if (one.country, one.organisation) == (country, organisation):
             marks = [("suspended", one.suspended), ("exit", one.exit_announced)]
             words = [word for word, holds in marks if holds]

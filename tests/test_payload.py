@@ -92,6 +92,14 @@ def test_the_days_of_a_span_are_in_order(shipped):
         assert span["evidence"] in (1, 2, 3)
 
 
+def test_a_payload_speaks_both_languages_and_its_sentences_their_own(shipped):
+    assert shipped["words"]["fr"]["credit"].startswith("Fond de carte\u00a0: ")
+    names = {one[0]: one[1] for one in shipped["land"]["countries"]}
+    assert (names["TCD"], names["MRT"]) == (["Chad", "Tchad"], ["Mauritania", "Mauritanie"])
+    sentences = shipped["claims"][CLAIM.index("words")]
+    assert all(isinstance(words, (str, list)) for words in sentences)
+
+
 def test_numbers_lead_to_what_is_there(shipped):
     claims, texts = len(shipped["claims"][0]), len(shipped["texts"])
     for claim in rows(shipped["claims"], CLAIM):
