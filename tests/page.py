@@ -14,6 +14,10 @@ def put(page, **wanted):
     return page.evaluate("wanted => sahelscope.set(wanted)", wanted)
 
 
+def two_frames(page):
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def table(page):
     """The fact table as the page shows it: title, state, since, confidence, last supported."""
     if page.locator("#panel details.table[open]").count() == 0:

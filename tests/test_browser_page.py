@@ -34,7 +34,7 @@ from tests.hostile import (
     WORDS,
     hostile_corpus,
 )
-from tests.page import BASE, READY, state
+from tests.page import BASE, READY, state, two_frames
 from tests.shown import shown_of
 
 # The page keeps its Leaflet map under a name of its own; tests ask it for pixels and zoom.
@@ -1093,10 +1093,6 @@ def resized(page, size):
         "() => theMap().getSize().x === document.querySelector('.folium-map').clientWidth"
     )
     two_frames(page)
-
-
-def two_frames(page):
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 LOOKS = """(selectors) => selectors.map((selector) => {

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from geo.language import day_words
 from tests.conftest import open_table
-from tests.page import BASE, put, state
+from tests.page import BASE, put, state, two_frames
 
 # --- other ways in --------------------------------------------------------------------------------
 
@@ -36,7 +36,7 @@ def test_what_was_brought_into_sight_stays_there_in_a_window_of_another_height(o
     page.wait_for_function(
         "high => document.querySelector('.folium-map').clientHeight < high", arg=high - 10
     )
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    two_frames(page)
     expect(page.locator(f".site[data-fact='{fact}']")).to_be_in_viewport()
 
 
@@ -278,6 +278,7 @@ def test_names_stand_after_a_move_where_they_stand_when_they_are_made_anew(follo
     before = page.evaluate(STANDING_NAMES)
     MOVES[move](page, day)
     page.wait_for_timeout(400 if move in ("nearer", "a small window") else 0)
+    two_frames(page)  # a map whose frame has changed is fitted with the next one
     after = page.evaluate(STANDING_NAMES)
     for on in (False, True):
         put(page, filters={"layers": {"labels": on}})

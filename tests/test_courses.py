@@ -96,7 +96,7 @@ def test_a_bar_is_cut_where_it_fades_and_its_parts_leave_no_gap(courses, history
         assert [one["from"] for one in mine[1:]] == [one["to"] for one in mine[:-1]]
     for bar in drawn:
         if bar["look"] != LOOKS["ended"]:
-            assert bar["thick"] == 6 or bar["to"] <= edge + 86_400_000
+            assert bar["thick"] == 7 or bar["to"] <= edge + 86_400_000
 
 
 def test_no_bar_is_paler_than_its_colour_which_alone_is_seen_on_either_ground():
