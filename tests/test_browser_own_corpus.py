@@ -61,7 +61,7 @@ def claims_on(host):
 def test_a_day_that_is_moved_stands_among_the_changes_with_the_day_it_is_moved_to(shown):
     page = shown(claims_on("GAB"), "2020-04-01")
     page.get_by_role("tab", name="Changes").click()
-    told = [line.inner_text() for line in page.locator(".change").all()]
+    told = page.locator(".change").all_text_contents()
     assert [("31 May" in one, "31 August" in one) for one in told] == [
         (False, True),
         (True, False),
