@@ -51,12 +51,12 @@ _A_LEADER, _A_PIXEL = 14.0, 0.3  # what a line costs, and each pixel of it
 _LONG, _A_LONG_PIXEL = 100.0, 1.5  # beyond so many pixels a line is hard to follow
 
 
-def bare_name_last(spots: Spots, full: int, cost: float = _BARE_NAME) -> Spots:
+def bare_name_last(spots: Spots, full: int) -> Spots:
     """Spots of which those of a bare name are taken only when there is no other room.
 
     ``full`` is how many forms, the first ones, say all; each one after them says less.
     """
-    return spots.dearer(cost * np.maximum(0, spots.forms - full + 1))
+    return spots.dearer(_BARE_NAME * np.maximum(0, spots.forms - full + 1))
 
 
 def point_boxes(site: Site) -> tuple[Box, ...]:
